@@ -1,0 +1,1 @@
+"""Order APIs from their OpenAPI documents: mock servers, rules, a conformance suite. Start at `conformance.apis`."""

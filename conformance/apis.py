@@ -1,0 +1,89 @@
+"""START HERE. The APIs: each folder under `specs/` that holds an `openapi.yaml` is one. Nothing else registers them."""
+
+from __future__ import annotations
+
+import keyword
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from typing import Any
+
+from conformance import documents, lint
+from conformance.errors import InputError
+from conformance.spec import Spec
+
+SPEC_FILE = "openapi.yaml"
+FACTS_FILE = "facts.yaml"
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class Api:
+    """One API: `id` is the name of its folder, of its client package, and on the command line."""
+
+    id: str
+    folder: Path = field(compare=False)
+
+    @property
+    def spec_file(self) -> Path:
+        """The OpenAPI document."""
+        return self.folder / SPEC_FILE
+
+    @property
+    def facts_file(self) -> Path:
+        """The facts of the vendor's document; a foreign folder may have none."""
+        return self.folder / FACTS_FILE
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """The OpenAPI document as JSON data; raises InputError, all problems at once, if it is not valid."""
+        document = documents.load(self.spec_file)
+        lint.check(document, self.spec_file)
+        return dict(document)
+
+    @cached_property
+    def spec(self) -> Spec:
+        """The document by operation; raises InputError if it is not valid."""
+        return Spec(self.document, self.spec_file)
+
+
+def apis(specs: Path, names: Iterable[str] = ()) -> tuple[Api, ...]:
+    """The APIs under the folder `specs`, sorted by id; only those of `names` if any are given.
+
+    Raises InputError for a folder that has no APIs, a folder name that can't be a package, or an unknown name.
+    """
+    found = {file.parent.name: Api(file.parent.name, file.parent) for file in sorted(specs.glob(f"*/{SPEC_FILE}"))}
+    if not found:
+        raise InputError.of(specs, f"no API here: no */{SPEC_FILE}", "name the folder that holds one folder per API")
+    chosen = {name: _named(found, name, specs) for name in names} or found
+    for api in chosen.values():
+        _check_name(api)
+    return tuple(sorted(chosen.values(), key=lambda api: api.id))
+
+
+def _named(found: dict[str, Api], name: str, specs: Path) -> Api:
+    if name not in found:
+        raise InputError.of(specs, f"unknown API {name!r}", f"choose from: {', '.join(found)}")
+    return found[name]
+
+
+def _check_name(api: Api) -> None:
+    reason = _unfit(api.id)
+    if reason:
+        raise InputError.of(api.folder, f"the folder name {api.id!r} {reason}", "rename the folder")
+
+
+def _unfit(name: str) -> str | None:
+    if not _NAME.fullmatch(name):
+        return f"can't be a package name: it has to match {_NAME.pattern}"
+    if keyword.iskeyword(name) or keyword.issoftkeyword(name):
+        return "is a Python keyword"
+    if name in sys.stdlib_module_names:
+        return "is a module of the standard library"
+    if name == __package__ or set(packages_distributions().get(name, ())) - {f"{name.replace('_', '-')}-client"}:
+        return "is an installed package that generated code or this project needs"
+    return None

@@ -1,0 +1,122 @@
+"""YAML and JSON files as JSON data: parsed once, by one set of rules, with places for error messages.
+
+The rules are those of YAML 1.2's core schema, which OpenAPI asks for (OpenAPI 3.1, section "Format"): `NO` is a
+string and not false, `2024-01-01` is a string and not a date, keys are strings (`200:` is `"200":`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from conformance import pointers
+from conformance.errors import InputError, Problem
+
+_MERGE = "tag:yaml.org,2002:merge"
+_RESOLVERS = (
+    ("tag:yaml.org,2002:null", r"~|null|Null|NULL|", "~nN\0"),
+    ("tag:yaml.org,2002:bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("tag:yaml.org,2002:int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
+    ("tag:yaml.org,2002:float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
+    (_MERGE, r"<<", "<"),
+)
+
+
+class _Loader(yaml.CSafeLoader):
+    """PyYAML's C parser under YAML 1.2's core schema, with duplicate keys refused."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - as typed in PyYAML
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        _refuse_duplicate_keys(node)
+        self.flatten_mapping(node)
+        return {_key(key): self.construct_object(value, deep=True) for key, value in node.value}
+
+    def _construct_integer(self, node: yaml.ScalarNode) -> int:
+        return int(node.value, 0) if node.value[:2] in {"0o", "0x"} else int(node.value)
+
+
+for _tag, _pattern, _first in _RESOLVERS:
+    _Loader.add_implicit_resolver(_tag, re.compile(rf"^(?:{_pattern})$"), [c.strip("\0") for c in _first])
+_Loader.add_constructor("tag:yaml.org,2002:int", _Loader._construct_integer)
+
+
+def load(path: Path) -> Any:
+    """The JSON data in the YAML or JSON file `path`.
+
+    Raises InputError, naming file, line and column, for a file that is missing, is not UTF-8, is not YAML, repeats a
+    key, or holds what JSON can't say.
+    """
+    text = _read(path)
+    try:
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
+        json.dumps(data, allow_nan=False)
+    except yaml.MarkedYAMLError as error:
+        raise InputError([_marked(path, error)]) from error
+    except (ValueError, TypeError, RecursionError, yaml.YAMLError) as error:
+        raise InputError.of(path, f"not JSON data: {error}", "use what JSON can express, without cycles") from error
+    return data
+
+
+def places(path: Path) -> dict[str, tuple[int, int]]:
+    """Line and column (from 1) of every value in the file, by JSON pointer."""
+    found: dict[str, tuple[int, int]] = {}
+    root = yaml.compose(_read(path), Loader=_Loader)
+    if root is not None:
+        _place(root, "", found)
+    return found
+
+
+def located(path: Path, problems: list[Problem]) -> list[Problem]:
+    """The same problems of file `path` with line and column filled in (of the nearest ancestor that exists)."""
+    known = places(path)
+    return [_located(problem, known) for problem in problems]
+
+
+def _located(problem: Problem, known: dict[str, tuple[int, int]]) -> Problem:
+    line, column = next((known[p] for p in pointers.ancestors(problem.pointer) if p in known), (1, 1))
+    return Problem(problem.file, problem.pointer, problem.reason, problem.mend, line, column)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise InputError.of(path, "no such file", "create it, or name another folder") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError.of(path, f"can't be read: {error}", "make it a readable UTF-8 file") from error
+
+
+def _marked(path: Path, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    reason = f"not YAML: {' '.join(filter(None, (error.context, error.problem)))}"
+    place = (mark.line + 1, mark.column + 1) if mark else (None, None)
+    return Problem(str(path), "", reason, "correct the syntax at this place", *place)
+
+
+def _refuse_duplicate_keys(node: yaml.MappingNode) -> None:
+    seen: set[str] = set()
+    for key, _ in node.value:
+        if key.tag != _MERGE and _key(key) in seen:
+            raise yaml.constructor.ConstructorError(None, None, f"duplicate key {_key(key)!r}", key.start_mark)
+        seen.add(_key(key))
+
+
+def _key(node: yaml.Node) -> str:
+    if not isinstance(node, yaml.ScalarNode):
+        raise yaml.constructor.ConstructorError(None, None, "a key must be a string", node.start_mark)
+    return str(node.value)
+
+
+def _place(node: yaml.Node, pointer: str, found: dict[str, tuple[int, int]]) -> None:
+    found[pointer] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            _place(value, pointers.join(pointer, _key(key)), found)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            _place(value, pointers.join(pointer, index), found)

@@ -1,0 +1,67 @@
+"""JSON pointers (RFC 6901): to write them, and to follow them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+
+def escape(token: str) -> str:
+    """One reference token as it stands in a pointer (RFC 6901, section 3)."""
+    return token.replace("~", "~0").replace("/", "~1")
+
+
+def unescape(token: str) -> str:
+    """The reverse of `escape` (RFC 6901, section 4)."""
+    return token.replace("~1", "/").replace("~0", "~")
+
+
+def join(pointer: str, *tokens: str | int) -> str:
+    """`pointer` extended by unescaped `tokens`."""
+    return pointer + "".join(f"/{escape(str(token))}" for token in tokens)
+
+
+def from_path(path: Iterable[str | int]) -> str:
+    """The pointer that a sequence of keys and indexes stands for."""
+    return join("", *path)
+
+
+def follow(document: Any, pointer: str) -> Any:
+    """The value at `pointer`; raises LookupError (KeyError, IndexError) where there is none."""
+    value = document
+    for token in map(unescape, pointer.split("/")[1:]):
+        if isinstance(value, list):
+            value = value[_index(token)]
+        elif isinstance(value, dict):
+            value = value[token]
+        else:
+            raise LookupError(pointer)
+    return value
+
+
+def ancestors(pointer: str) -> Iterator[str]:
+    """`pointer` itself, then each pointer above it, the root (`""`) last."""
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]
+    yield ""
+
+
+def children(value: Any) -> Iterable[tuple[str | int, Any]]:
+    """The members of an object or the items of an array, each with its key or index; nothing for a scalar."""
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
+
+
+def walk(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
+    """Every value of a JSON document with its pointer, parents first."""
+    yield pointer, value
+    for key, child in children(value):
+        yield from walk(child, join(pointer, key))
+
+
+def _index(token: str) -> int:
+    if not token.isascii() or not token.isdigit():
+        raise LookupError(token)
+    return int(token)
