@@ -48,6 +48,9 @@ class InputError(Exception):
         self.problems = tuple(sorted(set(problems), key=lambda p: (p.file, p.line or 0, p.pointer)))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)  # not the message, which is all that an exception pickles by itself
+
     @classmethod
     def of(cls, file: Path | str, reason: str, mend: str, pointer: str = "") -> InputError:
         """The error of a single problem."""

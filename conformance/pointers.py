@@ -28,6 +28,8 @@ def from_path(path: Iterable[str | int]) -> str:
 
 def follow(document: Any, pointer: str) -> Any:
     """The value at `pointer`; raises LookupError (KeyError, IndexError) where there is none."""
+    if pointer and not pointer.startswith("/"):
+        raise LookupError(pointer)
     value = document
     for token in map(unescape, pointer.split("/")[1:]):
         if isinstance(value, list):

@@ -210,6 +210,7 @@ class Spec:
     def _operation(self, path: str, method: str, item_pointer: str, item: Mapping[str, Any]) -> Operation:
         pointer = pointers.join(item_pointer, method)
         definition = item[method]
+        statuses = definition.get("responses", ())
         return Operation(
             id=str(definition.get("operationId", f"{method}_{path}")),
             method=method.upper(),
@@ -217,7 +218,7 @@ class Spec:
             pointer=pointer,
             parameters=self._parameters(item_pointer, pointer),
             body=self._body(pointers.join(pointer, "requestBody")) if "requestBody" in definition else None,
-            responses={s: self._response(s, pointers.join(pointer, "responses", s)) for s in definition["responses"]},
+            responses={s: self._response(s, pointers.join(pointer, "responses", s)) for s in statuses},
             security=_alternatives(definition.get("security", self.document.get("security", ()))),
             definition=definition,
         )

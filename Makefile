@@ -1,0 +1,96 @@
+# The steps of CI and of every day: `make help` lists them. Only Python, make and git have to be there.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL: # each step keeps all cores busy by itself, and some read what others write
+MAKEFLAGS += --no-builtin-rules
+
+# What an activated environment exports would send the set-up elsewhere or add modules to it.
+unexport VIRTUAL_ENV CONDA_PREFIX PYTHONHOME PYTHONPATH PIP_PREFIX PIP_TARGET PIP_USER UV_PYTHON UV_SYSTEM_PYTHON
+
+# Settings are given to make and not taken from the environment: `make mock API=name`.
+PYTHON = python3
+SPECS = specs
+OUT = generated
+PROFILE = standard
+API =
+PORT =
+ARGS =
+BIN = .venv/bin
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: setup
+setup: .venv/ready ## install everything from requirements.lock into .venv (PYTHON=python3.13 picks another Python)
+
+.PHONY: generate
+generate: setup ## generate every client anew (SPECS=dir OUT=dir)
+	$(BIN)/python -m scripts.generate --specs "$(SPECS)" --out "$(OUT)"
+
+.PHONY: check-generated
+check-generated: setup ## fail if anything under generated/ differs from what its spec gives
+	$(BIN)/python -m scripts.generate --specs "$(SPECS)" --out "$(OUT)" --check
+
+.PHONY: conformance
+conformance: setup ## generate what is missing, then run the suite on the embedded mocks (API="a b" PROFILE=quick)
+	@for spec in "$(SPECS)"/*/openapi.yaml; do \
+	    api=$$(basename "$$(dirname "$$spec")"); \
+	    [ -d "$(OUT)/$$api" ] || missing+=" --only $$api"; \
+	done; \
+	[ -z "$${missing:-}" ] || $(BIN)/python -m scripts.generate --specs "$(SPECS)" --out "$(OUT)" $$missing
+	$(BIN)/conformance run $(API) --specs "$(SPECS)" --generated "$(OUT)" --profile "$(PROFILE)"
+
+.PHONY: test
+test: setup ## test the toolchain itself (ARGS="-k words" selects)
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+.PHONY: lint
+lint: setup ## check style, types and the CI workflow
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy conformance scripts tests $(wildcard specs/*/*.py)
+	$(if $(CLIENTS),$(BIN)/mypy --config-file= --strict $(CLIENTS))
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/zizmor --offline --quiet .github/workflows
+
+# Every package of every generated project.
+CLIENTS = $(patsubst %/__init__.py,%,$(wildcard generated/*/*/__init__.py))
+
+APIS = $(notdir $(patsubst %/openapi.yaml,%,$(wildcard $(SPECS)/*/openapi.yaml)))
+
+.PHONY: mock
+mock: setup ## serve one API's mock: make mock API=name (PORT=8080)
+	@[ -n "$(API)" ] || { echo "make mock API=name, one of: $(APIS)" >&2; exit 2; }
+	$(BIN)/conformance mock $(API) --specs "$(SPECS)" $(if $(PORT),--port $(PORT))
+
+.PHONY: facts
+facts: setup ## show where each fact of the vendors' documents is covered (API="a b")
+	$(BIN)/conformance facts $(API) --specs "$(SPECS)"
+
+.PHONY: lock
+lock: .venv/uv ## resolve requirements.lock after a change of pyproject.toml (ARGS=--upgrade moves every version)
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --custom-compile-command "make lock" --output-file requirements.lock --quiet $(ARGS)
+
+.PHONY: clean
+clean: ## remove the environment and all caches
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/ready: .venv/uv pyproject.toml requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	$(BIN)/uv pip check --quiet --python $(BIN)/python
+	touch $@
+
+# uv itself, by its line of the lock.
+.venv/uv: requirements.lock
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "Python 3.11 or newer is needed; name one: make PYTHON=/path/to/python3.12 …" >&2; exit 2; }
+	"$(PYTHON)" -m venv .venv
+	awk '/^[^ #]/ { keep = /^uv==/ } keep' requirements.lock > .venv/uv.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement .venv/uv.txt
+	touch $@

@@ -1,0 +1,167 @@
+"""The command `conformance`: check servers and clients against specs, serve mocks, trace facts."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from importlib.metadata import version
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+import pytest
+from rich.console import Console
+
+from conformance.errors import ExitCode, InputError, NotTestableError
+
+P = ParamSpec("P")
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+specs_option = click.option(
+    "--specs",
+    type=click.Path(path_type=Path),
+    default=Path("specs"),
+    show_default=True,
+    help="Folder that holds one folder per API.",
+)
+
+
+def exits(command: Callable[P, ExitCode]) -> Callable[P, None]:
+    """Turn a command's result, and the errors a user can mend, into exit codes with a clear message on stderr."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            sys.exit(command(*args, **kwargs))
+        except InputError as error:
+            for problem in error.problems:
+                click.echo(f"error: {problem}", err=True)
+            sys.exit(ExitCode.USAGE)
+        except NotTestableError as error:
+            click.echo(f"not testable: {error}", err=True)
+            sys.exit(ExitCode.NOT_TESTABLE)
+
+    return run
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(version("order-api-conformance"), prog_name="conformance")
+def main() -> None:
+    """Checks servers and clients against OpenAPI documents, and serves mocks made from them.
+
+    An API is a folder with an openapi.yaml under the folder of specs; its name is the folder's name.
+
+    Exit codes: 0 all is well, 1 the contract is broken, 2 wrong usage or input, 3 the server can't be tested.
+    """
+
+
+@main.command()
+@click.argument("api", nargs=-1)
+@specs_option
+@click.option("--url", metavar="URL", help="Base URL of the server under test.  [default: an embedded mock server]")
+@click.option(
+    "--generated",
+    type=click.Path(path_type=Path),
+    help="Folder of the generated clients.  [default: generated beside the folder of specs]",
+)
+@click.option(
+    "--profile",
+    type=click.Choice(["quick", "standard", "deep"]),
+    default="standard",
+    show_default=True,
+    help="How much to try: for a pull request, for every day, for a night.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same cases.")
+@click.option("--junit", type=click.Path(path_type=Path), help="Write the results to this file as JUnit XML.")
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the results to this file as JSON.")
+@exits
+def run(
+    api: tuple[str, ...],
+    specs: Path,
+    url: str | None,
+    generated: Path | None,
+    profile: str,
+    seed: int,
+    junit: Path | None,
+    json_file: Path | None,
+) -> ExitCode:
+    """Check servers and generated clients of APIs (default: of all) against their specs.
+
+    Each server is an embedded mock unless --url names one; then exactly one API has to be named. Credentials for that
+    server are read from environment variables <API>_<SECURITY SCHEME>, upper case. A server that is not on this
+    machine gets only safe requests (GET, HEAD, OPTIONS).
+    """
+    from conformance.apis import apis
+
+    names = [found.id for found in apis(specs, api)]
+    options = {
+        "--conformance-specs": specs,
+        "--conformance-url": url,
+        "--conformance-generated": generated,
+        "--conformance-profile": profile,
+        "--conformance-seed": seed,
+        "--conformance-json": json_file,
+        "--junit-xml": junit,
+    }
+    given = [f"{option}={value}" for option, value in options.items() if value is not None]
+    return run_pytest([*(f"--conformance-api={name}" for name in names), *given])
+
+
+@main.command()
+@click.argument("api")
+@specs_option
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1.  [default: a free one]")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same answers.")
+@exits
+def mock(api: str, specs: Path, port: int, seed: int) -> ExitCode:
+    """Serve a mock of one API until interrupted.
+
+    It validates every request and every answer against the spec, and prints its base URL and the fake credentials that
+    it accepts. The header X-Mock-Reason of an error says what was wrong with the request.
+    """
+    from conformance import mock as mocks
+    from conformance.apis import apis
+
+    mocks.run(apis(specs, [api])[0], port=port, seed=seed)
+    return ExitCode.PASSED
+
+
+@main.command()
+@click.argument("api", nargs=-1)
+@specs_option
+@exits
+def facts(api: tuple[str, ...], specs: Path) -> ExitCode:
+    """Show where every fact of the vendors' documents is covered, and what share of each spec is assumed.
+
+    Ends with 1 if a fact that belongs into a spec is not cited there, an unknown fact is cited, or an element of a spec
+    has no evidence.
+    """
+    from conformance import facts as traceability
+    from conformance.apis import apis
+
+    reports = [traceability.report(found) for found in apis(specs, api)]
+    traceability.render(reports, _console())
+    return ExitCode.BROKEN if any(report.problems for report in reports) else ExitCode.PASSED
+
+
+def run_pytest(arguments: Sequence[str]) -> ExitCode:
+    """Run the suite with these options of its plugin; pytest's exit code as one of ours."""
+    from conformance.report.display import Display
+
+    # Neither the settings nor the cache of whatever project this is called in have a say in the suite.
+    isolated = ["-c", os.devnull, "--rootdir", str(Path(__file__).parent), "-p", "no:cacheprovider"]
+    reporting = ["-p", "no:terminal"]
+    code = pytest.main(
+        ["--pyargs", "conformance.suite", *isolated, *reporting, *arguments], plugins=[Display(_console())]
+    )
+    if code == pytest.ExitCode.INTERNAL_ERROR:
+        raise RuntimeError("the suite itself failed: this is a bug of conformance")
+    return ExitCode.NOT_TESTABLE if code == pytest.ExitCode.NO_TESTS_COLLECTED else ExitCode(int(code))
+
+
+def _console() -> Console:
+    """Colour and progress only on a terminal; elsewhere nothing is cut off at a width nobody has."""
+    console = Console()
+    return console if console.is_terminal else Console(width=200)

@@ -1,0 +1,54 @@
+"""The pytest plugin: options of the conformance suite, and what is counted while it runs.
+
+It is installed with this project and so is loaded in every pytest run of an environment; until `--conformance-api` is
+given it does nothing and imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conformance.suite.run import Run
+
+RUN: pytest.StashKey[Run] = pytest.StashKey()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The options; `conformance run` passes its own on as these."""
+    group = parser.getgroup("conformance", "checks servers and clients against OpenAPI documents")
+    group.addoption("--conformance-api", action="append", default=[], metavar="API", help="API to check; repeatable")
+    group.addoption("--conformance-specs", type=Path, default=Path("specs"), metavar="DIR", help="folder of the APIs")
+    group.addoption("--conformance-generated", type=Path, metavar="DIR", help="folder of the generated clients")
+    group.addoption("--conformance-url", metavar="URL", help="server under test (default: an embedded mock server)")
+    group.addoption("--conformance-profile", default="standard", metavar="NAME", help="quick, standard or deep")
+    group.addoption("--conformance-seed", type=int, default=1, metavar="N", help="same seed, same cases (default: 1)")
+    group.addoption("--conformance-json", type=Path, metavar="FILE", help="write the results to this file as JSON")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Prepare the run if one was asked for; ends pytest with exit code 2 or 3 if it can't be."""
+    if not config.option.conformance_api:
+        return
+    from conformance.errors import ExitCode, InputError, NotTestableError
+    from conformance.report.tally import Tally
+    from conformance.suite.run import Run
+
+    try:
+        config.stash[RUN] = Run.of(config.option)
+    except InputError as error:
+        pytest.exit(str(error), ExitCode.USAGE)
+    except NotTestableError as error:
+        pytest.exit(str(error), ExitCode.NOT_TESTABLE)
+    if not hasattr(config, "workerinput"):  # with xdist, results come together in the controller
+        config.pluginmanager.register(Tally(config.option.conformance_json), "conformance-tally")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the mock servers that were started."""
+    run = config.stash.get(RUN, None)
+    if run is not None:
+        run.close()

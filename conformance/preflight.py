@@ -1,0 +1,104 @@
+"""One look at a server before it is tested: whether it is there, takes the credential, and may be called at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from conformance import credentials, inband, signing
+from conformance.errors import InputError, NotTestableError
+from conformance.mock.examples import sample
+from conformance.spec import Operation, Parameter, Spec
+from conformance.target import Target
+
+TIMEOUT = 10.0  # seconds
+REFUSED = frozenset({401, 403})  # RFC 9110, sections 15.5.2 and 15.5.4
+
+
+def check(target: Target) -> None:
+    """Raise NotTestableError, saying in one line why, if `target` can't be tested.
+
+    Sends at most two requests: one to see whether the server answers at all, and one call of the first operation that
+    may be called with its examples, to see whether the credential is taken.
+    """
+    if not target.operations:
+        raise NotTestableError(f"{target.api.id}: nothing is permitted at {target.url}: it has no safe operation")
+    with httpx.Client(timeout=TIMEOUT, auth=_auth(target)) as client:
+        _answer(client, target, httpx.Request("GET", target.url))
+        operation = next((o for o in target.operations if o.security), None)
+        if operation is not None:
+            _check_credential(client, target, operation)
+
+
+def _check_credential(client: httpx.Client, target: Target, operation: Operation) -> None:
+    try:
+        request = example_request(target, operation)
+    except InputError as error:
+        raise NotTestableError(f"{target.api.id}: {error.problems[0].reason}: {error.problems[0].mend}") from error
+    response = _answer(client, target, request)
+    if _status(target, operation, response) in REFUSED:
+        raise NotTestableError(f"{target.api.id}: {target.url} refuses the credential ({operation.id})")
+
+
+def example_request(target: Target, operation: Operation) -> httpx.Request:
+    """The smallest request of `operation`, from the spec's examples where it has some, its signature left open.
+
+    Raises InputError for a credential that is not there, or a schema that no value is found for.
+    """
+    spec = target.api.spec
+    parts = credentials.apply(operation, target.credentials, spec)
+    values = {(p.name, p.location): _sample(spec, p) for p in operation.parameters if p.required}
+    path = operation.path
+    for (name, location), value in values.items():
+        path = path.replace(f"{{{name}}}", quote(value, safe="")) if location == "path" else path
+    return httpx.Request(
+        operation.method,
+        target.url + path,
+        params={**_of(values, "query"), **parts.query} or None,
+        headers={**_of(values, "header"), **parts.headers},
+        cookies={**_of(values, "cookie"), **parts.cookies},
+        json=_body(spec, operation),
+    )
+
+
+def _sample(spec: Spec, parameter: Parameter) -> str:
+    value = sample(spec, parameter.pointer, parameter.schema_pointer)
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _of(values: Mapping[tuple[str, str], str], location: str) -> dict[str, str]:
+    return {name: value for (name, where), value in values.items() if where == location}
+
+
+def _body(spec: Spec, operation: Operation) -> Any:
+    content = operation.body.content.values() if operation.body else ()
+    json_type = next((media_type for media_type in content if media_type.is_json), None)
+    return sample(spec, json_type.pointer, json_type.schema_pointer) if json_type else None
+
+
+def _answer(client: httpx.Client, target: Target, request: httpx.Request) -> httpx.Response:
+    try:
+        return client.send(request)
+    except httpx.HTTPError as error:
+        reason = target.redaction.text(str(error)) or type(error).__name__
+        raise NotTestableError(f"{target.api.id}: {target.url} can't be reached: {reason}") from error
+
+
+def _status(target: Target, operation: Operation, response: httpx.Response) -> int:
+    documented = operation.response_for(response.status_code)
+    errors = inband.errors_of(target.api.spec, documented) if documented else None
+    if errors is None:
+        return response.status_code
+    try:
+        return errors.status(response.json()) or response.status_code
+    except ValueError:
+        return response.status_code
+
+
+def _auth(target: Target) -> httpx.Auth | None:
+    signer = signing.signer(target.api.spec, target.credentials)
+    return signing.HttpxSigner(signer) if signer else None

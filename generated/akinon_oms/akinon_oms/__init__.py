@@ -1,0 +1,5 @@
+"""A client library for accessing Akinon OMS — order services"""
+
+from .client import Client
+
+__all__ = ("Client",)

@@ -1,0 +1,152 @@
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import Client, Security
+from ...models.delivery_type_option import DeliveryTypeOption
+from ...models.error import Error
+from ...types import Response
+
+_SECURITY: Security = (("token",),)
+
+
+def _get_kwargs() -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/orders/delivery_type_enums/",
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> Error | list[DeliveryTypeOption] | None:
+    if response.status_code == 200:
+        response_200 = []
+        _response_200 = response.json()
+        for componentsschemas_delivery_type_list_item_data in _response_200:
+            componentsschemas_delivery_type_list_item = DeliveryTypeOption.from_dict(
+                componentsschemas_delivery_type_list_item_data
+            )
+
+            response_200.append(componentsschemas_delivery_type_list_item)
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Error.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 429:
+        response_429 = Error.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Error.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return None
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[Error | list[DeliveryTypeOption]]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: Client,
+) -> Response[Error | list[DeliveryTypeOption]]:
+    """List the delivery types
+
+     Returns the delivery types an order can have. The list is constant, the same on every call.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | list[DeliveryTypeOption]]
+    """
+
+    kwargs = _get_kwargs()
+    return _build_response(client=client, response=client.send(kwargs, _SECURITY))
+
+
+def sync(
+    *,
+    client: Client,
+) -> Error | list[DeliveryTypeOption] | None:
+    """List the delivery types
+
+     Returns the delivery types an order can have. The list is constant, the same on every call.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | list[DeliveryTypeOption]
+    """
+
+    return sync_detailed(
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+) -> Response[Error | list[DeliveryTypeOption]]:
+    """List the delivery types
+
+     Returns the delivery types an order can have. The list is constant, the same on every call.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | list[DeliveryTypeOption]]
+    """
+
+    kwargs = _get_kwargs()
+    return _build_response(client=client, response=await client.send_async(kwargs, _SECURITY))
+
+
+async def asyncio(
+    *,
+    client: Client,
+) -> Error | list[DeliveryTypeOption] | None:
+    """List the delivery types
+
+     Returns the delivery types an order can have. The list is constant, the same on every call.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | list[DeliveryTypeOption]
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,177 @@
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import Client, Security
+from ...models.error import Error
+from ...models.order_detail_short import OrderDetailShort
+from ...types import Response
+
+_SECURITY: Security = (("token",),)
+
+
+def _get_kwargs(
+    pk: int,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/orders/{pk}/short/".format(
+            pk=quote(str(pk), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> Error | OrderDetailShort | None:
+    if response.status_code == 200:
+        response_200 = OrderDetailShort.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Error.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Error.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 429:
+        response_429 = Error.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Error.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return None
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[Error | OrderDetailShort]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    pk: int,
+    *,
+    client: Client,
+) -> Response[Error | OrderDetailShort]:
+    """Retrieve an order in short
+
+     Returns one order with only the properties that the order page of the OMS needs.
+
+    Args:
+        pk (int): The id of the order in the OMS.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | OrderDetailShort]
+    """
+
+    kwargs = _get_kwargs(
+        pk=pk,
+    )
+    return _build_response(client=client, response=client.send(kwargs, _SECURITY))
+
+
+def sync(
+    pk: int,
+    *,
+    client: Client,
+) -> Error | OrderDetailShort | None:
+    """Retrieve an order in short
+
+     Returns one order with only the properties that the order page of the OMS needs.
+
+    Args:
+        pk (int): The id of the order in the OMS.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | OrderDetailShort
+    """
+
+    return sync_detailed(
+        pk=pk,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    pk: int,
+    *,
+    client: Client,
+) -> Response[Error | OrderDetailShort]:
+    """Retrieve an order in short
+
+     Returns one order with only the properties that the order page of the OMS needs.
+
+    Args:
+        pk (int): The id of the order in the OMS.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | OrderDetailShort]
+    """
+
+    kwargs = _get_kwargs(
+        pk=pk,
+    )
+    return _build_response(client=client, response=await client.send_async(kwargs, _SECURITY))
+
+
+async def asyncio(
+    pk: int,
+    *,
+    client: Client,
+) -> Error | OrderDetailShort | None:
+    """Retrieve an order in short
+
+     Returns one order with only the properties that the order page of the OMS needs.
+
+    Args:
+        pk (int): The id of the order in the OMS.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | OrderDetailShort
+    """
+
+    return (
+        await asyncio_detailed(
+            pk=pk,
+            client=client,
+        )
+    ).parsed

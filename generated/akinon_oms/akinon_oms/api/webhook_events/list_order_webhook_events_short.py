@@ -1,0 +1,241 @@
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import Client, Security
+from ...models.error import Error
+from ...models.field_errors import FieldErrors
+from ...models.webhook_event_short_page import WebhookEventShortPage
+from ...types import UNSET, Response, Unset
+
+_SECURITY: Security = (("token",),)
+
+
+def _get_kwargs(
+    pk: int,
+    *,
+    limit: int | Unset = 20,
+    page: int | Unset = 1,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["limit"] = limit
+
+    params["page"] = page
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/orders/{pk}/webhook_events/short/".format(
+            pk=quote(str(pk), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> Error | FieldErrors | WebhookEventShortPage | None:
+    if response.status_code == 200:
+        response_200 = WebhookEventShortPage.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+
+        def _parse_response_400(data: object) -> Error | FieldErrors:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_invalid_request_type_0 = Error.from_dict(data)
+
+                return componentsschemas_invalid_request_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            componentsschemas_invalid_request_type_1 = FieldErrors.from_dict(data)
+
+            return componentsschemas_invalid_request_type_1
+
+        response_400 = _parse_response_400(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Error.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Error.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 429:
+        response_429 = Error.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Error.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return None
+
+
+def _build_response(
+    *, client: Client, response: httpx.Response
+) -> Response[Error | FieldErrors | WebhookEventShortPage]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    pk: int,
+    *,
+    client: Client,
+    limit: int | Unset = 20,
+    page: int | Unset = 1,
+) -> Response[Error | FieldErrors | WebhookEventShortPage]:
+    """List the webhook events of an order in short
+
+     Returns a page of the webhook events of one order, without their payloads.
+
+    Args:
+        pk (int): The id of the order in the OMS.
+        limit (int | Unset): The number of entries on a page. Default: 20.
+        page (int | Unset): The number of the page, counted from 1. The first page has the newest
+            entries. Default: 1.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | Error | FieldErrors | WebhookEventShortPage]
+    """
+
+    kwargs = _get_kwargs(
+        pk=pk,
+        limit=limit,
+        page=page,
+    )
+    return _build_response(client=client, response=client.send(kwargs, _SECURITY))
+
+
+def sync(
+    pk: int,
+    *,
+    client: Client,
+    limit: int | Unset = 20,
+    page: int | Unset = 1,
+) -> Error | FieldErrors | WebhookEventShortPage | None:
+    """List the webhook events of an order in short
+
+     Returns a page of the webhook events of one order, without their payloads.
+
+    Args:
+        pk (int): The id of the order in the OMS.
+        limit (int | Unset): The number of entries on a page. Default: 20.
+        page (int | Unset): The number of the page, counted from 1. The first page has the newest
+            entries. Default: 1.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | Error | FieldErrors | WebhookEventShortPage
+    """
+
+    return sync_detailed(
+        pk=pk,
+        client=client,
+        limit=limit,
+        page=page,
+    ).parsed
+
+
+async def asyncio_detailed(
+    pk: int,
+    *,
+    client: Client,
+    limit: int | Unset = 20,
+    page: int | Unset = 1,
+) -> Response[Error | FieldErrors | WebhookEventShortPage]:
+    """List the webhook events of an order in short
+
+     Returns a page of the webhook events of one order, without their payloads.
+
+    Args:
+        pk (int): The id of the order in the OMS.
+        limit (int | Unset): The number of entries on a page. Default: 20.
+        page (int | Unset): The number of the page, counted from 1. The first page has the newest
+            entries. Default: 1.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | Error | FieldErrors | WebhookEventShortPage]
+    """
+
+    kwargs = _get_kwargs(
+        pk=pk,
+        limit=limit,
+        page=page,
+    )
+    return _build_response(client=client, response=await client.send_async(kwargs, _SECURITY))
+
+
+async def asyncio(
+    pk: int,
+    *,
+    client: Client,
+    limit: int | Unset = 20,
+    page: int | Unset = 1,
+) -> Error | FieldErrors | WebhookEventShortPage | None:
+    """List the webhook events of an order in short
+
+     Returns a page of the webhook events of one order, without their payloads.
+
+    Args:
+        pk (int): The id of the order in the OMS.
+        limit (int | Unset): The number of entries on a page. Default: 20.
+        page (int | Unset): The number of the page, counted from 1. The first page has the newest
+            entries. Default: 1.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | Error | FieldErrors | WebhookEventShortPage
+    """
+
+    return (
+        await asyncio_detailed(
+            pk=pk,
+            client=client,
+            limit=limit,
+            page=page,
+        )
+    ).parsed

@@ -1,0 +1,5 @@
+"""A client library for accessing Omnicado MPAPI"""
+
+from .client import Client
+
+__all__ = ("Client",)

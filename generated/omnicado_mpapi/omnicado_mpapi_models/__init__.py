@@ -1,0 +1,1 @@
+"""Omnicado MPAPI: models for validation (`pydantic_models`) and bulk decoding (`structs`); each is optional."""

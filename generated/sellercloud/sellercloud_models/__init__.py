@@ -1,0 +1,1 @@
+"""Sellercloud REST API — orders: models for validation (`pydantic_models`) and bulk decoding (`structs`); each is optional."""

@@ -1,0 +1,99 @@
+"""Where in the document a complaint of the client generator belongs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from openapi_python_client import schema as oai
+from openapi_python_client.parser.errors import GeneratorError
+from pydantic import BaseModel, ValidationError
+
+from conformance import lint, pointers
+from conformance.errors import Problem
+from conformance.spec import Spec
+
+_OPERATION = re.compile(r"parsing (?P<method>[A-Z]+) (?P<path>.+) within ")
+_COMPONENT = re.compile(r"(?:Unable to parse (?:schema|parameter)|Unable to process schema) (?P<name>\S+?):?$")
+_NOISE = re.compile(
+    r"Failure to process schema has resulted in the removal of:.*|, response will be omitted from generated client"
+    r"|Unable to parse this part of your OpenAPI document: : |Problem creating a Property: : ?",
+    re.DOTALL,
+)
+_OBJECT = re.compile(r"<[\w.]+ object at 0x[0-9a-f]+>")
+_MENDS = (
+    ("items or prefixItems", "add `items`: what the array holds"),
+    ("duplicate models", "give one of the schemas another title, or make both one component"),
+    ("conflicting enums", "give one of the enums another title, or make both one component"),
+    ("Unsupported content", "describe the body as application/json, text or a form"),
+    ("not allowed in", "give the parameter a plain type: string, integer, number or boolean"),
+    ("Path parameter must be required", "write `required: true`"),
+    ("do not match with path", "name the same parameters in the path and in `parameters`"),
+    ("default", "make the default a value that the schema accepts, or leave it out"),
+    ("Could not find reference", "define the schema under components/schemas, or mend what its own error says"),
+)
+
+
+def problem(spec: Spec, error: GeneratorError) -> Problem:
+    """What the generator complained of as a problem of the document, at the innermost place that can be told."""
+    data = getattr(error, "data", None)
+    outer = _named(spec, error.header)
+    pointer = _of(spec, data, outer) if isinstance(data, BaseModel) else None
+    reason = _reason(error)
+    return Problem(str(spec.file), pointer or outer, f"no client from this: {reason}", _mend(reason))
+
+
+def invalid(spec: Spec, error: GeneratorError) -> Iterator[Problem]:
+    """The problems of a document that the generator can't even read."""
+    try:
+        oai.OpenAPI.model_validate(spec.document)
+    except ValidationError as invalid:
+        for detail in invalid.errors():
+            pointer = _existing(spec.document, detail["loc"])
+            yield Problem(str(spec.file), pointer, f"no client from this: {detail['msg']}", _mend(""))
+    else:
+        yield problem(spec, error)
+
+
+def _reason(error: GeneratorError) -> str:
+    """The generator's words, without the places, which the pointer tells, and what it would have gone on to do."""
+    detail = _NOISE.sub("", _OBJECT.sub("here", error.detail or "")).strip()
+    return " ".join((detail or error.header).split())
+
+
+def _mend(reason: str) -> str:
+    known = (mend for words, mend in _MENDS if words in reason)
+    return next(known, "write it so that the generators take all of it (see specs/README.md)")
+
+
+def _named(spec: Spec, header: str) -> str:
+    """The pointer of the operation or component that `header` names."""
+    operation = _OPERATION.search(header)
+    if operation:
+        return pointers.join("/paths", operation["path"], operation["method"].lower())
+    component = _COMPONENT.search(header.strip())
+    if component is None:
+        return ""
+    name = component["name"]
+    pointer = name if name.startswith("/") else pointers.join("/components/schemas", name)
+    return _existing(spec.document, [pointers.unescape(token) for token in pointer.split("/")[1:]])
+
+
+def _of(spec: Spec, data: BaseModel, outer: str) -> str | None:
+    """The pointer of what the generator parsed into `data`: the first equal definition, best below `outer`."""
+    wanted = data.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    if not wanted:
+        return None
+    places = [place for place, value in lint.definitions(spec.document) if value == wanted]
+    return min(places, key=lambda place: not place.startswith(outer), default=None)
+
+
+def _existing(document: Any, path: Any) -> str:
+    """The pointer along `path`, leaving out steps that are not in the document, such as names of union members."""
+    pointer, value = "", document
+    for step in path:
+        children = dict(pointers.children(value))
+        if step in children:
+            pointer, value = pointers.join(pointer, step), children[step]
+    return pointer

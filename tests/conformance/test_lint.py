@@ -1,0 +1,184 @@
+"""What is refused as a spec: each with place, reason and mend, and never a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema_rs
+import pytest
+
+from conformance import documents, lint
+from conformance.apis import Api
+from conformance.errors import InputError, Problem
+
+MakeApi = Callable[..., Api]
+HEAD = 'openapi: 3.1.0\ninfo: { title: T, version: "1" }\n'
+OK = 'responses: { "200": { description: D } }'
+
+
+def problems_of(api: Api) -> tuple[Problem, ...]:
+    with pytest.raises(InputError) as caught:
+        _ = api.document
+    assert all(problem.file == str(api.spec_file) and problem.mend for problem in caught.value.problems)
+    return caught.value.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('swagger: "2.0"\ninfo: {}\n', "a Swagger 2.0 document"),
+        ("openapi: 3.0.3\n", "OpenAPI 3.0.3 is not supported"),
+        ("openapi: 3.1\n", "OpenAPI 3.1 is not supported"),
+        ("openapi: 3.2.0\n", "OpenAPI 3.2.0 is not supported"),
+        ("a: 1\n", "not an OpenAPI document: no `openapi` field"),
+        ("- 1\n", "not an OpenAPI document: no `openapi` field"),
+        ("just words\n", "not an OpenAPI document: no `openapi` field"),
+        ("", "not an OpenAPI document: no `openapi` field"),
+    ],
+    ids=["swagger", "3.0", "3.1-number", "3.2", "object", "array", "string", "empty"],
+)
+def test_only_openapi_3_1_is_taken(make_api: MakeApi, text: str, reason: str) -> None:
+    (problem,) = problems_of(make_api(text))
+    assert problem.reason == reason
+    assert "3.1" in problem.mend
+
+
+@pytest.mark.parametrize(
+    ("text", "pointer", "line", "reason"),
+    [
+        (
+            "components: { schemas: { A: { $ref: '#/components/schemas/B' } } }",
+            "/components/schemas/A/$ref", 3, "$ref to #/components/schemas/B, which does not exist",
+        ),
+        (
+            "components: { schemas: { A: { $ref: 'other.yaml#/B' } } }",
+            "/components/schemas/A/$ref", 3, "$ref leaves the document: other.yaml#/B",
+        ),
+        (
+            "components: { schemas: { A: { $ref: '#anchor' } } }",
+            "/components/schemas/A/$ref", 3, "$ref to #anchor, which does not exist",
+        ),
+        (
+            "components: { schemas: { A: { $ref: '#/components/schemas/A' } } }",
+            "/components/schemas/A", 3, "$ref leads in a circle",
+        ),
+        ("paths: []", "/paths", 3, '[] is not of type "object"'),
+        ("components: { schemas: 3 }", "/components/schemas", 3, '3 is not of type "object"'),
+        (
+            "components: { schemas: { A: { type: strin } } }", "/components/schemas/A/type", 3,
+            "\"strin\" is not valid under any of the schemas listed in the 'anyOf' keyword",
+        ),
+        (
+            "components: { schemas: { A: { pattern: '(' } } }", "/components/schemas/A/pattern", 3,
+            '"(" is not a "regex"',
+        ),
+        (
+            "components: { schemas: { A: { type: integer, default: x } } }", "/components/schemas/A/default", 3,
+            'the default does not match its schema: "x" is not of type "integer"',
+        ),
+        (
+            "components:\n  schemas:\n    A: { x-error: 99 }", "/components/schemas/A/x-error", 5,
+            "99 is not valid under any of the schemas listed in the 'oneOf' keyword",
+        ),
+        (f"paths: {{ /a: {{ get: {{ x-method: Get, {OK} }} }} }}", "/paths/~1a/get/x-method", 3,
+         '"Get" does not match "^[a-z][a-z0-9_]*$"'),
+        (f"paths: {{ /a: {{ get: {{ x-facts: [a1], {OK} }} }} }}", "/paths/~1a/get/x-facts/0", 3,
+         '"a1" does not match "^[A-Z]{2,4}-[0-9]+$"'),
+        (f"paths: {{ '/a/{{b}}': {{ get: {{ {OK} }} }} }}", "/paths/~1a~1{b}/get", 3,
+         "path parameter 'b' stands either in the path or among the parameters, not in both"),
+    ],
+    ids=["dangling", "external", "anchor", "circle", "paths", "schemas", "type", "regex", "default", "x-error",
+         "x-method", "x-facts", "path-parameter"],
+)  # fmt: skip
+def test_a_problem_has_pointer_line_and_reason(
+    make_api: MakeApi, text: str, pointer: str, line: int, reason: str
+) -> None:
+    assert (pointer, line, reason) in {(p.pointer, p.line, p.reason) for p in problems_of(make_api(HEAD + text))}
+
+
+def test_a_duplicate_operation_id_is_named_at_each_place(make_api: MakeApi) -> None:
+    text = f"paths:\n  /a:\n    get: {{ operationId: x, {OK} }}\n    put: {{ operationId: x, {OK} }}\n"
+    problems = problems_of(make_api(HEAD + text))
+    assert [(problem.pointer, problem.line) for problem in problems] == [
+        ("/paths/~1a/get/operationId", 5),
+        ("/paths/~1a/put/operationId", 6),
+    ]
+    assert {problem.reason for problem in problems} == {"operationId 'x' stands 2 times"}
+
+
+def test_all_problems_of_a_kind_come_at_once(make_api: MakeApi) -> None:
+    problems = problems_of(make_api(HEAD + "paths: { a: { get: { x-idempotent: 1 } } }\ncomponents: 3\n"))
+    assert {problem.pointer for problem in problems} == {"/paths", "/paths/a/get/x-idempotent", "/components"}
+
+
+def test_a_reason_is_one_line_however_much_it_quotes(make_api: MakeApi) -> None:
+    items = ", ".join(f"{{ a: {n} }}" for n in range(200))
+    (problem,) = problems_of(make_api(f"{HEAD}paths: [{items}]\n"))
+    assert "\n" not in problem.reason
+    assert len(problem.reason) < 250
+    assert problem.reason.endswith('is not of type "object"')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "paths: { /a: 3 }",
+        "paths: { /a: { get: 3 } }",
+        "paths: { /a: { get: { operationId: { a: b } } } }",
+        "paths: { /a: { parameters: [{ name: 1 }] } }",
+        "paths: { /a: { parameters: 3 } }",
+        "paths: { /a: { $ref: '#/paths/~1a' } }",
+        "paths: { /a: { get: { responses: { '200': 3 } } } }",
+        "servers: [{ url: 3 }]",
+        "components: { schemas: { A: 3 } }",
+        "components: { parameters: { A: {} } }",
+        "security: 3",
+        "x-facts: 3",
+        "info: []",
+    ],
+)
+def test_nonsense_is_refused_with_places(make_api: MakeApi, text: str) -> None:
+    head = "openapi: 3.1.0\n" if text.startswith("info") else HEAD
+    assert all(problem.line for problem in problems_of(make_api(head + text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "components: { schemas: { A: { properties: { x-error: { type: string }, default: { type: string } } } } }",
+        "components: { schemas: { A: { properties: { a: { $ref: '#/components/schemas/A' } } } } }",
+        "components: { schemas: { A: { example: { $ref: nowhere, x-facts: 3 } } } }",
+        "components: { schemas: { A: { enum: [{ $ref: nowhere }] } } }",
+        "paths: {}\nx-vendor: { $ref: nowhere, x-facts: 3 }",
+        "paths: { /a: { get: { responses: { default: { description: D } } } } }",
+        "paths: { /a: { get: {} } }",
+        "components: { schemas: { A: true } }",
+    ],
+    ids=["names", "recursion", "example", "enum", "vendor", "default-response", "no-responses", "boolean"],
+)
+def test_what_openapi_allows_is_taken(make_api: MakeApi, text: str) -> None:
+    """Names may look like keywords, and data may look like references."""
+    api = make_api(HEAD + text)
+    assert api.document["openapi"] == "3.1.0"
+    assert api.spec.operations is not None
+
+
+def test_definitions_are_objects_of_keywords(make_api: MakeApi) -> None:
+    api = make_api(HEAD + "components: { schemas: { A: { properties: { b: { examples: [{ c: 1 }] } }, x-y: {} } } }")
+    assert [pointer for pointer, _ in lint.definitions(api.document)] == [
+        "", "/info", "/components", "/components/schemas/A", "/components/schemas/A/properties/b",
+    ]  # fmt: skip
+
+
+def test_our_own_schemas_are_json_schemas() -> None:
+    files = list(lint.SCHEMAS.glob("*.yaml"))
+    assert files
+    for file in files:
+        jsonschema_rs.meta.validate(documents.load(file))
+
+
+def test_every_shipped_spec_is_sound(root: Path) -> None:
+    files = list(root.glob("specs/*/openapi.yaml"))
+    assert files
+    assert all(Api(file.parent.name, file.parent).spec.operations for file in files)

@@ -1,0 +1,54 @@
+"""What all tests share: where things are, and how to lay out an API in a folder of its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conformance.apis import Api
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def toys() -> Path:
+    """A specs folder of tiny APIs."""
+    return ROOT / "tests" / "toys"
+
+
+@pytest.fixture
+def make_api(tmp_path: Path) -> Callable[..., Api]:
+    """Write `<name>/openapi.yaml` (and facts.yaml) under `tmp_path` and return the API."""
+
+    def make(openapi: str | bytes, facts: str | None = None, name: str = "toy") -> Api:
+        api = Api(name, tmp_path / name)
+        api.folder.mkdir(exist_ok=True)
+        api.spec_file.write_bytes(openapi if isinstance(openapi, bytes) else openapi.encode())
+        if facts is not None:
+            api.facts_file.write_text(facts, encoding="utf-8")
+        return api
+
+    return make
+
+
+@pytest.fixture
+def edited(tmp_path: Path, toys: Path) -> Callable[..., Api]:
+    """Copy a toy API, with one text of one of its files replaced by another."""
+
+    def edit(toy: str, file: str = "openapi.yaml", old: str = "", new: str = "") -> Api:
+        folder = shutil.copytree(toys / toy, tmp_path / toy)
+        text = (folder / file).read_text(encoding="utf-8")
+        assert old in text, f"{toy}/{file} does not hold {old!r}"
+        (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+        return Api(toy, folder)
+
+    return edit

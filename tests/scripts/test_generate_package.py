@@ -1,0 +1,176 @@
+"""What generated packages are worth: they import, decode, encode, type-check and move."""
+
+from __future__ import annotations
+
+import ast
+import json
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import httpx
+import msgspec
+import pydantic
+import pytest
+import yaml
+
+ORDER = "gen_shapes.api.orders.put_order"
+
+
+@pytest.fixture(scope="module")
+def order(toys: Path) -> dict[str, Any]:
+    """The toy's own example of an order."""
+    document = yaml.safe_load((toys / "gen_shapes" / "openapi.yaml").read_text(encoding="utf-8"))
+    return dict(document["components"]["examples"]["Full"]["value"])
+
+
+def client(load: Any, answer: httpx.Response, seen: list[httpx.Request]) -> Any:
+    def respond(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return answer
+
+    transport = httpx.MockTransport(respond)
+    return load("gen_shapes").Client("https://shapes.example.com", httpx_args={"transport": transport})
+
+
+def put(load: Any, order: dict[str, Any], answer: httpx.Response) -> tuple[list[httpx.Request], Any]:
+    seen: list[httpx.Request] = []
+    body = load("gen_shapes.models").Order.from_dict(order)
+    arguments = {"order": "a/ü", "client_path": 7, "x_count": 3, "body": body, "tag": ["x", "y"], "headers_query": True}
+    return seen, load(ORDER).sync_detailed(client=client(load, answer, seen), **arguments)
+
+
+def test_a_body_is_decoded_and_encoded_unchanged(load: Any, order: dict[str, Any]) -> None:
+    seen, response = put(load, order, httpx.Response(200, json=order))
+    expected = {**order, "placed": "2024-05-06T07:08:09+00:00"}  # the same instant
+    assert json.loads(seen[0].content) == expected
+    assert response.parsed.to_dict() == expected
+    assert response.parsed.additional_properties == {"extra": [1]}
+
+
+def test_arguments_reach_their_places_on_the_wire(load: Any, order: dict[str, Any]) -> None:
+    seen, _ = put(load, order, httpx.Response(409))
+    assert seen[0].method == "PUT"
+    assert seen[0].url.raw_path == b"/orders/a%2F%C3%BC/7?headers=true&tag=x&tag=y"
+    assert (seen[0].headers["X-Count"], seen[0].headers["Content-Type"]) == ("3", "application/json")
+
+
+@pytest.mark.parametrize(
+    ("answer", "parsed"),
+    [
+        (httpx.Response(202, json={"any": ["thing"]}), {"any": ["thing"]}),
+        (httpx.Response(404, text="gone"), "gone"),
+        (httpx.Response(409), None),
+        (httpx.Response(520, json={"title": "Down"}), {"title": "Down"}),
+        (httpx.Response(418, text="not documented"), None),
+    ],
+)
+def test_each_documented_status_is_parsed(
+    load: Any, order: dict[str, Any], answer: httpx.Response, parsed: Any
+) -> None:
+    _, response = put(load, order, answer)
+    found = response.parsed
+    assert (response.status_code, getattr(found, "to_dict", lambda: found)()) == (answer.status_code, parsed)
+
+
+def test_an_undocumented_status_raises_when_asked_to(load: Any, order: dict[str, Any]) -> None:
+    strict = client(load, httpx.Response(418, text="teapot"), [])
+    strict.raise_on_unexpected_status = True
+    body = load("gen_shapes.models").Order.from_dict(order)
+    with pytest.raises(load("gen_shapes.errors").UnexpectedStatus, match="418: teapot"):
+        load(ORDER).sync(order="a", client_path=1, x_count=1, body=body, client=strict)
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "content"),
+    [
+        ([1, 2], "application/json", b"[1,2]"),
+        ({"numbers": "1 2"}, "application/x-www-form-urlencoded", b"numbers=1+2"),
+        (None, None, b""),
+    ],
+)
+def test_one_of_several_bodies_is_sent_as_its_own_type(load: Any, body: Any, content_type: str, content: bytes) -> None:
+    seen: list[httpx.Request] = []
+    if isinstance(body, dict):
+        body = load("gen_shapes.models").Form.from_dict(body)
+    arguments = {} if body is None else {"body": body}
+    call = load("gen_shapes.api.dist.add_numbers").sync
+    assert call(client=client(load, httpx.Response(201, json=[3]), seen), **arguments) == [3]
+    assert (seen[0].headers.get("Content-Type"), seen[0].content) == (content_type, content)
+
+
+def test_models_of_both_libraries_take_the_same_document(load: Any, order: dict[str, Any]) -> None:
+    checked = load("gen_shapes_models.pydantic_models").Order.model_validate(order)
+    decoded = msgspec.json.decode(json.dumps(order), type=load("gen_shapes_models.structs").Order)
+    assert str(checked.price) == str(decoded.price) == "10.50"
+    assert checked.placed == decoded.placed
+    assert checked.colour == decoded.colour == "mauve"
+
+
+def test_pydantic_models_refuse_what_the_schema_refuses(load: Any, order: dict[str, Any]) -> None:
+    with pytest.raises(pydantic.ValidationError, match="Country"):
+        load("gen_shapes_models.pydantic_models").Order.model_validate({**order, "address": {"Country": "usa"}})
+
+
+def test_everything_type_checks_strictly(generated: Path, tmp_path: Path) -> None:
+    packages = [str(path.parent) for path in generated.glob("*/*/__init__.py")]
+    command = [sys.executable, "-m", "mypy", "--config-file=", "--strict", "--cache-dir", str(tmp_path), *packages]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_every_file_is_formatted_whatever_its_folder_is_called(generated: Path) -> None:
+    everything = ["--isolated", "--no-cache", "--no-respect-gitignore", "--config", "exclude=[]"]
+    command = [sys.executable, "-m", "ruff", "format", "--check", "--line-length", "120", *everything, str(generated)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_package_needs_attrs_and_httpx_only(generated: Path) -> None:
+    for project in generated.iterdir():
+        trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (project / project.name).rglob("*.py")]
+        nodes = [node for tree in trees for node in ast.walk(tree)]
+        names = [str(node.module) for node in nodes if isinstance(node, ast.ImportFrom) and not node.level]
+        names += [name.name for node in nodes if isinstance(node, ast.Import) for name in node.names]
+        roots = {name.partition(".")[0] for name in names}
+        assert roots - sys.stdlib_module_names == {"attrs", "httpx"}
+
+
+def test_a_package_works_under_another_parent(generated: Path, tmp_path: Path) -> None:
+    shutil.copytree(generated / "gen_shapes" / "gen_shapes", tmp_path / "mine" / "vendored")
+    (tmp_path / "mine" / "__init__.py").touch()
+    program = "import pkgutil, importlib, mine.vendored as v\n"
+    program += "names = [m.name for m in pkgutil.walk_packages(v.__path__, 'mine.vendored.')]\n"
+    program += "print(len([importlib.import_module(name) for name in names]))"
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert int(done.stdout or 0) > 10, done.stderr
+
+
+def test_projects_are_named_after_their_apis(generated: Path) -> None:
+    project = tomllib.loads((generated / "gen_auth" / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["name"] == "gen-auth-client"
+    assert project["project"]["optional-dependencies"].keys() == {"pydantic", "msgspec"}
+    assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == ["gen_auth", "gen_auth_models"]
+    assert (generated / "gen_auth" / "gen_auth" / "py.typed").is_file()
+    assert (generated / "gen_auth" / "gen_auth_models" / "py.typed").is_file()
+    assert not list(generated.rglob(".*"))
+
+
+def test_the_readme_shows_a_call_that_runs(
+    load: Any,
+    generated: Path,
+    order: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = (generated / "gen_shapes" / "README.md").read_text(encoding="utf-8")
+    program = text.partition("```python\n")[2].partition("```")[0]
+    answer = httpx.MockTransport(lambda _: httpx.Response(200, json=order))
+    mocked = httpx.Client(transport=answer)
+    monkeypatch.setattr(load("gen_shapes").Client, "get_httpx_client", lambda _: mocked)
+    exec(compile(program, "README.md", "exec"), {})
+    assert capsys.readouterr().out.startswith("200 Order(")

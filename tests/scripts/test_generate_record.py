@@ -1,0 +1,50 @@
+"""provenance.json: enough to call every operation without knowing the package."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conformance.apis import Api
+
+
+def record(generated: Path, name: str) -> dict[str, Any]:
+    return dict(json.loads((generated / name / "provenance.json").read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("name", ["gen_auth", "gen_shapes"])
+def test_every_operation_can_be_called_by_its_record(load: Any, generated: Path, toys: Path, name: str) -> None:
+    operations = record(generated, name)["operations"]
+    assert operations.keys() == Api(name, toys / name).spec.operations.keys()
+    for operation in operations.values():
+        taken = set(inspect.signature(load(f"{name}.{operation['module']}").sync_detailed).parameters)
+        stated = {parameter["argument"] for parameter in operation["parameters"]}
+        assert taken - {"client"} == stated | ({"body"} if operation["body"] else set())
+
+
+def test_the_record_tells_types_by_media_type_and_status(generated: Path) -> None:
+    operation = record(generated, "gen_shapes")["operations"]["putOrder"]
+    assert operation["method"] == "PUT"
+    assert operation["path"] == "/orders/{order}/{client}"
+    assert {"name": "client", "in": "path", "argument": "client_path"} in operation["parameters"]
+    assert operation["body"] == {"application/json": "Order"}
+    types = {status: response["type"] for status, response in operation["responses"].items()}
+    assert types == {"200": "Order", "202": "Any", "404": "str", "409": "None", "5XX": "Problem"}
+
+
+def test_the_record_tells_what_it_was_generated_from_and_by(generated: Path, toys: Path) -> None:
+    found = record(generated, "gen_auth")
+    digest = hashlib.sha256((toys / "gen_auth" / "openapi.yaml").read_bytes()).hexdigest()
+    assert found["spec"] == {"title": "Doors", "version": "1", "sha256": digest}
+    assert found["tools"].keys() == {"datamodel-code-generator", "openapi-python-client", "ruff"}
+
+
+def test_the_record_is_sorted_and_holds_no_place_of_this_machine(generated: Path) -> None:
+    text = (generated / "gen_auth" / "provenance.json").read_text(encoding="utf-8")
+    assert text == json.dumps(json.loads(text), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    assert str(generated.parent) not in text

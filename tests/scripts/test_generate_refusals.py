@@ -1,0 +1,154 @@
+"""What can't be generated whole is refused, by file, place, reason and mend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import Result
+
+from conformance import pointers
+from conformance.apis import Api
+
+OPERATION = "/paths/~1things~1{id}/get"
+RESPONSE = f"{OPERATION}/responses/200/content/application~1json"
+THING = "/components/schemas/Thing"
+ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}
+QUERY = {"name": "q", "in": "query"}
+OBJECT = {"type": "object", "properties": {"a": {"type": "string"}}}
+
+
+def document() -> dict[str, Any]:
+    """A fresh document that can be generated from."""
+    answer = {"description": "It.", "content": {"application/json": {"schema": {"$ref": f"#{THING}"}}}}
+    operation = {"operationId": "getThing", "parameters": [ID], "responses": {"200": answer}}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Things", "version": "1"},
+        "paths": {"/things/{id}": {"get": operation}},
+        "components": {"schemas": {"Thing": {"type": "object", "properties": {"name": {"type": "string"}}}}},
+    }
+
+
+def place(into: Any, pointer: str, value: Any) -> None:
+    """Put `value` at `pointer`; a last step `-` appends."""
+    parent, _, last = pointer.rpartition("/")
+    target = pointers.follow(into, parent)
+    if last == "-":
+        target.append(value)
+    else:
+        target[pointers.unescape(last)] = value
+
+
+CASES = {
+    "array-property-without-items": (
+        f"{THING}/properties/name",
+        {"type": "array"},
+        f"{THING}/properties/name",
+        "items",
+    ),
+    "array-component-without-items": (
+        "/components/schemas/List",
+        {"type": "array"},
+        "/components/schemas/List",
+        "items",
+    ),
+    "array-response-without-items": (f"{RESPONSE}/schema", {"type": "array"}, f"{RESPONSE}/schema", "items"),
+    "array-parameter-without-items": (
+        f"{OPERATION}/parameters/-",
+        {**QUERY, "schema": {"type": "array"}},
+        f"{OPERATION}/parameters/1/schema",
+        "items",
+    ),
+    "dangling-reference": (
+        f"{THING}/properties/name",
+        {"$ref": "#/components/schemas/Gone"},
+        f"{THING}/properties/name/$ref",
+        "does not exist",
+    ),
+    "parameter-with-content": (
+        f"{OPERATION}/parameters/-",
+        {**QUERY, "content": {"application/json": {"schema": OBJECT}}},
+        f"{OPERATION}/parameters/1",
+        "becomes no argument",
+    ),
+    "object-parameter-of-another-style": (
+        f"{OPERATION}/parameters/-",
+        {**QUERY, "style": "deepObject", "explode": True, "schema": OBJECT},
+        f"{OPERATION}/parameters/1",
+        "style 'deepObject'",
+    ),
+    "response-of-an-unknown-type": (
+        f"{OPERATION}/responses/200/content",
+        {"application/xml": {"schema": {"type": "string"}}},
+        f"{OPERATION}/responses/200",
+        "application/xml",
+    ),
+    "two-json-types-of-one-response": (
+        f"{OPERATION}/responses/200/content/application~1hal+json",
+        {"schema": OBJECT},
+        f"{OPERATION}/responses/200/content/application~1hal+json",
+        "is not parsed",
+    ),
+    "undefined-security-scheme": (f"{OPERATION}/security", [{"gone": []}], f"{OPERATION}/security", "'gone'"),
+    "models-that-differ-in-case-only": (
+        "/components/schemas/THING",
+        OBJECT,
+        "/components/schemas/THING",
+        "would both be",
+    ),
+    "operations-that-differ-in-case-only": (
+        "/paths/~1other",
+        {"get": {"operationId": "get_thing", "responses": {"200": {"description": "It."}}}},
+        "/paths/~1other/get",
+        "would both be",
+    ),
+    "dotted-schema-name": ("/components/schemas/a.B", OBJECT, "/components/schemas", "dot"),
+    "no-operations": ("/paths", {}, "/paths", "no operations"),
+    "servers-of-one-operation": (
+        f"{OPERATION}/servers",
+        [{"url": "https://other.example.com"}],
+        f"{OPERATION}/servers",
+        "not supported",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_document_is_refused_at_the_place_that_has_to_be_mended(
+    case: str, make_api: Callable[..., Api], run: Callable[..., Result], tmp_path: Path
+) -> None:
+    where, value, pointer, reason = CASES[case]
+    broken = document()
+    place(broken, where, value)
+    api = make_api(yaml.safe_dump(broken, sort_keys=False))
+    out = tmp_path / "out"
+    result = run(tmp_path, out)
+    errors = [line for line in result.stderr.splitlines() if line.startswith("error: ")]
+    assert result.exit_code == 2
+    assert len(errors) == 1, errors
+    assert errors[0].startswith(f"error: {api.spec_file}:")
+    assert f" at #{pointer}: " in errors[0]
+    assert reason in errors[0]
+    assert "\n  mend: " in result.stderr
+    assert not out.exists()
+
+
+def test_the_document_itself_can_be_generated_from(
+    make_api: Callable[..., Api], run: Callable[..., Result], tmp_path: Path
+) -> None:
+    make_api(yaml.safe_dump(document()))
+    assert run(tmp_path, tmp_path / "out").exit_code == 0
+
+
+def test_all_problems_are_told_at_once(
+    make_api: Callable[..., Api], run: Callable[..., Result], tmp_path: Path
+) -> None:
+    broken = document()
+    place(broken, f"{THING}/properties/name", {"type": "array"})
+    place(broken, "/components/schemas/List", {"type": "array"})
+    make_api(yaml.safe_dump(broken))
+    assert run(tmp_path, tmp_path / "out").stderr.count("error: ") == 2
