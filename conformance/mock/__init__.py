@@ -1,0 +1,10 @@
+"""The mock server: an API that answers as its spec says, and refuses what its spec refuses.
+
+`create_app` gives an ASGI app, `serve`, `serving` and `run` serve it over HTTP; the rest is for a spec folder's `behaviour.py`.
+"""
+
+from conformance.mock.app import create_app
+from conformance.mock.behaviour import NOTHING, Answer, Refusal, Request, State, answers
+from conformance.mock.server import run, serve, serving
+
+__all__ = ["NOTHING", "Answer", "Refusal", "Request", "State", "answers", "create_app", "run", "serve", "serving"]

@@ -1,0 +1,116 @@
+"""The mock of one API as an ASGI app: every request checked against the spec, every response too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response as HttpResponse
+from starlette.routing import BaseRoute, Match
+from starlette.types import Receive, Scope, Send
+
+from conformance.apis import Api
+from conformance.credentials import fake
+from conformance.mock import honoured
+from conformance.mock.answers import REASON, Answers, header_text, problem
+from conformance.mock.behaviour import Answer, Behaviour, Refusal, Request, State, behaviours
+from conformance.mock.bodies import BodyReader
+from conformance.mock.parameters import ParametersReader, Raw
+from conformance.mock.routing import Route, routes, segments_of
+from conformance.mock.security import Guard
+from conformance.redaction import Redaction
+from conformance.spec import Operation, Spec
+
+
+def create_app(api: Api, *, seed: int = 0) -> Starlette:
+    """A mock of `api`, with a state of its own, that accepts the credentials of `credentials.fake`.
+
+    Raises InputError, naming file and place, for a spec that is not valid or has what the mock does not honour, a
+    response that no value is found for, or a `behaviour.py` that can't be used.
+    """
+    honoured.check(api.spec)
+    state = State(seed)
+    functions = behaviours(api.spec, api.folder)
+    endpoints = {o.id: _Endpoint(api.spec, o, state, functions.get(o.id)) for o in api.spec.operations.values()}
+    found = routes(api.spec.base_path, api.spec.operations.values())
+    app = Starlette(
+        routes=[_PathRoute(route, {m: endpoints[o.id] for m, o in route.operations.items()}) for route in found],
+        exception_handlers={HTTPException: _outside_of_the_spec},
+    )
+    app.router.redirect_slashes = False  # a trailing slash is part of the path
+    return app
+
+
+class _Endpoint:
+    """One operation: reads a request, has it answered, writes the response."""
+
+    def __init__(self, spec: Spec, operation: Operation, state: State, behaviour: Behaviour | None) -> None:
+        accepted = fake(spec)
+        self._operation = operation
+        self._state = state
+        self._redaction = Redaction.of(spec, accepted.values())
+        self._guard = Guard(spec, operation, accepted)
+        self._parameters = ParametersReader(spec, operation)
+        self._body = BodyReader(spec, operation.body)
+        self._answers = Answers(spec, operation, state.seed)
+        self._behaviour = behaviour or self._success
+
+    async def respond(self, http: HttpRequest, path: Mapping[str, str]) -> HttpResponse:
+        try:
+            answer = self._behaviour(await self._read(http, path))
+        except Refusal as refusal:
+            return self._refuse(refusal)
+        return self._answers.write(answer)
+
+    async def _read(self, http: HttpRequest, path: Mapping[str, str]) -> Request:
+        raw = Raw.of(http, path)
+        self._guard.admit(raw)
+        values = self._parameters.read(raw)
+        body = await self._body.read(http)
+        places = (values["path"], values["query"], values["header"], values["cookie"])
+        return Request(self._operation, *places, body, self._state)
+
+    def _success(self, request: Request) -> Answer:
+        return self._answers.success
+
+    def _refuse(self, refusal: Refusal) -> HttpResponse:
+        reason = self._redaction.text(refusal.reason)
+        choices = [status for status in (refusal.status, refusal.instead) if status]
+        status = next(filter(self._answers.documents, choices), refusal.status)
+        answer = self._answers.refusal(status)
+        response = self._answers.write(answer) if answer else problem(status, reason)
+        response.headers.setdefault(REASON, header_text(reason))
+        if response.status_code == 401 and self._guard.challenge:
+            response.headers.setdefault("WWW-Authenticate", self._guard.challenge)
+        return response
+
+
+class _PathRoute(BaseRoute):
+    """One path of the spec in Starlette's router."""
+
+    def __init__(self, route: Route, endpoints: Mapping[str, _Endpoint]) -> None:
+        self._route = route
+        self._endpoints = endpoints
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        path = self._route.match(segments_of(scope)) if scope["type"] == "http" else None
+        return (Match.NONE, {}) if path is None else (Match.FULL, {"path_params": path})
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        endpoint = self._endpoints.get(scope["method"])
+        if endpoint is None:
+            raise HTTPException(405, headers={"Allow": ", ".join(self._endpoints)})
+        response = await endpoint.respond(HttpRequest(scope, receive), scope["path_params"])
+        await response(scope, receive, send)
+
+
+async def _outside_of_the_spec(http: HttpRequest, error: Exception) -> HttpResponse:
+    """The answer where no operation is reached: 404 and 405, as problem documents (RFC 9457)."""
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
+    reason = f"method {http.method} is not documented for this path" if error.status_code == 405 else "unknown path"
+    response = problem(error.status_code, reason)
+    response.headers.update(error.headers or {})
+    response.headers[REASON] = reason
+    return response

@@ -1,0 +1,168 @@
+"""Request parameters: found where the spec says, read by their style, validated by their schema."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request as HttpRequest
+
+from conformance.mock.behaviour import Refusal
+from conformance.mock.schemas import Schema
+from conformance.mock.text import Pairs, Style, members
+from conformance.spec import Operation, Parameter, Spec
+
+IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})  # OpenAPI 3.1, "Parameter Object", `name`
+_MISSING = object()
+
+
+@dataclass(frozen=True)
+class Raw:
+    """The parts of a request that parameters stand in, percent-decoded; what is no UTF-8 is left as surrogates."""
+
+    path: Mapping[str, str]
+    query: Pairs
+    http: HttpRequest
+
+    @classmethod
+    def of(cls, http: HttpRequest, path: Mapping[str, str]) -> Raw:
+        """The parts of `http`, whose path template matched with the values `path`."""
+        return cls(path, query_pairs(http), http)
+
+    def texts(self, location: str, name: str) -> Sequence[str]:
+        """What stands under `name`, once per occurrence; header names are compared without case."""
+        if location == "query":
+            return [value for key, value in self.query if key == name]
+        if location == "header":
+            return self.http.headers.getlist(name)
+        found = (self.path if location == "path" else self.http.cookies).get(name)
+        return [] if found is None else [found]
+
+
+def query_pairs(http: HttpRequest) -> Pairs:
+    """The request's query parameters in the order sent, decoded as a form is (`+` is a space)."""
+    query: bytes = http.scope["query_string"]
+    return parse_qsl(query.decode("latin-1"), keep_blank_values=True, errors="surrogateescape")
+
+
+class ParameterReader:
+    """One parameter of an operation, ready to be read; raises InputError when made if its schema can't be compiled."""
+
+    def __init__(self, spec: Spec, parameter: Parameter, taken: frozenset[str]) -> None:
+        self.parameter = parameter
+        self.schema = Schema(spec, parameter.schema_pointer)
+        self._style = Style(parameter.style, parameter.explode, parameter.name)
+        self._taken = taken - {parameter.name}
+        self._is_sensitive = "x-sensitive" in parameter.definition or self.schema.is_sensitive
+        schema = spec.resolve(parameter.schema_pointer)[1]
+        self._default = schema.get("default", _MISSING) if isinstance(schema, dict) else _MISSING
+        self._readings = self._choose()
+
+    def read(self, raw: Raw) -> Any:
+        """The value, or the schema's default, or `_MISSING`; raises Refusal if it is not there or not valid."""
+        problems = []
+        try:
+            for value in self._readings(raw):
+                complaint = self.schema.complaint(value)
+                if complaint is None:
+                    return value
+                problems.append(complaint)
+        except ValueError as problem:
+            problems.append(f": {problem}")
+        if not problems:
+            return self._absent()
+        raise self._refusal(" is not valid" if self._is_sensitive else problems[0])
+
+    def _choose(self) -> Callable[[Raw], Iterator[Any]]:
+        if "content" in self.parameter.definition:
+            return self._json
+        if self._style.style == "deepObject":
+            return self._deep
+        if self._is_spread:
+            return self._spread
+        return self._styled
+
+    @property
+    def _is_spread(self) -> bool:
+        is_exploded_form = self._style.style == "form" and self._style.explode
+        return is_exploded_form and self.schema.shape.types == {"object"}
+
+    def _styled(self, raw: Raw) -> Iterator[Any]:
+        texts = raw.texts(self.parameter.location, self.parameter.name)
+        if self.parameter.location == "header" and not self.schema.shape.scalars:
+            texts = [re.sub(r"\s*,\s*", ",", ",".join(texts))] if texts else []  # RFC 9110, section 5.3
+        return self._style.readings(texts, self.schema.shape) if texts else iter(())
+
+    def _json(self, raw: Raw) -> Iterator[Any]:
+        for text in raw.texts(self.parameter.location, self.parameter.name):
+            yield load_json(text)
+
+    def _deep(self, raw: Raw) -> Iterator[Any]:
+        pattern = re.compile(rf"{re.escape(self.parameter.name)}\[([^\[\]]*)\]")
+        matches = [(pattern.fullmatch(name), value) for name, value in raw.query]
+        return self._object([(match[1], value) for match, value in matches if match])
+
+    def _spread(self, raw: Raw) -> Iterator[Any]:
+        known = self.schema.shape.properties
+        return self._object([p for p in raw.query if p[0] in known or not (known or p[0] in self._taken)])
+
+    def _object(self, pairs: Pairs) -> Iterator[Any]:
+        if pairs:
+            yield members(pairs, self.schema.shape)
+
+    def _absent(self) -> Any:
+        if self.parameter.required:
+            raise self._refusal(" is missing")
+        return self._default
+
+    def _refusal(self, problem: str) -> Refusal:
+        reason = f"{self.parameter.location} parameter {self.parameter.name}{problem}"
+        # What can't be an id names nothing: a server without a 400 for it has no such resource.
+        return Refusal(400, reason, instead=404 if self.parameter.location == "path" else None)
+
+
+class ParametersReader:
+    """All parameters of an operation."""
+
+    def __init__(self, spec: Spec, operation: Operation) -> None:
+        parameters = [p for p in operation.parameters if not is_ignored(p)]
+        taken = frozenset(p.name for p in parameters if p.location == "query")
+        self._readers = [ParameterReader(spec, parameter, taken) for parameter in parameters]
+
+    def read(self, raw: Raw) -> Mapping[str, dict[str, Any]]:
+        """The values by location and name, without those that are absent; raises Refusal for the first bad one."""
+        found: dict[str, dict[str, Any]] = {"path": {}, "query": {}, "header": {}, "cookie": {}}
+        for reader in self._readers:
+            value = reader.read(raw)
+            if value is not _MISSING:
+                found[reader.parameter.location][reader.parameter.name] = value
+        return found
+
+
+def is_ignored(parameter: Parameter) -> bool:
+    """Whether the parameter is a header that OpenAPI describes elsewhere and therefore ignores here."""
+    return parameter.location == "header" and parameter.name.lower() in IGNORED_HEADERS
+
+
+def load_json(text: str) -> Any:
+    """The JSON document `text`; raises ValueError if it is none (RFC 8259: NaN, Infinity and 1e999 are none)."""
+    try:
+        return json.loads(text, parse_constant=_no_number, parse_float=_finite)
+    except RecursionError as error:
+        raise ValueError("not JSON: nested too deeply") from error
+
+
+def _no_number(word: str) -> Any:
+    raise ValueError(f"not JSON: {word} is no number")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"not JSON: {text} is too large a number")
+    return number

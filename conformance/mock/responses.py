@@ -1,0 +1,145 @@
+"""One documented response: what it holds by default, whether an answer fits it, and how it is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.datastructures import Headers
+from starlette.responses import Response as HttpResponse
+
+from conformance.mock.behaviour import NOTHING, Answer
+from conformance.mock.examples import Example, examples, has_example, sample
+from conformance.mock.honoured import essence
+from conformance.mock.schemas import Schema
+from conformance.mock.text import Style
+from conformance.spec import MediaType, Parameter, Response, Spec
+
+
+class BrokenSpecError(Exception):
+    """The mock was about to send what its own spec does not allow."""
+
+
+class Template:
+    """One documented response, compiled; raises InputError when made if no value is found for its body or a header."""
+
+    def __init__(self, spec: Spec, response: Response, seed: int) -> None:
+        self.pointer = response.pointer
+        self._contents = {essence(m.name): _Content(spec, m) for m in response.content.values()}
+        self._headers = [_Header(spec, h, seed) for h in response.headers if h.name.lower() != "content-type"]
+        self._default = next((c for c in self._contents.values() if c.media_type.is_json), None)
+        self._default = self._default or next(iter(self._contents.values()), None)
+        self.body = self._default.sample(seed) if self._default else NOTHING
+
+    @property
+    def examples(self) -> list[Example]:
+        """The examples of the default media type."""
+        return self._default.examples if self._default else []
+
+    def write(self, answer: Answer) -> HttpResponse:
+        """The HTTP response of `answer`, documented headers filled in; raises BrokenSpecError if it is not allowed."""
+        headers = {header.name: header.text for header in self._headers if header.text is not None}
+        response = HttpResponse(self._body(answer), answer.status, headers)
+        response.headers.update(answer.headers)
+        if answer.body is not NOTHING:
+            response.headers.setdefault("content-type", self._content(answer).content_type)
+        for header in self._headers:
+            header.check(response.headers)
+        return response
+
+    def _body(self, answer: Answer) -> bytes:
+        if answer.body is not NOTHING:
+            return self._content(answer).write(answer.body)
+        if self._default:
+            raise BrokenSpecError(f"no body, though {self._default.content_type} is documented")
+        return b""
+
+    def _content(self, answer: Answer) -> _Content:
+        found = self._contents.get(essence(answer.media_type)) if answer.media_type else self._default
+        if found is None:
+            raise BrokenSpecError(f"a body of media type {answer.media_type or '(any)'}, though none is documented")
+        return found
+
+
+class _Content:
+    """One media type of a response."""
+
+    def __init__(self, spec: Spec, media_type: MediaType) -> None:
+        self._spec = spec
+        self.media_type = media_type
+        self._schema = Schema(spec, media_type.schema_pointer) if media_type.schema_pointer else None
+
+    @property
+    def content_type(self) -> str:
+        is_plain = self.media_type.name.startswith("text/") and "charset" not in self.media_type.name
+        return self.media_type.name + ("; charset=utf-8" if is_plain else "")
+
+    @property
+    def examples(self) -> list[Example]:
+        return list(examples(self._spec, self.media_type.pointer))
+
+    def sample(self, seed: int) -> Any:
+        return sample(self._spec, self.media_type.pointer, self.media_type.schema_pointer, seed)
+
+    def write(self, body: Any) -> bytes:
+        complaint = self._schema.complaint(body) if self._schema and not isinstance(body, bytes) else None
+        if complaint:
+            raise BrokenSpecError(f"body{complaint}")
+        try:
+            return self._encode(body)
+        except (ValueError, TypeError) as error:
+            raise BrokenSpecError(f"body can't be written: {error}") from error
+
+    def _encode(self, body: Any) -> bytes:
+        if isinstance(body, bytes):
+            return body
+        if isinstance(body, str) and not self.media_type.is_json:
+            return body.encode()
+        return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+class _Header:
+    """One documented response header; `text` is what is sent by default, None for nothing."""
+
+    def __init__(self, spec: Spec, header: Parameter, seed: int) -> None:
+        self.name = header.name
+        self._required = header.required
+        self._is_json = "content" in header.definition
+        self._schema = Schema(spec, header.schema_pointer)
+        self._style = Style("simple", header.explode, header.name)
+        carrier = header.schema_pointer.rpartition("/")[0]  # the header itself, or its media type
+        is_sent = header.required or has_example(spec, carrier, header.schema_pointer)
+        self.text = self._write(sample(spec, carrier, header.schema_pointer, seed)) if is_sent else None
+        if self.text is not None and not (self.text.isascii() and self.text.isprintable()):
+            raise spec.error(carrier, f"not the text of a header: {self.text!r}", "use printable ASCII (RFC 9110, 5.5)")
+
+    def check(self, headers: Headers) -> None:
+        """Return if the header among `headers` is as documented; raise BrokenSpecError if not."""
+        texts = headers.getlist(self.name)
+        if not texts:
+            if self._required:
+                raise BrokenSpecError(f"header {self.name} is missing")
+            return
+        try:
+            readings = self._readings(texts)
+        except ValueError as error:
+            raise BrokenSpecError(f"header {self.name}: {error}") from error
+        complaints = [self._schema.complaint(reading) for reading in readings]
+        if all(complaints):
+            raise BrokenSpecError(f"header {self.name}{complaints[0]}")
+
+    def _readings(self, texts: list[str]) -> list[Any]:
+        return [json.loads(texts[0])] if self._is_json else list(self._style.readings(texts, self._schema.shape))
+
+    def _write(self, value: Any) -> str:
+        if self._is_json:
+            return json.dumps(value)
+        if isinstance(value, Mapping):
+            joint = "=" if self._style.explode else ","
+            return ",".join(f"{name}{joint}{_word(member)}" for name, member in value.items())
+        return ",".join(map(_word, value)) if isinstance(value, list) else _word(value)
+
+
+def _word(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)

@@ -1,0 +1,74 @@
+"""Whether a request carries a credential that the mock accepts."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from conformance.credentials import Credentials, authorization, flow_of, http_scheme, sign
+from conformance.mock.behaviour import Refusal
+from conformance.mock.parameters import Raw
+from conformance.spec import Operation, Spec
+
+Check = Callable[[Raw], str | None]  # what is wrong with the credential, without showing it; None if it is accepted
+
+
+class Guard:
+    """The security of one operation: alternatives, of each of which every scheme has to be satisfied."""
+
+    def __init__(self, spec: Spec, operation: Operation, accepted: Credentials) -> None:
+        schemes = spec.security_schemes
+        self._alternatives = [
+            [check(schemes[name], accepted[name]) for name in alternative] for alternative in operation.security
+        ]
+        names = (name for alternative in operation.security for name in alternative)
+        self.challenge = ", ".join(filter(None, dict.fromkeys(_challenge(schemes[name]) for name in names)))
+
+    def admit(self, raw: Raw) -> None:
+        """Return if an alternative is satisfied or none is needed; raise Refusal (401) if not."""
+        problems = [_first_problem(checks, raw) for checks in self._alternatives]
+        if problems and all(problems):
+            raise Refusal(401, " and ".join(filter(None, problems)))
+
+
+def check(scheme: Mapping[str, Any], value: str) -> Check:
+    """What checks for one scheme that a request carries the accepted credential `value`."""
+    flow = flow_of(scheme, "hmac-query")
+    if flow is not None:
+        return lambda raw: _signature_problem(raw, value, flow)
+    if scheme["type"] == "apiKey":
+        return lambda raw: _problem(f"{scheme['in']} {scheme['name']}", raw.texts(scheme["in"], scheme["name"]), value)
+    return lambda raw: _authorization_problem(raw, authorization(scheme, value))
+
+
+def _first_problem(checks: Sequence[Check], raw: Raw) -> str | None:
+    return next(filter(None, (check(raw) for check in checks)), None)
+
+
+def _problem(place: str, values: Sequence[str], accepted: str) -> str | None:
+    if len(values) != 1:
+        return f"credential in {place} {f'stands {len(values)} times' if values else 'is missing'}"
+    return None if _same(values[0], accepted) else f"credential in {place} is not one that is accepted"
+
+
+def _authorization_problem(raw: Raw, accepted: str) -> str | None:
+    # The name of the scheme has no case (RFC 9110, section 11.1), the credential has.
+    scheme, _, credential = accepted.partition(" ")
+    values = [value.partition(" ") for value in raw.texts("header", "Authorization")]
+    if values and values[0][0].lower() != scheme.lower():
+        return f"credential in header Authorization is not of the scheme {scheme}"
+    return _problem("header Authorization", [value.strip() for _, _, value in values], credential)
+
+
+def _signature_problem(raw: Raw, key: str, flow: Mapping[str, Any]) -> str | None:
+    signatures = raw.texts("query", flow["parameter"])
+    return _problem(f"query {flow['parameter']}", signatures, sign(raw.query, key, flow))
+
+
+def _same(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode(errors="surrogateescape"), other.encode())
+
+
+def _challenge(scheme: Mapping[str, Any]) -> str | None:
+    return None if scheme["type"] == "apiKey" else f'{http_scheme(scheme)} realm="mock"'  # RFC 9110, section 11.6.1

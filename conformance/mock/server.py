@@ -1,0 +1,99 @@
+"""The mock over HTTP: in a thread for tests, or in the foreground for the command line."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from conformance.apis import Api
+from conformance.credentials import fake, variable
+from conformance.errors import InputError
+from conformance.mock.app import create_app
+
+LOOPBACK = "127.0.0.1"
+
+
+@contextmanager
+def serve(api: Api, *, host: str = LOOPBACK, port: int = 0, seed: int = 0) -> Iterator[str]:
+    """Serve the mock of `api` in a thread while the context lasts; yields the base URL, base path included.
+
+    Port 0 takes a free one. Raises InputError if the port can't be had, and whatever `create_app` raises.
+    """
+    with serving(create_app(api, seed=seed), host=host, port=port) as origin:
+        yield origin + api.spec.base_path
+
+
+@contextmanager
+def serving(app: ASGIApp, *, host: str = LOOPBACK, port: int = 0) -> Iterator[str]:
+    """Serve any ASGI app in a thread while the context lasts; yields its origin, such as `http://127.0.0.1:8080`.
+
+    Port 0 takes a free one. Raises InputError if the port can't be had.
+    """
+    with _listening(host, port) as listener:
+        server = _server(app)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="mock", daemon=True)
+        thread.start()  # connections wait in the listener's queue until the server takes them
+        try:
+            yield _url(listener)
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def run(api: Api, port: int = 0, seed: int = 0) -> None:
+    """Serve the mock of `api` until interrupted, after printing its base URL and the credentials it accepts.
+
+    Raises InputError if the port can't be had, and whatever `create_app` raises.
+    """
+    with _listening(LOOPBACK, port) as listener:
+        server = _server(create_app(api, seed=seed))
+        sys.stdout.write("".join(f"{line}\n" for line in [_url(listener) + api.spec.base_path, *_credentials(api)]))
+        sys.stdout.flush()
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
+
+
+def _credentials(api: Api) -> Iterator[str]:
+    for scheme, value in fake(api.spec).items():
+        yield f"{variable(api.id, scheme)}={value}"
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    if not 0 <= port <= 65535:
+        raise InputError.of(f"{host}:{port}", "there is no such port", "choose another port, or 0 for a free one")
+    try:
+        listener = socket.create_server((host, port))
+    except OSError as error:
+        reason = "is in use" if error.errno == errno.EADDRINUSE else f"can't be listened on: {error}"
+        mend = "choose another port, or 0 for a free one"
+        raise InputError.of(f"{host}:{port}", f"the port {reason}", mend) from error
+    # Head and body are written apart: without this, the second waits 40 ms for the first to be acknowledged. Accepted
+    # connections inherit it; asyncio would set it only on sockets that name their protocol.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    with listener:
+        yield listener
+
+
+def _url(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://{host}:{port}"
+
+
+def _server(app: ASGIApp) -> uvicorn.Server:
+    config = uvicorn.Config(
+        app,
+        log_level="error",  # a request that is no HTTP is the sender's affair
+        access_log=False,  # it would show credentials that travel in a query
+        server_header=False,
+        lifespan="off",
+        timeout_graceful_shutdown=1,
+    )
+    return uvicorn.Server(config)

@@ -1,0 +1,166 @@
+"""Generated clients, called from outside: any valid call, by what `provenance.json` says of the package."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import json
+import sys
+import traceback
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import Any, get_type_hints
+from urllib.parse import parse_qsl, urlsplit
+
+import httpx
+
+from conformance import credentials, signing
+from conformance.apis import Api
+from conformance.spec import Operation
+from conformance.suite import values
+from conformance.suite.calls import Call, calls
+from conformance.target import Target
+
+WRONG = "wrong-credential"
+
+
+@dataclass
+class Outcome:
+    """What calling one operation of a client did: the number of calls, whether one succeeded, and what was wrong."""
+
+    cases: int = 0
+    reached: bool = False
+    findings: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class GeneratedClient:
+    """The client package of `api` in the project folder `folder` (`generated/<api>`)."""
+
+    api: Api
+    folder: Path
+
+    def exercise(self, target: Target, operation_id: str, examples: int, seed: int) -> Outcome:
+        """Call the operation with up to `examples` valid calls, then asynchronously, then without permission."""
+        outcome = Outcome()
+        operation = self.api.spec.operations[operation_id]
+        made = calls(target, operation, examples, seed)
+        for call in made:
+            _merge(outcome, self._one(target, operation, call, "sync_detailed"), target)
+        _merge(outcome, self._one(target, operation, made[0], "asyncio_detailed"), target)
+        if operation.security:
+            _merge(outcome, self._refused(target, operation, made[0]), target)
+        if not outcome.reached:
+            outcome.findings.append(f"not reached: the client never got a success from {operation_id}")
+        return outcome
+
+    def _one(self, target: Target, operation: Operation, call: Call, function: str) -> Iterator[str | None]:
+        """Findings of one call; None stands for a success that was reached."""
+        sent: list[httpx.Request] = []
+        try:
+            response = self._send(target, operation, call, function, target.credentials, sent)
+        except Exception:  # whatever a client raises on a valid call is a finding about that client
+            yield f"{function}{call}: raised {traceback.format_exc(limit=-3)}"
+            return
+        yield from _differences_sent(call, sent[0])
+        if not 200 <= response.status_code < 300:
+            yield f"{function}{call}: answered {int(response.status_code)}"
+            return
+        yield None
+        yield from _differences_received(response)
+
+    def _refused(self, target: Target, operation: Operation, call: Call) -> Iterator[str | None]:
+        wrong = credentials.Credentials(dict.fromkeys(target.credentials, WRONG))
+        response = self._send(target, operation, call, "sync_detailed", wrong, [])
+        documented = operation.response_for(response.status_code)
+        if documented is None:
+            yield f"a wrong credential: status {int(response.status_code)} is not documented"
+        elif documented.content and response.parsed is None:
+            yield f"a wrong credential: the documented body of status {int(response.status_code)} was not decoded"
+
+    def _send(
+        self,
+        target: Target,
+        operation: Operation,
+        call: Call,
+        function: str,
+        given: credentials.Credentials,
+        sent: list[httpx.Request],
+    ) -> Any:
+        module = self._module(self._account[operation.id]["module"])
+        client = self._client(target, given, sent, is_async=function.startswith("asyncio"))
+        arguments = self._arguments(module, operation, call)
+        if not function.startswith("asyncio"):
+            with client:
+                return module.sync_detailed(client=client, **arguments)
+        return asyncio.run(_awaited(module, client, arguments))
+
+    def _arguments(self, module: ModuleType, operation: Operation, call: Call) -> dict[str, Any]:
+        hints = get_type_hints(module.sync_detailed)
+        names = {(p["name"], p["in"]): p["argument"] for p in self._account[operation.id]["parameters"]}
+        found = {names[key]: values.build(hints[names[key]], value) for key, value in call.parameters.items()}
+        if call.has_body:
+            found["body"] = values.build(hints["body"], call.body)
+        return found
+
+    def _client(
+        self, target: Target, given: credentials.Credentials, sent: list[httpx.Request], *, is_async: bool
+    ) -> Any:
+        async def note_async(request: httpx.Request) -> None:
+            sent.append(request)
+
+        hooks = {"request": [note_async if is_async else sent.append]}
+        signer = signing.signer(self.api.spec, given)
+        extra = {"auth": signing.HttpxSigner(signer)} if signer else {}
+        keywords = self._provenance["security"]
+        keys = {keywords[n]: value for n, value in signing.sent_values(self.api.spec, given).items()}
+        return self._module("").Client(base_url=target.url, httpx_args={"event_hooks": hooks, **extra}, **keys)
+
+    @cached_property
+    def _provenance(self) -> Mapping[str, Any]:
+        return json.loads((self.folder / "provenance.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+    @property
+    def _account(self) -> Mapping[str, Any]:
+        return self._provenance["operations"]  # type: ignore[no-any-return]
+
+    def _module(self, name: str) -> ModuleType:
+        if str(self.folder) not in sys.path:
+            sys.path.insert(0, str(self.folder))
+        return importlib.import_module(f"{self.api.id}.{name}" if name else self.api.id)
+
+
+async def _awaited(module: ModuleType, client: Any, arguments: dict[str, Any]) -> Any:
+    async with client:
+        return await module.asyncio_detailed(client=client, **arguments)
+
+
+def _merge(outcome: Outcome, found: Iterator[str | None], target: Target) -> None:
+    outcome.cases += 1
+    for finding in found:
+        if finding is None:
+            outcome.reached = True
+        else:
+            outcome.findings.append(target.redaction.text(finding))
+
+
+def _differences_sent(call: Call, request: httpx.Request) -> Iterator[str]:
+    if request.method != call.method or not request.url.raw_path.decode().split("?")[0].endswith(call.path):
+        yield f"{call}: sent as {request.method} {request.url.path}"
+    sent = parse_qsl(urlsplit(str(request.url)).query, keep_blank_values=True)
+    for pair in call.query:
+        if pair not in sent:
+            yield f"{call}: the query parameter {pair[0]} is not sent as {pair[1]!r}"
+    for name, value in call.headers:
+        if request.headers.get(name) != value:
+            yield f"{call}: the header {name} is not sent as {value!r}"
+    if call.has_body and not values.same(json.loads(request.content), call.body):
+        yield f"{call}: the body on the wire is {request.content[:500]!r}"
+
+
+def _differences_received(response: Any) -> Iterator[str]:
+    if response.content and not values.same(values.plain(response.parsed), json.loads(response.content)):
+        yield f"decoded and encoded again, the response differs from {response.content[:500]!r}"

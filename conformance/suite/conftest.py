@@ -1,0 +1,35 @@
+"""Gives the suite's tests their APIs and operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from conformance.plugin import RUN
+from conformance.spec import Spec
+from conformance.suite.run import Run
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One test per API, or per API and operation, as the test's arguments ask."""
+    run = metafunc.config.stash.get(RUN, None)
+    specs = {name: api.spec for name, api in run.apis.items()} if run else {}
+    if "operation_id" in metafunc.fixturenames:
+        pairs = [(name, operation) for name, spec in specs.items() for operation in spec.operations]
+        metafunc.parametrize(("api_id", "operation_id"), pairs, ids=["-".join(pair) for pair in pairs])
+    elif "linked_api_id" in metafunc.fixturenames:
+        metafunc.parametrize("linked_api_id", [name for name, spec in specs.items() if any(_links(spec))])
+    elif "api_id" in metafunc.fixturenames:
+        metafunc.parametrize("api_id", list(specs))
+
+
+@pytest.fixture
+def run(pytestconfig: pytest.Config) -> Run:
+    """The run that the options describe."""
+    return pytestconfig.stash[RUN]
+
+
+def _links(spec: Spec) -> Iterator[str]:
+    for operation in spec.operations.values():
+        yield from (name for response in operation.responses.values() for name in response.definition.get("links", ()))

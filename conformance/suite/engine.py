@@ -1,0 +1,162 @@
+"""Runs schemathesis against a target and tells what it sent and what it found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import schemathesis
+from schemathesis.engine import events, from_schema
+from schemathesis.schemas import BaseSchema
+
+from conformance import signing
+from conformance.suite import view
+from conformance.suite.profiles import Profile
+from conformance.suite.wire import Wire
+from conformance.target import Target
+
+REQUEST_TIMEOUT = 10.0  # seconds
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One way in which the server broke its spec: the check that saw it, what it saw, and a command that shows it.
+
+    `times` counts the requests that showed the same; `reproduce` is the shortest of their commands.
+    """
+
+    check: str
+    message: str
+    reproduce: str = ""
+    times: int = 1
+
+    def __str__(self) -> str:
+        often = f" ({self.times} times)" if self.times > 1 else ""
+        return f"{self.check}{often}: {self.message}" + (f"\n  reproduce: {self.reproduce}" if self.reproduce else "")
+
+
+def grouped(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding for all that say the same, in the order of their first."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.check, finding.message), []).append(finding)
+    commands = {key: min((f.reproduce for f in group), key=len) for key, group in groups.items()}
+    return [Finding(*key, commands[key], len(group)) for key, group in groups.items()]
+
+
+@dataclass
+class Outcome:
+    """What a run of schemathesis did.
+
+    `sent` counts requests by operation and status, `negative` those that were meant to be refused, `followed` the
+    links that fed one call with the answer to another.
+    """
+
+    sent: Counter[tuple[str, int]] = field(default_factory=Counter)
+    negative: int = 0
+    followed: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def cases(self) -> int:
+        """How many requests were sent."""
+        return sum(self.sent.values())
+
+    def statuses(self, operation_id: str) -> Counter[int]:
+        """How many responses of each status an operation gave."""
+        return Counter({status: n for (name, status), n in self.sent.items() if name == operation_id})
+
+    def reached(self, operation_id: str) -> bool:
+        """Whether the operation answered a request with a success."""
+        return any(200 <= status < 300 for status in self.statuses(operation_id))
+
+
+def run_operation(target: Target, operation_id: str, profile: Profile, seed: int) -> Outcome:
+    """Try one operation: its examples, every case its schemas suggest, and random cases, valid and invalid."""
+    phases = {"examples": True, "coverage": True, "fuzzing": profile.fuzzing > 0}
+    config = _config(target, seed, phases, max(profile.fuzzing, 1))
+    return _run(target, config, operation_id)
+
+
+def run_links(target: Target, profile: Profile, seed: int) -> Outcome:
+    """Follow the spec's links: sequences of calls in which one answer feeds the next call."""
+    config = _config(target, seed, {"stateful": True}, profile.sequences)
+    return _run(target, config, *(operation.id for operation in target.operations))
+
+
+def _run(target: Target, config: dict[str, Any], *operation_ids: str) -> Outcome:
+    wire = Wire(target)
+    outcome = Outcome(wire.sent)
+    for event in from_schema(_schema(target, config, wire, operation_ids)).execute():
+        outcome.findings += _findings(event, target)
+        outcome.followed += _followed(event)
+    outcome.negative = wire.negative
+    outcome.findings = grouped(outcome.findings)
+    return outcome
+
+
+def _schema(target: Target, config: dict[str, Any], wire: Wire, operation_ids: tuple[str, ...]) -> BaseSchema:
+    operations = target.api.spec.operations
+    schema = schemathesis.openapi.from_dict(
+        view.document(target.api.spec), config=schemathesis.Config.from_dict(config)
+    )
+    # Clones of a schema are made by its class, so the transport has to hang there.
+    schema.__class__ = type("WiredSchema", (type(schema),), {"transport": wire})
+    routes = {(operations[name].method, operations[name].path) for name in operation_ids}
+    return schema.include(lambda context: (context.operation.method.upper(), context.operation.path) in routes)
+
+
+def _config(target: Target, seed: int, phases: Mapping[str, bool], max_examples: int) -> dict[str, Any]:
+    every = ("examples", "coverage", "fuzzing", "stateful")
+    settings: dict[str, dict[str, Any]] = {name: {"enabled": phases.get(name, False)} for name in every}
+    settings["stateful"]["inference"] = {"algorithms": []}  # the spec's own links, not guessed ones
+    if target.is_live:
+        settings["coverage"]["unexpected-methods"] = []
+    return {
+        "seed": seed,
+        "base-url": target.url,
+        "continue-on-failure": True,
+        "request-timeout": REQUEST_TIMEOUT,
+        "auth": {"openapi": dict(_auth(target)), "auto-signup": False},
+        "cache": {"enabled": False},
+        "generation": {"max-examples": max_examples, "database": "none"},
+        "phases": settings,
+    }
+
+
+def _auth(target: Target) -> Iterator[tuple[str, dict[str, str]]]:
+    spec = target.api.spec
+    for name, value in signing.sent_values(spec, target.credentials).items():
+        scheme = spec.security_schemes[name]
+        kind = scheme.get("scheme", "").lower()
+        if scheme["type"] == "apiKey":
+            yield name, {"api_key": value}
+        elif kind == "bearer":
+            yield name, {"bearer": value}
+        elif kind == "basic":
+            username, _, password = value.partition(":")
+            yield name, {"username": username, "password": password}
+        elif scheme["type"] == "http":
+            yield name, {"api_key": f"{scheme['scheme']} {value}"}
+
+
+def _followed(event: events.EngineEvent) -> int:
+    if not isinstance(event, events.ScenarioFinished):
+        return 0
+    return sum(node.is_transition_applied for node in event.recorder.cases.values())
+
+
+def _findings(event: events.EngineEvent, target: Target) -> Iterator[Finding]:
+    shown = target.redaction.text
+    if isinstance(event, events.ScenarioFinished):
+        for checks in event.recorder.checks.values():
+            for check in checks:
+                if check.failure_info:
+                    message = shown(str(check.failure_info.failure))
+                    yield Finding(check.name, message, shown(check.failure_info.code_sample))
+    elif isinstance(event, events.NonFatalError):
+        yield Finding("engine", shown(f"{event.label}: {event.value!r}"))
+    elif isinstance(event, events.FatalError):
+        raise event.exception

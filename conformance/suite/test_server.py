@@ -1,0 +1,43 @@
+"""The server: what the spec says, tried from outside by schemathesis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from conformance.spec import Operation
+from conformance.suite import engine
+from conformance.suite.engine import Outcome
+from conformance.suite.evidence import Record, fail_with, record
+from conformance.suite.run import Run
+
+
+def test_operation(run: Run, api_id: str, operation_id: str, record_property: Record) -> None:
+    """Valid requests succeed, invalid and unauthenticated ones are refused, and every answer is as documented."""
+    target = run.target(api_id)
+    operation = target.api.spec.operations[operation_id]
+    record(record_property, api=api_id, operation=operation_id, layer="server")
+    if not target.permits(operation.method):
+        pytest.skip(f"withheld: {operation.method} is not sent to a live server")
+    outcome = engine.run_operation(target, operation_id, run.profile, run.seed)
+    reached = outcome.reached(operation_id)
+    record(record_property, cases=outcome.cases, negative=outcome.negative, reached=reached)
+    fail_with([*outcome.findings, *_not_reached(operation, outcome)])
+
+
+def test_links(run: Run, linked_api_id: str, record_property: Record) -> None:
+    """Whatever one answer says can be called next can be called next."""
+    target = run.target(linked_api_id)
+    outcome = engine.run_links(target, run.profile, run.seed)
+    record(record_property, api=linked_api_id, layer="links", cases=outcome.cases)
+    fail_with([*outcome.findings, *(["no link was followed"] if outcome.followed == 0 else [])])
+
+
+def _not_reached(operation: Operation, outcome: Outcome) -> Iterator[str]:
+    """What the run has to have met before silence means that all is well."""
+    statuses = outcome.statuses(operation.id)
+    if not outcome.reached(operation.id):
+        yield f"not reached: {operation.id} never answered with a success; statuses seen: {dict(statuses)}"
+    if operation.security and not statuses.keys() & {401, 403}:
+        yield f"not reached: {operation.id} needs a credential, and no request without a valid one was refused"

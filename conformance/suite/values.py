@@ -1,0 +1,91 @@
+"""JSON values and the Python values that generated clients take and give."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import types
+import uuid
+from collections.abc import Callable
+from typing import Any, Literal, Union, get_args, get_origin
+
+_FROM_TEXT: dict[type, Callable[[str], Any]] = {
+    datetime.datetime: datetime.datetime.fromisoformat,
+    datetime.date: datetime.date.fromisoformat,
+    uuid.UUID: uuid.UUID,
+}
+
+
+def build(hint: Any, value: Any) -> Any:
+    """The Python value of the type `hint` (of a generated function) that stands for the JSON value `value`.
+
+    Raises ValueError if the type has no such value.
+    """
+    if hint is Any:
+        return value
+    origin = get_origin(hint)
+    if origin in {Union, types.UnionType}:
+        return _first(get_args(hint), value)
+    if origin is list and isinstance(value, list):
+        return [build(get_args(hint)[0], item) for item in value]
+    if origin is Literal and value in get_args(hint):
+        return value
+    if isinstance(hint, type):
+        return _of_class(hint, value)
+    raise ValueError(f"{value!r} is no {hint}")
+
+
+def plain(value: Any) -> Any:
+    """The JSON value that a generated client's value stands for."""
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, (datetime.datetime, datetime.date)):
+        return value.isoformat()
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
+    return value
+
+
+def same(left: Any, right: Any) -> bool:
+    """Whether two JSON values are equal: numbers by value, date-times as instants, everything else exactly."""
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(same, left, right))
+    if isinstance(left, bool) or isinstance(right, bool):
+        return left is right
+    return bool(left == right) or _same_instant(left, right)
+
+
+def _first(hints: tuple[Any, ...], value: Any) -> Any:
+    for hint in hints:
+        try:
+            return build(hint, value)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            continue
+    raise ValueError(f"{value!r} is none of {hints}")
+
+
+def _of_class(hint: type, value: Any) -> Any:
+    if hasattr(hint, "from_dict"):
+        return hint.from_dict(value)
+    if issubclass(hint, enum.Enum):
+        return hint(value)
+    if isinstance(value, str) and (read := _FROM_TEXT.get(hint)) is not None:
+        return read(value)
+    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if hint is int and isinstance(value, float) and value.is_integer():
+        return int(value)
+    if type(value) is hint or (hint is types.NoneType and value is None):
+        return value
+    raise ValueError(f"{value!r} is no {hint.__name__}")
+
+
+def _same_instant(left: Any, right: Any) -> bool:
+    try:
+        return datetime.datetime.fromisoformat(left) == datetime.datetime.fromisoformat(right)
+    except (TypeError, ValueError):
+        return False

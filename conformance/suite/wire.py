@@ -1,0 +1,89 @@
+"""The last step before a request leaves and the first after a response arrives: schemathesis' transport, wrapped."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import requests
+from requests.auth import AuthBase
+from schemathesis import Case, Response
+from schemathesis.generation import GenerationMode
+from schemathesis.transport.requests import REQUESTS_TRANSPORT, RequestsTransport
+
+from conformance import inband, signing
+from conformance.inband import InBandErrors
+from conformance.spec import Operation
+from conformance.target import Target
+
+
+class WithheldError(Exception):
+    """A request that must not be sent to this server."""
+
+
+class Wire(RequestsTransport):
+    """Sends cases to `target`, and counts them.
+
+    Here, after generation and whatever the checks derive from it, safety is enforced (a live server gets safe methods
+    only), query signatures are made, and in-band errors become the HTTP status they stand for.
+    """
+
+    def __init__(self, target: Target) -> None:
+        super().__init__()
+        self._copy_serializers_from(REQUESTS_TRANSPORT)
+        self.target = target
+        self.sent: Counter[tuple[str, int]] = Counter()  # operation id, status
+        self.negative = 0
+
+    def send(self, case: Case[Any], *, session: requests.Session | None = None, **kwargs: Any) -> Response:
+        """The response to `case`; raises WithheldError for a method that the target does not permit."""
+        if not self.target.permits(case.method):
+            raise WithheldError(f"{case.method} is not sent to {self.target.url}")
+        if self._signer is not None:
+            kwargs["auth"] = self._signer
+        response = super().send(case, session=session, **kwargs)
+        operation = self._operation(case)
+        response.status_code = self._status(operation, response)
+        self._count(operation, case, response)
+        return response
+
+    def _count(self, operation: Operation, case: Case[Any], response: Response) -> None:
+        if case.method == operation.method:
+            self.sent[operation.id, response.status_code] += 1
+            self.negative += case.meta is not None and case.meta.generation.mode is GenerationMode.NEGATIVE
+
+    def _operation(self, case: Case[Any]) -> Operation:
+        return self._by_route[case.operation.method.upper(), case.operation.path]
+
+    def _status(self, operation: Operation, response: Response) -> int:
+        errors = self._in_band.get((operation.id, response.status_code))
+        if errors is None:
+            return response.status_code
+        try:
+            body = json.loads(response.content)
+        except ValueError:
+            return response.status_code
+        return errors.status(body) or response.status_code
+
+    @cached_property
+    def _by_route(self) -> Mapping[tuple[str, str], Operation]:
+        return {(o.method, o.path): o for o in self.target.api.spec.operations.values()}
+
+    @cached_property
+    def _in_band(self) -> Mapping[tuple[str, int], InBandErrors]:
+        spec = self.target.api.spec
+        responses = ((o, r) for o in spec.operations.values() for r in o.responses.values() if r.status.isdigit())
+        found = {(o.id, int(r.status)): inband.errors_of(spec, r) for o, r in responses}
+        return {key: errors for key, errors in found.items() if errors}
+
+    @cached_property
+    def _signer(self) -> AuthBase | None:
+        return _requests_auth(self.target)
+
+
+def _requests_auth(target: Target) -> AuthBase | None:
+    signer = signing.signer(target.api.spec, target.credentials)
+    return signing.RequestsSigner(signer) if signer else None

@@ -1,0 +1,106 @@
+"""Bodies are chosen by media type, parsed and validated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from conformance.apis import Api
+
+JSON = {"Content-Type": "application/json"}
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@pytest.fixture
+def mock(client: Callable[[Api], httpx.Client], toy: Callable[[str], Api]) -> httpx.Client:
+    return client(toy("bodies"))
+
+
+def read(response: httpx.Response) -> Any:
+    assert response.status_code == 200, response.headers["X-Mock-Reason"]
+    return response.json().get("body")
+
+
+def test_a_json_body_is_read(mock: httpx.Client) -> None:
+    assert read(mock.post("/required", json={"id": 1})) == {"id": 1}
+    assert read(mock.post("/required", json={"id": 1}, headers={"Content-Type": "Application/JSON; charset=utf-8"}))
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "body: Expecting value: line 1 column 1 (char 0)"),
+        (b"{", "body: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
+        (b'{"id": 1} x', "body: Extra data: line 1 column 11 (char 10)"),
+        (b'{"id": NaN}', "body: not JSON: NaN is no number"),
+        (b'{"id": 1e999}', "body: not JSON: 1e999 is too large a number"),
+        (b'{"id": "1"}', 'body /id: "1" is not of type "integer"'),
+        (b'{"id": 10}', "body /id: 10 is greater than the maximum of 9"),
+        (b"{}", 'body: "id" is a required property'),
+        (b"[]", 'body: [] is not of type "object"'),
+        (b'{"id": 1, "when": "today"}', 'body /when: "today" is not a "date-time"'),
+        (b'{"id": 1, "when": "\\ud800"}', "body: not JSON text in Unicode (UnicodeEncodeError)"),
+    ],
+)
+def test_a_body_that_breaks_its_schema_is_a_bad_request(mock: httpx.Client, content: bytes, reason: str) -> None:
+    response = mock.post("/required", content=content, headers=JSON)
+    assert (response.status_code, response.headers["X-Mock-Reason"]) == (400, reason)
+
+
+@pytest.mark.parametrize("content", [b'{"id": \xff}', b"[" * 100_000, b'{"id": ' + b"1" * 5000 + b"}"])
+def test_a_body_that_no_parser_takes_is_a_bad_request(mock: httpx.Client, content: bytes) -> None:
+    assert mock.post("/required", content=content, headers=JSON).status_code == 400
+
+
+def test_a_required_body_has_to_be_there(mock: httpx.Client) -> None:
+    response = mock.post("/required")
+    assert (response.status_code, response.headers["X-Mock-Reason"]) == (400, "body is missing")
+
+
+def test_an_optional_body_may_be_absent_but_not_wrong(mock: httpx.Client) -> None:
+    assert read(mock.post("/optional")) is None
+    headers = {"Content-Type": "application/merge-patch+json"}
+    assert mock.post("/optional", content=b"{}", headers=headers).status_code == 400
+
+
+def test_another_media_type_is_415_where_that_is_documented_and_else_400(mock: httpx.Client) -> None:
+    assert mock.post("/optional", json={"id": 1}).status_code == 415
+    response = mock.post("/required", content=b"x", headers={"Content-Type": "text/plain"})
+    assert response.status_code == 400
+    assert response.headers["X-Mock-Reason"] == "body: the media type text/plain is not one of: application/json"
+    assert mock.post("/required", content=b'{"id": 1}').status_code == 400
+
+
+def test_a_form_is_read_by_the_types_of_its_properties(mock: httpx.Client) -> None:
+    text = "name=5&number=5&tags=1&tags=2&address=%7B%22city%22%3A%22Praha%22%7D&more=a+b"
+    body = {"name": "5", "number": 5, "tags": [1, 2], "address": {"city": "Praha"}, "more": "a b"}
+    assert read(mock.post("/form", content=text, headers=FORM)) == body
+
+
+@pytest.mark.parametrize("text", ["number=5", "name=a&number=x", "name=a&name=b", "name=a&tags=x", "name=%FF"])
+def test_a_form_that_breaks_its_schema_is_a_bad_request(mock: httpx.Client, text: str) -> None:
+    assert mock.post("/form", content=text, headers=FORM).status_code == 400
+
+
+def test_text_is_read_by_its_type(mock: httpx.Client) -> None:
+    headers = {"Content-Type": "text/plain; charset=utf-8"}
+    assert read(mock.post("/text", content="5", headers=headers)) == 5
+    assert mock.post("/text", content="6", headers=headers).status_code == 400
+    assert mock.post("/text", content="five", headers=headers).status_code == 400
+
+
+def test_the_exact_media_type_wins_over_a_range_and_other_bodies_pass_unread(mock: httpx.Client) -> None:
+    assert mock.post("/many", json={}).status_code == 400
+    assert read(mock.post("/many", json=[])) == []
+    assert read(mock.post("/many", content=b"<a/>", headers={"Content-Type": "application/xml"})) == "<a/>"
+    assert read(mock.post("/many", content=b"PNG", headers={"Content-Type": "image/png"})) == "PNG"
+
+
+@pytest.mark.parametrize("body", [b'{"password": "hunter2hunter2"}', b'{"password": hunter2}', b'["hunter2"]'])
+def test_a_sensitive_body_is_not_shown(mock: httpx.Client, body: bytes) -> None:
+    response = mock.post("/login", content=body, headers=JSON)
+    assert response.status_code == 400
+    assert "hunter2" not in str(response.headers) + response.text

@@ -1,0 +1,44 @@
+"""Servers that are right, and servers that are wrong in one way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from conformance import credentials
+from conformance.apis import apis
+from conformance.mock import create_app, serving
+from conformance.target import Target
+
+Spoil = Callable[[Scope, Message], Message]
+Served = Callable[..., AbstractContextManager[Target]]
+
+
+@pytest.fixture
+def served(toys: Path) -> Served:
+    """Serve the mock of a toy; `request` and `response` change what comes in and goes out."""
+
+    @contextmanager
+    def serve(
+        toy: str, request: Callable[[Scope], None] = lambda _: None, response: Spoil | None = None
+    ) -> Iterator[Target]:
+        (api,) = apis(toys, [toy])
+        with serving(_spoilt(create_app(api), request, response)) as origin:
+            yield Target(api, origin + api.spec.base_path, credentials.fake(api.spec))
+
+    return serve
+
+
+def _spoilt(app: ASGIApp, change: Callable[[Scope], None], spoil: Spoil | None) -> ASGIApp:
+    async def asgi(scope: Scope, receive: Receive, send: Send) -> None:
+        async def sent(message: Message) -> None:
+            await send(spoil(scope, message) if spoil else message)
+
+        change(scope)
+        await app(scope, receive, sent)
+
+    return asgi

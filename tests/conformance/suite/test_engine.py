@@ -1,0 +1,129 @@
+"""The engine: what it finds, and what it says it did."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from starlette.types import Message, Scope
+
+from conformance.suite import engine
+from conformance.suite.engine import Finding, Outcome
+from conformance.suite.profiles import PROFILES
+from conformance.target import Target
+from tests.conformance.suite.conftest import Served
+
+QUICK = PROFILES["quick"]
+
+
+def _checks(outcome: Outcome) -> set[str]:
+    return {finding.check for finding in outcome.findings}
+
+
+def test_a_right_server_has_no_findings(served: Served) -> None:
+    """Every operation is reached, valid and invalid requests are sent, and some are refused for their credential."""
+    with served("suite_parcels") as target:
+        for operation_id in target.api.spec.operations:
+            outcome = engine.run_operation(target, operation_id, QUICK, seed=1)
+            assert outcome.findings == []
+            assert outcome.reached(operation_id)
+            assert 0 < outcome.negative < outcome.cases
+            assert outcome.statuses(operation_id)[401] > 0
+
+
+def test_links_are_followed(served: Served) -> None:
+    """One answer feeds the next call."""
+    with served("suite_parcels") as target:
+        outcome = engine.run_links(target, QUICK, seed=1)
+    assert outcome.findings == []
+    assert outcome.followed > 0
+    assert outcome.reached("getParcel")
+
+
+def test_in_band_errors_count_as_the_status_they_stand_for(served: Served) -> None:
+    """A signed call succeeds, a bad one is a 400 and an unsigned one a 401, all with HTTP status 200."""
+    with served("suite_envelope") as target:
+        outcome = engine.run_operation(target, "callProcedure", PROFILES["standard"], seed=1)
+    assert outcome.findings == []
+    assert {200, 400, 401} <= outcome.statuses("callProcedure").keys()
+
+
+def test_the_same_seed_gives_the_same_cases(served: Served) -> None:
+    """A failure can be seen again."""
+    with served("suite_parcels") as target:
+        first, second = (engine.run_operation(target, "replaceParcel", PROFILES["standard"], seed=5) for _ in range(2))
+    assert first.sent == second.sent
+
+
+def _skip_credential(scope: Scope) -> None:
+    scope["headers"] = [(n, v) for n, v in scope["headers"] if n != b"x-key"] + [(b"x-key", b"fake-suite_parcels-key")]
+
+
+def _always_ok(scope: Scope, message: Message) -> Message:
+    return {**message, "status": 200} if message.get("status") == 400 else message
+
+
+def _server_error(scope: Scope, message: Message) -> Message:
+    return {**message, "status": 500} if message.get("status") == 400 else message
+
+
+def _wrong_type(scope: Scope, message: Message) -> Message:
+    return {**message, "body": message["body"].replace(b'"id":7', b'"id":null')} if "body" in message else message
+
+
+def _wrong_media_type(scope: Scope, message: Message) -> Message:
+    if "headers" not in message:
+        return message
+    return {**message, "headers": [(n, b"text/plain" if n == b"content-type" else v) for n, v in message["headers"]]}
+
+
+@pytest.mark.parametrize(
+    ("operation_id", "fault", "check"),
+    [
+        ("getParcel", {"request": _skip_credential}, "ignored_auth"),
+        ("listParcels", {"response": _always_ok}, "negative_data_rejection"),
+        ("listParcels", {"response": _server_error}, "not_a_server_error"),
+        ("getParcel", {"response": _wrong_media_type}, "content_type_conformance"),
+    ],
+)
+def test_a_wrong_server_is_found_out(served: Served, operation_id: str, fault: dict[str, Any], check: str) -> None:
+    """By the check that is made for it."""
+    with served("suite_parcels", **fault) as target:
+        assert check in _checks(engine.run_operation(target, operation_id, QUICK, seed=1))
+
+
+def test_a_wrong_body_is_found_out(served: Served) -> None:
+    """One property of another type than the schema says."""
+
+    def spoil(scope: Scope, message: Message) -> Message:
+        if "headers" in message:
+            return {**message, "headers": [(n, v) for n, v in message["headers"] if n != b"content-length"]}
+        return _wrong_type(scope, message)
+
+    with served("suite_parcels", response=spoil) as target:
+        assert "response_schema_conformance" in _checks(engine.run_operation(target, "getParcel", QUICK, seed=1))
+
+
+def test_findings_show_no_credential(served: Served) -> None:
+    """Neither the key that was sent nor what the spec marks as sensitive."""
+    with served("suite_parcels", response=_server_error) as target:
+        text = "\n".join(map(str, engine.run_operation(target, "listParcels", QUICK, seed=1).findings))
+    assert "reproduce" in text
+    assert "fake-suite_parcels-key" not in text
+
+
+def test_a_live_server_gets_no_unsafe_request(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever was generated, the transport lets only safe methods through."""
+    monkeypatch.setattr(Target, "is_live", True)
+    with served("suite_parcels") as target:
+        unsafe = engine.run_operation(target, "replaceParcel", QUICK, seed=1)
+        safe = engine.run_operation(target, "getParcel", QUICK, seed=1)
+    assert unsafe.cases == 0
+    assert safe.reached("getParcel")
+
+
+def test_findings_that_say_the_same_are_one() -> None:
+    """With the shortest command that shows it."""
+    several = [Finding("check", "broken", "curl long"), Finding("check", "broken", "curl"), Finding("check", "other")]
+    assert engine.grouped(several) == [Finding("check", "broken", "curl", 2), Finding("check", "other")]
+    assert "2 times" in str(engine.grouped(several)[0])
