@@ -8,13 +8,17 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from importlib.metadata import version
 from pathlib import Path
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 import click
 import pytest
 from rich.console import Console
 
 from conformance.errors import ExitCode, InputError, NotTestableError
+from conformance.plugin import RUN
+
+if TYPE_CHECKING:
+    from conformance.suite.run import Run
 
 P = ParamSpec("P")
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -93,20 +97,12 @@ def run(
     server are read from environment variables <API>_<SECURITY SCHEME>, upper case. A server that is not on this
     machine gets only safe requests (GET, HEAD, OPTIONS).
     """
-    from conformance.apis import apis
+    from conformance.suite.run import Run
 
-    names = [found.id for found in apis(specs, api)]
-    options = {
-        "--conformance-specs": specs,
-        "--conformance-url": url,
-        "--conformance-generated": generated,
-        "--conformance-profile": profile,
-        "--conformance-seed": seed,
-        "--conformance-json": json_file,
-        "--junit-xml": junit,
-    }
-    given = [f"{option}={value}" for option, value in options.items() if value is not None]
-    return run_pytest([*(f"--conformance-api={name}" for name in names), *given])
+    prepared = Run.of(specs, api, url, generated, profile, seed)
+    prepared.check()
+    reports = {"--conformance-json": json_file, "--junit-xml": junit}
+    return run_pytest(prepared, [f"{option}={file}" for option, file in reports.items() if file is not None])
 
 
 @main.command()
@@ -146,19 +142,28 @@ def facts(api: tuple[str, ...], specs: Path) -> ExitCode:
     return ExitCode.BROKEN if any(report.problems for report in reports) else ExitCode.PASSED
 
 
-def run_pytest(arguments: Sequence[str]) -> ExitCode:
-    """Run the suite with these options of its plugin; pytest's exit code as one of ours."""
+def run_pytest(run: Run, options: Sequence[str]) -> ExitCode:
+    """Run the suite as `run` says, with further options of pytest; pytest's exit code as one of ours."""
     from conformance.report.display import Display
 
     # Neither the settings nor the cache of whatever project this is called in have a say in the suite.
     isolated = ["-c", os.devnull, "--rootdir", str(Path(__file__).parent), "-p", "no:cacheprovider"]
-    reporting = ["-p", "no:terminal"]
-    code = pytest.main(
-        ["--pyargs", "conformance.suite", *isolated, *reporting, *arguments], plugins=[Display(_console())]
-    )
+    arguments = ["--pyargs", "conformance.suite", *isolated, "-p", "no:terminal", *options]
+    code = pytest.main(arguments, plugins=[_Prepared(run), Display(_console())])
     if code == pytest.ExitCode.INTERNAL_ERROR:
         raise RuntimeError("the suite itself failed: this is a bug of conformance")
     return ExitCode.NOT_TESTABLE if code == pytest.ExitCode.NO_TESTS_COLLECTED else ExitCode(int(code))
+
+
+class _Prepared:
+    """Hands the run to the plugin, which else would make it from options of pytest."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.stash[RUN] = self.run
 
 
 def _console() -> Console:

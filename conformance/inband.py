@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from conformance import pointers
-from conformance.spec import MediaType, Response, Spec
+from conformance.spec import MediaType, Operation, Response, Spec
 
 UNKNOWN = 400  # what an in-band error stands for when no example has its code: the client's fault (RFC 9110, 15.5.1)
 
@@ -45,6 +46,18 @@ def errors_of(spec: Spec, response: Response) -> InBandErrors | None:
     code = next((mark["code"] for mark in marked.values() if isinstance(mark, dict)), None)
     successes = tuple(pointer for pointer, _ in alternatives if pointer not in marked)
     return InBandErrors(spec, tuple(marked), successes, code, _statuses(spec, media_type, code))
+
+
+def effective_status(spec: Spec, operation: Operation, status: int, content: bytes) -> int:
+    """The status that an answer stands for: `status`, unless `content` is an in-band error documented for it."""
+    response = operation.response_for(status)
+    errors = errors_of(spec, response) if response else None
+    if errors is None:
+        return status
+    try:
+        return errors.status(json.loads(content)) or status
+    except ValueError:
+        return status
 
 
 def _alternatives(spec: Spec, pointer: str) -> Iterator[tuple[str, Any]]:

@@ -30,21 +30,44 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Prepare the run if one was asked for; ends pytest with exit code 2 or 3 if it can't be."""
-    if not config.option.conformance_api:
-        return
-    from conformance.errors import ExitCode, InputError, NotTestableError
+    """Prepare the run if one was asked for; a wrong input is a usage error of pytest."""
+    if RUN not in config.stash:
+        if not config.option.conformance_api:
+            return
+        config.stash[RUN] = _prepared(config)
     from conformance.report.tally import Tally
+
+    if not hasattr(config, "workerinput"):  # with xdist, results come together in the controller
+        config.pluginmanager.register(Tally(config.option.conformance_json), "conformance-tally")
+
+
+def _prepared(config: pytest.Config) -> Run:
+    from conformance.errors import InputError
     from conformance.suite.run import Run
 
     try:
-        config.stash[RUN] = Run.of(config.option)
+        return Run.of(
+            specs=config.option.conformance_specs,
+            names=config.option.conformance_api,
+            url=config.option.conformance_url,
+            generated=config.option.conformance_generated,
+            profile=config.option.conformance_profile,
+            seed=config.option.conformance_seed,
+        )
     except InputError as error:
-        pytest.exit(str(error), ExitCode.USAGE)
+        raise pytest.UsageError(str(error)) from error
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Look at a server that was named before it is tested; ends pytest with exit code 3 if it can't be."""
+    if RUN not in session.config.stash:
+        return
+    from conformance.errors import ExitCode, NotTestableError
+
+    try:
+        session.config.stash[RUN].check()
     except NotTestableError as error:
-        pytest.exit(str(error), ExitCode.NOT_TESTABLE)
-    if not hasattr(config, "workerinput"):  # with xdist, results come together in the controller
-        config.pluginmanager.register(Tally(config.option.conformance_json), "conformance-tally")
+        pytest.exit(f"not testable: {error}", ExitCode.NOT_TESTABLE)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -40,7 +40,8 @@ def _check_credential(client: httpx.Client, target: Target, operation: Operation
     except InputError as error:
         raise NotTestableError(f"{target.api.id}: {error.problems[0].reason}: {error.problems[0].mend}") from error
     response = _answer(client, target, request)
-    if _status(target, operation, response) in REFUSED:
+    status = inband.effective_status(target.api.spec, operation, response.status_code, response.content)
+    if status in REFUSED:
         raise NotTestableError(f"{target.api.id}: {target.url} refuses the credential ({operation.id})")
 
 
@@ -86,17 +87,6 @@ def _answer(client: httpx.Client, target: Target, request: httpx.Request) -> htt
     except httpx.HTTPError as error:
         reason = target.redaction.text(str(error)) or type(error).__name__
         raise NotTestableError(f"{target.api.id}: {target.url} can't be reached: {reason}") from error
-
-
-def _status(target: Target, operation: Operation, response: httpx.Response) -> int:
-    documented = operation.response_for(response.status_code)
-    errors = inband.errors_of(target.api.spec, documented) if documented else None
-    if errors is None:
-        return response.status_code
-    try:
-        return errors.status(response.json()) or response.status_code
-    except ValueError:
-        return response.status_code
 
 
 def _auth(target: Target) -> httpx.Auth | None:

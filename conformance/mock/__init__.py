@@ -1,6 +1,7 @@
 """The mock server: an API that answers as its spec says, and refuses what its spec refuses.
 
-`create_app` gives an ASGI app, `serve`, `serving` and `run` serve it over HTTP; the rest is for a spec folder's `behaviour.py`.
+`create_app` gives an ASGI app; `serve`, `serving` and `run` serve it over HTTP; the rest is for a spec folder's
+`behaviour.py`.
 """
 
 from conformance.mock.app import create_app

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
+from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 
 from conformance.mock.behaviour import NOTHING, Refusal
@@ -30,7 +31,7 @@ class BodyReader:
         """The body as JSON data, text or bytes; NOTHING if there is none. Raises Refusal (400, 415)."""
         if self._body is None:
             return NOTHING
-        data = await http.body()
+        data = await _content(http)
         if not data and not self._body.required:
             return NOTHING
         content_type = http.headers.get("content-type", "")
@@ -46,6 +47,13 @@ class BodyReader:
                     return reader
         offered = ", ".join(name for name, _ in self._readers)
         raise Refusal(415, f"body: the media type {wanted or '(none)'} is not one of: {offered}", instead=400)
+
+
+async def _content(http: HttpRequest) -> bytes:
+    try:
+        return await http.body()
+    except ClientDisconnect as gone:
+        raise Refusal(400, "body: the client went away before its end") from gone
 
 
 class _Content:

@@ -56,6 +56,7 @@ class ParameterReader:
     def __init__(self, spec: Spec, parameter: Parameter, taken: frozenset[str]) -> None:
         self.parameter = parameter
         self.schema = Schema(spec, parameter.schema_pointer)
+        self._shape = self.schema.shape
         self._style = Style(parameter.style, parameter.explode, parameter.name)
         self._taken = taken - {parameter.name}
         self._is_sensitive = "x-sensitive" in parameter.definition or self.schema.is_sensitive
@@ -90,13 +91,13 @@ class ParameterReader:
     @property
     def _is_spread(self) -> bool:
         is_exploded_form = self._style.style == "form" and self._style.explode
-        return is_exploded_form and self.schema.shape.types == {"object"}
+        return is_exploded_form and self._shape.types - {"null"} == {"object"}
 
     def _styled(self, raw: Raw) -> Iterator[Any]:
         texts = raw.texts(self.parameter.location, self.parameter.name)
-        if self.parameter.location == "header" and not self.schema.shape.scalars:
+        if self.parameter.location == "header" and not self._shape.scalars:
             texts = [re.sub(r"\s*,\s*", ",", ",".join(texts))] if texts else []  # RFC 9110, section 5.3
-        return self._style.readings(texts, self.schema.shape) if texts else iter(())
+        return self._style.readings(texts, self._shape) if texts else iter(())
 
     def _json(self, raw: Raw) -> Iterator[Any]:
         for text in raw.texts(self.parameter.location, self.parameter.name):
@@ -108,12 +109,12 @@ class ParameterReader:
         return self._object([(match[1], value) for match, value in matches if match])
 
     def _spread(self, raw: Raw) -> Iterator[Any]:
-        known = self.schema.shape.properties
+        known = self._shape.properties
         return self._object([p for p in raw.query if p[0] in known or not (known or p[0] in self._taken)])
 
     def _object(self, pairs: Pairs) -> Iterator[Any]:
         if pairs:
-            yield members(pairs, self.schema.shape)
+            yield members(pairs, self._shape)
 
     def _absent(self) -> Any:
         if self.parameter.required:

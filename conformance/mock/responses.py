@@ -107,6 +107,7 @@ class _Header:
         self._required = header.required
         self._is_json = "content" in header.definition
         self._schema = Schema(spec, header.schema_pointer)
+        self._shape = self._schema.shape
         self._style = Style("simple", header.explode, header.name)
         carrier = header.schema_pointer.rpartition("/")[0]  # the header itself, or its media type
         is_sent = header.required or has_example(spec, carrier, header.schema_pointer)
@@ -130,7 +131,7 @@ class _Header:
             raise BrokenSpecError(f"header {self.name}{complaints[0]}")
 
     def _readings(self, texts: list[str]) -> list[Any]:
-        return [json.loads(texts[0])] if self._is_json else list(self._style.readings(texts, self._schema.shape))
+        return [json.loads(texts[0])] if self._is_json else list(self._style.readings(texts, self._shape))
 
     def _write(self, value: Any) -> str:
         if self._is_json:

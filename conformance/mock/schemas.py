@@ -24,33 +24,23 @@ _SCHEMA_MAPS = frozenset({"properties", "patternProperties", "dependentSchemas",
 _JSON_TYPES = {type(None): "null", bool: "boolean", int: "integer", float: "number", str: "string", list: "array"}
 
 
-@dataclass(frozen=True)
 class Schema:
     """The schema at `pointer` of the spec, compiled; raises InputError when made if it can't be."""
 
-    spec: Spec
-    pointer: str
-
-    def __post_init__(self) -> None:
-        assert self._validator is not None  # noqa: S101 - compiles it
-
-    @cached_property
-    def _validator(self) -> jsonschema_rs.Draft202012Validator:
-        try:
-            return self.spec.validator(self.pointer)
-        except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
-            reason = f"not a JSON Schema (2020-12): {error.message}"
-            raise self.spec.error(self.pointer, reason, "correct the schema") from error
+    def __init__(self, spec: Spec, pointer: str) -> None:
+        self._spec = spec
+        self._pointer = pointer
+        self._validator = _compiled(spec, pointer)
 
     @cached_property
     def shape(self) -> Shape:
         """How text is read as a value of this schema."""
-        return shape(self.spec, self.pointer)
+        return shape(self._spec, self._pointer)
 
     @cached_property
     def is_sensitive(self) -> bool:
         """Whether the schema, or any schema that it reaches, is marked `x-sensitive`."""
-        return any(isinstance(s, dict) and "x-sensitive" in s for _, s in reachable(self.spec, [self.pointer]))
+        return any(isinstance(s, dict) and "x-sensitive" in s for _, s in reachable(self._spec, [self._pointer]))
 
     def is_valid(self, value: Any) -> bool:
         """Whether `value` is valid."""
@@ -154,6 +144,14 @@ def reachable(spec: Spec, roots: Iterable[str]) -> Iterator[tuple[str, Any]]:
 def target(schema: Mapping[str, Any]) -> str:
     """The pointer that the schema's `$ref` leads to; the lint has made sure that it lies in the document."""
     return unquote(schema["$ref"][1:])
+
+
+def _compiled(spec: Spec, pointer: str) -> jsonschema_rs.Draft202012Validator:
+    try:
+        return spec.validator(pointer)
+    except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
+        reason = f"not a JSON Schema (2020-12): {error.message}"
+        raise spec.error(pointer, reason, "correct the schema") from error
 
 
 def json_type(value: Any) -> str:

@@ -78,7 +78,8 @@ class Style:
 
 def scalars(text: str, types: Set[str]) -> Iterator[Any]:
     """What `text` can mean as one of the JSON types, the narrowest first; raises ValueError if it means none."""
-    text.encode()  # surrogates stand for bytes that are no UTF-8: refused
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("not UTF-8")  # what was none on the wire has become surrogates
     readings = [value for name, value in _readings(text) if name in types]
     if not readings:
         raise ValueError(f"{text!r} is not of type {', '.join(sorted(types))}")

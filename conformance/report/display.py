@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -78,7 +79,7 @@ class Display:
 
 def table(tally: Tally) -> Table:
     """One row for each API: operations reached, cases, failures, time."""
-    shown = Table(highlight=False)
+    shown = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, highlight=False)
     shown.add_column("API", no_wrap=True)
     for name in ("operations", "cases", "invalid", "failures", "seconds"):
         shown.add_column(name, justify="right", no_wrap=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence, Sized
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +12,7 @@ from conformance import credentials, mock, preflight
 from conformance.apis import Api, apis
 from conformance.errors import InputError
 from conformance.suite.clients import GeneratedClient
-from conformance.suite.profiles import PROFILES, Profile
+from conformance.suite.profiles import DEFAULT_PROFILE, PROFILES, Profile
 from conformance.target import Target
 
 
@@ -23,31 +22,37 @@ class Run:
 
     apis: dict[str, Api]
     url: str | None
-    generated: Path | None
+    generated: Path
     profile: Profile
     seed: int
     _targets: dict[str, Target] = field(default_factory=dict)
     _servers: ExitStack = field(default_factory=ExitStack)
 
     @classmethod
-    def of(cls, options: argparse.Namespace) -> Run:
-        """The run that pytest's options ask for.
+    def of(
+        cls,
+        specs: Path,
+        names: Sequence[str] = (),
+        url: str | None = None,
+        generated: Path | None = None,
+        profile: str = DEFAULT_PROFILE,
+        seed: int = 1,
+    ) -> Run:
+        """The run over the APIs `names` (none: all) of the folder `specs`; raises InputError for wrong input.
 
-        Raises InputError for wrong input, and NotTestableError if a server is named and can't be tested.
+        Clients are looked for in `generated`, by default in the folder of that name beside `specs`.
         """
-        found = apis(options.conformance_specs, options.conformance_api)
-        run = cls(
-            apis={api.id: api for api in found},
-            url=_base_url(options.conformance_url, found),
-            generated=options.conformance_generated or _clients_of(options.conformance_specs),
-            profile=_profile(options.conformance_profile),
-            seed=options.conformance_seed,
-        )
-        for api in found:
+        found = {api.id: api for api in apis(specs, names)}
+        for api in found.values():
             _ = api.spec  # every problem of every document before anything runs
-        if run.url is not None:
-            preflight.check(run.target(found[0].id))
-        return run
+        folder = generated or specs.resolve().parent / "generated"
+        return cls(found, _base_url(url, found), folder, _profile(profile), seed)
+
+    def check(self) -> None:
+        """Raise NotTestableError if a server was named and can't be tested; looks only once."""
+        if self.url is not None and not self._targets:
+            for api_id in self.apis:
+                preflight.check(self.target(api_id))
 
     def target(self, api_id: str) -> Target:
         """The server to test: the one named, else a mock server that is started on first use."""
@@ -57,8 +62,8 @@ class Run:
 
     def client(self, api_id: str) -> GeneratedClient | None:
         """The API's generated client, or None if there is none."""
-        folder = self.generated / api_id if self.generated else None
-        return GeneratedClient(self.apis[api_id], folder) if folder and folder.is_dir() else None
+        folder = self.generated / api_id
+        return GeneratedClient(self.apis[api_id], folder) if folder.is_dir() else None
 
     def close(self) -> None:
         """End the mock servers."""
@@ -77,10 +82,10 @@ class Run:
         return target if given or target.is_live else Target(api, url, credentials.fake(api.spec))
 
 
-def _base_url(url: str | None, found: Iterable[Api]) -> str | None:
+def _base_url(url: str | None, found: Sized) -> str | None:
     if url is None:
         return None
-    if len(list(found)) != 1:
+    if len(found) != 1:
         raise InputError.of(url, "a URL is one API's server", "name exactly one API with --url")
     if not url.startswith(("http://", "https://")):
         raise InputError.of(url, "not an HTTP URL", "begin with http:// or https://")
@@ -91,7 +96,3 @@ def _profile(name: str) -> Profile:
     if name not in PROFILES:
         raise InputError.of("--profile", f"unknown profile {name!r}", f"choose from: {', '.join(PROFILES)}")
     return PROFILES[name]
-
-
-def _clients_of(specs: Path) -> Path:
-    return specs.resolve().parent / "generated"

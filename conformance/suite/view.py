@@ -17,7 +17,8 @@ def document(spec: Spec) -> dict[str, Any]:
     """A copy of the document with what schemathesis has no notion of rewritten.
 
     Authentication schemes such as `Token` become keys in the header `Authorization`, and in-band errors stand under
-    the HTTP status they stand for. The paths, parameters and bodies stay as they are. `conformance.suite.wire` translates responses to match.
+    the HTTP status they stand for. The paths, parameters and bodies stay as they are; `conformance.suite.wire`
+    translates responses to match.
     """
     view = copy.deepcopy(dict(spec.document))
     for name, scheme in spec.security_schemes.items():

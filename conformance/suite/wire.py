@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
@@ -15,7 +14,6 @@ from schemathesis.generation import GenerationMode
 from schemathesis.transport.requests import REQUESTS_TRANSPORT, RequestsTransport
 
 from conformance import inband, signing
-from conformance.inband import InBandErrors
 from conformance.spec import Operation
 from conformance.target import Target
 
@@ -46,7 +44,8 @@ class Wire(RequestsTransport):
             kwargs["auth"] = self._signer
         response = super().send(case, session=session, **kwargs)
         operation = self._operation(case)
-        response.status_code = self._status(operation, response)
+        spec = self.target.api.spec
+        response.status_code = inband.effective_status(spec, operation, response.status_code, response.content)
         self._count(operation, case, response)
         return response
 
@@ -58,26 +57,9 @@ class Wire(RequestsTransport):
     def _operation(self, case: Case[Any]) -> Operation:
         return self._by_route[case.operation.method.upper(), case.operation.path]
 
-    def _status(self, operation: Operation, response: Response) -> int:
-        errors = self._in_band.get((operation.id, response.status_code))
-        if errors is None:
-            return response.status_code
-        try:
-            body = json.loads(response.content)
-        except ValueError:
-            return response.status_code
-        return errors.status(body) or response.status_code
-
     @cached_property
     def _by_route(self) -> Mapping[tuple[str, str], Operation]:
         return {(o.method, o.path): o for o in self.target.api.spec.operations.values()}
-
-    @cached_property
-    def _in_band(self) -> Mapping[tuple[str, int], InBandErrors]:
-        spec = self.target.api.spec
-        responses = ((o, r) for o in spec.operations.values() for r in o.responses.values() if r.status.isdigit())
-        found = {(o.id, int(r.status)): inband.errors_of(spec, r) for o, r in responses}
-        return {key: errors for key, errors in found.items() if errors}
 
     @cached_property
     def _signer(self) -> AuthBase | None:

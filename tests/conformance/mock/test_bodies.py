@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ import httpx
 import pytest
 
 from conformance.apis import Api
+from conformance.mock import create_app
 
 JSON = {"Content-Type": "application/json"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -104,3 +106,18 @@ def test_a_sensitive_body_is_not_shown(mock: httpx.Client, body: bytes) -> None:
     response = mock.post("/login", content=body, headers=JSON)
     assert response.status_code == 400
     assert "hunter2" not in str(response.headers) + response.text
+
+
+def test_a_client_that_goes_away_amid_its_body_is_no_error(toy: Callable[[str], Api]) -> None:
+    """The server is told so instead of getting the rest; nobody is left to read the answer."""
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, str]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/required", "query_string": b"", "headers": []}
+    asyncio.run(create_app(toy("bodies"))(scope, receive, send))
+    assert sent[0]["status"] == 400

@@ -90,7 +90,8 @@ def test_a_query_parameter_that_breaks_its_schema_is_a_bad_request(mock: httpx.C
 
 
 def test_text_that_is_not_utf8_is_a_bad_request(mock: httpx.Client) -> None:
-    assert mock.get("/styles?string=%FF").status_code == 400
+    response = mock.get("/styles?string=%FF")
+    assert (response.status_code, response.headers["X-Mock-Reason"]) == (400, "query parameter string: not UTF-8")
 
 
 def test_header_names_have_no_case_and_lists_may_have_spaces(mock: httpx.Client) -> None:
