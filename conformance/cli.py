@@ -148,7 +148,7 @@ def run_pytest(run: Run, options: Sequence[str]) -> ExitCode:
 
     # Neither the settings nor the cache of whatever project this is called in have a say in the suite.
     isolated = ["-c", os.devnull, "--rootdir", str(Path(__file__).parent), "-p", "no:cacheprovider"]
-    arguments = ["--pyargs", "conformance.suite", *isolated, "-p", "no:terminal", *options]
+    arguments = ["--pyargs", "conformance.suite", *isolated, "-p", "no:terminal", "--capture=sys", *options]
     code = pytest.main(arguments, plugins=[_Prepared(run), Display(_console())])
     if code == pytest.ExitCode.INTERNAL_ERROR:
         raise RuntimeError("the suite itself failed: this is a bug of conformance")
@@ -168,5 +168,5 @@ class _Prepared:
 
 def _console() -> Console:
     """Colour and progress only on a terminal; elsewhere nothing is cut off at a width nobody has."""
-    console = Console()
-    return console if console.is_terminal else Console(width=200)
+    console = Console(file=sys.stdout)  # this stream, not the one that pytest puts in its place
+    return console if console.is_terminal else Console(file=sys.stdout, width=200)

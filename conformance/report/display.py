@@ -23,7 +23,7 @@ class Display:
         self.console = console
         self.tally: Tally | None = None
         self._progress = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
@@ -81,7 +81,7 @@ def table(tally: Tally) -> Table:
     """One row for each API: operations reached, cases, failures, time."""
     shown = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, highlight=False)
     shown.add_column("API", no_wrap=True)
-    for name in ("operations", "cases", "invalid", "failures", "seconds"):
+    for name in ("reached", "cases", "invalid", "failures", "seconds"):
         shown.add_column(name, justify="right", no_wrap=True)
     shown.add_column("notes")
     for summary in tally.sorted():

@@ -24,7 +24,7 @@ def test_the_table_has_a_row_for_each_api() -> None:
         operations = {"a": True, "b": False, "c": None}
         tally.summaries[name] = Summary(name, operations, cases=12, failures=failures, seconds=1.26, notes=["withheld"])
     lines = [line for line in _shown(tally).splitlines() if "1/2" in line]
-    assert [line.split()[1] for line in lines] == ["ape", "zebra"]
+    assert [line.split()[0] for line in lines] == ["ape", "zebra"]
     assert all(part in lines[0] for part in ("12", "2", "1.3", "withheld"))
 
 
