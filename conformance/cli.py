@@ -57,7 +57,12 @@ def main() -> None:
 
     An API is a folder with an openapi.yaml under the folder of specs; its name is the folder's name.
 
-    Exit codes: 0 all is well, 1 the contract is broken, 2 wrong usage or input, 3 the server can't be tested.
+    \b
+    Exit codes:
+      0  all is well
+      1  the contract is broken
+      2  wrong usage or input
+      3  the server can't be tested
     """
 
 

@@ -22,7 +22,7 @@ def _run(root: Path, *words: object) -> str:
 
 def test_a_copied_api_works_under_another_name(root: Path, tmp_path: Path) -> None:
     """Nothing is registered anywhere: one copied folder is generated, served and checked."""
-    source = next(api for api in apis(root / "specs") if any(o.body for o in api.spec.operations.values()))
+    source = min(apis(root / "specs"), key=lambda api: len(api.spec.operations))
     specs, out = tmp_path / "their specs", tmp_path / "their clients"
     shutil.copytree(source.folder, specs / "their_orders")
     _run(root, "scripts.generate", "--specs", specs, "--out", out)

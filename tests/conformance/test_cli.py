@@ -12,9 +12,11 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from conformance import credentials
 from conformance.apis import apis
+from conformance.cli import main
 from conformance.mock import serve
 
 PASSED, BROKEN, USAGE, NOT_TESTABLE = range(4)
@@ -33,6 +35,12 @@ def _conformance(*words: object, **environment: str) -> Done:
     return subprocess.run(
         command, env={**os.environ, **environment}, capture_output=True, text=True, check=False, timeout=120
     )
+
+
+def _here(*words: object) -> Done:
+    """The command in this process, for what ends before anything is served or run."""
+    result = CliRunner().invoke(main, list(map(str, words)), prog_name="conformance")
+    return Done([], result.exit_code, result.stdout, result.stderr)
 
 
 def _assert_one_clear_error(done: Done, *parts: str) -> None:
@@ -84,7 +92,7 @@ def test_an_operation_that_is_never_reached_is_1(specs: Path) -> None:
 
 def test_a_server_that_is_not_there_is_3_in_one_line(specs: Path) -> None:
     """And not a failure for each operation."""
-    done = _conformance("run", "parcels", "--specs", specs, "--url", "http://127.0.0.1:1")
+    done = _here("run", "parcels", "--specs", specs, "--url", "http://127.0.0.1:1")
     assert done.returncode == NOT_TESTABLE
     assert len(done.stderr.strip().splitlines()) == 1
     assert "can't be reached" in done.stderr
@@ -110,7 +118,7 @@ def test_a_refused_credential_is_3_in_one_line(specs: Path) -> None:
 )
 def test_wrong_usage_is_2_with_one_clear_error(specs: Path, words: list[str], parts: list[str]) -> None:
     """File, reason and mend; no traceback."""
-    done = _conformance(*words, "--specs", specs)
+    done = _here(*words, "--specs", specs)
     assert done.returncode == USAGE
     _assert_one_clear_error(done, *parts)
 
@@ -118,7 +126,7 @@ def test_wrong_usage_is_2_with_one_clear_error(specs: Path, words: list[str], pa
 def test_a_url_is_one_api_s(specs: Path) -> None:
     """With two APIs a URL is ambiguous."""
     shutil.copytree(specs / "parcels", specs / "packets")
-    done = _conformance("run", "--specs", specs, "--url", "http://127.0.0.1:1")
+    done = _here("run", "--specs", specs, "--url", "http://127.0.0.1:1")
     assert done.returncode == USAGE
     _assert_one_clear_error(done, "exactly one API")
 
@@ -143,7 +151,7 @@ def test_a_bad_spec_is_2_with_its_place(specs: Path, command: list[str], old: st
     text = file.read_text()
     assert old in text
     file.write_text(text.replace(old, new))
-    done = _conformance(*command, "--specs", specs)
+    done = _here(*command, "--specs", specs)
     assert done.returncode == USAGE
     assert "Traceback" not in done.stderr
     assert str(file) in done.stderr
@@ -154,7 +162,7 @@ def test_a_bad_spec_is_2_with_its_place(specs: Path, command: list[str], old: st
 def test_a_folder_that_can_t_be_a_package_is_2(specs: Path) -> None:
     """It would give a client nobody can import."""
     (specs / "parcels").rename(specs / "2parcels")
-    done = _conformance("run", "--specs", specs)
+    done = _here("run", "--specs", specs)
     assert done.returncode == USAGE
     _assert_one_clear_error(done, "'2parcels'", "rename the folder")
 
@@ -163,7 +171,7 @@ def test_a_port_in_use_is_2(specs: Path) -> None:
     """With the port in the message."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        done = _conformance("mock", "parcels", "--specs", specs, "--port", port)
+        done = _here("mock", "parcels", "--specs", specs, "--port", port)
     assert done.returncode == USAGE
     _assert_one_clear_error(done, f":{port}", "in use")
 
@@ -172,7 +180,7 @@ def test_facts_without_evidence_are_1(specs: Path, toys: Path) -> None:
     """A spec that cites what no fact says."""
     file = specs / "parcels" / "openapi.yaml"
     file.write_text(file.read_text().replace("getParcel\n      tags", "getParcel\n      x-facts: [PA-1]\n      tags"))
-    done = _conformance("facts", "--specs", specs)
+    done = _here("facts", "--specs", specs)
     assert done.returncode == BROKEN
     assert "PA-1" in done.stdout
 
@@ -188,6 +196,6 @@ def test_the_suite_runs_under_plain_pytest_too(specs: Path) -> None:
 
 def test_help_names_every_exit_code() -> None:
     """Worth reading."""
-    done = _conformance("--help")
+    done = _here("--help")
     assert done.returncode == PASSED
     assert all(f"{code} " in done.stdout for code in range(4))
