@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from conformance.suite.run import Run
 
 P = ParamSpec("P")
+EXIT_CODES = """\b
+Exit codes:
+  0  all is well
+  1  the contract is broken
+  2  wrong usage or input
+  3  the server can't be tested
+"""
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 specs_option = click.option(
@@ -50,19 +57,12 @@ def exits(command: Callable[P, ExitCode]) -> Callable[P, None]:
     return run
 
 
-@click.group(context_settings=CONTEXT)
+@click.group(context_settings=CONTEXT, epilog=EXIT_CODES)
 @click.version_option(version("order-api-conformance"), prog_name="conformance")
 def main() -> None:
     """Checks servers and clients against OpenAPI documents, and serves mocks made from them.
 
     An API is a folder with an openapi.yaml under the folder of specs; its name is the folder's name.
-
-    \b
-    Exit codes:
-      0  all is well
-      1  the contract is broken
-      2  wrong usage or input
-      3  the server can't be tested
     """
 
 
