@@ -276,7 +276,7 @@ class OrderSimple(Struct):
 
 class OrderDetailShort(Struct):
     """
-    An order with what the order page of the OMS needs. The document names no property of it and does not say whether related objects come in full or as keys, so none is listed here; what the server sends is kept.
+    An order with what the order page of the OMS needs. The document names no property of it, so every one listed here is optional. Nor does it say whether related objects come in full or as keys, so they are not listed; what else the server sends is kept.
     """
 
     id: Annotated[int, Meta(description="Id of the order in the OMS.", ge=1, le=9223372036854775807)] | UnsetType = (

@@ -17,7 +17,7 @@ class SerialNumbersChange(BaseModel):
         Field(
             description="The identifier of the order item. The vendor describes it as an order's; the name, the title and the example say that it is the item's.",
             examples=[42],
-            ge=1,
+            ge=-9223372036854775808,
             le=9223372036854775807,
         ),
     ]
@@ -57,7 +57,13 @@ class DeliveryData(BaseModel):
     """
 
     id: Annotated[
-        int, Field(description="The identifier of the delivery data.", examples=[42], ge=1, le=9223372036854775807)
+        int,
+        Field(
+            description="The identifier of the delivery data.",
+            examples=[42],
+            ge=-9223372036854775808,
+            le=9223372036854775807,
+        ),
     ]
     createdAt: Timestamp | None = None
     updatedAt: Annotated[
@@ -94,7 +100,7 @@ class OrderItem(BaseModel):
         Field(
             description="The identifier of the item, which a change of serial numbers names as `orderItemId`.",
             examples=[42],
-            ge=1,
+            ge=-9223372036854775808,
             le=9223372036854775807,
         ),
     ]
@@ -147,7 +153,12 @@ class Order(BaseModel):
     An order with its deliveries and items.
     """
 
-    id: Annotated[int, Field(description="The identifier of the order.", examples=[42], ge=1, le=9223372036854775807)]
+    id: Annotated[
+        int,
+        Field(
+            description="The identifier of the order.", examples=[42], ge=-9223372036854775808, le=9223372036854775807
+        ),
+    ]
     remoteId: Annotated[
         str | None, Field(description="The identifier of the order in the remote system.", examples=["string"])
     ] = None

@@ -18,7 +18,7 @@ class SerialNumbersChange(Struct):
         Meta(
             description="The identifier of the order item. The vendor describes it as an order's; the name, the title and the example say that it is the item's.",
             examples=[42],
-            ge=1,
+            ge=-9223372036854775808,
             le=9223372036854775807,
         ),
     ]
@@ -62,7 +62,13 @@ class DeliveryData(Struct):
     """
 
     id: Annotated[
-        int, Meta(description="The identifier of the delivery data.", examples=[42], ge=1, le=9223372036854775807)
+        int,
+        Meta(
+            description="The identifier of the delivery data.",
+            examples=[42],
+            ge=-9223372036854775808,
+            le=9223372036854775807,
+        ),
     ]
     createdAt: Timestamp | UnsetType = UNSET
     updatedAt: (
@@ -111,7 +117,7 @@ class OrderItem(Struct):
         Meta(
             description="The identifier of the item, which a change of serial numbers names as `orderItemId`.",
             examples=[42],
-            ge=1,
+            ge=-9223372036854775808,
             le=9223372036854775807,
         ),
     ]
@@ -179,7 +185,12 @@ class Order(Struct):
     An order with its deliveries and items.
     """
 
-    id: Annotated[int, Meta(description="The identifier of the order.", examples=[42], ge=1, le=9223372036854775807)]
+    id: Annotated[
+        int,
+        Meta(
+            description="The identifier of the order.", examples=[42], ge=-9223372036854775808, le=9223372036854775807
+        ),
+    ]
     items: Annotated[list[OrderItem], Meta(description="The items of the order.")]
     remoteId: (
         Annotated[str, Meta(description="The identifier of the order in the remote system.", examples=["string"])]

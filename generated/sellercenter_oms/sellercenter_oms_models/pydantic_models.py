@@ -12,7 +12,13 @@ class ItemInformation(BaseModel):
     The new status detail of one order item.
     """
 
-    id_sales_order_item: Annotated[int, Field(description="The identifier of the order item.", examples=[11], ge=1)]
+    id_sales_order_item: Annotated[
+        int,
+        Field(
+            description="The identifier of the order item. One that does not exist fails this item, not the call.",
+            examples=[11],
+        ),
+    ]
     status_detail: Annotated[
         str,
         Field(

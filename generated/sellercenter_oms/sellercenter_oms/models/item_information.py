@@ -14,7 +14,8 @@ class ItemInformation:
     """The new status detail of one order item.
 
     Attributes:
-        id_sales_order_item (int): The identifier of the order item.
+        id_sales_order_item (int): The identifier of the order item. One that does not exist fails this item, not the
+            call.
         status_detail (str): The status detail. Which details fit which main status is the caller's own list, the one it
             answers SellerCenter with when asked by `getStatusDetailOptionList`.
     """

@@ -107,7 +107,7 @@ def sync_detailed(
 
      Pulls the orders with the given numbers from Omnitron into the OMS and reports the outcome of each.
     One order that cannot be pulled does not fail the call: its result says why. A number that the
-    channel already has is such a failure, so the call is not idempotent.
+    channel already has is such a failure: when an order is pulled again, its result is an error.
 
     Args:
         body (PullRequest): The orders to pull from Omnitron.
@@ -135,7 +135,7 @@ def sync(
 
      Pulls the orders with the given numbers from Omnitron into the OMS and reports the outcome of each.
     One order that cannot be pulled does not fail the call: its result says why. A number that the
-    channel already has is such a failure, so the call is not idempotent.
+    channel already has is such a failure: when an order is pulled again, its result is an error.
 
     Args:
         body (PullRequest): The orders to pull from Omnitron.
@@ -163,7 +163,7 @@ async def asyncio_detailed(
 
      Pulls the orders with the given numbers from Omnitron into the OMS and reports the outcome of each.
     One order that cannot be pulled does not fail the call: its result says why. A number that the
-    channel already has is such a failure, so the call is not idempotent.
+    channel already has is such a failure: when an order is pulled again, its result is an error.
 
     Args:
         body (PullRequest): The orders to pull from Omnitron.
@@ -191,7 +191,7 @@ async def asyncio(
 
      Pulls the orders with the given numbers from Omnitron into the OMS and reports the outcome of each.
     One order that cannot be pulled does not fail the call: its result says why. A number that the
-    channel already has is such a failure, so the call is not idempotent.
+    channel already has is such a failure: when an order is pulled again, its result is an error.
 
     Args:
         body (PullRequest): The orders to pull from Omnitron.
