@@ -8,13 +8,15 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib.machinery import PathFinder
 from importlib.metadata import packages_distributions
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from conformance import documents, lint
 from conformance.errors import InputError
-from conformance.spec import Spec
+
+if TYPE_CHECKING:
+    from conformance.spec import Spec
 
 SPEC_FILE = "openapi.yaml"
 FACTS_FILE = "facts.yaml"
@@ -41,6 +43,9 @@ class Api:
     @cached_property
     def document(self) -> dict[str, Any]:
         """The OpenAPI document as JSON data; raises InputError, all problems at once, if it is not valid."""
+        # What checks a document takes half a second to import: not for a command that only finds the folders.
+        from conformance import documents, lint  # noqa: PLC0415
+
         document = documents.load(self.spec_file)
         lint.check(document, self.spec_file)
         return dict(document)
@@ -48,6 +53,8 @@ class Api:
     @cached_property
     def spec(self) -> Spec:
         """The document by operation; raises InputError if it is not valid."""
+        from conformance.spec import Spec  # noqa: PLC0415 - as above
+
         return Spec(self.document, self.spec_file)
 
 
@@ -84,6 +91,13 @@ def _unfit(name: str) -> str | None:
         return "is a Python keyword"
     if name in sys.stdlib_module_names:
         return "is a module of the standard library"
-    if name == __package__ or set(packages_distributions().get(name, ())) - {f"{name.replace('_', '-')}-client"}:
+    if name == __package__ or _distributions(name) - {f"{name.replace('_', '-')}-client"}:
         return "is an installed package that generated code or this project needs"
     return None
+
+
+def _distributions(name: str) -> set[str]:
+    """What is installed and has a module or package `name`."""
+    if PathFinder.find_spec(name) is None:  # asked first: looking through everything installed is slow
+        return set()
+    return set(packages_distributions().get(name, ()))
