@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from email.message import MIMEPart
+from email.parser import BytesParser
+from email.policy import HTTP
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
@@ -11,13 +14,14 @@ from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 
 from conformance.mock.behaviour import NOTHING, Refusal
-from conformance.mock.honoured import FORM, essence, is_text
+from conformance.mock.honoured import FORM, MULTIPART, essence, is_json_like, is_text
 from conformance.mock.parameters import load_json
 from conformance.mock.schemas import Schema, Shape, property_shapes, shape
 from conformance.mock.text import scalars
 from conformance.spec import MediaType, RequestBody, Spec
 
-Parse = Callable[[bytes], Any]
+Fields = Sequence[tuple[str, str]]  # the names and texts of a form
+Parse = Callable[[bytes, str], Any]  # of a body and its media type with parameters
 
 
 class BodyReader:
@@ -37,7 +41,7 @@ class BodyReader:
         content_type = http.headers.get("content-type", "")
         if not data and not content_type:
             raise Refusal(400, "body is missing")
-        return self._choose(content_type).read(data)
+        return self._choose(content_type).read(data, content_type)
 
     def _choose(self, content_type: str) -> _Content:
         wanted = essence(content_type)
@@ -64,9 +68,9 @@ class _Content:
         self._schema = Schema(spec, pointer) if pointer else None
         self._parse = _parser(spec, media_type)
 
-    def read(self, data: bytes) -> Any:
+    def read(self, data: bytes, content_type: str) -> Any:
         try:
-            value = self._parse(data)
+            value = self._parse(data, content_type)
         except ValueError as problem:
             raise Refusal(400, f"body: {self._shown(problem)}") from problem
         complaint = self._schema.complaint(value) if self._schema and not isinstance(value, bytes) else None
@@ -80,27 +84,59 @@ class _Content:
 
 def _parser(spec: Spec, media_type: MediaType) -> Parse:
     pointer = media_type.schema_pointer
-    if media_type.is_json:
+    if is_json_like(media_type):
         return _json
-    if essence(media_type.name) == FORM and pointer:
-        return partial(_form, shape(spec, pointer), property_shapes(spec, pointer))
-    if is_text(media_type.name) and pointer:
+    if pointer and (fields := _FIELDS.get(essence(media_type.name))):
+        return partial(_form, fields, shape(spec, pointer), property_shapes(spec, pointer))
+    if pointer and is_text(media_type.name) and shape(spec, pointer).scalars:
         return partial(_text, Schema(spec, pointer))
-    return bytes
+    return _opaque
 
 
-def _json(data: bytes) -> Any:
+def _opaque(data: bytes, _: str) -> bytes:
+    return data
+
+
+def _json(data: bytes, content_type: str) -> Any:
+    if "json" not in essence(content_type):  # of a range such as */*, what is no JSON is passed on unread
+        return data
     return load_json(data.decode())  # RFC 8259, section 8.1: UTF-8
 
 
-def _text(schema: Schema, data: bytes) -> Any:
+def _text(schema: Schema, data: bytes, _: str) -> Any:
     readings = list(scalars(data.decode(), schema.shape.scalars))
     return next(filter(schema.is_valid, readings), readings[0])
 
 
-def _form(whole: Shape, shapes: Mapping[str, Shape], data: bytes) -> dict[str, Any]:
+def _urlencoded(data: bytes, _: str) -> Fields:
+    return parse_qsl(data.decode(), keep_blank_values=True, errors="strict")
+
+
+def _multipart(data: bytes, content_type: str) -> Fields:
+    """The parts of a form (RFC 7578) as text; a file that is no UTF-8 gives one character for each byte."""
+    message = BytesParser(policy=HTTP).parsebytes(f"Content-Type: {content_type}\r\n\r\n".encode() + data)
+    if not message.is_multipart():
+        raise ValueError("not multipart, or without its boundary")
+    return [(str(part.get_param("name", "", "content-disposition")), _part(part)) for part in message.iter_parts()]
+
+
+def _part(part: MIMEPart) -> str:
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+_FIELDS: Mapping[str, Callable[[bytes, str], Fields]] = {FORM: _urlencoded, MULTIPART: _multipart}
+
+
+def _form(
+    fields: Callable[[bytes, str], Fields], whole: Shape, shapes: Mapping[str, Shape], data: bytes, content_type: str
+) -> dict[str, Any]:
     found: dict[str, list[str]] = {}
-    for name, text in parse_qsl(data.decode(), keep_blank_values=True, errors="strict"):
+    for name, text in fields(data, content_type):
         found.setdefault(name, []).append(text)
     return {name: _property(name, texts, shapes.get(name), whole.others) for name, texts in found.items()}
 
@@ -109,7 +145,8 @@ def _property(name: str, texts: Sequence[str], shape: Shape | None, others: froz
     """The value of a form's property: arrays repeat the name, objects are JSON (OpenAPI 3.1, "Encoding Object")."""
     types = shape.types if shape else others
     if shape and "array" in types and (len(texts) > 1 or not shape.scalars):
-        return [next(scalars(text, shape.items)) for text in texts]
+        is_json = shape.items == {"object"}
+        return [load_json(text) if is_json else next(scalars(text, shape.items)) for text in texts]
     if len(texts) > 1:
         raise ValueError(f"property {name!r} stands {len(texts)} times")
     return load_json(texts[0]) if types == {"object"} else next(scalars(texts[0], types))

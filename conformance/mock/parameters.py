@@ -67,6 +67,8 @@ class ParameterReader:
     def read(self, raw: Raw) -> Any:
         """The value, or the schema's default, or `_MISSING`; raises Refusal if it is not there or not valid."""
         problems = []
+        if self.parameter.definition.get("allowEmptyValue") and raw.texts("query", self.parameter.name) == [""]:
+            return ""
         try:
             for value in self._readings(raw):
                 complaint = self.schema.complaint(value)

@@ -11,10 +11,12 @@ from starlette.responses import Response as HttpResponse
 
 from conformance.mock.behaviour import NOTHING, Answer
 from conformance.mock.examples import Example, examples, has_example, sample
-from conformance.mock.honoured import essence
+from conformance.mock.honoured import essence, is_json_like
 from conformance.mock.schemas import Schema
 from conformance.mock.text import Style
 from conformance.spec import MediaType, Parameter, Response, Spec
+
+_CONCRETE = {"*/*": "application/json", "application/*": "application/json", "text/*": "text/plain"}
 
 
 class BrokenSpecError(Exception):
@@ -28,7 +30,7 @@ class Template:
         self.pointer = response.pointer
         self._contents = {essence(m.name): _Content(spec, m) for m in response.content.values()}
         self._headers = [_Header(spec, h, seed) for h in response.headers if h.name.lower() != "content-type"]
-        self._default = next((c for c in self._contents.values() if c.media_type.is_json), None)
+        self._default = next((c for c in self._contents.values() if is_json_like(c.media_type)), None)
         self._default = self._default or next(iter(self._contents.values()), None)
         self.body = self._default.sample(seed) if self._default else NOTHING
 
@@ -72,8 +74,8 @@ class _Content:
 
     @property
     def content_type(self) -> str:
-        is_plain = self.media_type.name.startswith("text/") and "charset" not in self.media_type.name
-        return self.media_type.name + ("; charset=utf-8" if is_plain else "")
+        name = _CONCRETE.get(essence(self.media_type.name), self.media_type.name).replace("*", "octet-stream")
+        return name + ("; charset=utf-8" if name.startswith("text/") and "charset" not in name else "")
 
     @property
     def examples(self) -> list[Example]:
@@ -94,7 +96,7 @@ class _Content:
     def _encode(self, body: Any) -> bytes:
         if isinstance(body, bytes):
             return body
-        if isinstance(body, str) and not self.media_type.is_json:
+        if isinstance(body, str) and not is_json_like(self.media_type):
             return body.encode()
         return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
