@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from conformance.apis import apis
+from conformance.apis import Api, apis
 from conformance.errors import ExitCode, InputError
-from scripts.generate import folders, run
-from scripts.generate.display import display
+from scripts.generate import folders, update
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -30,12 +30,15 @@ from scripts.generate.display import display
     help="Folder that gets one project per API.",
 )
 @click.option("--only", metavar="API", multiple=True, help="Only this API, a folder's name; may be repeated.")
-@click.option("--check", is_flag=True, help="Write nothing: fail if --out is not what would be generated.")
-def main(specs: Path, out: Path, only: Sequence[str], check: bool) -> None:
+@click.option("--check", is_flag=True, help="Generate all anew, write nothing: fail if --out differs.")
+@click.option("--force", is_flag=True, help="Generate also what is current.")
+def main(specs: Path, out: Path, only: Sequence[str], check: bool, force: bool) -> None:
     """Generate an installable client, with models, from each API's OpenAPI document.
 
-    All APIs are generated into a temporary folder first and take their places in --out only if none failed. Without
-    --only, projects of APIs that no longer exist are removed.
+    An API whose document, tools and project are as the last run left them is current: nothing runs for it. The others
+    are generated beside --out first and take their places only if none failed; whoever kills the generator finds every
+    project whole, and the next run completes what it had begun. Without --only, projects of APIs that no longer exist
+    are removed.
 
     \b
     Exit codes:
@@ -51,7 +54,7 @@ def main(specs: Path, out: Path, only: Sequence[str], check: bool) -> None:
       python -m scripts.generate --check
     """  # noqa: D301 - click's mark for a paragraph that keeps its lines
     try:
-        code = _check(specs, out, only) if check else _generate(specs, out, only)
+        code = _check(specs, out, only) if check else _generate(specs, out, only, force)
     except InputError as error:
         _fail(*(str(problem) for problem in error.problems))
     except OSError as error:
@@ -61,27 +64,34 @@ def main(specs: Path, out: Path, only: Sequence[str], check: bool) -> None:
     sys.exit(code)
 
 
-def _generate(specs: Path, out: Path, only: Sequence[str]) -> ExitCode:
+def _generate(specs: Path, out: Path, only: Sequence[str], force: bool) -> ExitCode:
     chosen = apis(specs, only)
-    with folders.temporary(beside=out) as new:
-        with display([api.id for api in chosen]) as report:
-            run.generate(chosen, new, report)
-        changed = folders.swap(new, out, remove_stale=not only)
-    click.echo(f"{len(chosen)} generated into {out}: {', '.join(changed) or 'nothing'} changed")
+    done = update.update(chosen, out, _run, force=force, remove_stale=not only)
+    current = len(chosen) - len(done.generated)
+    changes = [*done.changed, *(f"{name} (removed)" for name in done.removed)]
+    click.echo(f"{out}: {len(done.generated)} generated, {current} current: {', '.join(changes) or 'nothing'} changed")
     return ExitCode.PASSED
 
 
 def _check(specs: Path, out: Path, only: Sequence[str]) -> ExitCode:
     chosen = apis(specs, only)
-    with folders.temporary() as new:
-        with display([api.id for api in chosen]) as report:
-            run.generate(chosen, new, report)
-        differences = folders.differences(new, out, within=[api.id for api in chosen] if only else None)
+    with tempfile.TemporaryDirectory() as new:
+        _run(chosen, Path(new))
+        differences = folders.differences(Path(new), out, within=[api.id for api in chosen] if only else None)
     for difference in differences:
         click.echo(f"error: {out / difference.path}: {difference.kind}", err=True)
     if differences:
         click.echo(f"  mend: run the generator again instead of editing {out}", err=True)
     return ExitCode.BROKEN if differences else ExitCode.PASSED
+
+
+def _run(chosen: Sequence[Api], new: Path) -> None:
+    from scripts.generate import run  # noqa: PLC0415 - nothing of what generates, if everything is current
+    from scripts.generate.display import display  # noqa: PLC0415
+
+    if chosen:
+        with display([api.id for api in chosen]) as report:
+            run.generate(chosen, new, report)
 
 
 def _fail(*messages: str) -> None:

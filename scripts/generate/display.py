@@ -1,4 +1,4 @@
-"""Progress: a line per API that moves on a terminal, plain lines elsewhere."""
+"""Progress: what is being worked on, and how much is done, on a terminal; plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-STAGES = ("reading", "client", "models", "formatting", "done")
+STAGES = ("reading", "client", "models", "account", "formatting")
+ENDS = ("done", "failed")
 Report = Callable[[str, str], None]  # (API id, stage)
 
 
@@ -27,11 +28,29 @@ def display(names: Sequence[str]) -> Iterator[Report]:
 def _bars(console: Console, names: Sequence[str]) -> Iterator[Report]:
     columns = (
         SpinnerColumn(finished_text="✓"),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
-        TextColumn("{task.fields[stage]}"),
+        TextColumn("{task.fields[stage]}", markup=False),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console) as progress:
-        tasks = {name: progress.add_task(name, total=len(STAGES) - 1, stage="waiting") for name in names}
-        yield lambda name, stage: progress.update(tasks[name], completed=STAGES.index(stage), stage=stage)
+        yield _Bars(progress, len(names))
+
+
+class _Bars:
+    """A bar for all APIs, and one for each that is being worked on: as many as there are workers, not APIs."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._running: dict[str, TaskID] = {}
+        self._all = progress.add_task(f"{total} APIs" if total > 1 else "1 API", total=total, stage="")
+
+    def __call__(self, name: str, stage: str) -> None:
+        if stage in ENDS:
+            self._progress.remove_task(self._running.pop(name))
+            self._progress.advance(self._all)
+            self._progress.console.print(f"{name}: {stage}", highlight=False, markup=False, soft_wrap=True)
+            return
+        if name not in self._running:
+            self._running[name] = self._progress.add_task(name, total=len(STAGES), stage=stage)
+        self._progress.update(self._running[name], completed=STAGES.index(stage), stage=stage)

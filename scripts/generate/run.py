@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -32,7 +34,8 @@ def generate(apis: Sequence[Api], out: Path, report: Report) -> None:
 
     Reports each stage of each API. Raises InputError with the problems of all APIs that can't be generated.
     """
-    jobs = [_Job(api.id, api.folder, out) for api in apis]
+    largest_first = sorted(apis, key=lambda api: -api.spec_file.stat().st_size)  # none starts late and ends last
+    jobs = [_Job(api.id, api.folder, out) for api in largest_first]
     results = [_work(jobs[0], report)] if len(jobs) == 1 else _in_parallel(jobs, report)
     problems = [problem for result in results for problem in result]
     if problems:
@@ -46,6 +49,7 @@ def _work(job: _Job, report: Report) -> tuple[Problem, ...]:
     try:
         project.generate(Api(job.api_id, job.spec_folder), job.out / job.api_id, report)
     except InputError as error:
+        report(job.api_id, "failed")
         return error.problems  # as data: exceptions do not survive the way between processes unharmed
     return ()
 
@@ -75,6 +79,15 @@ def _pool(size: int) -> Iterator[tuple[ProcessPoolExecutor, SimpleQueue[Event]]]
 def _initialise(events: SimpleQueue[Event]) -> None:
     global _events  # noqa: PLW0603 - a pool hands its workers shared objects at their start only
     _events = events
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    """End this worker when the process that it works for is gone: a killed one can't tell it to."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work_in_process(job: _Job) -> tuple[Problem, ...]:

@@ -104,9 +104,9 @@ def test_a_full_run_removes_projects_without_a_spec_and_nothing_else(run: Run, s
         (out / name).mkdir(parents=True)
         (out / name / file).touch()
     run(tmp_path, out, "--only", "small")
-    assert {folder.name for folder in out.iterdir()} == {"gone", "mine", "small"}
+    assert {folder.name for folder in out.glob("[!.]*")} == {"gone", "mine", "small"}
     assert "gone (removed)" in run(tmp_path, out).stdout
-    assert {folder.name for folder in out.iterdir()} == {"mine", "small"}
+    assert {folder.name for folder in out.glob("[!.]*")} == {"mine", "small"}
 
 
 def test_a_folder_that_is_no_generated_project_is_not_replaced(run: Run, small: Api, tmp_path: Path) -> None:

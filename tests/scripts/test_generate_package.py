@@ -130,7 +130,7 @@ def test_every_file_is_formatted_whatever_its_folder_is_called(generated: Path) 
 
 
 def test_a_package_needs_attrs_and_httpx_only(generated: Path) -> None:
-    for project in generated.iterdir():
+    for project in generated.glob("[!.]*"):
         trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (project / project.name).rglob("*.py")]
         nodes = [node for tree in trees for node in ast.walk(tree)]
         names = [str(node.module) for node in nodes if isinstance(node, ast.ImportFrom) and not node.level]
@@ -157,7 +157,7 @@ def test_projects_are_named_after_their_apis(generated: Path) -> None:
     assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == ["gen_auth", "gen_auth_models"]
     assert (generated / "gen_auth" / "gen_auth" / "py.typed").is_file()
     assert (generated / "gen_auth" / "gen_auth_models" / "py.typed").is_file()
-    assert not list(generated.rglob(".*"))
+    assert not list((generated / "gen_auth").rglob(".*"))
 
 
 def test_the_readme_shows_a_call_that_runs(
