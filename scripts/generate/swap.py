@@ -18,8 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from scripts.generate import folders
-from scripts.generate.exchange import exchange
+from scripts.generate import exchange, folders
 
 _LOCK, _PLAN = "generator.lock", "plan.json"
 _PARTS = frozenset({_LOCK, _PLAN, f"{_PLAN}.new", "new", "old"})
@@ -108,8 +107,8 @@ def _carry_out(plan: Mapping[str, Mapping[str, int]], place: Path, out: Path) ->
 
 def _put(new: Path, target: Path, old: Path, undo: _Undo) -> None:
     if target.exists():
-        if exchange(new, target):
-            undo.append((exchange, new, target))
+        if exchange.exchange(new, target):
+            undo.append((exchange.exchange, new, target))
             return
         _set_aside(target, old, undo)
     _move(new, target, undo)
