@@ -59,13 +59,15 @@ def _prepared(config: pytest.Config) -> Run:
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Look at a server that was named before it is tested; ends pytest with exit code 3 if it can't be."""
+    """Look at the servers before they are tested; ends pytest with exit code 2 or 3 if they can't be."""
     if RUN not in session.config.stash:
         return
-    from conformance.errors import ExitCode, NotTestableError
+    from conformance.errors import ExitCode, InputError, NotTestableError
 
     try:
         session.config.stash[RUN].check()
+    except InputError as error:
+        pytest.exit(str(error), ExitCode.USAGE)
     except NotTestableError as error:
         pytest.exit(f"not testable: {error}", ExitCode.NOT_TESTABLE)
 

@@ -24,6 +24,10 @@ from conformance.redaction import Redaction
 from conformance.spec import Operation, Spec
 
 
+# What documents call the same refusal: the first that is documented is sent.
+_ALTERNATIVES = {400: (422,), 415: (422,), 401: (403,)}
+
+
 def create_app(api: Api, *, seed: int = 0) -> Starlette:
     """A mock of `api`, with a state of its own, that accepts the credentials of `credentials.fake`.
 
@@ -77,7 +81,11 @@ class _Endpoint:
 
     def _refuse(self, refusal: Refusal) -> HttpResponse:
         reason = self._redaction.text(refusal.reason)
-        choices = [status for status in (refusal.status, refusal.instead) if status]
+        choices = [
+            refusal.status,
+            *([refusal.instead] if refusal.instead else []),
+            *_ALTERNATIVES.get(refusal.status, ()),
+        ]
         status = next(filter(self._answers.documents, choices), refusal.status)
         answer = self._answers.refusal(status)
         response = self._answers.write(answer) if answer else problem(status, reason)

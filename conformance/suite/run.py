@@ -49,15 +49,19 @@ class Run:
         return cls(found, _base_url(url, found), folder, _profile(profile), seed)
 
     def check(self) -> None:
-        """Raise NotTestableError if a server was named and can't be tested; looks only once."""
-        if self.url is not None and not self._targets:
-            for api_id in self.apis:
-                preflight.check(self.target(api_id))
+        """Look at every server before it is tested; mock servers are started.
+
+        Raises NotTestableError if a server can't be tested, InputError for a spec that can't be served.
+        """
+        for api_id in self.apis:
+            self.target(api_id)
 
     def target(self, api_id: str) -> Target:
-        """The server to test: the one named, else a mock server that is started on first use."""
+        """The server to test: the one named, else a mock server; looked at, and started, when first asked for."""
         if api_id not in self._targets:
-            self._targets[api_id] = self._start(self.apis[api_id]) if self.url is None else self._named(self.url)
+            target = self._start(self.apis[api_id]) if self.url is None else self._named(self.url)
+            preflight.check(target)
+            self._targets[api_id] = target
         return self._targets[api_id]
 
     def client(self, api_id: str) -> GeneratedClient | None:
@@ -71,9 +75,7 @@ class Run:
 
     def _start(self, api: Api) -> Target:
         url = self._servers.enter_context(mock.serve(api, seed=self.seed))
-        target = Target(api, url, credentials.fake(api.spec))
-        preflight.check(target)
-        return target
+        return Target(api, url, credentials.fake(api.spec))
 
     def _named(self, url: str) -> Target:
         (api,) = self.apis.values()

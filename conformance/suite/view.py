@@ -8,8 +8,10 @@ from typing import Any
 
 from conformance import inband, pointers
 from conformance.inband import InBandErrors
-from conformance.spec import Response, Spec
+from conformance.spec import Operation, Response, Spec
 
+UNAUTHENTICATED = frozenset({401, 403})
+INVALID = frozenset({400, 415, 422})
 KNOWN_HTTP_SCHEMES = frozenset({"basic", "bearer"})
 
 
@@ -26,11 +28,32 @@ def document(spec: Spec) -> dict[str, Any]:
             key = {"type": "apiKey", "in": "header", "name": "Authorization"}
             view["components"]["securitySchemes"][name] = key
     for operation in spec.operations.values():
+        responses = pointers.follow(view, operation.pointer).setdefault("responses", {})
+        responses |= {str(status): {"description": "Implied."} for status in implied(operation)}
         for response in operation.responses.values():
             errors = inband.errors_of(spec, response)
             if errors:
                 _split(pointers.follow(view, operation.pointer)["responses"], response, errors)
     return view
+
+
+def implied(operation: Operation) -> set[int]:
+    """The statuses of refusals that an operation gives without documenting them.
+
+    Whoever declares security refuses who lacks it, and whoever declares parameters or a body refuses what breaks them
+    (RFC 9110, section 15.5); a document that names no status for it leaves the choice to the server. Documented ones,
+    be they exact, `4XX` or `default`, are not implied.
+    """
+    statuses: set[int] = set()
+    if operation.security and not _documents(operation, UNAUTHENTICATED):
+        statuses |= UNAUTHENTICATED
+    if (operation.parameters or operation.body) and not _documents(operation, INVALID):
+        statuses |= INVALID
+    return statuses
+
+
+def _documents(operation: Operation, statuses: frozenset[int]) -> bool:
+    return any(operation.response_for(status) for status in statuses)
 
 
 def _split(responses: dict[str, Any], response: Response, errors: InBandErrors) -> None:
