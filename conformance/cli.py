@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from functools import wraps
 from importlib.metadata import version
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from conformance.suite.run import Run
 
 P = ParamSpec("P")
+INTERRUPTED = 128 + signal.SIGINT  # as shells say it
 EXIT_CODES = """\b
 Exit codes:
   0  all is well
@@ -53,6 +56,9 @@ def exits(command: Callable[P, ExitCode]) -> Callable[P, None]:
         except NotTestableError as error:
             click.echo(f"not testable: {error}", err=True)
             sys.exit(ExitCode.NOT_TESTABLE)
+        except KeyboardInterrupt:
+            click.echo("interrupted: the results are not complete", err=True)
+            sys.exit(INTERRUPTED)
 
     return run
 
@@ -104,10 +110,13 @@ def run(
     """
     from conformance.suite.run import Run
 
+    reports = {"--conformance-json": json_file, "--junit-xml": junit}
+    given = {option: file for option, file in reports.items() if file is not None}
+    for file in given.values():
+        _check_writable(file)
     prepared = Run.of(specs, api, url, generated, profile, seed)
     prepared.check()
-    reports = {"--conformance-json": json_file, "--junit-xml": junit}
-    return run_pytest(prepared, [f"{option}={file}" for option, file in reports.items() if file is not None])
+    return run_pytest(prepared, [f"{option}={file.absolute()}" for option, file in given.items()])
 
 
 @main.command()
@@ -151,13 +160,33 @@ def run_pytest(run: Run, options: Sequence[str]) -> ExitCode:
     """Run the suite as `run` says, with further options of pytest; pytest's exit code as one of ours."""
     from conformance.report.display import Display
 
-    # Neither the settings nor the cache of whatever project this is called in have a say in the suite.
-    isolated = ["-c", os.devnull, "--rootdir", str(Path(__file__).parent), "-p", "no:cacheprovider"]
-    arguments = ["--pyargs", "conformance.suite", *isolated, "-p", "no:terminal", "--capture=sys", *options]
-    code = pytest.main(arguments, plugins=[_Prepared(run), Display(_console())])
-    if code == pytest.ExitCode.INTERNAL_ERROR:
-        raise RuntimeError("the suite itself failed: this is a bug of conformance")
-    return ExitCode.NOT_TESTABLE if code == pytest.ExitCode.NO_TESTS_COLLECTED else ExitCode(int(code))
+    # Neither the settings nor the caches nor a conftest.py of whatever project this is called in have a say.
+    suite = Path(__file__).parent / "suite"
+    isolated = [str(suite), "-c", os.devnull, "--rootdir", str(suite), "-p", "no:cacheprovider", "--capture=sys"]
+    reporting = ["-p", "no:terminal", "-o", "junit_suite_name=conformance"]
+    os.environ.pop("PYTEST_ADDOPTS", None)
+    os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(Path(tempfile.gettempdir()) / "conformance-hypothesis"))
+    code = pytest.main([*isolated, *reporting, *options], plugins=[_Prepared(run), Display(_console())])
+    return _exit_code(code)
+
+
+def _exit_code(code: int) -> ExitCode:
+    if code in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
+        return ExitCode(code)
+    if code == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
+    if code == pytest.ExitCode.NO_TESTS_COLLECTED:
+        raise NotTestableError("no test was collected")
+    raise RuntimeError(f"the suite itself failed (pytest's exit code {int(code)}): this is a bug of conformance")
+
+
+def _check_writable(file: Path) -> None:
+    try:
+        file.absolute().parent.mkdir(parents=True, exist_ok=True)
+        with file.open("a"):
+            pass
+    except OSError as error:
+        raise InputError.of(file, f"can't be written: {error.strerror}", "name a file in a writable folder") from error
 
 
 class _Prepared:

@@ -157,7 +157,9 @@ def _alternative(operation: Operation, credentials: Credentials, spec: Spec) -> 
 
 
 def _missing(operation: Operation, spec: Spec, wanted: str) -> InputError:
-    return spec.error(operation.pointer, f"no credential for {wanted}", "set its variable in the environment")
+    api_id = spec.file.parent.name
+    variables = ", ".join(dict.fromkeys(variable(api_id, name) for names in operation.security for name in names))
+    return spec.error(operation.pointer, f"no credential for {wanted}", f"set in the environment: {variables}")
 
 
 def _add(parts: Parts, scheme: Mapping[str, Any], value: str) -> None:

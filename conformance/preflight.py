@@ -10,6 +10,7 @@ from urllib.parse import quote
 import httpx
 
 from conformance import credentials, inband, signing
+from conformance.credentials import Parts
 from conformance.errors import InputError, NotTestableError
 from conformance.mock.examples import sample
 from conformance.spec import Operation, Parameter, Spec
@@ -34,9 +35,20 @@ def check(target: Target) -> None:
             _check_credential(client, target, operation)
 
 
+def without_credential(target: Target, operation: Operation) -> int:
+    """The status that one call of `operation` without a credential is answered with, in-band errors translated.
+
+    Raises NotTestableError if the server does not answer.
+    """
+    with httpx.Client(timeout=TIMEOUT) as client:
+        response = _answer(client, target, example_request(target, operation, Parts({}, {}, {})))
+    return inband.effective_status(target.api.spec, operation, response.status_code, response.content)
+
+
 def _check_credential(client: httpx.Client, target: Target, operation: Operation) -> None:
     try:
-        request = example_request(target, operation)
+        parts = credentials.apply(operation, target.credentials, target.api.spec)
+        request = example_request(target, operation, parts)
     except InputError as error:
         raise NotTestableError(f"{target.api.id}: {error.problems[0].reason}: {error.problems[0].mend}") from error
     response = _answer(client, target, request)
@@ -45,13 +57,12 @@ def _check_credential(client: httpx.Client, target: Target, operation: Operation
         raise NotTestableError(f"{target.api.id}: {target.url} refuses the credential ({operation.id})")
 
 
-def example_request(target: Target, operation: Operation) -> httpx.Request:
-    """The smallest request of `operation`, from the spec's examples where it has some, its signature left open.
+def example_request(target: Target, operation: Operation, parts: Parts) -> httpx.Request:
+    """The smallest request of `operation` with the credentials `parts`, from the spec's examples where it has some.
 
-    Raises InputError for a credential that is not there, or a schema that no value is found for.
+    A signature is left open. Raises InputError for a schema that no value is found for.
     """
     spec = target.api.spec
-    parts = credentials.apply(operation, target.credentials, spec)
     values = {(p.name, p.location): _sample(spec, p) for p in operation.parameters if p.required}
     path = operation.path
     for (name, location), value in values.items():

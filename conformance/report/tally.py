@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 
-LAYERS = ("spec", "server", "links", "client")
-
 
 @dataclass
 class Summary:
@@ -52,6 +50,7 @@ class Tally:
         self.file = file
         self.summaries: dict[str, Summary] = {}
         self.failures: list[Failure] = []
+        self.complete = True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Count one phase of one test."""
@@ -67,6 +66,10 @@ class Tally:
         if report.failed:
             self.failures.append(Failure(report.nodeid, "-", report.longreprtext))
 
+    def pytest_keyboard_interrupt(self) -> None:
+        """Say that the counts are not of a whole run."""
+        self.complete = False
+
     def pytest_sessionfinish(self) -> None:
         """Write the JSON file."""
         if self.file is not None:
@@ -76,6 +79,7 @@ class Tally:
     def as_data(self) -> dict[str, Any]:
         """Everything counted, as JSON data."""
         return {
+            "complete": self.complete,
             "apis": {name: _as_data(summary) for name, summary in self.summaries.items()},
             "failures": [vars(failure) for failure in self.failures],
         }

@@ -60,11 +60,7 @@ class GeneratedClient:
     def _one(self, target: Target, operation: Operation, call: Call, function: str) -> Iterator[str | None]:
         """Findings of one call; None stands for a success that was reached."""
         sent: list[httpx.Request] = []
-        try:
-            response = self._send(target, operation, call, function, target.credentials, sent)
-        except Exception:  # whatever a client raises on a valid call is a finding about that client
-            yield f"{function}{call}: raised {traceback.format_exc(limit=-3)}"
-            return
+        response = self._send(target, operation, call, function, target.credentials, sent)
         yield from _differences_sent(call, sent[0])
         status = inband.effective_status(self.api.spec, operation, int(response.status_code), response.content)
         if not 200 <= status < 300:
@@ -141,11 +137,14 @@ async def _awaited(module: ModuleType, client: Any, arguments: dict[str, Any]) -
 
 def _merge(outcome: Outcome, found: Iterator[str | None], target: Target) -> None:
     outcome.cases += 1
-    for finding in found:
-        if finding is None:
-            outcome.reached = True
-        else:
-            outcome.findings.append(target.redaction.text(finding))
+    try:
+        for finding in found:
+            if finding is None:
+                outcome.reached = True
+            else:
+                outcome.findings.append(target.redaction.text(finding))
+    except Exception:  # whatever a client raises on a valid call is a finding about that client
+        outcome.findings.append(target.redaction.text(f"raised {traceback.format_exc(limit=-3)}"))
 
 
 def _differences_sent(call: Call, request: httpx.Request) -> Iterator[str]:

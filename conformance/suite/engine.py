@@ -18,6 +18,7 @@ from conformance.suite.wire import Wire
 from conformance.target import Target
 
 REQUEST_TIMEOUT = 10.0  # seconds
+NO_SERVER_ERROR = ["2xx", "3xx", "4xx", "501"]  # 501 is right for a method a server has never heard of (RFC 9110)
 
 
 @dataclass(frozen=True)
@@ -112,16 +113,22 @@ def _config(target: Target, seed: int, phases: Mapping[str, bool], max_examples:
     every = ("examples", "coverage", "fuzzing", "stateful")
     settings: dict[str, dict[str, Any]] = {name: {"enabled": phases.get(name, False)} for name in every}
     settings["stateful"]["inference"] = {"algorithms": []}  # the spec's own links, not guessed ones
-    if target.is_live:
+    generation: dict[str, Any] = {"max-examples": max_examples, "database": "none"}
+    checks: dict[str, Any] = {"not_a_server_error": {"expected-statuses": NO_SERVER_ERROR}}
+    if target.is_live:  # no method that is not documented, and no guessing of credentials
         settings["coverage"]["unexpected-methods"] = []
+        generation["with-security-parameters"] = False
+        checks["ignored_auth"] = {"enabled": False}
+    credentials = dict(_auth(target))
     return {
         "seed": seed,
         "base-url": target.url,
         "continue-on-failure": True,
         "request-timeout": REQUEST_TIMEOUT,
-        "auth": {"openapi": dict(_auth(target)), "auto-signup": False},
+        "auth": {**({"openapi": credentials} if credentials else {}), "auto-signup": False},
         "cache": {"enabled": False},
-        "generation": {"max-examples": max_examples, "database": "none"},
+        "checks": checks,
+        "generation": generation,
         "phases": settings,
     }
 
@@ -140,6 +147,8 @@ def _auth(target: Target) -> Iterator[tuple[str, dict[str, str]]]:
             yield name, {"username": username, "password": password}
         elif scheme["type"] == "http":
             yield name, {"api_key": f"{scheme['scheme']} {value}"}
+        elif scheme["type"] in view.TOKEN_TYPES:
+            yield name, {"bearer": value}
 
 
 def _followed(event: events.EngineEvent) -> int:

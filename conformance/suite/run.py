@@ -8,7 +8,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from conformance import credentials, mock, preflight
+import httpx
+
+from conformance import credentials, facts, mock, preflight
 from conformance.apis import Api, apis
 from conformance.errors import InputError
 from conformance.suite.clients import GeneratedClient
@@ -44,9 +46,8 @@ class Run:
         """
         found = {api.id: api for api in apis(specs, names)}
         for api in found.values():
-            _ = api.spec  # every problem of every document before anything runs
-        folder = generated or specs.resolve().parent / "generated"
-        return cls(found, _base_url(url, found), folder, _profile(profile), seed)
+            _check_input(api)
+        return cls(found, _base_url(url, found), _clients(generated, specs), _profile(profile), seed)
 
     def check(self) -> None:
         """Look at every server before it is tested; mock servers are started.
@@ -74,6 +75,7 @@ class Run:
         self._servers.close()
 
     def _start(self, api: Api) -> Target:
+        _bypass_proxies()
         url = self._servers.enter_context(mock.serve(api, seed=self.seed))
         return Target(api, url, credentials.fake(api.spec))
 
@@ -84,14 +86,41 @@ class Run:
         return target if given or target.is_live else Target(api, url, credentials.fake(api.spec))
 
 
-def _base_url(url: str | None, found: Sized) -> str | None:
-    if url is None:
+def _bypass_proxies() -> None:
+    """Keep whatever proxy the environment names away from the mock servers; httpx and requests both obey."""
+    for name in ("NO_PROXY", "no_proxy"):
+        os.environ[name] = ",".join(filter(None, (os.environ.get(name), mock.LOOPBACK)))
+
+
+def _check_input(api: Api) -> None:
+    """Meet every problem of the folder's files before anything runs."""
+    if not api.spec.operations:
+        raise api.spec.error("/paths", "no operation: there is nothing to check", "document at least one")
+    if api.facts_file.exists():
+        facts.load(api.facts_file)
+
+
+def _clients(generated: Path | None, specs: Path) -> Path:
+    if generated is not None and not generated.is_dir():
+        raise InputError.of(generated, "no such folder of generated clients", "generate it, or name another")
+    return generated or specs.resolve().parent / "generated"
+
+
+def _base_url(text: str | None, found: Sized) -> str | None:
+    if text is None:
         return None
     if len(found) != 1:
-        raise InputError.of(url, "a URL is one API's server", "name exactly one API with --url")
-    if not url.startswith(("http://", "https://")):
-        raise InputError.of(url, "not an HTTP URL", "begin with http:// or https://")
-    return url.rstrip("/")
+        raise InputError.of("--url", "a URL is one API's server", "name exactly one API with --url")
+    try:
+        url = httpx.URL(text)
+    except httpx.InvalidURL as error:
+        raise InputError.of("--url", f"not a URL: {error}", "write http://host:port/path") from error
+    if url.scheme not in {"http", "https"} or not url.host:
+        raise InputError.of("--url", "not an HTTP URL with a host", "begin with http:// or https://")
+    if url.userinfo or url.query or url.fragment:  # not shown: there may be a credential in it
+        mend = "leave them out; credentials come from the environment"
+        raise InputError.of("--url", "a base URL has no user, query or fragment", mend)
+    return text.rstrip("/")
 
 
 def _profile(name: str) -> Profile:

@@ -10,8 +10,8 @@ from conformance.suite.run import Run
 
 def test_operation(run: Run, api_id: str, operation_id: str, record_property: Record) -> None:
     """What the caller says is what is on the wire, and what the server answers is what the caller gets."""
-    target = run.target(api_id)
     record(record_property, api=api_id, operation=operation_id, layer="client")
+    target = run.target(api_id)
     client = run.client(api_id)
     if client is None:
         pytest.skip("not run: no client")

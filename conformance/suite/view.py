@@ -12,6 +12,7 @@ from conformance.spec import Operation, Response, Spec
 
 UNAUTHENTICATED = frozenset({401, 403})
 INVALID = frozenset({400, 415, 422})
+TOKEN_TYPES = frozenset({"oauth2", "openIdConnect"})  # end in a bearer token (RFC 6750)
 KNOWN_HTTP_SCHEMES = frozenset({"basic", "bearer"})
 
 
@@ -27,6 +28,8 @@ def document(spec: Spec) -> dict[str, Any]:
         if scheme["type"] == "http" and scheme["scheme"].lower() not in KNOWN_HTTP_SCHEMES:
             key = {"type": "apiKey", "in": "header", "name": "Authorization"}
             view["components"]["securitySchemes"][name] = key
+        elif scheme["type"] in TOKEN_TYPES:
+            view["components"]["securitySchemes"][name] = {"type": "http", "scheme": "bearer"}
     for operation in spec.operations.values():
         responses = pointers.follow(view, operation.pointer).setdefault("responses", {})
         responses |= {str(status): {"description": "Implied."} for status in implied(operation)}
