@@ -13,9 +13,11 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conformance.errors import InputError
+from conformance.errors import InputError, Problem
 
 if TYPE_CHECKING:
+    from conformance.reading.reader import Reading
+    from conformance.reading.upgrade import Rewrite
     from conformance.spec import Spec
 
 SPEC_FILE = "openapi.yaml"
@@ -29,6 +31,7 @@ class Api:
 
     id: str
     folder: Path = field(compare=False)
+    lenient: bool = field(default=False, compare=False)
 
     @property
     def spec_file(self) -> Path:
@@ -41,14 +44,35 @@ class Api:
         return self.folder / FACTS_FILE
 
     @cached_property
-    def document(self) -> dict[str, Any]:
-        """The OpenAPI document as JSON data; raises InputError, all problems at once, if it is not valid."""
-        # What checks a document takes half a second to import: not for a command that only finds the folders.
-        from conformance import documents, lint  # noqa: PLC0415
+    def reading(self) -> Reading:
+        """The OpenAPI document as it is worked with, and how it differs from the file.
 
-        document = documents.load(self.spec_file)
-        lint.check(document, self.spec_file)
-        return dict(document)
+        Raises InputError, all problems at once, if the document is not valid.
+        """
+        # What checks a document takes half a second to import: not for a command that only finds the folders.
+        from conformance.reading import reader  # noqa: PLC0415
+
+        return reader.read(self.spec_file, self.lenient)
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The OpenAPI document as JSON data, always of version 3.1; raises InputError if it is not valid."""
+        return self.reading.document
+
+    @property
+    def rewrites(self) -> tuple[Rewrite, ...]:
+        """What was rewritten to say the same in OpenAPI 3.1."""
+        return self.reading.rewrites
+
+    @property
+    def repairs(self) -> tuple[Problem, ...]:
+        """What was repaired, since this API is read leniently."""
+        return self.reading.repairs
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The mistakes in the document that change nothing on the wire."""
+        return self.reading.warnings
 
     @cached_property
     def spec(self) -> Spec:
@@ -58,12 +82,15 @@ class Api:
         return Spec(self.document, self.spec_file)
 
 
-def apis(specs: Path, names: Iterable[str] = ()) -> tuple[Api, ...]:
+def apis(specs: Path, names: Iterable[str] = (), lenient: bool = False) -> tuple[Api, ...]:
     """The APIs under the folder `specs`, sorted by id; only those of `names` if any are given.
+
+    With `lenient`, what is wrong in a document and has one obvious reading is repaired when it is read.
 
     Raises InputError for a folder that has no APIs, a folder name that can't be a package, or an unknown name.
     """
-    found = {file.parent.name: Api(file.parent.name, file.parent) for file in sorted(specs.glob(f"*/{SPEC_FILE}"))}
+    folders = [file.parent for file in sorted(specs.glob(f"*/{SPEC_FILE}"))]
+    found = {folder.name: Api(folder.name, folder, lenient) for folder in folders}
     if not found:
         raise InputError.of(specs, f"no API here: no */{SPEC_FILE}", "name the folder that holds one folder per API")
     chosen = {name: _named(found, name, specs) for name in names} or found

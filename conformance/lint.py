@@ -1,21 +1,20 @@
-"""Whether a document is OpenAPI 3.1 that this project can work with; all problems at once, each with its place."""
+"""Whether a document is OpenAPI that this project can work with; all problems at once, each with its place."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import jsonschema_rs
-from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from conformance import documents, pointers
+from conformance import documents, pointers, repairs
 from conformance.errors import InputError, Problem
-from conformance.spec import Spec
+from conformance.reading import kinds, mends, metaschema, values
+from conformance.reading.references import References
 
 SCHEMAS = Path(__file__).parent / "schemas"
 _LITERALS = frozenset({"example", "default", "const", "enum", "value"})  # hold data, not definitions
@@ -23,35 +22,52 @@ _MAPS = frozenset(  # whose keys are names somebody chose, not keywords
     "properties patternProperties $defs dependentSchemas paths webhooks callbacks content headers responses examples "
     "schemas parameters requestBodies securitySchemes links pathItems variables encoding".split()
 )
-_META = jsonschema_rs.Draft202012Validator(
-    {"$ref": "https://json-schema.org/draft/2020-12/schema"}, validate_formats=True
-)
-_TEMPLATE = re.compile(r"{([^{}]+)}")
-_LONG = 210
+Document = Mapping[str, Any]
+Places = Sequence[kinds.Place]
+_VERSION = re.compile(r"3\.[01]\.\S+")
 
 
 def check(document: Any, file: Path) -> None:
-    """Raise InputError with the problems of `document`, read from `file`; return if there is none.
+    """Raise InputError with all problems of `document`, read from `file`; return if there is none."""
+    found = problems(document, file)
+    if found:
+        raise InputError(documents.located(file, found))
 
-    Later checks rely on what earlier ones found sound: the problems are all those of the first group that has any.
+
+def problems(document: Any, file: Path) -> list[Problem]:
+    """What makes `document` no OpenAPI 3.0 or 3.1, by its own version, or not to be understood; without line numbers.
+
+    A document of another kind or version has one problem. Else each check passes over what it can't read, since
+    another one tells of that: so all problems come at once.
     """
-    _check_version(document, file)
-    for checks in _CHECKS:
-        problems = [problem for check in checks for problem in check(document, file)]
-        if problems:
-            raise InputError(documents.located(file, problems))
+    version = _version_problem(document, file)
+    if version:
+        return [version]
+    places = tuple(kinds.walk(document))
+    return list(dict.fromkeys(problem for check in _CHECKS for problem in check(document, file, places)))
+
+
+def is_supported(document: Any) -> bool:
+    """Whether `document` says that it is OpenAPI 3.0 or 3.1."""
+    return _version_problem(document, Path()) is None
 
 
 def definitions(document: Any, pointer: str = "", in_map: bool = False) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Every object of the document whose keys are keywords, with its pointer.
+    """Every object of the document whose keys are keywords, with its pointer, parents first.
 
     Left out are maps, whose keys are names somebody chose, and what lies in examples, other data and extensions.
     """
-    if isinstance(document, dict) and not in_map:
-        yield pointer, document
-    for key, child in pointers.children(document):
-        if in_map or not _is_data(key, child):
-            yield from definitions(child, pointers.join(pointer, key), not in_map and key in _MAPS)
+    stack = [(pointer, document, in_map)]
+    while stack:
+        pointer, value, in_map = stack.pop()
+        if isinstance(value, dict) and not in_map:
+            yield pointer, value
+        inner = [
+            (pointers.join(pointer, key), child, not in_map and key in _MAPS)
+            for key, child in pointers.children(value)
+            if isinstance(child, dict | list) and (in_map or not _is_data(key, child))
+        ]
+        stack.extend(reversed(inner))
 
 
 def _is_data(key: str | int, child: Any) -> bool:
@@ -65,7 +81,27 @@ def schema_problems(name: str, data: Any, file: Path, pointer: str = "") -> list
 
 def _schema_problem(error: jsonschema_rs.ValidationError, file: Path, pointer: str) -> Problem:
     place = pointer + pointers.from_path(error.instance_path)
-    return Problem(str(file), place, _short(error.message), "see specs/README.md for what may stand here")
+    return Problem(str(file), place, metaschema.short(error.message), "see specs/README.md for what may stand here")
+
+
+def is_ours(document: Any) -> bool:
+    """Whether the document is written for this project, which is so if it cites facts: its extensions are ours then."""
+    return any("x-facts" in value for _, value in definitions(document))
+
+
+def extension_problems(document: Any, file: Path) -> dict[tuple[str, str], list[Problem]]:
+    """What is wrong with the extensions that this project gives a meaning, by the object's pointer and the keyword.
+
+    In a document that is not ours they may be another's keywords of the same name.
+    """
+    found: dict[tuple[str, str], list[Problem]] = {}
+    for pointer, value in definitions(document):
+        for keyword in _extension_validators().keys() & value:
+            errors = _extension_validators()[keyword].iter_errors(value[keyword])
+            problems = [_schema_problem(error, file, pointers.join(pointer, keyword)) for error in errors]
+            if problems:
+                found[pointer, keyword] = problems
+    return found
 
 
 @cache
@@ -79,126 +115,90 @@ def _extension_validators() -> Mapping[str, jsonschema_rs.Draft202012Validator]:
     return {name: jsonschema_rs.Draft202012Validator(schema) for name, schema in keywords.items()}
 
 
-def _check_version(document: Any, file: Path) -> None:
+def _version_problem(document: Any, file: Path) -> Problem | None:
     version = document.get("openapi") if isinstance(document, dict) else None
     if isinstance(document, dict) and "swagger" in document:
-        raise InputError.of(file, "a Swagger 2.0 document", "convert it to OpenAPI 3.1", "/swagger")
+        mend = "convert it to OpenAPI 3 (editor.swagger.io does, and the command swagger2openapi)"
+        return Problem(str(file), "/swagger", "a Swagger 2.0 document", mend)
     if version is None:
-        raise InputError.of(file, "not an OpenAPI document: no `openapi` field", "begin with `openapi: 3.1.0`")
-    if not str(version).startswith("3.1."):
-        raise InputError.of(
-            file, f"OpenAPI {version} is not supported", "write `openapi: 3.1.0`, and what it asks", "/openapi"
-        )
+        return Problem(str(file), "", "not an OpenAPI document: no `openapi` field", "begin with `openapi: 3.1.0`")
+    if not _VERSION.fullmatch(str(version)) or not isinstance(version, str):
+        mend = "write `openapi: 3.1.0`, and what it asks"
+        return Problem(str(file), "/openapi", f"OpenAPI {version} is not supported", mend)
+    return None
 
 
-def _duplicate_ids(document: Mapping[str, Any], file: Path) -> Iterator[Problem]:
-    places = [(p, v["operationId"]) for p, v in _operations(document) if isinstance(v.get("operationId"), str)]
-    counts = Counter(operation_id for _, operation_id in places)
-    for pointer, operation_id in places:
+def _not_openapi(document: Document, file: Path, places: Places) -> Iterator[Problem]:
+    version = metaschema.version_of(document)
+    for defect in metaschema.defects(document):
+        mend = mends.mend(defect, pointers.at(document, defect.path), version)
+        yield Problem(str(file), defect.pointer, metaschema.short(defect.message), mend)
+
+
+def _references(document: Document, file: Path, places: Places) -> Iterator[Problem]:
+    yield from References(document, places).problems(str(file))
+
+
+def _duplicate_ids(document: Document, file: Path, places: Places) -> Iterator[Problem]:
+    ids = [(p, v["operationId"]) for p, v in _operations(places) if isinstance(v.get("operationId"), str)]
+    counts = Counter(operation_id for _, operation_id in ids)
+    for pointer, operation_id in ids:
         if counts[operation_id] > 1:
             reason = f"operationId {operation_id!r} stands {counts[operation_id]} times"
             yield Problem(str(file), f"{pointer}/operationId", reason, "give each operation an id of its own")
 
 
-def _operations(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _operations(places: Places) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    return ((place.pointer, place.value) for place in places if place.kind == "operation")
+
+
+def _wrong_path_parameters(document: Document, file: Path, places: Places) -> Iterator[Problem]:
     paths = document.get("paths")
     for path, item in paths.items() if isinstance(paths, dict) else ():
-        for method, operation in item.items() if isinstance(item, dict) else ():
-            if isinstance(operation, dict):
-                yield pointers.join("/paths", path, method), operation
+        for method in kinds.METHODS if isinstance(item, dict) else ():
+            if isinstance(item.get(method), dict):
+                declared = repairs.declared_in_path(document, item, item[method])
+                pointer = pointers.join("/paths", path, method)
+                yield from _path_parameters(path, declared, Problem(str(file), pointer, "", ""))
 
 
-def _dangling(document: Any, file: Path) -> Iterator[Problem]:
-    for pointer, value in definitions(document):
-        ref = value.get("$ref")
-        if isinstance(ref, str):
-            yield from _ref_problem(document, ref, Problem(str(file), f"{pointer}/$ref", "", ""))
+def _path_parameters(path: str, declared: set[str], at: Problem) -> Iterator[Problem]:
+    named = set(repairs.TEMPLATE.findall(path))
+    for name in sorted(named - declared):
+        mend = f"add `{{name: {name}, in: path, required: true, schema: …}}` to `parameters`"
+        yield Problem(at.file, at.pointer, f"path parameter {name!r} is not declared", mend)
+    for name in sorted(declared - named):
+        mend = f"remove it, or write {{{name}}} in the path"
+        yield Problem(at.file, at.pointer, f"path parameter {name!r} does not stand in the path", mend)
 
 
-def _ref_problem(document: Any, ref: str, at: Problem) -> Iterator[Problem]:
-    if not ref.startswith("#"):
-        yield Problem(at.file, at.pointer, f"$ref leaves the document: {ref}", "copy its target into this document")
-        return
-    try:
-        pointers.follow(document, unquote(ref[1:]))
-    except LookupError:
-        yield Problem(at.file, at.pointer, f"$ref to {ref}, which does not exist", "define it, or name what exists")
+def _repeated_parameters(document: Document, file: Path, places: Places) -> Iterator[Problem]:
+    for place in places:
+        several = place.value.get("parameters") if place.kind in {"operation", "path-item"} else None
+        resolved = [repairs.resolved(document, p) for p in several] if isinstance(several, list) else []
+        keys = [(p.get("in"), p.get("name")) if isinstance(p, dict) else None for p in resolved]
+        for index, key in enumerate(keys):
+            if key and None not in key and key in keys[:index]:
+                pointer = pointers.join(place.pointer, "parameters", index)
+                yield Problem(str(file), pointer, f"{key[0]} parameter {key[1]!r} is declared twice", "remove one")
 
 
-def _circular(document: Any, file: Path) -> Iterator[Problem]:
-    spec = Spec(document, file)
-    for pointer, value in definitions(document):
-        try:
-            spec.resolve(pointer if isinstance(value.get("$ref"), str) else "")
-        except InputError as error:
-            yield from error.problems
+def _empty_enums(document: Document, file: Path, places: Places) -> Iterator[Problem]:
+    yield from values.empty_enums(places, str(file))
 
 
-def _not_openapi(document: Any, file: Path) -> Iterator[Problem]:
-    for error in OpenAPIV31SpecValidator(document).schema_validator.iter_errors(document):
-        yield _openapi_problem(error, file)
-
-
-def _not_json_schema(document: Any, file: Path) -> Iterator[Problem]:
-    for pointer, schema in _schemas(document):
-        for error in _META.iter_errors(schema):
-            place = pointer + pointers.from_path(error.instance_path)
-            yield Problem(str(file), place, _short(error.message), "write it as JSON Schema 2020-12 asks")
-
-
-def _schemas(document: Any) -> Iterator[tuple[str, Any]]:
-    for pointer, value in definitions(document):
-        if pointer == "/components":
-            named = value.get("schemas", {})
-            yield from ((pointers.join("/components/schemas", name), schema) for name, schema in named.items())
-        elif "schema" in value:
-            yield pointers.join(pointer, "schema"), value["schema"]
-
-
-def _wrong_defaults(document: Any, file: Path) -> Iterator[Problem]:
-    spec = Spec(document, file)
-    for pointer, value in definitions(document):
-        for error in spec.validator(pointer).iter_errors(value["default"]) if "default" in value else ():
-            reason = f"the default does not match its schema: {_short(error.message)}"
-            yield Problem(str(file), f"{pointer}/default", reason, "correct the default or the schema")
-
-
-def _wrong_path_parameters(document: Any, file: Path) -> Iterator[Problem]:
-    for operation in Spec(document, file).operations.values():
-        declared = {parameter.name for parameter in operation.parameters if parameter.location == "path"}
-        for name in sorted(declared ^ set(_TEMPLATE.findall(operation.path))):
-            reason = f"path parameter {name!r} stands either in the path or among the parameters, not in both"
-            yield Problem(str(file), operation.pointer, reason, "declare it, and name it in the path")
-
-
-def _inconsistent(document: Any, file: Path) -> Iterator[Problem]:
-    """What else OpenAPI asks for that no schema says; such an error names no place of its own."""
-    for error in OpenAPIV31SpecValidator(document).iter_errors():
-        yield _openapi_problem(error, file)
-
-
-def _openapi_problem(error: Any, file: Path) -> Problem:
-    pointer = pointers.from_path(error.absolute_path)
-    return Problem(str(file), pointer, _short(error.message), "write it as OpenAPI 3.1 asks")
-
-
-def _short(message: str) -> str:
-    """The first line of `message`, the middle left out if it is long: messages quote what they are about."""
-    line = message.partition("\n")[0]
-    return line if len(line) <= _LONG else f"{line[:60]} … {line[-140:]}"
-
-
-def _extensions(document: Any, file: Path) -> Iterator[Problem]:
-    for pointer, value in definitions(document):
-        for keyword in _extension_validators().keys() & value:
-            for error in _extension_validators()[keyword].iter_errors(value[keyword]):
-                yield _schema_problem(error, file, pointers.join(pointer, keyword))
+def _extensions(document: Document, file: Path, places: Places) -> Iterator[Problem]:
+    found = extension_problems(document, file)
+    if found and is_ours(document):
+        yield from (problem for problems in found.values() for problem in problems)
 
 
 _CHECKS = (
-    (_duplicate_ids, _dangling),
-    (_circular, _not_openapi, _extensions),
-    (_not_json_schema,),
-    (_wrong_defaults, _wrong_path_parameters),
-    (_inconsistent,),
+    _not_openapi,
+    _references,
+    _duplicate_ids,
+    _wrong_path_parameters,
+    _repeated_parameters,
+    _empty_enums,
+    _extensions,
 )

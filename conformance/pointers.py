@@ -18,7 +18,14 @@ def unescape(token: str) -> str:
 
 def join(pointer: str, *tokens: str | int) -> str:
     """`pointer` extended by unescaped `tokens`."""
-    return pointer + "".join(f"/{escape(str(token))}" for token in tokens)
+    for token in tokens:
+        pointer = f"{pointer}/{escape(str(token))}"
+    return pointer
+
+
+def last(pointer: str) -> str:
+    """The last token of `pointer`, unescaped: the key or index under which its value stands."""
+    return unescape(pointer.rpartition("/")[2])
 
 
 def from_path(path: Iterable[str | int]) -> str:
@@ -39,6 +46,16 @@ def follow(document: Any, pointer: str) -> Any:
         else:
             raise LookupError(pointer)
     return value
+
+
+def at(document: Any, path: Iterable[str | int]) -> Any:
+    """The value under a sequence of keys and indexes, a key being what stands for one in an object.
+
+    Raises LookupError (KeyError, IndexError) where there is none.
+    """
+    for token in path:
+        document = document[str(token) if isinstance(document, dict) else token]
+    return document
 
 
 def ancestors(pointer: str) -> Iterator[str]:

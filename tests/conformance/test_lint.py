@@ -28,7 +28,8 @@ def problems_of(api: Api) -> tuple[Problem, ...]:
     ("text", "reason"),
     [
         ('swagger: "2.0"\ninfo: {}\n', "a Swagger 2.0 document"),
-        ("openapi: 3.0.3\n", "OpenAPI 3.0.3 is not supported"),
+        ("openapi: 2.0.0\n", "OpenAPI 2.0.0 is not supported"),
+        ("openapi: 3.0\n", "OpenAPI 3.0 is not supported"),
         ("openapi: 3.1\n", "OpenAPI 3.1 is not supported"),
         ("openapi: 3.2.0\n", "OpenAPI 3.2.0 is not supported"),
         ("a: 1\n", "not an OpenAPI document: no `openapi` field"),
@@ -36,12 +37,12 @@ def problems_of(api: Api) -> tuple[Problem, ...]:
         ("just words\n", "not an OpenAPI document: no `openapi` field"),
         ("", "not an OpenAPI document: no `openapi` field"),
     ],
-    ids=["swagger", "3.0", "3.1-number", "3.2", "object", "array", "string", "empty"],
+    ids=["swagger", "2.0", "3.0-number", "3.1-number", "3.2", "object", "array", "string", "empty"],
 )
-def test_only_openapi_3_1_is_taken(make_api: MakeApi, text: str, reason: str) -> None:
+def test_only_openapi_3_0_and_3_1_are_taken(make_api: MakeApi, text: str, reason: str) -> None:
     (problem,) = problems_of(make_api(text))
     assert problem.reason == reason
-    assert "3.1" in problem.mend
+    assert "3.1" in problem.mend or "OpenAPI 3" in problem.mend
 
 
 @pytest.mark.parametrize(
@@ -74,21 +75,21 @@ def test_only_openapi_3_1_is_taken(make_api: MakeApi, text: str, reason: str) ->
             '"(" is not a "regex"',
         ),
         (
-            "components: { schemas: { A: { type: integer, default: x } } }", "/components/schemas/A/default", 3,
-            'the default does not match its schema: "x" is not of type "integer"',
+            "components: { schemas: { A: { type: integer, enum: [x] } } }", "/components/schemas/A/enum", 3,
+            "no value of the enum is of type integer: ['x']",
         ),
         (
-            "components:\n  schemas:\n    A: { x-error: 99 }", "/components/schemas/A/x-error", 5,
+            "components:\n  schemas:\n    A: { x-error: 99, x-facts: [AA-1] }", "/components/schemas/A/x-error", 5,
             "99 is not valid under any of the schemas listed in the 'oneOf' keyword",
         ),
-        (f"paths: {{ /a: {{ get: {{ x-method: Get, {OK} }} }} }}", "/paths/~1a/get/x-method", 3,
+        (f"paths: {{ /a: {{ get: {{ x-method: Get, x-facts: [AA-1], {OK} }} }} }}", "/paths/~1a/get/x-method", 3,
          '"Get" does not match "^[a-z][a-z0-9_]*$"'),
         (f"paths: {{ /a: {{ get: {{ x-facts: [a1], {OK} }} }} }}", "/paths/~1a/get/x-facts/0", 3,
          '"a1" does not match "^[A-Z]{2,4}-[0-9]+$"'),
         (f"paths: {{ '/a/{{b}}': {{ get: {{ {OK} }} }} }}", "/paths/~1a~1{b}/get", 3,
-         "path parameter 'b' stands either in the path or among the parameters, not in both"),
+         "path parameter 'b' is not declared"),
     ],
-    ids=["dangling", "external", "anchor", "circle", "paths", "schemas", "type", "regex", "default", "x-error",
+    ids=["dangling", "external", "anchor", "circle", "paths", "schemas", "type", "regex", "enum", "x-error",
          "x-method", "x-facts", "path-parameter"],
 )  # fmt: skip
 def test_a_problem_has_pointer_line_and_reason(
@@ -107,9 +108,71 @@ def test_a_duplicate_operation_id_is_named_at_each_place(make_api: MakeApi) -> N
     assert {problem.reason for problem in problems} == {"operationId 'x' stands 2 times"}
 
 
-def test_all_problems_of_a_kind_come_at_once(make_api: MakeApi) -> None:
-    problems = problems_of(make_api(HEAD + "paths: { a: { get: { x-idempotent: 1 } } }\ncomponents: 3\n"))
-    assert {problem.pointer for problem in problems} == {"/paths", "/paths/a/get/x-idempotent", "/components"}
+def test_all_problems_come_at_once(make_api: MakeApi) -> None:
+    """Whatever finds them: the official schema, the references, what no schema says, our own schemas."""
+    text = f"""
+paths:
+  a: {{}}
+  /a: {{ get: {{ operationId: x, x-idempotent: 1, x-facts: [AA-1], {OK} }} }}
+  /b/{{c}}: {{ get: {{ operationId: x, responses: {{ "200": {{ $ref: "#/components/responses/None" }} }} }} }}
+components: 3
+"""
+    assert {problem.pointer for problem in problems_of(make_api(HEAD + text))} == {
+        "/paths/a",
+        "/paths/~1a/get/x-idempotent",
+        "/paths/~1a/get/operationId",
+        "/paths/~1b~1{c}/get/operationId",
+        "/paths/~1b~1{c}/get",
+        "/paths/~1b~1{c}/get/responses/200/$ref",
+        "/components",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        ("components: { schemas: { Order: {}, A: { $ref: '#/components/schemas/Ordr' } } }",
+         "write #/components/schemas/Order, or define it"),
+        ("components: { schemas: { A: { type: decimal } } }",
+         "write `type: number` and `format: decimal`, or `type: string` if it is sent in quotes"),
+        ("components: { schemas: { A: { type: 'string,' } } }", "write `type: string`"),
+        ("components: { schemas: { A: { type: strnig } } }", "write `type: string`"),
+        ("components: { schemas: { A: { maxLength: '3' } } }", "write it without quotes"),
+        ("components: { schemas: { A: { properties: { a: { required: true } } } } }",
+         "list the names of required properties in the object that holds them"),
+        ("components: { schemas: { A: { minimum: 1, exclusiveMinimum: true } } }", "write the bound itself"),
+        (f"paths: {{ '/{{a}}': {{ get: {{ {OK} }} }} }}",
+         "add `{name: a, in: path, required: true, schema: …}` to `parameters`"),
+        (f"paths: {{ a: {{ get: {{ {OK} }} }} }}", "begin the path with a slash"),
+        (f"paths: {{ /a: {{ GET: {{ {OK} }} }} }}", "write the method in lower case"),
+        ("paths: { /a: { get: { responses: { 2xx: { description: D } } } } }",
+         "write a status of three digits, a class like `4XX`, or `default`"),
+        (f"paths: {{ /a: {{ get: {{ parameters: [{{ name: a, in: body, schema: {{}} }}], {OK} }} }} }}",
+         "write it as OpenAPI 3.1 asks"),
+        (f"paths: {{ /a: {{ get: {{ parameters: [{{ name: a, in: query, type: string }}], {OK} }} }} }}",
+         "give the parameter a `schema`; `type` and what bounds it stand there"),
+        ("definitions: {}", "move it to `components/schemas`, as OpenAPI 3 asks"),
+    ],
+)  # fmt: skip
+def test_a_mend_names_what_to_write(make_api: MakeApi, text: str, mend: str) -> None:
+    assert mend in {problem.mend for problem in problems_of(make_api(HEAD + text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        ("components: { schemas: { A: { const: 3 } } }",
+         "declare `openapi: 3.1.0`, which has it, or write what OpenAPI 3.0 has"),
+        ("components: { schemas: { A: { type: [string, 'null'] } } }",
+         "write one type and `nullable`, or declare `openapi: 3.1.0`"),
+        ("components: { schemas: { A: { exclusiveMinimum: 3 } } }", "write `minimum` and `exclusiveMinimum: true`"),
+        (f"paths: {{ /a: {{ get: {{ parameters: [{{ name: a, in: body, schema: {{}} }}], {OK} }} }} }}",
+         "describe the body under `requestBody`, as OpenAPI 3 asks"),
+    ],
+)  # fmt: skip
+def test_a_3_0_document_is_checked_as_3_0(make_api: MakeApi, text: str, mend: str) -> None:
+    text = text if "paths" in text else f"paths: {{}}\n{text}"
+    assert mend in {problem.mend for problem in problems_of(make_api(HEAD.replace("3.1.0", "3.0.3") + text))}
 
 
 def test_a_reason_is_one_line_however_much_it_quotes(make_api: MakeApi) -> None:
@@ -181,4 +244,6 @@ def test_our_own_schemas_are_json_schemas() -> None:
 def test_every_shipped_spec_is_sound(root: Path) -> None:
     files = list(root.glob("specs/*/openapi.yaml"))
     assert files
-    assert all(Api(file.parent.name, file.parent).spec.operations for file in files)
+    apis = [Api(file.parent.name, file.parent) for file in files]
+    assert all(api.spec.operations for api in apis)
+    assert [str(problem) for api in apis for problem in (*api.warnings, *api.repairs)] == []

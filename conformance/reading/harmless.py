@@ -1,0 +1,147 @@
+"""What is wrong in a document and changes nothing on the wire: it is put right, and becomes a warning.
+
+Everything else that the official schema refuses stays as it is, for the lint to refuse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
+from urllib.parse import quote
+
+from conformance import pointers
+from conformance.errors import Problem
+from conformance.reading import kinds, metaschema
+from conformance.reading.metaschema import Defect
+
+Mend = Callable[[Any, Defect], str]  # changes the copy of the document; what was done
+_URI = re.compile(r"#[-A-Za-z0-9._~!$&'()*+,;=:@/?%]*")
+_ROUNDS = 5  # one defect can hide another: a `$ref` that goes shows what stood beside it
+_READERS = frozenset(  # fields that only people read
+    "description summary title externalDocs contact license termsOfService deprecated example examples xml "
+    "$recursiveAnchor".split()  # a keyword of JSON Schema 2019-09 that 2020-12 gives no meaning
+)
+LATER = frozenset(  # keywords that OpenAPI 3.1 has and 3.0 has not: what the author means by them is not nothing
+    "const if then else patternProperties propertyNames prefixItems contains minContains maxContains dependentRequired "
+    "dependentSchemas unevaluatedItems unevaluatedProperties $defs $anchor $dynamicRef $id $schema".split()
+)
+SWAGGER = frozenset("consumes produces schemes host basePath definitions securityDefinitions collectionFormat".split())
+MEANINGFUL = LATER | SWAGGER | {"webhooks", "type", "items", "schema", "content"}
+_FIXED = frozenset(
+    "document info server server-variable tag components operation parameter header request-body response media-type "
+    "encoding link example security-scheme schema discriminator".split()
+)
+
+
+def mended(document: Any, file: str) -> tuple[Any, list[Problem]]:
+    """The document without its harmless defects, and a warning for each; `file` names it in them."""
+    document, warnings = _with_uris(document, file)
+    for _ in range(_ROUNDS):
+        found = [*_mends(document)]
+        if not found:
+            break
+        document = document if warnings else kinds.copied(document)
+        warnings += _applied(document, file, found)
+    return document, list(dict.fromkeys(warnings))
+
+
+def _with_uris(document: Any, file: str) -> tuple[Any, list[Problem]]:
+    """Each `$ref` as the URI that it has to be: a space, or what else a URI can't hold, is percent-encoded."""
+    refs = {place.pointer: place.value.get("$ref") for place in kinds.walk(document)}
+    wrong = {p: r for p, r in refs.items() if isinstance(r, str) and r.startswith("#") and not _URI.fullmatch(r)}
+    copy = kinds.copied(document) if wrong else document
+    for pointer, ref in wrong.items():
+        pointers.follow(copy, pointer)["$ref"] = quote(ref, safe="#/%~!$&'()*+,;=:@?")
+    reason, mend = "$ref with characters that no URI has", "it is read as it was meant; percent-encode them"
+    return copy, [Problem(file, f"{pointer}/$ref", f"{reason}: {ref}", mend) for pointer, ref in wrong.items()]
+
+
+def _applied(document: Any, file: str, found: list[tuple[Defect, Mend]]) -> Iterator[Problem]:
+    for defect, mend in sorted(found, key=lambda pair: pair[1] is _deduplicate):  # last: it moves items of lists
+        with suppress(LookupError):  # what an earlier mend took away needs none
+            yield Problem(file, defect.pointer, metaschema.short(defect.message), mend(document, defect))
+
+
+def _mends(document: Any) -> Iterator[tuple[Defect, Mend]]:
+    defects = metaschema.defects(document)
+    where = {place.pointer: place.kind for place in kinds.walk(document)} if defects else {}
+    for defect in defects:
+        mend = _mend(defect, where, document)
+        if mend is not None:
+            yield defect, mend
+
+
+def _mend(defect: Defect, where: dict[str, str], document: Any) -> Mend | None:
+    last = str(defect.path[-1]) if defect.path else ""
+    kind, parent = where.get(pointers.from_path(defect.path)), where.get(pointers.from_path(defect.path[:-1]))
+    mend = None
+    if defect.keyword == "unexpected":
+        mend = _leave_out if _is_ignored(defect, kind, document) else None
+    elif _says_nothing(defect, last, parent):
+        mend = _leave_out_itself
+    elif defect.keyword == "uniqueItems":
+        mend = _deduplicate
+    elif defect.keyword == "not" and kind in {"parameter", "header", "media-type"}:
+        mend = _keep_examples if {"example", "examples"} <= pointers.at(document, defect.path).keys() else None
+    elif (kind, defect.name) in _SUPPLIED:
+        mend = _supply
+    return mend or (_supply_true if _is_path_parameter(defect, parent, document) else None)
+
+
+_NEEDED = frozenset({("info", "title"), ("response", "description"), ("external-documentation", "description")})
+_SUPPLIED = {("response", "description"): "", ("info", "version"): "0", ("parameter", "required"): True}
+
+
+def _says_nothing(defect: Defect, last: str, parent: str | None) -> bool:
+    if parent is None or (parent, last) in _NEEDED:
+        return False
+    return last in _READERS or (last == "required" and parent == "schema" and defect.keyword == "minItems")
+
+
+def _is_ignored(defect: Defect, kind: str | None, document: Any) -> bool:
+    if "$ref" in pointers.at(
+        document, defect.path
+    ):  # a Reference Object "cannot be extended": what stands beside is ignored
+        return kind in _FIXED
+    return kind in _FIXED and defect.name not in MEANINGFUL
+
+
+def _is_path_parameter(defect: Defect, parent: str | None, document: Any) -> bool:
+    if parent != "parameter" or defect.path[-1] != "required":
+        return False
+    return bool(pointers.at(document, defect.path[:-1]).get("in") == "path")
+
+
+def _leave_out(document: Any, defect: Defect) -> str:
+    del pointers.at(document, defect.path)[defect.name]
+    return "it is left out; remove it, or write x- before its name"
+
+
+def _leave_out_itself(document: Any, defect: Defect) -> str:
+    del pointers.at(document, defect.path[:-1])[defect.path[-1]]
+    return "it is left out; remove it, or correct it"
+
+
+def _deduplicate(document: Any, defect: Defect) -> str:
+    items = pointers.at(document, defect.path)
+    items[:] = [item for index, item in enumerate(items) if item not in items[:index]]
+    return "each entry stands once; remove the others"
+
+
+def _keep_examples(document: Any, defect: Defect) -> str:
+    del pointers.at(document, defect.path)["example"]
+    return "`example` is left out; remove one of `example` and `examples`"
+
+
+def _supply(document: Any, defect: Defect) -> str:
+    kind = "parameter" if defect.name == "required" else "response" if defect.name == "description" else "info"
+    value = _SUPPLIED[kind, defect.name]
+    pointers.at(document, defect.path)[defect.name] = value
+    return f"{value!r} is put there; write `{defect.name}`"
+
+
+def _supply_true(document: Any, defect: Defect) -> str:
+    pointers.at(document, defect.path[:-1])["required"] = True
+    return "a path parameter is always required; write `required: true`"

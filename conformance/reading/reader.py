@@ -1,0 +1,86 @@
+"""From a file to the OpenAPI 3.1 document that the project works with, and what was changed on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from conformance import documents, lint, pointers, repairs
+from conformance.errors import InputError, Problem
+from conformance.reading import harmless, kinds, metaschema, upgrade, values
+from conformance.reading.references import References, component_of
+from conformance.reading.upgrade import Rewrite
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A valid OpenAPI 3.1 document, and how it differs from its file.
+
+    `rewrites` change nothing that is meant, `repairs` (only with `lenient`) are what was meant, `warnings` are mistakes
+    that change nothing on the wire.
+    """
+
+    document: dict[str, Any]
+    rewrites: tuple[Rewrite, ...]
+    repairs: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+def read(file: Path, lenient: bool = False) -> Reading:
+    """The document in `file`; with `lenient`, what has one obvious reading is repaired first.
+
+    Raises InputError with all problems of a document that is not valid, each with its place.
+    """
+    document = documents.load(file)
+    done: list[Problem] = []
+    if not lint.is_supported(document):
+        lint.check(document, file)
+    if lenient:
+        document, done = repairs.repaired(document, str(file))
+    document, warnings = harmless.mended(document, str(file))
+    document, foreign = _without_foreign_extensions(document, file)
+    document, broken = _without_broken_components(document, file)
+    return _current(document, file, done, [*warnings, *foreign, *broken])
+
+
+def _current(document: dict[str, Any], file: Path, done: list[Problem], warnings: list[Problem]) -> Reading:
+    rewrites: tuple[Rewrite, ...] = ()
+    if metaschema.version_of(document) == "3.0":
+        document, rewrites = upgrade.upgraded(document)
+    document, unusable = values.without_unusable(document, file)
+    notices = documents.located(file, [*done, *warnings, *unusable]) if done or warnings or unusable else []
+    return Reading(document, rewrites, tuple(notices[: len(done)]), tuple(notices[len(done) :]))
+
+
+def _without_foreign_extensions(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """The document without the keywords that are named like this project's extensions and are something else."""
+    foreign = lint.extension_problems(document, file)
+    if not foreign or lint.is_ours(document):
+        return document, []
+    copy = kinds.copied(document)
+    for pointer, keyword in foreign:
+        del pointers.follow(copy, pointer)[keyword]
+    mend = "it is passed over; see specs/README.md for what this project takes"
+    return copy, [Problem(p.file, p.pointer, p.reason, mend) for several in foreign.values() for p in several[:1]]
+
+
+def _without_broken_components(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """The document without the components that have problems and that no operation uses; a warning for each problem.
+
+    Raises InputError with the problems that lie elsewhere.
+    """
+    warnings: list[Problem] = []
+    while problems := lint.problems(document, file):
+        unused = References(document).unused()
+        broken = {p: component for p in problems if (component := component_of(p.pointer)) in unused}
+        if len(broken) < len(problems):
+            raise InputError(documents.located(file, [p for p in problems if p not in broken]))
+        document = document if warnings else kinds.copied(document)
+        for component in {*broken.values()}:
+            owner, _, name = str(component).rpartition("/")
+            del pointers.follow(document, owner)[pointers.unescape(name)]
+        warnings += [
+            Problem(p.file, p.pointer, p.reason, f"no operation uses it: it is left out; {p.mend}") for p in broken
+        ]
+    return document, warnings
