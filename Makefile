@@ -42,6 +42,16 @@ conformance: generate ## generate every client, then run the suite on the embedd
 test: setup ## test the toolchain itself (ARGS="-k words" selects)
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
+.PHONY: fuzz
+fuzz: setup ## generate from 2,000 made-up documents, to find what is lost or crashes (ARGS="-k words" selects)
+	FUZZ=2000 $(BIN)/python -m pytest -n auto tests/scripts/test_fuzz.py $(ARGS)
+
+.PHONY: bench
+bench: setup ## measure, beside peers where there are any: whatever is in scripts/bench (ARGS=--help)
+	for file in scripts/bench/[a-z]*.py; do \
+	    name=$${file##*/}; echo "== $${name%.py}"; $(BIN)/python -m scripts.bench.$${name%.py} $(ARGS); \
+	done
+
 .PHONY: lint
 lint: setup ## check style, types and the CI workflow
 	$(BIN)/ruff check .

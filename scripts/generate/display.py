@@ -41,16 +41,16 @@ class _Bars:
     """A bar for all APIs, and one for each that is being worked on: as many as there are workers, not APIs."""
 
     def __init__(self, progress: Progress, total: int) -> None:
-        self._progress = progress
+        self.progress = progress
         self._running: dict[str, TaskID] = {}
         self._all = progress.add_task(f"{total} APIs" if total > 1 else "1 API", total=total, stage="")
 
     def __call__(self, name: str, stage: str) -> None:
         if stage in ENDS:
-            self._progress.remove_task(self._running.pop(name))
-            self._progress.advance(self._all)
-            self._progress.console.print(f"{name}: {stage}", highlight=False, markup=False, soft_wrap=True)
+            self.progress.remove_task(self._running.pop(name))
+            self.progress.advance(self._all)
+            self.progress.console.print(f"{name}: {stage}", highlight=False, markup=False, soft_wrap=True)
             return
         if name not in self._running:
-            self._running[name] = self._progress.add_task(name, total=len(STAGES), stage=stage)
-        self._progress.update(self._running[name], completed=STAGES.index(stage), stage=stage)
+            self._running[name] = self.progress.add_task(name, total=len(STAGES), stage=stage)
+        self.progress.update(self._running[name], completed=STAGES.index(stage), stage=stage)

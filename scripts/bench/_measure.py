@@ -1,0 +1,51 @@
+"""What a command costs, as a process of its own: seconds and peak memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+Command = Sequence[str | Path]
+_UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds that passed, and the peak memory in MB of the largest process that took part."""
+
+    seconds: float
+    megabytes: float
+
+    def __add__(self, other: Cost) -> Cost:
+        """The cost of one after the other."""
+        return Cost(self.seconds + other.seconds, max(self.megabytes, other.megabytes))
+
+
+def cost(command: Command, cwd: Path) -> Cost:
+    """Run `command` in the folder `cwd`; raises RuntimeError with its last words if it fails."""
+    environment = {**os.environ, "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])}
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
+        began = time.perf_counter()
+        process = subprocess.Popen(  # noqa: S603 - the commands are this folder's own
+            command, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+        )
+        _, status, usage = os.wait4(process.pid, 0)  # which tells what it and its children have used
+        seconds = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            output.seek(0)
+            raise RuntimeError(f"{' '.join(map(str, command))}: {output.read()[-2000:]}")
+    return Cost(seconds, usage.ru_maxrss * _UNIT / 1e6)
+
+
+def middle(costs: Iterable[Cost]) -> Cost:
+    """The median of each figure."""
+    costs = list(costs)
+    return Cost(median(c.seconds for c in costs), median(c.megabytes for c in costs))
