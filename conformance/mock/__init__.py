@@ -8,4 +8,16 @@ from conformance.mock.app import create_app
 from conformance.mock.behaviour import NOTHING, Answer, Refusal, Request, State, answers
 from conformance.mock.server import LOOPBACK, run, serve, serving
 
-__all__ = ["LOOPBACK", "NOTHING", "Answer", "Refusal", "Request", "State", "answers", "create_app", "run", "serve", "serving"]
+__all__ = [
+    "LOOPBACK",
+    "NOTHING",
+    "Answer",
+    "Refusal",
+    "Request",
+    "State",
+    "answers",
+    "create_app",
+    "run",
+    "serve",
+    "serving",
+]

@@ -23,7 +23,6 @@ from conformance.mock.security import Guard
 from conformance.redaction import Redaction
 from conformance.spec import Operation, Spec
 
-
 # What documents call the same refusal: the first that is documented is sent.
 _ALTERNATIVES = {400: (422,), 415: (422,), 401: (403,)}
 
