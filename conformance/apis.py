@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SPEC_FILE = "openapi.yaml"
 FACTS_FILE = "facts.yaml"
+_SHOWN = 3  # of many notices with one mend; the API holds them all
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -97,6 +98,25 @@ def apis(specs: Path, names: Iterable[str] = (), lenient: bool = False) -> tuple
     for api in chosen.values():
         _check_name(api)
     return tuple(sorted(chosen.values(), key=lambda api: api.id))
+
+
+def notices(apis: Iterable[Api]) -> tuple[str, ...]:
+    """What a user has to know of how the documents of `apis` were read: repairs and warnings, many alike as a few."""
+    lines = []
+    for api in apis:
+        for name, problems in (("repaired", api.repairs), ("warning", api.warnings)):
+            for alike in _alike(problems):
+                lines += [f"{name}: {problem}" for problem in alike[:_SHOWN]]
+                if len(alike) > _SHOWN:
+                    lines.append(f"{name}: {alike[0].file}: … and {len(alike) - _SHOWN} more like the last")
+    return tuple(lines)
+
+
+def _alike(problems: Iterable[Problem]) -> list[list[Problem]]:
+    groups: dict[str, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault(problem.mend, []).append(problem)
+    return [*groups.values()]
 
 
 def _named(found: dict[str, Api], name: str, specs: Path) -> Api:

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from importlib.metadata import version
 from pathlib import Path
@@ -20,6 +20,7 @@ from conformance.errors import ExitCode, InputError, NotTestableError
 from conformance.plugin import RUN
 
 if TYPE_CHECKING:
+    from conformance.apis import Api
     from conformance.suite.run import Run
 
 P = ParamSpec("P")
@@ -39,6 +40,9 @@ specs_option = click.option(
     default=Path("specs"),
     show_default=True,
     help="Folder that holds one folder per API.",
+)
+lenient_option = click.option(
+    "--lenient", is_flag=True, help="Repair what is wrong in a document and has one obvious reading; say what."
 )
 
 
@@ -89,6 +93,7 @@ def main() -> None:
     help="How much to try: for a pull request, for every day, for a night.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same cases.")
+@lenient_option
 @click.option("--junit", type=click.Path(path_type=Path), help="Write the results to this file as JUnit XML.")
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the results to this file as JSON.")
 @exits
@@ -99,6 +104,7 @@ def run(
     generated: Path | None,
     profile: str,
     seed: int,
+    lenient: bool,
     junit: Path | None,
     json_file: Path | None,
 ) -> ExitCode:
@@ -114,7 +120,8 @@ def run(
     given = {option: file for option, file in reports.items() if file is not None}
     for file in given.values():
         _check_writable(file)
-    prepared = Run.of(specs, api, url, generated, profile, seed)
+    prepared = Run.of(specs, api, url, generated, profile, seed, lenient=lenient)
+    _tell(prepared.apis.values())
     prepared.check()
     return run_pytest(prepared, [f"{option}={file.absolute()}" for option, file in given.items()])
 
@@ -124,8 +131,9 @@ def run(
 @specs_option
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1.  [default: a free one]")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same answers.")
+@lenient_option
 @exits
-def mock(api: str, specs: Path, port: int, seed: int) -> ExitCode:
+def mock(api: str, specs: Path, port: int, seed: int, lenient: bool) -> ExitCode:
     """Serve a mock of one API until interrupted.
 
     It validates every request and every answer against the spec, and prints its base URL and the fake credentials that
@@ -134,15 +142,18 @@ def mock(api: str, specs: Path, port: int, seed: int) -> ExitCode:
     from conformance import mock as mocks
     from conformance.apis import apis
 
-    mocks.run(apis(specs, [api])[0], port=port, seed=seed)
+    found = apis(specs, [api], lenient)
+    _tell(found)
+    mocks.run(found[0], port=port, seed=seed)
     return ExitCode.PASSED
 
 
 @main.command()
 @click.argument("api", nargs=-1)
 @specs_option
+@lenient_option
 @exits
-def facts(api: tuple[str, ...], specs: Path) -> ExitCode:
+def facts(api: tuple[str, ...], specs: Path, lenient: bool) -> ExitCode:
     """Show where every fact of the vendors' documents is covered, and what share of each spec is assumed.
 
     Ends with 1 if a fact that belongs into a spec is not cited there, an unknown fact is cited, or an element of a spec
@@ -151,7 +162,9 @@ def facts(api: tuple[str, ...], specs: Path) -> ExitCode:
     from conformance import facts as traceability
     from conformance.apis import apis
 
-    reports = [traceability.report(found) for found in apis(specs, api)]
+    found = apis(specs, api, lenient)
+    _tell(found)
+    reports = [traceability.report(each) for each in found]
     traceability.render(reports, _console())
     return ExitCode.BROKEN if any(report.problems for report in reports) else ExitCode.PASSED
 
@@ -198,6 +211,14 @@ class _Prepared:
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
         config.stash[RUN] = self.run
+
+
+def _tell(found: Iterable[Api]) -> None:
+    """Say on stderr how the documents had to be read; raises InputError for one that can't be."""
+    from conformance.apis import notices
+
+    for notice in notices(found):
+        click.echo(notice, err=True)
 
 
 def _console() -> Console:

@@ -26,6 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--conformance-url", metavar="URL", help="server under test (default: an embedded mock server)")
     group.addoption("--conformance-profile", default="standard", metavar="NAME", help="quick, standard or deep")
     group.addoption("--conformance-seed", type=int, default=1, metavar="N", help="same seed, same cases (default: 1)")
+    group.addoption("--conformance-lenient", action="store_true", help="repair what has one obvious reading")
     group.addoption("--conformance-json", type=Path, metavar="FILE", help="write the results to this file as JSON")
 
 
@@ -53,6 +54,7 @@ def _prepared(config: pytest.Config) -> Run:
             generated=config.option.conformance_generated,
             profile=config.option.conformance_profile,
             seed=config.option.conformance_seed,
+            lenient=config.option.conformance_lenient,
         )
     except InputError as error:
         raise pytest.UsageError(str(error)) from error

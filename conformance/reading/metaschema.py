@@ -1,9 +1,10 @@
 """Where a document breaks the official JSON Schema of its OpenAPI version, each defect at the innermost place.
 
 The schemas are those that the OpenAPI Initiative publishes, as openapi-spec-validator ships them. They are read with
-three changes, none of which takes a document that is no OpenAPI: a `oneOf` of an object or a reference is decided by
-whether there is a `$ref` (so that an error names what is wrong within the object), patterns are regular expressions if
-the validator can match with them, and no other format is asserted: URLs and e-mail addresses are for readers.
+four changes, none of which concerns what is sent: a `oneOf` of an object or a reference is decided by whether there is
+a `$ref` (so that an error names what is wrong within the object), patterns are regular expressions if the validator
+can match with them, no other format is asserted (URLs and e-mail addresses are for readers), and components may have
+any name.
 """
 
 from __future__ import annotations
@@ -91,10 +92,14 @@ def _sharpened(schema: Any) -> Any:
         return [_sharpened(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    new = {k: _sharpened(v) for k, v in schema.items() if k != "format" or not isinstance(v, str) or v == "regex"}
+    new = {k: _sharpened(v) for k, v in schema.items() if not _is_for_readers(k, v)}
     if isinstance(new.get("exclusiveMinimum"), bool):  # draft 4, in a schema that is otherwise one of draft 7 too
         new["exclusiveMinimum"] = new.pop("minimum")
     return _decided(new) if isinstance(new.get("oneOf"), list) and _REFERENCE in new["oneOf"] else new
+
+
+def _is_for_readers(keyword: str, value: Any) -> bool:
+    return (keyword == "format" and isinstance(value, str) and value != "regex") or keyword == "propertyNames"
 
 
 def _decided(schema: dict[str, Any]) -> dict[str, Any]:

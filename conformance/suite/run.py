@@ -31,7 +31,7 @@ class Run:
     _servers: ExitStack = field(default_factory=ExitStack)
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - as many as options
         cls,
         specs: Path,
         names: Sequence[str] = (),
@@ -39,12 +39,14 @@ class Run:
         generated: Path | None = None,
         profile: str = DEFAULT_PROFILE,
         seed: int = 1,
+        *,
+        lenient: bool = False,
     ) -> Run:
         """The run over the APIs `names` (none: all) of the folder `specs`; raises InputError for wrong input.
 
         Clients are looked for in `generated`, by default in the folder of that name beside `specs`.
         """
-        found = {api.id: api for api in apis(specs, names)}
+        found = {api.id: api for api in apis(specs, names, lenient)}
         for api in found.values():
             _check_input(api)
         return cls(found, _base_url(url, found), _clients(generated, specs), _profile(profile), seed)

@@ -31,8 +31,9 @@ from scripts.generate import folders, update
 )
 @click.option("--only", metavar="API", multiple=True, help="Only this API, a folder's name; may be repeated.")
 @click.option("--check", is_flag=True, help="Generate all anew, write nothing: fail if --out differs.")
+@click.option("--lenient", is_flag=True, help="Repair what is wrong in a document and has one obvious reading.")
 @click.option("--force", is_flag=True, help="Generate also what is current.")
-def main(specs: Path, out: Path, only: Sequence[str], check: bool, force: bool) -> None:
+def main(specs: Path, out: Path, only: Sequence[str], check: bool, lenient: bool, force: bool) -> None:
     """Generate an installable client, with models, from each API's OpenAPI document.
 
     An API whose document, tools and project are as the last run left them is current: nothing runs for it. The others
@@ -54,7 +55,8 @@ def main(specs: Path, out: Path, only: Sequence[str], check: bool, force: bool) 
       python -m scripts.generate --check
     """  # noqa: D301 - click's mark for a paragraph that keeps its lines
     try:
-        code = _check(specs, out, only) if check else _generate(specs, out, only, force)
+        chosen = apis(specs, only, lenient)
+        code = _check(chosen, out, only) if check else _generate(chosen, out, only, force)
     except InputError as error:
         _fail(*(str(problem) for problem in error.problems))
     except OSError as error:
@@ -64,8 +66,7 @@ def main(specs: Path, out: Path, only: Sequence[str], check: bool, force: bool) 
     sys.exit(code)
 
 
-def _generate(specs: Path, out: Path, only: Sequence[str], force: bool) -> ExitCode:
-    chosen = apis(specs, only)
+def _generate(chosen: Sequence[Api], out: Path, only: Sequence[str], force: bool) -> ExitCode:
     done = update.update(chosen, out, _run, force=force, remove_stale=not only)
     current = len(chosen) - len(done.generated)
     changes = [*done.changed, *(f"{name} (removed)" for name in done.removed)]
@@ -73,8 +74,7 @@ def _generate(specs: Path, out: Path, only: Sequence[str], force: bool) -> ExitC
     return ExitCode.PASSED
 
 
-def _check(specs: Path, out: Path, only: Sequence[str]) -> ExitCode:
-    chosen = apis(specs, only)
+def _check(chosen: Sequence[Api], out: Path, only: Sequence[str]) -> ExitCode:
     with tempfile.TemporaryDirectory() as new:
         _run(chosen, Path(new))
         differences = folders.differences(Path(new), out, within=[api.id for api in chosen] if only else None)
@@ -91,7 +91,9 @@ def _run(chosen: Sequence[Api], new: Path) -> None:
 
     if chosen:
         with display([api.id for api in chosen]) as report:
-            run.generate(chosen, new, report)
+            notices = run.generate(chosen, new, report)
+        for notice in notices:
+            click.echo(notice, err=True)
 
 
 def _fail(*messages: str) -> None:

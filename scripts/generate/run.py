@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
-from conformance.apis import Api
+from conformance.apis import Api, notices
 from conformance.errors import InputError, Problem
 from scripts.generate.display import Report
 
@@ -26,35 +26,46 @@ class _Job:
 
     api_id: str
     spec_folder: Path
+    lenient: bool
     out: Path
 
 
-def generate(apis: Sequence[Api], out: Path, report: Report) -> None:
-    """Generate the project of each API into its folder under `out`.
+@dataclass(frozen=True)
+class _Done:
+    """What a worker process tells: why there is no project, or how the document had to be read."""
+
+    problems: tuple[Problem, ...]
+    notices: tuple[str, ...]
+
+
+def generate(apis: Sequence[Api], out: Path, report: Report) -> tuple[str, ...]:
+    """Generate the project of each API into its folder under `out`; what is to be said of how they were read.
 
     Reports each stage of each API. Raises InputError with the problems of all APIs that can't be generated.
     """
     largest_first = sorted(apis, key=lambda api: -api.spec_file.stat().st_size)  # none starts late and ends last
-    jobs = [_Job(api.id, api.folder, out) for api in largest_first]
+    jobs = [_Job(api.id, api.folder, api.lenient, out) for api in largest_first]
     results = [_work(jobs[0], report)] if len(jobs) == 1 else _in_parallel(jobs, report)
-    problems = [problem for result in results for problem in result]
+    problems = [problem for result in results for problem in result.problems]
     if problems:
         raise InputError(problems)
+    return tuple(notice for result in results for notice in result.notices)
 
 
-def _work(job: _Job, report: Report) -> tuple[Problem, ...]:
+def _work(job: _Job, report: Report) -> _Done:
     # The generators take a second to import: not for --help, nor for a parent that only hands out work.
     from scripts.generate import project  # noqa: PLC0415
 
+    api = Api(job.api_id, job.spec_folder, job.lenient)
     try:
-        project.generate(Api(job.api_id, job.spec_folder), job.out / job.api_id, report)
+        project.generate(api, job.out / job.api_id, report)
     except InputError as error:
         report(job.api_id, "failed")
-        return error.problems  # as data: exceptions do not survive the way between processes unharmed
-    return ()
+        return _Done(error.problems, ())  # as data: exceptions do not survive the way between processes unharmed
+    return _Done((), notices([api]))
 
 
-def _in_parallel(jobs: Sequence[_Job], report: Report) -> list[tuple[Problem, ...]]:
+def _in_parallel(jobs: Sequence[_Job], report: Report) -> list[_Done]:
     with _pool(len(jobs)) as (pool, events):
         futures = [pool.submit(_work_in_process, job) for job in jobs]
         for future in futures:
@@ -90,7 +101,7 @@ def _die_with_parent() -> None:
         os._exit(1)
 
 
-def _work_in_process(job: _Job) -> tuple[Problem, ...]:
+def _work_in_process(job: _Job) -> _Done:
     return _work(job, lambda api_id, stage: _events.put((api_id, stage)))
 
 

@@ -27,7 +27,8 @@ def update(apis: Sequence[Api], out: Path, generate: Generate, *, force: bool, r
     If it fails, `out` stays as it was. With `remove_stale`, projects of other APIs go.
     """
     swap.recover(out)
-    keys = {api.id: cache.key(api) for api in apis}  # taken first: a document edited meanwhile is not current
+    # Taken first: a document edited meanwhile is not current.
+    keys = {api.id: cache.key(api, ["lenient"] if api.lenient else []) for api in apis}
     todo = [api for api in apis if force or not cache.is_current(out, api.id, keys[api.id])]
     stale = [name for name in folders.projects(out) if name not in keys] if remove_stale else []
     changed = _replace(todo, out, generate, stale, keys) if todo or stale else ()
