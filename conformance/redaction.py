@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+from urllib.parse import unquote
 
-from conformance import lint
+from conformance import credentials, lint, pointers, writings
 from conformance.spec import Spec
 
 MASK = "[redacted]"
@@ -15,37 +18,84 @@ MASK = "[redacted]"
 
 @dataclass(frozen=True, repr=False)
 class Redaction:
-    """Replaces known secret values, and the values of properties known to be secret, by `[redacted]`."""
+    """Replaces known secret values, and the values of properties known to be secret, by `[redacted]`.
+
+    A value is found however it may have been written on its way: see `conformance.writings`.
+    """
 
     secrets: tuple[str, ...]
     names: tuple[str, ...]
 
     @classmethod
     def of(cls, spec: Spec, secrets: Iterable[str] = ()) -> Redaction:
-        """What hides `secrets` and every property or parameter that the spec marks `x-sensitive`."""
-        longest_first = sorted({secret for secret in secrets if secret}, key=len, reverse=True)
+        """What hides `secrets` and every property or parameter that the spec marks `x-sensitive`.
+
+        Secrets are credentials as `conformance.credentials` holds them: `user:password` for `basic`.
+        """
+        forms = {form for secret in secrets for form in _forms(secret, _is_basic(spec)) if form}
+        longest_first = sorted(forms, key=lambda form: (-len(form), form))
         return cls(tuple(longest_first), tuple(sorted(_sensitive_names(spec.document))))
 
     def __repr__(self) -> str:
         return f"Redaction(names={self.names!r})"
 
     def text(self, text: str) -> str:
-        """`text` without the secrets, be they written plainly or as a JSON member or a query parameter."""
-        for secret in self.secrets:
-            text = text.replace(secret, MASK)
-        return self._members.sub(rf"\g<start>{MASK}\g<end>", text) if self.names else text
+        """`text` without the secrets, in whatever notation, and without the values of sensitive members."""
+        if self.secrets:
+            text = self._secrets.sub(MASK, text)
+        return "".join(self._without_members(text)) if self.names else text
 
-    @property
-    def _members(self) -> re.Pattern[str]:
-        names = "|".join(map(re.escape, self.names))
-        json_member = rf'\\?"(?:{names})\\?"\s*:\s*\\?"'
-        query = rf"[?&](?:{names})="
-        return re.compile(rf'(?P<start>{json_member}|{query})[^"&\s\\]*(?P<end>\\?"|(?=[&\s\'"])|$)')
+    def _without_members(self, text: str) -> Iterator[str]:
+        done = 0
+        for start, end in self._members.values(text):
+            yield text[done:start] + MASK
+            done = end
+        yield text[done:]
+
+    @cached_property
+    def _secrets(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(writings.pattern, self.secrets)))
+
+    @cached_property
+    def _members(self) -> writings.Members:
+        return writings.Members(self.names)
+
+
+def _is_basic(spec: Spec) -> bool:
+    schemes = spec.security_schemes.values()
+    return any(s["type"] == "http" and credentials.http_scheme(s) == "Basic" for s in schemes)
+
+
+def _forms(secret: str, is_basic: bool) -> Iterator[str]:
+    """The secret as it is, the password in it, and both as `Authorization: Basic` sends them (RFC 7617)."""
+    yield secret
+    yield secret.strip()  # as a header holds it (RFC 9110, section 5.5)
+    if is_basic and ":" in secret:
+        yield secret.partition(":")[2]
+    for encoding in ("utf-8", "latin-1"):  # clients differ
+        encoded = b64encode(secret.encode(encoding, "replace")).decode().rstrip("=")
+        yield encoded
+        yield encoded.translate({ord("+"): "-", ord("/"): "_"})
 
 
 def _sensitive_names(document: Mapping[str, Any]) -> set[str]:
-    found: set[str] = set()
-    for pointer, value in lint.definitions(document):
-        if isinstance(value, dict) and value.get("x-sensitive"):
-            found.add(str(value.get("name", pointer.rpartition("/")[2])))
-    return found
+    definitions = list(lint.definitions(document))
+    found = {pointer for pointer, value in definitions if value.get("x-sensitive")}
+    references = [(p, unquote(v["$ref"])[1:]) for p, v in definitions if isinstance(v.get("$ref"), str)]
+    size = -1
+    while size != len(found):
+        size = len(found)
+        found |= {pointer for pointer, target in references if target in found}
+    return {name for pointer in found for name in _names(document, pointer)}
+
+
+def _names(document: Mapping[str, Any], pointer: str) -> Iterator[str]:
+    """The name under which the value of a definition stands in requests and responses; none of a whole body."""
+    for place in pointers.ancestors(pointer):
+        value = pointers.follow(document, place)
+        if isinstance(value, dict) and isinstance(value.get("name"), str) and "in" in value:
+            yield value["name"]
+            return
+        if pointers.last(place.rpartition("/")[0]) in {"properties", "headers"}:
+            yield pointers.last(place)
+            return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -55,9 +55,41 @@ class Schema:
         return self._describe(error) if error else None
 
     def _describe(self, error: jsonschema_rs.ValidationError) -> str:
-        message = f"breaks {error.kind.name!r}" if self.is_sensitive else error.message
-        place = pointers.from_path(error.instance_path)
+        telling = _telling(error)
+        messages = [_without_value(e) if self.is_sensitive else e.message for e in telling]
+        place = pointers.from_path(telling[0].instance_path)
+        message = ", or ".join(dict.fromkeys(messages))
         return f" {place}: {message}" if place else f": {message}"
+
+
+def _telling(error: jsonschema_rs.ValidationError) -> list[jsonschema_rs.ValidationError]:
+    """The error itself; where alternatives all fail, the deepest error of the one that was most likely meant.
+
+    That is the one in which the value errs deepest, then one of the value's type, then one that it breaks least often,
+    and never null; of several that are as likely, each one's deepest error at the same place.
+    """
+    branches = [branch for branch in getattr(error.kind, "context", ()) if branch]
+    if not branches:
+        return [error]
+    depth = len(error.instance_path)
+    nearest = min(_distance(branch, depth) for branch in branches)
+    found = [e for branch in branches if _distance(branch, depth) == nearest for e in _deepest(branch)]
+    return [e for e in found if e.instance_path == found[0].instance_path]
+
+
+def _deepest(errors: Iterable[jsonschema_rs.ValidationError]) -> list[jsonschema_rs.ValidationError]:
+    return max(map(_telling, errors), key=lambda found: len(found[0].instance_path))
+
+
+def _distance(branch: Sequence[jsonschema_rs.ValidationError], depth: int) -> tuple[int, int, int]:
+    here = [error.kind.as_dict() for error in branch if len(error.instance_path) == depth]
+    types = [details["types"] for details in here if "types" in details]
+    return -len(_deepest(branch)[0].instance_path), 2 if ["null"] in types else bool(types), len(branch)
+
+
+def _without_value(error: jsonschema_rs.ValidationError) -> str:
+    # What is missing is no value, and its name is the schema's.
+    return error.message if error.kind.name == "required" else f"breaks {error.kind.name!r}"
 
 
 @dataclass(frozen=True)
