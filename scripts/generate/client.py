@@ -3,93 +3,128 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import io
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
-from openapi_python_client.parser.errors import GeneratorError, ParseError
+from openapi_python_client.parser.errors import GeneratorError
 from openapi_python_client.parser.openapi import Endpoint, GeneratorData
 from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.schema.untrusted_string import UntrustedString
 
-from conformance.errors import InputError
-from conformance.spec import Operation, Spec
-from scripts.generate import account, normalise, places, snippet
+from conformance import pointers
+from conformance.errors import InputError, Problem
+from conformance.spec import Spec
+from scripts.generate import endpoints, places, snippet
+from scripts.generate.endpoints import Client, form_styles
+from scripts.generate.normalise.calls import Normalised
+from scripts.generate.normalise.schemas import Trace
+from scripts.generate.repair import Repair
 from scripts.generate.security import Access
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 PACKAGE_VERSION = "0.1.0"
-# What generated functions and models use themselves: arguments and attributes may not be called so.
-_LOCALS = frozenset("body headers params cookies quote cast response errors httpx".split())
+_ROUNDS = 12
+# What generated classes use themselves: attributes may not be called so.
 _MEMBERS = frozenset(
-    "cls src_dict prop prop_name prop_dict files additional_properties additional_keys to_dict from_dict to_multipart "
-    "cast types json".split()
+    "cls src_dict prop prop_name prop_dict additional_properties additional_keys to_dict from_dict cast types".split()
 )
 
 
-def write(api_id: str, spec: Spec, folder: Path) -> Mapping[str, Endpoint]:
-    """Write the project with its client package into `folder`; returns what each operation became, by operationId.
+def write(api_id: str, spec: Spec, folder: Path, trace: Trace, leave_out: frozenset[str] = frozenset()) -> Client:
+    """Write the project with its client package into `folder`, without the operations `leave_out`.
 
-    Raises InputError for whatever the generator warns of, refuses, or would leave out.
+    Raises InputError for whatever the generator refuses of the others.
     """
-    config = _config(api_id, folder)
-    with contextlib.redirect_stdout(io.StringIO()):  # it prints what it does
-        endpoints, errors = _build(spec, config)
+    if not spec.operations:
+        raise spec.error("/paths", "there are no operations", "describe at least one")
+    with contextlib.redirect_stdout(io.StringIO()), _shallow_copies():  # it prints what it does
+        normalised = Normalised(spec, trace, leave_out)
+        client, config = _parsed(api_id, spec, folder, normalised, trace)
+        project = Project(openapi=client.data, config=config, custom_template_path=TEMPLATES)
+        project.env.globals.update(_globals(spec, client))
+        errors = project.build()
     if errors:
-        raise InputError(places.problem(spec, error) for error in errors)
+        raise InputError(places.problem(spec, error, normalised) for error in errors)
     (folder / ".gitignore").unlink()
-    return endpoints
+    wire = project.env.get_template("wire.py.jinja").render()
+    (folder / api_id / "wire.py").write_text(wire, encoding="utf-8")
+    return client
 
 
-def _build(spec: Spec, config: Config) -> tuple[Mapping[str, Endpoint], list[GeneratorError]]:
-    data = _parse(spec, config)
-    endpoints = account.match(spec, data)
-    for endpoint in endpoints.values():
-        _avoid_locals(endpoint, config)
+def _parsed(api_id: str, spec: Spec, folder: Path, normalised: Normalised, trace: Trace) -> tuple[Client, Config]:
+    """What the generator makes of the document, once it takes all of it or nothing more can be rewritten."""
+    repair = Repair(normalised.document, trace)
+    config = _config(api_id, folder)
+    data = _parse(spec, normalised, config)
+    for _ in range(_ROUNDS):
+        if not repair.apply(data):
+            break
+        data = _parse(spec, normalised, config)
+    client = endpoints.restored(normalised, data, config)
+    refused = {call.operation.id: call for call in normalised.calls if call.path not in client.found}
+    errors = [*data.errors, *(e for each in data.endpoint_collections_by_tag.values() for e in each.parse_errors)]
+    problems = [places.problem(spec, error, normalised) for error in errors]
+    if problems or refused:
+        raise InputError(problems or (_refused(spec, call.operation.pointer) for call in refused.values()))
     for model in data.models:
         _avoid_members(model, config)
-    project = Project(openapi=data, config=config, custom_template_path=TEMPLATES)
-    project.env.globals.update(_globals(spec, endpoints))
-    return endpoints, list(project.build())
+        _original_names(model, normalised.property_names)
+    return client, config
 
 
-def _parse(spec: Spec, config: Config) -> GeneratorData:
+def _refused(spec: Spec, pointer: str) -> Problem:
+    mend = "leave it out, or write it so that the generators take it (see specs/README.md)"
+    return Problem(str(spec.file), pointer, "the client generator leaves out the operation", mend)
+
+
+def _parse(spec: Spec, normalised: Normalised, config: Config) -> GeneratorData:
     try:
-        data = GeneratorData.from_dict(normalise.for_client(spec.document), config=config)
+        data = GeneratorData.from_dict(normalised.document, config=config)
     except Exception as error:  # whatever it is: the document is what the user can mend
         reason = f"the client generator gives up: {type(error).__name__}: {error}"
         raise spec.error("", reason, "leave out what was added last, to find the place") from error
     if isinstance(data, GeneratorError):
-        raise InputError(places.invalid(spec, data))
-    if errors := _errors(data):
-        raise InputError(places.problem(spec, error) for error in errors)
+        raise InputError(places.invalid(spec, data, normalised))
     return data
 
 
-def _errors(data: GeneratorData) -> list[ParseError]:
-    """What the generator complained of, but not that a schema with an error of its own is missing elsewhere."""
-    found = [error for each in data.endpoint_collections_by_tag.values() for error in each.parse_errors]
-    own = [error for error in found if "Could not find reference" not in (error.detail or "")]
-    return data.errors + own if data.errors else found
+@contextlib.contextmanager
+def _shallow_copies() -> Iterator[None]:
+    """Endpoints are copied without the models they use: the generator copies each several times, and all it reaches."""
+
+    def copied(self: Endpoint, _: Any) -> Endpoint:
+        fields = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        copies = {name: value.copy() for name, value in fields.items() if isinstance(value, (list, set))}
+        new = type(self.responses)(patterns=list(self.responses.patterns), default=self.responses.default)
+        return dataclasses.replace(self, **copies, responses=new)
+
+    Endpoint.__deepcopy__ = copied  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        del Endpoint.__deepcopy__  # type: ignore[attr-defined]
 
 
-def _globals(spec: Spec, endpoints: Mapping[str, Endpoint]) -> Mapping[str, object]:
+def _globals(spec: Spec, client: Client) -> Mapping[str, object]:
     """What templates see beyond what the generator gives them."""
     access = Access(spec)
-    operations = {account.key(operation.method, operation.path): operation for operation in spec.operations.values()}
-
-    def operation_of(endpoint: Endpoint) -> Operation:
-        return operations[account.key(endpoint.method, endpoint.path.get_untrusted_value())]
-
+    items = {
+        plan.operation.path: spec.resolve(pointers.join("/paths", plan.operation.path))[1]
+        for plan in client.found.values()
+    }
     return {
         "access": access,
-        "operation_of": operation_of,
+        "form_styles": form_styles,
+        "plan_of": client.plan_of,
         "python": repr,
-        "snippet": snippet.Snippet(spec, access, endpoints),
+        "server_of": lambda plan: endpoints.server_of(plan, items[plan.operation.path], access.server),
+        "snippet": snippet.Snippet(spec, access, client),
         "spec": spec,
     }
 
@@ -105,21 +140,19 @@ def _config(api_id: str, folder: Path) -> Config:
     return Config.from_sources(file, MetaType.UV, Path("openapi.yaml"), "utf-8", overwrite=False, output_path=folder)
 
 
-def _avoid_locals(endpoint: Endpoint, config: Config) -> None:
-    """Rename parameters that would hide a name that the generated function uses itself."""
-    for location, prop in endpoint.iter_all_parameters():
-        old = str(prop.python_name)
-        if old in _LOCALS:
-            prop.set_python_name(UntrustedString(f"{old}_{location}"), config=config)
-            path = endpoint.path.get_untrusted_value()
-            endpoint.path = UntrustedString(re.sub(rf"{{{old}}}", f"{{{prop.python_name}}}", path))
-
-
 def _avoid_members(model: ModelProperty, config: Config) -> None:
     """Rename properties that would hide a name that the generated class uses itself."""
     for prop in [*(model.required_properties or ()), *(model.optional_properties or ())]:
         if prop.python_name in _MEMBERS:
             prop.set_python_name(UntrustedString(f"{prop.python_name}_"), config=config, skip_snake_case=True)
+
+
+def _original_names(model: ModelProperty, names: Mapping[str, str]) -> None:
+    """Give properties the names they have on the wire, where the generator was told another."""
+    for prop in [*(model.required_properties or ()), *(model.optional_properties or ())]:
+        told = prop.name.get_untrusted_value()
+        if told in names:
+            prop.name = UntrustedString(names[told])
 
 
 def tool_versions() -> dict[str, str]:

@@ -6,7 +6,8 @@ import contextlib
 import io
 import re
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from conformance import pointers
 from conformance.errors import InputError, Problem
 from conformance.spec import Spec
 from scripts.generate import normalise
+from scripts.generate.normalise.schemas import Definition, Trace, without
 
 _COMMON: Mapping[str, Any] = {
     "input_file_type": InputFileType.OpenAPI,
@@ -40,7 +42,7 @@ class _Flavour:
 
     module: str
     what: str
-    normalise: Callable[[Mapping[str, Any]], dict[str, Any]]
+    normalise: Callable[[Spec, Trace], dict[str, Any]]
     options: Mapping[str, Any]
 
 
@@ -58,10 +60,15 @@ _FLAVOURS = (
         {"output_model_type": DataModelType.MsgspecStruct, "output_datetime_class": DatetimeClassType.Datetime},
     ),
 )
+# What the generator says of constraints that a library does not know: the models accept more, and nothing is lost.
+_LOOSE = re.compile(r"generated without (this|these) constraint|format of .* not understood")
+_FORMAT = re.compile(r"format of ('.*') not understood")
+_SCHEMAS = "/components/schemas"
+_ROUNDS = 8
 _PLACE = re.compile(r"\b([A-Z]\w*)(?:\.(\w+))?")
 
 
-def write(api_id: str, spec: Spec, folder: Path) -> None:
+def write(api_id: str, spec: Spec, folder: Path, trace: Trace) -> None:
     """Write the package `<api_id>_models` into `folder`.
 
     Raises InputError if the generator warns, prints, or gives up.
@@ -77,24 +84,49 @@ def write(api_id: str, spec: Spec, folder: Path) -> None:
     for flavour in _FLAVOURS:
         header = f'"""{title}: {flavour.what}, generated from its OpenAPI document."""'
         options = {**_COMMON, **flavour.options, "custom_file_header": header}
-        text = _generated(spec, flavour.normalise(spec.document), options)
+        text = _generated(spec, flavour.normalise(spec, trace), options, trace)
         (package / f"{flavour.module}.py").write_text(text, encoding="utf-8")
 
 
-def _generated(spec: Spec, document: dict[str, Any], options: Mapping[str, Any]) -> str:
+def _generated(spec: Spec, document: Definition, options: Mapping[str, Any], trace: Trace) -> str:
+    """The module's text; what the generator complains of becomes any value, until nothing is left to complain of."""
     if not document.get("components", {}).get("schemas"):
         return f"{options['custom_file_header']}\n"
-    result, noise = _quietly(spec, lambda: generate_models(document, **options))
-    if noise:
-        raise InputError(_problem(spec, reason) for reason in noise)
-    if not isinstance(result, str):
-        reason = "a schema's name has a dot, which would make it a module of its own"
-        raise spec.error("/components/schemas", reason, "name the schemas without dots")
-    return result
+    for _ in range(_ROUNDS):
+        result, complaints = _attempt(document, options, trace)
+        if not complaints and isinstance(result, str):
+            return result
+        if not _loosened(document, complaints, trace):
+            break
+    raise InputError(_problem(spec, document, reason) for reason in complaints or ["more than one module"])
 
 
-def _quietly(spec: Spec, call: Callable[[], Any]) -> tuple[Any, list[str]]:
+def _attempt(document: Definition, options: Mapping[str, Any], trace: Trace) -> tuple[Any, list[str]]:
+    """The module's text, and what the generator could not do but for constraints that a library does not know."""
+    result, noise = _quietly(lambda: generate_models(deepcopy(document), **options))
+    for message in filter(_LOOSE.search, noise):
+        trace.add("models_without_constraint", _pointer(document, message) + _format(message))
+    return result, [message for message in noise if not _LOOSE.search(message)]
+
+
+def _loosened(document: Definition, complaints: Sequence[str], trace: Trace) -> bool:
+    """Let what the complaints name be any value; returns whether anything changed."""
+    found = {_pointer(document, complaint) for complaint in complaints} - {_SCHEMAS}
+    changed = False
+    for pointer in found:
+        schema = pointers.follow(document, pointer)
+        if isinstance(schema, dict) and without(schema, "title", "description"):
+            kept = {key: schema[key] for key in ("title", "description") if key in schema}
+            schema.clear()
+            schema.update(kept)
+            trace.add("models_any_value", pointer)
+            changed = True
+    return changed
+
+
+def _quietly(call: Callable[[], Any]) -> tuple[Any, list[str]]:
     printed = io.StringIO()
+    result = None
     with (
         warnings.catch_warnings(record=True) as caught,
         contextlib.redirect_stderr(printed),
@@ -104,22 +136,31 @@ def _quietly(spec: Spec, call: Callable[[], Any]) -> tuple[Any, list[str]]:
         try:
             result = call()
         except Exception as error:  # whatever it is: the document is what the user can mend
-            raise InputError([_problem(spec, f"{type(error).__name__}: {error}")]) from error
+            print(f"{type(error).__name__}: {' '.join(str(error).split())}")
     messages = [str(warning.message) for warning in caught] + printed.getvalue().splitlines()
     return result, [message for message in messages if message.strip()]
 
 
-def _problem(spec: Spec, reason: str) -> Problem:
+def _problem(spec: Spec, document: Definition, reason: str) -> Problem:
     mend = "write it so that the generators take all of it (see specs/README.md)"
-    return Problem(str(spec.file), _pointer(spec, reason), f"no models from this: {' '.join(reason.split())}", mend)
+    pointer = _pointer(document, reason)
+    return Problem(str(spec.file), pointer, f"no models from this: {' '.join(reason.split())}", mend)
 
 
-def _pointer(spec: Spec, message: str) -> str:
+def _format(message: str) -> str:
+    """Which format is not understood: the message names no place."""
+    found = _FORMAT.search(message)
+    return f" (format {found[1]})" if found else ""
+
+
+def _pointer(document: Definition, message: str) -> str:
     """Where the first schema or `Schema.property` that `message` names stands; else where the schemas begin."""
-    schemas = spec.document["components"]["schemas"]
-    for schema, member in _PLACE.findall(message):
-        if schema in schemas:
-            pointer = pointers.join("/components/schemas", schema)
-            found = member in schemas[schema].get("properties", {})
-            return pointers.join(pointer, "properties", member) if found else pointer
-    return "/components/schemas"
+    schemas = document["components"]["schemas"]
+    known = {name.replace("_", "").replace("-", "").lower(): name for name in reversed(schemas)}
+    for word, member in _PLACE.findall(message):
+        schema = known.get(word.lower(), known.get(word.rstrip("0123456789").lower()))
+        if schema:
+            pointer = pointers.join(_SCHEMAS, schema)
+            is_found = member in schemas[schema].get("properties", {})
+            return pointers.join(pointer, "properties", member) if is_found else pointer
+    return _SCHEMAS

@@ -8,13 +8,15 @@ from typing import Any
 
 from openapi_python_client import schema as oai
 from openapi_python_client.parser.errors import GeneratorError
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from conformance import lint, pointers
+from conformance import pointers
 from conformance.errors import Problem
 from conformance.spec import Spec
+from scripts.generate.normalise.calls import Normalised
+from scripts.generate.normalise.schemas import PLACE
 
-_OPERATION = re.compile(r"parsing (?P<method>[A-Z]+) (?P<path>.+) within ")
+_OPERATION = re.compile(r"parsing (?P<method>[A-Z]+) (?P<path>.+?) within ")
 _COMPONENT = re.compile(r"(?:Unable to parse (?:schema|parameter)|Unable to process schema) (?P<name>\S+?):?$")
 _NOISE = re.compile(
     r"Failure to process schema has resulted in the removal of:.*|, response will be omitted from generated client"
@@ -35,25 +37,24 @@ _MENDS = (
 )
 
 
-def problem(spec: Spec, error: GeneratorError) -> Problem:
+def problem(spec: Spec, error: GeneratorError, normalised: Normalised) -> Problem:
     """What the generator complained of as a problem of the document, at the innermost place that can be told."""
-    data = getattr(error, "data", None)
-    outer = _named(spec, error.header)
-    pointer = _of(spec, data, outer) if isinstance(data, BaseModel) else None
+    extra = getattr(getattr(error, "data", None), "model_extra", None) or {}
     reason = _reason(error)
-    return Problem(str(spec.file), pointer or outer, f"no client from this: {reason}", _mend(reason))
+    pointer = str(extra.get(PLACE) or _named(error.header, normalised))
+    return Problem(str(spec.file), pointer, f"no client from this: {reason}", _mend(reason))
 
 
-def invalid(spec: Spec, error: GeneratorError) -> Iterator[Problem]:
+def invalid(spec: Spec, error: GeneratorError, normalised: Normalised) -> Iterator[Problem]:
     """The problems of a document that the generator can't even read."""
     try:
-        oai.OpenAPI.model_validate(spec.document)
+        oai.OpenAPI.model_validate(normalised.document)
     except ValidationError as invalid:
         for detail in invalid.errors():
-            pointer = _existing(spec.document, detail["loc"])
+            pointer = _innermost(normalised.document, detail["loc"])
             yield Problem(str(spec.file), pointer, f"no client from this: {detail['msg']}", _mend(""))
     else:
-        yield problem(spec, error)
+        yield problem(spec, error, normalised)
 
 
 def _reason(error: GeneratorError) -> str:
@@ -67,33 +68,22 @@ def _mend(reason: str) -> str:
     return next(known, "write it so that the generators take all of it (see specs/README.md)")
 
 
-def _named(spec: Spec, header: str) -> str:
+def _named(header: str, normalised: Normalised) -> str:
     """The pointer of the operation or component that `header` names."""
     operation = _OPERATION.search(header)
     if operation:
-        return pointers.join("/paths", operation["path"], operation["method"].lower())
+        return next(call.operation.pointer for call in normalised.calls if call.path == operation["path"])
     component = _COMPONENT.search(header.strip())
-    if component is None:
-        return ""
-    name = component["name"]
-    pointer = name if name.startswith("/") else pointers.join("/components/schemas", name)
-    return _existing(spec.document, [pointers.unescape(token) for token in pointer.split("/")[1:]])
+    name = component["name"].rpartition("/")[2] if component else ""
+    return str(normalised.document["components"]["schemas"].get(name, {}).get(PLACE, ""))
 
 
-def _of(spec: Spec, data: BaseModel, outer: str) -> str | None:
-    """The pointer of what the generator parsed into `data`: the first equal definition, best below `outer`."""
-    wanted = data.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    if not wanted:
-        return None
-    places = [place for place, value in lint.definitions(spec.document) if value == wanted]
-    return min(places, key=lambda place: not place.startswith(outer), default=None)
-
-
-def _existing(document: Any, path: Any) -> str:
-    """The pointer along `path`, leaving out steps that are not in the document, such as names of union members."""
-    pointer, value = "", document
+def _innermost(document: Any, path: Any) -> str:
+    """The place written into the innermost schema along `path`; steps may name members of a union, not keys."""
+    place, value = "", document
     for step in path:
         children = dict(pointers.children(value))
         if step in children:
-            pointer, value = pointers.join(pointer, step), children[step]
-    return pointer
+            value = children[step]
+            place = str(value.get(PLACE, place)) if isinstance(value, dict) else place
+    return place

@@ -9,7 +9,9 @@ from conformance.apis import Api
 from conformance.errors import InputError
 from conformance.spec import Spec
 from scripts.generate import client, formatting, models, provenance
+from scripts.generate.account import Account
 from scripts.generate.display import Report
+from scripts.generate.normalise.schemas import Trace
 
 
 def generate(api: Api, folder: Path, report: Report) -> None:
@@ -28,10 +30,16 @@ def generate(api: Api, folder: Path, report: Report) -> None:
 
 
 def _write(api: Api, spec: Spec, folder: Path, report: Report) -> None:
+    trace = Trace()
     report(api.id, "client")
-    endpoints = client.write(api.id, spec, folder)
+    made = client.write(api.id, spec, folder, trace)
     report(api.id, "models")
-    models.write(api.id, spec, folder)
+    models.write(api.id, spec, folder, trace)
     report(api.id, "formatting")
     formatting.tidy(folder)
-    provenance.write(spec, endpoints, folder)
+    report(api.id, "account")
+    found = Account(spec, made)
+    found.check(api.id, folder)
+    if found.problems:
+        raise InputError(problem for problems in found.problems.values() for problem in problems)
+    provenance.write(spec, made, found.as_record(), trace, folder)

@@ -8,44 +8,48 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.responses import NONE_SOURCE, Response
-
-from conformance.spec import Operation, Spec
-from scripts.generate import account, client, folders
+from conformance.spec import Spec
+from scripts.generate import client, folders
+from scripts.generate.endpoints import Client, Plan
+from scripts.generate.normalise.schemas import Trace
 from scripts.generate.security import Access
 
 
-def write(spec: Spec, endpoints: Mapping[str, Endpoint], folder: Path) -> None:
-    """Write the record of the project in `folder`; no times, no paths: the same input gives the same bytes."""
+def write(spec: Spec, made: Client, account: Mapping[str, Any], trace: Trace, folder: Path) -> None:
+    """Write the record of the project in `folder`; no times, no paths: the same input gives the same bytes.
+
+    `account` is what was found of each operation in the package, and what is not in it.
+    """
     info = spec.document["info"]
     digest = hashlib.sha256(spec.file.read_bytes()).hexdigest()
     record = {
         "spec": {"title": info["title"], "version": info["version"], "sha256": digest},
         "tools": client.tool_versions(),
         "security": {name: credential.argument for name, credential in Access(spec).credentials.items()},
-        "operations": {name: _operation(spec.operations[name], endpoints[name]) for name in endpoints},
+        "operations": {name: _operation(plan) for name, plan in made.plans.items()},
+        "account": account,
+        "rewritten": trace.as_record(),
     }
     text = json.dumps(record, indent=2, sort_keys=True, ensure_ascii=False)
     (folder / folders.RECORD).write_text(f"{text}\n", encoding="utf-8")
 
 
-def _operation(operation: Operation, endpoint: Endpoint) -> dict[str, Any]:
+def _operation(plan: Plan) -> dict[str, Any]:
     return {
-        "method": operation.method,
-        "path": operation.path,
-        "module": account.module(endpoint),
+        "method": plan.operation.method,
+        "path": plan.operation.path,
+        "module": plan.module,
         "parameters": [
-            {"name": prop.name.get_untrusted_value(), "in": str(location), "argument": str(prop.python_name)}
-            for location, prop in endpoint.iter_all_parameters()
+            {"name": a.parameter.name, "in": a.parameter.location, "argument": str(a.prop.python_name)}
+            for a in plan.arguments
         ],
-        "body": {body.content_type.get_untrusted_value(): type_of(body.prop) for body in endpoint.bodies},
-        "responses": {response.status_code.pattern: {"type": _parsed(response)} for response in endpoint.responses},
+        "body": {body.name: type_of(body.prop) for body in plan.bodies},
+        "responses": {r.status_code.pattern: {"type": _parsed(plan, r)} for r in plan.endpoint.responses},
     }
 
 
-def _parsed(response: Response) -> str:
-    return "None" if response.source == NONE_SOURCE else type_of(response.prop)
+def _parsed(plan: Plan, response: Any) -> str:
+    return "None" if plan.call.responses[response.status_code.pattern] == "none" else type_of(response.prop)
 
 
 def type_of(prop: Any) -> str:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pprint import pformat
 from typing import Any
 
-from openapi_python_client.parser.openapi import Endpoint
-
 from conformance import pointers
-from conformance.spec import MediaType, Operation, Parameter, Spec
-from scripts.generate import account
+from conformance.spec import MediaType, Parameter, Spec
+from scripts.generate.endpoints import Client
 from scripts.generate.security import Access
 
 _FAKE = {"Basic ": "user:password"}
@@ -19,18 +17,20 @@ _CLASS = re.compile(r"[A-Z]\w*")
 
 
 class Snippet:
-    """A call of the document's first operation, as the lines of a Python program."""
+    """A call of the document's first operation that JSON is enough for, as the lines of a Python program."""
 
-    def __init__(self, spec: Spec, access: Access, endpoints: Mapping[str, Endpoint]) -> None:
+    def __init__(self, spec: Spec, access: Access, client: Client) -> None:
         self._access = access
-        self._operation: Operation = next(iter(spec.operations.values()))
-        self._endpoint = endpoints[self._operation.id]
+        plans = list(client.plans.values())
+        self._plan = next((p for p in plans if all(body.kind == "json" for body in p.bodies)), plans[0])
+        self._operation = self._plan.operation
+        self._endpoint = self._plan.endpoint
         self._spec = spec
 
     @property
     def imports(self) -> Iterator[str]:
         """What the program imports from the package, without the package's name: `api.orders import update_order`."""
-        package, _, name = account.module(self._endpoint).rpartition(".")
+        package, _, name = self._plan.module.rpartition(".")
         yield f".{package} import {name}"
         if self._model:
             yield f".models import {self._model}"
@@ -51,10 +51,9 @@ class Snippet:
 
     def _arguments(self) -> Iterator[str]:
         yield "client=client"
-        for location, prop in self._endpoint.iter_all_parameters():
-            if prop.required:
-                parameter = _find(self._operation.parameters, str(location), prop.name.get_untrusted_value())
-                yield f"{prop.python_name}={_parameter_example(self._spec, parameter)!r}"
+        for argument in sorted(self._plan.arguments, key=lambda each: each.parameter.location != "path"):
+            if argument.prop.required:
+                yield f"{argument.prop.python_name}={_parameter_example(self._spec, argument.parameter)!r}"
         if self._operation.body and self._endpoint.bodies:
             example = _body_example(self._spec, next(iter(self._operation.body.content.values())))
             body = pformat(example, width=96, sort_dicts=False)
@@ -70,12 +69,9 @@ class Snippet:
         return name if _CLASS.fullmatch(name) and name != "Any" else None
 
 
-def _find(parameters: Iterable[Parameter], location: str, name: str) -> Parameter:
-    return next(p for p in parameters if (p.location, p.name) == (location, name))
-
-
 def _parameter_example(spec: Spec, parameter: Parameter) -> Any:
     _, schema = spec.resolve(parameter.schema_pointer)
+    schema = schema if isinstance(schema, dict) else {}
     candidates = (_first(spec, parameter.pointer), _first(spec, parameter.schema_pointer), schema.get("const"))
     plain = {"integer": 1, "number": 1.5, "boolean": True}.get(str(schema.get("type")), "…")
     return next((value for value in candidates if value is not None), plain)

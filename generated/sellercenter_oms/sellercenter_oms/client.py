@@ -123,8 +123,12 @@ class Client:
         }
 
     def _located(self, request: dict[str, Any], base_url: httpx.URL) -> dict[str, Any]:
-        # An injected client that has a base URL decides where requests go.
-        return request if str(base_url) else {**request, "url": self.url + request["url"]}
+        # An injected client that has a base URL decides where requests go; so does a `base_url` of our own, else a
+        # server that one operation alone has.
+        server = request.pop("server", None)
+        if str(base_url):
+            return request
+        return {**request, "url": (self.url if self.base_url or server is None else server) + request["url"]}
 
     def _choose(self, security: Security) -> tuple[str, ...]:
         for alternative in security:

@@ -197,9 +197,9 @@ class Address:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
-                componentsschemas_address_type_known_address_type = check_known_address_type(data)
+                componentsschemas_address_type_type_0 = check_known_address_type(data)
 
-                return componentsschemas_address_type_known_address_type
+                return componentsschemas_address_type_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(KnownAddressType | str, data)

@@ -91,9 +91,9 @@ class Channel:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
-                componentsschemas_channel_type_known_channel_type = check_known_channel_type(data)
+                componentsschemas_channel_type_type_0 = check_known_channel_type(data)
 
-                return componentsschemas_channel_type_known_channel_type
+                return componentsschemas_channel_type_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(KnownChannelType | str, data)

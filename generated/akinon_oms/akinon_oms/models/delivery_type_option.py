@@ -53,9 +53,9 @@ class DeliveryTypeOption:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
-                componentsschemas_delivery_type_known_delivery_type = check_known_delivery_type(data)
+                componentsschemas_delivery_type_type_0 = check_known_delivery_type(data)
 
-                return componentsschemas_delivery_type_known_delivery_type
+                return componentsschemas_delivery_type_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(KnownDeliveryType | str, data)

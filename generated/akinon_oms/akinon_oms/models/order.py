@@ -220,9 +220,9 @@ class Order:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
-                componentsschemas_payment_type_known_payment_type = check_known_payment_type(data)
+                componentsschemas_payment_type_type_0 = check_known_payment_type(data)
 
-                return componentsschemas_payment_type_known_payment_type
+                return componentsschemas_payment_type_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(KnownPaymentType | str, data)
@@ -247,9 +247,9 @@ class Order:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
-                componentsschemas_client_type_known_client_type = check_known_client_type(data)
+                componentsschemas_client_type_type_0 = check_known_client_type(data)
 
-                return componentsschemas_client_type_known_client_type
+                return componentsschemas_client_type_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(KnownClientType | str, data)
@@ -260,9 +260,9 @@ class Order:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
-                componentsschemas_delivery_type_known_delivery_type = check_known_delivery_type(data)
+                componentsschemas_delivery_type_type_0 = check_known_delivery_type(data)
 
-                return componentsschemas_delivery_type_known_delivery_type
+                return componentsschemas_delivery_type_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(KnownDeliveryType | str, data)

@@ -131,9 +131,9 @@ class OrderDetailShort:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
-                componentsschemas_payment_type_known_payment_type = check_known_payment_type(data)
+                componentsschemas_payment_type_type_0 = check_known_payment_type(data)
 
-                return componentsschemas_payment_type_known_payment_type
+                return componentsschemas_payment_type_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(KnownPaymentType | str | Unset, data)
@@ -146,9 +146,9 @@ class OrderDetailShort:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
-                componentsschemas_delivery_type_known_delivery_type = check_known_delivery_type(data)
+                componentsschemas_delivery_type_type_0 = check_known_delivery_type(data)
 
-                return componentsschemas_delivery_type_known_delivery_type
+                return componentsschemas_delivery_type_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(KnownDeliveryType | str | Unset, data)

@@ -53,9 +53,9 @@ class PaymentTypeOption:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
-                componentsschemas_payment_type_known_payment_type = check_known_payment_type(data)
+                componentsschemas_payment_type_type_0 = check_known_payment_type(data)
 
-                return componentsschemas_payment_type_known_payment_type
+                return componentsschemas_payment_type_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(KnownPaymentType | str, data)

@@ -177,9 +177,9 @@ class OrderUpdate:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
-                order_source_known_order_source = check_order_update_known_order_source(data)
+                order_source_type_0 = check_order_update_known_order_source(data)
 
-                return order_source_known_order_source
+                return order_source_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | OrderUpdateKnownOrderSource | str | Unset, data)
@@ -194,9 +194,9 @@ class OrderUpdate:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
-                order_sub_type_known_order_sub_type = check_order_update_known_order_sub_type(data)
+                order_sub_type_type_0 = check_order_update_known_order_sub_type(data)
 
-                return order_sub_type_known_order_sub_type
+                return order_sub_type_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | OrderUpdateKnownOrderSubType | str | Unset, data)
@@ -220,9 +220,9 @@ class OrderUpdate:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
-                currency_code_known_currency_code = check_order_update_known_currency_code(data)
+                currency_code_type_0 = check_order_update_known_currency_code(data)
 
-                return currency_code_known_currency_code
+                return currency_code_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | OrderUpdateKnownCurrencyCode | str | Unset, data)

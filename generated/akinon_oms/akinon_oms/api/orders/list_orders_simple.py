@@ -2,12 +2,12 @@ from typing import Any
 
 import httpx
 
-from ... import errors
+from ... import errors, wire
 from ...client import Client, Security
 from ...models.error import Error
 from ...models.field_errors import FieldErrors
 from ...models.order_simple_page import OrderSimplePage
-from ...types import UNSET, Response, Unset
+from ...types import Response, Unset
 
 _SECURITY: Security = (("token",),)
 
@@ -18,18 +18,13 @@ def _get_kwargs(
     page: int | Unset = 1,
 ) -> dict[str, Any]:
 
-    params: dict[str, Any] = {}
-
-    params["limit"] = limit
-
-    params["page"] = page
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/orders/list-simple/",
-        "params": params,
+        "params": [
+            *wire.query("limit", limit, "form", True),
+            *wire.query("page", page, "form", True),
+        ],
     }
 
     return _kwargs

@@ -2,7 +2,7 @@ from typing import Any
 
 import httpx
 
-from ... import errors
+from ... import errors, wire
 from ...client import Client, Security
 from ...models.error import Error
 from ...models.field_errors import FieldErrors
@@ -24,8 +24,8 @@ def _get_kwargs(
         "url": "/orders/pull_from_omnitron/",
     }
 
-    _kwargs["json"] = body.to_dict()
-
+    json_body = body.to_dict()
+    _kwargs["content"] = wire.document(json_body)
     headers["Content-Type"] = "application/json"
 
     _kwargs["headers"] = headers

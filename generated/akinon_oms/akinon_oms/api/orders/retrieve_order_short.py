@@ -1,9 +1,8 @@
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
-from ... import errors
+from ... import errors, wire
 from ...client import Client, Security
 from ...models.error import Error
 from ...models.order_detail_short import OrderDetailShort
@@ -19,7 +18,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/orders/{pk}/short/".format(
-            pk=quote(str(pk), safe=""),
+            pk=wire.path("pk", pk, "simple", False),
         ),
     }
 

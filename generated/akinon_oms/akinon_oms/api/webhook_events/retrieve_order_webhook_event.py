@@ -1,9 +1,8 @@
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
-from ... import errors
+from ... import errors, wire
 from ...client import Client, Security
 from ...models.error import Error
 from ...models.webhook_event import WebhookEvent
@@ -20,8 +19,8 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/orders/{pk}/webhook_events/{webhook_event_id}/".format(
-            pk=quote(str(pk), safe=""),
-            webhook_event_id=quote(str(webhook_event_id), safe=""),
+            pk=wire.path("pk", pk, "simple", False),
+            webhook_event_id=wire.path("webhook_event_id", webhook_event_id, "simple", False),
         ),
     }
 

@@ -1,9 +1,8 @@
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
-from ... import errors
+from ... import errors, wire
 from ...client import Client, Security
 from ...models.result_envelope import ResultEnvelope
 from ...types import UNSET, Response, Unset
@@ -18,20 +17,22 @@ def _get_kwargs(
     body: list[str],
     x_application_name: str | Unset = UNSET,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
     if not isinstance(x_application_name, Unset):
-        headers["X-Application-Name"] = x_application_name
+        headers["X-Application-Name"] = wire.header(x_application_name, "simple", False)
 
     _kwargs: dict[str, Any] = {
         "method": "put",
         "url": "/orders/{order_id}/items/{item_id}/serial-numbers".format(
-            order_id=quote(str(order_id), safe=""),
-            item_id=quote(str(item_id), safe=""),
+            order_id=wire.path("orderId", order_id, "simple", False),
+            item_id=wire.path("itemId", item_id, "simple", False),
         ),
     }
 
-    _kwargs["json"] = body
+    json_body = body
 
+    _kwargs["content"] = wire.document(json_body)
     headers["Content-Type"] = "application/json"
 
     _kwargs["headers"] = headers

@@ -1,9 +1,8 @@
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ... import errors, wire
 from ...client import Client, Security
 from ...models.order import Order
 from ...models.serial_numbers_change import SerialNumbersChange
@@ -17,17 +16,18 @@ def _get_kwargs(
     *,
     body: SerialNumbersChange,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
         "method": "patch",
         "url": "/orders/item-serial-numbers/{order_id}".format(
-            order_id=quote(str(order_id), safe=""),
+            order_id=wire.path("orderId", order_id, "simple", False),
         ),
     }
 
-    _kwargs["json"] = body.to_dict()
-
+    json_body = body.to_dict()
+    _kwargs["content"] = wire.document(json_body)
     headers["Content-Type"] = "application/json"
 
     _kwargs["headers"] = headers
@@ -41,23 +41,23 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Any | Order 
         return response_200
 
     if response.status_code == 400:
-        response_400 = cast(Any, None)
+        response_400 = None
         return response_400
 
     if response.status_code == 401:
-        response_401 = cast(Any, None)
+        response_401 = None
         return response_401
 
     if response.status_code == 403:
-        response_403 = cast(Any, None)
+        response_403 = None
         return response_403
 
     if response.status_code == 404:
-        response_404 = cast(Any, None)
+        response_404 = None
         return response_404
 
     if response.status_code == 429:
-        response_429 = cast(Any, None)
+        response_429 = None
         return response_429
 
     if client.raise_on_unexpected_status:

@@ -2,12 +2,12 @@ from typing import Any, Literal
 
 import httpx
 
-from ... import errors
+from ... import errors, wire
 from ...client import Client, Security
 from ...models.error_envelope import ErrorEnvelope
 from ...models.success_envelope import SuccessEnvelope
 from ...models.update_items_information_request import UpdateItemsInformationRequest
-from ...types import UNSET, Response
+from ...types import Response
 
 _SECURITY: Security = (("signature",),)
 
@@ -21,30 +21,23 @@ def _get_kwargs(
     timestamp: str,
     format_: Literal["JSON"],
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
-
-    params: dict[str, Any] = {}
-
-    params["Action"] = action
-
-    params["UserID"] = user_id
-
-    params["Version"] = version
-
-    params["Timestamp"] = timestamp
-
-    params["Format"] = format_
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/",
-        "params": params,
+        "params": [
+            *wire.query("Action", action, "form", True),
+            *wire.query("UserID", user_id, "form", True),
+            *wire.query("Version", version, "form", True),
+            *wire.query("Timestamp", timestamp, "form", True),
+            *wire.query("Format", format_, "form", True),
+        ],
     }
 
-    _kwargs["json"] = body.to_dict()
-
+    json_body = body.to_dict()
+    _kwargs["content"] = wire.document(json_body)
     headers["Content-Type"] = "application/json"
 
     _kwargs["headers"] = headers

@@ -1,8 +1,8 @@
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
-from ... import errors
+from ... import errors, wire
 from ...client import Client, Security
 from ...models.credentials import Credentials
 from ...models.token import Token
@@ -22,8 +22,8 @@ def _get_kwargs(
         "url": "/token",
     }
 
-    _kwargs["json"] = body.to_dict()
-
+    json_body = body.to_dict()
+    _kwargs["content"] = wire.document(json_body)
     headers["Content-Type"] = "application/json"
 
     _kwargs["headers"] = headers
@@ -37,15 +37,15 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Any | Token 
         return response_200
 
     if response.status_code == 400:
-        response_400 = cast(Any, None)
+        response_400 = None
         return response_400
 
     if response.status_code == 401:
-        response_401 = cast(Any, None)
+        response_401 = None
         return response_401
 
     if response.status_code == 500:
-        response_500 = cast(Any, None)
+        response_500 = None
         return response_500
 
     if client.raise_on_unexpected_status:

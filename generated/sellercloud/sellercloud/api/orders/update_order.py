@@ -1,9 +1,8 @@
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
-from ... import errors
+from ... import errors, wire
 from ...client import Client, Security
 from ...models.order_update import OrderUpdate
 from ...types import Response
@@ -16,17 +15,18 @@ def _get_kwargs(
     *,
     body: OrderUpdate,
 ) -> dict[str, Any]:
+
     headers: dict[str, Any] = {}
 
     _kwargs: dict[str, Any] = {
         "method": "put",
         "url": "/Orders/{id}".format(
-            id=quote(str(id), safe=""),
+            id=wire.path("id", id, "simple", False),
         ),
     }
 
-    _kwargs["json"] = body.to_dict()
-
+    json_body = body.to_dict()
+    _kwargs["content"] = wire.document(json_body)
     headers["Content-Type"] = "application/json"
 
     _kwargs["headers"] = headers

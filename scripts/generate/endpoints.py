@@ -1,0 +1,185 @@
+"""What the generator's functions really do: names, places, styles and media types that it was not told."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+from openapi_python_client.config import Config
+from openapi_python_client.parser.openapi import Endpoint, GeneratorData
+from openapi_python_client.parser.properties import Property
+from openapi_python_client.schema.untrusted_string import UntrustedString
+from openapi_python_client.strings import PythonIdentifier
+
+from conformance.spec import Operation, Parameter
+from scripts.generate.normalise.calls import Call, Normalised
+
+# What generated functions use themselves: arguments may not be called so.
+_LOCALS = frozenset(
+    "client url body content_type headers params cookies kwargs cast response errors httpx wire".split()
+)
+_TEMPLATE = re.compile(r"{([^{}]*)}")
+_READ = {
+    "json": "response.json()",
+    "text": "response.text",
+    "file": "response.content",
+    "mixed": "wire.content(response)",
+    "none": "None",
+}
+
+
+@dataclass(frozen=True)
+class Argument:
+    """A parameter as an argument of the generated function."""
+
+    parameter: Parameter
+    prop: Property
+
+    @property
+    def style(self) -> str:
+        """How it is written: an OpenAPI style, or `json` for what is described by `content`."""
+        return "json" if "content" in self.parameter.definition else self.parameter.style
+
+
+@dataclass(frozen=True)
+class Body:
+    """One media type of the request body, its kind (json, form, multipart, text, file), and its type."""
+
+    name: str
+    kind: str
+    prop: Property
+
+    @property
+    def sent_as(self) -> str:
+        """The Content-Type, or an empty string if the media type is a range: then the file tells."""
+        return "" if "*" in self.name else self.name
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One operation with the endpoint that was generated from it."""
+
+    call: Call
+    endpoint: Endpoint
+    arguments: tuple[Argument, ...]
+    bodies: tuple[Body, ...]
+
+    @property
+    def operation(self) -> Operation:
+        """The operation of the document."""
+        return self.call.operation
+
+    @property
+    def module(self) -> str:
+        """The operation's module, relative to the client package: `api.orders.update_order`."""
+        return f"api.{self.endpoint.tags[0]}.{self.endpoint.name}"
+
+    @property
+    def is_body_ambiguous(self) -> bool:
+        """Whether the class of a body does not tell its media type, so that the caller has to."""
+        kinds = [str(body.prop.get_instance_type_string().as_unembedded_code()) for body in self.bodies]
+        return len(kinds) > 1 and (len(set(kinds)) < len(kinds) or "Any" in kinds or any("|" in kind for kind in kinds))
+
+    def located(self, location: str) -> tuple[Argument, ...]:
+        """The arguments that go into the path, the query, a header or a cookie."""
+        return tuple(argument for argument in self.arguments if argument.parameter.location == location)
+
+
+class Client:
+    """What the generator makes of a document, and what it stands for."""
+
+    def __init__(self, data: GeneratorData, plans: Mapping[str, Plan]) -> None:
+        self.data = data
+        self.found = plans
+        self.plans = {plan.operation.id: plan for plan in plans.values()}
+        self._by_module = {plan.module: plan for plan in plans.values()}
+
+    def plan_of(self, endpoint: Endpoint) -> Plan:
+        """The plan of one endpoint."""
+        return self._by_module[f"api.{endpoint.tags[0]}.{endpoint.name}"]
+
+
+def restored(normalised: Normalised, data: GeneratorData, config: Config) -> Client:
+    """The generator's data with what it was not told put back; operations that it refused are not in it."""
+    calls = {call.path: call for call in normalised.calls}
+    found = {}
+    for collection in data.endpoint_collections_by_tag.values():
+        for endpoint in collection.endpoints:
+            path = endpoint.path.get_untrusted_value()
+            found[path] = _plan(calls[path], endpoint, config)
+    return Client(data, {path: found[path] for path in calls if path in found})
+
+
+def _plan(call: Call, endpoint: Endpoint, config: Config) -> Plan:
+    props: dict[str, Any] = {prop.name.get_untrusted_value(): prop for prop in endpoint.query_parameters}
+    arguments = tuple(Argument(parameter, props[name]) for name, parameter in call.parameters.items())
+    bodies = tuple(_body(call, body) for body in endpoint.bodies)
+    plan = Plan(call, endpoint, arguments, bodies)
+    _name(arguments, config)
+    endpoint.query_parameters = [argument.prop for argument in plan.located("query")]
+    endpoint.header_parameters = [argument.prop for argument in plan.located("header")]
+    endpoint.cookie_parameters = [argument.prop for argument in plan.located("cookie")]
+    endpoint.path = UntrustedString(_path(call.operation.path, endpoint, plan))
+    for response in endpoint.responses:
+        response.source = {"attribute": _READ[call.responses[response.status_code.pattern]], "return_type": "Any"}
+    return plan
+
+
+def _body(call: Call, body: Any) -> Body:
+    media, kind = call.bodies[body.content_type.get_untrusted_value()]
+    body.content_type = UntrustedString(media.name)
+    return Body(media.name, kind, body.prop)
+
+
+def _path(template: str, endpoint: Endpoint, plan: Plan) -> str:
+    """The path with Python's names in it; its parameters become positional, in their order."""
+    names = {argument.parameter.name: argument.prop for argument in plan.located("path")}
+    order = [name for name in dict.fromkeys(_TEMPLATE.findall(template)) if name in names]
+    endpoint.path_parameters = [names[name] for name in order]
+    return _TEMPLATE.sub(
+        lambda match: f"{{{names[match[1]].python_name}}}" if match[1] in names else match[0], template
+    )
+
+
+def _name(arguments: tuple[Argument, ...], config: Config) -> None:
+    """Python names: by the name on the wire, with the location where that is taken."""
+    wanted = [PythonIdentifier(argument.parameter.name, config.field_prefix) for argument in arguments]
+    shared = Counter(wanted)
+    taken: set[str] = set()
+    for argument, name in zip(arguments, wanted, strict=True):
+        location = argument.parameter.location
+        new = f"{name}_{location}" if name in _LOCALS or shared[name] > 1 else str(name)
+        while new in taken:
+            new += "_"
+        taken.add(new)
+        argument.prop.name = UntrustedString(argument.parameter.name)
+        object.__setattr__(
+            argument.prop, "python_name", PythonIdentifier(new, config.field_prefix, skip_snake_case=True)
+        )
+
+
+def server_of(plan: Plan, item: Mapping[str, Any], base: str | None) -> str | None:
+    """The URL of the server that this operation alone has, or None."""
+    servers = plan.operation.definition.get("servers") or item.get("servers")
+    if not servers:
+        return None
+    url = str(servers[0]["url"])
+    for name, variable in servers[0].get("variables", {}).items():
+        url = url.replace(f"{{{name}}}", str(variable["default"]))
+    url = urljoin(f"{base}/" if base else "", url).rstrip("/")
+    return url if "://" in url else None
+
+
+def form_styles(plan: Plan, body: Body) -> dict[str, tuple[str, bool]]:
+    """The fields of a form body that are written in a style of their own (OpenAPI 3.1, "Encoding Object")."""
+    media = next(media for media, _ in plan.call.bodies.values() if media.name == body.name)
+    found = {}
+    for name, encoding in media.definition.get("encoding", {}).items():
+        if encoding.keys() & {"style", "explode"}:
+            style = str(encoding.get("style", "form"))
+            found[name] = (style, bool(encoding.get("explode", style == "form")))
+    return found
