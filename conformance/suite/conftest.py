@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 
+from conformance.errors import InputError, NotTestableError
 from conformance.plugin import RUN
+from conformance.redaction import Redaction
+from conformance.report.hidden import hide
 from conformance.spec import Spec
 from conformance.suite.run import Run
 
@@ -29,10 +32,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = [item for item in items if not any(mark.name == "skip" for mark in item.iter_markers())]
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Function) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """No report holds a credential, whatever went wrong."""
+    report = yield
+    parameters = item.callspec.params
+    api_id = parameters.get("api_id") or parameters["linked_api_id"]
+    if report.longrepr is not None or report.sections:
+        hide(report, _redaction(item.config.stash[RUN], str(api_id)))
+    return report
+
+
 @pytest.fixture
 def run(pytestconfig: pytest.Config) -> Run:
     """The run that the options describe."""
     return pytestconfig.stash[RUN]
+
+
+def _redaction(run: Run, api_id: str) -> Redaction:
+    try:
+        return run.target(api_id).redaction
+    except (InputError, NotTestableError):  # then nothing was sent but what the preflight sends and redacts
+        return Redaction.of(run.apis[api_id].spec)
 
 
 def _links(spec: Spec) -> Iterator[str]:
