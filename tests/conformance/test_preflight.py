@@ -13,6 +13,7 @@ from conformance.apis import apis
 from conformance.credentials import Credentials
 from conformance.errors import NotTestableError
 from conformance.mock import serve
+from conformance.redaction import MASK
 from conformance.target import Target
 
 
@@ -50,6 +51,15 @@ def test_a_server_that_is_not_there_is_one_line(target: Target) -> None:
     """With its address."""
     with pytest.raises(NotTestableError, match=r"http://127\.0\.0\.1:1 can't be reached"):
         preflight.check(replace(target, url="http://127.0.0.1:1"))
+
+
+def test_a_credential_that_can_t_be_sent_is_not_shown(toys: Path) -> None:
+    """Though the reason why is."""
+    (api,) = apis(toys, ["suite_parcels"])
+    with serve(api) as url, pytest.raises(NotTestableError, match="Illegal header value") as caught:
+        preflight.check(Target(api, url, Credentials({"key": "s3cr3t\0word"})))
+    assert MASK in str(caught.value)
+    assert "s3cr3t" not in str(caught.value)
 
 
 def test_a_live_server_without_safe_operations_is_left_alone(toys: Path) -> None:

@@ -73,3 +73,10 @@ def test_the_reason_is_short_printable_ascii(mock: httpx.Client, text: str) -> N
     assert reason.isascii()
     assert reason.isprintable()
     assert len(reason) <= 300
+
+
+def test_the_reason_shows_no_credential(client: Callable[[Api], httpx.Client], toy: Callable[[str], Api]) -> None:
+    """Wherever in the request it stands."""
+    response = client(toy("errors")).post("/undocumented?n=fake-mock_errors-key")
+    assert response.headers["X-Mock-Reason"] == "query parameter n: '[redacted]' is not of type integer"
+    assert "fake-mock_errors-key" not in response.text

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conformance.report.tally import Tally
+from conformance.report.tally import Failure, Tally
 
 
 def _report(outcome: str = "passed", when: str = "call", **properties: Any) -> pytest.TestReport:
@@ -51,6 +51,14 @@ def test_a_failing_setup_is_a_failure() -> None:
     tally.pytest_runtest_logreport(_report("failed", when="setup", api="toy"))
     assert [failure.reason for failure in tally.failures] == ["the reason"]
     assert next(iter(tally.sorted())).failures == 1
+
+
+def test_a_module_that_can_t_be_imported_is_a_failure() -> None:
+    """Though no test of it has run."""
+    tally = Tally()
+    tally.pytest_collectreport(pytest.CollectReport("suite/test_server.py", "failed", "ImportError: no engine", None))
+    tally.pytest_collectreport(pytest.CollectReport("suite/test_client.py", "passed", None, []))
+    assert tally.failures == [Failure("suite/test_server.py", "-", "ImportError: no engine")]
 
 
 def test_the_counts_are_written_as_json(tmp_path: Path) -> None:

@@ -42,3 +42,20 @@ def _spoilt(app: ASGIApp, change: Callable[[Scope], None], spoil: Spoil | None) 
         await app(scope, receive, sent)
 
     return asgi
+
+
+def without_length(message: Message) -> Message:
+    """The start of a response, so that its body may have another length."""
+    return {**message, "headers": [(n, v) for n, v in message["headers"] if n != b"content-length"]}
+
+
+def saying(body: Callable[[Scope], bytes | None]) -> Spoil:
+    """Every answer with a body says what `body` makes of the request instead; None lets it be."""
+
+    def spoil(scope: Scope, message: Message) -> Message:
+        if "headers" in message:
+            return without_length(message)
+        said = body(scope) if message["body"] else None
+        return message if said is None else {**message, "body": said}
+
+    return spoil

@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from starlette.types import Message, Scope
 
 from conformance.apis import apis
+from conformance.redaction import MASK
+from conformance.suite import test_client
 from conformance.suite.clients import GeneratedClient, Outcome
+from conformance.suite.run import Run
 from scripts.generate.cli import main
-from tests.conformance.suite.conftest import Served
+from tests.conformance.suite.conftest import Served, Spoil
 
 TOYS = ("suite_parcels", "suite_envelope")
 
@@ -42,9 +46,9 @@ def forget() -> Iterator[None]:
 def exercise(served: Served, toys: Path, generated: Path, forget: None) -> Callable[..., Outcome]:
     """Exercise an operation of a toy's client, from the folder `clients`, against its mock."""
 
-    def run(toy: str, operation_id: str, clients: Path = generated) -> Outcome:
+    def run(toy: str, operation_id: str, clients: Path = generated, response: Spoil | None = None) -> Outcome:
         (api,) = apis(toys, [toy])
-        with served(toy) as target:
+        with served(toy, response=response) as target:
             return GeneratedClient(api, clients / toy).exercise(target, operation_id, examples=8, seed=1)
 
     return run
@@ -70,7 +74,6 @@ def test_a_right_client_reaches_every_operation(exercise: Callable[..., Outcome]
 @pytest.mark.parametrize(
     ("fault", "operation_id", "finding"),
     [
-        (("api/parcels/list_parcels.py", 'params["limit"]', 'params["size"]'), "listParcels", "limit is not sent"),
         (("api/parcels/replace_parcel.py", "body.to_dict()", "{'id': 1}"), "replaceParcel", "the body on the wire"),
         (("models/parcel.py", '_d_.pop("id")', '_d_.pop("id") + 1'), "getParcel", "differs"),
         (("api/parcels/get_parcel.py", '"method": "get"', '"method": "head"'), "getParcel", "sent as HEAD"),
@@ -87,6 +90,96 @@ def test_a_wrong_client_is_found_out(
     """By what differs on the wire or in what the caller gets."""
     outcome = exercise("suite_parcels", operation_id, edited(*fault))
     assert any(finding in found for found in outcome.findings), outcome.findings
+
+
+WITHOUT = """
+_right_kwargs = _get_kwargs
+
+
+def _get_kwargs(**arguments):
+    return {**_right_kwargs(**arguments), "PART": {}}
+"""
+BLOCKING_ONLY = """
+async def asyncio_detailed(**arguments):
+    raise NotImplementedError("only blocking")
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "finding"),
+    [
+        (WITHOUT.replace("PART", "params"), "the query parameter limit is not sent as '"),
+        (WITHOUT.replace("PART", "headers"), "the header X-Depot is not sent as '"),
+        (BLOCKING_ONLY, "NotImplementedError: only blocking"),
+    ],
+)
+def test_a_call_that_does_not_do_as_it_says_is_found_out(
+    exercise: Callable[..., Outcome], appended: Callable[..., Path], code: str, finding: str
+) -> None:
+    """With a query parameter or a header that is not sent, and without waiting."""
+    outcome = exercise("suite_parcels", "listParcels", appended("api/parcels/list_parcels.py", code))
+    assert any(finding in found for found in outcome.findings), outcome.findings
+
+
+def test_a_client_that_never_gets_a_success_is_found_out(exercise: Callable[..., Outcome]) -> None:
+    """Here the server knows no parcel."""
+
+    def lose(scope: Scope, message: Message) -> Message:
+        return {**message, "status": 404} if message.get("status") == 200 else message
+
+    outcome = exercise("suite_parcels", "getParcel", response=lose)
+    assert not outcome.reached
+    assert outcome.findings[-1] == "not reached: the client never got a success from getParcel"
+
+
+def test_a_wrong_credential_is_tried(exercise: Callable[..., Outcome]) -> None:
+    """And what the server answers has to be documented."""
+
+    def forbid(scope: Scope, message: Message) -> Message:
+        return {**message, "status": 403} if message.get("status") == 401 else message
+
+    outcome = exercise("suite_parcels", "getParcel", response=forbid)
+    assert outcome.findings == ["a wrong credential: status 403 is not documented"]
+
+
+def test_findings_show_no_sensitive_property(exercise: Callable[..., Outcome], edited: Callable[..., Path]) -> None:
+    """Though they quote what was received, and what a client raised."""
+    wrong = edited("models/parcel.py", '_d_.pop("id")', '_d_.pop("id") + 1')
+    findings = exercise("suite_parcels", "listParcels", wrong).findings
+    assert any(f'"secret":"{MASK}"' in finding for finding in findings)
+    assert all("fake-secret" not in finding for finding in findings)
+
+
+def test_what_a_client_raises_shows_no_credential(
+    exercise: Callable[..., Outcome], appended: Callable[..., Path]
+) -> None:
+    """Were it to quote one."""
+    code = BLOCKING_ONLY.replace("only blocking", "key=fake-suite_parcels-key")
+    findings = exercise("suite_parcels", "listParcels", appended("api/parcels/list_parcels.py", code)).findings
+    assert any(f"NotImplementedError: key={MASK}" in finding for finding in findings)
+    assert all("fake-suite_parcels-key" not in finding for finding in findings)
+
+
+def test_a_wrong_client_fails_the_suite(served: Served, edited: Callable[..., Path], forget: None) -> None:
+    """With all that was found."""
+    clients = edited("api/parcels/get_parcel.py", '"method": "get"', '"method": "head"')
+    with served("suite_parcels") as target:
+        run = Run.of(target.api.folder.parent, ["suite_parcels"], target.url, clients, "quick")
+        with pytest.raises(pytest.fail.Exception, match="sent as HEAD /v1/parcels/"):
+            test_client.test_operation(run, "suite_parcels", "getParcel", lambda name, value: None)
+
+
+@pytest.fixture
+def appended(generated: Path, tmp_path: Path) -> Callable[[str, str], Path]:
+    """Copy the clients, with code added to the end of one file."""
+
+    def append(file: str, code: str) -> Path:
+        shutil.copytree(generated / "suite_parcels", tmp_path / "generated" / "suite_parcels")
+        with (tmp_path / "generated" / "suite_parcels" / "suite_parcels" / file).open("a") as broken:
+            broken.write(code)
+        return tmp_path / "generated"
+
+    return append
 
 
 @pytest.fixture

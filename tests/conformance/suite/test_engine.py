@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from starlette.types import Message, Scope
 
+from conformance.credentials import Credentials
+from conformance.redaction import MASK
 from conformance.suite import engine
 from conformance.suite.engine import Finding, Outcome
 from conformance.suite.profiles import PROFILES
 from conformance.target import Target
-from tests.conformance.suite.conftest import Served
+from tests.conformance.suite.conftest import Served, saying
 
 QUICK = PROFILES["quick"]
+STANDARD = PROFILES["standard"]
 
 
 def _checks(outcome: Outcome) -> set[str]:
@@ -105,11 +109,55 @@ def test_a_wrong_body_is_found_out(served: Served) -> None:
 
 
 def test_findings_show_no_credential(served: Served) -> None:
-    """Neither the key that was sent nor what the spec marks as sensitive."""
-    with served("suite_parcels", response=_server_error) as target:
-        text = "\n".join(map(str, engine.run_operation(target, "listParcels", QUICK, seed=1).findings))
-    assert "reproduce" in text
-    assert "fake-suite_parcels-key" not in text
+    """Not even if the server says it back."""
+
+    def told(scope: Scope) -> bytes:
+        return b'{"id": "you are ' + dict(scope["headers"]).get(b"x-key", b"nobody") + b'"}'
+
+    with served("suite_parcels", response=saying(told)) as target:
+        findings = engine.run_operation(target, "getParcel", QUICK, seed=1).findings
+    assert any(f'"you are {MASK}" is not of type "integer"' in finding.message for finding in findings)
+    assert all("fake-suite_parcels-key" not in str(finding) for finding in findings)
+
+
+def test_findings_show_no_sensitive_property(served: Served) -> None:
+    """Nor does the command that shows the finding again."""
+
+    def refuse_long_ones(scope: Scope, message: Message) -> Message:
+        is_long = int(dict(scope["headers"]).get(b"content-length", 0)) > 60  # all properties are there
+        return {**message, "status": 500} if is_long and message.get("status") == 204 else message
+
+    with served("suite_parcels", response=refuse_long_ones) as target:
+        findings = engine.run_operation(target, "replaceParcel", QUICK, seed=1).findings
+    assert any(f'"secret": "{MASK}"' in finding.reproduce for finding in findings)
+
+
+def test_a_server_that_goes_away_is_a_finding(served: Served) -> None:
+    """Silence is no success."""
+    with served("suite_parcels") as target:
+        gone = replace(target, url="http://127.0.0.1:1", credentials=Credentials({"key": "NewConnectionError"}))
+    outcome = engine.run_operation(gone, "getParcel", QUICK, seed=1)
+    assert _checks(outcome) == {"engine"}
+    assert outcome.cases == 0
+    assert all(finding.message.startswith("GET /parcels/{id}: ") for finding in outcome.findings)
+    assert any(MASK in finding.message for finding in outcome.findings)
+    assert all("NewConnectionError" not in str(finding) for finding in outcome.findings)
+
+
+def test_a_profile_with_fuzzing_tries_more(served: Served) -> None:
+    """Than the examples and the cases that the schemas suggest."""
+    with served("suite_parcels") as target:
+        quick, more = (engine.run_operation(target, "getParcel", p, seed=1) for p in (QUICK, STANDARD))
+    assert more.cases > quick.cases + STANDARD.fuzzing // 2
+
+
+def test_a_live_server_gets_documented_methods_only(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even safe ones that the document does not name."""
+    monkeypatch.setattr(Target, "is_live", True)
+    methods: list[str] = []
+    with served("suite_parcels", request=lambda scope: methods.append(scope["method"])) as target:
+        assert engine.run_operation(target, "listParcels", QUICK, seed=1).findings == []
+    assert set(methods) == {"GET"}
 
 
 def test_a_live_server_gets_no_unsafe_request(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
