@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import httpx
 import pytest
 from click.testing import CliRunner
 
@@ -199,3 +201,50 @@ def test_help_names_every_exit_code() -> None:
     done = _here("--help")
     assert done.returncode == PASSED
     assert all(f"{code} " in done.stdout for code in range(4))
+
+
+def test_a_run_without_tests_has_not_passed(specs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever became of them."""
+    monkeypatch.setattr(pytest, "main", lambda *_, **__: pytest.ExitCode.NO_TESTS_COLLECTED)
+    done = _here("run", "--specs", specs)
+    assert done.returncode == NOT_TESTABLE
+    assert done.stderr == "not testable: no test was collected\n"
+
+
+@pytest.mark.parametrize("code", [pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR])
+def test_a_suite_that_breaks_down_has_not_passed(
+    specs: Path, monkeypatch: pytest.MonkeyPatch, code: pytest.ExitCode
+) -> None:
+    """It is our own fault, and is said to be."""
+    monkeypatch.setattr(pytest, "main", lambda *_, **__: code)
+    result = CliRunner().invoke(main, ["run", "--specs", str(specs)])
+    assert result.exit_code != PASSED
+    assert "this is a bug of conformance" in str(result.exception)
+
+
+def test_plain_pytest_ends_with_3_where_nothing_can_be_tested(specs: Path) -> None:
+    """Before any test."""
+    command = [sys.executable, "-m", "pytest", "--pyargs", "conformance.suite", "-q", "--conformance-api", "parcels"]
+    options = ["--conformance-specs", str(specs), "--conformance-url", "http://127.0.0.1:1"]
+    done = subprocess.run([*command, *options], capture_output=True, text=True, check=False, cwd=specs, timeout=120)
+    assert done.returncode == NOT_TESTABLE, done.stdout
+    assert "not testable: parcels: http://127.0.0.1:1 can't be reached" in done.stdout + done.stderr
+    assert "passed" not in done.stdout
+
+
+def test_a_mock_answers_by_its_seed(toys: Path) -> None:
+    """And serves until it is interrupted."""
+
+    def drawn(seed: int) -> object:
+        command = [sys.executable, "-m", "conformance", "mock", "mock_behaviour", "--specs", str(toys)]
+        with subprocess.Popen([*command, "--seed", str(seed)], stdout=subprocess.PIPE, text=True) as mock:
+            assert mock.stdout is not None
+            answer = httpx.get(f"{mock.stdout.readline().strip()}/random").json()
+            mock.send_signal(signal.SIGINT)
+            assert mock.wait(timeout=20) == PASSED
+        return answer
+
+    (api,) = apis(toys, ["mock_behaviour"])
+    with serve(api, seed=7) as url:
+        expected = httpx.get(f"{url}/random").json()
+    assert drawn(7) == expected

@@ -112,7 +112,8 @@ def test_findings_show_no_credential(served: Served) -> None:
     """Not even if the server says it back."""
 
     def told(scope: Scope) -> bytes:
-        return b'{"id": "you are ' + dict(scope["headers"]).get(b"x-key", b"nobody") + b'"}'
+        key: bytes = dict(scope["headers"]).get(b"x-key", b"nobody")
+        return b'{"id": "you are ' + key + b'"}'
 
     with served("suite_parcels", response=saying(told)) as target:
         findings = engine.run_operation(target, "getParcel", QUICK, seed=1).findings

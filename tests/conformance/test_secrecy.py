@@ -1,0 +1,79 @@
+"""Nothing that a run writes holds a credential, though the server under test says back all that it is sent."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, quote, quote_plus
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.types import Receive, Scope, Send
+
+from conformance.mock import serving
+
+PASSWORD = 'p@ss w/"ö\\'
+TOKEN = "t0k&n+/ 'ů"
+BASIC = {base64.b64encode(f"me:{PASSWORD}".encode(encoding)).decode() for encoding in ("utf-8", "latin-1")}
+
+
+async def _echo(scope: Scope, receive: Receive, send: Send) -> None:
+    """Refuses whoever lacks one of the credentials; everybody is told what he sent, in many notations."""
+    request = Request(scope, receive)
+    basic = request.headers.get("authorization", "").removeprefix("Basic ")
+    tokens = parse_qs(scope["query_string"].decode()).get("token", [])
+    is_allowed = basic in BASIC and tokens == [TOKEN]
+    told = {
+        "number": f"as it came: {basic} {scope['query_string'].decode()}",
+        "plain": [PASSWORD, *tokens] if is_allowed else [],
+        "encoded": [form for text in (PASSWORD, TOKEN) for form in _forms(text)] if is_allowed else [],
+        "body": (await request.body()).decode("latin-1"),
+    }
+    await JSONResponse(told, 200 if is_allowed else 401)(scope, receive, send)
+
+
+def _forms(text: str) -> Iterator[str]:
+    yield text
+    yield quote(text)
+    yield quote(text, safe="")
+    yield quote_plus(text)
+    yield quote_plus(quote_plus(text))
+    yield json.dumps(text)[1:-1]
+    yield json.dumps(text, ensure_ascii=False)[1:-1]
+    yield json.dumps(json.dumps(text))[3:-3]
+    yield repr(text)[1:-1]
+    yield repr(text.encode())[2:-1]
+
+
+def _texts(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for child in data.values() if isinstance(data, dict) else data:
+            yield from _texts(child)
+
+
+def test_a_server_that_echoes_its_requests_gets_no_credential_into_a_report(toys: Path, tmp_path: Path) -> None:
+    """Be it on the terminal, as JSON or as JUnit XML, in whatever notation."""
+    as_json, as_xml = tmp_path / "r.json", tmp_path / "r.xml"
+    words = ["run", "suite_echo", "--specs", toys, "--profile", "quick", "--json", as_json, "--junit", as_xml]
+    given = {"SUITE_ECHO_LOGIN": f"me:{PASSWORD}", "SUITE_ECHO_TOKEN": TOKEN}
+    with serving(_echo) as url:
+        command = [sys.executable, "-m", "conformance", *map(str, words), "--url", url]
+        done = subprocess.run(
+            command, env={**os.environ, **given}, capture_output=True, text=True, check=False, timeout=120
+        )
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "[redacted]" in done.stdout
+    read = [*_texts(json.loads(as_json.read_text())), *ET.parse(as_xml).getroot().itertext()]
+    attributes = [value for element in ET.parse(as_xml).iter() for value in element.attrib.values()]
+    written = [done.stdout, done.stderr, as_json.read_text(), as_xml.read_text(), *read, *attributes]
+    for secret in {*_forms(PASSWORD), *_forms(TOKEN), *BASIC, *map(quote_plus, BASIC)}:
+        assert all(secret not in text and html.escape(secret) not in text for text in written), secret
