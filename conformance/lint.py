@@ -130,8 +130,11 @@ def _version_problem(document: Any, file: Path) -> Problem | None:
 
 def _not_openapi(document: Document, file: Path, places: Places) -> Iterator[Problem]:
     version = metaschema.version_of(document)
-    for defect in metaschema.defects(document):
-        mend = mends.mend(defect, pointers.at(document, defect.path), version)
+    defects = metaschema.defects(document)
+    where = {place.pointer: place.kind for place in places} if defects else {}
+    for defect in defects:
+        kind = where.get(pointers.from_path(defect.path), "")
+        mend = mends.mend(defect, pointers.at(document, defect.path), version, kind)
         yield Problem(str(file), defect.pointer, metaschema.short(defect.message), mend)
 
 
@@ -183,8 +186,20 @@ def _repeated_parameters(document: Document, file: Path, places: Places) -> Iter
                 yield Problem(str(file), pointer, f"{key[0]} parameter {key[1]!r} is declared twice", "remove one")
 
 
-def _empty_enums(document: Document, file: Path, places: Places) -> Iterator[Problem]:
-    yield from values.empty_enums(places, str(file))
+def _undefined_schemes(document: Document, file: Path, places: Places) -> Iterator[Problem]:
+    components = document.get("components")
+    schemes = components.get("securitySchemes") if isinstance(components, dict) else None
+    defined = [*schemes] if isinstance(schemes, dict) else []
+    for place in places:
+        for name in [n for n in place.value if n not in defined] if place.kind == "security-requirement" else ():
+            mend = (
+                f"define it in `components/securitySchemes`, or name what is there: {', '.join(defined) or 'nothing'}"
+            )
+            yield Problem(str(file), place.pointer, f"security scheme {name!r} is not defined", mend)
+
+
+def _unsatisfiable(document: Document, file: Path, places: Places) -> Iterator[Problem]:
+    yield from values.unsatisfiable(places, str(file))
 
 
 def _extensions(document: Document, file: Path, places: Places) -> Iterator[Problem]:
@@ -199,6 +214,7 @@ _CHECKS = (
     _duplicate_ids,
     _wrong_path_parameters,
     _repeated_parameters,
-    _empty_enums,
+    _undefined_schemes,
+    _unsatisfiable,
     _extensions,
 )

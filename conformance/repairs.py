@@ -66,7 +66,7 @@ def duplicate_ids(document: Definition) -> Iterator[Done]:
     seen: set[str] = set()
     for place in operations:
         name = place.value.get("operationId")
-        if name in seen:
+        if isinstance(name, str) and name in seen:
             new = next(n for n in (f"{name}_{i}" for i in range(2, len(operations) + 3)) if n not in taken)
             place.value["operationId"] = new
             taken[new] += 1
@@ -111,7 +111,7 @@ def _declared(operation: Definition, pointer: str, missing: list[str], surplus: 
         operation["parameters"].remove(parameter)
         reason = f"path parameter {parameter.get('name', parameter.get('$ref'))!r} does not stand in the path"
         yield f"{pointer}/parameters", reason, "it is left out: there is no place to send it"
-    for name in missing:
+    for name in missing if isinstance(operation.get("parameters", []), list) else ():
         new = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
         operation["parameters"] = [*operation.get("parameters", ()), new]
         yield pointer, f"path parameter {name!r} is not declared", "it is declared as a string"
@@ -132,8 +132,7 @@ def _schemas(document: Definition) -> Iterator[Done]:
     repairs = schema_repairs.for_version(metaschema.version_of(document))
     for place in kinds.walk(document):
         for repair in repairs if place.kind == "schema" else ():
-            found = repair(place.value)
-            if found is not None:
+            while (found := repair(place.value)) is not None:  # each leaves less to repair
                 place.value.clear()
                 place.value.update(found.definition)
                 yield pointers.join(place.pointer, *found.at), found.reason, found.mend

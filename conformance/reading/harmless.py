@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from difflib import get_close_matches
 from typing import Any
 from urllib.parse import quote
 
 from conformance import pointers
 from conformance.errors import Problem
-from conformance.reading import kinds, metaschema
+from conformance.reading import kinds, metaschema, schema_repairs
 from conformance.reading.metaschema import Defect
 
 Mend = Callable[[Any, Defect], str]  # changes the copy of the document; what was done
@@ -44,7 +45,29 @@ def mended(document: Any, file: str) -> tuple[Any, list[Problem]]:
             break
         document = document if warnings else kinds.copied(document)
         warnings += _applied(document, file, found)
-    return document, list(dict.fromkeys(warnings))
+    return document, [*dict.fromkeys(warnings), *_without_effect(document, file)]
+
+
+def _without_effect(document: Any, file: str) -> Iterator[Problem]:
+    """The `nullable`s that have no effect: their authors will send null."""
+    version = metaschema.version_of(document)
+    checks = _NULLABLE[version]
+    for place in kinds.walk(document):
+        if place.value.get("nullable") is True and place.kind == "schema" and any(map(_finds(place), checks)):
+            reason = f"`nullable` has no effect here in OpenAPI {version}: null is not taken"
+            yield Problem(
+                file, f"{place.pointer}/nullable", reason, "say so in `type` or `enum`, or read with --lenient"
+            )
+
+
+def _finds(place: kinds.Place) -> Callable[[schema_repairs.Repair], bool]:
+    return lambda repair: repair(place.value) is not None
+
+
+_NULLABLE: dict[str, tuple[schema_repairs.Repair, ...]] = {
+    "3.0": (schema_repairs.null_beside_union, schema_repairs.null_beside_enum),
+    "3.1": (schema_repairs.earlier_nullable,),
+}
 
 
 def _with_uris(document: Any, file: str) -> tuple[Any, list[Problem]]:
@@ -105,7 +128,16 @@ def _is_ignored(defect: Defect, kind: str | None, document: Any) -> bool:
         document, defect.path
     ):  # a Reference Object "cannot be extended": what stands beside is ignored
         return kind in _FIXED
-    return kind in _FIXED and defect.name not in MEANINGFUL
+    if "schema" in pointers.at(document, defect.path) and defect.name in {"type", "items"}:
+        return kind in {"parameter", "header"}  # Swagger 2 kept the schema there: now it is said twice
+    return kind in _FIXED and defect.name not in MEANINGFUL and misspelt(kind, defect.name) is None
+
+
+def misspelt(kind: str | None, name: str) -> str | None:
+    """The field of an object that `name` looks like, of those that hold a part of the API: it would be lost."""
+    plain = {field.lower(): field for field in kinds.FIELDS.get(kind or "", ())}
+    like = get_close_matches(name.lower().replace("_", ""), plain, n=1, cutoff=0.8)
+    return plain[like[0]] if like else None
 
 
 def _is_path_parameter(defect: Defect, parent: str | None, document: Any) -> bool:

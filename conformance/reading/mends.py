@@ -8,8 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from conformance.reading import schema_repairs
-from conformance.reading.harmless import LATER, SWAGGER
-from conformance.reading.kinds import METHODS
+from conformance.reading.harmless import LATER, SWAGGER, misspelt
 from conformance.reading.metaschema import Defect
 
 _BY_NAME = {
@@ -27,11 +26,12 @@ _SWAGGER_MENDS = {
 }
 
 
-def mend(defect: Defect, value: Any, version: str) -> str:
-    """What to write instead; `value` is what stands at the defect's path, in a document of OpenAPI `version`."""
+def mend(defect: Defect, value: Any, version: str, kind: str) -> str:
+    """What to write instead; `value` stands at the defect's path: an object of `kind`, in a document of `version`."""
     last = str(defect.path[-1]) if defect.path else ""
     if defect.keyword == "unexpected":
-        return _unexpected(defect.name, defect.path)
+        meant = misspelt(kind, defect.name)
+        return f"write `{meant}`" if meant and meant not in value else _unexpected(defect.name, defect.path)
     if defect.keyword == "required" or value is None:
         return f"add `{defect.name}`" if defect.name else "give it a value, or remove it"
     if last == "type" and isinstance(value, str | list):
@@ -60,7 +60,7 @@ def _holds_reference(defect: Defect, value: Any) -> bool:
 
 
 def _parameter(parameter: Mapping[str, Any]) -> str:
-    if parameter["in"] in {"body", "formData"}:
+    if str(parameter["in"]) in {"body", "formData"}:
         return "describe the body under `requestBody`, as OpenAPI 3 asks"
     if "schema" not in parameter and "content" not in parameter:
         return "give the parameter a `schema`; `type` and what bounds it stand there"
@@ -97,5 +97,5 @@ def _misnamed(name: str, path: tuple[str | int, ...]) -> str:
     if path[-1:] == ("responses",):
         return "write a status of three digits, a class like `4XX`, or `default`"
     if path[-2:-1] == ("paths",):
-        return "write the method in lower case" if name.lower() in METHODS else "OpenAPI has no such method"
+        return "OpenAPI has no such method"
     return "remove it, or write x- before its name"

@@ -22,8 +22,10 @@ import jsonschema_rs
 from conformance import pointers
 
 Validator = jsonschema_rs.Draft7Validator | jsonschema_rs.Draft202012Validator
+Tokens = tuple[str | int, ...]
 _REFERENCE = {"$ref": "#/definitions/Reference"}
 _IS_REFERENCE = {"type": "object", "required": ["$ref"]}
+_COMPONENT_NAME = r"^[a-zA-Z0-9\.\-_]+$"
 _DISCRIMINATING = ("type", "in")
 
 
@@ -31,7 +33,7 @@ _DISCRIMINATING = ("type", "in")
 class Defect:
     """One way in which a document breaks the schema; `keyword` is the schema's, `name` the property's it is about."""
 
-    path: tuple[str | int, ...]
+    path: Tokens
     keyword: str
     message: str
     name: str = ""
@@ -55,8 +57,8 @@ def defects(document: Any) -> list[Defect]:
     )  # 3.1 says "no schema" once per vocabulary
     places = {defect.path for defect in found if defect.keyword != "unexpected"}
     prefixes = {path[:size] for path in places for size in range(1, len(path) + 1)}
-    # A property that is wrong inside does not count as evaluated: then it is not unexpected as well.
-    return [d for d in found if d.keyword != "unexpected" or (*d.path, d.name) not in prefixes]
+    mistyped = {defect.path for defect in found if defect.keyword == "type"}
+    return [d for d in found if not _is_follow_up(d, prefixes, mistyped)]
 
 
 def can_match(pattern: str) -> bool:
@@ -66,6 +68,12 @@ def can_match(pattern: str) -> bool:
     except (ValueError, jsonschema_rs.ValidationError):
         return False
     return True
+
+
+def _is_follow_up(defect: Defect, wrong: set[Tokens], mistyped: set[Tokens]) -> bool:
+    if defect.keyword == "unexpected":  # what is wrong inside does not count as evaluated
+        return (*defect.path, defect.name) in wrong
+    return defect.keyword != "type" and defect.path in mistyped
 
 
 @cache
@@ -95,6 +103,8 @@ def _sharpened(schema: Any) -> Any:
     new = {k: _sharpened(v) for k, v in schema.items() if not _is_for_readers(k, v)}
     if isinstance(new.get("exclusiveMinimum"), bool):  # draft 4, in a schema that is otherwise one of draft 7 too
         new["exclusiveMinimum"] = new.pop("minimum")
+    if new.get("patternProperties", {}).keys() == {_COMPONENT_NAME}:
+        new["additionalProperties"] = new.pop("patternProperties")[_COMPONENT_NAME]
     return _decided(new) if isinstance(new.get("oneOf"), list) and _REFERENCE in new["oneOf"] else new
 
 

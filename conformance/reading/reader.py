@@ -68,14 +68,14 @@ def _without_foreign_extensions(document: dict[str, Any], file: Path) -> tuple[d
 def _without_broken_components(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:
     """The document without the components that have problems and that no operation uses; a warning for each problem.
 
-    Raises InputError with the problems that lie elsewhere.
+    Raises InputError with all problems if one lies elsewhere.
     """
     warnings: list[Problem] = []
     while problems := lint.problems(document, file):
         unused = References(document).unused()
         broken = {p: component for p in problems if (component := component_of(p.pointer)) in unused}
         if len(broken) < len(problems):
-            raise InputError(documents.located(file, [p for p in problems if p not in broken]))
+            raise InputError(documents.located(file, problems))
         document = document if warnings else kinds.copied(document)
         for component in {*broken.values()}:
             owner, _, name = str(component).rpartition("/")

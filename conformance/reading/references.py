@@ -30,7 +30,12 @@ class References:
         for pointer, ref in self.targets.items():
             place = f"{pointer}/$ref"
             if not ref.startswith("#"):
-                yield Problem(file, place, f"$ref leaves the document: {ref}", "copy its target into this document")
+                yield Problem(
+                    file,
+                    place,
+                    f"$ref leaves the document: {ref}",
+                    "bundle the files first: copy its target into this document",
+                )
             elif not self.exists(ref):
                 yield Problem(file, place, f"$ref to {ref}, which does not exist", self._mend(ref))
             elif self._is_circle(pointer):

@@ -144,7 +144,7 @@ def null_beside_enum(schema: Definition) -> Repaired | None:
 def later_type(schema: Definition) -> Repaired | None:
     """A list of types, or the type `null`, which 3.1 has, as 3.0 says it."""
     types = [schema["type"]] if schema.get("type") == "null" else schema.get("type")
-    if not isinstance(types, list) or not types or not all(t in TYPES | {"null"} for t in types):
+    if not isinstance(types, list) or not types or not all(isinstance(t, str) and t in TYPES | {"null"} for t in types):
         return None
     others, rest = [t for t in types if t != "null"], _without(schema, "type")
     null = {"nullable": True} if "null" in types else {}

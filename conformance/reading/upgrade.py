@@ -56,7 +56,7 @@ def reference_siblings(definition: Definition) -> Definition:
     """Nothing beside `$ref` but what describes it: 3.0 passes over it, 3.1 would give it a meaning."""
     if not isinstance(definition.get("$ref"), str):
         return definition
-    kept = {k: v for k, v in definition.items() if k in _DESCRIBES_REFERENCE or kinds.is_extension(k)}
+    kept = {k: v for k, v in definition.items() if _stays_beside(k, v)}
     return definition if len(kept) == len(definition) else kept
 
 
@@ -120,6 +120,11 @@ def binary(definition: Definition) -> Definition:
     return {**definition, "contentMediaType": "application/octet-stream"}
 
 
+def empty_all_of(definition: Definition) -> Definition:
+    """An `allOf` of nothing asks for nothing; 3.1 takes no empty list."""
+    return _without(definition, "allOf") if definition.get("allOf") == [] else definition
+
+
 def items(definition: Definition) -> Definition:
     """An array without `items`, which 3.0 asks for, holds anything."""
     if definition.get("type") not in ("array", ["array", "null"]) or "items" in definition:
@@ -144,9 +149,14 @@ _REWRITES: dict[str, dict[str, Rewriting]] = {
         "schema-example": example,
         "format-byte": base64,
         "format-binary": binary,
+        "empty-all-of": empty_all_of,
         "missing-items": items,
     },
 }
+
+
+def _stays_beside(keyword: str, value: Any) -> bool:
+    return kinds.is_extension(keyword) or (keyword in _DESCRIBES_REFERENCE and isinstance(value, str))
 
 
 def _exclusive(definition: Definition, flag: str, bound: str) -> Definition:

@@ -13,7 +13,8 @@ from conformance.reading import kinds, metaschema
 from conformance.spec import Spec
 
 _SUBSCHEMAS = frozenset(kinds.FIELDS["schema"]) | {"$ref", "$dynamicRef"}
-_CHECKS: dict[Any, type] = {"string": str, "boolean": bool, "array": list, "object": dict}
+_CHECKS: dict[str, type] = {"string": str, "boolean": bool, "array": list, "object": dict}
+_TYPES = frozenset({*_CHECKS, "integer", "number", "null"})
 
 
 def without_unusable(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:
@@ -30,13 +31,22 @@ def without_unusable(document: dict[str, Any], file: Path) -> tuple[dict[str, An
     return copy, [problem for _, problem in found]
 
 
-def empty_enums(places: Iterable[kinds.Place], file: str) -> Iterator[Problem]:
-    """The enums among `places` whose type accepts none of their values."""
+def unsatisfiable(places: Iterable[kinds.Place], file: str) -> Iterator[Problem]:
+    """The schemas among `places` that no value can match: whatever they are meant to say, it is not that."""
     for place in places:
-        values = place.value.get("enum") if place.kind == "schema" else None
-        if isinstance(values, list) and values and len(_foreign(place.value)) == len(values):
-            reason = f"no value of the enum is of type {_types(place.value)}: {metaschema.short(str(values), 60)}"
-            yield Problem(file, f"{place.pointer}/enum", reason, "write values of that type, or correct the type")
+        if place.kind == "schema":
+            yield from _empty_enum(place, file)
+            for keyword in ("anyOf", "oneOf"):
+                if place.value.get(keyword) == []:
+                    mend = "name what may stand here, or remove it"
+                    yield Problem(file, f"{place.pointer}/{keyword}", f"{keyword} of nothing", mend)
+
+
+def _empty_enum(place: kinds.Place, file: str) -> Iterator[Problem]:
+    values = place.value.get("enum")
+    if isinstance(values, list) and values and len(_foreign(place.value)) == len(values):
+        reason = f"no value of the enum is of type {_types(place.value)}: {metaschema.short(str(values), 60)}"
+        yield Problem(file, f"{place.pointer}/enum", reason, "write values of that type, or correct the type")
 
 
 def _problems(spec: Spec, place: kinds.Place) -> Iterator[Problem]:
@@ -78,10 +88,13 @@ def _types(schema: Mapping[str, Any]) -> str:
 
 def _foreign(schema: Mapping[str, Any]) -> list[Any]:
     values, types = schema.get("enum"), schema.get("type")
-    if not isinstance(values, list) or not isinstance(types, str | list):
+    names = [types] if isinstance(types, str) else types
+    if not isinstance(values, list) or not isinstance(names, list):
         return []
-    names = [*([types] if isinstance(types, str) else types), *(["null"] if schema.get("nullable") is True else [])]
-    return [value for value in values if not any(_is_of(value, name) for name in names)]
+    if not all(isinstance(name, str) and name in _TYPES for name in names):
+        return []  # of an unknown type the lint speaks elsewhere
+    known = [*names, "null"] if schema.get("nullable") is True else names
+    return [value for value in values if not any(_is_of(value, name) for name in known)]
 
 
 def _is_of(value: Any, name: str) -> bool:
@@ -90,4 +103,4 @@ def _is_of(value: Any, name: str) -> bool:
     if name in {"integer", "number"}:
         number = isinstance(value, int | float) and not isinstance(value, bool)
         return number and (name == "number" or float(value).is_integer())
-    return type(value) is _CHECKS.get(name, type(value))  # of an unknown type the lint speaks elsewhere
+    return type(value) is _CHECKS[name]

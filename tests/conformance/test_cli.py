@@ -66,6 +66,32 @@ def test_a_run_that_passes_says_what_it_reached(specs: Path, tmp_path: Path) -> 
     assert len(ET.parse(tmp_path / "r.xml").getroot().findall(".//testcase")) == 9
 
 
+def test_facts_of_a_document_that_needs_repairs_are_shown_with_lenient_only(toys: Path) -> None:
+    """What is repaired is said on stderr, each with its place."""
+    words = ("facts", "read_repairs", "--specs", toys)
+    refused, taken = _here(*words), _here(*words, "--lenient")
+    assert refused.returncode == USAGE
+    assert taken.returncode == PASSED, taken.stderr
+    assert "/price/type: 'decimal' is no type" in taken.stderr
+    assert taken.stderr.count("repaired: /") > taken.stderr.count("error: ") == 0
+
+
+def test_warnings_do_not_fail(toys: Path) -> None:
+    done = _here("facts", "read_harmless", "--specs", toys)
+    assert done.returncode == PASSED
+    assert "warning: " in done.stderr
+    assert "warning" not in done.stdout
+
+
+@pytest.mark.parametrize("words", [["run", "--url", "http://127.0.0.1:9"], ["mock"]])
+def test_every_command_takes_lenient(specs: Path, toys: Path, words: list[str]) -> None:
+    """Strictly, the document is refused before a server is looked at."""
+    shutil.copytree(toys / "read_repairs", specs / "repairs")
+    done = _here(words[0], "repairs", *words[1:], "--specs", specs)
+    assert done.returncode == USAGE
+    assert "operationId 'getThing' stands 2 times" in done.stderr
+
+
 def test_a_broken_contract_is_1(specs: Path) -> None:
     """The findings are shown, without the credential."""
     api = apis(specs)[0]
