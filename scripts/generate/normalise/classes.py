@@ -158,11 +158,17 @@ def _subscript(schema: Any, union: Mapping[str, Any], index: int) -> str:
     return str(title) if title is not None and title != union.get("title") else f"type_{index}"
 
 
+_ATTEMPTS = 5  # some names it capitalises to and fro: where words begin depends on what is upper case
+
+
 def _stable(name: str) -> str:
     """The class name that the generator makes of `name`, and of what it made."""
-    found = str(ClassName(name, "field_"))
-    again = str(ClassName(found, "field_"))
-    return found if again == found else _stable(again)
+    for _ in range(_ATTEMPTS):
+        found = str(ClassName(name, "field_"))
+        if found == name:
+            return found
+        name = found
+    return str(ClassName(f"Class{''.join(filter(str.isalnum, name.title().encode('ascii', 'ignore').decode()))}", ""))
 
 
 def _text(name: Any) -> str:

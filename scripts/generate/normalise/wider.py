@@ -11,6 +11,8 @@ from pydantic_core import SchemaError, SchemaValidator, core_schema
 
 from scripts.generate.normalise.schemas import PLACE, Definition, resolved, types, without
 
+_UNNAMEABLE = re.compile(r'["\\\x00-\x1f]')
+
 
 def keep_unknown(schema: Definition, _: Mapping[str, Any]) -> Definition:
     """No `additionalProperties: false`: the generated class would drop what a later version of the API adds."""
@@ -26,7 +28,7 @@ def loose_values(schema: Definition, _: Mapping[str, Any]) -> Definition:
 
 
 def one_combination(schema: Definition, document: Mapping[str, Any]) -> Definition:
-    """One of `properties`, `anyOf` and `oneOf`: the generator reads one of them, and it has to be the one that tells."""
+    """One of `properties`, `anyOf`, `oneOf`: the generator reads one, and it has to be the one that tells."""
     unions = [keyword for keyword in ("anyOf", "oneOf") if keyword in schema]
     if not unions or (len(unions) == 1 and not schema.keys() & {"properties", "additionalProperties", "type", "items"}):
         return schema
@@ -82,6 +84,13 @@ def untagged(schema: Definition, _: Mapping[str, Any]) -> Definition:
     return without(schema, "discriminator") if "discriminator" in schema else schema
 
 
+def named_members(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """An object whose member has a quote, a backslash or a control character in its name: msgspec can't name it so."""
+    if not any(_UNNAMEABLE.search(name) for name in schema.get("properties", ())):
+        return schema
+    return {**without(schema, "properties", "required", "additionalProperties"), "type": schema.get("type", "object")}
+
+
 def open_object_union(schema: Definition, document: Mapping[str, Any]) -> Definition:
     """A union with several objects becomes any value: msgspec can tell objects apart by a tag only."""
     branches = [branch for keyword in ("anyOf", "oneOf") for branch in _list(schema, keyword)]
@@ -110,4 +119,4 @@ def _is_object(schema: Any, document: Mapping[str, Any]) -> bool:
 
 
 WIDER = (loose_values, one_combination, keep_unknown)
-MSGSPEC = (strip_decimal_pattern, python_patterns, untagged, one_combination, open_object_union)
+MSGSPEC = (strip_decimal_pattern, python_patterns, untagged, named_members, one_combination, open_object_union)
