@@ -16,7 +16,8 @@ from conformance.errors import Problem
 from conformance.spec import Spec
 from scripts.generate import imported
 from scripts.generate.endpoints import Client, Plan
-from scripts.generate.exercise import Exercise, Finding
+from scripts.generate.exercise import Exercise
+from scripts.generate.findings import Finding
 from scripts.generate.security import Access
 
 _MEND = "leave it out, or write it so that the generators take it (see specs/README.md)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -32,14 +33,20 @@ from scripts.generate import folders, update
 @click.option("--only", metavar="API", multiple=True, help="Only this API, a folder's name; may be repeated.")
 @click.option("--check", is_flag=True, help="Generate all anew, write nothing: fail if --out differs.")
 @click.option("--lenient", is_flag=True, help="Repair what is wrong in a document and has one obvious reading.")
+@click.option("--allow-partial", is_flag=True, help="Leave out operations that can't be generated, and say so.")
 @click.option("--force", is_flag=True, help="Generate also what is current.")
-def main(specs: Path, out: Path, only: Sequence[str], check: bool, lenient: bool, force: bool) -> None:
+def main(  # noqa: PLR0913, PLR0917 - click hands over each option as an argument
+    specs: Path, out: Path, only: Sequence[str], check: bool, lenient: bool, allow_partial: bool, force: bool
+) -> None:
     """Generate an installable client, with models, from each API's OpenAPI document.
 
     An API whose document, tools and project are as the last run left them is current: nothing runs for it. The others
     are generated beside --out first and take their places only if none failed; whoever kills the generator finds every
     project whole, and the next run completes what it had begun. Without --only, projects of APIs that no longer exist
     are removed.
+
+    The packages are used before they are kept: every operation is called, with every parameter and body, and answered
+    with every documented status. What does not arrive refuses the API; with --allow-partial, its operation is left out.
 
     \b
     Exit codes:
@@ -56,7 +63,9 @@ def main(specs: Path, out: Path, only: Sequence[str], check: bool, lenient: bool
     """  # noqa: D301 - click's mark for a paragraph that keeps its lines
     try:
         chosen = apis(specs, only, lenient)
-        code = _check(chosen, out, only) if check else _generate(chosen, out, only, force)
+        run = partial(_run, allow_partial=allow_partial)
+        options = ["allow-partial"] if allow_partial else []
+        code = _check(chosen, out, only, run) if check else _generate(chosen, out, only, force, run, options)
     except InputError as error:
         _fail(*(str(problem) for problem in error.problems))
     except OSError as error:
@@ -66,17 +75,19 @@ def main(specs: Path, out: Path, only: Sequence[str], check: bool, lenient: bool
     sys.exit(code)
 
 
-def _generate(chosen: Sequence[Api], out: Path, only: Sequence[str], force: bool) -> ExitCode:
-    done = update.update(chosen, out, _run, force=force, remove_stale=not only)
+def _generate(
+    chosen: Sequence[Api], out: Path, only: Sequence[str], force: bool, run: update.Generate, options: Sequence[str]
+) -> ExitCode:
+    done = update.update(chosen, out, run, force=force, remove_stale=not only, options=options)
     current = len(chosen) - len(done.generated)
     changes = [*done.changed, *(f"{name} (removed)" for name in done.removed)]
     click.echo(f"{out}: {len(done.generated)} generated, {current} current: {', '.join(changes) or 'nothing'} changed")
     return ExitCode.PASSED
 
 
-def _check(chosen: Sequence[Api], out: Path, only: Sequence[str]) -> ExitCode:
+def _check(chosen: Sequence[Api], out: Path, only: Sequence[str], run: update.Generate) -> ExitCode:
     with tempfile.TemporaryDirectory() as new:
-        _run(chosen, Path(new))
+        run(chosen, Path(new))
         differences = folders.differences(Path(new), out, within=[api.id for api in chosen] if only else None)
     for difference in differences:
         click.echo(f"error: {out / difference.path}: {difference.kind}", err=True)
@@ -85,13 +96,13 @@ def _check(chosen: Sequence[Api], out: Path, only: Sequence[str]) -> ExitCode:
     return ExitCode.BROKEN if differences else ExitCode.PASSED
 
 
-def _run(chosen: Sequence[Api], new: Path) -> None:
+def _run(chosen: Sequence[Api], new: Path, allow_partial: bool) -> None:
     from scripts.generate import run  # noqa: PLC0415 - nothing of what generates, if everything is current
     from scripts.generate.display import display  # noqa: PLC0415
 
     if chosen:
         with display([api.id for api in chosen]) as report:
-            notices = run.generate(chosen, new, report)
+            notices = run.generate(chosen, new, report, allow_partial)
         for notice in notices:
             click.echo(notice, err=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import dataclasses
 import io
 from collections.abc import Iterator, Mapping
@@ -99,10 +100,12 @@ def _shallow_copies() -> Iterator[None]:
     """Endpoints are copied without the models they use: the generator copies each several times, and all it reaches."""
 
     def copied(self: Endpoint, _: Any) -> Endpoint:
-        fields = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
-        copies = {name: value.copy() for name, value in fields.items() if isinstance(value, (list, set))}
-        new = type(self.responses)(patterns=list(self.responses.patterns), default=self.responses.default)
-        return dataclasses.replace(self, **copies, responses=new)
+        new = copy.copy(self)
+        for field in dataclasses.fields(self):
+            value = getattr(self, field.name)
+            setattr(new, field.name, value.copy() if isinstance(value, (list, set)) else value)
+        new.responses = type(self.responses)(list(self.responses.patterns), self.responses.default)
+        return new
 
     Endpoint.__deepcopy__ = copied  # type: ignore[attr-defined]
     try:

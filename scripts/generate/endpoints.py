@@ -125,7 +125,8 @@ def _plan(call: Call, endpoint: Endpoint, config: Config) -> Plan:
     endpoint.cookie_parameters = [argument.prop for argument in plan.located("cookie")]
     endpoint.path = UntrustedString(_path(call.operation.path, endpoint, plan))
     for response in endpoint.responses:
-        response.source = {"attribute": _READ[call.responses[response.status_code.pattern]], "return_type": "Any"}
+        kind = call.responses[response.status_code.pattern]
+        response.source = {"attribute": _READ[kind], "return_type": "str" if kind == "text" else "Any"}
     return plan
 
 

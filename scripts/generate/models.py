@@ -111,10 +111,13 @@ def _attempt(document: Definition, options: Mapping[str, Any], trace: Trace) -> 
 
 def _loosened(document: Definition, complaints: Sequence[str], trace: Trace) -> bool:
     """Let what the complaints name be any value; returns whether anything changed."""
-    found = {_pointer(document, complaint) for complaint in complaints} - {_SCHEMAS}
+    found = {place for complaint in complaints for place in _places(document, complaint)} - {_SCHEMAS}
     changed = False
     for pointer in found:
-        schema = pointers.follow(document, pointer)
+        try:
+            schema = pointers.follow(document, pointer)
+        except LookupError:  # gone with what it was part of
+            continue
         if isinstance(schema, dict) and without(schema, "title", "description"):
             kept = {key: schema[key] for key in ("title", "description") if key in schema}
             schema.clear()
@@ -136,7 +139,7 @@ def _quietly(call: Callable[[], Any]) -> tuple[Any, list[str]]:
         try:
             result = call()
         except Exception as error:  # whatever it is: the document is what the user can mend
-            print(f"{type(error).__name__}: {' '.join(str(error).split())}")
+            printed.write(f"{type(error).__name__}: {' '.join(str(error).split())}")
     messages = [str(warning.message) for warning in caught] + printed.getvalue().splitlines()
     return result, [message for message in messages if message.strip()]
 
@@ -151,6 +154,23 @@ def _format(message: str) -> str:
     """Which format is not understood: the message names no place."""
     found = _FORMAT.search(message)
     return f" (format {found[1]})" if found else ""
+
+
+def _places(document: Definition, message: str) -> list[str]:
+    """What to loosen because of `message`: what it names, or the properties that a class it names was made from."""
+    pointer = _pointer(document, message)
+    if pointer != _SCHEMAS:
+        return [pointer]
+    words = {word.rstrip("0123456789").lower() for word, _ in _PLACE.findall(message)}
+    return [
+        place
+        for place, value in pointers.walk(document["components"]["schemas"], _SCHEMAS)
+        if isinstance(value, dict) and "/properties/" in place and _singular(place) in words
+    ]
+
+
+def _singular(place: str) -> str:
+    return place.rpartition("/")[2].replace("_", "").lower().removesuffix("s")
 
 
 def _pointer(document: Definition, message: str) -> str:

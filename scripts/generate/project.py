@@ -2,44 +2,64 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from conformance import documents
 from conformance.apis import Api
-from conformance.errors import InputError
+from conformance.errors import InputError, Problem
 from conformance.spec import Spec
-from scripts.generate import client, formatting, models, provenance
+from scripts.generate import client, formatting, models, partial, provenance
 from scripts.generate.account import Account
 from scripts.generate.display import Report
 from scripts.generate.normalise.schemas import Trace
 
 
-def generate(api: Api, folder: Path, report: Report) -> None:
-    """Write the project of `api` into `folder`, which does not exist yet.
+def generate(api: Api, folder: Path, report: Report, allow_partial: bool = False) -> tuple[str, ...]:
+    """Write the project of `api` into `folder`, which does not exist yet; what is to be said of what is not in it.
 
     Reports each stage as it begins. Raises InputError, naming every place, if the document is not valid or the
-    generators can't take all of it.
+    generators can't take all of it: with `allow_partial`, all of it but operations that can be left out.
     """
     report(api.id, "reading")
     spec = api.spec
+    left_out: dict[str, list[Problem]] = {}
     try:
-        _write(api, spec, folder, report)
+        while found := _write(api, spec, folder, report, left_out):
+            if not allow_partial or len(left_out) + len(found) == len(spec.operations):
+                raise InputError(problem for problems in found.values() for problem in problems)
+            left_out |= found
+            shutil.rmtree(folder, ignore_errors=True)
     except InputError as error:
         raise InputError(documents.located(spec.file, list(error.problems))) from error
     report(api.id, "done")
+    return tuple(_notice(operation_id, problems[0]) for operation_id, problems in left_out.items())
 
 
-def _write(api: Api, spec: Spec, folder: Path, report: Report) -> None:
+def _write(
+    api: Api, spec: Spec, folder: Path, report: Report, left_out: Mapping[str, list[Problem]]
+) -> Mapping[str, list[Problem]]:
+    """Write the project without some operations; the problems of others, by operation: then it is not complete."""
     trace = Trace()
     report(api.id, "client")
-    made = client.write(api.id, spec, folder, trace)
+    try:
+        made = client.write(api.id, spec, folder, trace, frozenset(left_out))
+    except InputError as error:
+        return partial.by_operation(spec, error)
     report(api.id, "models")
     models.write(api.id, spec, folder, trace)
-    report(api.id, "formatting")
-    formatting.tidy(folder)
     report(api.id, "account")
     found = Account(spec, made)
     found.check(api.id, folder)
     if found.problems:
-        raise InputError(problem for problems in found.problems.values() for problem in problems)
+        return found.problems
+    report(api.id, "formatting")
+    formatting.tidy(folder)
+    found.leave_out(left_out)
     provenance.write(spec, made, found.as_record(), trace, folder)
+    return {}
+
+
+def _notice(operation_id: str, problem: Problem) -> str:
+    return f"notice: {problem.file} at #{problem.pointer}: {operation_id} is left out: {problem.reason}"

@@ -39,13 +39,8 @@ class Repair:
             if "Could not find reference" not in (error.detail or "") and "not found" not in (error.detail or "")
         ]
         by_place = self._by_place()
-        import os
-
-        if os.environ.get("SHOW"):
-            print(
-                "REPAIR", [((e.header or "")[:90], (e.detail or "")[:200], _place(e.data)) for e in own or errors][:6]
-            )
-        return any([self._mend(error, by_place) for error in own or errors])
+        mended = [self._mend(error, by_place) for error in own or errors]  # all of them, not up to the first
+        return any(mended)
 
     def _by_place(self) -> dict[str, list[Definition]]:
         found: dict[str, list[Definition]] = {}
@@ -57,7 +52,8 @@ class Repair:
     def _mend(self, error: ParseError, by_place: dict[str, list[Definition]]) -> bool:
         place = _place(error.data)
         schemas = by_place.get(place, []) if place else []
-        return any([self._simplify(schema) for schema in schemas or self._around(error)])
+        simplified = [self._simplify(schema) for schema in schemas or self._around(error)]
+        return any(simplified)
 
     def _simplify(self, schema: Definition) -> bool:
         """Merge whatever is combined in the schema; and if that was not enough, let it be any value."""

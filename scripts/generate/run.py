@@ -27,6 +27,7 @@ class _Job:
     api_id: str
     spec_folder: Path
     lenient: bool
+    allow_partial: bool
     out: Path
 
 
@@ -38,13 +39,13 @@ class _Done:
     notices: tuple[str, ...]
 
 
-def generate(apis: Sequence[Api], out: Path, report: Report) -> tuple[str, ...]:
+def generate(apis: Sequence[Api], out: Path, report: Report, allow_partial: bool = False) -> tuple[str, ...]:
     """Generate the project of each API into its folder under `out`; what is to be said of how they were read.
 
     Reports each stage of each API. Raises InputError with the problems of all APIs that can't be generated.
     """
     largest_first = sorted(apis, key=lambda api: -api.spec_file.stat().st_size)  # none starts late and ends last
-    jobs = [_Job(api.id, api.folder, api.lenient, out) for api in largest_first]
+    jobs = [_Job(api.id, api.folder, api.lenient, allow_partial, out) for api in largest_first]
     results = [_work(jobs[0], report)] if len(jobs) == 1 else _in_parallel(jobs, report)
     problems = [problem for result in results for problem in result.problems]
     if problems:
@@ -58,11 +59,11 @@ def _work(job: _Job, report: Report) -> _Done:
 
     api = Api(job.api_id, job.spec_folder, job.lenient)
     try:
-        project.generate(api, job.out / job.api_id, report)
+        left_out = project.generate(api, job.out / job.api_id, report, job.allow_partial)
     except InputError as error:
         report(job.api_id, "failed")
         return _Done(error.problems, ())  # as data: exceptions do not survive the way between processes unharmed
-    return _Done((), notices([api]))
+    return _Done((), (*notices([api]), *left_out))
 
 
 def _in_parallel(jobs: Sequence[_Job], report: Report) -> list[_Done]:

@@ -21,14 +21,17 @@ class Outcome:
     removed: tuple[str, ...]
 
 
-def update(apis: Sequence[Api], out: Path, generate: Generate, *, force: bool, remove_stale: bool) -> Outcome:
+def update(
+    apis: Sequence[Api], out: Path, generate: Generate, *, force: bool, remove_stale: bool, options: Sequence[str] = ()
+) -> Outcome:
     """Let `out` hold the projects of `apis`; `generate` is called for those that are not current, or all by `force`.
 
-    If it fails, `out` stays as it was. With `remove_stale`, projects of other APIs go.
+    If it fails, `out` stays as it was. `options` are what else the projects depend on. With `remove_stale`, projects of
+    other APIs go.
     """
     swap.recover(out)
     # Taken first: a document edited meanwhile is not current.
-    keys = {api.id: cache.key(api, ["lenient"] if api.lenient else []) for api in apis}
+    keys = {api.id: cache.key(api, [*options, *(["lenient"] if api.lenient else [])]) for api in apis}
     todo = [api for api in apis if force or not cache.is_current(out, api.id, keys[api.id])]
     stale = [name for name in folders.projects(out) if name not in keys] if remove_stale else []
     changed = _replace(todo, out, generate, stale, keys) if todo or stale else ()

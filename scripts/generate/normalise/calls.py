@@ -15,7 +15,7 @@ from openapi_python_client.strings import PythonIdentifier
 
 from conformance.spec import MediaType, Operation, Parameter, Response, Spec
 from scripts.generate.normalise.classes import Classes
-from scripts.generate.normalise.exact import EXACT, text_for_binary
+from scripts.generate.normalise.exact import EXACT, siblings_of_reference, text_for_binary
 from scripts.generate.normalise.parts import lone_reference, merge_parts
 from scripts.generate.normalise.properties import distinct_properties
 from scripts.generate.normalise.references import Components, break_circles, reachable
@@ -26,6 +26,7 @@ from scripts.generate.normalise.schemas import (
     Trace,
     marked,
     rewritten,
+    rewritten_outside_in,
     types,
     without,
 )
@@ -99,7 +100,8 @@ class Normalised:
         return {"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": new}}
 
     def _schema(self, schema: Any, document: Mapping[str, Any], is_json: bool) -> Any:
-        return rewritten(schema, _rewrites(is_json), document, self._trace)
+        merged = rewritten_outside_in(schema, [siblings_of_reference, merge_parts], document, self._trace)
+        return rewritten(merged, _rewrites(is_json), document, self._trace)
 
     def _rewrite_paths(self, paths: Definition, document: Mapping[str, Any]) -> None:
         for item in paths.values():
@@ -107,7 +109,7 @@ class Normalised:
                 for parameter in operation.get("parameters", ()):
                     parameter["schema"] = self._schema(parameter["schema"], document, is_json=True)
                 contents = [operation.get("requestBody", {}), *operation["responses"].values()]
-                for name, media in (pair for each in contents for pair in each.get("content", {}).items()):
+                for media in (media for each in contents for media in each.get("content", {}).values()):
                     is_json = media.pop("x-json", False)
                     media["schema"] = self._schema(media["schema"], document, is_json)
 
@@ -193,7 +195,7 @@ def in_paths(paths: Definition) -> Iterator[Definition]:
 
 
 def _rewrites(is_json: bool) -> list[Rewrite]:
-    return [*([text_for_binary] if is_json else []), *EXACT, *WIDER, merge_parts, lone_reference]
+    return [*([text_for_binary] if is_json else []), *EXACT, *WIDER, lone_reference]
 
 
 def _distinct(schemas: Iterator[Any]) -> list[Any]:

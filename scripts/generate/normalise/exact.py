@@ -73,12 +73,12 @@ def _by_kind(schema: Definition) -> dict[str, list[Any]]:
     groups: dict[str, list[Any]] = {}
     stated = types(schema)
     for value in schema["enum"]:
-        kind = _KINDS.get(type(value), "null")
-        if kind == "number" and value.is_integer():
-            kind, value = "integer", int(value)
+        is_whole = isinstance(value, float) and value.is_integer()
+        plain = int(value) if is_whole else value
+        kind = _KINDS.get(type(plain), "null")
         fits = not stated or kind in stated or (kind == "integer" and "number" in stated)
-        if fits and value not in groups.get(kind, []):
-            groups.setdefault(kind, []).append(value)
+        if fits and plain not in groups.get(kind, []):
+            groups.setdefault(kind, []).append(plain)
     return groups
 
 
@@ -93,12 +93,8 @@ def plain_const(schema: Definition, _: Mapping[str, Any]) -> Definition:
     """`const: null` is the type null, and a `const` beside several types needs none: the generator sees neither."""
     if "const" not in schema:
         return schema
-    if schema["const"] is None:
-        return (
-            {**without(schema, "const", "type"), "type": "null"}
-            if "null" in types(schema) + [None] or not types(schema)
-            else schema
-        )
+    if schema["const"] is None and "null" in (types(schema) or ["null"]):
+        return {**without(schema, "const"), "type": "null"}
     fits = _KINDS.get(type(schema["const"])) in types(schema)
     return without(schema, "type") if isinstance(schema.get("type"), list) and fits else schema
 
@@ -121,7 +117,6 @@ def _kept(schema: Definition) -> Definition:
 
 
 EXACT = (
-    siblings_of_reference,
     leave_out_annotations,
     unwrap_single_type,
     supply_items,

@@ -19,6 +19,8 @@ def merge_parts(schema: Definition, document: Mapping[str, Any]) -> Definition:
         return schema
     own = without(schema, "allOf")
     parts = [part for part in schema["allOf"] if says(part)]
+    if not parts:
+        return own
     if len(parts) == 1 and not says(own):
         return schema if parts == schema["allOf"] else _alone(parts[0], own)
     if all(is_model(part, document) for part in [*parts, *([own] if says(own) else [])]):

@@ -74,6 +74,19 @@ def rewritten(schema: Any, rewrites: Sequence[Rewrite], document: Mapping[str, A
     if not isinstance(schema, dict):
         return schema
     found = mapped(schema, lambda child, *_: rewritten(child, rewrites, document, trace))
+    return _applied(found, rewrites, document, trace)
+
+
+def rewritten_outside_in(schema: Any, rewrites: Sequence[Rewrite], document: Mapping[str, Any], trace: Trace) -> Any:
+    """Like `rewritten`, but outer schemas first: for rewrites that bring in schemas from elsewhere."""
+    if not isinstance(schema, dict):
+        return schema
+    found = _applied(schema, rewrites, document, trace)
+    return mapped(found, lambda child, *_: rewritten_outside_in(child, rewrites, document, trace))
+
+
+def _applied(schema: Definition, rewrites: Sequence[Rewrite], document: Mapping[str, Any], trace: Trace) -> Definition:
+    found = schema
     for rewrite in rewrites:
         new = rewrite(found, document)
         if new is not found:
