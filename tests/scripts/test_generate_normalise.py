@@ -1,13 +1,22 @@
-"""Each trap's rewriting: what it changes, and what it leaves alone."""
+"""Each trap's rewriting: what it changes, what it leaves alone, and that it means the same."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from conformance.spec import Spec
 from scripts.generate import normalise
+from scripts.generate.normalise import Trace, exact, parts, wider
+from scripts.generate.normalise.schemas import Definition, Rewrite, rewritten
+from tests.scripts.schemas import schemas
 
 SCHEMAS = {
     "A": {"type": "object", "properties": {"a": {"type": "string"}}},
@@ -16,49 +25,89 @@ SCHEMAS = {
     "Text": {"type": "string"},
 }
 DOCUMENT: dict[str, Any] = {"components": {"schemas": SCHEMAS}}
+DECIMAL = {"type": "string", "format": "decimal", "pattern": "^[0-9]+$"}
+VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-3, 8), st.sampled_from(["", "a", "A", "null", 1.5, 2.5])),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from("ab"), inner, max_size=2)),
+    max_leaves=4,
+)
 
 
 def refs(*names: str) -> list[dict[str, str]]:
     return [{"$ref": f"#/components/schemas/{name}"} for name in names]
 
 
-def test_a_decimal_loses_its_pattern_and_other_strings_keep_theirs() -> None:
-    decimal = {"type": "string", "format": "decimal", "pattern": "^[0-9]+$"}
-    assert normalise.strip_decimal_pattern(decimal, DOCUMENT) == {"type": "string", "format": "decimal"}
-    code = {"type": "string", "pattern": "^[0-9]+$"}
-    assert normalise.strip_decimal_pattern(code, DOCUMENT) is code
+@pytest.mark.parametrize(
+    ("rewrite", "before", "after"),
+    [
+        (exact.leave_out_annotations, {"type": "string", "xml": {}}, {"type": "string"}),
+        (exact.supply_items, {"type": "array"}, {"type": "array", "items": {}}),
+        (exact.unwrap_single_type, {"type": ["string"]}, {"type": "string"}),
+        (exact.leave_out_default, {"type": "integer", "default": "1"}, {"type": "integer"}),
+        (exact.leave_out_default, {"anyOf": [], "default": 1}, {"anyOf": []}),
+        (exact.plain_const, {"const": None}, {"type": "null"}),
+        (exact.plain_const, {"type": ["string", "null"], "const": "a"}, {"const": "a"}),
+        (exact.split_enum, {"type": "string", "enum": ["a", 1]}, {"type": "string", "enum": ["a"]}),
+        (wider.strip_decimal_pattern, DECIMAL, {"type": "string", "format": "decimal"}),
+        (wider.open_object_union, {"description": "Any.", "oneOf": refs("A", "ToB")}, {"description": "Any."}),
+    ],
+)
+def test_a_trap_is_rewritten(rewrite: Rewrite, before: Definition, after: Definition) -> None:
+    assert rewrite(before, DOCUMENT) == after
 
 
-@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
-def test_a_union_of_objects_becomes_any_value(keyword: str) -> None:
-    union = {"description": "Either.", keyword: refs("A", "ToB")}
-    assert normalise.open_object_union(union, DOCUMENT) == {"description": "Either."}
+@pytest.mark.parametrize(
+    ("rewrite", "schema"),
+    [
+        (exact.supply_items, {"type": "array", "items": {"type": "string"}}),
+        (exact.unwrap_single_type, {"type": ["string", "null"]}),
+        (exact.leave_out_default, {"type": "integer", "default": 1}),
+        (exact.split_enum, {"type": "string", "enum": ["a", "b"]}),
+        (wider.strip_decimal_pattern, {"type": "string", "pattern": "^[0-9]+$"}),
+        (wider.open_object_union, {"oneOf": [*refs("A", "Text"), {"type": "null"}]}),
+    ],
+)
+def test_what_is_no_trap_stays(rewrite: Rewrite, schema: Definition) -> None:
+    assert rewrite(schema, DOCUMENT) is schema
 
 
-def test_a_union_with_one_object_stays() -> None:
-    union = {"oneOf": [*refs("A", "Text"), {"type": "null"}]}
-    assert normalise.open_object_union(union, DOCUMENT) is union
+def test_a_nullable_enum_is_a_union() -> None:
+    new = exact.split_enum({"type": ["string", "null"], "enum": ["a", None]}, DOCUMENT)
+    assert [branch["type"] for branch in new["anyOf"]] == ["string", "null"]
 
 
-def test_a_parameter_lends_its_description_to_its_schema() -> None:
-    parameter = {"name": "id", "in": "path", "description": "Which.", "schema": {"type": "string"}}
-    described = normalise.describe_parameter(parameter, DOCUMENT)
-    assert described["schema"] == {"type": "string", "description": "Which."}
+@settings(max_examples=150, deadline=None)
+@given(schemas([]).filter(lambda schema: isinstance(schema, dict)), st.lists(VALUES, min_size=1, max_size=6))
+def test_an_exact_rewriting_accepts_exactly_the_same_values(schema: Definition, values: list[Any]) -> None:
+    before = deepcopy(schema)
+    new = rewritten(schema, [*exact.EXACT, exact.siblings_of_reference], DOCUMENT, Trace())
+    assert schema == before
+    old_validator, new_validator = map(jsonschema_rs.Draft202012Validator, (schema, new))
+    assert [old_validator.is_valid(value) for value in values] == [new_validator.is_valid(value) for value in values]
 
 
-@pytest.mark.parametrize("schema", [{"type": "string", "description": "Own."}, {"$ref": "#/components/schemas/A"}])
-def test_a_schema_that_has_a_description_keeps_it(schema: dict[str, str]) -> None:
-    parameter = {"name": "id", "in": "path", "description": "Which.", "schema": schema}
-    assert normalise.describe_parameter(parameter, DOCUMENT)["schema"] == schema
+@settings(max_examples=150, deadline=None)
+@given(schemas([]).filter(lambda schema: isinstance(schema, dict)), st.lists(VALUES, min_size=1, max_size=6))
+def test_a_merged_schema_accepts_whatever_the_original_accepts(schema: Definition, values: list[Any]) -> None:
+    new = rewritten(schema, [parts.merge_parts], DOCUMENT, Trace())
+    old_validator, new_validator = map(jsonschema_rs.Draft202012Validator, (schema, new))
+    assert all(new_validator.is_valid(value) for value in values if old_validator.is_valid(value))
 
 
-def test_the_document_is_not_changed_and_literal_data_is_passed_over() -> None:
+@pytest.mark.parametrize("prepare", [normalise.for_pydantic, normalise.for_msgspec])
+def test_the_document_stays_and_what_was_rewritten_is_recorded(prepare: Callable[..., Definition]) -> None:
     literal = {"format": "decimal", "pattern": "x"}
-    schemas = {
-        "D": {"type": "string", "format": "decimal", "pattern": "^1$", "examples": [literal], "default": literal}
+    named = {"D": {**DECIMAL, "examples": [literal]}, "L": {"type": "array"}}
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {},
+        "components": {"schemas": named},
     }
-    document = {"components": {"schemas": schemas}}
-    before = deepcopy(document)
-    rewritten = normalise.for_msgspec(document)["components"]["schemas"]["D"]
+    before, trace = deepcopy(document), Trace()
+    copy = prepare(Spec(document, Path("openapi.yaml")), trace)["components"]["schemas"]
     assert document == before
-    assert rewritten == {"type": "string", "format": "decimal", "examples": [literal], "default": literal}
+    assert "pattern" not in copy["D"]
+    assert copy["D"]["examples"] == [literal]
+    assert trace.as_record()["supply_items"] == ["/components/schemas/L"]
+    assert trace.as_record()["strip_decimal_pattern"] == ["/components/schemas/D"]
