@@ -6,7 +6,7 @@ Everything else that the official schema refuses stays as it is, for the lint to
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from difflib import get_close_matches
 from typing import Any
@@ -38,21 +38,22 @@ _FIXED = frozenset(
 
 def mended(document: Any, file: str) -> tuple[Any, list[Problem]]:
     """The document without its harmless defects, and a warning for each; `file` names it in them."""
-    document, warnings = _with_uris(document, file)
+    places = tuple(kinds.walk(document))
+    without_effect = tuple(_without_effect(places, metaschema.version_of(document), file))
+    document, warnings = _with_uris(document, places, file)
     for _ in range(_ROUNDS):
         found = [*_mends(document)]
         if not found:
             break
         document = document if warnings else kinds.copied(document)
         warnings += _applied(document, file, found)
-    return document, [*dict.fromkeys(warnings), *_without_effect(document, file)]
+    return document, [*dict.fromkeys(warnings), *without_effect]
 
 
-def _without_effect(document: Any, file: str) -> Iterator[Problem]:
+def _without_effect(places: Iterable[kinds.Place], version: str, file: str) -> Iterator[Problem]:
     """The `nullable`s that have no effect: their authors will send null."""
-    version = metaschema.version_of(document)
     checks = _NULLABLE[version]
-    for place in kinds.walk(document):
+    for place in places:
         if place.value.get("nullable") is True and place.kind == "schema" and any(map(_finds(place), checks)):
             reason = f"`nullable` has no effect here in OpenAPI {version}: null is not taken"
             yield Problem(
@@ -70,10 +71,10 @@ _NULLABLE: dict[str, tuple[schema_repairs.Repair, ...]] = {
 }
 
 
-def _with_uris(document: Any, file: str) -> tuple[Any, list[Problem]]:
+def _with_uris(document: Any, places: Iterable[kinds.Place], file: str) -> tuple[Any, list[Problem]]:
     """Each `$ref` as the URI that it has to be: a space, or what else a URI can't hold, is percent-encoded."""
-    refs = {place.pointer: place.value.get("$ref") for place in kinds.walk(document)}
-    wrong = {p: r for p, r in refs.items() if isinstance(r, str) and r.startswith("#") and not _URI.fullmatch(r)}
+    refs = ((place.pointer, place.value.get("$ref")) for place in places)
+    wrong = {p: r for p, r in refs if isinstance(r, str) and r.startswith("#") and not _URI.fullmatch(r)}
     copy = kinds.copied(document) if wrong else document
     for pointer, ref in wrong.items():
         pointers.follow(copy, pointer)["$ref"] = quote(ref, safe="#/%~!$&'()*+,;=:@?")
