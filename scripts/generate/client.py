@@ -21,7 +21,7 @@ from openapi_python_client.schema.untrusted_string import UntrustedString
 from conformance import pointers
 from conformance.errors import InputError, Problem
 from conformance.spec import Spec
-from scripts.generate import endpoints, places, snippet
+from scripts.generate import compiled, endpoints, places, snippet
 from scripts.generate.endpoints import Client, form_styles
 from scripts.generate.normalise.calls import Normalised
 from scripts.generate.normalise.schemas import Trace
@@ -48,6 +48,7 @@ def write(api_id: str, spec: Spec, folder: Path, trace: Trace, leave_out: frozen
         normalised = Normalised(spec, trace, leave_out)
         client, config = _parsed(api_id, spec, folder, normalised, trace)
         project = Project(openapi=client.data, config=config, custom_template_path=TEMPLATES)
+        project.env.bytecode_cache = compiled.TEMPLATES
         project.env.globals.update(_globals(spec, client))
         errors = project.build()
     if errors:
