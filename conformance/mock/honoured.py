@@ -48,7 +48,7 @@ def check(spec: Spec) -> None:
     """Raise InputError with everything in the spec that the mock does not honour, each by name and pointer."""
     problems = [*_document(spec), *_schemas(spec)]
     for operation in spec.operations.values():
-        problems += [*_operation(spec, operation), *_parameters(spec, operation), *_contents(spec, operation)]
+        problems += [*_parameters(spec, operation), *_contents(spec, operation)]
     if problems:
         raise InputError(documents.located(spec.file, problems))
 
@@ -83,12 +83,6 @@ def _document(spec: Spec) -> Iterator[Problem]:
             yield _problem(spec, place, f"security of type {scheme['type']}")
         elif scheme["type"] == "http" and scheme["scheme"].lower() in HTTP_SCHEMES_REFUSED:
             yield _problem(spec, place, f"the HTTP scheme {scheme['scheme']}")
-
-
-def _operation(spec: Spec, operation: Operation) -> Iterator[Problem]:
-    for name in sorted({name for names in operation.security for name in names} - spec.security_schemes.keys()):
-        place = f"{operation.pointer}/security" if "security" in operation.definition else "/security"
-        yield _problem(spec, place, f"the security scheme {name!r}, which is not defined", "define it, or remove it")
 
 
 def _parameters(spec: Spec, operation: Operation) -> Iterator[Problem]:

@@ -153,6 +153,8 @@ components: 3
          "give the parameter a `schema`; `type` and what bounds it stand there"),
         (f"path: {{ /a: {{ get: {{ {OK} }} }} }}\ncomponents: {{}}", "write `paths`"),
         (f"paths: {{ /a: {{ get: {{ request_body: {{ content: {{}} }}, {OK} }} }} }}", "write `requestBody`"),
+        ("security: [{ key: [] }]\ncomponents: { securitySchemes: { kee: { type: http, scheme: basic } } }",
+         "define it in `components/securitySchemes`, or name what is there: kee"),
         ("definitions: {}", "move it to `components/schemas`, as OpenAPI 3 asks"),
     ],
 )  # fmt: skip

@@ -55,7 +55,6 @@ REFUSED = [
         "digest",
         "/components/securitySchemes/key",
     ),
-    ("[{ key: [] }]", "[{ other: [] }]", "security scheme 'other'", f"{OPERATION}/security"),
     ("info:", "jsonSchemaDialect: http://json-schema.org/draft-07/schema#\ninfo:", "dialect", "/jsonSchemaDialect"),
 ]
 
