@@ -112,6 +112,7 @@ async def asyncio_detailed(**arguments):
         (WITHOUT.replace("PART", "headers"), "the header X-Depot is not sent as '"),
         (BLOCKING_ONLY, "NotImplementedError: only blocking"),
     ],
+    ids=["query", "header", "asynchronous"],
 )
 def test_a_call_that_does_not_do_as_it_says_is_found_out(
     exercise: Callable[..., Outcome], appended: Callable[..., Path], code: str, finding: str
