@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -69,7 +71,8 @@ class SampleCall:
         if body.kind == "text":
             return "content", "content"
         if body.kind == "file":
-            file = next(hint for hint in values_of(self._hints["body"]) if getattr(hint, "__name__", "") == "File")
+            files = (hint for hint in values_of(self._hints["body"]) if getattr(hint, "__name__", "") == "File")
+            file = next(files, SimpleNamespace)  # where the body may be anything, whatever has a payload will do
             return b"content", file(
                 payload=io.BytesIO(b"content"), mime_type=body.name.replace("*", "x") if "*" in body.name else None
             )
@@ -97,7 +100,7 @@ class SampleCall:
         if media is None or kind_of(media) != "json" or media.schema_pointer is None:
             yield {"any": ["value"]}, True
             return
-        first = samples.sample(self._spec, media.definition["schema"])
+        first = json.loads(json.dumps(samples.sample(self._spec, media.definition["schema"])))  # no text for a file
         yield first, False
         if self._spec.validator(media.schema_pointer).is_valid(first):
             yield first, True
