@@ -31,7 +31,7 @@ class Call:
 
     def __str__(self) -> str:
         values = {name: value for (name, _), value in self.parameters.items()}
-        return f"({json.dumps(values)[:200]}{f', body={json.dumps(self.body)[:500]}' if self.has_body else ''})"
+        return f"({json.dumps(values)}{f', body={json.dumps(self.body)}' if self.has_body else ''})"
 
     @property
     def path(self) -> str:

@@ -25,6 +25,7 @@ from conformance.suite.calls import Call, calls
 from conformance.target import Target
 
 WRONG = "wrong-credential"
+LONGEST = 2000  # characters of a finding
 
 
 @dataclass
@@ -142,9 +143,15 @@ def _merge(outcome: Outcome, found: Iterator[str | None], target: Target) -> Non
             if finding is None:
                 outcome.reached = True
             else:
-                outcome.findings.append(target.redaction.text(finding))
+                outcome.findings.append(_shown(target, finding))
     except Exception:  # whatever a client raises on a valid call is a finding about that client
-        outcome.findings.append(target.redaction.text(f"raised {traceback.format_exc(limit=-3)}"))
+        outcome.findings.append(_shown(target, f"raised {traceback.format_exc(limit=-3)}"))
+
+
+def _shown(target: Target, finding: str) -> str:
+    """The finding without secrets, and only then shortened: half a secret would not be known for one."""
+    text = target.redaction.text(finding)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
 
 
 def _differences_sent(call: Call, request: httpx.Request) -> Iterator[str]:
@@ -158,10 +165,10 @@ def _differences_sent(call: Call, request: httpx.Request) -> Iterator[str]:
         if request.headers.get(name) != value:
             yield f"{call}: the header {name} is not sent as {value!r}"
     if call.has_body and not values.same(json.loads(request.content), call.body):
-        yield f"{call}: the body on the wire is {request.content[:500]!r}"
+        yield f"{call}: the body on the wire is {request.content!r}"
 
 
 def _differences_received(response: Any) -> Iterator[str]:
     is_json = "json" in response.headers.get("Content-Type", "")
     if is_json and not values.same(values.plain(response.parsed), json.loads(response.content)):
-        yield f"decoded and encoded again, the response differs from {response.content[:500]!r}"
+        yield f"decoded and encoded again, the response differs from {response.content!r}"
