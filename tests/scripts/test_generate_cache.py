@@ -128,10 +128,13 @@ def test_another_tool_or_option_is_another_key(small: Api, tmp_path: Path, monke
     assert len(keys) == 3
 
 
-def test_the_key_covers_every_module_that_the_generator_imports(root: Path) -> None:
-    program = "import json, sys, scripts.generate.project\n"
+def test_the_key_covers_every_module_that_a_run_imports(root: Path, toys: Path, tmp_path: Path) -> None:
+    program = "import json, sys, pathlib\nfrom conformance.apis import Api\nfrom scripts.generate import project\n"
+    program += "api = Api('gen_shapes', pathlib.Path(sys.argv[1]))\n"
+    program += "project.generate(api, pathlib.Path(sys.argv[2]), lambda *_: None)\n"
     program += "print(json.dumps([getattr(m, '__file__', None) for m in list(sys.modules.values())]))"
-    done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", program, str(toys / "gen_shapes"), str(tmp_path / "gen_shapes")]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
     imported = {Path(file) for file in json.loads(done.stdout) if file}
     own = {file for file in imported if file.is_relative_to(root) and not file.is_relative_to(root / ".venv")}
     assert root / "conformance" / "lint.py" in own
