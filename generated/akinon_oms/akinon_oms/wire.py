@@ -106,6 +106,8 @@ def _pieces(value: Any, explode: bool) -> Iterable[str]:
 def _part(value: Any) -> FileTypes:
     if isinstance(value, tuple):
         return value  # a file
+    if isinstance(value, bytes):
+        return None, value, "application/octet-stream"
     if isinstance(value, (Mapping, list)):
         return None, document(value), "application/json"
     return None, text(value).encode(), "text/plain"

@@ -199,7 +199,7 @@ class Order:
 
         state = State.from_dict(_d_.pop("state"))
 
-        commands = cast(list[Any], _d_.pop("commands"))
+        commands = _d_.pop("commands")
 
         orderitem_set = []
         _orderitem_set = _d_.pop("orderitem_set")
