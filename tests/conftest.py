@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from conformance.apis import Api
 
 ROOT = Path(__file__).parents[1]
+
+# The same examples every time: `make test` tells of the change and not of luck. `make fuzz` looks for new ones.
+settings.register_profile("same", derandomize=True)
+settings.load_profile("default" if "FUZZ" in os.environ else "same")
 
 
 @pytest.fixture(scope="session")

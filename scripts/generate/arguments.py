@@ -73,9 +73,8 @@ class SampleCall:
         if body.kind == "file":
             files = (hint for hint in values_of(self._hints["body"]) if getattr(hint, "__name__", "") == "File")
             file = next(files, SimpleNamespace)  # where the body may be anything, whatever has a payload will do
-            return b"content", file(
-                payload=io.BytesIO(b"content"), mime_type=body.name.replace("*", "x") if "*" in body.name else None
-            )
+            told = body.name.replace("*", "x") if "*" in body.name else None
+            return b"content", file(payload=io.BytesIO(b"content"), mime_type=told)
         media = next(media for media, _ in self.plan.call.bodies.values() if media.name == body.name)
         written = str(body.prop.get_type_string(no_optional=True).as_unembedded_code())
         named = [hint for hint in values_of(self._hints["body"]) if getattr(hint, "__name__", "") == written]

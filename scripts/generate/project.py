@@ -49,13 +49,13 @@ def _write(
         return partial.by_operation(spec, error)
     report(api.id, "models")
     models.write(api.id, spec, folder, trace)
+    report(api.id, "formatting")
+    formatting.tidy(folder)
     report(api.id, "account")
     found = Account(spec, made)
     found.check(api.id, folder)
     if found.problems:
         return found.problems
-    report(api.id, "formatting")
-    formatting.tidy(folder)
     found.leave_out(left_out)
     provenance.write(spec, made, found.as_record(), trace, folder)
     return {}

@@ -33,10 +33,9 @@ class Repair:
     def apply(self, data: GeneratorData) -> bool:
         """Rewrite what `data` complains of; returns whether anything was."""
         errors = [*data.errors, *(e for each in data.endpoint_collections_by_tag.values() for e in each.parse_errors)]
+        # Others may only follow from those that name a schema: they are looked at when none of these is left.
         own = [
-            error
-            for error in errors
-            if "Could not find reference" not in (error.detail or "") and "not found" not in (error.detail or "")
+            error for error in errors if _place(error.data) and "Could not find reference" not in (error.detail or "")
         ]
         by_place = self._by_place()
         mended = [self._mend(error, by_place) for error in own or errors]  # all of them, not up to the first

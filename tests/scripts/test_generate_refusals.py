@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -168,3 +169,42 @@ def test_all_problems_are_told_at_once(
     place(broken, "/components/schemas/List", {"$ref": "#/components/schemas/Lost"})
     make_api(yaml.safe_dump(broken))
     assert run(tmp_path, tmp_path / "out").stderr.count("error: ") == 2
+
+
+def unsendable() -> dict[str, Any]:
+    """A document of two operations, of which one asks for a header that HTTP can't carry."""
+    found = document()
+    header = {"name": "Größe", "in": "header", "schema": {"type": "string"}}
+    bad = {"operationId": "getOther", "parameters": [header], "responses": {"204": {"description": "None."}}}
+    place(found, "/paths/~1other", {"get": bad})
+    return found
+
+
+def test_what_can_not_be_generated_refuses_the_whole_api(
+    make_api: Callable[..., Api], run: Callable[..., Result], tmp_path: Path
+) -> None:
+    make_api(yaml.safe_dump(unsendable()))
+    result = run(tmp_path, tmp_path / "out")
+    assert (result.exit_code, (tmp_path / "out").exists()) == (2, False)
+
+
+def test_what_can_not_be_generated_is_left_out_if_that_is_allowed_and_the_account_says_so(
+    make_api: Callable[..., Api], run: Callable[..., Result], tmp_path: Path
+) -> None:
+    api = make_api(yaml.safe_dump(unsendable()))
+    result = run(tmp_path, tmp_path / "out", "--allow-partial")
+    record = json.loads((tmp_path / "out" / api.id / "provenance.json").read_text(encoding="utf-8"))
+    assert result.exit_code == 0
+    assert "/paths/~1other/get: getOther is left out: " in result.stderr
+    assert record["operations"].keys() == {"getThing"}
+    assert record["account"]["left_out"]["getOther"]["pointer"] == "/paths/~1other/get"
+    assert not list((tmp_path / "out" / api.id).rglob("get_other.py"))
+
+
+def test_an_api_of_which_nothing_is_left_is_refused(
+    make_api: Callable[..., Api], run: Callable[..., Result], tmp_path: Path
+) -> None:
+    alone = unsendable()
+    del alone["paths"]["/things/{id}"]
+    make_api(yaml.safe_dump(alone))
+    assert run(tmp_path, tmp_path / "out", "--allow-partial").exit_code == 2

@@ -18,7 +18,7 @@ from scripts.generate.normalise.classes import Classes
 from scripts.generate.normalise.exact import EXACT, siblings_of_reference, text_for_binary
 from scripts.generate.normalise.parts import lone_reference, merge_parts
 from scripts.generate.normalise.properties import distinct_properties
-from scripts.generate.normalise.references import Components, break_circles, reachable
+from scripts.generate.normalise.references import Components, break_circles, reachable, without_aliases
 from scripts.generate.normalise.schemas import (
     PLACE,
     Definition,
@@ -30,7 +30,7 @@ from scripts.generate.normalise.schemas import (
     types,
     without,
 )
-from scripts.generate.normalise.wider import WIDER
+from scripts.generate.normalise.wider import WIDER, loose_values
 
 _JSON, _TEXT, _FILE = "application/json", "text/plain", "application/octet-stream"
 _TEXTS = ("text/", "application/xml", "application/graphql", "application/javascript", "application/x-ndjson")
@@ -88,6 +88,7 @@ class Normalised:
         as_json = reachable([*json_roots, *_unused(paths, schemas)], schemas)
         new = {name: self._schema(each, document, name in as_json) for name, each in schemas.items()}
         self._rewrite_paths(paths, document)
+        new = without_aliases(new, in_paths(paths))
         self.property_names = distinct_properties([*new.values(), *in_paths(paths)], self._trace)
         classes = Classes(new, self._trace)
         _move_classes(paths, classes)
@@ -195,7 +196,7 @@ def in_paths(paths: Definition) -> Iterator[Definition]:
 
 
 def _rewrites(is_json: bool) -> list[Rewrite]:
-    return [*([text_for_binary] if is_json else []), *EXACT, *WIDER, lone_reference]
+    return [*([text_for_binary] if is_json else []), loose_values, *EXACT, *WIDER, lone_reference]
 
 
 def _distinct(schemas: Iterator[Any]) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from scripts.generate.normalise.schemas import PLACE, Definition, says, types, without
+from scripts.generate.normalise.schemas import PLACE, Definition, resolved, says, types, without
 
 # What the client generator reads, stumbles over, and has no use for.
 _UNUSED = ("discriminator", "xml", "externalDocs", "nullable")
@@ -52,6 +52,9 @@ def _is_plain(schema: Definition, default: Any) -> bool:
     return isinstance(default, _PLAIN[stated]) and is_bool == (stated == "boolean")  # type: ignore[arg-type]
 
 
+_IMPLIED = {"string": "string", "integer": "integer", "number": "number"}  # types that an enum tells by itself
+
+
 def split_enum(schema: Definition, _: Mapping[str, Any]) -> Definition:
     """An enum of several types is a union of enums of one type: a nullable one would become two equal classes."""
     if not isinstance(schema.get("enum"), list):
@@ -62,7 +65,7 @@ def split_enum(schema: Definition, _: Mapping[str, Any]) -> Definition:
     if len(groups) == 1:
         kind, values = next(iter(groups.items()))
         new = {"type": kind} if kind == "null" else {"type": kind, "enum": values}
-        same = values == schema["enum"] and schema.get("type", kind) == kind and kind != "null"
+        same = repr(values) == repr(schema["enum"]) and schema.get("type", _IMPLIED.get(kind)) == kind
         return schema if same else {**without(schema, "type", "enum"), **new}
     branches = [_branch(kind, values, schema) for kind, values in groups.items()]
     rest = without(schema, "type", "enum")
@@ -112,6 +115,17 @@ def text_for_binary(schema: Definition, _: Mapping[str, Any]) -> Definition:
     return without(schema, "format") if schema.get("format") == "binary" else schema
 
 
+def sound_discriminator(schema: Definition, document: Mapping[str, Any]) -> Definition:
+    """No `discriminator` by a property that not every variant has: the models would get one that fits no other."""
+    if "discriminator" not in schema:
+        return schema
+    name = schema["discriminator"].get("propertyName")
+    branches = [resolved(each, document) for key in ("anyOf", "oneOf") for each in schema.get(key, ())]
+    if all(name in branch.get("properties", {}) for branch in branches):
+        return schema
+    return without(schema, "discriminator")
+
+
 def _kept(schema: Definition) -> Definition:
     return {key: schema[key] for key in ("title", "description", "deprecated", PLACE) if key in schema}
 
@@ -125,4 +139,4 @@ EXACT = (
     leave_out_default,
 )
 # Those that the generators of models need too.
-MODELS = (supply_items,)
+MODELS = (supply_items, leave_out_default, sound_discriminator)

@@ -5,6 +5,7 @@ A value meets every part, so that the types of any one part hold for it; the las
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -47,6 +48,15 @@ def flatten(schema: Definition, document: Mapping[str, Any]) -> Definition:
         return {**_object(parts), **notes}
     chosen = _telling(telling or parts)
     return {**(_combined(telling) if not chosen.keys() & {"$ref", *_COMBINED} else chosen), **notes}
+
+
+def flatten_clashes(schema: Definition, document: Mapping[str, Any]) -> Definition:
+    """Parts that describe a property twice become one schema: the models would have it twice, or not fit theirs."""
+    if "allOf" not in schema:
+        return schema
+    parts = list(_flat(schema, document, frozenset()))
+    names = Counter(name for part in parts for name in part.get("properties", {}))
+    return flatten(schema, document) if max(names.values(), default=0) > 1 else schema
 
 
 def is_model(part: Any, document: Mapping[str, Any], above: frozenset[int] = frozenset()) -> bool:

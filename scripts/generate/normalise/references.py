@@ -85,6 +85,30 @@ def _numbered(name: str) -> Iterator[str]:
         number += 1
 
 
+def without_aliases(schemas: Definition, users: Iterable[Any]) -> Definition:
+    """The components that are more than another's name; `users` and they refer to those: the generator makes copies."""
+    targets = {name: _last(name, schemas) for name, schema in schemas.items() if "$ref" in schema}
+    kept = {name: schema for name, schema in schemas.items() if name not in targets}
+    for root in [*kept.values(), *users]:
+        for schema in within(root):
+            name = str(schema.get("$ref", "")).removeprefix(f"#{_PREFIX}")
+            if targets.get(name):
+                schema["$ref"] = f"#{_PREFIX}{targets[name]}"
+            elif name in targets:  # a circle of names: any value
+                del schema["$ref"]
+    return kept
+
+
+def _last(name: str, schemas: Definition) -> str | None:
+    seen: set[str] = set()
+    while "$ref" in schemas[name]:
+        if name in seen:
+            return None
+        seen.add(name)
+        name = schemas[name]["$ref"].removeprefix(f"#{_PREFIX}")
+    return name
+
+
 def break_circles(schemas: Definition, trace: Trace) -> Definition:
     """Circles of references through arrays and unions alone are cut: the generator can only resolve those with a class.
 

@@ -73,7 +73,7 @@ def rewritten(schema: Any, rewrites: Sequence[Rewrite], document: Mapping[str, A
     """`schema` with every schema in it rewritten, inner ones first; the originals stay as they are."""
     if not isinstance(schema, dict):
         return schema
-    found = mapped(schema, lambda child, *_: rewritten(child, rewrites, document, trace))
+    found = mapped(schema, lambda child, *path: _inner(child, path[0], rewrites, document, trace))
     return _applied(found, rewrites, document, trace)
 
 
@@ -83,6 +83,11 @@ def rewritten_outside_in(schema: Any, rewrites: Sequence[Rewrite], document: Map
         return schema
     found = _applied(schema, rewrites, document, trace)
     return mapped(found, lambda child, *_: rewritten_outside_in(child, rewrites, document, trace))
+
+
+def _inner(schema: Any, keyword: str, rewrites: Sequence[Rewrite], document: Mapping[str, Any], trace: Trace) -> Any:
+    # No type comes of these; what is accepted more in them would be accepted less around them.
+    return schema if keyword in ("not", "if") else rewritten(schema, rewrites, document, trace)
 
 
 def _applied(schema: Definition, rewrites: Sequence[Rewrite], document: Mapping[str, Any], trace: Trace) -> Definition:

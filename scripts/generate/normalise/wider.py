@@ -22,9 +22,13 @@ def keep_unknown(schema: Definition, _: Mapping[str, Any]) -> Definition:
 def loose_values(schema: Definition, _: Mapping[str, Any]) -> Definition:
     """No `enum` or `const` of values that no `Literal` holds: fractions, arrays, objects."""
     enum, const = schema.get("enum", ()), schema.get("const")
-    if any(isinstance(value, float | list | dict) for value in enum):
+    if any(isinstance(value, list | dict) or _is_fraction(value) for value in enum):
         schema = without(schema, "enum")
     return without(schema, "const") if isinstance(const, float | list | dict) else schema
+
+
+def _is_fraction(value: Any) -> bool:
+    return isinstance(value, float) and not value.is_integer()
 
 
 def one_combination(schema: Definition, document: Mapping[str, Any]) -> Definition:
@@ -118,5 +122,13 @@ def _is_object(schema: Any, document: Mapping[str, Any]) -> bool:
     return "object" in types(found) or ("type" not in found and bool(found.keys() & {"properties", "allOf"}))
 
 
-WIDER = (loose_values, one_combination, keep_unknown)
-MSGSPEC = (strip_decimal_pattern, python_patterns, untagged, named_members, one_combination, open_object_union)
+WIDER = (one_combination, keep_unknown)
+MSGSPEC = (
+    loose_values,
+    strip_decimal_pattern,
+    python_patterns,
+    untagged,
+    named_members,
+    one_combination,
+    open_object_union,
+)

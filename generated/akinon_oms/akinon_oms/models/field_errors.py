@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -30,7 +30,7 @@ class FieldErrors:
 
         additional_properties = {}
         for prop_name, prop_dict in _d_.items():
-            additional_property = prop_dict
+            additional_property = cast(list[str], prop_dict)
 
             additional_properties[prop_name] = additional_property
 

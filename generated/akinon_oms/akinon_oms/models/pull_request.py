@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -36,7 +36,7 @@ class PullRequest:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         _d_ = dict(src_dict)
-        order_numbers = _d_.pop("order_numbers")
+        order_numbers = cast(list[str], _d_.pop("order_numbers"))
 
         _model_ = cls(
             order_numbers=order_numbers,

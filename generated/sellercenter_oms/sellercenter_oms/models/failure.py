@@ -66,6 +66,8 @@ class Failure:
                 return body_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
+            if not bool(data == ""):
+                raise TypeError()
             body_type_1 = cast(Literal[""], data)
             if body_type_1 != "":
                 raise ValueError(f"Body_type_1 must match const '', got '{body_type_1}'")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -49,7 +49,7 @@ class Success:
         _d_ = dict(src_dict)
         head = SuccessHead.from_dict(_d_.pop("Head"))
 
-        body = _d_.pop("Body")
+        body = cast(list[str], _d_.pop("Body"))
 
         _model_ = cls(
             head=head,
