@@ -3,50 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 from conformance import lint, pointers
+from conformance.directions import Directions
 from conformance.errors import Problem
 from conformance.spec import Spec
 
 
 @dataclass(frozen=True)
 class Example:
-    """A value the spec gives as an example: where it stands, and where the schema is that it has to match."""
+    """A value the spec gives as an example: where it stands, and where the schema is that it has to match.
+
+    `entry` is what makes it an example of that schema: the value itself, or the entry of `examples` that leads to it.
+    """
 
     pointer: str
     schema_pointer: str
-    value: Any
+    entry: str
+    value: Any = field(compare=False)
 
 
 def examples(spec: Spec) -> Iterator[Example]:
     """Every example of media types, parameters, headers and schemas, in the document's order.
 
-    An example that stands in `components` and is referred to comes once for each reference: each has a schema.
+    An example that stands in `components` and is referred to comes once for each reference: each has a schema. Those
+    of XML are left out: they show the document, and the schema describes what is in it.
     """
     for pointer, definition in lint.definitions(spec.document):
+        if _is_serialized(pointer):
+            continue
         schema = pointers.join(pointer, "schema") if "schema" in definition else pointer
         if "example" in definition:
-            yield Example(pointers.join(pointer, "example"), schema, definition["example"])
+            place = pointers.join(pointer, "example")
+            yield Example(place, schema, place, definition["example"])
         several = pointers.join(pointer, "examples")
         if isinstance(definition.get("examples"), list):
-            yield from (Example(f"{several}/{i}", schema, value) for i, value in enumerate(definition["examples"]))
+            places = [f"{several}/{index}" for index in range(len(definition["examples"]))]
+            yield from map(Example, places, repeat(schema), places, definition["examples"])
         elif "schema" in definition:
             yield from _named(spec, several, schema, definition.get("examples", {}))
 
 
 def invalid(spec: Spec) -> Iterator[Problem]:
     """Each way in which an example does not match its schema."""
+    directions = Directions(spec)
     for example in examples(spec):
-        for error in spec.validator(example.schema_pointer).iter_errors(example.value):
+        for error in directions.of(example.schema_pointer).validator(example.schema_pointer).iter_errors(example.value):
             place = example.pointer + pointers.from_path(error.instance_path)
             mend = f"correct the example, or the schema at #{example.schema_pointer}"
             yield Problem(str(spec.file), place, f"the example does not match its schema: {error.message}", mend)
 
 
+def _is_serialized(pointer: str) -> bool:
+    owner, _, name = pointer.rpartition("/")
+    return owner.endswith("/content") and pointers.unescape(name).partition(";")[0].strip().endswith(("/xml", "+xml"))
+
+
 def _named(spec: Spec, pointer: str, schema: str, named: dict[str, Any]) -> Iterator[Example]:
     for name in named:
-        place, example = spec.resolve(pointers.join(pointer, name))
+        entry = pointers.join(pointer, name)
+        place, example = spec.resolve(entry)
         if "value" in example:
-            yield Example(pointers.join(place, "value"), schema, example["value"])
+            yield Example(pointers.join(place, "value"), schema, entry, example["value"])

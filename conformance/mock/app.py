@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from conformance.apis import Api
 from conformance.credentials import fake
+from conformance.directions import Directions
 from conformance.mock import honoured
 from conformance.mock.answers import REASON, Answers, header_text, problem
 from conformance.mock.behaviour import Answer, Behaviour, Refusal, Request, State, behaviours
@@ -36,8 +37,9 @@ def create_app(api: Api, *, seed: int = 0) -> Starlette:
     honoured.check(api.spec)
     state = State(seed)
     functions = behaviours(api.spec, api.folder)
-    endpoints = {o.id: _Endpoint(api.spec, o, state, functions.get(o.id)) for o in api.spec.operations.values()}
-    found = routes(api.spec.base_path, api.spec.operations.values())
+    spec, directions = api.spec, Directions(api.spec)
+    endpoints = {o.id: _Endpoint(spec, directions, o, state, functions.get(o.id)) for o in spec.operations.values()}
+    found = routes(spec.base_path, spec.operations.values())
     app = Starlette(
         routes=[_PathRoute(route, {m: endpoints[o.id] for m, o in route.operations.items()}) for route in found],
         exception_handlers={HTTPException: _outside_of_the_spec},
@@ -49,15 +51,17 @@ def create_app(api: Api, *, seed: int = 0) -> Starlette:
 class _Endpoint:
     """One operation: reads a request, has it answered, writes the response."""
 
-    def __init__(self, spec: Spec, operation: Operation, state: State, behaviour: Behaviour | None) -> None:
+    def __init__(
+        self, spec: Spec, directions: Directions, operation: Operation, state: State, behaviour: Behaviour | None
+    ) -> None:
         accepted = fake(spec)
         self._operation = operation
         self._state = state
         self._redaction = Redaction.of(spec, accepted.values())
         self._guard = Guard(spec, operation, accepted)
         self._parameters = ParametersReader(spec, operation)
-        self._body = BodyReader(spec, operation.body)
-        self._answers = Answers(spec, operation, state.seed)
+        self._body = BodyReader(directions.requests, operation.body)
+        self._answers = Answers(directions.responses, operation, state.seed)
         self._behaviour = behaviour or self._success
 
     async def respond(self, http: HttpRequest, path: Mapping[str, str]) -> HttpResponse:

@@ -147,6 +147,8 @@ def _property(name: str, texts: Sequence[str], shape: Shape | None, others: froz
     if shape and "array" in types and (len(texts) > 1 or not shape.scalars):
         is_json = shape.items == {"object"}
         return [load_json(text) if is_json else next(scalars(text, shape.items)) for text in texts]
+    if not shape and "array" in others and len(texts) > 1:
+        return [next(scalars(text, others)) for text in texts]
     if len(texts) > 1:
         raise ValueError(f"property {name!r} stands {len(texts)} times")
     return load_json(texts[0]) if types == {"object"} else next(scalars(texts[0], types))

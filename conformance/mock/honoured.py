@@ -27,9 +27,10 @@ ASSERTIONS = frozenset(
     "allOf anyOf oneOf not unevaluatedItems unevaluatedProperties format $ref $defs".split()
 )
 # JSON Schema 2020-12 and OpenAPI's vocabulary: what only describes a value and has no part in whether it is valid.
+# `definitions` is of earlier versions, and asserts nothing now.
 ANNOTATIONS = frozenset(
     "title description default deprecated readOnly writeOnly examples contentEncoding contentMediaType contentSchema "
-    "$comment discriminator xml externalDocs example".split()
+    "$comment discriminator xml externalDocs example definitions".split()
 )
 # All styles of OpenAPI are honoured. These can write some JSON types only, the others all.
 STYLE_TYPES = {

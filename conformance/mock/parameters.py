@@ -18,7 +18,7 @@ from conformance.mock.text import Pairs, Style, members
 from conformance.spec import Operation, Parameter, Spec
 
 IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})  # OpenAPI 3.1, "Parameter Object", `name`
-_MISSING = object()
+MISSING = object()  # a parameter that is not there
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,16 @@ class ParameterReader:
         self._taken = taken - {parameter.name}
         self._is_sensitive = "x-sensitive" in parameter.definition or self.schema.is_sensitive
         schema = spec.resolve(parameter.schema_pointer)[1]
-        self._default = schema.get("default", _MISSING) if isinstance(schema, dict) else _MISSING
+        self._default = schema.get("default", MISSING) if isinstance(schema, dict) else MISSING
         self._readings = self._choose()
 
     def read(self, raw: Raw) -> Any:
-        """The value, or the schema's default, or `_MISSING`; raises Refusal if it is not there or not valid."""
+        """The value, or the schema's default, or `MISSING`; raises Refusal if it is not there or not valid."""
+        value = self.given(raw)
+        return self._absent() if value is MISSING else value
+
+    def given(self, raw: Raw) -> Any:
+        """The value, or `MISSING`; raises Refusal if it is not valid."""
         problems = []
         if self.parameter.definition.get("allowEmptyValue") and raw.texts("query", self.parameter.name) == [""]:
             return ""
@@ -78,7 +83,7 @@ class ParameterReader:
         except ValueError as problem:
             problems.append(f": {problem}")
         if not problems:
-            return self._absent()
+            return MISSING
         raise self._refusal(" is not valid" if self._is_sensitive else problems[0])
 
     def _choose(self) -> Callable[[Raw], Iterator[Any]]:
@@ -142,7 +147,7 @@ class ParametersReader:
         found: dict[str, dict[str, Any]] = {"path": {}, "query": {}, "header": {}, "cookie": {}}
         for reader in self._readers:
             value = reader.read(raw)
-            if value is not _MISSING:
+            if value is not MISSING:
                 found[reader.parameter.location][reader.parameter.name] = value
         return found
 

@@ -156,7 +156,18 @@ class _Search:
         optional = [name for _, schema in case for name in schema.get("properties", {}) if name not in required]
         names = chain(required, dict.fromkeys(optional), (f"property{number}" for number in count(1)))
         wanted = max(len(required), _bound(case, "minProperties", max, 0))
-        yield {name: self.find(_property(case, name), room - 1) for name in islice(names, wanted)}
+        found = {name: self.find(_property(case, name), room - 1) for name in islice(names, wanted)}
+        yield found
+        # With what it need not have it may be one of several kinds that the smallest is any of.
+        for name in dict.fromkeys(optional):
+            found = {**found, **self._optional(case, name, room)}
+            yield found
+
+    def _optional(self, case: Case, name: str, room: int) -> dict[str, Any]:
+        try:
+            return {name: self.find(_property(case, name), room - 1)}
+        except _NoneFoundError:
+            return {}
 
     def _arrays(self, case: Case, room: int) -> Iterator[Any]:
         prefixes = [f"{pointer}/prefixItems" for pointer, schema in case if "prefixItems" in schema]
@@ -170,7 +181,9 @@ class _Search:
         for prefix in prefixes:
             size = len(pointers.follow(self._spec.document, prefix))
             found = [self.find((f"{prefix}/{index}",), room - 1) for index in range(min(size, least))]
-        yield found + self._several(items, room - 1, max(0, least - len(found)), is_unique)
+        rest = max(0, least - len(found))
+        yield found + self._several(items, room - 1, rest, is_unique)
+        yield found + self._several(items, room - 1, rest + 1, is_unique)  # an empty array is one of any kind
 
     def _strings(self, case: Case, room: int) -> Iterator[str]:
         length = _bound(case, "minLength", max, 0)

@@ -45,6 +45,8 @@ class Style:
             yield from scalars(_one(self._unwrapped(texts)), shape.scalars)
 
     def _arrays(self, texts: Sequence[str], shape: Shape) -> Iterator[Any]:
+        if "array" in shape.types and not self.explode and [*texts] == [""]:
+            yield []  # OpenAPI 3.1, "Style Examples": nothing behind the name is an empty array too
         if "array" in shape.types:
             yield [next(scalars(item, shape.items)) for item in self._items(texts)]
 
@@ -92,7 +94,10 @@ def members(pairs: Pairs, shape: Shape) -> dict[str, Any]:
     for name, text in pairs:
         if name in found:
             raise ValueError(f"property {name!r} stands more than once")
-        found[name] = next(scalars(text, shape.properties.get(name, shape.others)))
+        types = shape.properties.get(name, shape.others)
+        if not types:
+            raise ValueError(f"property {name!r} is none that can be written here")
+        found[name] = next(scalars(text, types))
     return found
 
 

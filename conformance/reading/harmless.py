@@ -39,8 +39,10 @@ _FIXED = frozenset(
 def mended(document: Any, file: str) -> tuple[Any, list[Problem]]:
     """The document without its harmless defects, and a warning for each; `file` names it in them."""
     places = tuple(kinds.walk(document))
-    without_effect = tuple(_without_effect(places, metaschema.version_of(document), file))
+    version = metaschema.version_of(document)
+    without_effect = tuple(_without_effect(places, version, file))
     document, warnings = _with_uris(document, places, file)
+    document = _without_nullable(document, places) if version == "3.1" else document
     for _ in range(_ROUNDS):
         found = [*_mends(document)]
         if not found:
@@ -59,6 +61,15 @@ def _without_effect(places: Iterable[kinds.Place], version: str, file: str) -> I
             yield Problem(
                 file, f"{place.pointer}/nullable", reason, "say so in `type` or `enum`, or read with --lenient"
             )
+
+
+def _without_nullable(document: Any, places: Iterable[kinds.Place]) -> Any:
+    """A 3.1 document without `nullable`, which has no meaning there: tools that read both versions give it one."""
+    found = [place.pointer for place in places if place.kind == "schema" and "nullable" in place.value]
+    copy = kinds.copied(document) if found else document
+    for pointer in found:
+        del pointers.follow(copy, pointer)["nullable"]
+    return copy
 
 
 def _finds(place: kinds.Place) -> Callable[[schema_repairs.Repair], bool]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from conformance import documents, lint, pointers, repairs
 from conformance.errors import InputError, Problem
-from conformance.reading import harmless, kinds, metaschema, upgrade, values
+from conformance.reading import harmless, kinds, metaschema, misfits, ranges, upgrade, values
 from conformance.reading.references import References, component_of
 from conformance.reading.upgrade import Rewrite
 
@@ -48,9 +48,12 @@ def _current(document: dict[str, Any], file: Path, done: list[Problem], warnings
     rewrites: tuple[Rewrite, ...] = ()
     if metaschema.version_of(document) == "3.0":
         document, rewrites = upgrade.upgraded(document)
+    document, ranged = ranges.written_out(document)
     document, unusable = values.without_unusable(document, file)
-    notices = documents.located(file, [*done, *warnings, *unusable]) if done or warnings or unusable else []
-    return Reading(document, rewrites, tuple(notices[: len(done)]), tuple(notices[len(done) :]))
+    document, unfit = misfits.without_misfits(document, file)
+    notices = [*done, *warnings, *unusable, *unfit]
+    notices = documents.located(file, notices) if notices else []
+    return Reading(document, (*rewrites, *ranged), tuple(notices[: len(done)]), tuple(notices[len(done) :]))
 
 
 def _without_foreign_extensions(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:

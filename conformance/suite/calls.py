@@ -4,59 +4,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote, urlsplit
 
+import requests
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as with_seed
 from schemathesis import Case, GenerationMode
+from schemathesis.core import NotSet
+from schemathesis.transport.serialization import Binary
 
-from conformance.spec import Operation
+from conformance.mock.parameters import Raw
+from conformance.spec import MediaType, Operation, Spec
+from conformance.suite import sent
 from conformance.target import Target
-
-LOCATIONS = {"path": "path_parameters", "query": "query", "header": "headers", "cookie": "cookies"}
 
 
 @dataclass(frozen=True)
 class Call:
-    """A valid call: the JSON values of its parameters by name and location, and of its body."""
+    """A valid call: the JSON values of its parameters by name and location, and its body.
 
-    method: str
-    template: str
+    The body is a JSON value if its media type is JSON or a form, else text or bytes; files in forms are bytes.
+    """
+
     parameters: Mapping[tuple[str, str], Any]
-    has_body: bool = False
-    body: Any = field(default=None)
+    media_type: MediaType | None = None  # None: without a body
+    body: Any = None
 
     def __str__(self) -> str:
         values = {name: value for (name, _), value in self.parameters.items()}
-        return f"({json.dumps(values)}{f', body={json.dumps(self.body)}' if self.has_body else ''})"
-
-    @property
-    def path(self) -> str:
-        """The path as it is on the wire (RFC 3986, section 2.1)."""
-        path = self.template
-        for (name, location), value in self.parameters.items():
-            if location == "path":
-                path = path.replace(f"{{{name}}}", quote(str(value), safe=""))
-        return path
-
-    @property
-    def query(self) -> list[tuple[str, str]]:
-        """The scalar query parameters as they are on the wire."""
-        return self._scalars("query")
-
-    @property
-    def headers(self) -> list[tuple[str, str]]:
-        """The scalar headers as they are on the wire."""
-        return self._scalars("header")
-
-    def _scalars(self, wanted: str) -> list[tuple[str, str]]:
-        found = [(name, value) for (name, location), value in self.parameters.items() if location == wanted]
-        return [
-            (name, _text(value)) for name, value in found if not isinstance(value, (list, dict)) and value is not None
-        ]
+        return f"({json.dumps(values)}{f', body={self.body!r}' if self.media_type else ''})"
 
 
 def calls(target: Target, operation: Operation, count: int, seed: int) -> list[Call]:
@@ -80,24 +59,30 @@ def calls(target: Target, operation: Operation, count: int, seed: int) -> list[C
         made.append(case)
 
     collect()
-    return [_call(operation, case) for case in made]
+    return [_call(target.api.spec, operation, case) for case in made]
 
 
-def _call(operation: Operation, case: Case[Any]) -> Call:
-    parameters = {}
-    for parameter in operation.parameters:
-        values = getattr(case, LOCATIONS[parameter.location]) or {}
-        if parameter.name in values:
-            value = values[parameter.name]
-            is_quoted = parameter.location == "path" and isinstance(value, str)
-            parameters[parameter.name, parameter.location] = unquote(value) if is_quoted else value
-    has_body = operation.body is not None and case.media_type is not None and _is_json(case.body)
-    return Call(operation.method, operation.path, parameters, has_body, case.body if has_body else None)
+def _call(spec: Spec, operation: Operation, case: Case[Any]) -> Call:
+    parameters = sent.parameters(spec, operation, _raw(case))
+    if operation.body is None or case.media_type is None or isinstance(case.body, NotSet):
+        return Call(parameters)
+    media_type = operation.body.content[case.media_type]
+    return Call(parameters, media_type, _body(case.body, media_type.is_json))
 
 
-def _is_json(value: Any) -> bool:
-    return value is None or isinstance(value, (str, int, float, list, dict))
+def _body(value: Any, is_json: bool) -> Any:
+    """A body with the bytes that schemathesis has wrapped, of which JSON has none: there they are text."""
+    if isinstance(value, Binary):
+        return value.data.decode("latin-1") if is_json else value.data
+    if isinstance(value, list):
+        return [_body(item, is_json) for item in value]
+    return {key: _body(item, is_json) for key, item in value.items()} if isinstance(value, dict) else value
 
 
-def _text(value: Any) -> str:
-    return json.dumps(value) if isinstance(value, bool) else str(value)
+def _raw(case: Case[Any]) -> Raw:
+    """The parts of the request that parameters stand in: schemathesis gives them as they are on the wire."""
+    arguments = case.as_transport_kwargs()
+    without_body = {name: arguments.get(name) for name in ("method", "url", "params", "headers", "cookies")}
+    request = requests.Request(**without_body).prepare()
+    path = {name: unquote(str(value)) for name, value in (case.path_parameters or {}).items()}
+    return sent.raw(urlsplit(str(request.url)).query, request.headers.items(), path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import enum
+import io
 import types
 import uuid
 from collections.abc import Callable
@@ -31,7 +32,7 @@ def build(hint: Any, value: Any) -> Any:
     if origin is Literal and value in get_args(hint):
         return value
     if isinstance(hint, type):
-        return _of_class(hint, value)
+        return _file(hint, value) if isinstance(value, bytes) else _of_class(hint, value)
     raise ValueError(f"{value!r} is no {hint}")
 
 
@@ -66,6 +67,10 @@ def _first(hints: tuple[Any, ...], value: Any) -> Any:
         except (ValueError, TypeError, KeyError, AttributeError):
             continue
     raise ValueError(f"{value!r} is none of {hints}")
+
+
+def _file(hint: Callable[..., Any], content: bytes) -> Any:
+    return hint(payload=io.BytesIO(content))
 
 
 def _of_class(hint: type, value: Any) -> Any:

@@ -9,13 +9,27 @@ from scripts.generate.normalise.classes import unmarked
 from scripts.generate.normalise.exact import MODELS
 from scripts.generate.normalise.parts import flatten_clashes
 from scripts.generate.normalise.references import Components
-from scripts.generate.normalise.schemas import Definition, Rewrite, Trace, rewritten, rewritten_outside_in
-from scripts.generate.normalise.wider import MSGSPEC, loose_values, rust_patterns, strip_decimal_pattern
+from scripts.generate.normalise.schemas import (
+    PLACE,
+    Definition,
+    Rewrite,
+    Trace,
+    rewritten,
+    rewritten_outside_in,
+    without,
+)
+from scripts.generate.normalise.wider import (
+    MSGSPEC,
+    loose_values,
+    optional_by_direction,
+    rust_patterns,
+    strip_decimal_pattern,
+)
 
 
 def for_pydantic(spec: Spec, trace: Trace) -> Definition:
     """A copy of the document as the generator of pydantic models gets it."""
-    return _document(spec, [*MODELS, loose_values, strip_decimal_pattern, rust_patterns], trace)
+    return _document(spec, [*MODELS, optional_by_direction, loose_values, strip_decimal_pattern, rust_patterns], trace)
 
 
 def for_msgspec(spec: Spec, trace: Trace) -> Definition:
@@ -30,5 +44,8 @@ def _document(spec: Spec, rewrites: Sequence[Rewrite], trace: Trace) -> Definiti
     schemas = {}
     for name, schema in components.schemas.items():
         merged = rewritten_outside_in(schema, [flatten_clashes], document, trace)
-        schemas[name] = unmarked(rewritten(merged, rewrites, document, trace))
+        new = rewritten(merged, rewrites, document, trace)
+        if "default" in new:
+            trace.add("default_of_component", str(new[PLACE]))
+        schemas[name] = unmarked(without(new, "default"))  # they would give it to properties, of another type
     return {"openapi": "3.1.0", "info": spec.document["info"], "paths": {}, "components": {"schemas": schemas}}

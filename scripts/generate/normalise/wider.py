@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic_core import SchemaError, SchemaValidator, core_schema
 
+from conformance import directions
 from scripts.generate.normalise.schemas import PLACE, Definition, resolved, types, without
 
 _UNNAMEABLE = re.compile(r'["\\\x00-\x1f]')
@@ -17,6 +18,12 @@ _UNNAMEABLE = re.compile(r'["\\\x00-\x1f]')
 def keep_unknown(schema: Definition, _: Mapping[str, Any]) -> Definition:
     """No `additionalProperties: false`: the generated class would drop what a later version of the API adds."""
     return without(schema, "additionalProperties") if schema.get("additionalProperties") is False else schema
+
+
+def optional_by_direction(schema: Definition, document: Mapping[str, Any]) -> Definition:
+    """No `required` of `readOnly` and `writeOnly` properties: a class is for requests and for responses."""
+    names = {name for keyword in ("readOnly", "writeOnly") for name in directions.optional(schema, keyword, document)}
+    return {**schema, "required": [n for n in schema["required"] if n not in names]} if names else schema
 
 
 def loose_values(schema: Definition, _: Mapping[str, Any]) -> Definition:
@@ -122,8 +129,9 @@ def _is_object(schema: Any, document: Mapping[str, Any]) -> bool:
     return "object" in types(found) or ("type" not in found and bool(found.keys() & {"properties", "allOf"}))
 
 
-WIDER = (one_combination, keep_unknown)
+WIDER = (optional_by_direction, one_combination, keep_unknown)
 MSGSPEC = (
+    optional_by_direction,
     loose_values,
     strip_decimal_pattern,
     python_patterns,

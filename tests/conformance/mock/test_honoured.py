@@ -29,13 +29,13 @@ paths:
           content: { application/json: { schema: { type: object, items: { $ref: "#/components/schemas/B" } } } }
 components:
   securitySchemes: { key: { type: apiKey, in: header, name: X-Key } }
-  schemas: { B: { type: boolean }, Unused: { nullable: true } }
+  schemas: { B: { type: boolean }, Unused: { unit: day } }
 """
 OPERATION = "/paths/~1a~1{id}/post"
 BODY = f"{OPERATION}/requestBody/content/application~1json"
 ANSWER = f"{OPERATION}/responses/200"
 REFUSED = [
-    ("type: boolean", "type: boolean, nullable: true", "keyword 'nullable'", "/components/schemas/B/nullable"),
+    ("type: boolean", "type: boolean, unit: day", "keyword 'unit'", "/components/schemas/B/unit"),
     ("type: boolean", "type: boolean, minimun: 1", "keyword 'minimun'", "/components/schemas/B/minimun"),
     ("type: boolean", "$id: other", "keyword '$id'", "/components/schemas/B/$id"),
     ("maximum: 9", "unit: kg", "keyword 'unit'", f"{OPERATION}/parameters/0/schema/unit"),
@@ -94,7 +94,7 @@ def test_what_is_not_honoured_is_refused(
 
 
 def test_all_problems_are_named_at_once(make_api: Callable[..., Api]) -> None:
-    text = SPEC.replace("type: boolean", "nullable: true").replace("format: date", "unit: day")
+    text = SPEC.replace("type: boolean", "unit: hour").replace("format: date", "unit: day")
     with pytest.raises(InputError) as refused:
         create_app(make_api(text))
     assert len(refused.value.problems) == 2

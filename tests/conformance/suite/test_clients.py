@@ -19,7 +19,7 @@ from conformance.suite.run import Run
 from scripts.generate.cli import main
 from tests.conformance.suite.conftest import Served, Spoil
 
-TOYS = ("suite_parcels", "suite_envelope")
+TOYS = ("suite_parcels", "suite_envelope", "suite_foreign")
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +61,8 @@ def exercise(served: Served, toys: Path, generated: Path, forget: None) -> Calla
         ("suite_parcels", "getParcel"),
         ("suite_parcels", "replaceParcel"),
         ("suite_envelope", "callProcedure"),
+        ("suite_foreign", "reports/list"),
+        ("suite_foreign", "reports/replace"),
     ],
 )
 def test_a_right_client_reaches_every_operation(exercise: Callable[..., Outcome], toy: str, operation_id: str) -> None:
@@ -108,8 +110,8 @@ async def asyncio_detailed(**arguments):
 @pytest.mark.parametrize(
     ("code", "finding"),
     [
-        (WITHOUT.replace("PART", "params"), "the query parameter limit is not sent as '"),
-        (WITHOUT.replace("PART", "headers"), "the header X-Depot is not sent as '"),
+        (WITHOUT.replace("PART", "params"), "the query parameter limit is not sent as "),
+        (WITHOUT.replace("PART", "headers"), "the header parameter X-Depot is not sent as '"),
         (BLOCKING_ONLY, "NotImplementedError: only blocking"),
     ],
     ids=["query", "header", "asynchronous"],

@@ -1,0 +1,34 @@
+"""The parameters of a request as their JSON values, read back from where they stand and how they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from starlette.requests import Request as HttpRequest
+
+from conformance.mock.parameters import MISSING, ParameterReader, Raw
+from conformance.spec import Operation, Parameter, Spec
+
+
+def raw(query: str, headers: Iterable[tuple[str, str | bytes]], path: Mapping[str, str]) -> Raw:
+    """The parts of a request that parameters stand in; the values of `path` are percent-decoded."""
+    fields = [(name.lower().encode(), _octets(value)) for name, value in headers]
+    return Raw.of(HttpRequest({"type": "http", "headers": fields, "query_string": query.encode()}), path)
+
+
+def parameters(spec: Spec, operation: Operation, request: Raw) -> dict[tuple[str, str], Any]:
+    """The values of the parameters that are in the request, by name and location.
+
+    Raises Refusal for one that can't be read, or that its schema does not accept.
+    """
+    found = {(p.name, p.location): _reader(spec, operation, p).given(request) for p in operation.parameters}
+    return {key: value for key, value in found.items() if value is not MISSING}
+
+
+def _reader(spec: Spec, operation: Operation, parameter: Parameter) -> ParameterReader:
+    return ParameterReader(spec, parameter, frozenset(p.name for p in operation.parameters if p.location == "query"))
+
+
+def _octets(value: str | bytes) -> bytes:
+    return value if isinstance(value, bytes) else value.encode("latin-1")
