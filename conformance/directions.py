@@ -18,11 +18,15 @@ Definition = Mapping[str, Any]
 
 
 class Directions:
-    """The document of `spec` as it holds for requests and for responses; the pointers are the same."""
+    """The document of `spec` as it holds for requests and for responses; the pointers are the same.
+
+    A response that holds what is `writeOnly` breaks its schema. A request may hold what is `readOnly`: a caller sends
+    back what it has received, and servers pass over it.
+    """
 
     def __init__(self, spec: Spec) -> None:
         self.requests = _relaxed(spec, "readOnly")
-        self.responses = _relaxed(spec, "writeOnly")
+        self.responses = _without(_relaxed(spec, "writeOnly"), "writeOnly")
         self._either = spec
 
     def of(self, pointer: str) -> Spec:
@@ -51,6 +55,23 @@ def _relaxed(spec: Spec, keyword: str) -> Spec:
         schema = pointers.follow(document, pointer)
         schema["required"] = [name for name in schema["required"] if name not in names]
     return Spec(document, spec.file)
+
+
+def _without(spec: Spec, keyword: str) -> Spec:
+    found = [place.pointer for place in kinds.walk(spec.document) if _names(place, keyword, spec.document)]
+    if not found:
+        return spec
+    document = kinds.copied(spec.document)
+    for pointer in found:
+        properties = pointers.follow(document, pointer)["properties"]
+        for name in [name for name in properties if _has(properties[name], keyword, spec.document)]:
+            properties[name] = False
+    return Spec(document, spec.file)
+
+
+def _names(place: kinds.Place, keyword: str, document: Definition) -> bool:
+    properties = place.value.get("properties", {}) if place.kind == "schema" else {}
+    return any(_has(schema, keyword, document) for schema in properties.values())
 
 
 def _optional_places(spec: Spec, keyword: str) -> Iterator[tuple[kinds.Place, set[str]]]:

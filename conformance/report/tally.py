@@ -97,10 +97,9 @@ class Tally:
         summary.negative += int(about.get("negative", 0))
         if about.get("layer") == "server" and "operation" in about:
             summary.operations[str(about["operation"])] = None if report.skipped else bool(about.get("reached"))
-        if report.skipped:
-            note = _skip_reason(report)
-            if note not in summary.notes:
-                summary.notes.append(note)
+        note = _skip_reason(report) if report.skipped else about.get("note")
+        if note and note not in summary.notes:
+            summary.notes.append(note)
 
 
 def _as_data(summary: Summary) -> dict[str, Any]:

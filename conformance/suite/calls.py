@@ -12,11 +12,14 @@ import requests
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as with_seed
+from hypothesis.errors import FailedHealthCheck, Unsatisfiable
 from schemathesis import Case, GenerationMode
 from schemathesis.core import NotSet
 from schemathesis.transport.serialization import Binary
 
+from conformance.directions import Directions
 from conformance.mock.parameters import Raw
+from conformance.mock.smallest import smallest
 from conformance.spec import MediaType, Operation, Spec
 from conformance.suite import sent
 from conformance.target import Target
@@ -39,7 +42,29 @@ class Call:
 
 
 def calls(target: Target, operation: Operation, count: int, seed: int) -> list[Call]:
-    """At least one and up to `count` valid calls of `operation`; the same seed gives the same calls."""
+    """At least one and up to `count` valid calls of `operation`; the same seed gives the same calls.
+
+    Where schemathesis finds none it is the smallest. Raises InputError, naming the schema, if there is no valid call.
+    """
+    try:
+        return _random_calls(target, operation, count, seed)
+    except (Unsatisfiable, FailedHealthCheck):
+        return [smallest_call(target.api.spec, operation, seed)]
+
+
+def smallest_call(spec: Spec, operation: Operation, seed: int) -> Call:
+    """The call with what is required alone, each value the smallest; raises InputError for a schema that has none."""
+    requests = Directions(spec).requests
+    required = [parameter for parameter in operation.parameters if parameter.required]
+    parameters = {(p.name, p.location): smallest(spec, p.schema_pointer, seed) for p in required}
+    body = operation.body
+    media_type = next(iter(body.content.values()), None) if body and body.required else None
+    if media_type is None or media_type.schema_pointer is None:
+        return Call(parameters)
+    return Call(parameters, media_type, smallest(requests, media_type.schema_pointer, seed))
+
+
+def _random_calls(target: Target, operation: Operation, count: int, seed: int) -> list[Call]:
     config = schemathesis.Config.from_dict(
         {"base-url": target.url, "generation": {"with-security-parameters": False, "database": "none"}}
     )

@@ -19,6 +19,7 @@ import httpx
 
 from conformance import credentials, inband, signing
 from conformance.apis import Api
+from conformance.errors import InputError
 from conformance.mock.behaviour import Refusal
 from conformance.mock.routing import routes, segments_of
 from conformance.spec import Operation
@@ -50,7 +51,11 @@ class GeneratedClient:
         """Call the operation with up to `examples` valid calls, then asynchronously, then without permission."""
         outcome = Outcome()
         operation = self.api.spec.operations[operation_id]
-        made = calls(target, operation, examples, seed)
+        try:
+            made = calls(target, operation, examples, seed)
+        except InputError as error:
+            outcome.findings += map(str, error.problems)
+            return outcome
         for call in made:
             _merge(outcome, self._one(target, operation, call, "sync_detailed"), target)
         _merge(outcome, self._one(target, operation, made[0], "asyncio_detailed"), target)

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import schemathesis
+from hypothesis.errors import FailedHealthCheck, Unsatisfiable
+from schemathesis.auths import AuthContext, set_on_case
+from schemathesis.core.failures import Failure, FailureGroup
 from schemathesis.engine import events, from_schema
 from schemathesis.schemas import BaseSchema
 
 from conformance import signing
 from conformance.suite import view
+from conformance.suite.calls import Call
+from conformance.suite.mislabelled import is_mislabelled
 from conformance.suite.profiles import Profile
 from conformance.suite.wire import Wire
 from conformance.target import Target
 
 REQUEST_TIMEOUT = 10.0  # seconds
+CONTAINERS = {"path": "path_parameters", "query": "query", "header": "headers", "cookie": "cookies"}
+UNGENERATED = (Unsatisfiable, FailedHealthCheck)  # no value was found, or too few of those that were made were valid
 NO_SERVER_ERROR = ["2xx", "3xx", "4xx", "501"]  # 501 is right for a method a server has never heard of (RFC 9110)
 
 
@@ -52,13 +60,22 @@ class Outcome:
     """What a run of schemathesis did.
 
     `sent` counts requests by operation and status, `negative` those that were meant to be refused, `followed` the
-    links that fed one call with the answer to another.
+    links that fed one call with the answer to another; `limits` are the operations that schemathesis could not make
+    all of its requests for.
     """
 
     sent: Counter[tuple[str, int]] = field(default_factory=Counter)
     negative: int = 0
     followed: int = 0
     findings: list[Finding] = field(default_factory=list)
+    limits: list[str] = field(default_factory=list)
+
+    def add(self, other: Outcome) -> None:
+        """Count what `other` did, too."""
+        self.sent.update(other.sent)
+        self.negative += other.negative
+        self.findings = grouped([*self.findings, *other.findings])
+        self.limits += other.limits
 
     @property
     def cases(self) -> int:
@@ -78,31 +95,49 @@ def run_operation(target: Target, operation_id: str, profile: Profile, seed: int
     """Try one operation: its examples, every case its schemas suggest, and random cases, valid and invalid."""
     phases = {"examples": True, "coverage": True, "fuzzing": profile.fuzzing > 0}
     config = _config(target, seed, phases, max(profile.fuzzing, 1))
-    return _run(target, config, operation_id)
+    return _run(target, config, view.document(target.api.spec), operation_id)
+
+
+def run_call(target: Target, operation_id: str, call: Call, seed: int) -> Outcome:
+    """Try one operation with one valid call, and the same without credentials."""
+    wire, operation = Wire(target), target.api.spec.operations[operation_id]
+    config = _config(target, seed, {}, 1)
+    schema = _schema(target, config, view.document(target.api.spec), wire, (operation_id,))
+    case = schema[operation.path][operation.method].Case(**_parts(call))
+    set_on_case(case, AuthContext(operation=case.operation, app=None), None)
+    outcome = Outcome(wire.sent)
+    try:
+        case.call_and_validate()
+    except FailureGroup as group:
+        shown = target.redaction.text
+        outcome.findings = [Finding(_named(failure), shown(str(failure))) for failure in group.exceptions]
+    return outcome
 
 
 def run_links(target: Target, profile: Profile, seed: int) -> Outcome:
     """Follow the spec's links: sequences of calls in which one answer feeds the next call."""
     config = _config(target, seed, {"stateful": True}, profile.sequences)
-    return _run(target, config, *(operation.id for operation in target.operations))
+    document = view.document(target.api.spec)
+    return _run(target, config, document, *(operation.id for operation in target.operations))
 
 
-def _run(target: Target, config: dict[str, Any], *operation_ids: str) -> Outcome:
+def _run(target: Target, config: dict[str, Any], document: dict[str, Any], *operation_ids: str) -> Outcome:
     wire = Wire(target)
     outcome = Outcome(wire.sent)
-    for event in from_schema(_schema(target, config, wire, operation_ids)).execute():
+    for event in from_schema(_schema(target, config, document, wire, operation_ids)).execute():
         outcome.findings += _findings(event, target)
+        outcome.limits += _limits(event)
         outcome.followed += _followed(event)
     outcome.negative = wire.negative
     outcome.findings = grouped(outcome.findings)
     return outcome
 
 
-def _schema(target: Target, config: dict[str, Any], wire: Wire, operation_ids: tuple[str, ...]) -> BaseSchema:
+def _schema(
+    target: Target, config: dict[str, Any], document: dict[str, Any], wire: Wire, operation_ids: tuple[str, ...]
+) -> BaseSchema:
     operations = target.api.spec.operations
-    schema = schemathesis.openapi.from_dict(
-        view.document(target.api.spec), config=schemathesis.Config.from_dict(config)
-    )
+    schema = schemathesis.openapi.from_dict(document, config=schemathesis.Config.from_dict(config))
     # Clones of a schema are made by its class, so the transport has to hang there.
     schema.__class__ = type("WiredSchema", (type(schema),), {"transport": wire})
     routes = {(operations[name].method, operations[name].path) for name in operation_ids}
@@ -157,15 +192,33 @@ def _followed(event: events.EngineEvent) -> int:
     return sum(node.is_transition_applied for node in event.recorder.cases.values())
 
 
+def _parts(call: Call) -> dict[str, Any]:
+    """The call as the parts of a case: what stands in the path and in headers is text."""
+    parts: dict[str, Any] = {name: {} for name in CONTAINERS.values()}
+    for (name, location), value in call.parameters.items():
+        parts[CONTAINERS[location]][name] = value if location == "query" else str(value)
+    return {**parts, "body": call.body, "media_type": call.media_type.name} if call.media_type else parts
+
+
+def _named(failure: Failure) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(failure).__name__).lower()
+
+
+def _limits(event: events.EngineEvent) -> Iterator[str]:
+    if isinstance(event, events.NonFatalError) and isinstance(event.value, UNGENERATED):
+        yield event.label
+
+
 def _findings(event: events.EngineEvent, target: Target) -> Iterator[Finding]:
     shown = target.redaction.text
     if isinstance(event, events.ScenarioFinished):
-        for checks in event.recorder.checks.values():
+        for case_id, checks in event.recorder.checks.items():
+            case = event.recorder.cases[case_id].value
             for check in checks:
-                if check.failure_info:
+                if check.failure_info and not is_mislabelled(target.api.spec, check.name, case):
                     message = shown(str(check.failure_info.failure))
                     yield Finding(check.name, message, shown(check.failure_info.code_sample))
-    elif isinstance(event, events.NonFatalError):
+    elif isinstance(event, events.NonFatalError) and not isinstance(event.value, UNGENERATED):
         yield Finding("engine", shown(f"{event.label}: {event.value!r}"))
     elif isinstance(event, events.FatalError):
         raise event.exception

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 import pytest
 
 from conformance import preflight
+from conformance.errors import InputError
 from conformance.spec import Operation
 from conformance.suite import engine
-from conformance.suite.engine import Outcome
+from conformance.suite.calls import smallest_call
+from conformance.suite.engine import Finding, Outcome
 from conformance.suite.evidence import Record, fail_with, record
 from conformance.suite.run import Run
+from conformance.target import Target
 
 
 def test_operation(run: Run, api_id: str, operation_id: str, record_property: Record) -> None:
@@ -22,6 +25,10 @@ def test_operation(run: Run, api_id: str, operation_id: str, record_property: Re
     if not target.permits(operation.method):
         pytest.skip(f"withheld: {operation.method} is not sent to a live server")
     outcome = engine.run_operation(target, operation_id, run.profile, run.seed)
+    if outcome.limits or not outcome.reached(operation_id):
+        note = f"schemathesis can't make all requests for {operation_id}: the smallest valid one is sent besides"
+        record(record_property, note=note)
+        outcome.add(_smallest(run, target, operation))
     if target.is_live and operation.security:  # the engine guesses no credentials there: one try without any
         outcome.sent[operation_id, preflight.without_credential(target, operation)] += 1
     reached = outcome.reached(operation_id)
@@ -35,6 +42,14 @@ def test_links(run: Run, linked_api_id: str, record_property: Record) -> None:
     outcome = engine.run_links(run.target(linked_api_id), run.profile, run.seed)
     record(record_property, cases=outcome.cases)
     fail_with([*outcome.findings, *(["no link was followed"] if outcome.followed == 0 else [])])
+
+
+def _smallest(run: Run, target: Target, operation: Operation) -> Outcome:
+    try:
+        call = smallest_call(target.api.spec, operation, run.seed)
+    except InputError as error:
+        return Outcome(findings=[Finding("unsatisfiable_schema", str(problem)) for problem in error.problems])
+    return engine.run_call(target, operation.id, call, run.seed)
 
 
 def _not_reached(operation: Operation, outcome: Outcome) -> Iterator[str]:

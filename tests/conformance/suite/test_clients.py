@@ -73,6 +73,12 @@ def test_a_right_client_reaches_every_operation(exercise: Callable[..., Outcome]
     assert outcome.cases > 3
 
 
+def test_a_call_that_can_not_be_found_by_chance_is_the_smallest(exercise: Callable[..., Outcome]) -> None:
+    """One blocking call, one that does not block, and one without permission."""
+    outcome = exercise("suite_foreign", "units/create")
+    assert (outcome.findings, outcome.reached, outcome.cases) == ([], True, 3)
+
+
 @pytest.mark.parametrize(
     ("fault", "operation_id", "finding"),
     [

@@ -11,6 +11,7 @@ from starlette.types import Message, Scope
 from conformance.credentials import Credentials
 from conformance.redaction import MASK
 from conformance.suite import engine
+from conformance.suite.calls import smallest_call
 from conformance.suite.engine import Finding, Outcome
 from conformance.suite.profiles import PROFILES
 from conformance.target import Target
@@ -176,3 +177,39 @@ def test_findings_that_say_the_same_are_one() -> None:
     several = [Finding("check", "broken", "curl long"), Finding("check", "broken", "curl"), Finding("check", "other")]
     assert engine.grouped(several) == [Finding("check", "broken", "curl", 2), Finding("check", "other")]
     assert "2 times" in str(engine.grouped(several)[0])
+
+
+def test_a_document_with_what_schemathesis_mistakes_has_no_findings(served: Served) -> None:
+    """Bodies that it takes for valid or invalid and are not."""
+    with served("suite_foreign") as target:
+        outcomes = [engine.run_operation(target, name, QUICK, seed=1) for name in target.api.spec.operations]
+    assert [finding for outcome in outcomes for finding in outcome.findings] == []
+
+
+def test_what_can_not_be_made_is_told(served: Served) -> None:
+    """It is no finding about the server."""
+    with served("suite_foreign") as target:
+        outcome = engine.run_operation(target, "units/create", STANDARD, seed=1)
+    assert outcome.findings == []
+    assert outcome.limits == ["POST /units"]
+
+
+def test_a_call_is_sent_as_the_one_example(served: Served) -> None:
+    """What schemathesis does not find is reached with the smallest request, and refused without a credential."""
+    with served("suite_foreign") as target:
+        spec = target.api.spec
+        call = smallest_call(spec, spec.operations["units/create"], seed=1)
+        outcome = engine.run_call(target, "units/create", call, seed=1)
+    assert call.body == {"own": True}
+    assert outcome.findings == []
+    assert outcome.sent.keys() == {("units/create", 401), ("units/create", 201)}
+
+
+def test_a_wrong_answer_to_the_one_call_is_a_finding(served: Served) -> None:
+    """Of the check that saw it."""
+    wrong = saying(lambda scope: b'{"rows": 5}' if scope["path"] == "/v1/reports" else None)
+    with served("suite_foreign", response=wrong) as target:
+        spec = target.api.spec
+        call = smallest_call(spec, spec.operations["reports/list"], seed=1)
+        outcome = engine.run_call(target, "reports/list", call, seed=1)
+    assert "is not valid under any of the schemas" in str(outcome.findings[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -127,3 +128,22 @@ def test_a_report_holds_no_credential(served: Served, parameter: str) -> None:
             made.send(report)
     assert ended.value.value is report
     assert (report.longreprtext, report.sections) == (f"key={MASK}", [("out", MASK)])
+
+
+def test_what_schemathesis_can_not_make_is_noted_and_reached(served: Served) -> None:
+    """With the smallest valid request."""
+    recorded: dict[str, Any] = {}
+    with served("suite_foreign") as target:
+        run = Run.of(target.api.folder.parent, [target.api.id], url=target.url, profile="standard")
+        test_server.test_operation(run, "suite_foreign", "units/create", recorded.__setitem__)
+    assert recorded["reached"]
+    assert recorded["note"].startswith("schemathesis can't make all requests for units/create")
+
+
+def test_what_nothing_satisfies_fails_with_its_place(edited: Callable[..., Api]) -> None:
+    """The schema is named."""
+    api = edited("suite_foreign", old="own: { type: boolean, enum: [true] }", new="own: { const: false }")
+    with contextlib.closing(Run.of(api.folder.parent, profile="quick")) as run:
+        reason = _failure(test_server.test_operation, run, api.id, "units/create")
+    assert f"{api.spec_file} at #/paths/~1units/post/requestBody/" in reason
+    assert "no valid value is found for this schema" in reason
