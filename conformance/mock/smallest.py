@@ -20,6 +20,7 @@ from conformance.spec import Spec
 _DEEPEST = 10  # levels of objects and arrays; what needs more is taken to need infinitely many
 _MOST_CASES = 64  # combinations of oneOf, anyOf and if that are tried
 _LITERALS = (("examples", True), ("example", False), ("default", False), ("const", False), ("enum", True))
+_MEANT = {"properties": "object", "items": "array"}  # what is described of a value that may be of any type
 _FORMATS = {
     "date-time": "1970-01-01T00:00:00Z",
     "date": "1970-01-01",
@@ -100,6 +101,8 @@ class _Search:
                 if keyword in schema:
                     yield from schema[keyword] if is_list else [schema[keyword]]
         allowed = TYPES.intersection(*(types(self._spec, pointer) for pointer, _ in case))
+        meant = {name for keyword, name in _MEANT.items() if any(keyword in schema for _, schema in case)}
+        allowed = allowed & meant or allowed
         for name in (name for name in self._builders if name in allowed):
             try:
                 yield from self._builders[name](case, room)

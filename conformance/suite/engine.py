@@ -18,7 +18,7 @@ from schemathesis.schemas import BaseSchema
 from conformance import signing
 from conformance.suite import view
 from conformance.suite.calls import Call
-from conformance.suite.mislabelled import is_mislabelled
+from conformance.suite.mistaken import is_mistaken
 from conformance.suite.profiles import Profile
 from conformance.suite.wire import Wire
 from conformance.target import Target
@@ -214,8 +214,10 @@ def _findings(event: events.EngineEvent, target: Target) -> Iterator[Finding]:
     if isinstance(event, events.ScenarioFinished):
         for case_id, checks in event.recorder.checks.items():
             case = event.recorder.cases[case_id].value
+            response = event.recorder.interactions[case_id].response
+            status = response.status_code if response else 0
             for check in checks:
-                if check.failure_info and not is_mislabelled(target.api.spec, check.name, case):
+                if check.failure_info and not is_mistaken(target.api.spec, check.name, case, status):
                     message = shown(str(check.failure_info.failure))
                     yield Finding(check.name, message, shown(check.failure_info.code_sample))
     elif isinstance(event, events.NonFatalError) and not isinstance(event.value, UNGENERATED):
