@@ -12,9 +12,9 @@ from difflib import get_close_matches
 from typing import Any
 from urllib.parse import quote
 
-from conformance import pointers
+from conformance import lint, pointers
 from conformance.errors import Problem
-from conformance.reading import kinds, metaschema, schema_repairs
+from conformance.reading import keywords, kinds, metaschema, schema_repairs
 from conformance.reading.metaschema import Defect
 
 Mend = Callable[[Any, Defect], str]  # changes the copy of the document; what was done
@@ -42,12 +42,14 @@ def mended(document: Any, file: str) -> tuple[Any, list[Problem]]:
     version = metaschema.version_of(document)
     without_effect = tuple(_without_effect(places, version, file))
     document, warnings = _with_uris(document, places, file)
-    document = _without_nullable(document, places) if version == "3.1" else document
+    if version == "3.1" and not lint.is_ours(document):
+        document, unknown = keywords.without_unknown(document, places, file)
+        warnings += unknown
     for _ in range(_ROUNDS):
         found = [*_mends(document)]
         if not found:
             break
-        document = document if warnings else kinds.copied(document)
+        document = kinds.copied(document)
         warnings += _applied(document, file, found)
     return document, [*dict.fromkeys(warnings), *without_effect]
 
@@ -61,15 +63,6 @@ def _without_effect(places: Iterable[kinds.Place], version: str, file: str) -> I
             yield Problem(
                 file, f"{place.pointer}/nullable", reason, "say so in `type` or `enum`, or read with --lenient"
             )
-
-
-def _without_nullable(document: Any, places: Iterable[kinds.Place]) -> Any:
-    """A 3.1 document without `nullable`, which has no meaning there: tools that read both versions give it one."""
-    found = [place.pointer for place in places if place.kind == "schema" and "nullable" in place.value]
-    copy = kinds.copied(document) if found else document
-    for pointer in found:
-        del pointers.follow(copy, pointer)["nullable"]
-    return copy
 
 
 def _finds(place: kinds.Place) -> Callable[[schema_repairs.Repair], bool]:

@@ -12,7 +12,7 @@ from conformance.mock import create_app
 
 SPEC = """
 openapi: 3.1.0
-info: { title: T, version: "1" }
+info: { x-facts: [TE-1], title: T, version: "1" }
 paths:
   /a/{id}:
     post:
