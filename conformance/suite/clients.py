@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import importlib
 import json
+import ssl
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_type_hints
@@ -124,7 +125,8 @@ class GeneratedClient:
         extra = {"auth": signing.HttpxSigner(signer)} if signer else {}
         keywords = self._provenance["security"]
         keys = {keywords[n]: value for n, value in signing.sent_values(self.api.spec, given).items()}
-        return self._module("").Client(base_url=target.url, httpx_args={"event_hooks": hooks, **extra}, **keys)
+        options = {"httpx_args": {"event_hooks": hooks, **extra}, "verify_ssl": _ssl_context()}
+        return self._module("").Client(base_url=target.url, **options, **keys)
 
     @cached_property
     def _provenance(self) -> Mapping[str, Any]:
@@ -138,6 +140,12 @@ class GeneratedClient:
         if str(self.folder) not in sys.path:
             sys.path.insert(0, str(self.folder))
         return importlib.import_module(f"{self.api.id}.{name}" if name else self.api.id)
+
+
+@cache
+def _ssl_context() -> ssl.SSLContext:
+    """What clients verify servers with, made once: reading all certificates takes longer than a call."""
+    return ssl.create_default_context()
 
 
 async def _awaited(module: ModuleType, client: Any, arguments: dict[str, Any]) -> Any:

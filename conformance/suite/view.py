@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from conformance import inband, pointers
@@ -16,8 +17,9 @@ TOKEN_TYPES = frozenset({"oauth2", "openIdConnect"})  # end in a bearer token (R
 KNOWN_HTTP_SCHEMES = frozenset({"basic", "bearer"})
 
 
+@lru_cache(maxsize=8)
 def document(spec: Spec) -> dict[str, Any]:
-    """A copy of the document with what schemathesis has no notion of rewritten.
+    """A copy of the document, made once, with what schemathesis has no notion of rewritten.
 
     Authentication schemes such as `Token` become keys in the header `Authorization`, and in-band errors stand under
     the HTTP status they stand for. The paths, parameters and bodies stay as they are; `conformance.suite.wire`
