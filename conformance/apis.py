@@ -102,14 +102,18 @@ def apis(specs: Path, names: Iterable[str] = (), lenient: bool = False) -> tuple
 
 def notices(apis: Iterable[Api]) -> tuple[str, ...]:
     """What a user has to know of how the documents of `apis` were read: repairs and warnings, many alike as a few."""
+    return tuple(line for api in apis for line in abridged(api.repairs, api.warnings))
+
+
+def abridged(repairs: Iterable[Problem], warnings: Iterable[Problem]) -> list[str]:
+    """One document's repairs and warnings in words, many alike as a few."""
     lines = []
-    for api in apis:
-        for name, problems in (("repaired", api.repairs), ("warning", api.warnings)):
-            for alike in _alike(problems):
-                lines += [f"{name}: {problem}" for problem in alike[:_SHOWN]]
-                if len(alike) > _SHOWN:
-                    lines.append(f"{name}: {alike[0].file}: … and {len(alike) - _SHOWN} more like the last")
-    return tuple(lines)
+    for name, problems in (("repaired", repairs), ("warning", warnings)):
+        for alike in _alike(problems):
+            lines += [f"{name}: {problem}" for problem in alike[:_SHOWN]]
+            if len(alike) > _SHOWN:
+                lines.append(f"{name}: {alike[0].file}: … and {len(alike) - _SHOWN} more like the last")
+    return lines
 
 
 def _alike(problems: Iterable[Problem]) -> list[list[Problem]]:

@@ -12,7 +12,7 @@ import click
 
 from conformance.apis import Api, apis
 from conformance.errors import ExitCode, InputError
-from scripts.generate import folders, update
+from scripts.generate import folders, notices, update
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -79,6 +79,7 @@ def _generate(
     chosen: Sequence[Api], out: Path, only: Sequence[str], force: bool, run: update.Generate, options: Sequence[str]
 ) -> ExitCode:
     done = update.update(chosen, out, run, force=force, remove_stale=not only, options=options)
+    _tell(chosen, out)
     current = len(chosen) - len(done.generated)
     changes = [*done.changed, *(f"{name} (removed)" for name in done.removed)]
     click.echo(f"{out}: {len(done.generated)} generated, {current} current: {', '.join(changes) or 'nothing'} changed")
@@ -88,6 +89,7 @@ def _generate(
 def _check(chosen: Sequence[Api], out: Path, only: Sequence[str], run: update.Generate) -> ExitCode:
     with tempfile.TemporaryDirectory() as new:
         run(chosen, Path(new))
+        _tell(chosen, Path(new))
         differences = folders.differences(Path(new), out, within=[api.id for api in chosen] if only else None)
     for difference in differences:
         click.echo(f"error: {out / difference.path}: {difference.kind}", err=True)
@@ -102,9 +104,12 @@ def _run(chosen: Sequence[Api], new: Path, allow_partial: bool) -> None:
 
     if chosen:
         with display([api.id for api in chosen]) as report:
-            notices = run.generate(chosen, new, report, allow_partial)
-        for notice in notices:
-            click.echo(notice, err=True)
+            run.generate(chosen, new, report, allow_partial)
+
+
+def _tell(chosen: Sequence[Api], out: Path) -> None:
+    for notice in notices.notices(chosen, out):
+        click.echo(notice, err=True)
 
 
 def _fail(*messages: str) -> None:

@@ -16,8 +16,8 @@ from scripts.generate.display import Report
 from scripts.generate.normalise.schemas import Trace
 
 
-def generate(api: Api, folder: Path, report: Report, allow_partial: bool = False) -> tuple[str, ...]:
-    """Write the project of `api` into `folder`, which does not exist yet; what is to be said of what is not in it.
+def generate(api: Api, folder: Path, report: Report, allow_partial: bool = False) -> None:
+    """Write the project of `api` into `folder`, which does not exist yet.
 
     Reports each stage as it begins. Raises InputError, naming every place, if the document is not valid or the
     generators can't take all of it: with `allow_partial`, all of it but operations that can be left out.
@@ -34,7 +34,6 @@ def generate(api: Api, folder: Path, report: Report, allow_partial: bool = False
     except InputError as error:
         raise InputError(documents.located(spec.file, list(error.problems))) from error
     report(api.id, "done")
-    return tuple(_notice(operation_id, problems[0]) for operation_id, problems in left_out.items())
 
 
 def _write(
@@ -57,9 +56,5 @@ def _write(
     if found.problems:
         return found.problems
     found.leave_out(left_out)
-    provenance.write(spec, made, found.as_record(), trace, folder)
+    provenance.write(api, made, found.as_record(), trace, folder)
     return {}
-
-
-def _notice(operation_id: str, problem: Problem) -> str:
-    return f"notice: {problem.file} at #{problem.pointer}: {operation_id} is left out: {problem.reason}"

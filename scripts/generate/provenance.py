@@ -8,18 +8,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from conformance.spec import Spec
-from scripts.generate import client, folders
+from conformance.apis import Api
+from scripts.generate import client, folders, notices
 from scripts.generate.endpoints import Client, Plan
 from scripts.generate.normalise.schemas import Trace
 from scripts.generate.security import Access
 
 
-def write(spec: Spec, made: Client, account: Mapping[str, Any], trace: Trace, folder: Path) -> None:
+def write(api: Api, made: Client, account: Mapping[str, Any], trace: Trace, folder: Path) -> None:
     """Write the record of the project in `folder`; no times, no paths: the same input gives the same bytes.
 
     `account` is what was found of each operation in the package, and what is not in it.
     """
+    spec = api.spec
     info = spec.document["info"]
     digest = hashlib.sha256(spec.file.read_bytes()).hexdigest()
     record = {
@@ -28,6 +29,7 @@ def write(spec: Spec, made: Client, account: Mapping[str, Any], trace: Trace, fo
         "security": {name: credential.argument for name, credential in Access(spec).credentials.items()},
         "operations": {name: _operation(plan) for name, plan in made.plans.items()},
         "account": account,
+        "reading": notices.as_record(api),
         "rewritten": trace.as_record(),
     }
     text = json.dumps(record, indent=2, sort_keys=True, ensure_ascii=False)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
-from conformance.apis import Api, notices
+from conformance.apis import Api
 from conformance.errors import InputError, Problem
 from scripts.generate.display import Report
 
@@ -31,42 +31,34 @@ class _Job:
     out: Path
 
 
-@dataclass(frozen=True)
-class _Done:
-    """What a worker process tells: why there is no project, or how the document had to be read."""
-
-    problems: tuple[Problem, ...]
-    notices: tuple[str, ...]
-
-
-def generate(apis: Sequence[Api], out: Path, report: Report, allow_partial: bool = False) -> tuple[str, ...]:
-    """Generate the project of each API into its folder under `out`; what is to be said of how they were read.
+def generate(apis: Sequence[Api], out: Path, report: Report, allow_partial: bool = False) -> None:
+    """Generate the project of each API into its folder under `out`.
 
     Reports each stage of each API. Raises InputError with the problems of all APIs that can't be generated.
     """
     largest_first = sorted(apis, key=lambda api: -api.spec_file.stat().st_size)  # none starts late and ends last
     jobs = [_Job(api.id, api.folder, api.lenient, allow_partial, out) for api in largest_first]
     results = [_work(jobs[0], report)] if len(jobs) == 1 else _in_parallel(jobs, report)
-    problems = [problem for result in results for problem in result.problems]
+    problems = [problem for result in results for problem in result]
     if problems:
         raise InputError(problems)
-    return tuple(notice for result in results for notice in result.notices)
 
 
-def _work(job: _Job, report: Report) -> _Done:
+def _work(job: _Job, report: Report) -> tuple[Problem, ...]:
+    """Why there is no project, as data: exceptions do not survive the way between processes unharmed."""
     # The generators take a second to import: not for --help, nor for a parent that only hands out work.
     from scripts.generate import project  # noqa: PLC0415
 
     api = Api(job.api_id, job.spec_folder, job.lenient)
     try:
-        left_out = project.generate(api, job.out / job.api_id, report, job.allow_partial)
+        project.generate(api, job.out / job.api_id, report, job.allow_partial)
     except InputError as error:
         report(job.api_id, "failed")
-        return _Done(error.problems, ())  # as data: exceptions do not survive the way between processes unharmed
-    return _Done((), (*notices([api]), *left_out))
+        return error.problems
+    return ()
 
 
-def _in_parallel(jobs: Sequence[_Job], report: Report) -> list[_Done]:
+def _in_parallel(jobs: Sequence[_Job], report: Report) -> list[tuple[Problem, ...]]:
     with _pool(len(jobs)) as (pool, events):
         futures = [pool.submit(_work_in_process, job) for job in jobs]
         for future in futures:
@@ -102,7 +94,7 @@ def _die_with_parent() -> None:
         os._exit(1)
 
 
-def _work_in_process(job: _Job) -> _Done:
+def _work_in_process(job: _Job) -> tuple[Problem, ...]:
     return _work(job, lambda api_id, stage: _events.put((api_id, stage)))
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 
 from conformance.apis import Api
 
@@ -48,3 +50,29 @@ def test_the_record_is_sorted_and_holds_no_place_of_this_machine(generated: Path
     text = (generated / "gen_auth" / "provenance.json").read_text(encoding="utf-8")
     assert text == json.dumps(json.loads(text), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
     assert str(generated.parent) not in text
+
+
+def test_the_record_tells_how_the_document_was_read(
+    run: Callable[..., Result], edited: Callable[..., Api], tmp_path: Path
+) -> None:
+    api = edited("read_repairs")
+    assert run(tmp_path, tmp_path / "out", "--lenient").exit_code == 0
+    reading = record(tmp_path / "out", api.id)["reading"]
+    lenient = Api(api.id, api.folder, lenient=True)
+    assert [(p["pointer"], p["reason"], p["mend"], p["line"], p["column"]) for p in reading["repairs"]] == [
+        (p.pointer, p.reason, p.mend, p.line, p.column) for p in lenient.repairs
+    ]
+    assert [warning["pointer"] for warning in reading["warnings"]] == [p.pointer for p in lenient.warnings]
+    assert reading["rewrites"]["openapi-version"] == 1
+    assert sum(reading["rewrites"].values()) == len(lenient.rewrites)
+
+
+def test_what_is_said_of_a_project_is_said_again_when_it_is_current(
+    run: Callable[..., Result], edited: Callable[..., Api], tmp_path: Path
+) -> None:
+    api = edited("read_repairs")
+    first, again, check = (run(tmp_path, tmp_path / "out", "--lenient", *more) for more in ([], [], ["--check"]))
+    assert "0 generated, 1 current" in again.stdout
+    assert again.stderr.splitlines() == [line for line in first.stderr.splitlines() if f"{api.id}: " not in line]
+    assert f"repaired: {api.spec_file}:" in again.stderr
+    assert again.stderr in check.stderr

@@ -193,6 +193,7 @@ def test_what_can_not_be_generated_is_left_out_if_that_is_allowed_and_the_accoun
 ) -> None:
     api = make_api(yaml.safe_dump(unsendable()))
     result = run(tmp_path, tmp_path / "out", "--allow-partial")
+    assert "getOther is left out: " in run(tmp_path, tmp_path / "out", "--allow-partial").stderr, "told when current"
     record = json.loads((tmp_path / "out" / api.id / "provenance.json").read_text(encoding="utf-8"))
     assert result.exit_code == 0
     assert "/paths/~1other/get: getOther is left out: " in result.stderr
