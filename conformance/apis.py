@@ -142,13 +142,17 @@ def _unfit(name: str) -> str | None:
         return "is a Python keyword"
     if name in sys.stdlib_module_names:
         return "is a module of the standard library"
-    if name == __package__ or _distributions(name) - {f"{name.replace('_', '-')}-client"}:
-        return "is an installed package that generated code or this project needs"
-    return None
+    return "is a package that generated code or this project needs" if _is_taken(name) else None
 
 
-def _distributions(name: str) -> set[str]:
-    """What is installed and has a module or package `name`."""
+def _is_taken(name: str) -> bool:
+    """Whether `name` is a module of anything installed but its own client, or stands beside this package.
+
+    Beside it are, in a checkout, the packages that are not installed and yet imported: scripts and tests.
+    """
     if PathFinder.find_spec(name) is None:  # asked first: looking through everything installed is slow
-        return set()
-    return set(packages_distributions().get(name, ()))
+        return False
+    owners = set(packages_distributions().get(name, ()))
+    beside = Path(__file__).parents[1] / name
+    is_beside = (beside / "__init__.py").is_file() or beside.with_suffix(".py").is_file()
+    return bool(owners - {f"{name.replace('_', '-')}-client"}) or (is_beside and not owners)

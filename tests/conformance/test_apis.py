@@ -52,9 +52,11 @@ def test_a_folder_without_apis_is_refused(tmp_path: Path, sub: str) -> None:
         ("class", "is a Python keyword"),
         ("match", "is a Python keyword"),
         ("email", "is a module of the standard library"),
-        ("httpx", "is an installed package"),
-        ("attr", "is an installed package"),
-        ("conformance", "is an installed package"),
+        ("httpx", "is a package"),
+        ("attr", "is a package"),
+        ("conformance", "is a package"),
+        ("scripts", "is a package"),
+        ("tests", "is a package"),
     ],
 )
 def test_a_name_that_can_not_be_a_package_is_refused(tmp_path: Path, name: str, reason: str) -> None:
@@ -62,6 +64,15 @@ def test_a_name_that_can_not_be_a_package_is_refused(tmp_path: Path, name: str, 
         apis(folder(tmp_path, name))
     assert caught.value.problems[0].file == str(tmp_path / name)
     assert caught.value.problems[0].mend == "rename the folder"
+
+
+def test_a_folder_of_that_name_elsewhere_takes_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client put on the path, and a specs folder that is the working folder, are importable by that name too."""
+    (tmp_path / "clients" / "shop_a").mkdir(parents=True)
+    (tmp_path / "clients" / "shop_a" / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path / "clients")
+    monkeypatch.syspath_prepend(folder(tmp_path, "shop_a", "shop_b"))
+    assert [api.id for api in apis(tmp_path)] == ["shop_a", "shop_b"]
 
 
 def test_a_bad_name_does_not_stand_in_the_way_of_another_api(tmp_path: Path) -> None:
