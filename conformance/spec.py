@@ -33,9 +33,9 @@ class MediaType:
 
     @property
     def is_json(self) -> bool:
-        """Whether the type is JSON (RFC 8259) or has the structured suffix `+json` (RFC 6839)."""
+        """Whether the type is JSON (RFC 8259; `text/json` of old), or has the suffix `+json` (RFC 6839)."""
         essence = self.name.partition(";")[0].strip().lower()
-        return essence == "application/json" or essence.endswith("+json")
+        return essence in {"application/json", "text/json"} or essence.endswith("+json")
 
 
 @dataclass(frozen=True)

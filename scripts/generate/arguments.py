@@ -107,7 +107,9 @@ class SampleCall:
         yield from ((value, True) for value in _smallest(self._spec, media.schema_pointer))
 
     def arrived(self, request: httpx.Request, body: Body | None, with_parameters: bool) -> Iterator[Finding]:
-        """Whether the parameters and the body are in the request."""
+        """Whether the request goes where it should, and the parameters and the body are in it."""
+        if reason := wiring.misdirected(self.plan.operation, request):
+            yield Finding("operations", self.plan.operation.pointer, reason)
         if with_parameters:
             for argument, value, _ in self._values.values():
                 reason = wiring.missing(argument, value, request, self.plan.operation.path, self._places)

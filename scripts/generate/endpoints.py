@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import parse_qsl, urljoin
 
 from openapi_python_client.config import Config
 from openapi_python_client.parser.openapi import Endpoint, GeneratorData
 from openapi_python_client.parser.properties import Property
+from openapi_python_client.parser.properties.const import ConstProperty
 from openapi_python_client.schema.untrusted_string import UntrustedString
 from openapi_python_client.strings import PythonIdentifier
 
@@ -56,7 +57,16 @@ class Body:
     @property
     def sent_as(self) -> str:
         """The Content-Type, or an empty string if the media type is a range: then the file tells."""
+        if self.kind == "json" and self.name.startswith("application/*+"):
+            return self.name.replace("*", "x")  # some type within the range, since none has a name
         return "" if "*" in self.name else self.name
+
+    @property
+    def runtime_type(self) -> str:
+        """What `isinstance` tells such a body by: a class, `None`, `Any`, or several with `|` between them."""
+        if isinstance(self.prop, ConstProperty):
+            return type(self.prop.value.raw_value).__name__
+        return str(self.prop.get_instance_type_string().as_unembedded_code())
 
 
 @dataclass(frozen=True)
@@ -81,8 +91,13 @@ class Plan:
     @property
     def is_body_ambiguous(self) -> bool:
         """Whether the class of a body does not tell its media type, so that the caller has to."""
-        kinds = [str(body.prop.get_instance_type_string().as_unembedded_code()) for body in self.bodies]
+        kinds = [body.runtime_type for body in self.bodies]
         return len(kinds) > 1 and (len(set(kinds)) < len(kinds) or "Any" in kinds or any("|" in kind for kind in kinds))
+
+    @property
+    def fixed_query(self) -> list[tuple[str, str]]:
+        """What the path itself holds of the query: it is sent with every call."""
+        return parse_qsl(query_of(self.operation.path), keep_blank_values=True)
 
     def located(self, location: str) -> tuple[Argument, ...]:
         """The arguments that go into the path, the query, a header or a cookie."""
@@ -123,7 +138,7 @@ def _plan(call: Call, endpoint: Endpoint, config: Config) -> Plan:
     endpoint.query_parameters = [argument.prop for argument in plan.located("query")]
     endpoint.header_parameters = [argument.prop for argument in plan.located("header")]
     endpoint.cookie_parameters = [argument.prop for argument in plan.located("cookie")]
-    endpoint.path = UntrustedString(_path(call.operation.path, endpoint, plan))
+    endpoint.path = UntrustedString(_path(re.split("[?#]", call.operation.path)[0], endpoint, plan))
     for response in endpoint.responses:
         kind = call.responses[response.status_code.pattern]
         response.source = {"attribute": _READ[kind], "return_type": "str" if kind == "text" else "Any"}
@@ -161,6 +176,11 @@ def _name(arguments: tuple[Argument, ...], config: Config) -> None:
         object.__setattr__(
             argument.prop, "python_name", PythonIdentifier(new, config.field_prefix, skip_snake_case=True)
         )
+
+
+def query_of(path: str) -> str:
+    """The query that a path has, which OpenAPI does not foresee; what stands behind `#` tells paths apart only."""
+    return path.partition("#")[0].partition("?")[2]
 
 
 def server_of(plan: Plan, item: Mapping[str, Any], base: str | None) -> str | None:

@@ -10,10 +10,12 @@ from urllib.parse import parse_qsl, unquote
 
 import httpx
 
+from conformance.spec import Operation
 from conformance.suite import values
-from scripts.generate.endpoints import Argument, Body
+from scripts.generate.endpoints import Argument, Body, query_of
 from scripts.generate.samples import Binary
 
+_SLASH = "\0"  # in the place of a percent-encoded one
 _DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
@@ -49,6 +51,16 @@ def missing(
     if not _alike(sorted(found), sorted(expected)):
         return f"{what} is sent as {found!r} and not as {expected!r}"
     return None
+
+
+def misdirected(operation: Operation, request: httpx.Request) -> str | None:
+    """Why the request does not go where the document says, or None."""
+    path = _pattern(operation.path).search(_raw_path(request))
+    fixed = parse_qsl(query_of(operation.path), keep_blank_values=True)
+    sent = parse_qsl(request.url.query.decode(), keep_blank_values=True)
+    if request.method == operation.method and path and all(pair in sent for pair in fixed):
+        return None
+    return f"a call is sent to {request.method} {request.url.raw_path.decode()}"
 
 
 def _alike(found: list[tuple[str, str]], expected: list[tuple[str, str]]) -> bool:
@@ -89,9 +101,20 @@ def _texts(argument: Argument, request: httpx.Request, template: str, is_spread:
 def _in_path(name: str, request: httpx.Request, template: str) -> str:
     parts = re.split(r"({[^{}]*})", template)
     names = [part for part in parts if part.startswith("{")]
-    pattern = "".join("([^/]*)" if part in names else re.escape(part) for part in parts)
-    match = re.search(f"{pattern}$", request.url.raw_path.decode().partition("?")[0])
-    return unquote(match[names.index(f"{{{name}}}") + 1]) if match else ""
+    match = _pattern(template).search(_raw_path(request))
+    return match[names.index(f"{{{name}}}") + 1].replace(_SLASH, "/") if match else ""
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    parts = re.split(r"({[^{}]*})", re.split("[?#]", template)[0])
+    pieces = ("([^/]*)" if part.startswith("{") else re.escape(unquote(part)) for part in parts)
+    return re.compile(f"{''.join(pieces)}$")
+
+
+def _raw_path(request: httpx.Request) -> str:
+    """The path, percent-decoded, with what separates nothing still apart from what does."""
+    path = request.url.raw_path.decode().partition("?")[0]
+    return unquote(path.replace("%2F", _SLASH))
 
 
 def _expected(argument: Argument, value: Any) -> Any:

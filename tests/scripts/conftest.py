@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from scripts.generate.cli import main
 
-NAMES = ("gen_auth", "gen_shapes")
+NAMES = ("gen_auth", "gen_odd", "gen_shapes")
 Generate = Callable[..., "subprocess.CompletedProcess[str]"]
 Import = Callable[[str], ModuleType]
 

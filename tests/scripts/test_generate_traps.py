@@ -62,6 +62,7 @@ CHANGED: list[tuple[Rewrite, Definition, Definition]] = [
     (wider.open_object_union, {"description": "Either.", "anyOf": refs("A", "ToB")}, {"description": "Either."}),
     (wider.open_object_union, {"oneOf": [{"oneOf": refs("A", "B")}, {"type": "null"}]}, {}),
     (wider.any_value, {"type": "string", "description": "What."}, {"description": "What."}),
+    (parts.lone_branch, {"title": "T", "anyOf": [{"type": "array"}]}, {"title": "T", "type": "array"}),
     (parts.merge_parts, {"allOf": [{"type": "string"}, {"maxLength": 5}]}, {"type": "string"}),
     (parts.merge_parts, {"allOf": [{"description": "Nothing."}]}, {}),
     (parts.merge_parts, {"allOf": [*refs("A"), {"title": "Words"}], "title": "T"}, {"title": "T", "allOf": refs("A")}),
@@ -231,6 +232,7 @@ def test_exact_rewritings_accept_exactly_what_the_original_accepts(schema: Any, 
         exact.sound_discriminator,
         exact.text_for_binary,
         *exact.EXACT,
+        parts.lone_branch,
         parts.lone_reference,
     ]
     new = rewritten(marked(schema, ""), traps, DOCUMENT, Trace())

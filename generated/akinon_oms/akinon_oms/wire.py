@@ -82,7 +82,7 @@ def multipart(fields: Any) -> list[tuple[str, FileTypes]]:
 def content(response: httpx.Response) -> Any:
     """What a response holds, as its own Content-Type says: JSON, else text, else bytes."""
     media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    if media_type == "application/json" or media_type.endswith("+json"):
+    if media_type in ("application/json", "text/json") or media_type.endswith("+json"):
         return response.json()
     return response.text if media_type.startswith("text/") or media_type.endswith("xml") else response.content
 

@@ -6,17 +6,17 @@ or a file. Where things really go is kept in `Call`, for the templates.
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from openapi_python_client.strings import PythonIdentifier
+from openapi_python_client.strings import PythonIdentifier, snake_case
 
 from conformance.spec import MediaType, Operation, Parameter, Response, Spec
 from scripts.generate.normalise.classes import Classes
 from scripts.generate.normalise.exact import EXACT, siblings_of_reference, text_for_binary
-from scripts.generate.normalise.parts import lone_reference, merge_parts
+from scripts.generate.normalise.parts import lone_branch, lone_reference, merge_parts
 from scripts.generate.normalise.properties import distinct_properties
 from scripts.generate.normalise.references import Components, break_circles, reachable, without_aliases
 from scripts.generate.normalise.schemas import (
@@ -196,7 +196,7 @@ def in_paths(paths: Definition) -> Iterator[Definition]:
 
 
 def _rewrites(is_json: bool) -> list[Rewrite]:
-    return [*([text_for_binary] if is_json else []), loose_values, *EXACT, *WIDER, lone_reference]
+    return [*([text_for_binary] if is_json else []), loose_values, *EXACT, *WIDER, lone_branch, lone_reference]
 
 
 def _distinct(schemas: Iterator[Any]) -> list[Any]:
@@ -226,14 +226,25 @@ def _unused(paths: Definition, schemas: Definition) -> list[Any]:
 
 
 def _calls(operations: list[Operation]) -> list[Call]:
-    taken: Counter[str] = Counter()
+    taken: set[tuple[str, str]] = set()
     found = []
     for number, operation in enumerate(operations):
-        module = f"{PythonIdentifier(operation.tag, 'tag')}.{PythonIdentifier(operation.id, 'field_')}"
-        taken[module] += 1
-        name = operation.id if taken[module] == 1 else f"{operation.id}_{taken[module]}"
+        tag = PythonIdentifier(operation.tag, "tag")
+        name = next(name for name in _names(operation) if (tag, PythonIdentifier(name, "field_")) not in taken)
+        taken.add((tag, PythonIdentifier(name, "field_")))
         found.append(_call(operation, name, f"/{number}"))
     return found
+
+
+def _names(operation: Operation) -> Iterator[str]:
+    """The operation's id, or, where it holds nothing that a name can, its method and path; with a number if taken."""
+    place = re.sub(r"\W+", "_", operation.path)
+    name = operation.id if snake_case(operation.id) else f"{operation.method.lower()}{place}"
+    yield name
+    number = 2
+    while True:
+        yield f"{name}_{number}"
+        number += 1
 
 
 def _call(operation: Operation, name: str, path: str) -> Call:

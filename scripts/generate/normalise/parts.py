@@ -37,6 +37,14 @@ def lone_reference(schema: Definition, _: Mapping[str, Any]) -> Definition:
     return schema
 
 
+def lone_branch(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """A union of one is that one: the generator finds no class that tells its values from others."""
+    for keyword in ("anyOf", "oneOf"):
+        if says(schema) == {keyword} and len(schema[keyword]) == 1 and "$ref" not in schema[keyword][0]:
+            return {**schema[keyword][0], **without(schema, keyword)}
+    return schema
+
+
 def flatten(schema: Definition, document: Mapping[str, Any]) -> Definition:
     """All parts in one schema, references in them followed."""
     if "allOf" not in schema:
