@@ -21,7 +21,7 @@ from openapi_python_client.schema.untrusted_string import UntrustedString
 from conformance import pointers
 from conformance.errors import InputError, Problem
 from conformance.spec import Spec
-from scripts.generate import compiled, endpoints, places, snippet
+from scripts.generate import compiled, endpoints, places, refusals, snippet
 from scripts.generate.endpoints import Client, form_styles
 from scripts.generate.normalise.calls import Normalised
 from scripts.generate.normalise.schemas import Trace
@@ -44,9 +44,9 @@ def write(api_id: str, spec: Spec, folder: Path, trace: Trace, leave_out: frozen
     """
     if not spec.operations:
         raise spec.error("/paths", "there are no operations", "describe at least one")
-    unplaced = [o for o in spec.operations.values() if o.id not in leave_out and "{" in endpoints.query_of(o.path)]
-    if unplaced:
-        raise InputError(_unplaced(spec, operation.pointer) for operation in unplaced)
+    unsendable = [p for o in spec.operations.values() if o.id not in leave_out for p in refusals.unsendable(spec, o)]
+    if unsendable:
+        raise InputError(unsendable)
     with contextlib.redirect_stdout(io.StringIO()), _shallow_copies():  # it prints what it does
         normalised = Normalised(spec, trace, leave_out)
         client, config = _parsed(api_id, spec, folder, normalised, trace)
@@ -86,11 +86,6 @@ def _parsed(api_id: str, spec: Spec, folder: Path, normalised: Normalised, trace
 def _refused(spec: Spec, pointer: str) -> Problem:
     mend = "leave it out, or write it so that the generators take it (see specs/README.md)"
     return Problem(str(spec.file), pointer, "the client generator leaves out the operation", mend)
-
-
-def _unplaced(spec: Spec, pointer: str) -> Problem:
-    mend = "leave the query out of the path, and describe what is in it as parameters with `in: query`"
-    return Problem(str(spec.file), pointer, "a path parameter stands in a query, which a path does not have", mend)
 
 
 def _parse(spec: Spec, normalised: Normalised, config: Config) -> GeneratorData:

@@ -196,9 +196,9 @@ def test_what_can_not_be_generated_is_left_out_if_that_is_allowed_and_the_accoun
     assert "getOther is left out: " in run(tmp_path, tmp_path / "out", "--allow-partial").stderr, "told when current"
     record = json.loads((tmp_path / "out" / api.id / "provenance.json").read_text(encoding="utf-8"))
     assert result.exit_code == 0
-    assert "/paths/~1other/get: getOther is left out: " in result.stderr
+    assert "/paths/~1other/get/parameters/0: getOther is left out: no HTTP header can be called" in result.stderr
     assert record["operations"].keys() == {"getThing"}
-    assert record["account"]["left_out"]["getOther"]["pointer"] == "/paths/~1other/get"
+    assert record["account"]["left_out"]["getOther"]["pointer"] == "/paths/~1other/get/parameters/0"
     assert not list((tmp_path / "out" / api.id).rglob("get_other.py"))
 
 
