@@ -6,6 +6,7 @@ given it does nothing and imports nothing heavy.
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,20 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         pytest.exit(str(error), ExitCode.USAGE)
     except NotTestableError as error:
         pytest.exit(f"not testable: {error}", ExitCode.NOT_TESTABLE)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """No error of a module that can't be imported holds a credential; the suite sees to the reports of tests."""
+    report = yield
+    if report.failed and RUN in collector.config.stash:
+        from conformance.report.hidden import hide
+
+        for redaction in collector.config.stash[RUN].redactions:
+            hide(report, redaction)
+    return report
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -45,6 +45,10 @@ class Redaction:
             text = self._secrets.sub(MASK, text)
         return "".join(self._without_members(text)) if self.names else text
 
+    def hides(self, path: Iterable[str | int]) -> bool:
+        """Whether what stands at `path` in a body is, or is in, a member that is sensitive."""
+        return not {str(token).lower() for token in path}.isdisjoint(name.lower() for name in self.names)
+
     def _without_members(self, text: str) -> Iterator[str]:
         done = 0
         for start, end in self._members.values(text):

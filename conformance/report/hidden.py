@@ -7,8 +7,8 @@ import pytest
 from conformance.redaction import Redaction
 
 
-def hide(report: pytest.TestReport, redaction: Redaction) -> None:
-    """Redact what `report` says of its test: why it failed or was skipped, and what it printed."""
+def hide(report: pytest.TestReport | pytest.CollectReport, redaction: Redaction) -> None:
+    """Redact what `report` says of its test or module: why it failed or was skipped, and what it printed."""
     if isinstance(report.longrepr, tuple):
         file, line, reason = report.longrepr
         report.longrepr = (file, line, redaction.text(reason))

@@ -20,6 +20,7 @@ from conformance.suite import view
 from conformance.suite.calls import Call
 from conformance.suite.mistaken import is_mistaken
 from conformance.suite.profiles import Profile
+from conformance.suite.told import told
 from conformance.suite.wire import Wire
 from conformance.target import Target
 
@@ -110,7 +111,7 @@ def run_call(target: Target, operation_id: str, call: Call, seed: int) -> Outcom
         case.call_and_validate()
     except FailureGroup as group:
         shown = target.redaction.text
-        outcome.findings = [Finding(_named(failure), shown(str(failure))) for failure in group.exceptions]
+        outcome.findings = [Finding(_named(each), shown(told(each, target.redaction))) for each in group.exceptions]
     return outcome
 
 
@@ -218,7 +219,7 @@ def _findings(event: events.EngineEvent, target: Target) -> Iterator[Finding]:
             status = response.status_code if response else 0
             for check in checks:
                 if check.failure_info and not is_mistaken(target.api.spec, check.name, case, status):
-                    message = shown(str(check.failure_info.failure))
+                    message = shown(told(check.failure_info.failure, target.redaction))
                     yield Finding(check.name, message, shown(check.failure_info.code_sample))
     elif isinstance(event, events.NonFatalError) and not isinstance(event.value, UNGENERATED):
         yield Finding("engine", shown(f"{event.label}: {event.value!r}"))

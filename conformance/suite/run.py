@@ -13,6 +13,7 @@ import httpx
 from conformance import credentials, facts, mock, preflight
 from conformance.apis import Api, apis
 from conformance.errors import InputError
+from conformance.redaction import Redaction
 from conformance.suite.clients import GeneratedClient
 from conformance.suite.profiles import DEFAULT_PROFILE, PROFILES, Profile
 from conformance.target import Target
@@ -66,6 +67,11 @@ class Run:
             preflight.check(target)
             self._targets[api_id] = target
         return self._targets[api_id]
+
+    @property
+    def redactions(self) -> tuple[Redaction, ...]:
+        """What hides the credentials of every server that was looked at."""
+        return tuple(target.redaction for target in self._targets.values())
 
     def client(self, api_id: str) -> GeneratedClient | None:
         """The API's generated client, or None if there is none."""

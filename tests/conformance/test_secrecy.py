@@ -77,3 +77,15 @@ def test_a_server_that_echoes_its_requests_gets_no_credential_into_a_report(toys
     written = [done.stdout, done.stderr, as_json.read_text(), as_xml.read_text(), *read, *attributes]
     for secret in {*_forms(PASSWORD), *_forms(TOKEN), *BASIC, *map(quote_plus, BASIC)}:
         assert all(secret not in text and html.escape(secret) not in text for text in written), secret
+
+
+def test_a_module_that_can_not_be_imported_gets_no_credential_into_a_report(toys: Path, tmp_path: Path) -> None:
+    """It is nobody's test, and yet its error is shown."""
+    (tmp_path / "test_broken.py").write_text("raise ValueError('fake-suite_parcels-key')")
+    options = ["--conformance-api", "suite_parcels", "--conformance-specs", str(toys)]
+    files = ["--conformance-json", str(tmp_path / "r.json"), "--junit-xml", str(tmp_path / "r.xml")]
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", str(tmp_path), *options, *files]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd=tmp_path)
+    written = [done.stdout, done.stderr, (tmp_path / "r.json").read_text(), (tmp_path / "r.xml").read_text()]
+    assert "ValueError: [redacted]" in done.stdout
+    assert all("fake-suite_parcels-key" not in text for text in written)

@@ -134,6 +134,15 @@ def test_findings_show_no_sensitive_property(served: Served) -> None:
     assert any(f'"secret": "{MASK}"' in finding.reproduce for finding in findings)
 
 
+@pytest.mark.parametrize("secret", [b"5150515", b'"fake-secret"'])
+def test_findings_show_no_sensitive_value_that_is_wrong(served: Served, secret: bytes) -> None:
+    """What a schema says of a value is said without the name of its property."""
+    with served("suite_parcels", response=saying(lambda _: b'{"id": 7, "secret": [' + secret + b"]}")) as target:
+        findings = engine.run_operation(target, "getParcel", QUICK, seed=1).findings
+    assert any(f"the value at #/secret is {MASK} and breaks 'type' of its schema" in str(f) for f in findings)
+    assert all(secret.decode() not in str(finding) for finding in findings)
+
+
 def test_a_server_that_goes_away_is_a_finding(served: Served) -> None:
     """Silence is no success."""
     with served("suite_parcels") as target:
