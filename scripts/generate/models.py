@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import io
 import re
@@ -89,6 +90,29 @@ def write(api_id: str, spec: Spec, folder: Path, trace: Trace) -> None:
 
 
 def _generated(spec: Spec, document: Definition, options: Mapping[str, Any], trace: Trace) -> str:
+    """The module's text; a field that would hide a class from the fields after it gets another name in Python."""
+    text = _complete(spec, document, options, trace)
+    hiding = _hiding(text)
+    if not hiding:
+        return text
+    result, complaints = _attempt(document, {**options, "aliases": hiding}, trace)
+    return result if isinstance(result, str) and not complaints else text
+
+
+def _hiding(text: str) -> dict[str, str]:
+    """The fields that are called like a class of the module, with the names that pydantic's get of themselves."""
+    body = ast.parse(text).body
+    classes = [node for node in body if isinstance(node, ast.ClassDef)]
+    known = {node.name for node in classes} | {str(name) for name in map(_annotated, body) if name}
+    fields = {str(name) for node in classes for name in map(_annotated, node.body) if name}
+    return {name: f"{name}_1" for name in sorted(fields & known) if f"{name}_1" not in fields}
+
+
+def _annotated(node: ast.stmt) -> str | None:
+    return node.target.id if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) else None
+
+
+def _complete(spec: Spec, document: Definition, options: Mapping[str, Any], trace: Trace) -> str:
     """The module's text; what the generator complains of becomes any value, until nothing is left to complain of."""
     if not document.get("components", {}).get("schemas"):
         return f"{options['custom_file_header']}\n"

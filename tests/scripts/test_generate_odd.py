@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 import yaml
 from click.testing import Result
@@ -105,3 +106,12 @@ def test_a_path_parameter_within_a_query_is_refused(
     assert "#/paths/~1a?x={x}/get: a path parameter stands in a query" in result.stderr
     assert "`in: query`" in result.stderr
     assert run(tmp_path, tmp_path / "out", "--allow-partial").exit_code == 0
+
+
+def test_a_property_called_like_a_class_hides_it_in_no_model(load: Any) -> None:
+    """The type check of all packages sees what it would hide."""
+    value = b'{"Address":"here","Billing":{"Address":"there"}}'
+    struct = load("gen_odd_models.structs").Address
+    model = load("gen_odd_models.pydantic_models").Address
+    assert msgspec.json.decode(value, type=struct).Address_1 == model.model_validate_json(value).Address_1 == "here"
+    assert msgspec.json.encode(msgspec.json.decode(value, type=struct)) == value
