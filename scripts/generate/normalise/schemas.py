@@ -77,12 +77,30 @@ def rewritten(schema: Any, rewrites: Sequence[Rewrite], document: Mapping[str, A
     return _applied(found, rewrites, document, trace)
 
 
-def rewritten_outside_in(schema: Any, rewrites: Sequence[Rewrite], document: Mapping[str, Any], trace: Trace) -> Any:
-    """Like `rewritten`, but outer schemas first: for rewrites that bring in schemas from elsewhere."""
+def rewritten_outside_in(
+    schema: Any,
+    rewrites: Sequence[Rewrite],
+    document: Mapping[str, Any],
+    trace: Trace,
+    above: frozenset[int] = frozenset(),
+) -> Any:
+    """Like `rewritten`, but outer schemas first: for rewrites that bring in schemas from elsewhere.
+
+    A schema that is brought into itself again is what it refers to, or any value; `above` are those around it.
+    """
     if not isinstance(schema, dict):
         return schema
+    if id(schema) in above:
+        trace.add("break_circles", str(schema.get(PLACE, "")))
+        return _reference_in(schema)
     found = _applied(schema, rewrites, document, trace)
-    return mapped(found, lambda child, *_: rewritten_outside_in(child, rewrites, document, trace))
+    around = above | {id(schema)}
+    return mapped(found, lambda child, *_: rewritten_outside_in(child, rewrites, document, trace, around))
+
+
+def _reference_in(schema: Definition) -> Definition:
+    refs = [part["$ref"] for part in (schema, *schema.get("allOf", ())) if "$ref" in part]
+    return {**({"$ref": refs[0]} if refs else {}), PLACE: schema.get(PLACE, "")}
 
 
 def _inner(schema: Any, keyword: str, rewrites: Sequence[Rewrite], document: Mapping[str, Any], trace: Trace) -> Any:
