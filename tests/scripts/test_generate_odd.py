@@ -81,6 +81,16 @@ def test_a_range_of_json_types_is_sent_as_one_within(load: Any, record: dict[str
     assert types == ["text/json", "application/x+json"]
 
 
+def test_names_that_differ_in_case_are_arguments_of_their_own(load: Any, record: dict[str, Any]) -> None:
+    """Of headers, which have no case, both are sent under the one name."""
+    names = {(p["in"], p["name"]): p["argument"] for p in record["operations"]["_"]["parameters"]}
+    assert len(set(names.values())) == len(names) == 7
+    values = dict.fromkeys(names.values(), "a")
+    request = requested(load, record, "_", **values | {names["header", "X-Id"]: "1", names["header", "x-id"]: "2"})
+    assert request.headers.get_list("x-id") == ["1", "2"]
+    assert request.url.params.multi_items() == [("id", "a"), ("ID", "a"), ("when", "a")]
+
+
 def test_what_can_not_mean_anything_is_told(
     run: Callable[..., Result], make_api: Callable[..., Api], toys: Path
 ) -> None:
