@@ -106,8 +106,10 @@ class _PathRoute(BaseRoute):
         self._endpoints = endpoints
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        path = self._route.match(segments_of(scope)) if scope["type"] == "http" else None
-        return (Match.NONE, {}) if path is None else (Match.FULL, {"path_params": path})
+        values = self._route.match(segments_of(scope)) if scope["type"] == "http" else None
+        if values is None:
+            return Match.NONE, {}
+        return Match.FULL, {"path_params": self._route.named(scope["method"], values)}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         endpoint = self._endpoints.get(scope["method"])

@@ -45,12 +45,14 @@ class BodyReader:
 
     def _choose(self, content_type: str) -> _Content:
         wanted = essence(content_type)
-        for pattern in (wanted, f"{wanted.partition('/')[0]}/*", "*/*"):
-            for name, reader in self._readers:
-                if name == pattern:
+        kind, _, name = wanted.partition("/")
+        suffixed = f"{kind}/*+{name.rpartition('+')[2]}"  # RFC 6839: a range of types with one structured suffix
+        for pattern in (wanted, suffixed, f"{kind}/*", "*/*"):
+            for offered, reader in self._readers:
+                if offered == pattern:
                     return reader
-        offered = ", ".join(name for name, _ in self._readers)
-        raise Refusal(415, f"body: the media type {wanted or '(none)'} is not one of: {offered}", instead=400)
+        known = ", ".join(offered for offered, _ in self._readers)
+        raise Refusal(415, f"body: the media type {wanted or '(none)'} is not one of: {known}", instead=400)
 
 
 async def _content(http: HttpRequest) -> bytes:

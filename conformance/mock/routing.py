@@ -19,27 +19,39 @@ class Route:
     """The operations of one path, by method."""
 
     segments: tuple[re.Pattern[str], ...]
-    names: tuple[str, ...]
     operations: Mapping[str, Operation]
     rank: tuple[bool, ...]  # which segments are templated: a concrete path is less than a templated one
 
-    def match(self, segments: list[str]) -> dict[str, str] | None:
-        """The path parameters as text if the path fits, else None."""
+    def match(self, segments: list[str]) -> tuple[str, ...] | None:
+        """The values of the path parameters as text if the path fits, else None."""
         if len(segments) != len(self.segments):
             return None
         matches = [pattern.fullmatch(text) for pattern, text in zip(self.segments, segments, strict=True)]
         found = [match for match in matches if match]
         if len(found) != len(matches):
             return None
-        return dict(zip(self.names, (value for match in found for value in match.groups()), strict=True))
+        return tuple(value for match in found for value in match.groups())
+
+    def named(self, method: str, values: tuple[str, ...]) -> dict[str, str]:
+        """The values by the names that the operation of `method` gives them, none where there is no such operation."""
+        names = _PARAMETER.findall(self.operations[method].path) if method in self.operations else ()
+        return dict(zip(names, values, strict=True)) if names else {}
 
 
 def routes(base_path: str, operations: Iterable[Operation]) -> list[Route]:
-    """The routes of the operations below `base_path`, the most concrete path first (OpenAPI 3.1, "Paths Object")."""
+    """The routes of the operations below `base_path`, the most concrete path first (OpenAPI 3.1, "Paths Object").
+
+    Paths that differ in the names of their parameters only are one: of two operations of one method the first has it.
+    """
     paths: dict[str, dict[str, Operation]] = {}
     for operation in operations:
-        paths.setdefault(operation.path, {})[operation.method] = operation
+        paths.setdefault(_PARAMETER.sub("{-}", _sent(operation.path)), {}).setdefault(operation.method, operation)
     return sorted((_route(base_path + path, found) for path, found in paths.items()), key=lambda route: route.rank)
+
+
+def _sent(path: str) -> str:
+    """The path as it is sent: what stands behind `?` is a query, and what stands behind `#` stays with the client."""
+    return re.split("[?#]", path, maxsplit=1)[0]
 
 
 def segments_of(scope: Scope) -> list[str]:
@@ -53,7 +65,6 @@ def _route(path: str, operations: Mapping[str, Operation]) -> Route:
     segments = path.split("/")
     return Route(
         segments=tuple(map(_pattern, segments)),
-        names=tuple(_PARAMETER.findall(path)),
         operations=operations,
         rank=tuple(bool(_PARAMETER.search(segment)) for segment in segments),
     )

@@ -173,18 +173,19 @@ def _shown(target: Target, finding: str) -> str:
 
 def _differences_sent(target: Target, operation: Operation, call: Call, request: httpx.Request) -> Iterator[str]:
     (route,) = routes(urlsplit(target.url).path, [operation])
-    path = route.match(segments_of({"raw_path": request.url.raw_path.partition(b"?")[0]}))
-    if request.method != operation.method.upper() or path is None:
+    found = route.match(segments_of({"raw_path": request.url.raw_path.partition(b"?")[0]}))
+    if request.method != operation.method or found is None:
         yield f"{call}: sent as {request.method} {request.url.path}"
         return
+    path = route.named(operation.method, found)
     raw = sent.raw(request.url.query.decode(), request.headers.multi_items(), path)
     try:
-        found = sent.parameters(target.api.spec, operation, raw)
+        parameters = sent.parameters(target.api.spec, operation, raw)
     except Refusal as refusal:
         yield f"{call}: sent as {request.url}: {refusal.reason}"
         return
     for (name, location), value in call.parameters.items():
-        if value not in (None, [], {}) and not values.same(found.get((name, location)), value):
+        if value not in (None, [], {}) and not values.same(parameters.get((name, location)), value):
             yield f"{call}: the {location} parameter {name} is not sent as {value!r}"
     is_same = (
         values.same(json.loads(request.content), call.body) if call.media_type and call.media_type.is_json else True

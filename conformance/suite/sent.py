@@ -20,10 +20,16 @@ def raw(query: str, headers: Iterable[tuple[str, str | bytes]], path: Mapping[st
 def parameters(spec: Spec, operation: Operation, request: Raw) -> dict[tuple[str, str], Any]:
     """The values of the parameters that are in the request, by name and location.
 
-    Raises Refusal for one that can't be read, or that its schema does not accept.
+    Of one with `allowEmptyValue` a name alone is left out: it stands for no value. Raises Refusal for one that can't be
+    read, or that its schema does not accept.
     """
-    found = {(p.name, p.location): _reader(spec, operation, p).given(request) for p in operation.parameters}
-    return {key: value for key, value in found.items() if value is not MISSING}
+    found = [(p, _reader(spec, operation, p).given(request)) for p in operation.parameters]
+    return {(p.name, p.location): v for p, v in found if v is not MISSING and not _is_name_alone(spec, p, v)}
+
+
+def _is_name_alone(spec: Spec, parameter: Parameter, value: Any) -> bool:
+    is_allowed = value == "" and parameter.definition.get("allowEmptyValue") is True
+    return is_allowed and not spec.validator(parameter.schema_pointer).is_valid(value)
 
 
 def _reader(spec: Spec, operation: Operation, parameter: Parameter) -> ParameterReader:

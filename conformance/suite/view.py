@@ -9,6 +9,7 @@ from typing import Any
 
 from conformance import inband, pointers
 from conformance.inband import InBandErrors
+from conformance.mock.parameters import IGNORED_HEADERS
 from conformance.spec import Operation, Response, Spec
 
 UNAUTHENTICATED = frozenset({401, 403})
@@ -33,6 +34,8 @@ def document(spec: Spec) -> dict[str, Any]:
         elif scheme["type"] in TOKEN_TYPES:
             view["components"]["securitySchemes"][name] = {"type": "http", "scheme": "bearer"}
     for operation in spec.operations.values():
+        for holder in (operation.pointer, operation.pointer.rpartition("/")[0]):
+            _leave_out_ignored(spec, view, holder)
         responses = pointers.follow(view, operation.pointer).setdefault("responses", {})
         responses |= {str(status): {"description": "Implied."} for status in implied(operation)}
         for response in operation.responses.values():
@@ -40,6 +43,19 @@ def document(spec: Spec) -> dict[str, Any]:
             if errors:
                 _split(pointers.follow(view, operation.pointer)["responses"], response, errors)
     return view
+
+
+def _leave_out_ignored(spec: Spec, view: dict[str, Any], holder: str) -> None:
+    """No header parameters that OpenAPI passes over: it describes `Accept` and its like elsewhere."""
+    stated = pointers.follow(spec.document, holder).get("parameters", [])
+    places = [pointers.join(holder, "parameters", index) for index in range(len(stated))]
+    kept = [value for value, place in zip(stated, places, strict=True) if not _is_ignored(spec.resolve(place)[1])]
+    if len(kept) < len(stated):
+        pointers.follow(view, holder)["parameters"] = copy.deepcopy(kept)
+
+
+def _is_ignored(parameter: Mapping[str, Any]) -> bool:
+    return parameter["in"] == "header" and parameter["name"].lower() in IGNORED_HEADERS
 
 
 def implied(operation: Operation) -> set[int]:

@@ -86,8 +86,13 @@ class SampleCall:
             try:
                 return value, wiring.build(hint, value, is_json)
             except (ValueError, TypeError, KeyError, AttributeError):
-                continue
+                if is_json and self._is_valid(pointer, value):
+                    raise
         return None, None
+
+    def _is_valid(self, pointer: str, value: Any) -> bool:
+        """Whether a sample is one: then a type that does not take it is wrong."""
+        return self._spec.validator(pointer).is_valid(json.loads(json.dumps(value)))
 
     def _candidates(self, pointer: str) -> Iterator[Any]:
         schema = _resolved(self._spec, pointer)

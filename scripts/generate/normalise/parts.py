@@ -23,7 +23,7 @@ def merge_parts(schema: Definition, document: Mapping[str, Any]) -> Definition:
     if not parts:
         return own
     if len(parts) == 1 and not says(own):
-        return schema if parts == schema["allOf"] else _alone(parts[0], own)
+        return schema if parts == schema["allOf"] and "$ref" in parts[0] else _alone(parts[0], own)
     if all(is_model(part, document) for part in [*parts, *([own] if says(own) else [])]):
         return schema if len(parts) == len(schema["allOf"]) else {**schema, "allOf": parts}
     return flatten(schema, document)

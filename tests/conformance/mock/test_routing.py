@@ -9,6 +9,8 @@ import pytest
 
 from conformance.apis import Api
 
+Make = Callable[..., Api]
+
 
 @pytest.fixture
 def mock(client: Callable[[Api], httpx.Client], toy: Callable[[str], Api]) -> httpx.Client:
@@ -43,3 +45,32 @@ def test_paths_lie_below_the_base_path(mock: httpx.Client) -> None:
 
 def test_an_encoded_path_is_the_same_path(mock: httpx.Client) -> None:
     assert mock.post("/items/s%70ecial").status_code == 204
+
+
+ODD = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /things/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+    get: { operationId: get, responses: { "204": { description: D } } }
+  /things/{name}:
+    parameters: [{ name: name, in: path, required: true, schema: { type: string, maxLength: 3 } }]
+    delete: { operationId: delete, responses: { "204": { description: D } } }
+  /search?kind=new:
+    get: { operationId: search, responses: { "204": { description: D } } }
+  /page#part:
+    get: { operationId: page, responses: { "204": { description: D } } }
+"""
+
+
+def test_paths_that_differ_in_names_only_are_one(client: Callable[[Api], httpx.Client], make_api: Make) -> None:
+    mock = client(make_api(ODD))
+    assert [mock.get("/things/1").status_code, mock.get("/things/abc").status_code] == [204, 400]
+    assert [mock.delete("/things/abc").status_code, mock.delete("/things/abcd").status_code] == [204, 400]
+    assert mock.put("/things/1").headers["Allow"] == "GET, DELETE"
+
+
+def test_a_query_and_a_fragment_are_no_part_of_the_path(client: Callable[[Api], httpx.Client], make_api: Make) -> None:
+    mock = client(make_api(ODD))
+    assert [mock.get("/search?kind=new").status_code, mock.get("/page").status_code] == [204, 204]

@@ -28,7 +28,7 @@ def test_each_is_a_warning_with_place_reason_and_mend(toys: Path) -> None:
     warnings = Api("suite_foreign", toys / "suite_foreign").warnings
     told = {warning.pointer: warning for warning in warnings if "the example does not match" in warning.reason}
     assert told.keys() == MISFITS
-    assert told[PARAMETER].line == 36
+    assert told[PARAMETER].line == 38
     assert '"first" is not of type "integer"' in told[PARAMETER].reason
     assert told[PARAMETER].mend.startswith("it is left out; correct it, or the schema at #/paths/")
 
