@@ -8,12 +8,28 @@ import io
 import types
 import uuid
 from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, Union, get_args, get_origin
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:  # no ValueError, as that of the others is
+        raise ValueError(f"{text!r} is no decimal number") from error
+
 
 _FROM_TEXT: dict[type, Callable[[str], Any]] = {
     datetime.datetime: datetime.datetime.fromisoformat,
     datetime.date: datetime.date.fromisoformat,
     uuid.UUID: uuid.UUID,
+    Decimal: _decimal,
+}
+_TO_PLAIN: dict[type, Callable[[Any], Any]] = {
+    enum.Enum: lambda value: value.value,
+    datetime.date: lambda value: value.isoformat(),  # and a datetime, which is one too
+    uuid.UUID: str,
+    Decimal: "{:f}".format,
 }
 
 
@@ -29,6 +45,8 @@ def build(hint: Any, value: Any) -> Any:
         return _first(get_args(hint), value)
     if origin is list and isinstance(value, list):
         return [build(get_args(hint)[0], item) for item in value]
+    if origin is dict and isinstance(value, dict):
+        return {name: build(get_args(hint)[1], member) for name, member in value.items()}
     if origin is Literal and value in get_args(hint):
         return value
     if isinstance(hint, type):
@@ -40,13 +58,11 @@ def plain(value: Any) -> Any:
     """The JSON value that a generated client's value stands for."""
     if isinstance(value, list):
         return [plain(item) for item in value]
-    if isinstance(value, enum.Enum):
-        return value.value
-    if isinstance(value, (datetime.datetime, datetime.date)):
-        return value.isoformat()
+    if isinstance(value, dict):
+        return {name: plain(member) for name, member in value.items()}
     if hasattr(value, "to_dict"):
         return value.to_dict()
-    return value
+    return next((write(value) for kind, write in _TO_PLAIN.items() if isinstance(value, kind)), value)
 
 
 def same(left: Any, right: Any) -> bool:

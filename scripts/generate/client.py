@@ -20,8 +20,9 @@ from openapi_python_client.schema.untrusted_string import UntrustedString
 
 from conformance import pointers
 from conformance.errors import InputError, Problem
+from conformance.redaction import Redaction
 from conformance.spec import Spec
-from scripts.generate import compiled, endpoints, places, refusals, snippet
+from scripts.generate import attrs_models, compiled, endpoints, expressions, places, properties, refusals, snippet
 from scripts.generate.endpoints import Client, form_styles
 from scripts.generate.normalise.calls import Normalised
 from scripts.generate.normalise.schemas import Trace
@@ -30,11 +31,10 @@ from scripts.generate.security import Access
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 PACKAGE_VERSION = "0.1.0"
+_STATIC = ("base.py", "decoding.py", "encoding.py", "wire.py")
 _ROUNDS = 12
 # What generated classes use themselves: attributes may not be called so.
-_MEMBERS = frozenset(
-    "cls src_dict prop prop_name prop_dict additional_properties additional_keys to_dict from_dict cast types".split()
-)
+_MEMBERS = frozenset("additional_properties copy datetime evolve from_dict self to_dict".split())
 
 
 def write(api_id: str, spec: Spec, folder: Path, trace: Trace, leave_out: frozenset[str] = frozenset()) -> Client:
@@ -47,19 +47,28 @@ def write(api_id: str, spec: Spec, folder: Path, trace: Trace, leave_out: frozen
     unsendable = [p for o in spec.operations.values() if o.id not in leave_out for p in refusals.unsendable(spec, o)]
     if unsendable:
         raise InputError(unsendable)
-    with contextlib.redirect_stdout(io.StringIO()), _shallow_copies():  # it prints what it does
+    with contextlib.redirect_stdout(io.StringIO()), _shallow_copies(), properties.known():  # it prints what it does
         normalised = Normalised(spec, trace, leave_out)
         client, config = _parsed(api_id, spec, folder, normalised, trace)
-        project = Project(openapi=client.data, config=config, custom_template_path=TEMPLATES)
+        project = _Project(openapi=client.data, config=config, custom_template_path=TEMPLATES)
         project.env.bytecode_cache = compiled.TEMPLATES
         project.env.globals.update(_globals(spec, client))
         errors = project.build()
     if errors:
         raise InputError(places.problem(spec, error, normalised) for error in errors)
     (folder / ".gitignore").unlink()
-    wire = project.env.get_template("wire.py.jinja").render()
-    (folder / api_id / "wire.py").write_text(wire, encoding="utf-8")
+    for name in _STATIC:
+        text = project.env.get_template(f"{name}.jinja").render()
+        (folder / api_id / name).write_text(text, encoding="utf-8")
     return client
+
+
+class _Project(Project):
+    """A project whose models are all in one module: they refer to each other, whatever way."""
+
+    def _build_models(self) -> None:
+        text = self.env.get_template("models.py.jinja").render()
+        (self.package_dir / "models.py").write_text(text, encoding="utf-8")
 
 
 def _parsed(api_id: str, spec: Spec, folder: Path, normalised: Normalised, trace: Trace) -> tuple[Client, Config]:
@@ -121,18 +130,27 @@ def _shallow_copies() -> Iterator[None]:
 def _globals(spec: Spec, client: Client) -> Mapping[str, object]:
     """What templates see beyond what the generator gives them."""
     access = Access(spec)
+    models = attrs_models.classes(client.data.models, client.types)
+    enums = sorted(client.data.enums, key=lambda enum: str(enum.class_info.name))
     items = {
         plan.operation.path: spec.resolve(pointers.join("/paths", plan.operation.path))[1]
         for plan in client.found.values()
     }
     return {
         "access": access,
+        "enums": enums,
         "form_styles": form_styles,
+        "is_written": expressions.is_written,
+        "models": models,
+        "names": sorted([*(model.name for model in models), *(str(enum.class_info.name) for enum in enums)]),
         "plan_of": client.plan_of,
         "python": repr,
+        "read": expressions.read,
+        "sensitive": list(Redaction.of(spec).names),
         "server_of": lambda plan: endpoints.server_of(plan, items[plan.operation.path], access.server),
         "snippet": snippet.Snippet(spec, access, client),
         "spec": spec,
+        "written": expressions.written,
     }
 
 

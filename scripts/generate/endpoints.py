@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urljoin
@@ -23,6 +23,7 @@ from scripts.generate.normalise.calls import Call, Normalised
 _LOCALS = frozenset(
     "client url body content_type headers params cookies kwargs cast response errors httpx wire".split()
 )
+_MODEL = re.compile(r"models\.\w+ import")
 _TEMPLATE = re.compile(r"{([^{}]*)}")
 _READ = {
     "json": "response.json()",
@@ -113,6 +114,14 @@ class Client:
         self.plans = {plan.operation.id: plan for plan in plans.values()}
         self._by_module = {plan.module: plan for plan in plans.values()}
 
+    @property
+    def types(self) -> Iterator[Property]:
+        """What the operations take and give."""
+        for plan in self.plans.values():
+            yield from (argument.prop for argument in plan.arguments)
+            yield from (body.prop for body in plan.bodies)
+            yield from (response.prop for response in plan.endpoint.responses)
+
     def plan_of(self, endpoint: Endpoint) -> Plan:
         """The plan of one endpoint."""
         return self._by_module[f"api.{endpoint.tags[0]}.{endpoint.name}"]
@@ -138,6 +147,9 @@ def _plan(call: Call, endpoint: Endpoint, config: Config) -> Plan:
     endpoint.query_parameters = [argument.prop for argument in plan.located("query")]
     endpoint.header_parameters = [argument.prop for argument in plan.located("header")]
     endpoint.cookie_parameters = [argument.prop for argument in plan.located("cookie")]
+    # All models are in one module, and so are the names of enums, which nothing checks.
+    imports = (_MODEL.sub("models import", line) for line in endpoint.relative_imports)
+    endpoint.relative_imports = {line for line in imports if " check_" not in line}
     endpoint.path = UntrustedString(_path(re.split("[?#]", call.operation.path)[0], endpoint, plan))
     for response in endpoint.responses:
         kind = call.responses[response.status_code.pattern]

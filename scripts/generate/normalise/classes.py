@@ -15,8 +15,7 @@ from scripts.generate.normalise.schemas import PLACE, Definition, Trace, mapped,
 
 # What generated modules import: a class of that name would hide it.
 _IMPORTED = frozenset(
-    "Any BinaryIO BytesIO Client File FileTypes Generator Generic Literal Mapping RequestFiles Response Security "
-    "TextIO TypeVar T Unset UNSET UUID TYPE_CHECKING".split()
+    "Any BytesIO ClassVar Client Decimal File FileTypes Literal Mapping Response Security Self Unset UNSET UUID".split()
 )
 
 
@@ -107,6 +106,8 @@ class Classes:
             ]
         if isinstance(copy.get("items"), dict):
             copy["items"] = self.inline(copy["items"], parent, f"{name}_item")
+        if is_map(copy) and isinstance(copy.get("additionalProperties"), dict):
+            copy["additionalProperties"] = self.inline(copy["additionalProperties"], parent, f"{name}_value")
         return copy
 
 
@@ -116,7 +117,15 @@ def is_class(schema: Any) -> bool:
         return False
     if "enum" in schema:
         return True
-    return types(schema) == ["object"] or ("type" not in schema and bool(schema.keys() & {"properties", "allOf"}))
+    return not is_map(schema) and (types(schema) == ["object"] or "type" not in schema) and bool(_OWN & schema.keys())
+
+
+def is_map(schema: Mapping[str, Any]) -> bool:
+    """Whether it is an object without properties of its own, which becomes a plain `dict`."""
+    return types(schema) == ["object"] and not schema.get("properties") and not schema.get("allOf")
+
+
+_OWN = frozenset({"properties", "allOf"})
 
 
 def _named(schemas: Mapping[str, Any]) -> dict[str, str]:

@@ -74,7 +74,7 @@ def is_model(part: Any, document: Mapping[str, Any], above: frozenset[int] = fro
         return False
     if "allOf" in found:
         return all(is_model(each, document, above | {id(found)}) for each in found["allOf"])
-    return types(found) == ["object"] or ("type" not in found and "properties" in found)
+    return bool(found.get("properties")) and types(found) in (["object"], [])
 
 
 def _alone(part: Any, own: Definition) -> Definition:

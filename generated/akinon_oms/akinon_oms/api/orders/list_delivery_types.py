@@ -4,8 +4,8 @@ import httpx
 
 from ... import errors
 from ...client import Client, Security
-from ...models.delivery_type_option import DeliveryTypeOption
-from ...models.error import Error
+from ...decoding import read_array
+from ...models import DeliveryTypeOption, Error
 from ...types import Response
 
 _SECURITY: Security = (("token",),)
@@ -23,35 +23,23 @@ def _get_kwargs() -> dict[str, Any]:
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Error | list[DeliveryTypeOption] | None:
     if response.status_code == 200:
-        response_200 = []
-        _response_200 = response.json()
-        for componentsschemas_delivery_type_list_item_data in _response_200:
-            componentsschemas_delivery_type_list_item = DeliveryTypeOption.from_dict(
-                componentsschemas_delivery_type_list_item_data
-            )
-
-            response_200.append(componentsschemas_delivery_type_list_item)
-
+        response_200: list[DeliveryTypeOption] = read_array(response.json(), DeliveryTypeOption.from_dict)
         return response_200
 
     if response.status_code == 401:
-        response_401 = Error.from_dict(response.json())
-
+        response_401: Error = Error.from_dict(response.json())
         return response_401
 
     if response.status_code == 403:
-        response_403 = Error.from_dict(response.json())
-
+        response_403: Error = Error.from_dict(response.json())
         return response_403
 
     if response.status_code == 429:
-        response_429 = Error.from_dict(response.json())
-
+        response_429: Error = Error.from_dict(response.json())
         return response_429
 
     if response.status_code == 500:
-        response_500 = Error.from_dict(response.json())
-
+        response_500: Error = Error.from_dict(response.json())
         return response_500
 
     if client.raise_on_unexpected_status:

@@ -4,9 +4,8 @@ import httpx
 
 from ... import errors, wire
 from ...client import Client, Security
-from ...models.error import Error
-from ...models.field_errors import FieldErrors
-from ...models.order_short_page import OrderShortPage
+from ...decoding import read_array, read_map, read_union
+from ...models import Error, OrderShortPage
 from ...types import Response, Unset
 
 _SECURITY: Security = (("token",),)
@@ -30,56 +29,37 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: Client, response: httpx.Response) -> Error | FieldErrors | OrderShortPage | None:
+def _parse_response(
+    *, client: Client, response: httpx.Response
+) -> Error | OrderShortPage | dict[str, list[str]] | None:
     if response.status_code == 200:
-        response_200 = OrderShortPage.from_dict(response.json())
-
+        response_200: OrderShortPage = OrderShortPage.from_dict(response.json())
         return response_200
 
     if response.status_code == 400:
-
-        def _parse_response_400(data: object) -> Error | FieldErrors:
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                componentsschemas_invalid_request_type_0 = Error.from_dict(data)
-
-                return componentsschemas_invalid_request_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            if not isinstance(data, dict):
-                raise TypeError()
-            componentsschemas_invalid_request_type_1 = FieldErrors.from_dict(data)
-
-            return componentsschemas_invalid_request_type_1
-
-        response_400 = _parse_response_400(response.json())
-
+        response_400: dict[str, list[str]] | Error = read_union(
+            response.json(), Error, lambda value: read_map(value, read_array)
+        )
         return response_400
 
     if response.status_code == 401:
-        response_401 = Error.from_dict(response.json())
-
+        response_401: Error = Error.from_dict(response.json())
         return response_401
 
     if response.status_code == 403:
-        response_403 = Error.from_dict(response.json())
-
+        response_403: Error = Error.from_dict(response.json())
         return response_403
 
     if response.status_code == 404:
-        response_404 = Error.from_dict(response.json())
-
+        response_404: Error = Error.from_dict(response.json())
         return response_404
 
     if response.status_code == 429:
-        response_429 = Error.from_dict(response.json())
-
+        response_429: Error = Error.from_dict(response.json())
         return response_429
 
     if response.status_code == 500:
-        response_500 = Error.from_dict(response.json())
-
+        response_500: Error = Error.from_dict(response.json())
         return response_500
 
     if client.raise_on_unexpected_status:
@@ -87,7 +67,9 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Error | Fiel
     return None
 
 
-def _build_response(*, client: Client, response: httpx.Response) -> Response[Error | FieldErrors | OrderShortPage]:
+def _build_response(
+    *, client: Client, response: httpx.Response
+) -> Response[Error | OrderShortPage | dict[str, list[str]]]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -101,7 +83,7 @@ def sync_detailed(
     client: Client,
     limit: int | Unset = 20,
     page: int | Unset = 1,
-) -> Response[Error | FieldErrors | OrderShortPage]:
+) -> Response[Error | OrderShortPage | dict[str, list[str]]]:
     """List orders in short
 
      Returns a page of orders with fewer properties: related objects are given by their keys, and
@@ -117,7 +99,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Error | Error | FieldErrors | OrderShortPage]
+        Response[Error | OrderShortPage | dict[str, list[str]] | Error]
     """
 
     kwargs = _get_kwargs(
@@ -132,7 +114,7 @@ def sync(
     client: Client,
     limit: int | Unset = 20,
     page: int | Unset = 1,
-) -> Error | FieldErrors | OrderShortPage | None:
+) -> Error | OrderShortPage | dict[str, list[str]] | None:
     """List orders in short
 
      Returns a page of orders with fewer properties: related objects are given by their keys, and
@@ -148,7 +130,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Error | Error | FieldErrors | OrderShortPage
+        Error | OrderShortPage | dict[str, list[str]] | Error
     """
 
     return sync_detailed(
@@ -163,7 +145,7 @@ async def asyncio_detailed(
     client: Client,
     limit: int | Unset = 20,
     page: int | Unset = 1,
-) -> Response[Error | FieldErrors | OrderShortPage]:
+) -> Response[Error | OrderShortPage | dict[str, list[str]]]:
     """List orders in short
 
      Returns a page of orders with fewer properties: related objects are given by their keys, and
@@ -179,7 +161,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Error | Error | FieldErrors | OrderShortPage]
+        Response[Error | OrderShortPage | dict[str, list[str]] | Error]
     """
 
     kwargs = _get_kwargs(
@@ -194,7 +176,7 @@ async def asyncio(
     client: Client,
     limit: int | Unset = 20,
     page: int | Unset = 1,
-) -> Error | FieldErrors | OrderShortPage | None:
+) -> Error | OrderShortPage | dict[str, list[str]] | None:
     """List orders in short
 
      Returns a page of orders with fewer properties: related objects are given by their keys, and
@@ -210,7 +192,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Error | Error | FieldErrors | OrderShortPage
+        Error | OrderShortPage | dict[str, list[str]] | Error
     """
 
     return (

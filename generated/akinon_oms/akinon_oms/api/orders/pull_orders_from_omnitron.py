@@ -4,10 +4,8 @@ import httpx
 
 from ... import errors, wire
 from ...client import Client, Security
-from ...models.error import Error
-from ...models.field_errors import FieldErrors
-from ...models.pull_request import PullRequest
-from ...models.pull_result import PullResult
+from ...decoding import read_array, read_map, read_union
+from ...models import Error, PullRequest, PullResult
 from ...types import Response
 
 _SECURITY: Security = (("token",),)
@@ -24,64 +22,40 @@ def _get_kwargs(
         "url": "/orders/pull_from_omnitron/",
     }
 
-    json_body = body.to_dict()
-    _kwargs["content"] = wire.document(json_body)
+    _kwargs["content"] = wire.document(body.to_dict())
     headers["Content-Type"] = "application/json"
 
     _kwargs["headers"] = headers
     return _kwargs
 
 
-def _parse_response(*, client: Client, response: httpx.Response) -> Error | FieldErrors | list[PullResult] | None:
+def _parse_response(
+    *, client: Client, response: httpx.Response
+) -> Error | dict[str, list[str]] | list[PullResult] | None:
     if response.status_code == 200:
-        response_200 = []
-        _response_200 = response.json()
-        for componentsschemas_pull_result_list_item_data in _response_200:
-            componentsschemas_pull_result_list_item = PullResult.from_dict(componentsschemas_pull_result_list_item_data)
-
-            response_200.append(componentsschemas_pull_result_list_item)
-
+        response_200: list[PullResult] = read_array(response.json(), PullResult.from_dict)
         return response_200
 
     if response.status_code == 400:
-
-        def _parse_response_400(data: object) -> Error | FieldErrors:
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                componentsschemas_invalid_request_type_0 = Error.from_dict(data)
-
-                return componentsschemas_invalid_request_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            if not isinstance(data, dict):
-                raise TypeError()
-            componentsschemas_invalid_request_type_1 = FieldErrors.from_dict(data)
-
-            return componentsschemas_invalid_request_type_1
-
-        response_400 = _parse_response_400(response.json())
-
+        response_400: dict[str, list[str]] | Error = read_union(
+            response.json(), Error, lambda value: read_map(value, read_array)
+        )
         return response_400
 
     if response.status_code == 401:
-        response_401 = Error.from_dict(response.json())
-
+        response_401: Error = Error.from_dict(response.json())
         return response_401
 
     if response.status_code == 403:
-        response_403 = Error.from_dict(response.json())
-
+        response_403: Error = Error.from_dict(response.json())
         return response_403
 
     if response.status_code == 429:
-        response_429 = Error.from_dict(response.json())
-
+        response_429: Error = Error.from_dict(response.json())
         return response_429
 
     if response.status_code == 500:
-        response_500 = Error.from_dict(response.json())
-
+        response_500: Error = Error.from_dict(response.json())
         return response_500
 
     if client.raise_on_unexpected_status:
@@ -89,7 +63,9 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Error | Fiel
     return None
 
 
-def _build_response(*, client: Client, response: httpx.Response) -> Response[Error | FieldErrors | list[PullResult]]:
+def _build_response(
+    *, client: Client, response: httpx.Response
+) -> Response[Error | dict[str, list[str]] | list[PullResult]]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -102,7 +78,7 @@ def sync_detailed(
     *,
     client: Client,
     body: PullRequest,
-) -> Response[Error | FieldErrors | list[PullResult]]:
+) -> Response[Error | dict[str, list[str]] | list[PullResult]]:
     """Pull orders from Omnitron
 
      Pulls the orders with the given numbers from Omnitron into the OMS and reports the outcome of each.
@@ -117,7 +93,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Error | Error | FieldErrors | list[PullResult]]
+        Response[Error | dict[str, list[str]] | Error | list[PullResult]]
     """
 
     kwargs = _get_kwargs(
@@ -130,7 +106,7 @@ def sync(
     *,
     client: Client,
     body: PullRequest,
-) -> Error | FieldErrors | list[PullResult] | None:
+) -> Error | dict[str, list[str]] | list[PullResult] | None:
     """Pull orders from Omnitron
 
      Pulls the orders with the given numbers from Omnitron into the OMS and reports the outcome of each.
@@ -145,7 +121,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Error | Error | FieldErrors | list[PullResult]
+        Error | dict[str, list[str]] | Error | list[PullResult]
     """
 
     return sync_detailed(
@@ -158,7 +134,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     body: PullRequest,
-) -> Response[Error | FieldErrors | list[PullResult]]:
+) -> Response[Error | dict[str, list[str]] | list[PullResult]]:
     """Pull orders from Omnitron
 
      Pulls the orders with the given numbers from Omnitron into the OMS and reports the outcome of each.
@@ -173,7 +149,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Error | Error | FieldErrors | list[PullResult]]
+        Response[Error | dict[str, list[str]] | Error | list[PullResult]]
     """
 
     kwargs = _get_kwargs(
@@ -186,7 +162,7 @@ async def asyncio(
     *,
     client: Client,
     body: PullRequest,
-) -> Error | FieldErrors | list[PullResult] | None:
+) -> Error | dict[str, list[str]] | list[PullResult] | None:
     """Pull orders from Omnitron
 
      Pulls the orders with the given numbers from Omnitron into the OMS and reports the outcome of each.
@@ -201,7 +177,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Error | Error | FieldErrors | list[PullResult]
+        Error | dict[str, list[str]] | Error | list[PullResult]
     """
 
     return (

@@ -4,9 +4,8 @@ import httpx
 
 from ... import errors, wire
 from ...client import Client, Security
-from ...models.error import Error
-from ...models.field_errors import FieldErrors
-from ...models.webhook_event_page import WebhookEventPage
+from ...decoding import read_array, read_map, read_union
+from ...models import Error, WebhookEventPage
 from ...types import Response, Unset
 
 _SECURITY: Security = (("token",),)
@@ -33,56 +32,37 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: Client, response: httpx.Response) -> Error | FieldErrors | WebhookEventPage | None:
+def _parse_response(
+    *, client: Client, response: httpx.Response
+) -> Error | WebhookEventPage | dict[str, list[str]] | None:
     if response.status_code == 200:
-        response_200 = WebhookEventPage.from_dict(response.json())
-
+        response_200: WebhookEventPage = WebhookEventPage.from_dict(response.json())
         return response_200
 
     if response.status_code == 400:
-
-        def _parse_response_400(data: object) -> Error | FieldErrors:
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                componentsschemas_invalid_request_type_0 = Error.from_dict(data)
-
-                return componentsschemas_invalid_request_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            if not isinstance(data, dict):
-                raise TypeError()
-            componentsschemas_invalid_request_type_1 = FieldErrors.from_dict(data)
-
-            return componentsschemas_invalid_request_type_1
-
-        response_400 = _parse_response_400(response.json())
-
+        response_400: dict[str, list[str]] | Error = read_union(
+            response.json(), Error, lambda value: read_map(value, read_array)
+        )
         return response_400
 
     if response.status_code == 401:
-        response_401 = Error.from_dict(response.json())
-
+        response_401: Error = Error.from_dict(response.json())
         return response_401
 
     if response.status_code == 403:
-        response_403 = Error.from_dict(response.json())
-
+        response_403: Error = Error.from_dict(response.json())
         return response_403
 
     if response.status_code == 404:
-        response_404 = Error.from_dict(response.json())
-
+        response_404: Error = Error.from_dict(response.json())
         return response_404
 
     if response.status_code == 429:
-        response_429 = Error.from_dict(response.json())
-
+        response_429: Error = Error.from_dict(response.json())
         return response_429
 
     if response.status_code == 500:
-        response_500 = Error.from_dict(response.json())
-
+        response_500: Error = Error.from_dict(response.json())
         return response_500
 
     if client.raise_on_unexpected_status:
@@ -90,7 +70,9 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Error | Fiel
     return None
 
 
-def _build_response(*, client: Client, response: httpx.Response) -> Response[Error | FieldErrors | WebhookEventPage]:
+def _build_response(
+    *, client: Client, response: httpx.Response
+) -> Response[Error | WebhookEventPage | dict[str, list[str]]]:
     return Response(
         status_code=response.status_code,
         content=response.content,
@@ -105,7 +87,7 @@ def sync_detailed(
     client: Client,
     limit: int | Unset = 20,
     page: int | Unset = 1,
-) -> Response[Error | FieldErrors | WebhookEventPage]:
+) -> Response[Error | WebhookEventPage | dict[str, list[str]]]:
     """List the webhook events of an order in full
 
      Returns a page of the webhook events of one order, each with its complete payload.
@@ -121,7 +103,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Error | Error | FieldErrors | WebhookEventPage]
+        Response[Error | WebhookEventPage | dict[str, list[str]] | Error]
     """
 
     kwargs = _get_kwargs(
@@ -138,7 +120,7 @@ def sync(
     client: Client,
     limit: int | Unset = 20,
     page: int | Unset = 1,
-) -> Error | FieldErrors | WebhookEventPage | None:
+) -> Error | WebhookEventPage | dict[str, list[str]] | None:
     """List the webhook events of an order in full
 
      Returns a page of the webhook events of one order, each with its complete payload.
@@ -154,7 +136,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Error | Error | FieldErrors | WebhookEventPage
+        Error | WebhookEventPage | dict[str, list[str]] | Error
     """
 
     return sync_detailed(
@@ -171,7 +153,7 @@ async def asyncio_detailed(
     client: Client,
     limit: int | Unset = 20,
     page: int | Unset = 1,
-) -> Response[Error | FieldErrors | WebhookEventPage]:
+) -> Response[Error | WebhookEventPage | dict[str, list[str]]]:
     """List the webhook events of an order in full
 
      Returns a page of the webhook events of one order, each with its complete payload.
@@ -187,7 +169,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Error | Error | FieldErrors | WebhookEventPage]
+        Response[Error | WebhookEventPage | dict[str, list[str]] | Error]
     """
 
     kwargs = _get_kwargs(
@@ -204,7 +186,7 @@ async def asyncio(
     client: Client,
     limit: int | Unset = 20,
     page: int | Unset = 1,
-) -> Error | FieldErrors | WebhookEventPage | None:
+) -> Error | WebhookEventPage | dict[str, list[str]] | None:
     """List the webhook events of an order in full
 
      Returns a page of the webhook events of one order, each with its complete payload.
@@ -220,7 +202,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Error | Error | FieldErrors | WebhookEventPage
+        Error | WebhookEventPage | dict[str, list[str]] | Error
     """
 
     return (

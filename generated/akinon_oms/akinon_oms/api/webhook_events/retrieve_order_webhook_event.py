@@ -4,8 +4,7 @@ import httpx
 
 from ... import errors, wire
 from ...client import Client, Security
-from ...models.error import Error
-from ...models.webhook_event import WebhookEvent
+from ...models import Error, WebhookEvent
 from ...types import Response
 
 _SECURITY: Security = (("token",),)
@@ -29,33 +28,27 @@ def _get_kwargs(
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Error | WebhookEvent | None:
     if response.status_code == 200:
-        response_200 = WebhookEvent.from_dict(response.json())
-
+        response_200: WebhookEvent = WebhookEvent.from_dict(response.json())
         return response_200
 
     if response.status_code == 401:
-        response_401 = Error.from_dict(response.json())
-
+        response_401: Error = Error.from_dict(response.json())
         return response_401
 
     if response.status_code == 403:
-        response_403 = Error.from_dict(response.json())
-
+        response_403: Error = Error.from_dict(response.json())
         return response_403
 
     if response.status_code == 404:
-        response_404 = Error.from_dict(response.json())
-
+        response_404: Error = Error.from_dict(response.json())
         return response_404
 
     if response.status_code == 429:
-        response_429 = Error.from_dict(response.json())
-
+        response_429: Error = Error.from_dict(response.json())
         return response_429
 
     if response.status_code == 500:
-        response_500 = Error.from_dict(response.json())
-
+        response_500: Error = Error.from_dict(response.json())
         return response_500
 
     if client.raise_on_unexpected_status:

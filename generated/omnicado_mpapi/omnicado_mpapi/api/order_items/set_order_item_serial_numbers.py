@@ -4,7 +4,7 @@ import httpx
 
 from ... import errors, wire
 from ...client import Client, Security
-from ...models.result_envelope import ResultEnvelope
+from ...models import ResultEnvelope
 from ...types import UNSET, Response, Unset
 
 _SECURITY: Security = (("client_id",),)
@@ -30,9 +30,7 @@ def _get_kwargs(
         ),
     }
 
-    json_body = body
-
-    _kwargs["content"] = wire.document(json_body)
+    _kwargs["content"] = wire.document(body)
     headers["Content-Type"] = "application/json"
 
     _kwargs["headers"] = headers
@@ -41,33 +39,27 @@ def _get_kwargs(
 
 def _parse_response(*, client: Client, response: httpx.Response) -> ResultEnvelope | None:
     if response.status_code == 200:
-        response_200 = ResultEnvelope.from_dict(response.json())
-
+        response_200: ResultEnvelope = ResultEnvelope.from_dict(response.json())
         return response_200
 
     if response.status_code == 400:
-        response_400 = ResultEnvelope.from_dict(response.json())
-
+        response_400: ResultEnvelope = ResultEnvelope.from_dict(response.json())
         return response_400
 
     if response.status_code == 401:
-        response_401 = ResultEnvelope.from_dict(response.json())
-
+        response_401: ResultEnvelope = ResultEnvelope.from_dict(response.json())
         return response_401
 
     if response.status_code == 403:
-        response_403 = ResultEnvelope.from_dict(response.json())
-
+        response_403: ResultEnvelope = ResultEnvelope.from_dict(response.json())
         return response_403
 
     if response.status_code == 404:
-        response_404 = ResultEnvelope.from_dict(response.json())
-
+        response_404: ResultEnvelope = ResultEnvelope.from_dict(response.json())
         return response_404
 
     if response.status_code == 429:
-        response_429 = ResultEnvelope.from_dict(response.json())
-
+        response_429: ResultEnvelope = ResultEnvelope.from_dict(response.json())
         return response_429
 
     if client.raise_on_unexpected_status:

@@ -4,8 +4,7 @@ import httpx
 
 from ... import errors, wire
 from ...client import Client, Security
-from ...models.order import Order
-from ...models.serial_numbers_change import SerialNumbersChange
+from ...models import Order, SerialNumbersChange
 from ...types import Response
 
 _SECURITY: Security = (("omnicado_token",),)
@@ -26,8 +25,7 @@ def _get_kwargs(
         ),
     }
 
-    json_body = body.to_dict()
-    _kwargs["content"] = wire.document(json_body)
+    _kwargs["content"] = wire.document(body.to_dict())
     headers["Content-Type"] = "application/json"
 
     _kwargs["headers"] = headers
@@ -36,29 +34,23 @@ def _get_kwargs(
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Any | Order | None:
     if response.status_code == 200:
-        response_200 = Order.from_dict(response.json())
-
+        response_200: Order = Order.from_dict(response.json())
         return response_200
 
     if response.status_code == 400:
-        response_400 = None
-        return response_400
+        return None
 
     if response.status_code == 401:
-        response_401 = None
-        return response_401
+        return None
 
     if response.status_code == 403:
-        response_403 = None
-        return response_403
+        return None
 
     if response.status_code == 404:
-        response_404 = None
-        return response_404
+        return None
 
     if response.status_code == 429:
-        response_429 = None
-        return response_429
+        return None
 
     if client.raise_on_unexpected_status:
         raise errors.UnexpectedStatus(response.status_code, response.content)

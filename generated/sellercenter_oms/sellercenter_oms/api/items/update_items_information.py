@@ -4,9 +4,10 @@ import httpx
 
 from ... import errors, wire
 from ...client import Client, Security
-from ...models.error_envelope import ErrorEnvelope
-from ...models.success_envelope import SuccessEnvelope
-from ...models.update_items_information_request import UpdateItemsInformationRequest
+from ...decoding import (
+    read_union,
+)
+from ...models import ErrorEnvelope, SuccessEnvelope, UpdateItemsInformationRequest
 from ...types import Response
 
 _SECURITY: Security = (("signature",),)
@@ -36,8 +37,7 @@ def _get_kwargs(
         ],
     }
 
-    json_body = body.to_dict()
-    _kwargs["content"] = wire.document(json_body)
+    _kwargs["content"] = wire.document(body.to_dict())
     headers["Content-Type"] = "application/json"
 
     _kwargs["headers"] = headers
@@ -46,24 +46,7 @@ def _get_kwargs(
 
 def _parse_response(*, client: Client, response: httpx.Response) -> ErrorEnvelope | SuccessEnvelope | None:
     if response.status_code == 200:
-
-        def _parse_response_200(data: object) -> ErrorEnvelope | SuccessEnvelope:
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                response_200_type_0 = SuccessEnvelope.from_dict(data)
-
-                return response_200_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            if not isinstance(data, dict):
-                raise TypeError()
-            response_200_type_1 = ErrorEnvelope.from_dict(data)
-
-            return response_200_type_1
-
-        response_200 = _parse_response_200(response.json())
-
+        response_200: ErrorEnvelope | SuccessEnvelope = read_union(response.json(), SuccessEnvelope, ErrorEnvelope)
         return response_200
 
     if client.raise_on_unexpected_status:

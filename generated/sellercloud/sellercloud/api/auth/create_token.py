@@ -4,8 +4,7 @@ import httpx
 
 from ... import errors, wire
 from ...client import Client, Security
-from ...models.credentials import Credentials
-from ...models.token import Token
+from ...models import Credentials, Token
 from ...types import Response
 
 _SECURITY: Security = ()
@@ -22,8 +21,7 @@ def _get_kwargs(
         "url": "/token",
     }
 
-    json_body = body.to_dict()
-    _kwargs["content"] = wire.document(json_body)
+    _kwargs["content"] = wire.document(body.to_dict())
     headers["Content-Type"] = "application/json"
 
     _kwargs["headers"] = headers
@@ -32,21 +30,17 @@ def _get_kwargs(
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Any | Token | None:
     if response.status_code == 200:
-        response_200 = Token.from_dict(response.json())
-
+        response_200: Token = Token.from_dict(response.json())
         return response_200
 
     if response.status_code == 400:
-        response_400 = None
-        return response_400
+        return None
 
     if response.status_code == 401:
-        response_401 = None
-        return response_401
+        return None
 
     if response.status_code == 500:
-        response_500 = None
-        return response_500
+        return None
 
     if client.raise_on_unexpected_status:
         raise errors.UnexpectedStatus(response.status_code, response.content)

@@ -4,7 +4,7 @@ import httpx
 
 from ... import errors, wire
 from ...client import Client, Security
-from ...models.order_update import OrderUpdate
+from ...models import OrderUpdate
 from ...types import Response
 
 _SECURITY: Security = (("bearer",),)
@@ -25,8 +25,7 @@ def _get_kwargs(
         ),
     }
 
-    json_body = body.to_dict()
-    _kwargs["content"] = wire.document(json_body)
+    _kwargs["content"] = wire.document(body.to_dict())
     headers["Content-Type"] = "application/json"
 
     _kwargs["headers"] = headers

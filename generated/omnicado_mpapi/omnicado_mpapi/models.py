@@ -1,0 +1,115 @@
+"""The objects of the API: what it takes and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from .base import Model as _Model
+from .base import define as _define
+
+_SENSITIVE = frozenset(["client_id"])
+
+
+@_define(init=False, eq=False, repr=False)
+class Result(_Model):
+    """How the request ended.
+
+    Attributes:
+        code (int): The outcome as a number, `200` for success. The vendor types it `int`; 32 bits are assumed.
+        status (str): The outcome in words, `OK` for success.
+    """
+
+    _names: ClassVar[Mapping[str, str]] = {
+        "code": "code",
+        "status": "status",
+    }
+    __slots__ = tuple(_names.values())
+    _sensitive = _SENSITIVE
+
+    code: int
+    status: str
+    additional_properties: dict[str, Any]
+
+    def __init__(
+        self,
+        *,
+        code: int,
+        status: str,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        self.code = code
+        self.status = status
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        new = cls.__new__(cls)
+        try:
+            new.code = data["code"]
+            new.status = data["status"]
+            new.additional_properties = {} if len(data) == 2 else cls._unknown(data)
+        except Exception as error:
+            raise cls._located(error, new, data) from None
+        return new
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON data."""
+        data: dict[str, Any] = {
+            "code": self.code,
+            "status": self.status,
+        }
+        if self.additional_properties:
+            return {**self.additional_properties, **data}
+        return data
+
+
+@_define(init=False, eq=False, repr=False)
+class ResultEnvelope(_Model):
+    """What every response holds.
+
+    Attributes:
+        result (Result): How the request ended.
+    """
+
+    _names: ClassVar[Mapping[str, str]] = {
+        "result": "result",
+    }
+    __slots__ = tuple(_names.values())
+    _sensitive = _SENSITIVE
+
+    result: Result
+    additional_properties: dict[str, Any]
+
+    def __init__(
+        self,
+        *,
+        result: Result,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        self.result = result
+        self.additional_properties = {} if additional_properties is None else additional_properties
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        new = cls.__new__(cls)
+        try:
+            new.result = Result.from_dict(data["result"])
+            new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
+        except Exception as error:
+            raise cls._located(error, new, data) from None
+        return new
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON data."""
+        data: dict[str, Any] = {
+            "result": self.result.to_dict(),
+        }
+        if self.additional_properties:
+            return {**self.additional_properties, **data}
+        return data
+
+
+__all__ = ["Result", "ResultEnvelope"]

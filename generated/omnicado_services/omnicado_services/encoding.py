@@ -1,0 +1,43 @@
+"""Python values as JSON data."""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from .types import File
+
+
+def write_date_time(value: datetime.datetime) -> str:
+    """A date-time (RFC 3339, section 5.6), UTC as `Z`; without an offset if it has none."""
+    text = value.isoformat()
+    return f"{text[:-6]}Z" if text.endswith("+00:00") else text
+
+
+def write_decimal(value: Decimal) -> str:
+    """All digits of a number, and no exponent."""
+    text = str(value)
+    return f"{value:f}" if "E" in text else text
+
+
+def write_value(value: Any) -> Any:
+    """Whatever a model holds, by its type."""
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
+    if isinstance(value, list):
+        return [write_value(item) for item in value]
+    if isinstance(value, dict):
+        return {name: write_value(member) for name, member in value.items()}
+    return _text(value)
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, datetime.datetime):
+        return write_date_time(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return write_decimal(value)
+    if isinstance(value, File):
+        return value.to_tuple()
+    return str(value) if isinstance(value, UUID) else value

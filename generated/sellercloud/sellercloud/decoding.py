@@ -1,0 +1,170 @@
+"""JSON data as Python values: what each reader takes is said by its name, and what does not fit is a DecodeError."""
+
+import datetime
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from io import BytesIO
+from typing import Any, TypeVar
+from uuid import UUID
+
+from .encoding import write_value
+from .types import File
+
+T = TypeVar("T")
+_DATE = len("2024-05-06")
+_KINDS = {bool: "a boolean", int: "a number", float: "a number", str: "a string", list: "an array", dict: "an object"}
+
+
+class DecodeError(ValueError):
+    """JSON data does not have the documented shape.
+
+    Attributes:
+        reason: What was expected and what was found; never the value itself, which may be a secret.
+        pointer: Where in the data the value stands, as a JSON pointer (RFC 6901).
+    """
+
+    def __init__(self, reason: str, pointer: str = "") -> None:
+        super().__init__(reason, pointer)
+        self.reason = reason
+        self.pointer = pointer
+
+    def __str__(self) -> str:
+        return f"{self.reason} (at {self.pointer or 'the whole document'})"
+
+    def below(self, *tokens: str | int) -> "DecodeError":
+        """The same error, seen from further out: `tokens` lead to what it is about."""
+        escaped = (str(token).replace("~", "~0").replace("/", "~1") for token in tokens)
+        return DecodeError(self.reason, "".join(f"/{token}" for token in escaped) + self.pointer)
+
+
+def located(error: Exception, *tokens: str | int) -> DecodeError:
+    """`error` as a DecodeError about what `tokens` lead to."""
+    if isinstance(error, DecodeError):
+        return error.below(*tokens)
+    reason = "nested too deeply" if isinstance(error, RecursionError) else f"can't be decoded: {type(error).__name__}"
+    return DecodeError(reason).below(*tokens)
+
+
+def kind(value: object) -> str:
+    """What JSON calls the type of `value`."""
+    return "null" if value is None else _KINDS.get(type(value), type(value).__name__)
+
+
+def read_array(value: Any, read: Callable[[Any], T] | None = None) -> list[T]:
+    """An array, each item read by `read`; without it the array as it is."""
+    if not isinstance(value, list):
+        raise DecodeError(f"expected an array, found {kind(value)}")
+    if read is None:
+        return value
+    items: list[T] = []
+    try:
+        for item in value:
+            items.append(read(item))
+    except Exception as error:
+        raise located(error, len(items)) from None
+    return items
+
+
+def read_map(value: Any, read: Callable[[Any], T] | None = None) -> dict[str, T]:
+    """An object of any members, each value read by `read`; without it the object as it is."""
+    if not isinstance(value, dict):
+        raise DecodeError(f"expected an object, found {kind(value)}")
+    if read is None:
+        return value
+    members: dict[str, T] = {}
+    name = ""
+    try:
+        for name, member in value.items():
+            members[name] = read(member)
+    except Exception as error:
+        raise located(error, name) from None
+    return members
+
+
+def read_date_time(value: Any) -> datetime.datetime:
+    """A date-time (RFC 3339, section 5.6); what is finer than a microsecond is cut, an offset may be missing."""
+    try:
+        return datetime.datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        pass
+    try:
+        return datetime.datetime.fromisoformat(value.upper())  # RFC 3339 allows `t` and `z`, Python doesn't
+    except (AttributeError, TypeError, ValueError):
+        raise DecodeError(f"expected a date-time, found {_text_or_kind(value)}") from None
+
+
+def read_date(value: Any) -> datetime.date:
+    """A date (RFC 3339, section 5.6)."""
+    try:
+        return datetime.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise DecodeError(f"expected a date, found {_text_or_kind(value)}") from None
+
+
+def read_uuid(value: Any) -> UUID:
+    """A UUID (RFC 9562, section 4)."""
+    try:
+        return UUID(value)
+    except (AttributeError, TypeError, ValueError):
+        raise DecodeError(f"expected a UUID, found {_text_or_kind(value)}") from None
+
+
+def read_decimal(value: Any) -> Decimal:
+    """A decimal number in a string, with all its digits; no JSON number, which may have lost some."""
+    if value.__class__ is str:
+        try:
+            return Decimal(value)
+        except InvalidOperation:
+            pass
+    raise DecodeError(f"expected a decimal number in a string, found {_text_or_kind(value)}")
+
+
+def read_file(value: Any) -> File:
+    """The bytes of a file."""
+    if not isinstance(value, bytes):
+        raise DecodeError(f"expected a file, found {kind(value)}")
+    return File(payload=BytesIO(value))
+
+
+def read_scalar(value: Any) -> Any:
+    """A string, a number, a boolean or null: which of them is not checked."""
+    if isinstance(value, (dict, list)):
+        raise DecodeError(f"expected a single value, found {kind(value)}")
+    return value
+
+
+def read_any(value: Any) -> Any:
+    """Any value, as it is."""
+    return value
+
+
+def read_union(value: Any, *variants: Any) -> Any:
+    """What the first of `variants`, which are readers and classes of models, makes of the value.
+
+    One fits if the value has the constants that tell a class from others, and could be written again just so. If none
+    does, the first that can read the value at all is taken: an API may have learnt to say more than its document.
+    """
+    failures: list[DecodeError] = []
+    for is_strict in (True, False):
+        for variant in variants:
+            if is_strict and isinstance(variant, type) and not variant._fits(value):  # type: ignore[attr-defined]
+                continue
+            try:
+                found = variant.from_dict(value) if isinstance(variant, type) else variant(value)  # type: ignore[attr-defined]
+            except DecodeError as error:
+                failures.append(error)
+                continue
+            if not is_strict or _is_exact(value, found):
+                return found
+    raise max(failures, key=lambda failure: failure.pointer.count("/"))
+
+
+def _is_exact(value: Any, found: Any) -> bool:
+    """Whether `found` is written just so; of a date-time, the instant counts, and it has a time."""
+    if not isinstance(value, str) or isinstance(found, str):
+        return True
+    return len(value) > _DATE if isinstance(found, datetime.datetime) else bool(write_value(found) == value)
+
+
+def _text_or_kind(value: object) -> str:
+    return "other text" if isinstance(value, str) else kind(value)
