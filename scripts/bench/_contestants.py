@@ -15,7 +15,7 @@ _MODELS = ("pydantic_v2.BaseModel", "msgspec.Struct")
 
 def stock(specs: Sequence[Path], place: Path) -> Cost:
     """A client with stock templates and hooks, then both kinds of models, from each document."""
-    _emptied(place)  # outside of this checkout: the hooks obey whatever configuration they find
+    emptied(place)  # outside of this checkout: the hooks obey whatever configuration they find
     costs = [cost(command, place) for spec in specs for command in _stock_commands(spec)]
     return sum(costs[1:], start=costs[0])
 
@@ -23,7 +23,7 @@ def stock(specs: Sequence[Path], place: Path) -> Cost:
 def ours(specs: Path, place: Path, *, anew: bool) -> Cost:
     """The generator on a folder of specs, in `place`; from nothing if `anew`."""
     if anew:
-        _emptied(place)
+        emptied(place)
     words: list[str | Path] = ["--specs", specs, "--out", place / "generated", *(["--force"] if anew else [])]
     return cost([sys.executable, "-m", "scripts.generate", *words], ROOT)
 
@@ -37,6 +37,7 @@ def _stock_commands(spec: Path) -> Iterator[Command]:
         yield tools / "datamodel-codegen", "--input", spec, "--output-model-type", kind, "--output", output
 
 
-def _emptied(place: Path) -> None:
+def emptied(place: Path) -> None:
+    """Let the folder `place` be there, with nothing in it."""
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir()

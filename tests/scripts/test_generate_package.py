@@ -45,9 +45,8 @@ def put(load: Any, order: dict[str, Any], answer: httpx.Response) -> tuple[list[
 
 def test_a_body_is_decoded_and_encoded_unchanged(load: Any, order: dict[str, Any]) -> None:
     seen, response = put(load, order, httpx.Response(200, json=order))
-    expected = {**order, "placed": "2024-05-06T07:08:09+00:00"}  # the same instant
-    assert json.loads(seen[0].content) == expected
-    assert response.parsed.to_dict() == expected
+    assert json.loads(seen[0].content) == order
+    assert response.parsed.to_dict() == order
     assert response.parsed.additional_properties == {"extra": [1]}
 
 

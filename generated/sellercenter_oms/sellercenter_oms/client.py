@@ -1,11 +1,11 @@
 """The client: where the server is, which credentials it has, and how a request gets there with both."""
 
 from base64 import b64encode
+from dataclasses import dataclass, field
 from ssl import SSLContext
 from typing import Any, Self
 
 import httpx
-from attrs import define, field
 
 from .errors import MissingCredentialError
 
@@ -18,7 +18,7 @@ _CREDENTIALS: dict[str, tuple[str, str, str]] = {
 """Where each credential goes: location, name, and what is written before it."""
 
 
-@define(eq=False)
+@dataclass(eq=False)
 class Client:
     """A server and the credentials for it; calls are the functions of the modules under `api`.
 
@@ -43,11 +43,11 @@ class Client:
     host: str = field(default="sellercenter.example.com", kw_only=True)
     signature: str | None = field(default=None, kw_only=True, repr=False)
     timeout: httpx.Timeout | float | None = field(default=30.0, kw_only=True)
-    headers: dict[str, str] = field(factory=dict, kw_only=True, repr=False)
-    cookies: dict[str, str] = field(factory=dict, kw_only=True, repr=False)
+    headers: dict[str, str] = field(default_factory=dict, kw_only=True, repr=False)
+    cookies: dict[str, str] = field(default_factory=dict, kw_only=True, repr=False)
     verify_ssl: str | bool | SSLContext = field(default=True, kw_only=True)
     follow_redirects: bool = field(default=False, kw_only=True)
-    httpx_args: dict[str, Any] = field(factory=dict, kw_only=True, repr=False)
+    httpx_args: dict[str, Any] = field(default_factory=dict, kw_only=True, repr=False)
     raise_on_unexpected_status: bool = field(default=False, kw_only=True)
     _client: httpx.Client | None = field(default=None, init=False, repr=False)
     _async_client: httpx.AsyncClient | None = field(default=None, init=False, repr=False)

@@ -5,8 +5,6 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-import attrs
-
 from .decoding import DecodeError, kind, located
 from .types import UNSET
 
@@ -28,14 +26,16 @@ class _Fields:
     """The attrs fields of a model, made when attrs first asks for them, from what `__init__` takes."""
 
     def __get__(self, instance: object, owner: "type[Model]") -> tuple[Any, ...]:
+        import attrs  # here, since it takes longer to import than all else  # noqa: PLC0415
+
         _, *parameters = inspect.signature(owner.__init__).parameters.values()
-        made = attrs.make_class(owner.__name__, {each.name: _field(each) for each in parameters})
+        made = attrs.make_class(owner.__name__, {each.name: _field(each, attrs) for each in parameters})
         fields: tuple[Any, ...] = attrs.fields(made)
         owner.__attrs_attrs__ = fields
         return fields
 
 
-def _field(parameter: inspect.Parameter) -> Any:
+def _field(parameter: inspect.Parameter, attrs: Any) -> Any:
     default = attrs.NOTHING if parameter.default is inspect.Parameter.empty else parameter.default
     return attrs.field(default=default, type=parameter.annotation, kw_only=True)
 

@@ -158,9 +158,9 @@ def _inner(schema: Mapping[str, Any], in_union: bool) -> Iterable[Any]:
         parts += schema["allOf"]
     if "array" in types(schema):
         parts += [schema.get("items"), *schema.get("prefixItems", ())]
-    if types(schema) == ["object"] and not schema.get("properties"):  # a map, which is no class
-        parts += [schema.get("additionalProperties")]
-    if in_union or isinstance(schema.get("type"), list):  # the generator makes classes within a union at once
+    is_map = types(schema) == ["object"] and not schema.get("properties") and not schema.get("allOf")
+    # The generator makes classes within a union at once.
+    if in_union or isinstance(schema.get("type"), list) or is_map:
         parts += [*schema.get("properties", {}).values(), schema.get("additionalProperties"), *schema.get("allOf", ())]
     return parts
 

@@ -83,9 +83,9 @@ def test_a_call_that_can_not_be_found_by_chance_is_the_smallest(exercise: Callab
     ("fault", "operation_id", "finding"),
     [
         (("api/parcels/replace_parcel.py", "body.to_dict()", "{'id': 1}"), "replaceParcel", "the body on the wire"),
-        (("models/parcel.py", '_d_.pop("id")', '_d_.pop("id") + 1'), "getParcel", "differs"),
+        (("models.py", 'new.id = data["id"]', 'new.id = data["id"] + 1'), "getParcel", "differs"),
         (("api/parcels/get_parcel.py", '"method": "get"', '"method": "head"'), "getParcel", "sent as HEAD"),
-        (("models/parcel.py", '_d_.pop("id")', '_d_.pop("idea")'), "getParcel", "raised"),
+        (("models.py", 'new.id = data["id"]', 'new.id = data["idea"]'), "getParcel", "raised"),
     ],
 )
 def test_a_wrong_client_is_found_out(
@@ -153,7 +153,7 @@ def test_a_wrong_credential_is_tried(exercise: Callable[..., Outcome]) -> None:
 
 def test_findings_show_no_sensitive_property(exercise: Callable[..., Outcome], edited: Callable[..., Path]) -> None:
     """Though they quote what was received, and what a client raised."""
-    wrong = edited("models/parcel.py", '_d_.pop("id")', '_d_.pop("id") + 1')
+    wrong = edited("models.py", 'new.id = data["id"]', 'new.id = data["id"] + 1')
     findings = exercise("suite_parcels", "listParcels", wrong).findings
     assert any(f'"secret":"{MASK}"' in finding for finding in findings)
     assert all("fake-secret" not in finding for finding in findings)
