@@ -29,7 +29,7 @@ _TO_PLAIN: dict[type, Callable[[Any], Any]] = {
     enum.Enum: lambda value: value.value,
     datetime.date: lambda value: value.isoformat(),  # and a datetime, which is one too
     uuid.UUID: str,
-    Decimal: "{:f}".format,
+    Decimal: lambda value: getattr(value, "text", f"{value:f}"),  # as it was spelled, if the client knows
 }
 
 

@@ -79,7 +79,13 @@ def _stainless(place: Path) -> Iterator[Decoder]:
         importlib.import_module("openai")
     except ModuleNotFoundError:
         return
-    models = ("--output-model-type", "pydantic_v2.BaseModel", "--base-class", "openai.BaseModel", "--collapse-root-models")
+    models = (
+        "--output-model-type",
+        "pydantic_v2.BaseModel",
+        "--base-class",
+        "openai.BaseModel",
+        "--collapse-root-models",
+    )
     _run("datamodel-codegen", "--input", SPEC / "openapi.yaml", *models, "--output", place / "stainless_models.py")
     page = importlib.import_module("stainless_models").OrderPage
     yield Decoder(

@@ -75,7 +75,7 @@ def _report(found: Sequence[Decoder], times: dict[tuple[str, str], float], text:
     """One line for each contestant: milliseconds, and how many times as fast as stock."""
     plain = _memory.held(lambda: json.loads(text))
     heads = ("bytes→objects", "JSON→objects", "objects→JSON")
-    click.echo(f"{'':22}" + "".join(f"{head + ' ms':>20}{'× stock':>9}" for head in heads) + f"{'memory of dict':>17}")
+    click.echo(f"{'':22}" + "".join(f"{head + ' ms':>20}{'speed':>9}" for head in heads) + f"{'memory of dict':>17}")
     for each in found:
         cells = "".join(_cell(times, what, each.name) for what in ("bytes", "decode", "encode"))
         memory = _memory.held(_bound(each.from_bytes, text)) / plain

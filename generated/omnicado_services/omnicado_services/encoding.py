@@ -2,12 +2,33 @@
 
 import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from .types import File
 
 _UTC = datetime.UTC
+
+
+class SpelledDecimal(Decimal):
+    """A decimal number that is not spelled as Python does, `007.50` or `1e3`, and is written again as it was."""
+
+    __slots__ = ("text",)
+    text: str
+
+    def __new__(cls, text: str) -> Self:
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str]]:
+        return type(self), (self.text,)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self
 
 
 def write_date_time(value: datetime.datetime) -> str:
@@ -19,7 +40,9 @@ def write_date_time(value: datetime.datetime) -> str:
 
 
 def write_decimal(value: Decimal) -> str:
-    """All digits of a number, and no exponent."""
+    """All digits of a number, and no exponent; one that was read, as it was."""
+    if isinstance(value, SpelledDecimal):
+        return value.text
     text = str(value)
     return f"{value:f}" if "E" in text else text
 

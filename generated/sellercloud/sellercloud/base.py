@@ -28,6 +28,8 @@ class _Fields:
     def __get__(self, instance: object, owner: "type[Model]") -> tuple[Any, ...]:
         import attrs  # here, since it takes longer to import than all else  # noqa: PLC0415
 
+        if owner is Model:  # which has nothing in itself
+            return ()
         _, *parameters = inspect.signature(owner.__init__).parameters.values()
         made = attrs.make_class(owner.__name__, {each.name: _field(each, attrs) for each in parameters})
         fields: tuple[Any, ...] = attrs.fields(made)

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any, TypeVar
 from uuid import UUID
 
-from .encoding import write_value
+from .encoding import SpelledDecimal, write_value
 from .types import File
 
 T = TypeVar("T")
@@ -111,11 +111,13 @@ def read_uuid(value: Any) -> UUID:
 
 def read_decimal(value: Any) -> Decimal:
     """A decimal number in a string, with all its digits; no JSON number, which may have lost some."""
-    if value.__class__ is str:
+    if isinstance(value, str):
         try:
-            return Decimal(value)
+            number = Decimal(value)
         except InvalidOperation:
             pass
+        else:
+            return number if str(number) == value and "E" not in value else SpelledDecimal(value)
     raise DecodeError(f"expected a decimal number in a string, found {_text_or_kind(value)}")
 
 
