@@ -17,7 +17,7 @@ from scripts.bench._contestants import ROOT, emptied
 SPEC = ROOT / "specs" / "akinon_oms"
 _PAGE = "OrderPage"
 _TOOLS = Path(sys.executable).parent
-INSTALL = "Stainless' runtime is left out: pip install openai"
+INSTALL = "Stainless' runtime is left out; to measure it too: .venv/bin/uv pip install --group bench"
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any, ClassVar
-from unittest.mock import patch
 
 from attrs import define
 from openapi_python_client import schema as oai
@@ -82,19 +82,24 @@ def is_map(schema: oai.Schema) -> bool:
 @contextmanager
 def known() -> Iterator[None]:
     """Let the client generator make these types too."""
-    text, model = properties._string_based_property, ModelProperty.build
-
-    def _text(**given: Any) -> Any:
-        data: oai.Schema = given["data"]
-        if data.schema_format != "decimal":
-            return text(**given)
-        return DecimalProperty.build(**_common(given), default=data.default)
-
-    def _model(**given: Any) -> Any:
-        return _map(given) if is_map(given["data"]) else model(**given)
-
-    with patch.object(properties, "_string_based_property", _text), patch.object(ModelProperty, "build", _model):
+    text, build = properties._string_based_property, vars(ModelProperty)["build"]
+    properties._string_based_property = partial(_text, text)
+    ModelProperty.build = partial(_model, ModelProperty.build)  # type: ignore[method-assign]
+    try:
         yield
+    finally:
+        properties._string_based_property = text
+        ModelProperty.build = build  # type: ignore[method-assign]
+
+
+def _text(text: Callable[..., Any], **given: Any) -> Any:
+    if given["data"].schema_format != "decimal":
+        return text(**given)
+    return DecimalProperty.build(**_common(given), default=given["data"].default)
+
+
+def _model(model: Callable[..., Any], **given: Any) -> Any:
+    return _map(given) if is_map(given["data"]) else model(**given)
 
 
 def _map(given: dict[str, Any]) -> tuple[MapProperty | PropertyError, Schemas]:

@@ -1,4 +1,4 @@
-"""The documents that the benchmark makes up. What it measures is nobody's test."""
+"""The documents and pages that the benchmarks make up. What they measure is nobody's test."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from conformance.apis import Api
-from scripts.bench import _synthetic
+from scripts.bench import _page, _synthetic
+from scripts.bench._memory import held
 from scripts.bench.generate import main
 
 
@@ -25,3 +26,22 @@ def test_the_same_number_gives_the_same_document() -> None:
 def test_nothing_is_measured_if_nothing_is_asked_for() -> None:
     result = CliRunner().invoke(main, ["--rounds", "0", "--large-rounds", "0"])
     assert (result.exit_code, result.output) == (0, "")
+
+
+def test_a_page_has_as_many_orders_as_asked_for_and_is_what_the_api_answers(root: Path) -> None:
+    folder = root / "specs" / "akinon_oms"
+    page = _page.page(folder, 5)
+    assert len(page["results"]) == 5
+    pointer = "/paths/~1orders~1/get/responses/200/content/application~1json/schema"
+    assert Api("akinon_oms", folder).spec.validator(pointer).is_valid(page)
+    assert page == _page.page(folder, 5)
+
+
+def test_no_two_orders_of_a_page_have_the_same_numbers(root: Path) -> None:
+    orders = _page.page(root / "specs" / "akinon_oms", 6)["results"]
+    assert len({(order["id"], order["created_date"]) for order in orders}) == 6
+
+
+def test_memory_is_what_is_held_and_not_what_was_needed() -> None:
+    assert 1_000_000 <= held(lambda: bytes(1_000_000)) < 1_010_000
+    assert held(lambda: len(bytes(1_000_000))) < 10_000
