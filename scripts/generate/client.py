@@ -146,6 +146,7 @@ def _globals(spec: Spec, client: Client) -> Mapping[str, object]:
         "plan_of": client.plan_of,
         "python": repr,
         "read": expressions.read,
+        "reader": expressions.reader,
         "sensitive": list(Redaction.of(spec).names),
         "server_of": lambda plan: endpoints.server_of(plan, items[plan.operation.path], access.server),
         "snippet": snippet.Snippet(spec, access, client),

@@ -28,7 +28,7 @@ class _Fields:
     def __get__(self, instance: object, owner: "type[Model]") -> tuple[Any, ...]:
         import attrs  # here, since it takes longer to import than all else  # noqa: PLC0415
 
-        if owner is Model:  # which has nothing in itself
+        if owner.__init__ is object.__init__:  # what models have in common has nothing in itself
             return ()
         _, *parameters = inspect.signature(owner.__init__).parameters.values()
         made = attrs.make_class(owner.__name__, {each.name: _field(each, attrs) for each in parameters})

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, Self
 
-from .base import Model as _Model
+from .base import Model as _Base
 from .base import define as _define
 from .decoding import (
     read_array,
@@ -24,7 +24,12 @@ KnownClientType = Literal["default"]
 KnownDeliveryType = Literal["standard"]
 KnownPaymentType = Literal["credit_card"]
 
-_SENSITIVE = frozenset(["auth_token", "password", "username"])
+
+class _Model(_Base):
+    """What all models of this API have in common."""
+
+    __slots__ = ()
+    _sensitive = frozenset(["auth_token", "password", "username"])
 
 
 @_define(init=False, eq=False, repr=False)
@@ -85,7 +90,6 @@ class Address(_Model):
         "e_bill_taxpayer": "e_bill_taxpayer",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     id: int
     city: City
@@ -252,7 +256,6 @@ class AttributeDetail(_Model):
         "data_type": "data_type",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     label: str
     value: str
@@ -324,7 +327,6 @@ class Channel(_Model):
         "is_active": "is_active",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     id: int
     channel_type: KnownChannelType | str
@@ -424,7 +426,6 @@ class ChannelConfiguration(_Model):
         "direct_cancel_mail_template_url": "direct_cancel_mail_template_url",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     server: str
     password: str
@@ -526,7 +527,6 @@ class City(_Model):
         "latitude": "latitude",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     pk: int
     name: str
@@ -608,7 +608,6 @@ class Country(_Model):
         "latitude": "latitude",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     pk: int
     name: str
@@ -692,7 +691,6 @@ class Customer(_Model):
         "channel": "channel",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     email: str
     first_name: str
@@ -772,7 +770,6 @@ class DeliveryTypeOption(_Model):
         "label": "label",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     value: KnownDeliveryType | str
     label: str
@@ -836,7 +833,6 @@ class District(_Model):
         "latitude": "latitude",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     pk: int
     name: str
@@ -913,7 +909,6 @@ class Error(_Model):
         "detail": "detail",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     detail: str
     additional_properties: dict[str, Any]
@@ -962,7 +957,6 @@ class ExtraField(_Model):
         "stock_extra_field": "stock_extra_field",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     price_extra_field: dict[str, Any] | Unset
     stock_extra_field: dict[str, Any] | Unset
@@ -1071,7 +1065,6 @@ class Order(_Model):
         "cargo_company": "cargo_company",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     id: int
     state: State
@@ -1255,7 +1248,6 @@ class OrderDetailShort(_Model):
         "cargo_company": "cargo_company",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     id: int | Unset
     omnitron_id: int | Unset
@@ -1402,7 +1394,6 @@ class OrderItem(_Model):
         "order": "order",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     id: int
     state: State
@@ -1570,7 +1561,6 @@ class OrderPage(_Model):
         "results": "results",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     count: int
     next_: None | str
@@ -1662,7 +1652,6 @@ class OrderShort(_Model):
         "tracking_number": "tracking_number",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     order_item_count: int
     id: int | Unset
@@ -1801,7 +1790,6 @@ class OrderShortPage(_Model):
         "results": "results",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     count: int
     next_: None | str
@@ -1871,7 +1859,6 @@ class OrderSimple(_Model):
         "number": "number",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     created_date: datetime.datetime
     modified_date: datetime.datetime
@@ -1948,7 +1935,6 @@ class OrderSimplePage(_Model):
         "results": "results",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     count: int
     next_: None | str
@@ -2013,7 +1999,6 @@ class PaymentTypeOption(_Model):
         "label": "label",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     value: KnownPaymentType | str
     label: str
@@ -2077,7 +2062,6 @@ class PriceList(_Model):
         "modified_date": "modified_date",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     pk: int
     code: str
@@ -2178,7 +2162,6 @@ class Product(_Model):
         "remote_modified_date": "remote_modified_date",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     id: int
     productimage_set: list[ProductImage]
@@ -2291,7 +2274,6 @@ class ProductImage(_Model):
         "product": "product",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     order: int
     id: int
@@ -2353,7 +2335,6 @@ class PullRequest(_Model):
         "order_numbers": "order_numbers",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     order_numbers: list[str]
     additional_properties: dict[str, Any]
@@ -2405,7 +2386,6 @@ class PullResult(_Model):
         "errors": "errors",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     order_number: str
     success: bool
@@ -2481,7 +2461,6 @@ class State(_Model):
         "content_type": "content_type",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     id: int
     created_date: datetime.datetime
@@ -2578,7 +2557,6 @@ class StockList(_Model):
         "modified_date": "modified_date",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     pk: int
     code: None | str
@@ -2660,7 +2638,6 @@ class Township(_Model):
         "latitude": "latitude",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     pk: int
     name: str
@@ -2732,7 +2709,6 @@ class Translation(_Model):
         "name": "name",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     name: str
     additional_properties: dict[str, Any]
@@ -2793,7 +2769,6 @@ class WebhookEvent(_Model):
         "response_code": "response_code",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     id: int
     payload: dict[str, Any]
@@ -2889,7 +2864,6 @@ class WebhookEventPage(_Model):
         "results": "results",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     count: int
     next_: None | str
@@ -2963,7 +2937,6 @@ class WebhookEventShort(_Model):
         "response_code": "response_code",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     id: int
     order: int | Unset
@@ -3054,7 +3027,6 @@ class WebhookEventShortPage(_Model):
         "results": "results",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     count: int
     next_: None | str

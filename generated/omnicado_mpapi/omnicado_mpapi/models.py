@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from .base import Model as _Model
+from .base import Model as _Base
 from .base import define as _define
 
-_SENSITIVE = frozenset(["client_id"])
+
+class _Model(_Base):
+    """What all models of this API have in common."""
+
+    __slots__ = ()
+    _sensitive = frozenset(["client_id"])
 
 
 @_define(init=False, eq=False, repr=False)
@@ -25,7 +30,6 @@ class Result(_Model):
         "status": "status",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     code: int
     status: str
@@ -77,7 +81,6 @@ class ResultEnvelope(_Model):
         "result": "result",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     result: Result
     additional_properties: dict[str, Any]

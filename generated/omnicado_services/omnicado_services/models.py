@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from .base import Model as _Model
+from .base import Model as _Base
 from .base import define as _define
 from .decoding import (
     read_array,
@@ -15,7 +15,12 @@ from .decoding import (
 from .encoding import write_date_time
 from .types import UNSET, Unset
 
-_SENSITIVE = frozenset(["X-OMNICADO-TOKEN"])
+
+class _Model(_Base):
+    """What all models of this API have in common."""
+
+    __slots__ = ()
+    _sensitive = frozenset(["X-OMNICADO-TOKEN"])
 
 
 @_define(init=False, eq=False, repr=False)
@@ -51,7 +56,6 @@ class DeliveryData(_Model):
         "country": "country",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     id: int
     created_at: Timestamp | Unset
@@ -229,7 +233,6 @@ class Order(_Model):
         "deliveryData": "delivery_data",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     id: int
     items: list[OrderItem]
@@ -506,7 +509,6 @@ class OrderItem(_Model):
         "serialNumbers": "serial_numbers",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     id: int
     created_at: Timestamp | Unset
@@ -630,7 +632,6 @@ class SerialNumbersChange(_Model):
         "serialNumbers": "serial_numbers",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     order_item_id: int
     serial_numbers: str
@@ -687,7 +688,6 @@ class Timestamp(_Model):
         "timezone": "timezone",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     date: str | Unset
     timezone_type: int | Unset

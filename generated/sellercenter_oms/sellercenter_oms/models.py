@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
-from .base import Model as _Model
+from .base import Model as _Base
 from .base import define as _define
 from .decoding import (
     read_array,
@@ -14,7 +14,12 @@ from .decoding import (
 )
 from .encoding import write_value
 
-_SENSITIVE = frozenset(["Signature"])
+
+class _Model(_Base):
+    """What all models of this API have in common."""
+
+    __slots__ = ()
+    _sensitive = frozenset(["Signature"])
 
 
 @_define(init=False, eq=False, repr=False)
@@ -29,7 +34,6 @@ class ErrorEnvelope(_Model):
         "ErrorResponse": "error_response",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     error_response: Failure
     additional_properties: dict[str, Any]
@@ -86,7 +90,6 @@ class ErrorHead(_Model):
         "ErrorMessage": "error_message",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     request_action: Literal["UpdateItemsInformation"]
     error_type: str
@@ -158,7 +161,6 @@ class FailedItem(_Model):
         "Position": "position",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     error_code: None | str
     error_message: str
@@ -216,7 +218,6 @@ class FailedItems(_Model):
         "UpdateItemsInformation": "update_items_information",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     update_items_information: list[FailedItem]
     additional_properties: dict[str, Any]
@@ -265,7 +266,6 @@ class Failure(_Model):
         "Body": "body",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     head: ErrorHead
     body: FailedItems | Literal[""]
@@ -325,7 +325,6 @@ class ItemInformation(_Model):
         "status_detail": "status_detail",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     id_sales_order_item: int
     status_detail: str
@@ -378,7 +377,6 @@ class ItemsInformation(_Model):
         "Items": "items",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     items: list[ItemInformation]
     additional_properties: dict[str, Any]
@@ -427,7 +425,6 @@ class Success(_Model):
         "Body": "body",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     head: SuccessHead
     body: list[str]
@@ -483,7 +480,6 @@ class SuccessEnvelope(_Model):
         "SuccessResponse": "success_response",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     success_response: Success
     additional_properties: dict[str, Any]
@@ -541,7 +537,6 @@ class SuccessHead(_Model):
         "Timestamp": "timestamp",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     request_id: str
     request_action: Literal["UpdateItemsInformation"]
@@ -609,7 +604,6 @@ class UpdateItemsInformationRequest(_Model):
         "Request": "request",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     request: ItemsInformation
     additional_properties: dict[str, Any]

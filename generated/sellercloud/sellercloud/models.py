@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
-from .base import Model as _Model
+from .base import Model as _Base
 from .base import define as _define
 from .types import UNSET, Unset
 
@@ -13,7 +13,12 @@ OrderUpdateKnownCurrencyCode = Literal["USD"]
 OrderUpdateKnownOrderSource = Literal["Local_Store"]
 OrderUpdateKnownOrderSubType = Literal["None"]
 
-_SENSITIVE = frozenset(["Password", "access_token"])
+
+class _Model(_Base):
+    """What all models of this API have in common."""
+
+    __slots__ = ()
+    _sensitive = frozenset(["Password", "access_token"])
 
 
 @_define(init=False, eq=False, repr=False)
@@ -53,7 +58,6 @@ class Address(_Model):
         "Fax": "fax",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     first_name: str
     last_name: str
@@ -170,7 +174,6 @@ class Credentials(_Model):
         "Password": "password",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     username: str
     password: str
@@ -241,7 +244,6 @@ class OrderUpdate(_Model):
         "BillingAddress": "billing_address",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     company_id: int | None | Unset
     customer_id: int | None | Unset
@@ -354,7 +356,6 @@ class Token(_Model):
         "expires_in": "expires_in",
     }
     __slots__ = tuple(_names.values())
-    _sensitive = _SENSITIVE
 
     access_token: str
     token_type: str
