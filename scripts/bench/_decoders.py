@@ -79,20 +79,15 @@ def _stainless(place: Path) -> Iterator[Decoder]:
         importlib.import_module("openai")
     except ModuleNotFoundError:
         return
-    models = (
-        "--output-model-type",
-        "pydantic_v2.BaseModel",
-        "--base-class",
-        "openai.BaseModel",
-        "--collapse-root-models",
-    )
+    models = ["--output-model-type", "pydantic_v2.BaseModel", "--base-class", "openai.BaseModel"]
+    models += ["--collapse-root-models", "--output-datetime-class", "datetime"]  # as those SDKs have them
     _run("datamodel-codegen", "--input", SPEC / "openapi.yaml", *models, "--output", place / "stainless_models.py")
     page = importlib.import_module("stainless_models").OrderPage
     yield Decoder(
         "Stainless' construct",
         lambda data: page.construct(**json.loads(data)),
         lambda data: page.construct(**data),
-        lambda model: model.to_dict(mode="json"),
+        lambda model: model.to_dict(mode="json", warnings=False),
     )
 
 
