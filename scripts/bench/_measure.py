@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+import click
+
 Command = Sequence[str | Path]
 _UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
 
@@ -29,7 +31,7 @@ class Cost:
 
 
 def cost(command: Command, cwd: Path) -> Cost:
-    """Run `command` in the folder `cwd`; raises RuntimeError with its last words if it fails."""
+    """Run `command` in the folder `cwd`; raises ClickException with its last words if it fails."""
     environment = {**os.environ, "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])}
     with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
         began = time.perf_counter()
@@ -41,7 +43,7 @@ def cost(command: Command, cwd: Path) -> Cost:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             output.seek(0)
-            raise RuntimeError(f"{' '.join(map(str, command))}: {output.read()[-2000:]}")
+            raise click.ClickException(f"{' '.join(map(str, command))}: {output.read()[-2000:]}")
     return Cost(seconds, usage.ru_maxrss * _UNIT / 1e6)
 
 
