@@ -26,7 +26,7 @@ _ONE_SCHEMA = (
 _SCHEMA: Fields = {
     **dict.fromkeys(_ONE_SCHEMA.split(), (ONE, "schema")),
     **dict.fromkeys("allOf anyOf oneOf prefixItems".split(), (LIST, "schema")),
-    **dict.fromkeys("properties patternProperties dependentSchemas $defs".split(), (MAP, "schema")),
+    **dict.fromkeys("properties patternProperties dependentSchemas $defs definitions".split(), (MAP, "schema")),
     "discriminator": (ONE, "discriminator"),
 }
 FIELDS: dict[str, Fields] = {
