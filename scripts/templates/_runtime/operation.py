@@ -1,0 +1,132 @@
+"""An operation of the API, a request for it, and what its responses hold: data, made by generated code."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import IO, Any, BinaryIO, Generic, TypeVar
+
+from attrs import field, frozen
+
+T = TypeVar("T")
+FileContent = IO[bytes] | bytes | str
+FileTypes = (
+    # What the HTTP library takes: (file name, content, content type), and then headers of the part.
+    tuple[str | None, FileContent, str | None] | tuple[str | None, FileContent, str | None, Mapping[str, str]]
+)
+
+_IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})  # RFC 9110, section 9.2.2
+
+
+@frozen
+class Json(Generic[T]):
+    """A JSON body.
+
+    Attributes:
+        decode: Makes the value from JSON data.
+        schema: Its JSON Schema, as a reference into `Api.document()`: `#/components/schemas/Order`.
+    """
+
+    decode: Callable[[Any], T]
+    schema: str | None = None
+
+
+@frozen
+class Text(Generic[T]):
+    """A text body, in the charset its Content-Type names, else UTF-8."""
+
+    decode: Callable[[str], T]
+
+
+@frozen
+class Raw(Generic[T]):
+    """A body of bytes."""
+
+    decode: Callable[[bytes], T]
+
+
+@frozen
+class Mixed:
+    """A body that is what its own Content-Type says: JSON data, else text, else bytes."""
+
+
+Content = Json[Any] | Text[Any] | Raw[Any] | Mixed
+TEXT: Text[str] = Text(str)
+RAW: Raw[bytes] = Raw(bytes)
+MIXED = Mixed()
+
+
+@frozen
+class InBandError:
+    """A class of decoded body that is an error whatever the HTTP status (`x-error`).
+
+    Attributes:
+        type: The class.
+        code: JSON pointer, in the body, of what tells such errors apart.
+        successes: Codes that are no error after all.
+    """
+
+    type: type[Any]
+    code: str | None = None
+    successes: tuple[Any, ...] = ()
+
+
+@frozen
+class Operation(Generic[T]):
+    """An operation; T is what its success gives.
+
+    Attributes:
+        id: The operationId.
+        method: The HTTP method, in capital letters.
+        path: The path's template, for messages.
+        responses: By status (`200`, `4XX`, `default`), then by media type or range; no media types: no body.
+        security: Alternatives, each the names of the security schemes it takes together.
+        server: A server URL that this operation alone has.
+        idempotent: Whether sending it again has no further effect; None: what its method says.
+        in_band: The errors it answers in band.
+    """
+
+    id: str
+    method: str
+    path: str
+    responses: Mapping[str, Mapping[str, Content]]
+    security: tuple[tuple[str, ...], ...] = ()
+    server: str | None = None
+    idempotent: bool | None = None
+    in_band: tuple[InBandError, ...] = ()
+
+    @property
+    def is_idempotent(self) -> bool:
+        """Whether a request may be sent again though the first may have had its effect (RFC 9110, section 9.2.2)."""
+        return self.method in _IDEMPOTENT if self.idempotent is None else self.idempotent
+
+    def documented(self, status_code: int) -> Mapping[str, Content] | None:
+        """What the bodies of a response with this status are, by media type; None if it is not documented."""
+        for key in (str(status_code), f"{status_code // 100}XX", f"{status_code // 100}xx", "default"):
+            if key in self.responses:
+                return self.responses[key]
+        return None
+
+
+@frozen
+class Request(Generic[T]):
+    """A request for an operation, without the server and credentials.
+
+    Attributes:
+        operation: The operation.
+        path: The path with its parameters, percent-encoded.
+        query: Names and values of the query, before percent-encoding.
+        headers: Headers, without Content-Type.
+        cookies: Names and values of cookies.
+        content: The body. A file is read once, before the first attempt, so that a retry sends the same.
+        files: The parts of a multipart body.
+        content_type: The body's media type.
+        url: Absolute URL in place of server, path and query: the next page of a list.
+    """
+
+    operation: Operation[T]
+    path: str = field(repr=False)
+    query: Sequence[tuple[str, str]] = field(default=(), repr=False)
+    headers: Mapping[str, str] = field(factory=dict, repr=False)
+    cookies: Sequence[tuple[str, str]] = field(default=(), repr=False)
+    content: bytes | BinaryIO | None = field(default=None, repr=False)
+    files: Sequence[tuple[str, FileTypes]] | None = field(default=None, repr=False)
+    content_type: str | None = None
+    url: str | None = field(default=None, repr=False)
