@@ -14,4 +14,4 @@ LOGGERS = (
     "hpack.hpack",
     "hpack.table",
 )
-"""The loggers that write down parts of requests and responses; a filter sees one logger's records, not its children's."""
+"""The loggers that write down parts of requests and responses; a filter sees no records of a logger's children."""

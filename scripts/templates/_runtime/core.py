@@ -100,7 +100,7 @@ class Core:
     api: Api
     place: Place
     credentials: Mapping[str, Credential]
-    settings: Settings
+    settings: Settings = field(repr=False)  # headers may be credentials
     seams: Seams = field(factory=Seams)
 
     def steps(self, request: Request[T], options: Options) -> Steps[T]:
