@@ -2,9 +2,8 @@
 
 import httpx
 
-__all__ = ["LOGGERS", "TIMEOUTS", "httpx"]
+__all__ = ["LOGGERS", "httpx"]
 
-TIMEOUTS = ("connect", "read", "write", "pool")
 LOGGERS = (
     httpx.__name__,
     *(

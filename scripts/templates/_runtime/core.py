@@ -3,6 +3,7 @@
 import logging
 import platform
 from collections.abc import Callable, Generator, Mapping, Sequence
+from copy import copy
 from itertools import count
 from typing import Any, TypeVar
 
@@ -70,7 +71,7 @@ class Refresh:
     def is_needed(self, now: float) -> bool:
         """Whether it still is, now that no other call does it; raises what made it fail for the call that did it."""
         if self.session.round != self.round and self.session.error is not None:
-            raise self.session.error
+            raise copy(self.session.error)
         return not self.session.is_fresh(now)
 
 

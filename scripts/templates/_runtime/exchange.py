@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from copy import copy
 from typing import Any
 from urllib.parse import urlencode
 
@@ -146,7 +147,7 @@ class Session(Renewable):
     def fail(self, error: APIError) -> None:
         """Remember what the server said against it; a lost connection is each call's own."""
         if isinstance(error, APIAnswerError):
-            self.round, self.error = self.round + 1, error
+            self.round, self.error = self.round + 1, copy(error)  # without its traceback, whose frames hold the login
 
     def _token(self, value: Any, response: APIResponse[Any]) -> str:
         if isinstance(value, str) and value.strip() == value and value.isascii() and value.isprintable() and value:

@@ -36,11 +36,13 @@ class _Backend:
         self._inner = inner
 
     def connect_tcp(self, host: str, port: int, timeout: float | None = None, **options: Any) -> "_Stream":
-        """Connect to one of the host's addresses; all of them together have the time left."""
+        """Connect to one of the host's addresses, each of which has its share of the time left."""
         *others, last = _addresses(host, port)
-        for address in others:
+        for tried, address in enumerate(others):
+            share = deadline.current.get().left
+            limit = timeout if share is None else share / (len(others) + 1 - tried)
             with suppress(Exception):  # whatever it is, another address may do; the last one's error is raised
-                return self._connect(address, port, timeout, options)
+                return self._connect(address, port, limit, options)
         return self._connect(last, port, timeout, options)
 
     def connect_unix_socket(self, path: str, timeout: float | None = None, **options: Any) -> "_Stream":

@@ -76,9 +76,11 @@ class SyncSettings(Settings, total=False):
     """The keywords of synchronous clients.
 
     http_client: An HTTP client to send through, with its own settings. It is not closed, and its event hooks see the
-        credentials. Its streams are its own, so that a response's headers that arrive drop by drop may take longer than
-        `timeout`.
+        credentials.
     transport: A transport to send through, in place of the network.
+
+    Below either of them, `timeout` holds for each single operation on the network and between the parts of a body, so
+    that headers that arrive drop by drop may take longer.
     """
 
     http_client: _http.httpx.Client

@@ -39,7 +39,8 @@ def outgoing(
     """The request to send to `base_url`.
 
     `headers` are those of User-Agent, client and call: the call's win over the operation's own, which win over the
-    client's. `written` are the query parameters that credentials write: a given URL loses them.
+    client's. `written` are the query parameters that credentials write: a given URL loses them. Raises ValueError for
+    headers that can't be sent.
     """
     first, client, extra = headers
     own = {**_accept(request), **_content_type(request), **_cookie(request), **request.headers}
@@ -68,8 +69,15 @@ def _merged(*layers: Mapping[str, str]) -> dict[str, str]:
     """The headers of all layers; a later one wins, whatever the case of its names."""
     found: dict[str, tuple[str, str]] = {}
     for layer in layers:
-        found.update({name.lower(): (name, value) for name, value in layer.items()})
+        found.update({name.lower(): (name, _sendable(name, value)) for name, value in layer.items()})
     return dict(found.values())
+
+
+def _sendable(name: str, value: str) -> str:
+    """A header's value (RFC 9110, section 5.5)."""
+    if not (value.isascii() and value.replace("\t", " ").isprintable() and value == value.strip()):
+        raise ValueError(f"the header {name} can't hold its value: it has other characters than printable ASCII ones")
+    return value
 
 
 def _accept(request: Request[Any]) -> dict[str, str]:

@@ -58,9 +58,12 @@ class _Course(Generic[P, I]):
         Raises APIResponseValidationError if that page was seen before, or is on another server.
         """
         given = self._how.next(response.parsed)
-        url = self._shown(urljoin(self.url or "", given)) if given else None
+        if given and not isinstance(given, str):
+            raise self._refused(response, "the next page is no URL")  # scalars are not checked by decoders
+        url = _joined(self.url or "", given) if given else None
         if url is not None and not _is_same_origin(url, self.url or ""):
             raise self._refused(response, "the next page is on another server")
+        url = None if url is None else self._shown(url)
         if url in self._seen:
             raise self._refused(response, "the next page was seen before")
         self.url = url
@@ -148,6 +151,22 @@ class AsyncPages(_Pages[P, I]):
                 yield item
 
 
+def _joined(base: str, url: str) -> str:
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return ""  # on no server at all
+
+
 def _is_same_origin(url: str, other: str) -> bool:
-    first, second = urlsplit(url), urlsplit(other)
-    return (first.scheme, first.netloc.lower()) == (second.scheme, second.netloc.lower())
+    return _origin(url) == _origin(other)
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    """Scheme, host and port (RFC 6454); a URL with a user name has none."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    except ValueError:
+        return "", None, None
+    return parts.scheme, None if "@" in parts.netloc else parts.hostname, port

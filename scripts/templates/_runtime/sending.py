@@ -25,7 +25,7 @@ def arguments(step: Send) -> dict[str, Any]:
         "content": step.outgoing.content,
         "files": step.outgoing.files,
         "timeout": seconds,
-        "extensions": {EXTENSION: step.placing, "timeout": dict.fromkeys(_http.TIMEOUTS, seconds)},
+        "extensions": {EXTENSION: step.placing},
     }
 
 

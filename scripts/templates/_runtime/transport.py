@@ -65,6 +65,8 @@ class Transport(httpx.BaseTransport):
         self._inner = inner
         self._verify = verify
         self._made: dict[str | None, _http.httpx.BaseTransport] = {}
+        if inner is None and not getproxies():
+            self._network(None)  # reading certificates takes a while, which is not to be part of a call's time
 
     def handle_request(self, request: _http.httpx.Request) -> _http.httpx.Response:
         """Send a request."""
@@ -77,9 +79,9 @@ class Transport(httpx.BaseTransport):
             transport.close()
 
     def _for(self, request: _http.httpx.Request) -> _http.httpx.BaseTransport:
-        proxy = environment_proxy(request)
-        if self._inner is not None:
-            return self._inner
+        return self._network(environment_proxy(request)) if self._inner is None else self._inner
+
+    def _network(self, proxy: str | None) -> _http.httpx.BaseTransport:
         if proxy not in self._made:
             self._made[proxy] = timed(httpx.HTTPTransport(verify=self._verify, proxy=proxy))
         return self._made[proxy]
@@ -92,6 +94,8 @@ class AsyncTransport(httpx.AsyncBaseTransport):
         self._inner = inner
         self._verify = verify
         self._made: dict[str | None, _http.httpx.AsyncBaseTransport] = {}
+        if inner is None and not getproxies():
+            self._network(None)  # as above
 
     async def handle_async_request(self, request: _http.httpx.Request) -> _http.httpx.Response:
         """Send a request."""
@@ -104,9 +108,9 @@ class AsyncTransport(httpx.AsyncBaseTransport):
             await transport.aclose()
 
     def _for(self, request: _http.httpx.Request) -> _http.httpx.AsyncBaseTransport:
-        proxy = environment_proxy(request)
-        if self._inner is not None:
-            return self._inner
+        return self._network(environment_proxy(request)) if self._inner is None else self._inner
+
+    def _network(self, proxy: str | None) -> _http.httpx.AsyncBaseTransport:
         if proxy not in self._made:
             self._made[proxy] = httpx.AsyncHTTPTransport(verify=self._verify, proxy=proxy)
         return self._made[proxy]

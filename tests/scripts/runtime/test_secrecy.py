@@ -13,7 +13,7 @@ from urllib.parse import quote, quote_plus
 import httpx
 import pytest
 
-from scripts.templates._runtime import auth, exchange, signing
+from scripts.templates._runtime import auth, clients, exchange, signing
 from scripts.templates._runtime.errors import APIError, APIResponseValidationError
 from scripts.templates._runtime.operation import Json, Operation
 from tests.scripts.runtime import toy
@@ -69,6 +69,11 @@ def cut(connection: Connection) -> None:
     connection.close()
 
 
+def reflect(connection: Connection) -> None:
+    connection.send(connection.request + b"\r\n\r\n")
+    connection.close()
+
+
 ENDS: dict[str, Script] = {
     "success": answering(b'{"id": 1}'),
     "wrong body": echo("200 OK"),
@@ -77,7 +82,7 @@ ENDS: dict[str, Script] = {
     "too many": echo("429 Too Many Requests"),
     "broken": echo("500 Internal Server Error"),
     "cut": cut,
-    "nonsense": lambda connection: (connection.send(connection.request + b"\r\n\r\n"), connection.close())[0],
+    "nonsense": reflect,
     "hang": lambda connection: connection.hang(),
 }
 
@@ -210,7 +215,7 @@ def test_concurrent_calls_hide_their_own_credentials(logged: Callable[[], str]) 
     async def run(url: str) -> None:
         api = toy.api({"it": KINDS["query"][0]})
         names = [f"s3cret-{number}" for number in range(5)]
-        made = [toy.clients.AsyncClient(api, {"it": name}, base_url=url) for name in names]
+        made = [clients.AsyncClient(api, {"it": name}, base_url=url) for name in names]
         calls = (client.call(toy.request(security=[["it"]])) for client in made)
         outcomes = await asyncio.gather(*calls, return_exceptions=True)
         assert [type(outcome) for outcome in outcomes] == [APIResponseValidationError] * 5

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from attrs import define
 
 from scripts.templates._runtime import auth, clients
-from scripts.templates._runtime.operation import InBandError, Json, Operation, Request
+from scripts.templates._runtime.operation import Content, InBandError, Json, Operation, Request
 from scripts.templates._runtime.response import APIResponse
 
 T = TypeVar("T")
@@ -49,8 +49,12 @@ def decode(data: Any) -> Thing | Problem:
     return Problem(data["problem"]["text"]) if "problem" in data else Thing.from_dict(data)
 
 
-THING = {"application/json": Json(decode, "#/components/schemas/Thing")}
-RESPONSES = {"200": THING, "202": {}, "409": {"application/json": Json(lambda data: Problem(data["problem"]["text"]))}}
+THING: Mapping[str, Content] = {"application/json": Json(decode, "#/components/schemas/Thing")}
+RESPONSES: Mapping[str, Mapping[str, Content]] = {
+    "200": THING,
+    "202": {},
+    "409": {"application/json": Json(lambda data: Problem(data["problem"]["text"]))},
+}
 
 
 def operation(method: str = "GET", security: Sequence[Sequence[str]] = (), **more: Any) -> Operation[Thing]:
@@ -79,18 +83,19 @@ class Caller:
         self._given = settings.get("http_client")
         self._runner = asyncio.Runner() if is_async else None
         self._is_closed = False
+        self.is_async = is_async
 
     def raw(self, sent: Request[T], **options: Any) -> APIResponse[T]:
         """Call."""
-        return cast("APIResponse[T]", self._run(self.client.call_raw(sent, **options)))
+        return cast("APIResponse[T]", self.run(self.client.call_raw(sent, **options)))
 
     def call(self, sent: Request[T], **options: Any) -> T:
         """Call."""
-        return cast("T", self._run(self.client.call(sent, **options)))
+        return cast("T", self.run(self.client.call(sent, **options)))
 
     def all(self, pages: Any) -> list[Any]:
         """The items of all pages."""
-        return cast("list[Any]", self._run(_listed(pages)) if self._runner else list(pages))
+        return cast("list[Any]", self.run(_listed(pages)) if self._runner else list(pages))
 
     def close(self) -> None:
         """Close the client, and the HTTP client it was given."""
@@ -105,7 +110,8 @@ class Caller:
             self._runner.close()
         self._is_closed = True
 
-    def _run(self, result: Any) -> Any:
+    def run(self, result: Any) -> Any:
+        """What a call, or its coroutine, gives."""
         return self._runner.run(result) if self._runner else result
 
 
