@@ -3,16 +3,13 @@
 import os
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
-
-from attrs import frozen
 
 from .auth import Credential, Scheme
 
 
-@frozen
-class Api:
+class Api(NamedTuple):
     """The API, as its spec describes it.
 
     Attributes:
@@ -37,8 +34,7 @@ class Api:
         return {name: credential for name, credential in bound.items() if credential is not None}
 
 
-@frozen
-class Place:
+class Place(NamedTuple):
     """Where the server is: a URL, or the documented one with its variables.
 
     Attributes:

@@ -3,10 +3,8 @@
 from abc import ABC, abstractmethod
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 from urllib.parse import quote, unquote_plus
-
-from attrs import field, frozen
 
 from . import _http
 from .errors import APIError
@@ -89,8 +87,7 @@ class Scheme(Protocol):
 Location = Literal["header", "query", "cookie"]
 
 
-@frozen
-class Key:
+class Key(NamedTuple):
     """A key or token that is sent as it is.
 
     Attributes:
@@ -116,12 +113,14 @@ class Key:
         return BoundKey(self, sendable(found, self.location, self.name)) if found else None
 
 
-@frozen
-class BoundKey:
+class BoundKey(NamedTuple):
     """A `Key` with its value."""
 
     key: Key
-    value: str = field(repr=False)
+    value: str
+
+    def __repr__(self) -> str:
+        return f"BoundKey({self.key!r})"
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -149,8 +148,7 @@ class BoundKey:
             request.headers[self.key.name] = text
 
 
-@frozen
-class Basic:
+class Basic(NamedTuple):
     """User and password, written `user:password` (RFC 7617)."""
 
     env: str = ""
@@ -166,11 +164,13 @@ class Basic:
         return BoundBasic(found) if found else None
 
 
-@frozen
-class BoundBasic:
+class BoundBasic(NamedTuple):
     """`Basic` with user and password."""
 
-    value: str = field(repr=False)
+    value: str
+
+    def __repr__(self) -> str:
+        return "BoundBasic()"
 
     @property
     def secrets(self) -> tuple[str, ...]:

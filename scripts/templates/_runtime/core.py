@@ -5,9 +5,7 @@ import platform
 from collections.abc import Callable, Generator, Mapping, Sequence
 from copy import copy
 from itertools import count
-from typing import Any, TypeVar
-
-from attrs import define, field, frozen
+from typing import Any, NamedTuple, TypeVar
 
 from . import _http
 from .api import Api, Place
@@ -27,8 +25,7 @@ from .transport import Placing
 T = TypeVar("T")
 
 
-@frozen
-class Failure:
+class Failure(NamedTuple):
     """No response came.
 
     Attributes:
@@ -42,8 +39,7 @@ class Failure:
     is_final: bool = False
 
 
-@frozen
-class Send:
+class Send(NamedTuple):
     """Asked for: send this, and give back the Answer or Failure."""
 
     outgoing: Outgoing
@@ -52,15 +48,13 @@ class Send:
     attempt: int
 
 
-@frozen
-class Wait:
+class Wait(NamedTuple):
     """Asked for: wait for so many seconds."""
 
     seconds: float
 
 
-@frozen
-class Refresh:
+class Refresh(NamedTuple):
     """Asked for: fetch a token for this session, unless another call does it at the same time."""
 
     session: Renewable
@@ -75,8 +69,7 @@ class Refresh:
         return not self.session.is_fresh(now)
 
 
-@frozen
-class Tell:
+class Tell(NamedTuple):
     """Asked for: call the hooks with this event."""
 
     event: RequestEvent | ResponseEvent
@@ -86,7 +79,6 @@ Step = Send | Wait | Refresh | Tell
 Steps = Generator[Step, Any, APIResponse[T]]
 
 
-@define
 class Core:
     """A client without I/O.
 
@@ -95,14 +87,17 @@ class Core:
         place: Where the server is.
         credentials: What the client has, by scheme.
         settings: Its settings.
-        secrets: What may never be shown.
+        seams: Where time and chance come from.
     """
 
-    api: Api
-    place: Place
-    credentials: Mapping[str, Credential]
-    settings: Settings = field(repr=False)  # headers may be credentials
-    seams: Seams = field(factory=Seams)
+    def __init__(
+        self, api: Api, place: Place, credentials: Mapping[str, Credential], settings: Settings, seams: Seams
+    ) -> None:
+        self.api = api
+        self.place = place
+        self.credentials = credentials
+        self.settings = settings
+        self.seams = seams
 
     def steps(self, request: Request[T], options: Options) -> Steps[T]:
         """The steps of one call; ends with its response, or raises what the call raises."""
@@ -181,7 +176,7 @@ class _Call:
         event = RequestEvent(self.operation.id, sent.method, sent.url, dict(sent.headers), attempt)
         yield Tell(event)
         placing = Placing(placed, self.core.secrets())
-        outcome: Answer | Failure = yield Send(sent.with_headers(event.headers), placing, self.deadline, attempt)
+        outcome: Answer | Failure = yield Send(sent._replace(headers=event.headers), placing, self.deadline, attempt)
         self._log(attempt, outcome)
         if isinstance(outcome, Answer):
             yield Tell(self._response_event(attempt, outcome))

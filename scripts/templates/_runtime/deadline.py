@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from contextvars import ContextVar
+from typing import NamedTuple
 
-from attrs import frozen
 
-
-@frozen
-class Deadline:
+class Deadline(NamedTuple):
     """An instant on a monotonic clock.
 
     Attributes:

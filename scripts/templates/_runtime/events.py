@@ -1,12 +1,10 @@
 """What hooks are told of requests and responses: nothing that holds a credential."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from attrs import define, field, frozen
 
-
-@define
-class RequestEvent:
+class RequestEvent(NamedTuple):
     """A request is about to be sent; its credentials are placed later.
 
     Attributes:
@@ -20,12 +18,14 @@ class RequestEvent:
     operation_id: str
     method: str
     url: str
-    headers: dict[str, str] = field(repr=False)
+    headers: dict[str, str]
     attempt: int = 1
 
+    def __repr__(self) -> str:
+        return f"<RequestEvent {self.operation_id}, attempt {self.attempt}>"
 
-@frozen
-class ResponseEvent:
+
+class ResponseEvent(NamedTuple):
     """A response was received; it may be followed by a retry.
 
     Attributes:
@@ -43,7 +43,10 @@ class ResponseEvent:
     method: str
     url: str
     status_code: int
-    headers: Mapping[str, str] = field(repr=False)
+    headers: Mapping[str, str]
     elapsed: float = 0.0
     attempt: int = 1
     request_id: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<ResponseEvent {self.operation_id}, attempt {self.attempt}: {self.status_code}>"

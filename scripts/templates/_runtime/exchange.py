@@ -3,10 +3,10 @@
 import json
 from collections.abc import Mapping, Sequence
 from copy import copy
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from attrs import define, evolve, field, frozen
+from attrs import define
 
 from .auth import BoundKey, Key, Placed, Renewable, sendable
 from .errors import APIAnswerError, APIError, APIResponseValidationError
@@ -17,16 +17,17 @@ MARGIN = 60.0
 """Seconds before expiry from which on a token is not used any more; at most a tenth of its life."""
 
 
-@frozen
-class Login:
+class Login(NamedTuple):
     """Who the token is for. `repr` shows neither."""
 
-    username: str = field(repr=False)
-    password: str = field(repr=False)
+    username: str
+    password: str
+
+    def __repr__(self) -> str:
+        return "Login()"
 
 
-@frozen
-class TokenExchange:
+class TokenExchange(NamedTuple):
     """The token is what an operation answers to user name and password.
 
     Attributes:
@@ -79,7 +80,7 @@ class TokenExchange:
         is_form = self.content_type == "application/x-www-form-urlencoded"
         responses = {"2XX": {"*/*": MIXED}, **{s: c for s, c in self.operation.responses.items() if s[0] != "2"}}
         return Request(
-            evolve(self.operation, responses=responses, security=(), in_band=()),
+            self.operation._replace(responses=responses, security=(), in_band=()),
             self.path,
             query=self.query,
             content=(urlencode(fields) if is_form else json.dumps(fields, ensure_ascii=False)).encode(),

@@ -1,9 +1,11 @@
-"""An operation of the API, a request for it, and what its responses hold: data, made by generated code."""
+"""An operation of the API, a request for it, and what its responses hold: data, made by generated code.
+
+Named tuples, here and elsewhere, because a package that makes many classes by attrs takes long to import.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import IO, Any, BinaryIO, Generic, TypeVar
-
-from attrs import field, frozen
+from types import MappingProxyType
+from typing import IO, Any, BinaryIO, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 FileContent = IO[bytes] | bytes | str
@@ -15,8 +17,7 @@ FileTypes = (
 _IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})  # RFC 9110, section 9.2.2
 
 
-@frozen
-class Json(Generic[T]):
+class Json(NamedTuple, Generic[T]):
     """A JSON body.
 
     Attributes:
@@ -28,21 +29,18 @@ class Json(Generic[T]):
     schema: str | None = None
 
 
-@frozen
-class Text(Generic[T]):
+class Text(NamedTuple, Generic[T]):
     """A text body, in the charset its Content-Type names, else UTF-8."""
 
     decode: Callable[[str], T]
 
 
-@frozen
-class Raw(Generic[T]):
+class Raw(NamedTuple, Generic[T]):
     """A body of bytes."""
 
     decode: Callable[[bytes], T]
 
 
-@frozen
 class Mixed:
     """A body that is what its own Content-Type says: JSON data, else text, else bytes."""
 
@@ -53,8 +51,7 @@ RAW: Raw[bytes] = Raw(bytes)
 MIXED = Mixed()
 
 
-@frozen
-class InBandError:
+class InBandError(NamedTuple):
     """A class of decoded body that is an error whatever the HTTP status (`x-error`).
 
     Attributes:
@@ -68,8 +65,7 @@ class InBandError:
     successes: tuple[Any, ...] = ()
 
 
-@frozen
-class Operation(Generic[T]):
+class Operation(NamedTuple, Generic[T]):
     """An operation; T is what its success gives.
 
     Attributes:
@@ -105,8 +101,7 @@ class Operation(Generic[T]):
         return None
 
 
-@frozen
-class Request(Generic[T]):
+class Request(NamedTuple, Generic[T]):
     """A request for an operation, without the server and credentials.
 
     Attributes:
@@ -122,11 +117,14 @@ class Request(Generic[T]):
     """
 
     operation: Operation[T]
-    path: str = field(repr=False)
-    query: Sequence[tuple[str, str]] = field(default=(), repr=False)
-    headers: Mapping[str, str] = field(factory=dict, repr=False)
-    cookies: Sequence[tuple[str, str]] = field(default=(), repr=False)
-    content: bytes | BinaryIO | None = field(default=None, repr=False)
-    files: Sequence[tuple[str, FileTypes]] | None = field(default=None, repr=False)
+    path: str
+    query: Sequence[tuple[str, str]] = ()
+    headers: Mapping[str, str] = MappingProxyType({})
+    cookies: Sequence[tuple[str, str]] = ()
+    content: bytes | BinaryIO | None = None
+    files: Sequence[tuple[str, FileTypes]] | None = None
     content_type: str | None = None
-    url: str | None = field(default=None, repr=False)
+    url: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<Request {self.operation.id}>"  # the rest may be a login, or personal data

@@ -4,9 +4,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from ssl import SSLContext
-from typing import TypedDict
-
-from attrs import frozen
+from typing import NamedTuple, TypedDict
 
 from . import _http
 from .events import RequestEvent, ResponseEvent
@@ -30,8 +28,7 @@ class Options(TypedDict, total=False):
     validate: bool
 
 
-@frozen
-class Seams:
+class Seams(NamedTuple):
     """Where time and chance come from: replaced in tests.
 
     Attributes:

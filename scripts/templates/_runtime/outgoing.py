@@ -2,16 +2,13 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 from urllib.parse import quote, unquote_plus, urlsplit, urlunsplit
-
-from attrs import evolve, field, frozen
 
 from .operation import FileTypes, Request
 
 
-@frozen
-class Outgoing:
+class Outgoing(NamedTuple):
     """A request to send. Its body is in memory, so that every attempt sends the same.
 
     Attributes:
@@ -24,13 +21,12 @@ class Outgoing:
 
     method: str
     url: str
-    headers: Mapping[str, str] = field(repr=False)
-    content: bytes | None = field(default=None, repr=False)
-    files: Sequence[tuple[str, FileTypes]] | None = field(default=None, repr=False)
+    headers: Mapping[str, str]
+    content: bytes | None = None
+    files: Sequence[tuple[str, FileTypes]] | None = None
 
-    def with_headers(self, headers: Mapping[str, str]) -> "Outgoing":
-        """The same request with other headers."""
-        return evolve(self, headers=headers)
+    def __repr__(self) -> str:
+        return f"<Outgoing {self.method}>"  # the rest may be a login, or personal data
 
 
 def outgoing(

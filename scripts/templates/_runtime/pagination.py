@@ -1,10 +1,8 @@
 """Pages of a list, one after the other, by the URL of the next page that each one holds."""
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import urljoin, urlsplit
-
-from attrs import evolve, frozen
 
 from .async_client import AsyncClient
 from .core import Core
@@ -20,8 +18,7 @@ P = TypeVar("P")
 I = TypeVar("I")  # noqa: E741 - an item
 
 
-@frozen
-class Pagination(Generic[P, I]):
+class Pagination(NamedTuple, Generic[P, I]):
     """How a list pages.
 
     Attributes:
@@ -49,7 +46,9 @@ class _Course(Generic[P, I]):
     def request(self) -> Request[P]:
         """The request for the page that the iteration is at."""
         return (
-            self._request if self._request.url is None and len(self._seen) == 1 else evolve(self._request, url=self.url)
+            self._request
+            if self._request.url is None and len(self._seen) == 1
+            else self._request._replace(url=self.url)
         )
 
     def advance(self, response: APIResponse[P]) -> None:
@@ -94,7 +93,7 @@ class _Pages(Generic[P, I]):
     def _at(self, position: str) -> Request[P]:
         if not _is_same_origin(position, self._core.place.url):
             raise ValueError("the position is a URL on another server")
-        return evolve(self._request, url=self._core.shown(position))
+        return self._request._replace(url=self._core.shown(position))
 
 
 class Pages(_Pages[P, I]):

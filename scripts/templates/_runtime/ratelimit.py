@@ -4,15 +4,14 @@ import re
 from collections.abc import Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 
-from attrs import field, frozen
+# Compiled when first needed, so that nobody waits for it on import.
+_WINDOW = r'\s*(?P<quota>\d+)(?P<parameters>(?:\s*;\s*[^=;,\s]+=(?:"[^"]*"|[^;,]*))*)\s*(?:,|$)'
+_PARAMETER = r'([^=;,\s]+)=(?:"([^"]*)"|([^;,]*))'
 
-_WINDOW = re.compile(r'\s*(?P<quota>\d+)(?P<parameters>(?:\s*;\s*[^=;,\s]+=(?:"[^"]*"|[^;,]*))*)\s*(?:,|$)')
-_PARAMETER = re.compile(r'([^=;,\s]+)=(?:"([^"]*)"|([^;,]*))')
 
-
-@frozen
-class Window:
+class Window(NamedTuple):
     """A quota of requests within a time window.
 
     Attributes:
@@ -23,11 +22,13 @@ class Window:
 
     quota: int
     seconds: int | None = None
-    name: str | None = field(default=None, repr=False)
+    name: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Window(quota={self.quota}, seconds={self.seconds})"
 
 
-@frozen
-class RateLimit:
+class RateLimit(NamedTuple):
     """The limits that apply to the requests of this client.
 
     Attributes:
@@ -85,9 +86,9 @@ def _integer(text: str) -> int | None:
 
 
 def _windows(text: str) -> list[Window]:
-    return [_window(match["quota"], match["parameters"]) for match in _WINDOW.finditer(text)]
+    return [_window(match["quota"], match["parameters"]) for match in re.finditer(_WINDOW, text)]
 
 
 def _window(quota: str, parameters: str) -> Window:
-    values = {name: quoted or plain for name, quoted, plain in _PARAMETER.findall(parameters)}
+    values = {name: quoted or plain for name, quoted, plain in re.findall(_PARAMETER, parameters)}
     return Window(int(quota[:19]), _integer(values.get("w", "")), values.get("name"))

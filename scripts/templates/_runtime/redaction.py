@@ -16,7 +16,7 @@ from urllib.parse import quote, quote_plus
 from . import _http
 
 MASK = "[redacted]"
-_COOKIES = re.compile(r"(b'set-cookie', )b(?:'[^']*'|\"[^\"]*\")", re.IGNORECASE)
+_COOKIES = r"(?i)(b'set-cookie', )b(?:'[^']*'|\"[^\"]*\")"
 
 
 class Secrets:
@@ -60,7 +60,7 @@ class _Filter(logging.Filter):
         secrets = _active.get()
         if secrets is not None:
             shown = record.getMessage()
-            record.msg, record.args = _COOKIES.sub(rf"\1b'{MASK}'", secrets.scrub(shown)), ()
+            record.msg, record.args = re.sub(_COOKIES, rf"\1b'{MASK}'", secrets.scrub(shown)), ()
         return True
 
 

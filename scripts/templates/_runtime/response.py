@@ -33,7 +33,7 @@ class Headers(Mapping[str, str]):
         return f"Headers({', '.join(self)})"
 
 
-@frozen
+@frozen(eq=False)
 class Answer:
     """A response as it came.
 
@@ -69,7 +69,7 @@ class Answer:
         return 200 <= self.status_code <= 299
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class APIResponse(Generic[T]):
     """A successful response. `repr` shows neither headers' values nor the body.
 
@@ -78,8 +78,8 @@ class APIResponse(Generic[T]):
         parsed: What its body was decoded to.
     """
 
-    answer: Answer = field(repr=False)
-    parsed: T = field(repr=False)
+    answer: Answer
+    parsed: T
 
     @property
     def status_code(self) -> int:

@@ -1,8 +1,7 @@
 """When a request is sent again, and how long to wait before: decisions without I/O."""
 
 from collections.abc import Callable, Mapping
-
-from attrs import frozen
+from typing import NamedTuple
 
 from .deadline import Deadline
 from .ratelimit import retry_after
@@ -17,8 +16,7 @@ LONGEST_RETRY_AFTER = 60.0
 """Seconds: whoever asks for more gets no retry, and the caller gets the error at once."""
 
 
-@frozen
-class Retries:
+class Retries(NamedTuple):
     """How often and when one call's request is sent again.
 
     Attributes:

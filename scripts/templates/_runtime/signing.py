@@ -4,9 +4,8 @@ import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 from urllib.parse import quote
-
-from attrs import field, frozen
 
 from . import _http
 from .auth import query_pairs, set_query
@@ -16,8 +15,7 @@ _DIGESTS = {"sha256": hashlib.sha256}
 _ENCODINGS: Mapping[str, Callable[[bytes], str]] = {"hex": bytes.hex}
 
 
-@frozen
-class SigningKey:
+class SigningKey(NamedTuple):
     """The key that signs, which itself is never sent.
 
     Attributes:
@@ -25,12 +23,14 @@ class SigningKey:
         user: Whose key it is: sent in requests that do not name a user.
     """
 
-    key: str = field(repr=False)
-    user: str | None = field(default=None, repr=False)
+    key: str
+    user: str | None = None
+
+    def __repr__(self) -> str:
+        return "SigningKey()"
 
 
-@frozen
-class HmacQuery:
+class HmacQuery(NamedTuple):
     """The query is signed.
 
     Attributes:
@@ -73,8 +73,7 @@ class HmacQuery:
         return _ENCODINGS[self.encoding](hmac.digest(key.encode(), text.encode(), _DIGESTS[self.algorithm]))
 
 
-@frozen
-class BoundHmacQuery:
+class BoundHmacQuery(NamedTuple):
     """`HmacQuery` with its key."""
 
     scheme: HmacQuery

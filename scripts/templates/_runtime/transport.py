@@ -7,9 +7,8 @@ and the filter of `redaction` keeps them out of the log line in between.
 
 from collections.abc import Generator, Mapping, Sequence
 from ssl import SSLContext
+from typing import NamedTuple
 from urllib.request import getproxies, proxy_bypass
-
-from attrs import frozen
 
 from . import _http
 from .auth import Placed
@@ -20,8 +19,7 @@ httpx = _http.httpx
 EXTENSION = "credentials"
 
 
-@frozen
-class Placing:
+class Placing(NamedTuple):
     """What places the credentials of one attempt."""
 
     credentials: Sequence[Placed]
