@@ -6,6 +6,7 @@ __all__ = ["LOGGERS", "httpx"]
 
 LOGGERS = (
     httpx.__name__,
+    f"{httpx.__name__}._client",  # before 0.24
     *(
         f"{httpx.__name__.replace('httpx', 'httpcore')}.{part}"
         for part in ("connection", "http11", "http2", "proxy", "socks")

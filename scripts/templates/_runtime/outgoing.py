@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO, NamedTuple
 from urllib.parse import quote, unquote_plus, urlsplit, urlunsplit
 
-from .operation import FileTypes, Request
+from .operation import FileContent, FileTypes, Request
 
 
 class Outgoing(NamedTuple):
@@ -44,7 +44,7 @@ def outgoing(
         request.operation.method,
         _url(request, base_url) if request.url is None else without(request.url, written),
         _merged(first, client, own, extra),
-        _read(request.content),
+        None if request.content is None else _bytes(request.content),
         None if request.files is None else [(name, _kept(part)) for name, part in request.files],
     )
 
@@ -94,12 +94,15 @@ def _cookie(request: Request[Any]) -> dict[str, str]:
     return {"Cookie": written} if written else {}
 
 
-def _read(content: bytes | BinaryIO | None) -> bytes | None:
-    return content if content is None or isinstance(content, bytes) else content.read()
+def _bytes(content: bytes | BinaryIO) -> bytes:
+    return content if isinstance(content, bytes) else content.read()
 
 
 def _kept(part: FileTypes) -> FileTypes:
-    name, content, *rest = part
-    if not isinstance(content, (bytes, str)):
-        content = content.read()
-    return (name, content, *rest)
+    if len(part) == 3:
+        return part[0], _read(part[1]), part[2]
+    return part[0], _read(part[1]), part[2], part[3]
+
+
+def _read(content: FileContent) -> bytes | str:
+    return content if isinstance(content, (bytes, str)) else content.read()

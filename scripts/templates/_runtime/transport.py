@@ -81,7 +81,7 @@ class Transport(httpx.BaseTransport):
 
     def _network(self, proxy: str | None) -> _http.httpx.BaseTransport:
         if proxy not in self._made:
-            self._made[proxy] = timed(httpx.HTTPTransport(verify=self._verify, proxy=proxy))
+            self._made[proxy] = timed(httpx.HTTPTransport(verify=self._verify, proxy=_proxy(proxy)))
         return self._made[proxy]
 
 
@@ -110,7 +110,7 @@ class AsyncTransport(httpx.AsyncBaseTransport):
 
     def _network(self, proxy: str | None) -> _http.httpx.AsyncBaseTransport:
         if proxy not in self._made:
-            self._made[proxy] = httpx.AsyncHTTPTransport(verify=self._verify, proxy=proxy)
+            self._made[proxy] = httpx.AsyncHTTPTransport(verify=self._verify, proxy=_proxy(proxy))
         return self._made[proxy]
 
 
@@ -121,3 +121,7 @@ def environment_proxy(request: _http.httpx.Request) -> str | None:
         return None
     proxy = proxies.get(request.url.scheme) or proxies.get("all")
     return proxy if proxy is None or "://" in proxy else f"http://{proxy}"
+
+
+def _proxy(url: str | None) -> _http.httpx.Proxy | None:
+    return None if url is None else httpx.Proxy(url)

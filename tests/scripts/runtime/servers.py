@@ -90,6 +90,13 @@ class Server:
             time.sleep(0.005)
         return len(self._open)
 
+    def received(self, least: int, within: float = 2.0) -> bytes:
+        """All requests that were received; waits for `least` of them."""
+        end = time.monotonic() + within
+        while len(self.requests) < least and time.monotonic() < end:
+            time.sleep(0.005)
+        return b"\n".join(self.requests)
+
     def _accept(self) -> None:
         threads = []
         while not self.is_ending.is_set():
