@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
-from .auth import Credential, Scheme
+from .auth import Credential, Renewable, Scheme
 
 
 class Api(NamedTuple):
@@ -28,7 +28,7 @@ class Api(NamedTuple):
     schemes: Mapping[str, Scheme]
     document: Callable[[], Mapping[str, Any]] = dict
 
-    def bound(self, values: Mapping[str, Any]) -> dict[str, Credential]:
+    def bound(self, values: Mapping[str, Any]) -> dict[str, Credential | Renewable]:
         """The credentials by scheme: what `values` has, else what the environment has; without what neither has."""
         bound = {name: scheme.bind(values.get(name), os.environ) for name, scheme in self.schemes.items()}
         return {name: credential for name, credential in bound.items() if credential is not None}

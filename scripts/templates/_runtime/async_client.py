@@ -12,7 +12,7 @@ from .client import ERRORS, BaseClient
 from .core import Failure, Refresh, Send, Step, Steps, Tell, Wait
 from .errors import APIError, APITimeoutError
 from .operation import Request
-from .options import AsyncSettings, Options
+from .options import AsyncSettings, Options, Settings, known
 from .redaction import hidden
 from .response import Answer, APIResponse
 from .sending import answer, arguments, failure
@@ -40,7 +40,10 @@ class AsyncClient(BaseClient):
         # The HTTP library does not import it either, so that who has no use for it does not wait for it.
         import asyncio  # noqa: PLC0415
 
+        known(settings, Settings, AsyncSettings)
         given = settings.get("http_client")
+        if given is not None and "transport" in settings:
+            raise ValueError("an HTTP client has a transport of its own: give http_client or transport, not both")
         place = Place.of(api, base_url, server, str(given.base_url) if given else "")
         super().__init__(api, credentials, place, settings)
         self._given = given
@@ -105,7 +108,7 @@ class AsyncClient(BaseClient):
 
     async def _exchange(self, step: Send) -> Answer:
         began = time.perf_counter()
-        auth = PlacingAuth(step.placing) if self._given else None
+        auth = PlacingAuth.of(step.placing, self._given is not None)
         request = self._http.build_request(**arguments(step))
         response = await self._http.send(request, stream=True, auth=auth, follow_redirects=False)
         try:

@@ -50,6 +50,20 @@ class Renewable(ABC):
     round: int
     error: APIError | None
 
+    @property
+    @abstractmethod
+    def secrets(self) -> tuple[str, ...]:
+        """What may not be shown."""
+
+    @property
+    @abstractmethod
+    def query_names(self) -> tuple[str, ...]:
+        """The query parameters that it writes."""
+
+    @abstractmethod
+    def current(self) -> Placed | None:
+        """What the next attempt sends; None if there is nothing."""
+
     @abstractmethod
     def is_fresh(self, now: float) -> bool:
         """Whether it can be used at `now`, on the client's clock."""
@@ -82,7 +96,7 @@ class Scheme(Protocol):
         """The environment variables that can hold its credential."""
         raise NotImplementedError
 
-    def bind(self, value: Any, environ: Mapping[str, str]) -> Credential | None:
+    def bind(self, value: Any, environ: Mapping[str, str]) -> Credential | Renewable | None:
         """The scheme with its credential: `value`, or what the environment holds; None without one.
 
         Raises ValueError, which does not show it, for a value that can't be sent.

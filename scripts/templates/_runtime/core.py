@@ -14,7 +14,7 @@ from .deadline import Deadline
 from .errors import APIConnectionError, APIError, APITimeoutError, MissingCredentialError
 from .events import RequestEvent, ResponseEvent
 from .operation import Operation, Request
-from .options import MAX_RETRIES, TIMEOUT, Options, Seams, Settings
+from .options import MAX_RETRIES, TIMEOUT, Options, Seams, Settings, known
 from .outgoing import Outgoing, outgoing, without
 from .reading import result
 from .redaction import Secrets
@@ -31,11 +31,13 @@ class Failure(NamedTuple):
     Attributes:
         reason: Why, without credentials.
         was_sent: Whether the request may have reached the server.
+        is_timeout: Whether something took too long.
         is_final: Whether it is of no use to try again.
     """
 
     reason: str
     was_sent: bool
+    is_timeout: bool = False
     is_final: bool = False
 
 
@@ -91,7 +93,12 @@ class Core:
     """
 
     def __init__(
-        self, api: Api, place: Place, credentials: Mapping[str, Credential], settings: Settings, seams: Seams
+        self,
+        api: Api,
+        place: Place,
+        credentials: Mapping[str, Credential | Renewable],
+        settings: Settings,
+        seams: Seams,
     ) -> None:
         self.api = api
         self.place = place
@@ -103,7 +110,7 @@ class Core:
         """The steps of one call; ends with its response, or raises what the call raises."""
         return _Call(self, request, options).steps()
 
-    def chosen(self, operation: Operation[Any]) -> list[Credential]:
+    def chosen(self, operation: Operation[Any]) -> list[Credential | Renewable]:
         """The credentials of the first alternative that the client has them for; none if none are taken.
 
         Raises MissingCredentialError.
@@ -139,6 +146,7 @@ class _Call:
     """One call: what it sends, and what has happened so far."""
 
     def __init__(self, core: Core, request: Request[Any], options: Options) -> None:
+        known(options, Options)
         settings = core.settings
         timeout = options["timeout"] if "timeout" in options else settings.get("timeout", TIMEOUT)
         most = options.get("max_retries", settings.get("max_retries", MAX_RETRIES))
@@ -146,15 +154,14 @@ class _Call:
         self.operation = request.operation
         self.deadline = Deadline.within(timeout, core.seams.clock)
         self.is_validated = options.get("validate", settings.get("validate", False))
-        self.credentials = core.chosen(self.operation)
+        self.credentials: Sequence[Credential | Renewable] = core.chosen(self.operation)
         self.outgoing = outgoing(request, self._base_url(), self._headers(options), core.query_names())
         self.retries = Retries(most, self.operation.is_idempotent, self.deadline, core.seams.random, core.seams.now)
 
     def steps(self) -> Steps[Any]:
         done, has_refreshed = 0, False
         for attempt in count(1):
-            yield from self._refreshed()
-            placed = [credential.placed() for credential in self.credentials]
+            placed = yield from self._placed()
             outcome = yield from self._attempt(attempt, placed)
             if _is_refused(outcome) and not has_refreshed and self._refuse(placed):
                 has_refreshed = True
@@ -166,10 +173,21 @@ class _Call:
             yield Wait(seconds)
         raise AssertionError("count() does not end")
 
-    def _refreshed(self) -> Generator[Step, Any, None]:
-        for session in self._sessions():
-            if not session.is_fresh(self.core.seams.clock()):
-                yield Refresh(session, session.round, self.deadline, self.operation.id)
+    def _placed(self) -> Generator[Step, Any, list[Placed]]:
+        found: list[Placed] = []
+        for credential in self.credentials:
+            if isinstance(credential, Renewable):
+                found.append((yield from self._renewed(credential)))
+            else:
+                found.append(credential.placed())
+        return found
+
+    def _renewed(self, session: Renewable) -> Generator[Step, Any, Placed]:
+        if not session.is_fresh(self.core.seams.clock()):
+            yield Refresh(session, session.round, self.deadline, self.operation.id)
+        while (placed := session.current()) is None:  # another call may have learnt by now that it is refused
+            yield Refresh(session, session.round, self.deadline, self.operation.id)
+        return placed
 
     def _attempt(self, attempt: int, placed: Sequence[Placed]) -> Generator[Step, Any, Answer | Failure]:
         sent = self.outgoing
@@ -204,22 +222,20 @@ class _Call:
         ended: APIResponse[Any] | APIError
         if isinstance(outcome, Answer):
             ended = result(self.operation, outcome, self.is_validated, self.core.api.document)
-        elif self.deadline.allows(0):
-            ended = APIConnectionError(self.operation.id, outcome.reason)
-        else:
+        elif outcome.is_timeout or not self.deadline.allows(0):
             ended = APITimeoutError(self.operation.id, f"it took longer than its timeout ({outcome.reason})")
+        else:
+            ended = APIConnectionError(self.operation.id, outcome.reason)
         if isinstance(ended, APIError):
             raise ended
         return ended
 
-    def _sessions(self) -> list[Renewable]:
-        return [credential for credential in self.credentials if isinstance(credential, Renewable)]
-
     def _refuse(self, placed: Sequence[Placed]) -> bool:
-        for credential, sent in zip(self.credentials, placed, strict=True):
-            if isinstance(credential, Renewable):
-                credential.refuse(sent)
-        return bool(self._sessions())
+        """Use these tokens no more; False if none of the credentials is one."""
+        sent = [(c, p) for c, p in zip(self.credentials, placed, strict=True) if isinstance(c, Renewable)]
+        for session, token in sent:
+            session.refuse(token)
+        return bool(sent)
 
     def _base_url(self) -> str:
         server = self.operation.server

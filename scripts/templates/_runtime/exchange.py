@@ -118,10 +118,8 @@ class Session(Renewable):
         """The parameter's name, if the token goes into the query."""
         return (self.scheme.key.name,) if self.scheme.key.location == "query" else ()
 
-    def placed(self) -> Placed:
+    def current(self) -> Placed | None:
         """The token of this moment: another call may refresh it while this one is under way."""
-        if self.key is None:
-            raise RuntimeError("the token is fetched before it is placed")
         return self.key
 
     def is_fresh(self, now: float) -> bool:

@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from inspect import get_annotations
 from ssl import SSLContext
 from typing import NamedTuple, TypedDict
 
@@ -67,6 +68,13 @@ class Settings(TypedDict, total=False):
     seams: Seams
     request_hooks: Sequence[Callable[[RequestEvent], object]]
     response_hooks: Sequence[Callable[[ResponseEvent], object]]
+
+
+def known(given: Mapping[str, object], *kinds: type) -> None:
+    """Raise TypeError for keywords that none of these TypedDicts has."""
+    unknown = given.keys() - {name for kind in kinds for name in get_annotations(kind)}
+    if unknown:
+        raise TypeError(f"no such keyword: {', '.join(sorted(unknown))}")
 
 
 class SyncSettings(Settings, total=False):

@@ -60,7 +60,9 @@ class _Filter(logging.Filter):
         secrets = _active.get()
         if secrets is not None:
             shown = record.getMessage()
-            record.msg, record.args = re.sub(_COOKIES, rf"\1b'{MASK}'", secrets.scrub(shown)), ()
+            scrubbed = re.sub(_COOKIES, rf"\1b'{MASK}'", secrets.scrub(shown))
+            if scrubbed != shown:
+                record.msg, record.args = scrubbed, ()
         return True
 
 

@@ -45,4 +45,9 @@ def failure(error: Exception, secrets: Secrets) -> Failure:
     """Why no response came."""
     text = secrets.scrub(str(error)) if isinstance(error, _QUOTED) else ""
     reason = f"{type(error).__name__}: {text}" if text else type(error).__name__
-    return Failure(reason, not isinstance(error, (*_NOT_SENT, *_FINAL)), isinstance(error, _FINAL))
+    return Failure(
+        reason,
+        was_sent=not isinstance(error, (*_NOT_SENT, *_FINAL)),
+        is_timeout=isinstance(error, (httpx.TimeoutException, TimeoutError)),
+        is_final=isinstance(error, _FINAL),
+    )

@@ -13,7 +13,7 @@ from .core import Failure, Refresh, Send, Step, Steps, Tell, Wait
 from .deadline import current
 from .errors import APIError, APITimeoutError
 from .operation import Request
-from .options import Options, SyncSettings
+from .options import Options, Settings, SyncSettings, known
 from .redaction import hidden
 from .response import Answer, APIResponse
 from .sending import answer, arguments, failure
@@ -42,7 +42,10 @@ class SyncClient(BaseClient):
         `credentials` has what the caller gave for each security scheme; what is None is looked for in the environment.
         Raises ValueError for credentials that can't be sent and for a `base_url` that is none.
         """
+        known(settings, Settings, SyncSettings)
         given = settings.get("http_client")
+        if given is not None and "transport" in settings:
+            raise ValueError("an HTTP client has a transport of its own: give http_client or transport, not both")
         place = Place.of(api, base_url, server, str(given.base_url) if given else "")
         super().__init__(api, credentials, place, settings)
         self._given = given
@@ -106,7 +109,7 @@ class SyncClient(BaseClient):
 
     def _exchange(self, step: Send) -> Answer:
         began = time.perf_counter()
-        auth = PlacingAuth(step.placing) if self._given else None
+        auth = PlacingAuth.of(step.placing, self._given is not None)
         request = self._http.build_request(**arguments(step))
         response = self._http.send(request, stream=True, auth=auth, follow_redirects=False)
         try:

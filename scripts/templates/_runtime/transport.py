@@ -7,7 +7,7 @@ and the filter of `redaction` keeps them out of the log line in between.
 
 from collections.abc import Generator, Mapping, Sequence
 from ssl import SSLContext
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.request import getproxies, proxy_bypass
 
 from . import _http
@@ -46,6 +46,13 @@ class PlacingAuth(httpx.Auth):
     def __init__(self, placing: Placing) -> None:
         self._placing = placing
 
+    @classmethod
+    def of(cls, placing: Placing, is_given: bool) -> Any:
+        """What to send a request with: a client that the caller made keeps its own way if there is nothing to place."""
+        if not is_given:
+            return None
+        return cls(placing) if placing.credentials else httpx.USE_CLIENT_DEFAULT
+
     def auth_flow(self, request: _http.httpx.Request) -> Generator[_http.httpx.Request, _http.httpx.Response, None]:
         """The request with the credentials, once."""
         url, headers = request.url, request.headers.copy()
@@ -81,7 +88,8 @@ class Transport(httpx.BaseTransport):
 
     def _network(self, proxy: str | None) -> _http.httpx.BaseTransport:
         if proxy not in self._made:
-            self._made[proxy] = timed(httpx.HTTPTransport(verify=self._verify, proxy=_proxy(proxy)))
+            made = timed(httpx.HTTPTransport(verify=self._verify, proxy=_proxy(proxy)))
+            self._made.setdefault(proxy, made)  # another thread may have been quicker
         return self._made[proxy]
 
 

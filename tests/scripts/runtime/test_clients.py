@@ -185,3 +185,26 @@ def test_errors_survive_pickling(connect: Connect) -> None:
         connect("http://h.example", transport=recorder.transport).call(toy.request())
     copy = pickle.loads(pickle.dumps(caught.value))
     assert (str(copy), copy.status_code, copy.body) == ("getThing: the server answered 404", 404, {"detail": "no"})
+
+
+def test_a_misspelt_keyword_is_refused(connect: Connect) -> None:
+    recorder = Recorder()
+    caller = connect("http://h.example", transport=recorder.transport)
+    with pytest.raises(TypeError, match="no such keyword: max_retry"):
+        caller.call(toy.request(), max_retry=0)
+    with pytest.raises(TypeError, match="no such keyword: time_out"):
+        connect("http://h.example", time_out=3)
+    assert recorder.requests == []
+
+
+def test_a_client_and_a_transport_exclude_each_other(connect: Connect) -> None:
+    with pytest.raises(ValueError, match="not both"):
+        connect("http://h.example", http_client=httpx.Client(), transport=Recorder().transport)
+
+
+def test_a_given_client_keeps_its_own_way_where_no_credential_is_taken(is_async: bool, connect: Connect) -> None:
+    recorder = Recorder()
+    kind: Any = httpx.AsyncClient if is_async else httpx.Client
+    given = kind(transport=recorder.transport, auth=("ada", "p4ss"))
+    connect("http://h.example", http_client=given).call(toy.request())
+    assert recorder.requests[0].headers["authorization"] == "Basic YWRhOnA0c3M="

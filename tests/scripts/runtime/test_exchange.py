@@ -103,6 +103,27 @@ def test_a_token_is_refreshed_before_it_expires(connect: Connect, expires: Any, 
         assert caller.call(REQUEST).id == issued
 
 
+def test_a_token_that_expires_at_once_is_used_once(connect: Connect) -> None:
+    issuer = Issuer(0)
+    caller = connect("http://h.example", api=API, credentials={"token": LOGIN}, transport=issuer.transport)
+    assert [caller.call(REQUEST).id for _ in range(2)] == [1, 2]
+
+
+def test_a_token_that_another_call_has_seen_refused_is_fetched_again(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issuer, accept = Issuer(), exchange.Session.accept
+
+    def accept_and_lose(session: exchange.Session, *given: Any) -> None:
+        accept(session, *given)
+        if issuer.issued == 1:
+            session.key = None  # what `refuse` does, called by another call at this moment
+
+    monkeypatch.setattr(exchange.Session, "accept", accept_and_lose)
+    caller = connect("http://h.example", api=API, credentials={"token": LOGIN}, transport=issuer.transport)
+    assert caller.call(REQUEST).id == 2
+
+
 def test_after_a_401_a_new_token_is_tried_once(connect: Connect) -> None:
     issuer = Issuer()
     caller = connect("http://h.example", api=API, credentials={"token": LOGIN}, transport=issuer.transport)
