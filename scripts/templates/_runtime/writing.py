@@ -84,8 +84,17 @@ def header(value: Any, style: str = "simple", explode: bool = False) -> str:
 
 
 def headers(parameters: Iterable[tuple[str, Any, str, bool]]) -> dict[str, str]:
-    """Header parameters, given as name, value, style and explode; nothing for UNSET."""
-    return {name: header(value, style, explode) for name, value, style, explode in parameters if value is not UNSET}
+    """Header parameters, given as name, value, style and explode; nothing for UNSET.
+
+    Names that differ in case are one header, with the values of both (RFC 9110, section 5.2).
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for name, value, style, explode in parameters:
+        if value is not UNSET:
+            written = header(value, style, explode)
+            first, before = found.get(name.lower(), (name, ""))
+            found[name.lower()] = first, f"{before}, {written}" if before else written
+    return dict(found.values())
 
 
 def form(fields: Any, styles: Mapping[str, tuple[str, bool]] | None = None) -> bytes:
