@@ -59,6 +59,8 @@ class Descriptions:
         lines = wrap(_sentence(summary), _WIDTH)
         if text and text != _line(summary):
             lines += ["", *wrap(text, _WIDTH)]
+        if definition.get("deprecated"):
+            lines += ["", "Deprecated."]
         if assumed := self._assumed(definition):
             lines += ["", assumed]
         lines += _section("Args", [*self._arguments(method), _entry("options", _OPTIONS)])

@@ -202,7 +202,7 @@ def _methods(spec: Spec, tag: str, plans: Sequence[Plan], taken: set[str]) -> tu
 def _names(tag: str, plans: Sequence[Plan]) -> list[str]:
     """The methods' names: as stated, else the operationId's without the tag where that tells them apart."""
     stated = [_stated(plan.operation) for plan in plans]
-    full = [_plain(_identifier(plan.call.name)) for plan in plans]
+    full = [_plain(_identifier(_told(plan))) for plan in plans]
     short = [own or _without_tag(name, tag) for own, name in zip(stated, full, strict=True)]
     count = Counter(short)
     names: list[str] = []
@@ -212,6 +212,11 @@ def _names(tag: str, plans: Sequence[Plan]) -> list[str]:
         taken.add(chosen)
         names.append(chosen)
     return names
+
+
+def _told(plan: Plan) -> str:
+    """The operationId, or method and path where it holds nothing that a name can."""
+    return plan.operation.id if _NO_WORD.sub("", plan.operation.id) else plan.call.name
 
 
 def _stated(operation: Operation) -> str | None:
@@ -274,4 +279,5 @@ def _declared(prop: Any) -> str:
 
 def _description(spec: Spec, tag: str) -> str:
     found = (str(each.get("description", "")) for each in spec.document.get("tags", ()) if each["name"] == tag)
-    return " ".join(next(found, "").split())
+    text = " ".join(next(found, "").split())
+    return text if not text or text.endswith((".", "!", "?")) else f"{text}."  # no quote at the end of a docstring

@@ -51,6 +51,8 @@ def test_a_class_that_a_model_is_called_like_gets_another_name(package: ModuleTy
 
 
 def test_docstrings_tell_meaning_limits_assumptions_and_errors(package: ModuleType) -> None:
+    assert inspect.getdoc(package.Client().books) == 'What stands on the "shelves".'
+    assert "\nDeprecated.\n" in (inspect.getdoc(package.Client().close_.import_) or "")
     text = inspect.getdoc(package.Client().books.list) or ""
     assert text.startswith("List books.\n\nThe books of all shelves, oldest first.\n")
     assert "limit: How many books a page has. At least 1, at most 100, default `20`. Assumed: SH-2.\n" in text
