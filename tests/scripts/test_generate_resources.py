@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import httpx
 import pytest
+from click.testing import Result
 
 from tests.scripts.calling import Wire
 
@@ -155,3 +159,35 @@ def test_options_of_a_call_are_taken_by_name_only(package: ModuleType) -> None:
     assert wire.requests[0].headers["X-Mine"] == "1"
     with pytest.raises(TypeError, match="retries"):
         wire.client.books.list(retries=1)
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "reason"),
+    [
+        (("items: results", "items: books"), "paths/~1books/get/x-pagination", "no property 'books'"),
+        (("items: results", "items: next"), "paths/~1books/get/x-pagination", "'next' is no array"),
+        (
+            ("operationId: createToken, username", "operationId: getPrivate, username"),
+            "components/securitySchemes/session/x-auth-flow/operationId",
+            "no operation 'getPrivate' takes JSON or a form",
+        ),
+    ],
+)
+def test_what_an_extension_names_has_to_be_there(
+    run: Callable[..., Result], specs: Path, change: tuple[str, str], place: str, reason: str
+) -> None:
+    file = specs / "shelves" / "openapi.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert change[0] in text
+    file.write_text(text.replace(*change), encoding="utf-8")
+    result = run(specs, specs.parent / "out")
+    assert result.exit_code == 2
+    assert f"#/{place}: " in result.stderr
+    assert reason in result.stderr
+
+
+@pytest.fixture
+def specs(toys: Path, tmp_path: Path) -> Path:
+    """A folder with a copy of the toy."""
+    shutil.copytree(toys / "gen_resources", tmp_path / "specs" / "shelves")
+    return tmp_path / "specs"
