@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from conformance import credentials, inband, signing
+from conformance import credentials, inband
 from conformance.apis import Api
 from conformance.errors import InputError
 from conformance.mock.behaviour import Refusal
@@ -58,75 +58,107 @@ class GeneratedClient:
             outcome.findings += map(str, error.problems)
             return outcome
         for call in made:
-            _merge(outcome, self._one(target, operation, call, "sync_detailed"), target)
-        _merge(outcome, self._one(target, operation, made[0], "asyncio_detailed"), target)
+            _merge(outcome, self._one(target, operation, call, is_async=False), target)
+        _merge(outcome, self._one(target, operation, made[0], is_async=True), target)
         if operation.security:
             _merge(outcome, self._refused(target, operation, made[0]), target)
         if not outcome.reached:
             outcome.findings.append(f"not reached: the client never got a success from {operation_id}")
         return outcome
 
-    def _one(self, target: Target, operation: Operation, call: Call, function: str) -> Iterator[str | None]:
+    def _one(self, target: Target, operation: Operation, call: Call, *, is_async: bool) -> Iterator[str | None]:
         """Findings of one call; None stands for a success that was reached."""
         requests: list[httpx.Request] = []
-        response = self._send(target, operation, call, function, target.credentials, requests)
+        response, error = self._send(target, operation, call, target.credentials, requests, is_async=is_async)
         yield from _differences_sent(target, operation, call, requests[0])
-        status = inband.effective_status(self.api.spec, operation, int(response.status_code), response.content)
-        if not 200 <= status < 300:
-            yield f"{function}{call}: answered {status}"
+        if error is not None:
+            status = inband.effective_status(self.api.spec, operation, error.status_code, error.content)
+            yield f"{self._account[operation.id]['call']}{call}: answered {status} ({type(error).__name__})"
             return
         yield None
         yield from _differences_received(response)
 
     def _refused(self, target: Target, operation: Operation, call: Call) -> Iterator[str | None]:
         wrong = credentials.Credentials(dict.fromkeys(target.credentials, WRONG))
-        response = self._send(target, operation, call, "sync_detailed", wrong, [])
-        documented = operation.response_for(response.status_code)
-        if documented is None and int(response.status_code) in view.implied(operation):
+        response, error = self._send(target, operation, call, wrong, [])
+        if error is None:
+            documented = operation.response_for(response.status_code)
+            if documented is None and response.status_code not in view.implied(operation):
+                yield f"a wrong credential: status {response.status_code} is not documented"
+            return
+        yield from self._error(operation, error)
+
+    def _error(self, operation: Operation, error: Any) -> Iterator[str]:
+        """What is wrong with the error that a wrong credential ends in."""
+        documented = operation.response_for(error.status_code)
+        if documented is None and error.status_code in view.implied(operation):
             return
         if documented is None:
-            yield f"a wrong credential: status {int(response.status_code)} is not documented"
-        elif documented.content and response.parsed is None:
-            yield f"a wrong credential: the documented body of status {int(response.status_code)} was not decoded"
+            yield f"a wrong credential: status {error.status_code} is not documented"
+        elif type(error).__name__ != _class_of(error.status_code):
+            yield f"a wrong credential: status {error.status_code} is raised as {type(error).__name__}"
+        elif documented.content and error.body in (None, b""):
+            yield f"a wrong credential: the documented body of status {error.status_code} was not decoded"
 
     def _send(
         self,
         target: Target,
         operation: Operation,
         call: Call,
-        function: str,
         given: credentials.Credentials,
         sent: list[httpx.Request],
-    ) -> Any:
-        module = self._module(self._account[operation.id]["module"])
-        client = self._client(target, given, sent, is_async=function.startswith("asyncio"))
-        arguments = self._arguments(module, operation, call)
-        if not function.startswith("asyncio"):
-            with client:
-                return module.sync_detailed(client=client, **arguments)
-        return asyncio.run(_awaited(module, client, arguments))
+        *,
+        is_async: bool = False,
+    ) -> tuple[Any, Any]:
+        """The response and None, or None and the error with which the server's answer ends."""
+        package = self._package
+        try:
+            return self._answer(target, operation, call, given, sent, is_async=is_async), None
+        except (package.APIStatusError, package.APIResponseError) as error:
+            return None, error
 
-    def _arguments(self, module: ModuleType, operation: Operation, call: Call) -> dict[str, Any]:
-        hints = get_type_hints(module.sync_detailed)
+    def _answer(
+        self,
+        target: Target,
+        operation: Operation,
+        call: Call,
+        given: credentials.Credentials,
+        sent: list[httpx.Request],
+        *,
+        is_async: bool,
+    ) -> Any:
+        keys = {self._provenance["security"][name][0]: value for name, value in given.items()}
+        settings = {"base_url": target.url, "max_retries": 0, **keys}
+        if is_async:
+            return asyncio.run(self._awaited(operation, call, sent, settings))
+        with self._package.Client(transport=_Noted(sent), **settings) as client:
+            method = self._method(client, operation)
+            return method(**self._arguments(method, operation, call))
+
+    async def _awaited(
+        self, operation: Operation, call: Call, sent: list[httpx.Request], settings: dict[str, Any]
+    ) -> Any:
+        async with self._package.AsyncClient(transport=_NotedAsync(sent), **settings) as client:
+            method = self._method(client, operation)
+            return await method(**self._arguments(method, operation, call))
+
+    def _method(self, client: Any, operation: Operation) -> Any:
+        resource, _, name = self._account[operation.id]["call"].partition(".")
+        return getattr(getattr(client, resource).with_raw_response, name)
+
+    def _arguments(self, method: Any, operation: Operation, call: Call) -> dict[str, Any]:
+        hints = get_type_hints(method)
         names = {(p["name"], p["in"]): p["argument"] for p in self._account[operation.id]["parameters"]}
         found = {names[key]: values.build(hints[names[key]], value) for key, value in call.parameters.items()}
         if call.media_type:
             found["body"] = values.build(hints["body"], call.body)
         return found
 
-    def _client(
-        self, target: Target, given: credentials.Credentials, sent: list[httpx.Request], *, is_async: bool
-    ) -> Any:
-        async def note_async(request: httpx.Request) -> None:
-            sent.append(request)
-
-        hooks = {"request": [note_async if is_async else sent.append]}
-        signer = signing.signer(self.api.spec, given)
-        extra = {"auth": signing.HttpxSigner(signer)} if signer else {}
-        keywords = self._provenance["security"]
-        keys = {keywords[n]: value for n, value in signing.sent_values(self.api.spec, given).items()}
-        options = {"httpx_args": {"event_hooks": hooks, **extra}, "verify_ssl": _ssl_context()}
-        return self._module("").Client(base_url=target.url, **options, **keys)
+    @cached_property
+    def _package(self) -> ModuleType:
+        if str(self.folder) not in sys.path:
+            sys.path.insert(0, str(self.folder))
+        return importlib.import_module(self.api.id)
 
     @cached_property
     def _provenance(self) -> Mapping[str, Any]:
@@ -136,10 +168,44 @@ class GeneratedClient:
     def _account(self) -> Mapping[str, Any]:
         return self._provenance["operations"]  # type: ignore[no-any-return]
 
-    def _module(self, name: str) -> ModuleType:
-        if str(self.folder) not in sys.path:
-            sys.path.insert(0, str(self.folder))
-        return importlib.import_module(f"{self.api.id}.{name}" if name else self.api.id)
+
+class _Noted(httpx.HTTPTransport):
+    """The network, with a note of what is sent."""
+
+    def __init__(self, sent: list[httpx.Request]) -> None:
+        super().__init__(verify=_ssl_context())
+        self._sent = sent
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Note and send."""
+        request.read()
+        self._sent.append(request)
+        return super().handle_request(request)
+
+
+class _NotedAsync(httpx.AsyncHTTPTransport):
+    """The same for asynchronous clients."""
+
+    def __init__(self, sent: list[httpx.Request]) -> None:
+        super().__init__(verify=_ssl_context())
+        self._sent = sent
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Note and send."""
+        await request.aread()
+        self._sent.append(request)
+        return await super().handle_async_request(request)
+
+
+_CLASSES = {
+    400: "BadRequestError",
+    401: "AuthenticationError",
+    403: "PermissionDeniedError",
+    404: "NotFoundError",
+    409: "ConflictError",
+    422: "UnprocessableEntityError",
+    429: "RateLimitError",
+}
 
 
 @cache
@@ -148,9 +214,11 @@ def _ssl_context() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-async def _awaited(module: ModuleType, client: Any, arguments: dict[str, Any]) -> Any:
-    async with client:
-        return await module.asyncio_detailed(client=client, **arguments)
+def _class_of(status: int) -> str:
+    """The class of the error for a status; the status of an error in band is a success."""
+    if 200 <= status < 300:
+        return "APIResponseError"
+    return _CLASSES.get(status, "InternalServerError" if status >= 500 else "APIStatusError")
 
 
 def _merge(outcome: Outcome, found: Iterator[str | None], target: Target) -> None:

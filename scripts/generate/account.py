@@ -7,7 +7,7 @@ every documented status and type. What does not arrive as the document says is a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from conformance import pointers
 from conformance.errors import Problem
 from conformance.spec import Spec
 from scripts.generate import imported
-from scripts.generate.endpoints import Client, Plan
+from scripts.generate.endpoints import Client
 from scripts.generate.exercise import Exercise
 from scripts.generate.findings import Finding
 from scripts.generate.security import Access
@@ -42,8 +42,9 @@ class Account:
                 imported.module(package, name)
         with imported.imported(folder / api_id) as package:
             exercise = Exercise(self._spec, package, list(Access(self._spec).credentials.values()))
-            for operation_id, plan in self._made.plans.items():
-                self._note(operation_id, plan, exercise.findings)
+            for resource in self._made.resources:
+                for method in resource.methods:
+                    self._note(method.operation.id, exercise.findings(resource, method))
 
     def leave_out(self, problems: Mapping[str, list[Problem]]) -> None:
         """Note operations that were not generated, each with the first reason."""
@@ -59,9 +60,9 @@ class Account:
             "only_typed": sorted(self.unverified),
         }
 
-    def _note(self, operation_id: str, plan: Plan, findings: Callable[[Plan], Iterator[Finding]]) -> None:
+    def _note(self, operation_id: str, findings: Iterator[Finding]) -> None:
         self.counts["operations"] += 1
-        for finding in findings(plan):
+        for finding in findings:
             if finding.reason is None:
                 self.counts[finding.kind] += 1
             elif finding.kind == "unverified":

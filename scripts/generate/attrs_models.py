@@ -149,7 +149,7 @@ def _tags(model: ModelProperty, tagged: set[str]) -> Iterator[str]:
         if prop is model.additional_properties:
             continue
         name = repr(Class.wire(prop))
-        values = _constants(prop)
+        values = constants(prop)
         if values:
             yield f"({name} not in data or data[{name}] in {tuple(values)!r})"
         elif nested.get(Class.wire(prop)) in tagged:
@@ -161,13 +161,13 @@ def _nested(model: ModelProperty) -> dict[str, str]:
     return {Class.wire(p): str(p.class_info.name) for p in _members(model) if isinstance(p, ModelProperty)}
 
 
-def _constants(prop: Any) -> list[Any]:
+def constants(prop: Any) -> list[Any]:
     """The values that a property has to have one of; none if others may stand."""
     if isinstance(prop, ConstProperty):
         return [prop.value.raw_value]
     if isinstance(prop, LiteralEnumProperty):
         return sorted(prop.values, key=str)
     if isinstance(prop, UnionProperty):
-        branches = [[None] if isinstance(each, NoneProperty) else _constants(each) for each in prop.inner_properties]
+        branches = [[None] if isinstance(each, NoneProperty) else constants(each) for each in prop.inner_properties]
         return [value for branch in branches for value in branch] if all(branches) else []
     return []

@@ -6,7 +6,9 @@ import contextlib
 import copy
 import dataclasses
 import io
-from collections.abc import Iterator, Mapping
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,10 +21,24 @@ from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.schema.untrusted_string import UntrustedString
 
 from conformance import pointers
+from conformance.credentials import variable
 from conformance.errors import InputError, Problem
 from conformance.redaction import Redaction
 from conformance.spec import Spec
-from scripts.generate import attrs_models, compiled, endpoints, expressions, places, properties, refusals, snippet
+from scripts.generate import (
+    attrs_models,
+    compiled,
+    descriptions,
+    endpoints,
+    exchanges,
+    expressions,
+    places,
+    properties,
+    refusals,
+    resources,
+    shipped,
+    snippet,
+)
 from scripts.generate.endpoints import Client, form_styles
 from scripts.generate.normalise.calls import Normalised
 from scripts.generate.normalise.schemas import Trace
@@ -31,7 +47,15 @@ from scripts.generate.security import Access
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 PACKAGE_VERSION = "0.1.0"
-_STATIC = ("base.py", "decoding.py", "encoding.py", "wire.py")
+RUNTIME = TEMPLATES / "_runtime"
+_STATIC = {
+    "base.py": "base.py",
+    "decoding.py": "decoding.py",
+    "encoding.py": "encoding.py",
+    "_schemas.py": "schemas.py",
+}
+_FLOWS = {"hmac-query": "signing.py", "token-exchange": "exchange.py"}
+_RUNTIME_CONTENT = re.compile("^(Json|Raw|TEXT)")
 _ROUNDS = 12
 # What generated classes use themselves: attributes may not be called so.
 _MEMBERS = frozenset("additional_properties copy datetime evolve from_dict self to_dict".split())
@@ -53,22 +77,51 @@ def write(api_id: str, spec: Spec, folder: Path, trace: Trace, leave_out: frozen
         project = _Project(openapi=client.data, config=config, custom_template_path=TEMPLATES)
         project.env.bytecode_cache = compiled.TEMPLATES
         project.env.globals.update(_globals(spec, client))
+        project.env.filters["renamed"] = _renamed(client)
         errors = project.build()
     if errors:
         raise InputError(places.problem(spec, error, normalised) for error in errors)
     (folder / ".gitignore").unlink()
-    for name in _STATIC:
-        text = project.env.get_template(f"{name}.jinja").render()
-        (folder / api_id / name).write_text(text, encoding="utf-8")
+    shipped.write(spec, client.resources, folder / api_id)
     return client
 
 
-class _Project(Project):
-    """A project whose models are all in one module: they refer to each other, whatever way."""
+def copy_runtime(spec: Spec, package: Path) -> None:
+    """Copy the runtime into the package as it stands, without the flows that the document does not declare."""
+    left_out = {file for flow, file in _FLOWS.items() if flow not in Access(spec).flows}
+    (package / RUNTIME.name).mkdir()
+    for file in RUNTIME.glob("*.py"):
+        if file.name not in left_out:
+            shutil.copyfile(file, package / RUNTIME.name / file.name)
 
-    def _build_models(self) -> None:
-        text = self.env.get_template("models.py.jinja").render()
-        (self.package_dir / "models.py").write_text(text, encoding="utf-8")
+
+class _Project(Project):
+    """A project of which the generator writes the models' types; what calls them is ours."""
+
+    def build(self) -> Sequence[GeneratorError]:
+        """Write everything."""
+        self.package_dir.mkdir(parents=True)
+        (self.package_dir / "py.typed").write_text("# Marker file for PEP 561", encoding="utf-8")
+        self._build_metadata()
+        self._write("package_init.py", "__init__.py")
+        self._write("models.py", "models.py")
+        self._write("client.py", "client.py")
+        for file, template in _STATIC.items():
+            self._write(template, file)
+        self._build_resources()
+        return self._get_errors()
+
+    def _build_resources(self) -> None:
+        (self.package_dir / "resources").mkdir()
+        (self.package_dir / "resources" / "__init__.py").write_text(
+            '"""The resources of the API."""\n', encoding="utf-8"
+        )
+        for resource in self.env.globals["resources"]:  # type: ignore[attr-defined]
+            self._write("resource.py", f"resources/{resource.module}.py", resource=resource)
+
+    def _write(self, template: str, file: str, **given: Any) -> None:
+        text = self.env.get_template(f"{template}.jinja").render(**given)
+        (self.package_dir / file).write_text(text, encoding="utf-8")
 
 
 def _parsed(api_id: str, spec: Spec, folder: Path, normalised: Normalised, trace: Trace) -> tuple[Client, Config]:
@@ -89,7 +142,29 @@ def _parsed(api_id: str, spec: Spec, folder: Path, normalised: Normalised, trace
     for model in data.models:
         _avoid_members(model, config)
         _original_names(model, normalised.property_names)
+    _let_out(client, Access(spec))
+    client.resources = resources.resources(spec, client.plans.values(), _names(client))
     return client, config
+
+
+def _let_out(client: Client, access: Access) -> None:
+    """Let callers leave out what signing supplies."""
+    for plan in client.plans.values():
+        names = access.supplied(plan.operation)
+        for argument in plan.located("query"):
+            if argument.parameter.name in names:
+                object.__setattr__(argument.prop, "required", False)
+
+
+def _names(client: Client) -> list[str]:
+    """The names of models and enums."""
+    return sorted(str(each.class_info.name) for each in [*client.data.models, *client.data.enums])
+
+
+def _renamed(client: Client) -> Callable[[str], str]:
+    """Calls the contents of responses as modules of resources do."""
+    known = resources.aliases(_names(client))
+    return lambda code: _RUNTIME_CONTENT.sub(lambda match: known[match[1]], code)
 
 
 def _refused(spec: Spec, pointer: str) -> Problem:
@@ -130,6 +205,7 @@ def _shallow_copies() -> Iterator[None]:
 def _globals(spec: Spec, client: Client) -> Mapping[str, object]:
     """What templates see beyond what the generator gives them."""
     access = Access(spec)
+    snippets = snippet.Snippets(spec, access, spec.file.parent.name)
     models = attrs_models.classes(client.data.models, client.types)
     enums = sorted(client.data.enums, key=lambda enum: str(enum.class_info.name))
     items = {
@@ -142,14 +218,22 @@ def _globals(spec: Spec, client: Client) -> Mapping[str, object]:
         "form_styles": form_styles,
         "is_written": expressions.is_written,
         "models": models,
-        "names": sorted([*(model.name for model in models), *(str(enum.class_info.name) for enum in enums)]),
-        "plan_of": client.plan_of,
+        "names": _names(client),
+        "base_url_variable": variable(spec.file.parent.name, "base_url"),
+        "describe": descriptions.Descriptions(spec, access).method,
+        "exchange_of": lambda credential: exchanges.exchange(spec, credential, client.resources),
+        "path_pieces": endpoints.path_pieces,
+        "resources": client.resources,
+        "rt": resources.aliases(_names(client)),
+        "runtime_imports": list(resources.RUNTIME.items()),
+        "title": str(spec.document["info"]["title"]),
+        "version": PACKAGE_VERSION,
         "python": repr,
         "read": expressions.read,
         "reader": expressions.reader,
         "sensitive": list(Redaction.of(spec).names),
         "server_of": lambda plan: endpoints.server_of(plan, items[plan.operation.path], access.server),
-        "snippet": snippet.Snippet(spec, access, client),
+        "programs": [snippets.program(each, method) for each in client.resources for method in each.methods],
         "spec": spec,
         "written": expressions.written,
     }

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urljoin
 
 from openapi_python_client.config import Config
@@ -19,19 +19,15 @@ from openapi_python_client.strings import PythonIdentifier
 from conformance.spec import Operation, Parameter
 from scripts.generate.normalise.calls import Call, Normalised
 
+if TYPE_CHECKING:
+    from scripts.generate.resources import Resource
+
 # What generated functions use themselves: arguments may not be called so.
 _LOCALS = frozenset(
-    "client url body content_type headers params cookies kwargs cast response errors httpx wire".split()
+    "_content _content_type _files body content_type extra_headers isinstance max_retries options self str timeout "
+    "validate writing".split()
 )
-_MODEL = re.compile(r"models\.\w+ import")
 _TEMPLATE = re.compile(r"{([^{}]*)}")
-_READ = {
-    "json": "response.json()",
-    "text": "response.text",
-    "file": "response.content",
-    "mixed": "wire.content(response)",
-    "none": "None",
-}
 
 
 @dataclass(frozen=True)
@@ -85,11 +81,6 @@ class Plan:
         return self.call.operation
 
     @property
-    def module(self) -> str:
-        """The operation's module, relative to the client package: `api.orders.update_order`."""
-        return f"api.{self.endpoint.tags[0]}.{self.endpoint.name}"
-
-    @property
     def is_body_ambiguous(self) -> bool:
         """Whether the class of a body does not tell its media type, so that the caller has to."""
         kinds = [body.runtime_type for body in self.bodies]
@@ -111,8 +102,8 @@ class Client:
     def __init__(self, data: GeneratorData, plans: Mapping[str, Plan]) -> None:
         self.data = data
         self.found = plans
+        self.resources: list[Resource] = []
         self.plans = {plan.operation.id: plan for plan in plans.values()}
-        self._by_module = {plan.module: plan for plan in plans.values()}
 
     @property
     def types(self) -> Iterator[Property]:
@@ -121,10 +112,6 @@ class Client:
             yield from (argument.prop for argument in plan.arguments)
             yield from (body.prop for body in plan.bodies)
             yield from (response.prop for response in plan.endpoint.responses)
-
-    def plan_of(self, endpoint: Endpoint) -> Plan:
-        """The plan of one endpoint."""
-        return self._by_module[f"api.{endpoint.tags[0]}.{endpoint.name}"]
 
 
 def restored(normalised: Normalised, data: GeneratorData, config: Config) -> Client:
@@ -147,13 +134,7 @@ def _plan(call: Call, endpoint: Endpoint, config: Config) -> Plan:
     endpoint.query_parameters = [argument.prop for argument in plan.located("query")]
     endpoint.header_parameters = [argument.prop for argument in plan.located("header")]
     endpoint.cookie_parameters = [argument.prop for argument in plan.located("cookie")]
-    # All models are in one module, and so are the names of enums, which nothing checks.
-    imports = (_MODEL.sub("models import", line) for line in endpoint.relative_imports)
-    endpoint.relative_imports = {line for line in imports if " check_" not in line}
-    endpoint.path = UntrustedString(_path(re.split("[?#]", call.operation.path)[0], endpoint, plan))
-    for response in endpoint.responses:
-        kind = call.responses[response.status_code.pattern]
-        response.source = {"attribute": _READ[kind], "return_type": "str" if kind == "text" else "Any"}
+    _order(call.operation.path, plan)
     return plan
 
 
@@ -163,14 +144,21 @@ def _body(call: Call, body: Any) -> Body:
     return Body(media.name, kind, body.prop)
 
 
-def _path(template: str, endpoint: Endpoint, plan: Plan) -> str:
-    """The path with Python's names in it; its parameters become positional, in their order."""
+def _order(template: str, plan: Plan) -> None:
+    """Let the path's parameters be positional, in their order."""
     names = {argument.parameter.name: argument.prop for argument in plan.located("path")}
     order = [name for name in dict.fromkeys(_TEMPLATE.findall(template)) if name in names]
-    endpoint.path_parameters = [names[name] for name in order]
-    return _TEMPLATE.sub(
-        lambda match: f"{{{names[match[1]].python_name}}}" if match[1] in names else match[0], template
-    )
+    plan.endpoint.path_parameters = [names[name] for name in order]
+
+
+def path_pieces(plan: Plan) -> Iterator[str | Argument]:
+    """The path, without a query, as text and arguments, one after the other."""
+    arguments = {argument.parameter.name: argument for argument in plan.located("path")}
+    for number, piece in enumerate(_TEMPLATE.split(re.split("[?#]", plan.operation.path)[0])):
+        if number % 2 and piece in arguments:
+            yield arguments[piece]
+        elif number % 2 or piece:
+            yield f"{{{piece}}}" if number % 2 else piece
 
 
 def _name(arguments: tuple[Argument, ...], config: Config) -> None:

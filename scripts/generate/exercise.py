@@ -13,9 +13,10 @@ from conformance.spec import MediaType, Response, Spec
 from conformance.suite import values
 from scripts.generate import imported
 from scripts.generate.arguments import SampleCall
-from scripts.generate.endpoints import Body, Plan
+from scripts.generate.endpoints import Body
 from scripts.generate.findings import Finding
 from scripts.generate.normalise.calls import kind_of
+from scripts.generate.resources import Method, Resource
 from scripts.generate.security import Credential
 
 _BASE = "https://account.invalid"
@@ -36,18 +37,21 @@ class Exercise:
         self._request: httpx.Request | None = None
         arguments = {credential.argument: "user:password" for credential in credentials}
         self._places = _IGNORED | {(credential.location, credential.name.lower()) for credential in credentials}
-        options = {"transport": httpx.MockTransport(self._respond)}
-        self._client = imported.module(package, "client").Client(_BASE, **arguments, httpx_args=options)
+        self._errors = imported.module(package, "_runtime.errors")
+        transport = httpx.MockTransport(self._respond)
+        client = imported.module(package, "client").Client
+        self._client = client(base_url=_BASE, **arguments, transport=transport, max_retries=0)
 
-    def findings(self, plan: Plan) -> Iterator[Finding]:
+    def findings(self, resource: Resource, method: Method) -> Iterator[Finding]:
         """What was looked for in one operation."""
         try:
-            function = imported.module(self._package, plan.module).sync_detailed
+            function = getattr(getattr(self._client, resource.attribute).with_raw_response, method.name)
             hints = get_type_hints(function)
         except Exception as error:  # whatever importing raises is a fault of the package
-            yield Finding("operations", plan.operation.pointer, f"can't be imported: {type(error).__name__}: {error}")
+            reason = f"can't be imported: {type(error).__name__}: {error}"
+            yield Finding("operations", method.operation.pointer, reason)
             return
-        call = SampleCall(self._spec, plan, self._places, hints, inspect.signature(function).parameters)
+        call = SampleCall(self._spec, method.plan, self._places, hints, inspect.signature(function).parameters)
         yield from self._requests(call, function)
         yield from self._responses(call, function)
 
@@ -56,7 +60,7 @@ class Exercise:
         for body in bodies:
             self._answer = None
             try:
-                function(client=self._client, **call.arguments, **call.body(body))
+                function(**call.arguments, **call.body(body))
             except _SentError:
                 pass
             except Exception as error:  # whatever a valid call raises is a fault of the package
@@ -113,15 +117,25 @@ class Exercise:
         name = _media_type(media, kind) if media else None
         self._answer = httpx.Response(code, headers=headers | ({"Content-Type": name} if name else {}), content=content)
         try:
-            got = function(client=self._client, **least)
-        except Exception as error:  # whatever a documented answer raises is a fault of the package
+            got, parsed = self._got(function, least)
+        except Exception as error:  # whatever else a documented answer raises is a fault of the package
             return f"raises {_told(error)}"
         lost = [header for header in headers if header not in got.headers]
         if got.status_code != code or got.content != content or lost:
             return f"loses {', '.join(lost) or 'its content'}"
-        if kind == "json" and not values.same(_plain(got.parsed), value):
-            return f"is decoded to {_short(_plain(got.parsed))} and was {_short(value)}"
-        return None if kind in {"json", "none"} or got.parsed is not None else f"of type {name} is not handed over"
+        if self._request is not None and self._request.method == "HEAD":
+            return None
+        if kind == "json" and not values.same(_plain(parsed), value):
+            return f"is decoded to {_short(_plain(parsed))} and was {_short(value)}"
+        return None if kind in {"json", "none"} or parsed is not None else f"of type {name} is not handed over"
+
+    def _got(self, function: Any, least: Mapping[str, Any]) -> tuple[Any, Any]:
+        """The response, or the error that tells of it, and what its body was decoded to."""
+        try:
+            got = function(**least)
+        except (self._errors.APIStatusError, self._errors.APIResponseError) as error:
+            return error, error.body
+        return got, got.parsed
 
     def _respond(self, request: httpx.Request) -> httpx.Response:
         self._request = request

@@ -50,6 +50,7 @@ def _write(
     models.write(api.id, spec, folder, trace)
     report(api.id, "formatting")
     formatting.tidy(folder)
+    client.copy_runtime(spec, folder / api.id)  # after the others, as it stands
     report(api.id, "account")
     found = Account(spec, made)
     found.check(api.id, folder)

@@ -12,6 +12,7 @@ from conformance.apis import Api
 from scripts.generate import client, folders, notices
 from scripts.generate.endpoints import Client, Plan
 from scripts.generate.normalise.schemas import Trace
+from scripts.generate.resources import Method, Resource
 from scripts.generate.security import Access
 
 
@@ -26,8 +27,12 @@ def write(api: Api, made: Client, account: Mapping[str, Any], trace: Trace, fold
     record = {
         "spec": {"title": info["title"], "version": info["version"], "sha256": digest},
         "tools": client.tool_versions(),
-        "security": {name: credential.argument for name, credential in Access(spec).credentials.items()},
-        "operations": {name: _operation(plan) for name, plan in made.plans.items()},
+        "security": {name: [k.name for k in c.keywords] for name, c in Access(spec).credentials.items()},
+        "operations": {
+            method.operation.id: _operation(resource, method)
+            for resource in made.resources
+            for method in resource.methods
+        },
         "account": account,
         "reading": notices.as_record(api),
         "rewritten": trace.as_record(),
@@ -36,17 +41,20 @@ def write(api: Api, made: Client, account: Mapping[str, Any], trace: Trace, fold
     (folder / folders.RECORD).write_text(f"{text}\n", encoding="utf-8")
 
 
-def _operation(plan: Plan) -> dict[str, Any]:
+def _operation(resource: Resource, method: Method) -> dict[str, Any]:
+    plan = method.plan
     return {
         "method": plan.operation.method,
         "path": plan.operation.path,
-        "module": plan.module,
+        "call": f"{resource.attribute}.{method.name}",
+        "iterate": f"{resource.attribute}.{method.iterator}" if method.iterator else None,
         "parameters": [
             {"name": a.parameter.name, "in": a.parameter.location, "argument": str(a.prop.python_name)}
             for a in plan.arguments
         ],
         "body": {body.name: type_of(body.prop) for body in plan.bodies},
         "responses": {r.status_code.pattern: {"type": _parsed(plan, r)} for r in plan.endpoint.responses},
+        "result": method.type,
     }
 
 

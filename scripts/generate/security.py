@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,35 +10,59 @@ from typing import Any
 from openapi_python_client.strings import PythonIdentifier
 
 from conformance import pointers
+from conformance.credentials import variable
 from conformance.spec import Operation, Spec
 
-# What else the client's constructor or class names.
+# What else the client's constructor takes.
 _TAKEN = frozenset(
-    "base_url timeout headers cookies verify_ssl follow_redirects httpx_args raise_on_unexpected_status "
-    "url send send_async get_httpx_client set_httpx_client get_async_httpx_client set_async_httpx_client".split()
+    "self server base_url settings timeout max_retries headers validate verify seams request_hooks response_hooks "
+    "http_client transport".split()
 )
 
 
 @dataclass(frozen=True)
 class Variable:
-    """A server variable: its name in the URL, the client's keyword, its default and meaning."""
+    """A server variable: its name in the URL, the environment variable that can hold it, its default and meaning."""
 
     name: str
-    argument: str
+    env: str
     default: str
     description: str
 
 
 @dataclass(frozen=True)
+class Keyword:
+    """A keyword of the client: the environment variable that can stand for it, and its meaning."""
+
+    name: str
+    env: str
+    description: str
+
+
+@dataclass(frozen=True)
 class Credential:
-    """A security scheme: the client's keyword, and where its value goes (`prefix` and value, as `name`)."""
+    """A security scheme: where its value goes (`prefix` and value, as `name`), and the client's keywords for it.
+
+    The first keyword is the credential itself, and its name that of the scheme within the package. A token exchange
+    takes user name and password besides, a signature the user's name.
+    """
 
     scheme: str
-    argument: str
     location: str  # header | query | cookie
     name: str
     prefix: str
-    description: str
+    flow: Mapping[str, Any]
+    keywords: tuple[Keyword, ...]
+
+    @property
+    def argument(self) -> str:
+        """The client's first keyword."""
+        return self.keywords[0].name
+
+    @property
+    def kind(self) -> str:
+        """How it is made: `key`, `basic`, `hmac-query` or `token-exchange`."""
+        return str(self.flow.get("type")) if self.flow else "basic" if self.is_basic else "key"
 
     @property
     def is_basic(self) -> bool:
@@ -66,24 +90,42 @@ class Access:
         servers = self.spec.document.get("servers") or [{}]
         variables = servers[0].get("variables", {}) if self.server else {}
         return tuple(
-            Variable(name, self._argument(name), str(variable["default"]), _line(variable.get("description", "")))
+            Variable(name, self._env(name), str(variable["default"]), _line(variable.get("description", "")))
             for name, variable in variables.items()
         )
 
     @cached_property
     def credentials(self) -> Mapping[str, Credential]:
         """The credentials a caller can give, by the name of their security scheme."""
-        self.variables  # noqa: B018 - they choose their keywords first
         return {c.scheme: c for name in self.spec.security_schemes for c in self._credential(name)}
 
+    @cached_property
+    def keywords(self) -> tuple[Keyword, ...]:
+        """The client's keywords for all credentials."""
+        return tuple(keyword for credential in self.credentials.values() for keyword in credential.keywords)
+
+    @property
+    def flows(self) -> frozenset[str]:
+        """The kinds of `x-auth-flow` in the document."""
+        return frozenset(str(c.flow["type"]) for c in self.credentials.values() if c.flow)
+
+    def supplied(self, operation: Operation) -> frozenset[str]:
+        """The query parameters of an operation that its signature supplies where the caller does not."""
+        schemes = {name for each in self._stated(operation) for name in each}
+        flows = (c.flow for name, c in self.credentials.items() if name in schemes and c.kind == "hmac-query")
+        return frozenset(flow[part] for flow in flows for part in ("user", "timestamp") if part in flow)
+
     def alternatives(self, operation: Operation) -> tuple[tuple[str, ...], ...]:
-        """The keywords of the credentials that `operation` takes: one tuple per alternative, the empty one last.
+        """The credentials that `operation` takes, by their keywords: one tuple per alternative, the empty one last.
 
         Raises InputError if it asks for a security scheme that the document does not define.
         """
-        stated = operation.definition.get("security", self.spec.document.get("security", ()))
+        stated = self._stated(operation)
         keywords = [tuple(k for name in each for k in self._keyword(operation, name)) for each in stated]
         return tuple(sorted(keywords, key=lambda alternative: not alternative))
+
+    def _stated(self, operation: Operation) -> Sequence[Mapping[str, Any]]:
+        return operation.definition.get("security", self.spec.document.get("security", ()))  # type: ignore[no-any-return]
 
     def _keyword(self, operation: Operation, scheme: str) -> Iterator[str]:
         if scheme not in self.spec.security_schemes:
@@ -96,12 +138,25 @@ class Access:
 
     def _credential(self, scheme: str) -> Iterator[Credential]:
         definition = self.spec.security_schemes[scheme]
-        if definition["type"] == "mutualTLS":  # nothing in the request: the certificate goes into httpx_args
+        if definition["type"] == "mutualTLS":  # nothing in the request: the certificate goes into `verify`
             return
-        location, name, prefix = _place(definition)
-        yield Credential(
-            scheme, self._argument(scheme), location, name, prefix, _line(definition.get("description", ""))
-        )
+        flow = definition.get("x-auth-flow")
+        flow = flow if isinstance(flow, Mapping) else {}
+        keywords = tuple(self._keywords(scheme, _line(definition.get("description", "")), flow))
+        yield Credential(scheme, *_place(definition), flow, keywords)
+
+    def _keywords(self, scheme: str, description: str, flow: Mapping[str, Any]) -> Iterator[Keyword]:
+        meanings = {"hmac-query": "The key that signs, which itself is never sent.", "token-exchange": _READY}
+        told = meanings.get(str(flow.get("type")), description)
+        yield Keyword(self._argument(scheme), self._env(scheme), told)
+        if flow.get("type") == "token-exchange":
+            yield Keyword(self._argument(flow["username"]), self._env(flow["username"]), "Who the token is for.")
+            yield Keyword(self._argument(flow["password"]), self._env(flow["password"]), _FETCH)
+        elif flow.get("type") == "hmac-query" and "user" in flow:
+            yield Keyword(self._argument(flow["user"]), self._env(flow["user"]), "Who signs, unless the call says it.")
+
+    def _env(self, name: str) -> str:
+        return variable(self.spec.file.parent.name, name)
 
     def _argument(self, name: str) -> str:
         argument = str(PythonIdentifier(name, "field_"))
@@ -109,6 +164,10 @@ class Access:
             argument += "_"
         self._arguments[argument] = name
         return argument
+
+
+_READY = "A token that is there already; it is not refreshed."
+_FETCH = "With it the client fetches tokens, and refreshes them, by itself."
 
 
 def _place(definition: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -89,7 +89,8 @@ def _texts(argument: Argument, request: httpx.Request, template: str, is_spread:
     if argument.parameter.location == "path":
         return [(name, _in_path(name, request, template))]
     if argument.parameter.location == "header":
-        return [(name, text) for text in request.headers.get_list(name)]
+        whole, pieces = request.headers.get_list(name), request.headers.get_list(name, split_commas=True)
+        return [(name, text) for text in (*whole, *pieces)]  # several parameters may be one header
     if argument.parameter.location == "cookie":
         pairs = [pair.partition("=")[::2] for pair in request.headers.get("Cookie", "").split("; ")]
     else:

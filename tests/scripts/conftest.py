@@ -52,6 +52,19 @@ def load(generated: Path) -> Iterator[Import]:
         sys.path.remove(path)
 
 
+@pytest.fixture(scope="session")
+def package(root: Path, toys: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
+    """The package of the toy `gen_resources`."""
+    out = tmp_path_factory.mktemp("resources") / "generated"
+    options = ["--specs", str(toys), "--out", str(out), "--only", "gen_resources"]
+    command = [sys.executable, "-m", "scripts.generate", *options]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    sys.path.insert(0, str(out / "gen_resources"))
+    yield importlib.import_module("gen_resources")
+    sys.path.remove(str(out / "gen_resources"))
+
+
 @pytest.fixture
 def run() -> Callable[..., Result]:
     """Run the generator's command in this process, on the specs and into the folder given."""

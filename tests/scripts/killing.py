@@ -18,7 +18,7 @@ from scripts.generate import exchange, folders, swap
 
 BEFORE = {"changed": "old", "gone": "old", "kept": "old", "moved": "old"}
 AFTER = {"added": "new", "changed": "new", "kept": "old", "moved": "new"}
-_FILES = ("package/__init__.py", "package/api/orders.py", folders.RECORD)
+_FILES = ("package/__init__.py", "package/resources/orders.py", folders.RECORD)
 
 
 def main(folder: Path, mode: str) -> None:

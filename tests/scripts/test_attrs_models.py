@@ -133,7 +133,7 @@ def test_utc_is_utc_whatever_its_class(models: ModuleType) -> None:
 
 
 def test_absent_is_not_null(models: ModuleType) -> None:
-    unset = importlib.import_module("gen_models.types").UNSET
+    unset = importlib.import_module("gen_models").UNSET
     absent = models.Everything.from_dict(LEAST)
     null = models.Everything.from_dict({**LEAST, "note": None, "day": None, "discount": None})
     assert (absent.note, absent.day, absent.discount) == (unset, unset, unset)
@@ -227,7 +227,7 @@ def test_what_is_nested_too_deeply_is_a_decode_error(models: ModuleType, decodin
     data: dict[str, Any] = {"name": "a"}
     for _ in range(3000):
         data = {"name": "a", "whole": data}
-    with pytest.raises(decoding.DecodeError, match="nested too deeply"):
+    with pytest.raises(decoding.DecodeError, match="RecursionError"):
         models.Part.from_dict(data)
 
 
@@ -308,9 +308,8 @@ def test_parameters_and_responses_are_written_and_read_like_models(models: Modul
         seen.append(request)
         return httpx.Response([200, 201, 202, 202][len(seen) - 1], json=answers[len(seen) - 1])
 
-    client = importlib.import_module("gen_models").Client(httpx_args={"transport": httpx.MockTransport(respond)})
-    send = importlib.import_module("gen_models.api.models.send_everything").sync_detailed
-    found = [send(client=client, body=full, least=Decimal("1E+1"), since=full.at).parsed for _ in answers]
+    client = importlib.import_module("gen_models").Client(transport=httpx.MockTransport(respond))
+    found = [client.models.send_everything(body=full, least=Decimal("1E+1"), since=full.at) for _ in answers]
     assert dict(seen[0].url.params) == {"least": "10", "since": "2024-05-06T07:08:09Z"}
     assert json.loads(seen[0].content) == FULL
     assert found == [full, {"eur": Decimal("1.0")}, models.Dog.from_dict(answers[2]), full.at]

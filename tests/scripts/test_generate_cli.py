@@ -58,7 +58,7 @@ def test_check_passes_on_what_was_generated_and_ignores_caches(run: Run, toys: P
 
 def test_check_names_an_edited_byte(run: Run, toys: Path, edited_copy: Path) -> None:
     file = edited_copy / "gen_auth" / "gen_auth" / "client.py"
-    file.write_bytes(file.read_bytes().replace(b"Never", b"Newer", 1))
+    file.write_bytes(file.read_bytes().replace(b"Make", b"Fake", 1))
     before = snapshot(edited_copy)
     result = check(run, toys, edited_copy)
     assert result.exit_code == 1
@@ -67,7 +67,7 @@ def test_check_names_an_edited_byte(run: Run, toys: Path, edited_copy: Path) -> 
 
 
 def test_check_names_extra_and_missing_files(run: Run, toys: Path, edited_copy: Path) -> None:
-    extra = edited_copy / "gen_auth" / "gen_auth" / "api" / "new.py"
+    extra = edited_copy / "gen_auth" / "gen_auth" / "resources" / "new.py"
     extra.touch()
     missing = edited_copy / "gen_auth" / "gen_auth_models" / "py.typed"
     missing.unlink()

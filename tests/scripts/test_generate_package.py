@@ -17,7 +17,7 @@ import pydantic
 import pytest
 import yaml
 
-ORDER = "gen_shapes.api.orders.put_order"
+from tests.scripts.calling import Wire
 
 
 @pytest.fixture(scope="module")
@@ -27,20 +27,11 @@ def order(toys: Path) -> dict[str, Any]:
     return dict(document["components"]["examples"]["Full"]["value"])
 
 
-def client(load: Any, answer: httpx.Response, seen: list[httpx.Request]) -> Any:
-    def respond(request: httpx.Request) -> httpx.Response:
-        seen.append(request)
-        return answer
-
-    transport = httpx.MockTransport(respond)
-    return load("gen_shapes").Client("https://shapes.example.com", httpx_args={"transport": transport})
-
-
 def put(load: Any, order: dict[str, Any], answer: httpx.Response) -> tuple[list[httpx.Request], Any]:
-    seen: list[httpx.Request] = []
+    wire = Wire(load("gen_shapes"), answer, base_url="https://shapes.example.com")
     body = load("gen_shapes.models").Order.from_dict(order)
-    arguments = {"order": "a/ü", "client_path": 7, "x_count": 3, "body": body, "tag": ["x", "y"], "headers_query": True}
-    return seen, load(ORDER).sync_detailed(client=client(load, answer, seen), **arguments)
+    arguments = {"x_count": 3, "body": body, "tag": ["x", "y"], "headers": True}
+    return wire.requests, wire.call("orders.put", "a/ü", 7, **arguments)
 
 
 def test_a_body_is_decoded_and_encoded_unchanged(load: Any, order: dict[str, Any]) -> None:
@@ -61,10 +52,10 @@ def test_arguments_reach_their_places_on_the_wire(load: Any, order: dict[str, An
     ("answer", "parsed"),
     [
         (httpx.Response(202, json={"any": ["thing"]}), {"any": ["thing"]}),
-        (httpx.Response(404, text="gone"), "gone"),
-        (httpx.Response(409), None),
+        (httpx.Response(404, text="gone", headers={"Retry-After": "1"}), "gone"),
+        (httpx.Response(409), b""),
         (httpx.Response(520, json={"title": "Down"}), {"title": "Down"}),
-        (httpx.Response(418, text="not documented"), None),
+        (httpx.Response(418, text="not documented"), "not documented"),
     ],
 )
 def test_each_documented_status_is_parsed(
@@ -75,12 +66,9 @@ def test_each_documented_status_is_parsed(
     assert (response.status_code, getattr(found, "to_dict", lambda: found)()) == (answer.status_code, parsed)
 
 
-def test_an_undocumented_status_raises_when_asked_to(load: Any, order: dict[str, Any]) -> None:
-    strict = client(load, httpx.Response(418, text="teapot"), [])
-    strict.raise_on_unexpected_status = True
-    body = load("gen_shapes.models").Order.from_dict(order)
-    with pytest.raises(load("gen_shapes.errors").UnexpectedStatus, match="418: teapot"):
-        load(ORDER).sync(order="a", client_path=1, x_count=1, body=body, client=strict)
+def test_an_undocumented_success_is_refused(load: Any, order: dict[str, Any]) -> None:
+    with pytest.raises(load("gen_shapes").APIResponseValidationError, match="the status 203 is not documented"):
+        put(load, order, httpx.Response(203, json=order))
 
 
 @pytest.mark.parametrize(
@@ -92,13 +80,12 @@ def test_an_undocumented_status_raises_when_asked_to(load: Any, order: dict[str,
     ],
 )
 def test_one_of_several_bodies_is_sent_as_its_own_type(load: Any, body: Any, content_type: str, content: bytes) -> None:
-    seen: list[httpx.Request] = []
+    wire = Wire(load("gen_shapes"), httpx.Response(201, json=[3]), base_url="https://shapes.example.com")
     if isinstance(body, dict):
         body = load("gen_shapes.models").Form.from_dict(body)
     arguments = {} if body is None else {"body": body}
-    call = load("gen_shapes.api.dist.add_numbers").sync
-    assert call(client=client(load, httpx.Response(201, json=[3]), seen), **arguments) == [3]
-    assert (seen[0].headers.get("Content-Type"), seen[0].content) == (content_type, content)
+    assert wire.client.dist.add_numbers(**arguments) == [3]
+    assert (wire.requests[0].headers.get("Content-Type"), wire.requests[0].content) == (content_type, content)
 
 
 def test_models_of_both_libraries_take_the_same_document(load: Any, order: dict[str, Any]) -> None:
@@ -157,19 +144,3 @@ def test_projects_are_named_after_their_apis(generated: Path) -> None:
     assert (generated / "gen_auth" / "gen_auth" / "py.typed").is_file()
     assert (generated / "gen_auth" / "gen_auth_models" / "py.typed").is_file()
     assert not list((generated / "gen_auth").rglob(".*"))
-
-
-def test_the_readme_shows_a_call_that_runs(
-    load: Any,
-    generated: Path,
-    order: dict[str, Any],
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    text = (generated / "gen_shapes" / "README.md").read_text(encoding="utf-8")
-    program = text.partition("```python\n")[2].partition("```")[0]
-    answer = httpx.MockTransport(lambda _: httpx.Response(200, json=order))
-    mocked = httpx.Client(transport=answer)
-    monkeypatch.setattr(load("gen_shapes").Client, "get_httpx_client", lambda _: mocked)
-    exec(compile(program, "README.md", "exec"), {})
-    assert capsys.readouterr().out.startswith("200 Order(")

@@ -23,18 +23,21 @@ def record(generated: Path, name: str) -> dict[str, Any]:
 def test_every_operation_can_be_called_by_its_record(load: Any, generated: Path, toys: Path, name: str) -> None:
     operations = record(generated, name)["operations"]
     assert operations.keys() == Api(name, toys / name).spec.operations.keys()
+    client = load(name).Client()
     for operation in operations.values():
-        taken = set(inspect.signature(load(f"{name}.{operation['module']}").sync_detailed).parameters)
+        resource, _, method = operation["call"].partition(".")
+        taken = set(inspect.signature(getattr(getattr(client, resource), method)).parameters)
         stated = {parameter["argument"] for parameter in operation["parameters"]}
-        assert taken - {"client"} == stated | ({"body"} if operation["body"] else set())
+        assert taken - {"options"} == stated | ({"body"} if operation["body"] else set())
 
 
 def test_the_record_tells_types_by_media_type_and_status(generated: Path) -> None:
     operation = record(generated, "gen_shapes")["operations"]["putOrder"]
     assert operation["method"] == "PUT"
     assert operation["path"] == "/orders/{order}/{client}"
-    assert {"name": "client", "in": "path", "argument": "client_path"} in operation["parameters"]
+    assert {"name": "client", "in": "path", "argument": "client"} in operation["parameters"]
     assert operation["body"] == {"application/json": "Order"}
+    assert (operation["call"], operation["iterate"], operation["result"]) == ("orders.put", None, "Any")
     types = {status: response["type"] for status, response in operation["responses"].items()}
     assert types == {"200": "Order", "202": "Any", "404": "str", "409": "None", "5XX": "Problem"}
 

@@ -15,6 +15,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.scripts.calling import Wire
+
 NAMES = ("answers", "beyond", "bodies", "combined", "names", "references", "styles")
 Load = Callable[[str], ModuleType]
 
@@ -42,16 +44,9 @@ def load(projects: Path) -> Iterator[Load]:
 
 def call(load: Load, package: str, operation: str, answer: Any = None, **arguments: Any) -> Any:
     """The request that a call sends, and what it returns."""
-    seen: list[httpx.Request] = []
-
-    def respond(request: httpx.Request) -> httpx.Response:
-        seen.append(request)
-        return answer or httpx.Response(204)
-
-    options = {"httpx_args": {"transport": httpx.MockTransport(respond)}}
-    client = load(package).Client(**options, **arguments.pop("credentials", {}))
-    response = load(f"{package}.api.{operation}").sync_detailed(client=client, **arguments)
-    return seen[0], response
+    wire = Wire(load(package), answer or httpx.Response(204), **arguments.pop("settings", {}))
+    given = wire.call(operation, **arguments)
+    return wire.requests[0], given
 
 
 def record(projects: Path, name: str) -> dict[str, Any]:
@@ -142,7 +137,7 @@ def test_one_class_is_sent_as_the_type_that_is_asked_for(load: Load, content_typ
 def test_text_and_files_are_sent_as_they_are(load: Load) -> None:
     request, _ = call(load, "gen_bodies", "default.send_several", body="<a/>", content_type="application/xml")
     assert (request.headers["Content-Type"], request.content) == ("application/xml", b"<a/>")
-    file = load("gen_bodies.types").File(payload=io.BytesIO(b"\x89PNG"), mime_type="image/png")
+    file = load("gen_bodies").File(payload=io.BytesIO(b"\x89PNG"), mime_type="image/png")
     request, _ = call(load, "gen_bodies", "default.send_several", body=file)
     assert (request.headers["Content-Type"], request.read()) == ("image/png", b"\x89PNG")
 
@@ -165,7 +160,7 @@ def test_null_is_a_body_and_an_absent_one_is_none(load: Load) -> None:
         (httpx.Response(200, text="a;b", headers={"Content-Type": "text/csv"}), "a;b"),
         (httpx.Response(200, content=b"%PDF", headers={"Content-Type": "application/pdf"}), b"%PDF"),
         (httpx.Response(201, json={"name": "a"}), {"name": "a"}),
-        (httpx.Response(202, text="<p>"), "<p>"),
+        (httpx.Response(202, html="<p>"), "<p>"),
         (httpx.Response(203, content=b"GIF"), b"GIF"),
         (httpx.Response(204), None),
         (httpx.Response(418, json={"title": "Teapot"}), {"title": "Teapot"}),
@@ -207,16 +202,16 @@ def test_names_that_collide_stay_apart_on_the_wire(load: Load, projects: Path) -
     }
     assert names["id_path"] == ("path", "id")
     assert names["id_query"] == ("query", "id")
-    arguments = {"id_path": 1, "thing_kind": "k", "id_query": "q", "client_query": "c", "kwargs_query": "w"}
-    module = record(projects, "gen_names")["operations"]["getThing"]["module"].removeprefix("api.")
-    request, response = call(load, "gen_names", module, httpx.Response(200, json=value), **arguments)
+    arguments = {"id_path": 1, "thing_kind": "k", "id_query": "q", "client": "c", "kwargs": "w"}
+    name = record(projects, "gen_names")["operations"]["getThing"]["call"]
+    request, response = call(load, "gen_names", name, httpx.Response(200, json=value), **arguments)
     assert request.url.path == "/things/1/k"
     assert dict(request.url.params) == {"id": "q", "client": "c", "kwargs": "w"}
     assert response.parsed.to_dict() == value
 
 
 def test_a_server_of_one_operation_is_asked_instead_of_the_common_one(load: Load) -> None:
-    key = {"credentials": {"key": "k"}}
+    key = {"settings": {"key": "k"}}
     urls = [
         str(call(load, "gen_beyond", f"default.{name}", **key)[0].url)
         for name in ("upload", "get_elsewhere", "get_here")
@@ -227,7 +222,7 @@ def test_a_server_of_one_operation_is_asked_instead_of_the_common_one(load: Load
         "https://beyond.example.com/v1/here?key=k",
     ]
     own = {"base_url": "https://mine.example.com"}
-    assert str(call(load, "gen_beyond", "default.upload", credentials=own)[0].url) == "https://mine.example.com/uploads"
+    assert str(call(load, "gen_beyond", "default.upload", settings=own)[0].url) == "https://mine.example.com/uploads"
 
 
 def test_what_no_client_calls_is_in_the_account(projects: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, Self
 
+from ._runtime.unset import UNSET, Unset
 from .base import Model as _Base
 from .base import define as _define
 from .decoding import (
@@ -16,7 +17,6 @@ from .decoding import (
     read_map,
 )
 from .encoding import write_date_time, write_decimal
-from .types import UNSET, Unset
 
 KnownAddressType = Literal["customer"]
 KnownChannelType = Literal["web"]

@@ -5,8 +5,9 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-from .decoding import DecodeError, kind, located
-from .types import UNSET
+from ._runtime.decoding import DecodeError, located
+from ._runtime.unset import UNSET
+from .decoding import kind
 
 T = TypeVar("T")
 

@@ -7,42 +7,13 @@ from io import BytesIO
 from typing import Any, TypeVar
 from uuid import UUID
 
+from ._runtime.decoding import DecodeError, located
+from ._runtime.writing import File
 from .encoding import SpelledDecimal, write_value
-from .types import File
 
 T = TypeVar("T")
 _DATE = len("2024-05-06")
 _KINDS = {bool: "a boolean", int: "a number", float: "a number", str: "a string", list: "an array", dict: "an object"}
-
-
-class DecodeError(ValueError):
-    """JSON data does not have the documented shape.
-
-    Attributes:
-        reason: What was expected and what was found; never the value itself, which may be a secret.
-        pointer: Where in the data the value stands, as a JSON pointer (RFC 6901).
-    """
-
-    def __init__(self, reason: str, pointer: str = "") -> None:
-        super().__init__(reason, pointer)
-        self.reason = reason
-        self.pointer = pointer
-
-    def __str__(self) -> str:
-        return f"{self.reason} (at {self.pointer or 'the whole document'})"
-
-    def below(self, *tokens: str | int) -> "DecodeError":
-        """The same error, seen from further out: `tokens` lead to what it is about."""
-        escaped = (str(token).replace("~", "~0").replace("/", "~1") for token in tokens)
-        return DecodeError(self.reason, "".join(f"/{token}" for token in escaped) + self.pointer)
-
-
-def located(error: Exception, *tokens: str | int) -> DecodeError:
-    """`error` as a DecodeError about what `tokens` lead to."""
-    if isinstance(error, DecodeError):
-        return error.below(*tokens)
-    reason = "nested too deeply" if isinstance(error, RecursionError) else f"can't be decoded: {type(error).__name__}"
-    return DecodeError(reason).below(*tokens)
 
 
 def kind(value: object) -> str:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
+from ._runtime.unset import UNSET, Unset
 from .base import Model as _Base
 from .base import define as _define
 from .decoding import (
@@ -13,7 +14,6 @@ from .decoding import (
     read_date_time,
 )
 from .encoding import write_date_time
-from .types import UNSET, Unset
 
 
 class _Model(_Base):

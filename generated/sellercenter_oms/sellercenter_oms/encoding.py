@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, Self
 from uuid import UUID
 
-from .types import File
+from ._runtime.writing import File
 
 _UTC = datetime.UTC
 

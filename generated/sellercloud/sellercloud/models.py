@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
+from ._runtime.unset import UNSET, Unset
 from .base import Model as _Base
 from .base import define as _define
-from .types import UNSET, Unset
 
 OrderUpdateKnownCurrencyCode = Literal["USD"]
 OrderUpdateKnownOrderSource = Literal["Local_Store"]

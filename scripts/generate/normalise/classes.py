@@ -15,7 +15,8 @@ from scripts.generate.normalise.schemas import PLACE, Definition, Trace, mapped,
 
 # What generated modules import: a class of that name would hide it.
 _IMPORTED = frozenset(
-    "Any BytesIO ClassVar Client Decimal File FileTypes Literal Mapping Response Security Self Unset UNSET UUID".split()
+    "Any BinaryIO BytesIO ClassVar Client Decimal File FileTypes Literal Mapping Response Security Self Unpack Unset "
+    "UNSET UUID".split()
 )
 
 

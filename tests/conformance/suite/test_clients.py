@@ -82,9 +82,9 @@ def test_a_call_that_can_not_be_found_by_chance_is_the_smallest(exercise: Callab
 @pytest.mark.parametrize(
     ("fault", "operation_id", "finding"),
     [
-        (("api/parcels/replace_parcel.py", "body.to_dict()", "{'id': 1}"), "replaceParcel", "the body on the wire"),
+        (("resources/parcels.py", "body.to_dict()", "{'id': 1}"), "replaceParcel", "the body on the wire"),
         (("models.py", 'new.id = data["id"]', 'new.id = data["id"] + 1'), "getParcel", "differs"),
-        (("api/parcels/get_parcel.py", '"method": "get"', '"method": "head"'), "getParcel", "sent as HEAD"),
+        (("resources/parcels.py", 'method="GET"', 'method="OPTIONS"'), "getParcel", "sent as OPTIONS"),
         (("models.py", 'new.id = data["id"]', 'new.id = data["idea"]'), "getParcel", "raised"),
     ],
 )
@@ -101,23 +101,26 @@ def test_a_wrong_client_is_found_out(
 
 
 WITHOUT = """
-_right_kwargs = _get_kwargs
+_right_list = _list
 
 
-def _get_kwargs(**arguments):
-    return {**_right_kwargs(**arguments), "PART": {}}
+def _list(**arguments):
+    return _right_list(**arguments)._replace(PART)
 """
 BLOCKING_ONLY = """
-async def asyncio_detailed(**arguments):
+async def _refuse(self, **arguments):
     raise NotImplementedError("only blocking")
+
+
+AsyncParcelsWithRawResponse.list = _refuse
 """
 
 
 @pytest.mark.parametrize(
     ("code", "finding"),
     [
-        (WITHOUT.replace("PART", "params"), "the query parameter limit is not sent as "),
-        (WITHOUT.replace("PART", "headers"), "the header parameter X-Depot is not sent as '"),
+        (WITHOUT.replace("PART", "query=()"), "the query parameter limit is not sent as "),
+        (WITHOUT.replace("PART", "headers={}"), "the header parameter X-Depot is not sent as '"),
         (BLOCKING_ONLY, "NotImplementedError: only blocking"),
     ],
     ids=["query", "header", "asynchronous"],
@@ -126,7 +129,7 @@ def test_a_call_that_does_not_do_as_it_says_is_found_out(
     exercise: Callable[..., Outcome], appended: Callable[..., Path], code: str, finding: str
 ) -> None:
     """With a query parameter or a header that is not sent, and without waiting."""
-    outcome = exercise("suite_parcels", "listParcels", appended("api/parcels/list_parcels.py", code))
+    outcome = exercise("suite_parcels", "listParcels", appended("resources/parcels.py", code))
     assert any(finding in found for found in outcome.findings), outcome.findings
 
 
@@ -164,17 +167,17 @@ def test_what_a_client_raises_shows_no_credential(
 ) -> None:
     """Were it to quote one."""
     code = BLOCKING_ONLY.replace("only blocking", "key=fake-suite_parcels-key")
-    findings = exercise("suite_parcels", "listParcels", appended("api/parcels/list_parcels.py", code)).findings
+    findings = exercise("suite_parcels", "listParcels", appended("resources/parcels.py", code)).findings
     assert any(f"NotImplementedError: key={MASK}" in finding for finding in findings)
     assert all("fake-suite_parcels-key" not in finding for finding in findings)
 
 
 def test_a_wrong_client_fails_the_suite(served: Served, edited: Callable[..., Path], forget: None) -> None:
     """With all that was found."""
-    clients = edited("api/parcels/get_parcel.py", '"method": "get"', '"method": "head"')
+    clients = edited("resources/parcels.py", 'method="GET"', 'method="OPTIONS"')
     with served("suite_parcels") as target:
         run = Run.of(target.api.folder.parent, ["suite_parcels"], target.url, clients, "quick")
-        with pytest.raises(pytest.fail.Exception, match="sent as HEAD /v1/parcels/"):
+        with pytest.raises(pytest.fail.Exception, match="sent as OPTIONS /v1/parcels/"):
             test_client.test_operation(run, "suite_parcels", "getParcel", lambda name, value: None)
 
 

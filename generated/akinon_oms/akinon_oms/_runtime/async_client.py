@@ -1,0 +1,145 @@
+"""The asynchronous client: it does what `core` asks for, by asyncio."""
+
+import time
+from collections.abc import Mapping
+from inspect import isawaitable
+from types import TracebackType
+from typing import Any, Self, TypeVar, Unpack, cast
+
+from . import _http
+from .api import Api, Place
+from .client import ERRORS, BaseClient
+from .core import Failure, Refresh, Send, Step, Steps, Tell, Wait
+from .errors import APIError, APITimeoutError
+from .operation import Request
+from .options import AsyncSettings, Options, Settings, known
+from .redaction import hidden
+from .response import Answer, APIResponse
+from .sending import answer, arguments, failure
+from .transport import AsyncTransport, PlacingAuth
+
+T = TypeVar("T")
+
+
+class AsyncClient(BaseClient):
+    """A server, the credentials for it, and how requests get there, without blocking. It needs asyncio.
+
+    Use it with `async with`, so that its connections are closed at the end. Tasks of one event loop may share it.
+    """
+
+    def __init__(
+        self,
+        api: Api,
+        credentials: Mapping[str, Any],
+        *,
+        server: Mapping[str, str] | None = None,
+        base_url: str | None = None,
+        **settings: Unpack[AsyncSettings],
+    ) -> None:
+        """Make a client, as SyncClient does."""
+        # The HTTP library does not import it either, so that who has no use for it does not wait for it.
+        import asyncio  # noqa: PLC0415
+
+        known(settings, Settings, AsyncSettings)
+        given = settings.get("http_client")
+        if given is not None and "transport" in settings:
+            raise ValueError("an HTTP client has a transport of its own: give http_client or transport, not both")
+        place = Place.of(api, base_url, server, str(given.base_url) if given else "")
+        super().__init__(api, credentials, place, settings)
+        self._given = given
+        self._asyncio = asyncio
+        self._lock = asyncio.Lock()
+        self._http = given or _http.httpx.AsyncClient(
+            transport=AsyncTransport(settings.get("transport"), settings.get("verify", True)), timeout=None
+        )
+
+    async def call(self, request: Request[T], **options: Unpack[Options]) -> T:
+        """Send a request and give the decoded body of its success; raises errors.APIError."""
+        return (await self.call_raw(request, **options)).parsed
+
+    async def call_raw(self, request: Request[T], **options: Unpack[Options]) -> APIResponse[T]:
+        """Send a request and give its successful response; raises errors.APIError."""
+        return await self._drive(self.core.steps(request, options))
+
+    async def aclose(self) -> None:
+        """Close the connections, but not those of an HTTP client that was given."""
+        if self._given is None:
+            await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def _drive(self, steps: Steps[T]) -> APIResponse[T]:
+        outcome: Any = None
+        while True:
+            try:
+                step = steps.send(outcome)
+            except StopIteration as end:
+                return cast("APIResponse[T]", end.value)
+            outcome = await self._do(step)
+
+    async def _do(self, step: Step) -> Any:
+        match step:
+            case Send():
+                return await self._send(step)
+            case Wait():
+                await (self.core.seams.sleep_async or self._asyncio.sleep)(step.seconds)
+            case Refresh():
+                await self._refresh(step)
+            case Tell():
+                for hook in self.core.hooks(step.event):
+                    told = hook(step.event)
+                    if isawaitable(told):
+                        await told
+        return None
+
+    async def _send(self, step: Send) -> Answer | Failure:
+        try:
+            with hidden(step.placing.secrets):
+                async with self._asyncio.timeout(step.deadline.left):
+                    return await self._exchange(step)
+        except ERRORS as error:
+            return failure(error, step.placing.secrets)
+
+    async def _exchange(self, step: Send) -> Answer:
+        began = time.perf_counter()
+        auth = PlacingAuth.of(step.placing, self._given is not None)
+        request = self._http.build_request(**arguments(step))
+        response = await self._http.send(request, stream=True, auth=auth, follow_redirects=False)
+        try:
+            content = b"".join([part async for part in response.aiter_bytes()])
+            return answer(response, content, time.perf_counter() - began, step.attempt)
+        except _http.httpx.DecodingError:
+            return answer(response, None, time.perf_counter() - began, step.attempt)
+        finally:
+            await response.aclose()
+
+    async def _refresh(self, step: Refresh) -> None:
+        try:
+            async with self._asyncio.timeout(step.deadline.left):
+                await self._lock.acquire()
+        except TimeoutError:
+            waited_in_vain = True
+        else:
+            waited_in_vain = False
+        if waited_in_vain:
+            raise APITimeoutError(step.operation_id, "it took longer than its timeout (waiting for a token)")
+        try:
+            if step.is_needed(self.core.seams.clock()):
+                await self._renew(step)
+        finally:
+            self._lock.release()
+
+    async def _renew(self, step: Refresh) -> None:
+        began = self.core.seams.clock()
+        try:
+            response = await self.call_raw(step.session.request(), timeout=step.deadline.left)
+            step.session.accept(response, began)
+        except APIError as error:
+            step.session.fail(error)
+            raise

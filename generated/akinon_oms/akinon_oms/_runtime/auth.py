@@ -1,0 +1,245 @@
+"""Credentials: where each goes in a request. They are placed below the HTTP library's logging, see `transport`."""
+
+from abc import ABC, abstractmethod
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NamedTuple, Protocol
+from urllib.parse import quote, unquote_plus
+
+from . import _http
+from .errors import APIError
+from .operation import Request
+from .redaction import Secrets
+from .response import APIResponse
+
+
+class Placed(Protocol):
+    """A credential as one attempt sends it."""
+
+    def place(self, request: _http.httpx.Request, secrets: Secrets) -> None:
+        """Write it into the request, and make known to `secrets` what is written."""
+        raise NotImplementedError
+
+
+class Credential(Protocol):
+    """A credential that a client has, for one security scheme."""
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What may not be shown."""
+        raise NotImplementedError
+
+    @property
+    def query_names(self) -> tuple[str, ...]:
+        """The query parameters that it writes: a URL that a server gave must not bring them along."""
+        raise NotImplementedError
+
+    def placed(self) -> Placed:
+        """What the next attempt sends."""
+        raise NotImplementedError
+
+
+class Renewable(ABC):
+    """A credential that a client fetches and renews by itself. Whoever changes it holds the client's lock.
+
+    Attributes:
+        round: How many renewals have ended: whoever waited for one finds out by it.
+        error: Why the last renewal failed; None if it did not.
+    """
+
+    round: int
+    error: APIError | None
+
+    @property
+    @abstractmethod
+    def secrets(self) -> tuple[str, ...]:
+        """What may not be shown."""
+
+    @property
+    @abstractmethod
+    def query_names(self) -> tuple[str, ...]:
+        """The query parameters that it writes."""
+
+    @abstractmethod
+    def current(self) -> Placed | None:
+        """What the next attempt sends; None if there is nothing."""
+
+    @abstractmethod
+    def is_fresh(self, now: float) -> bool:
+        """Whether it can be used at `now`, on the client's clock."""
+
+    @abstractmethod
+    def refuse(self, placed: Placed) -> None:
+        """The server refused what was placed; if it still is what is in use, it is used no more."""
+
+    @abstractmethod
+    def request(self) -> Request[Any]:
+        """The request that renews it."""
+
+    @abstractmethod
+    def accept(self, response: APIResponse[Any], began: float) -> None:
+        """Take it from the response to a request that was sent at `began`, on the client's clock.
+
+        Raises APIResponseValidationError if it is not there.
+        """
+
+    @abstractmethod
+    def fail(self, error: APIError) -> None:
+        """Remember why renewing it failed, for those who waited for it."""
+
+
+class Scheme(Protocol):
+    """A security scheme of the API."""
+
+    @property
+    def variables(self) -> Sequence[str]:
+        """The environment variables that can hold its credential."""
+        raise NotImplementedError
+
+    def bind(self, value: Any, environ: Mapping[str, str]) -> Credential | Renewable | None:
+        """The scheme with its credential: `value`, or what the environment holds; None without one.
+
+        Raises ValueError, which does not show it, for a value that can't be sent.
+        """
+        raise NotImplementedError
+
+
+Location = Literal["header", "query", "cookie"]
+
+
+class Key(NamedTuple):
+    """A key or token that is sent as it is.
+
+    Attributes:
+        location: Where it goes: `header`, `query` or `cookie`.
+        name: The name it has there.
+        prefix: What is written before it: `Bearer ` or `Token `, with the space.
+        env: The environment variable that can hold it.
+    """
+
+    location: Location
+    name: str
+    prefix: str = ""
+    env: str = ""
+
+    @property
+    def variables(self) -> Sequence[str]:
+        """The environment variable, if there is one."""
+        return (self.env,) if self.env else ()
+
+    def bind(self, value: str | None, environ: Mapping[str, str]) -> "BoundKey | None":
+        """The scheme with its key."""
+        found = value or environ.get(self.env, "")
+        return BoundKey(self, sendable(found, self.location, self.name)) if found else None
+
+
+class BoundKey(NamedTuple):
+    """A `Key` with its value."""
+
+    key: Key
+    value: str
+
+    def __repr__(self) -> str:
+        return f"BoundKey({self.key!r})"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The key's value."""
+        return (self.value,)
+
+    @property
+    def query_names(self) -> tuple[str, ...]:
+        """The parameter's name, if it goes into the query."""
+        return (self.key.name,) if self.key.location == "query" else ()
+
+    def placed(self) -> "BoundKey":
+        """Itself: it never changes."""
+        return self
+
+    def place(self, request: _http.httpx.Request, secrets: Secrets) -> None:
+        """Write the key where it goes, in place of one that stands there."""
+        text = self.key.prefix + self.value
+        if self.key.location == "query":
+            set_query(request, self.key.name, text)
+        elif self.key.location == "cookie":
+            others = request.headers.get("Cookie")
+            request.headers["Cookie"] = "; ".join(filter(None, (others, f"{self.key.name}={text}")))
+        else:
+            request.headers[self.key.name] = text
+
+
+class Basic(NamedTuple):
+    """User and password, written `user:password` (RFC 7617)."""
+
+    env: str = ""
+
+    @property
+    def variables(self) -> Sequence[str]:
+        """The environment variable, if there is one."""
+        return (self.env,) if self.env else ()
+
+    def bind(self, value: str | None, environ: Mapping[str, str]) -> "BoundBasic | None":
+        """The scheme with user and password."""
+        found = value or environ.get(self.env, "")
+        return BoundBasic(found) if found else None
+
+
+class BoundBasic(NamedTuple):
+    """`Basic` with user and password."""
+
+    value: str
+
+    def __repr__(self) -> str:
+        return "BoundBasic()"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """User and password together, the password, and both as they are sent."""
+        return self.value, self.value.partition(":")[2], self._encoded
+
+    @property
+    def query_names(self) -> tuple[str, ...]:
+        """None: it goes into a header."""
+        return ()
+
+    def placed(self) -> "BoundBasic":
+        """Itself: it never changes."""
+        return self
+
+    def place(self, request: _http.httpx.Request, secrets: Secrets) -> None:
+        """Write the header."""
+        request.headers["Authorization"] = "Basic " + self._encoded
+
+    @property
+    def _encoded(self) -> str:
+        return b64encode(self.value.encode()).decode()
+
+
+def sendable(value: str, location: Location, name: str) -> str:
+    """`value`, if it can be sent there; a line break or the like raises ValueError, which does not show it."""
+    if location != "query" and not (value.isascii() and value.isprintable()):
+        raise ValueError(f"the credential for {name} has characters that a {location} can't hold")
+    if value != value.strip():
+        raise ValueError(f"the credential for {name} begins or ends with white space")
+    return value
+
+
+def query_pairs(request: _http.httpx.Request) -> list[tuple[str, str]]:
+    """Names and values of the request's query, decoded."""
+    return [_decoded(piece) for piece in _pieces(request)]
+
+
+def set_query(request: _http.httpx.Request, name: str, value: str) -> None:
+    """Write a query parameter, in place of those of that name; the rest stays as it is written."""
+    kept = [piece for piece in _pieces(request) if _decoded(piece)[0] != name]
+    query = "&".join([*kept, f"{quote(name, safe='')}={quote(value, safe='')}"])
+    request.url = request.url.copy_with(query=query.encode())
+
+
+def _pieces(request: _http.httpx.Request) -> list[str]:
+    return [piece for piece in request.url.query.decode().split("&") if piece]
+
+
+def _decoded(piece: str) -> tuple[str, str]:
+    name, _, value = piece.partition("=")
+    return unquote_plus(name), unquote_plus(value)

@@ -1,0 +1,55 @@
+"""How decoding says where a document does not fit: JSON pointers (RFC 6901)."""
+
+
+class DecodeError(ValueError):
+    """A value can't be decoded.
+
+    Attributes:
+        reason: What is wrong, without the value, which may be a secret.
+        pointer: Where it stands, as a JSON pointer (RFC 6901); "" is the whole document.
+    """
+
+    def __init__(self, reason: str, pointer: str = "") -> None:
+        self.reason = reason
+        self.pointer = pointer
+        super().__init__(reason, pointer)
+
+    def __str__(self) -> str:
+        return f"{self.pointer or 'the document'}: {self.reason}"
+
+    def below(self, *tokens: str | int) -> "DecodeError":
+        """The same error in a document that holds this one at `tokens`: property names and indexes."""
+        return DecodeError(self.reason, pointer(*tokens) + self.pointer)
+
+
+def located(error: Exception, *tokens: str | int) -> DecodeError:
+    """The error of decoding what stands at `tokens`: a DecodeError prefixed, any other by the name of its class.
+
+    The text of another error is dropped, because it may quote the value.
+    """
+    if isinstance(error, DecodeError):
+        return error.below(*tokens)
+    return DecodeError(reason_of(error), pointer(*tokens))
+
+
+def reason_of(error: Exception) -> str:
+    """What kind of error it is, without quoting the value."""
+    return f"it can't be decoded ({type(error).__name__})"
+
+
+def pointer(*tokens: str | int) -> str:
+    """The JSON pointer of `tokens`."""
+    return "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in tokens)
+
+
+def follow(document: object, place: str) -> object:
+    """The value at the JSON pointer `place`; None if there is none."""
+    for raw in place.split("/")[1:]:
+        token = raw.replace("~1", "/").replace("~0", "~")
+        if isinstance(document, dict):
+            document = document.get(token)
+        elif isinstance(document, list) and token.isdigit() and int(token) < len(document):
+            document = document[int(token)]
+        else:
+            return None
+    return document

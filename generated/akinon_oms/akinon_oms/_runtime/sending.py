@@ -1,0 +1,53 @@
+"""What the clients hand to the HTTP library, and what they make of what comes back."""
+
+from typing import Any
+
+from . import _http
+from .core import Failure, Send
+from .redaction import Secrets
+from .response import Answer, Headers
+from .transport import EXTENSION
+
+httpx = _http.httpx
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_FINAL = (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL, httpx.StreamError)
+_QUOTED = (httpx.NetworkError, httpx.ProxyError)  # their texts are the system's; others may quote what was sent
+
+
+def arguments(step: Send) -> dict[str, Any]:
+    """The arguments of the HTTP library's `build_request`."""
+    left = step.deadline.left
+    seconds = None if left is None else max(left, 0.001)  # 0 would mean not to block
+    return {
+        "method": step.outgoing.method,
+        "url": step.outgoing.url,
+        "headers": dict(step.outgoing.headers),
+        "content": step.outgoing.content,
+        "files": step.outgoing.files,
+        "timeout": seconds,
+        "extensions": {EXTENSION: step.placing},
+    }
+
+
+def answer(response: _http.httpx.Response, content: bytes | None, elapsed: float, attempt: int) -> Answer:
+    """The response; `content` is None if its Content-Encoding can't be undone."""
+    return Answer(
+        response.status_code,
+        Headers(response.headers.multi_items()),
+        content or b"",
+        elapsed,
+        attempt,
+        "its Content-Encoding can't be undone" if content is None else None,
+    )
+
+
+def failure(error: Exception, secrets: Secrets) -> Failure:
+    """Why no response came."""
+    text = secrets.scrub(str(error)) if isinstance(error, _QUOTED) else ""
+    reason = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    return Failure(
+        reason,
+        was_sent=not isinstance(error, (*_NOT_SENT, *_FINAL)),
+        is_timeout=isinstance(error, (httpx.TimeoutException, TimeoutError)),
+        is_final=isinstance(error, _FINAL),
+    )

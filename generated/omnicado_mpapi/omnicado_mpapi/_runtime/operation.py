@@ -1,0 +1,130 @@
+"""An operation of the API, a request for it, and what its responses hold: data, made by generated code.
+
+Named tuples, here and elsewhere, because a package that makes many classes by attrs takes long to import.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import IO, Any, BinaryIO, Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
+FileContent = IO[bytes] | bytes | str
+FileTypes = (
+    # What the HTTP library takes: (file name, content, content type), and then headers of the part.
+    tuple[str | None, FileContent, str | None] | tuple[str | None, FileContent, str | None, Mapping[str, str]]
+)
+
+_IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})  # RFC 9110, section 9.2.2
+
+
+class Json(NamedTuple, Generic[T]):
+    """A JSON body.
+
+    Attributes:
+        decode: Makes the value from JSON data.
+        schema: Its JSON Schema, as a reference into `Api.document()`: `#/components/schemas/Order`.
+    """
+
+    decode: Callable[[Any], T]
+    schema: str | None = None
+
+
+class Text(NamedTuple, Generic[T]):
+    """A text body, in the charset its Content-Type names, else UTF-8."""
+
+    decode: Callable[[str], T]
+
+
+class Raw(NamedTuple, Generic[T]):
+    """A body of bytes."""
+
+    decode: Callable[[bytes], T]
+
+
+class Mixed:
+    """A body that is what its own Content-Type says: JSON data, else text, else bytes."""
+
+
+Content = Json[Any] | Text[Any] | Raw[Any] | Mixed
+TEXT: Text[str] = Text(str)
+RAW: Raw[bytes] = Raw(bytes)
+MIXED = Mixed()
+
+
+class InBandError(NamedTuple):
+    """A class of decoded body that is an error whatever the HTTP status (`x-error`).
+
+    Attributes:
+        type: The class.
+        code: JSON pointer, in the body, of what tells such errors apart.
+        successes: Codes that are no error after all.
+    """
+
+    type: type[Any]
+    code: str | None = None
+    successes: tuple[Any, ...] = ()
+
+
+class Operation(NamedTuple, Generic[T]):
+    """An operation; T is what its success gives.
+
+    Attributes:
+        id: The operationId.
+        method: The HTTP method, in capital letters.
+        path: The path's template, for messages.
+        responses: By status (`200`, `4XX`, `default`), then by media type or range; no media types: no body.
+        security: Alternatives, each the names of the security schemes it takes together.
+        server: A server URL that this operation alone has.
+        idempotent: Whether sending it again has no further effect; None: what its method says.
+        in_band: The errors it answers in band.
+    """
+
+    id: str
+    method: str
+    path: str
+    responses: Mapping[str, Mapping[str, Content]]
+    security: tuple[tuple[str, ...], ...] = ()
+    server: str | None = None
+    idempotent: bool | None = None
+    in_band: tuple[InBandError, ...] = ()
+
+    @property
+    def is_idempotent(self) -> bool:
+        """Whether a request may be sent again though the first may have had its effect (RFC 9110, section 9.2.2)."""
+        return self.method in _IDEMPOTENT if self.idempotent is None else self.idempotent
+
+    def documented(self, status_code: int) -> Mapping[str, Content] | None:
+        """What the bodies of a response with this status are, by media type; None if it is not documented."""
+        for key in (str(status_code), f"{status_code // 100}XX", f"{status_code // 100}xx", "default"):
+            if key in self.responses:
+                return self.responses[key]
+        return None
+
+
+class Request(NamedTuple, Generic[T]):
+    """A request for an operation, without the server and credentials.
+
+    Attributes:
+        operation: The operation.
+        path: The path with its parameters, percent-encoded.
+        query: Names and values of the query, before percent-encoding.
+        headers: Headers, without Content-Type.
+        cookies: Names and values of cookies.
+        content: The body. A file is read once, before the first attempt, so that a retry sends the same.
+        files: The parts of a multipart body.
+        content_type: The body's media type.
+        url: Absolute URL in place of server, path and query: the next page of a list.
+    """
+
+    operation: Operation[T]
+    path: str
+    query: Sequence[tuple[str, str]] = ()
+    headers: Mapping[str, str] = MappingProxyType({})
+    cookies: Sequence[tuple[str, str]] = ()
+    content: bytes | BinaryIO | None = None
+    files: Sequence[tuple[str, FileTypes]] | None = None
+    content_type: str | None = None
+    url: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<Request {self.operation.id}>"  # the rest may be a login, or personal data

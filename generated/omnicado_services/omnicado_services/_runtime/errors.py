@@ -1,0 +1,207 @@
+"""The errors that calls raise. No message holds a credential, a header's value or any part of a body."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .ratelimit import RateLimit
+from .response import Answer
+
+
+class APIError(Exception):
+    """Any error of a call.
+
+    Attributes:
+        operation_id: The operation that was called.
+    """
+
+    def __init__(self, operation_id: str, message: str) -> None:
+        self.operation_id = operation_id
+        self.message = f"{operation_id}: {message}"
+        super().__init__(self.message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+class MissingCredentialError(APIError):
+    """The call takes a credential that the client does not have; nothing was sent.
+
+    Attributes:
+        alternatives: What is enough for it: alternatives, each the names of credentials that belong together.
+    """
+
+    def __init__(
+        self, operation_id: str, alternatives: Sequence[Sequence[str]], variables: Mapping[str, Sequence[str]]
+    ) -> None:
+        self.alternatives = tuple(map(tuple, alternatives))
+        names = dict.fromkeys(name for alternative in self.alternatives for name in alternative)
+        wanted = " or ".join(" and ".join(alternative) for alternative in self.alternatives)
+        environment = ", ".join(variable for name in names for variable in variables.get(name, ()))
+        hint = f"; environment variables: {environment}" if environment else ""
+        super().__init__(operation_id, f"a credential is needed: {wanted}{hint}")
+
+
+class APIConnectionError(APIError):
+    """No response was received: no connection, or it broke. The request may have had its effect."""
+
+
+class APITimeoutError(APIConnectionError):
+    """The call did not end before its deadline. The request may have had its effect."""
+
+
+class APIAnswerError(APIError):
+    """A response came and is no success; the base of the classes below, which say why.
+
+    Attributes:
+        answer: The response as it came.
+    """
+
+    def __init__(self, operation_id: str, message: str, answer: Answer) -> None:
+        self.answer = answer
+        super().__init__(operation_id, message)
+
+    @property
+    def status_code(self) -> int:
+        """The HTTP status."""
+        return self.answer.status_code
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The response's headers; names in any case."""
+        return self.answer.headers
+
+    @property
+    def content(self) -> bytes:
+        """The response's body as it came."""
+        return self.answer.content
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's id of the request, if it gave one."""
+        return self.answer.request_id
+
+    @property
+    def rate_limit(self) -> RateLimit | None:
+        """The limits on requests that the headers tell of; None if they tell of none."""
+        return self.answer.rate_limit
+
+    @property
+    def attempts(self) -> int:
+        """How often the request was sent."""
+        return self.answer.attempts
+
+
+class APIStatusError(APIAnswerError):
+    """The response has a status other than 2xx, documented or not; redirects are not followed.
+
+    Attributes:
+        body: What the body was decoded to, as documented for the status; else JSON data, text or bytes as it came.
+        code: What tells errors of this shape apart, where the spec says what does.
+    """
+
+    def __init__(self, operation_id: str, answer: Answer, body: Any, code: Any = None) -> None:
+        self.body = body
+        self.code = code
+        super().__init__(operation_id, f"the server answered {answer.status_code}", answer)
+
+
+class BadRequestError(APIStatusError):
+    """400: the request is malformed."""
+
+
+class AuthenticationError(APIStatusError):
+    """401: the credential is missing, wrong or expired."""
+
+
+class PermissionDeniedError(APIStatusError):
+    """403: the caller may not do this."""
+
+
+class NotFoundError(APIStatusError):
+    """404: there is no such thing."""
+
+
+class ConflictError(APIStatusError):
+    """409: it does not fit the state of the resource."""
+
+
+class UnprocessableEntityError(APIStatusError):
+    """422: the request's content can't be processed."""
+
+
+class RateLimitError(APIStatusError):
+    """429: too many requests; `rate_limit` and the `Retry-After` header tell more."""
+
+
+class InternalServerError(APIStatusError):
+    """5xx: the server failed."""
+
+
+class APIResponseError(APIAnswerError):
+    """The status is a success, the body an error (`x-error`).
+
+    Attributes:
+        body: The decoded error.
+        code: What tells such errors apart; None if the spec does not say what does.
+    """
+
+    def __init__(self, operation_id: str, answer: Answer, body: Any, code: Any = None) -> None:
+        self.body = body
+        self.code = code
+        super().__init__(operation_id, f"the server answered {answer.status_code} with an error in its body", answer)
+
+
+class APIResponseValidationError(APIAnswerError):
+    """The response is a success that can't be decoded, or with `validate=True` does not fit its schema.
+
+    Attributes:
+        pointer: Where it does not fit, as a JSON pointer (RFC 6901); "" is the whole body.
+        reason: What is wrong there, without the value.
+    """
+
+    def __init__(self, operation_id: str, answer: Answer, reason: str, pointer: str = "") -> None:
+        self.pointer = pointer
+        self.reason = reason
+        super().__init__(operation_id, f"the response does not fit at {pointer or 'its root'}: {reason}", answer)
+
+
+_BY_STATUS: Mapping[int, type[APIStatusError]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: UnprocessableEntityError,
+    429: RateLimitError,
+}
+
+
+def status_error(status_code: int) -> type[APIStatusError]:
+    """The class of error for a status."""
+    return _BY_STATUS.get(status_code, InternalServerError if status_code >= 500 else APIStatusError)
+
+
+def _restored(cls: type[APIError], args: tuple[Any, ...], state: dict[str, Any]) -> APIError:
+    error = cls.__new__(cls, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+__all__ = [
+    "APIConnectionError",
+    "APIError",
+    "APIResponseError",
+    "APIResponseValidationError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConflictError",
+    "InternalServerError",
+    "MissingCredentialError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "UnprocessableEntityError",
+]

@@ -1,0 +1,104 @@
+"""The keywords of clients and calls."""
+
+import random
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from inspect import get_annotations
+from ssl import SSLContext
+from typing import NamedTuple, TypedDict
+
+from . import _http
+from .events import RequestEvent, ResponseEvent
+
+TIMEOUT = 60.0
+MAX_RETRIES = 2
+
+
+class Options(TypedDict, total=False):
+    """The keywords that every call takes besides its parameters; what is left out is as the client has it.
+
+    timeout: Seconds that the call may take altogether, with retries and waits; None for no limit.
+    max_retries: How often the request may be sent again.
+    extra_headers: Headers to send besides; they win over all others but those of credentials.
+    validate: Whether the response has to fit its JSON Schema in every respect.
+    """
+
+    timeout: float | None
+    max_retries: int
+    extra_headers: Mapping[str, str]
+    validate: bool
+
+
+class Seams(NamedTuple):
+    """Where time and chance come from: replaced in tests.
+
+    Attributes:
+        clock: A monotonic clock, in seconds.
+        now: POSIX time, in seconds.
+        random: Numbers from 0 to 1.
+        sleep: Waits, for synchronous clients.
+        sleep_async: Waits, for asynchronous clients; None: as asyncio does.
+    """
+
+    clock: Callable[[], float] = time.monotonic
+    now: Callable[[], float] = time.time
+    random: Callable[[], float] = random.random
+    sleep: Callable[[float], None] = time.sleep
+    sleep_async: Callable[[float], Awaitable[None]] | None = None
+
+
+class Settings(TypedDict, total=False):
+    """The keywords that every client takes besides server and credentials.
+
+    timeout: Seconds that a call may take altogether, with retries and waits; None for no limit. 60 by default.
+    max_retries: How often a request may be sent again. 2 by default.
+    headers: Headers to send with every request; those of a call win.
+    validate: Whether responses have to fit their JSON Schemas in every respect. Not by default.
+    verify: Whether, or how, the server's certificate is verified.
+    request_hooks: Called before each attempt; asynchronous clients await what they return, if it is awaitable.
+    response_hooks: Called after each response, likewise.
+    seams: Where time and chance come from.
+    """
+
+    timeout: float | None
+    max_retries: int
+    headers: Mapping[str, str]
+    validate: bool
+    verify: SSLContext | bool
+    seams: Seams
+    request_hooks: Sequence[Callable[[RequestEvent], object]]
+    response_hooks: Sequence[Callable[[ResponseEvent], object]]
+
+
+def known(given: Mapping[str, object], *kinds: type) -> None:
+    """Raise TypeError for keywords that none of these TypedDicts has."""
+    unknown = given.keys() - {name for kind in kinds for name in get_annotations(kind)}
+    if unknown:
+        raise TypeError(f"no such keyword: {', '.join(sorted(unknown))}")
+
+
+class SyncSettings(Settings, total=False):
+    """The keywords of synchronous clients.
+
+    http_client: An HTTP client to send through, with its own settings. It is not closed, and its event hooks see the
+        credentials.
+    transport: A transport to send through, in place of the network.
+
+    Below either of them, `timeout` holds for each single operation on the network and between the parts of a body, so
+    that headers that arrive drop by drop may take longer.
+    """
+
+    http_client: _http.httpx.Client
+    transport: _http.httpx.BaseTransport
+
+
+class AsyncSettings(Settings, total=False):
+    """The keywords of asynchronous clients.
+
+    http_client: An HTTP client to send through, with its own settings. It is not closed, and its event hooks see the
+        credentials.
+    transport: A transport to send through, in place of the network.
+    """
+
+    http_client: _http.httpx.AsyncClient
+    transport: _http.httpx.AsyncBaseTransport

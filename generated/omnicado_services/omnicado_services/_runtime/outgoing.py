@@ -1,0 +1,108 @@
+"""A request as it is sent, but for its credentials: URL, headers and body."""
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any, BinaryIO, NamedTuple
+from urllib.parse import quote, unquote_plus, urlsplit, urlunsplit
+
+from .operation import FileContent, FileTypes, Request
+
+
+class Outgoing(NamedTuple):
+    """A request to send. Its body is in memory, so that every attempt sends the same.
+
+    Attributes:
+        method: The HTTP method.
+        url: The URL, without credentials.
+        headers: All headers but those of credentials and of the HTTP library.
+        content: The body; None if it has none, or `files`.
+        files: The parts of a multipart body.
+    """
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    content: bytes | None = None
+    files: Sequence[tuple[str, FileTypes]] | None = None
+
+    def __repr__(self) -> str:
+        return f"<Outgoing {self.method}>"  # the rest may be a login, or personal data
+
+
+def outgoing(
+    request: Request[Any], base_url: str, headers: Sequence[Mapping[str, str]], written: frozenset[str]
+) -> Outgoing:
+    """The request to send to `base_url`.
+
+    `headers` are those of User-Agent, client and call: the call's win over the operation's own, which win over the
+    client's. `written` are the query parameters that credentials write: a given URL loses them. Raises ValueError for
+    headers that can't be sent.
+    """
+    first, client, extra = headers
+    own = {**_accept(request), **_content_type(request), **_cookie(request), **request.headers}
+    return Outgoing(
+        request.operation.method,
+        _url(request, base_url) if request.url is None else without(request.url, written),
+        _merged(first, client, own, extra),
+        None if request.content is None else _bytes(request.content),
+        None if request.files is None else [(name, _kept(part)) for name, part in request.files],
+    )
+
+
+def _url(request: Request[Any], base_url: str) -> str:
+    query = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in request.query)
+    return base_url.rstrip("/") + request.path + ("?" + query if query else "")
+
+
+def without(url: str, names: frozenset[str]) -> str:
+    """The URL without the query parameters of these names, and without a fragment."""
+    parts = urlsplit(url)
+    kept = [piece for piece in parts.query.split("&") if unquote_plus(piece.partition("=")[0]) not in names]
+    return urlunsplit(parts._replace(query="&".join(kept), fragment=""))
+
+
+def _merged(*layers: Mapping[str, str]) -> dict[str, str]:
+    """The headers of all layers; a later one wins, whatever the case of its names."""
+    found: dict[str, tuple[str, str]] = {}
+    for layer in layers:
+        found.update({name.lower(): (name, _sendable(name, value)) for name, value in layer.items()})
+    return dict(found.values())
+
+
+def _sendable(name: str, value: str) -> str:
+    """A header's value (RFC 9110, section 5.5)."""
+    if not (value.isascii() and value.replace("\t", " ").isprintable() and value == value.strip()):
+        raise ValueError(f"the header {name} can't hold its value: it has other characters than printable ASCII ones")
+    return value
+
+
+def _accept(request: Request[Any]) -> dict[str, str]:
+    documented = dict.fromkeys(name for response in request.operation.responses.values() for name in response)
+    return {"Accept": ", ".join(documented) or "*/*"}
+
+
+def _content_type(request: Request[Any]) -> dict[str, str]:
+    if request.content_type is None:
+        return {}
+    if request.files is None or "boundary=" in request.content_type:
+        return {"Content-Type": request.content_type}
+    return {"Content-Type": f"{request.content_type}; boundary={os.urandom(16).hex()}"}
+
+
+def _cookie(request: Request[Any]) -> dict[str, str]:
+    written = "; ".join(f"{name}={value}" for name, value in request.cookies)
+    return {"Cookie": written} if written else {}
+
+
+def _bytes(content: bytes | BinaryIO) -> bytes:
+    return content if isinstance(content, bytes) else content.read()
+
+
+def _kept(part: FileTypes) -> FileTypes:
+    if len(part) == 3:
+        return part[0], _read(part[1]), part[2]
+    return part[0], _read(part[1]), part[2], part[3]
+
+
+def _read(content: FileContent) -> bytes | str:
+    return content if isinstance(content, (bytes, str)) else content.read()

@@ -1,0 +1,29 @@
+"""What synchronous and asynchronous clients have in common."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from . import _http
+from .api import Api, Place
+from .core import Core
+from .options import Seams, Settings
+
+ERRORS = (_http.httpx.HTTPError, _http.httpx.StreamError, _http.httpx.InvalidURL, OSError)
+"""What sending a request can raise; TimeoutError is an OSError."""
+
+
+class BaseClient:
+    """A client, but for sending."""
+
+    def __init__(self, api: Api, credentials: Mapping[str, Any], place: Place, settings: Settings) -> None:
+        seams = settings.get("seams", Seams())
+        self.core = Core(api, place, api.bound(credentials), settings, seams)
+
+    @property
+    def base_url(self) -> str:
+        """The server's URL. Raises ValueError, which says what to give, if it is not known."""
+        return self.core.place.url
+
+    def __repr__(self) -> str:
+        place = self.core.place
+        return f"{type(self).__name__}({place.base_url or place.api.server!r})"

@@ -1,0 +1,94 @@
+"""What a response says about the limits on requests: `X-RateLimit-*`, `RateLimit-*` and `Retry-After`."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from typing import NamedTuple
+
+# Compiled when first needed, so that nobody waits for it on import.
+_WINDOW = r'\s*(?P<quota>\d+)(?P<parameters>(?:\s*;\s*[^=;,\s]+=(?:"[^"]*"|[^;,]*))*)\s*(?:,|$)'
+_PARAMETER = r'([^=;,\s]+)=(?:"([^"]*)"|([^;,]*))'
+
+
+class Window(NamedTuple):
+    """A quota of requests within a time window.
+
+    Attributes:
+        quota: Requests that the window allows.
+        seconds: Length of the window; None if it is not given.
+        name: The window's name. It may hold the caller's id, so `repr` does not show it.
+    """
+
+    quota: int
+    seconds: int | None = None
+    name: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Window(quota={self.quota}, seconds={self.seconds})"
+
+
+class RateLimit(NamedTuple):
+    """The limits that apply to the requests of this client.
+
+    Attributes:
+        limit: The leading quota of `X-RateLimit-Limit`: that of the window closest to exhaustion.
+        remaining: The smallest number of requests left, over all windows.
+        reset: Seconds until the window with the smallest number left starts anew.
+        windows: The windows of `X-RateLimit-Limit`, in its order.
+    """
+
+    limit: int | None
+    remaining: int | None
+    reset: int | None
+    windows: tuple[Window, ...]
+
+
+def rate_limit(headers: Mapping[str, str]) -> RateLimit | None:
+    """The rate limit that the headers (names in lower case) tell of; None if they tell of none.
+
+    What can't be read is None: a wrong header must not spoil a good response.
+    """
+    values = {name: _header(headers, name) for name in ("limit", "remaining", "reset")}
+    if not any(values.values()):
+        return None
+    windows = list(_windows(values["limit"]))
+    return RateLimit(
+        limit=windows[0].quota if windows else None,
+        remaining=_integer(values["remaining"]),
+        reset=_integer(values["reset"]),
+        windows=tuple(window for window in windows if window.seconds is not None or window.name is not None),
+    )
+
+
+def retry_after(headers: Mapping[str, str], now: float) -> float | None:
+    """Seconds that `Retry-After` (RFC 9110, section 10.2.3) asks to wait from `now`, a POSIX time; None without it.
+
+    It is a number of seconds or a date; a date that has passed is 0. What can't be read counts as absent.
+    """
+    value = headers.get("retry-after", "").strip()
+    if value.isascii() and value.isdigit():
+        return float(value)
+    try:
+        date = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp() - now)
+
+
+def _header(headers: Mapping[str, str], name: str) -> str:
+    return headers.get(f"x-ratelimit-{name}") or headers.get(f"ratelimit-{name}") or ""
+
+
+def _integer(text: str) -> int | None:
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else None
+
+
+def _windows(text: str) -> list[Window]:
+    return [_window(match["quota"], match["parameters"]) for match in re.finditer(_WINDOW, text)]
+
+
+def _window(quota: str, parameters: str) -> Window:
+    values = {name: quoted or plain for name, quoted, plain in re.findall(_PARAMETER, parameters)}
+    return Window(int(quota[:19]), _integer(values.get("w", "")), values.get("name"))

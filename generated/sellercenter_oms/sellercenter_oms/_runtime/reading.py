@@ -1,0 +1,161 @@
+"""How responses become values: which documented content it is, and its JSON, text or bytes."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn, TypeVar
+
+from .decoding import DecodeError, follow, reason_of
+from .errors import APIError, APIResponseError, APIResponseValidationError, status_error
+from .operation import MIXED, Content, InBandError, Json, Operation, Raw, Text
+from .response import Answer, APIResponse
+
+T = TypeVar("T")
+Document = Callable[[], Mapping[str, Any]]
+
+
+def result(
+    operation: Operation[T], answer: Answer, is_validated: bool, document: Document
+) -> APIResponse[T] | APIError:
+    """What a call gives for this response: it, decoded, or the error to raise."""
+    if not answer.is_success:
+        body = _error_body(operation, answer)
+        kind = _in_band(operation, body)
+        code = _code(kind, answer) if kind else None
+        return status_error(answer.status_code)(operation.id, answer, body, code)
+    try:
+        value = _success(operation, answer, is_validated, document)
+    except DecodeError as error:
+        return APIResponseValidationError(operation.id, answer, error.reason, error.pointer)
+    kind = _in_band(operation, value)
+    code = _code(kind, answer) if kind else None
+    if kind and (kind.code is None or code not in kind.successes):
+        return APIResponseError(operation.id, answer, value, code)
+    return APIResponse(answer, value)
+
+
+def _success(operation: Operation[T], answer: Answer, is_validated: bool, document: Document) -> Any:
+    contents = operation.documented(answer.status_code)
+    if contents is None:
+        raise DecodeError(f"the status {answer.status_code} is not documented")
+    if answer.problem is not None:
+        raise DecodeError(answer.problem)
+    if not contents or operation.method == "HEAD":
+        return None
+    content = _chosen(contents, _media_type(answer))
+    if content is None:
+        raise DecodeError("its media type is not documented")
+    if is_validated and isinstance(content, Json):
+        _validate(json_data(answer.content), content.schema, document)
+    return _located(content, answer, document)
+
+
+def _located(content: Content, answer: Answer, document: Document) -> Any:
+    try:
+        return decoded(content, answer)
+    except DecodeError as error:
+        failure = error
+    if not failure.pointer and isinstance(content, Json):  # the decoder does not say where: the schema may
+        _validate(json_data(answer.content), content.schema, document)
+    raise failure
+
+
+def decoded(content: Content, answer: Answer) -> Any:
+    """The body as this content. Raises DecodeError, and nothing else, if it is not."""
+    if isinstance(content, Raw):
+        return _guarded(content.decode, answer.content)
+    if isinstance(content, Text):
+        return _guarded(content.decode, text(answer))
+    return _guarded(content.decode, json_data(answer.content)) if isinstance(content, Json) else _mixed(answer)
+
+
+def json_data(content: bytes) -> Any:
+    """JSON data from its bytes, which are UTF-8 (RFC 8259, section 8.1). Raises DecodeError."""
+    if not content:
+        raise DecodeError("there is no body")
+    try:
+        return json.loads(content.decode("utf-8-sig"), parse_constant=_refuse)
+    except UnicodeDecodeError:
+        reason = "it is no UTF-8"
+    except (ValueError, RecursionError) as error:
+        place = f" (line {error.lineno} column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
+        reason = f"it is no JSON{place}"
+    raise DecodeError(reason)
+
+
+def text(answer: Answer) -> str:
+    """The body as text, in the charset that Content-Type names, else UTF-8. Raises DecodeError."""
+    parameters = answer.headers.get("Content-Type", "").split(";")[1:]
+    pairs = {name.strip().lower(): value.strip() for name, _, value in (p.partition("=") for p in parameters)}
+    charset = pairs.get("charset", "utf-8").strip('"')
+    try:
+        return str(answer.content, charset)
+    except (LookupError, ValueError):
+        pass
+    raise DecodeError("it is no text of the charset that its Content-Type names")
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def _guarded(decode: Callable[[Any], Any], data: Any) -> Any:
+    try:
+        return decode(data)
+    except Exception as error:  # whatever a decoder raises, the caller gets the one documented error
+        failure = error
+    raise failure if isinstance(failure, DecodeError) else DecodeError(reason_of(failure))
+
+
+def _mixed(answer: Answer) -> Any:
+    media_type = _media_type(answer)
+    if media_type == "application/json" or media_type.endswith("+json"):
+        return json_data(answer.content)
+    return text(answer) if media_type.startswith("text/") or media_type.endswith("xml") else answer.content
+
+
+def _validate(data: Any, schema: str | None, document: Document) -> None:
+    if schema is None:
+        return
+    from .validation import violations  # noqa: PLC0415 - not needed unless something is wrong, or validated
+
+    try:
+        first = next(violations(data, {"$ref": schema}, document()), None)
+    except (LookupError, RecursionError, ValueError) as error:
+        first = ("", f"it can't be validated ({type(error).__name__})")
+    if first is not None:
+        raise DecodeError(first[1], first[0])
+
+
+def _media_type(answer: Answer) -> str:
+    return answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+
+def _chosen(contents: Mapping[str, Content], media_type: str) -> Content | None:
+    """The content documented for a media type: that type, a range that has it, else JSON under another name."""
+    known = {name.partition(";")[0].strip().lower(): content for name, content in contents.items()}
+    for name in (media_type, media_type.partition("/")[0] + "/*", "*/*"):
+        if name in known:
+            return known[name]
+    if not media_type and len(known) == 1:
+        return next(iter(known.values()))
+    return next((content for content in known.values() if isinstance(content, Json)), None)
+
+
+def _error_body(operation: Operation[Any], answer: Answer) -> Any:
+    """The body of an error as documented, else as well as it can be read: an error must not hide another."""
+    contents = operation.documented(answer.status_code) or {}
+    documented = _chosen(contents, _media_type(answer))
+    for content in (MIXED,) if documented is None else (documented, MIXED):
+        try:
+            return decoded(content, answer)
+        except DecodeError:
+            continue
+    return answer.content
+
+
+def _in_band(operation: Operation[Any], body: Any) -> InBandError | None:
+    return next((kind for kind in operation.in_band if isinstance(body, kind.type)), None)
+
+
+def _code(kind: InBandError, answer: Answer) -> Any:
+    return None if kind.code is None else follow(json_data(answer.content), kind.code)

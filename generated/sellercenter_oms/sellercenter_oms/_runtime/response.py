@@ -1,0 +1,121 @@
+"""A response with what was made of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+from attrs import field, frozen
+
+from .ratelimit import RateLimit, rate_limit
+
+T = TypeVar("T")
+_REQUEST_IDS = ("x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray")
+
+
+class Headers(Mapping[str, str]):
+    """Response headers: names in any case, several values of a name joined by `, `. `repr` shows no value."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
+        self._values: dict[str, str] = {}
+        for name, value in pairs:
+            known = self._values.get(name.lower())
+            self._values[name.lower()] = value if known is None else f"{known}, {value}"
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name.lower()]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"Headers({', '.join(self)})"
+
+
+@frozen(eq=False)
+class Answer:
+    """A response as it came.
+
+    Attributes:
+        status_code: The HTTP status.
+        headers: Its headers.
+        content: Its body, without its Content-Encoding.
+        elapsed: Seconds from sending the request to the end of the body.
+        attempts: How often the request was sent, this time included.
+        problem: Why the body could not be read; None if it was.
+    """
+
+    status_code: int
+    headers: Headers
+    content: bytes = field(repr=False)
+    elapsed: float = 0.0
+    attempts: int = 1
+    problem: str | None = None
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's id of the request, from the header that has one."""
+        return next((self.headers[name] for name in _REQUEST_IDS if name in self.headers), None)
+
+    @property
+    def rate_limit(self) -> RateLimit | None:
+        """The limits on requests that the headers tell of; None if they tell of none."""
+        return rate_limit(self.headers)
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the status is of class 2xx."""
+        return 200 <= self.status_code <= 299
+
+
+@frozen(eq=False, repr=False)
+class APIResponse(Generic[T]):
+    """A successful response. `repr` shows neither headers' values nor the body.
+
+    Attributes:
+        answer: The response as it came.
+        parsed: What its body was decoded to.
+    """
+
+    answer: Answer
+    parsed: T
+
+    @property
+    def status_code(self) -> int:
+        """The HTTP status."""
+        return self.answer.status_code
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers; names in any case."""
+        return self.answer.headers
+
+    @property
+    def content(self) -> bytes:
+        """The body, without its Content-Encoding."""
+        return self.answer.content
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's id of the request, if it gave one."""
+        return self.answer.request_id
+
+    @property
+    def rate_limit(self) -> RateLimit | None:
+        """The limits on requests that the headers tell of; None if they tell of none."""
+        return self.answer.rate_limit
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds from sending the request, for the last time, to the end of the body."""
+        return self.answer.elapsed
+
+    @property
+    def attempts(self) -> int:
+        """How often the request was sent."""
+        return self.answer.attempts
+
+    def __repr__(self) -> str:
+        size = f"{len(self.content)} bytes"
+        return f"<APIResponse {self.status_code}, {type(self.parsed).__name__} from {size}>"

@@ -1,0 +1,144 @@
+"""How values are written into requests, in the styles of OpenAPI."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, BinaryIO
+from urllib.parse import quote, urlencode
+
+from attrs import define
+
+from .operation import FileTypes
+from .unset import UNSET
+
+_DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|"}
+
+
+@define
+class File:
+    """A file to upload, or one that was received.
+
+    Attributes:
+        payload: Its content, open for reading.
+        file_name: Its name, for multipart forms.
+        mime_type: Its media type.
+    """
+
+    payload: BinaryIO
+    file_name: str | None = None
+    mime_type: str | None = None
+
+    def to_tuple(self) -> FileTypes:
+        """The file as a part of a multipart form."""
+        return self.file_name, self.payload, self.mime_type
+
+
+def text(value: Any) -> str:
+    """A scalar as it stands in URLs, headers and forms; what is no scalar is written as JSON."""
+    if isinstance(value, str):
+        return value
+    return "" if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def document(value: Any) -> bytes:
+    """A JSON body. Raises ValueError for numbers that JSON does not have."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def query(name: str, value: Any, style: str = "form", explode: bool = True) -> list[tuple[str, str]]:
+    """A query parameter, as names and values before percent-encoding; nothing for None and UNSET."""
+    if value is None or value is UNSET:
+        return []
+    if style == "json":
+        return [(name, document(value).decode())]
+    if isinstance(value, Mapping):
+        return _members(name, value, style, explode)
+    if not isinstance(value, (list, tuple)):
+        return [(name, text(value))]
+    if explode or style == "deepObject":
+        return [(name, text(item)) for item in value]
+    return [(name, _DELIMITERS.get(style, ",").join(map(text, value)))] if value else []
+
+
+def path(name: str, value: Any, style: str = "simple", explode: bool = False) -> str:
+    """A path parameter, percent-encoded."""
+    written = _path(name, value, style, explode)
+    # Whoever normalises a URL would take these for steps through the path (RFC 3986, section 5.2.4).
+    return written.replace(".", "%2E") if written in {".", ".."} else written
+
+
+def _path(name: str, value: Any, style: str, explode: bool) -> str:
+    start, delimiter = {"label": (".", "." if explode else ","), "matrix": (f";{name}=", ",")}.get(style, ("", ","))
+    if style == "json":
+        return quote(document(value), safe="")
+    if style == "matrix" and explode and isinstance(value, Mapping):
+        return "".join(f";{quote(str(key), safe='')}={quote(text(item), safe='')}" for key, item in value.items())
+    if style == "matrix" and explode and isinstance(value, (list, tuple)):
+        return "".join(start + quote(text(item), safe="") for item in value)
+    safe = "=" if explode and isinstance(value, Mapping) else ""
+    return start + delimiter.join(quote(piece, safe=safe) for piece in _pieces(value, explode))
+
+
+def header(value: Any, style: str = "simple", explode: bool = False) -> str:
+    """A header's value, or a cookie's."""
+    return document(value).decode() if style == "json" else ",".join(_pieces(value, explode))
+
+
+def headers(parameters: Iterable[tuple[str, Any, str, bool]]) -> dict[str, str]:
+    """Header parameters, given as name, value, style and explode; nothing for UNSET.
+
+    Names that differ in case are one header, with the values of both (RFC 9110, section 5.2).
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for name, value, style, explode in parameters:
+        if value is not UNSET:
+            written = header(value, style, explode)
+            first, before = found.get(name.lower(), (name, ""))
+            found[name.lower()] = first, f"{before}, {written}" if before else written
+    return dict(found.values())
+
+
+def form(fields: Any, styles: Mapping[str, tuple[str, bool]] | None = None) -> bytes:
+    """A form body; `styles` has the fields that are not written in style form, each value by itself."""
+    members = fields.items() if isinstance(fields, Mapping) else ()
+    pairs: list[tuple[str, str]] = []
+    for name, value in members:
+        is_plain = name not in (styles or {})
+        if is_plain and isinstance(value, Mapping):
+            pairs.append((name, text(value)))
+        elif is_plain and value is None:
+            pairs.append((name, ""))
+        else:
+            pairs += query(name, value, *(styles or {}).get(name, ("form", True)))
+    return urlencode(pairs).encode()
+
+
+def multipart(fields: Any) -> list[tuple[str, FileTypes]]:
+    """The parts of a multipart form: files as they are, objects as JSON, arrays one part for each item."""
+    members = fields.items() if isinstance(fields, Mapping) else ()
+    return [(name, _part(item)) for name, value in members for item in (value if isinstance(value, list) else [value])]
+
+
+def _members(name: str, value: Mapping[str, Any], style: str, explode: bool) -> list[tuple[str, str]]:
+    if style == "deepObject":
+        return [pair for key, item in value.items() for pair in query(f"{name}[{key}]", item, style, True)]
+    if explode:
+        return [(key, text(item)) for key, item in value.items()]
+    return [(name, _DELIMITERS.get(style, ",").join(_pieces(value, False)))]
+
+
+def _pieces(value: Any, explode: bool) -> Iterable[str]:
+    if isinstance(value, Mapping) and explode:
+        return [f"{key}={text(item)}" for key, item in value.items()]
+    if isinstance(value, Mapping):
+        return [text(piece) for pair in value.items() for piece in pair]
+    return [text(item) for item in value] if isinstance(value, (list, tuple)) else [text(value)]
+
+
+def _part(value: Any) -> FileTypes:
+    if isinstance(value, tuple):
+        return value  # a file
+    if isinstance(value, bytes):
+        return None, value, "application/octet-stream"
+    if isinstance(value, (Mapping, list)):
+        return None, document(value), "application/json"
+    return None, text(value).encode(), "text/plain"

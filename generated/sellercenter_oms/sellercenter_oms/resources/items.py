@@ -1,0 +1,227 @@
+"""Order items."""
+
+from __future__ import annotations
+
+from typing import Literal, Unpack
+
+from .._runtime import writing
+from .._runtime.clients import AsyncClient, SyncClient
+from .._runtime.operation import InBandError, Json, Operation, Request
+from .._runtime.options import Options
+from .._runtime.response import APIResponse
+from .._runtime.unset import UNSET, Unset
+from ..decoding import (
+    read_union,
+)
+from ..models import (
+    ErrorEnvelope,
+    SuccessEnvelope,
+    UpdateItemsInformationRequest,
+)
+
+UPDATE_INFORMATION: Operation[SuccessEnvelope] = Operation(
+    id="updateItemsInformation",
+    method="POST",
+    path="/",
+    responses={
+        "200": {
+            "application/json": Json(
+                lambda value: read_union(value, SuccessEnvelope, ErrorEnvelope),
+                "#/paths/~1/post/responses/200/content/application~1json/schema",
+            ),
+        },
+    },
+    security=(("signature",),),
+    in_band=(InBandError(ErrorEnvelope, "/ErrorResponse/Head/ErrorCode"),),
+)
+
+
+def _update_information(
+    *,
+    body: UpdateItemsInformationRequest,
+    action: Literal["UpdateItemsInformation"] = "UpdateItemsInformation",
+    user_id: str | Unset = UNSET,
+    version: str,
+    timestamp: str | Unset = UNSET,
+    format_: Literal["JSON"] = "JSON",
+) -> Request[SuccessEnvelope]:
+    return Request(
+        UPDATE_INFORMATION,
+        "/",
+        query=[
+            *writing.query("Action", action),
+            *writing.query("UserID", user_id),
+            *writing.query("Version", version),
+            *writing.query("Timestamp", timestamp),
+            *writing.query("Format", format_),
+        ],
+        content=writing.document(body.to_dict()),
+        content_type="application/json",
+    )
+
+
+class Items:
+    """Order items."""
+
+    def __init__(self, client: SyncClient) -> None:
+        self._client = client
+
+    @property
+    def with_raw_response(self) -> ItemsWithRawResponse:
+        """The same methods; they give the response instead of what it holds."""
+        return ItemsWithRawResponse(self._client)
+
+    def update_information(
+        self,
+        *,
+        body: UpdateItemsInformationRequest,
+        action: Literal["UpdateItemsInformation"] = "UpdateItemsInformation",
+        user_id: str | Unset = UNSET,
+        version: str,
+        timestamp: str | Unset = UNSET,
+        format_: Literal["JSON"] = "JSON",
+        **options: Unpack[Options],
+    ) -> SuccessEnvelope:
+        """Set additional information on order items.
+
+        Sets the status detail, such as the exact location of a returned item, of any number of order items without
+        changing their main status. The detail has to fit the item's current main status. The items are processed
+        independently of each other, so all of them, some of them or none of them are updated.
+
+        Args:
+            body: The items and their new status details.
+            action: The name of the procedure to call.
+            user_id: The user whose API key signs the request. Assumed: CT-13. Supplied by the client if left
+                out.
+            version: The version of the API. Assumed: CT-13.
+            timestamp: The time of the request in ISO 8601 with an offset from UTC, so that a signature is good
+                for a while only. The offset may be written with or without a colon. Assumed: CT-13. Supplied by
+                the client if left out.
+            format_: The format of the response. Assumed: CT-13.
+            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
+                client.
+
+        Raises:
+            APIResponseError: The status is a success, the body a `ErrorEnvelope`.
+            APIError: No answer came, none in time, or one that does not fit.
+        """
+        return self._client.call(
+            _update_information(
+                body=body, action=action, user_id=user_id, version=version, timestamp=timestamp, format_=format_
+            ),
+            **options,
+        )
+
+
+class ItemsWithRawResponse:
+    """Order items.
+
+    Each method gives the response: status, headers, and what the body was decoded to.
+    """
+
+    def __init__(self, client: SyncClient) -> None:
+        self._client = client
+
+    def update_information(
+        self,
+        *,
+        body: UpdateItemsInformationRequest,
+        action: Literal["UpdateItemsInformation"] = "UpdateItemsInformation",
+        user_id: str | Unset = UNSET,
+        version: str,
+        timestamp: str | Unset = UNSET,
+        format_: Literal["JSON"] = "JSON",
+        **options: Unpack[Options],
+    ) -> APIResponse[SuccessEnvelope]:
+        """Like `Items.update_information`, but gives the response."""
+        return self._client.call_raw(
+            _update_information(
+                body=body, action=action, user_id=user_id, version=version, timestamp=timestamp, format_=format_
+            ),
+            **options,
+        )
+
+
+class AsyncItems:
+    """Order items."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    @property
+    def with_raw_response(self) -> AsyncItemsWithRawResponse:
+        """The same methods; they give the response instead of what it holds."""
+        return AsyncItemsWithRawResponse(self._client)
+
+    async def update_information(
+        self,
+        *,
+        body: UpdateItemsInformationRequest,
+        action: Literal["UpdateItemsInformation"] = "UpdateItemsInformation",
+        user_id: str | Unset = UNSET,
+        version: str,
+        timestamp: str | Unset = UNSET,
+        format_: Literal["JSON"] = "JSON",
+        **options: Unpack[Options],
+    ) -> SuccessEnvelope:
+        """Set additional information on order items.
+
+        Sets the status detail, such as the exact location of a returned item, of any number of order items without
+        changing their main status. The detail has to fit the item's current main status. The items are processed
+        independently of each other, so all of them, some of them or none of them are updated.
+
+        Args:
+            body: The items and their new status details.
+            action: The name of the procedure to call.
+            user_id: The user whose API key signs the request. Assumed: CT-13. Supplied by the client if left
+                out.
+            version: The version of the API. Assumed: CT-13.
+            timestamp: The time of the request in ISO 8601 with an offset from UTC, so that a signature is good
+                for a while only. The offset may be written with or without a colon. Assumed: CT-13. Supplied by
+                the client if left out.
+            format_: The format of the response. Assumed: CT-13.
+            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
+                client.
+
+        Raises:
+            APIResponseError: The status is a success, the body a `ErrorEnvelope`.
+            APIError: No answer came, none in time, or one that does not fit.
+        """
+        return await self._client.call(
+            _update_information(
+                body=body, action=action, user_id=user_id, version=version, timestamp=timestamp, format_=format_
+            ),
+            **options,
+        )
+
+
+class AsyncItemsWithRawResponse:
+    """Order items.
+
+    Each method gives the response: status, headers, and what the body was decoded to.
+    """
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def update_information(
+        self,
+        *,
+        body: UpdateItemsInformationRequest,
+        action: Literal["UpdateItemsInformation"] = "UpdateItemsInformation",
+        user_id: str | Unset = UNSET,
+        version: str,
+        timestamp: str | Unset = UNSET,
+        format_: Literal["JSON"] = "JSON",
+        **options: Unpack[Options],
+    ) -> APIResponse[SuccessEnvelope]:
+        """Like `AsyncItems.update_information`, but gives the response."""
+        return await self._client.call_raw(
+            _update_information(
+                body=body, action=action, user_id=user_id, version=version, timestamp=timestamp, format_=format_
+            ),
+            **options,
+        )
+
+
+__all__ = ["AsyncItems", "AsyncItemsWithRawResponse", "Items", "ItemsWithRawResponse"]

@@ -1,0 +1,101 @@
+"""The API, as its spec describes it, and where its server is."""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlsplit
+
+from .auth import Credential, Renewable, Scheme
+
+
+class Api(NamedTuple):
+    """The API, as its spec describes it.
+
+    Attributes:
+        name: The package's name.
+        version: Its version, for User-Agent.
+        server: The server's URL, with variables in braces; None if none is documented.
+        variables: The variables with their defaults; None: it has to be given.
+        schemes: The security schemes by name.
+        document: Gives the schemas that `Json.schema` refers to: `{"components": {"schemas": …}}`.
+    """
+
+    name: str
+    version: str
+    server: str | None
+    variables: Mapping[str, str | None]
+    schemes: Mapping[str, Scheme]
+    document: Callable[[], Mapping[str, Any]] = dict
+
+    def bound(self, values: Mapping[str, Any]) -> dict[str, Credential | Renewable]:
+        """The credentials by scheme: what `values` has, else what the environment has; without what neither has."""
+        bound = {name: scheme.bind(values.get(name), os.environ) for name, scheme in self.schemes.items()}
+        return {name: credential for name, credential in bound.items() if credential is not None}
+
+
+class Place(NamedTuple):
+    """Where the server is: a URL, or the documented one with its variables.
+
+    Attributes:
+        api: The API.
+        base_url: The URL that was given, if one was.
+        variables: The variables that were given.
+    """
+
+    api: Api
+    base_url: str | None
+    variables: Mapping[str, str]
+
+    @classmethod
+    def of(cls, api: Api, base_url: str | None, variables: Mapping[str, str] | None, client_url: str) -> "Place":
+        """The place by a client's keywords, else the URL of its HTTP client, else the environment.
+
+        Raises ValueError for unknown variables and for what is no URL of a server.
+        """
+        unknown = set(variables or {}) - set(api.variables)
+        if unknown:
+            raise ValueError(f"{api.name}: no such variable of the server's URL: {', '.join(sorted(unknown))}")
+        found = base_url or client_url or (None if variables else os.environ.get(variable(api.name, "base_url")))
+        return cls(api, checked(found) if found else None, variables or {})
+
+    @property
+    def is_given(self) -> bool:
+        """Whether a URL was given, which then is the place for all operations."""
+        return self.base_url is not None
+
+    @property
+    def url(self) -> str:
+        """The URL, without a slash at its end. Raises ValueError, which says what to give, if it is not known."""
+        if self.base_url is not None:
+            return self.base_url
+        if self.api.server is None:
+            raise ValueError(f"{self.api.name}: no server is documented; give base_url=...")
+        url = self.api.server
+        for name in self.api.variables:
+            url = url.replace("{" + name + "}", self._value(name))
+        return checked(url)
+
+    def _value(self, name: str) -> str:
+        variable_name = variable(self.api.name, name)
+        value = self.variables.get(name) or os.environ.get(variable_name) or self.api.variables[name]
+        if value is None:
+            ways = f'server={{"{name}": ...}}, base_url=... or the environment variable {variable_name}'
+            raise ValueError(f"{self.api.name}: where is the server? Give {ways}")
+        return quote(value, safe=":/[]")  # a variable may hold host and port, or a path
+
+
+def variable(api: str, name: str) -> str:
+    """The environment variable of an API for a name: `SHOP_ORDERS_BASE_URL`."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", f"{api}_{name}")
+    return re.sub(r"[^A-Za-z0-9]+", "_", words).upper()
+
+
+def checked(url: str) -> str:
+    """A server's URL without a slash at its end. Raises ValueError, which does not show it, if it is none."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("the server's URL starts with http:// or https://, and a host")
+    if parts.username is not None or parts.query or parts.fragment:
+        raise ValueError("the server's URL has no user name, query or fragment: credentials have keywords of their own")
+    return url.rstrip("/")

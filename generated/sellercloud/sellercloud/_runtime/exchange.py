@@ -1,0 +1,171 @@
+"""Token exchange: the `x-auth-flow` of type `token-exchange`. A token is fetched, kept, and refreshed before expiry."""
+
+import json
+from collections.abc import Mapping, Sequence
+from copy import copy
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from attrs import define
+
+from .auth import BoundKey, Key, Placed, Renewable, sendable
+from .errors import APIAnswerError, APIError, APIResponseValidationError
+from .operation import MIXED, Operation, Request
+from .response import APIResponse
+
+MARGIN = 60.0
+"""Seconds before expiry from which on a token is not used any more; at most a tenth of its life."""
+
+
+class Login(NamedTuple):
+    """Who the token is for. `repr` shows neither."""
+
+    username: str
+    password: str
+
+    def __repr__(self) -> str:
+        return "Login()"
+
+
+class TokenExchange(NamedTuple):
+    """The token is what an operation answers to user name and password.
+
+    Attributes:
+        key: Where the token goes.
+        operation: The operation that answers with a token.
+        path: Its path.
+        username: Its body's property with the user's name.
+        password: Its body's property with the password.
+        token: Its answer's property with the token.
+        expires: Its answer's property with the token's life in seconds.
+        env: The environment variable that can hold a ready token, which then is never refreshed.
+        env_username: The environment variable that can hold the user's name.
+        env_password: The environment variable that can hold the password.
+        content_type: The media type of its body: JSON or a form.
+        query: Further query parameters of its request.
+    """
+
+    key: Key
+    operation: Operation[Any]
+    path: str
+    username: str
+    password: str
+    token: str
+    expires: str | None = None
+    env: str = ""
+    env_username: str = ""
+    env_password: str = ""
+    content_type: str = "application/json"
+    query: Sequence[tuple[str, str]] = ()
+
+    @property
+    def variables(self) -> Sequence[str]:
+        """The environment variables."""
+        return tuple(filter(None, (self.env, self.env_username, self.env_password)))
+
+    def bind(self, value: Login | str | None, environ: Mapping[str, str]) -> "Session | BoundKey | None":
+        """The scheme with a login, or with a ready token."""
+        if value is None and self.env:
+            value = environ.get(self.env) or None
+        if isinstance(value, str):
+            return BoundKey(self.key, sendable(value, self.key.location, self.key.name))
+        login = value or Login("", "")
+        username = login.username or environ.get(self.env_username, "")
+        password = login.password or environ.get(self.env_password, "")
+        return Session(self, Login(username, password)) if username and password else None
+
+    def request(self, login: Login) -> Request[Any]:
+        """The request for a token. Its answer is read as plain data, whatever class is documented for it."""
+        fields = {self.username: login.username, self.password: login.password}
+        is_form = self.content_type == "application/x-www-form-urlencoded"
+        responses = {"2XX": {"*/*": MIXED}, **{s: c for s, c in self.operation.responses.items() if s[0] != "2"}}
+        return Request(
+            self.operation._replace(responses=responses, security=(), in_band=()),
+            self.path,
+            query=self.query,
+            content=(urlencode(fields) if is_form else json.dumps(fields, ensure_ascii=False)).encode(),
+            content_type=self.content_type,
+        )
+
+
+@define(eq=False)
+class Session(Renewable):
+    """A client's token: one for all its calls.
+
+    Attributes:
+        scheme: The scheme.
+        login: Who it is for.
+        key: The token; None before the first exchange and after it was refused.
+        fresh_until: When, on the client's clock, it is to be refreshed; None: not known.
+        round: How many exchanges have ended: whoever waited for one finds out by it.
+        error: Why the last exchange failed; None if it did not.
+    """
+
+    scheme: TokenExchange
+    login: Login
+    key: BoundKey | None = None
+    fresh_until: float | None = None
+    round: int = 0
+    error: APIError | None = None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """User name, password and token."""
+        return (self.login.username, self.login.password, *(self.key.secrets if self.key else ()))
+
+    @property
+    def query_names(self) -> tuple[str, ...]:
+        """The parameter's name, if the token goes into the query."""
+        return (self.scheme.key.name,) if self.scheme.key.location == "query" else ()
+
+    def current(self) -> Placed | None:
+        """The token of this moment: another call may refresh it while this one is under way."""
+        return self.key
+
+    def is_fresh(self, now: float) -> bool:
+        """Whether there is a token that does not expire soon."""
+        return self.key is not None and (self.fresh_until is None or now < self.fresh_until)
+
+    def refuse(self, placed: Placed) -> None:
+        """Use this token no more."""
+        if self.key is placed:
+            self.key = None
+
+    def request(self) -> Request[Any]:
+        """The request for a new token."""
+        return self.scheme.request(self.login)
+
+    def accept(self, response: APIResponse[Any], began: float) -> None:
+        """Take the token and the time of its expiry."""
+        data = response.parsed if isinstance(response.parsed, dict) else {}
+        self.key = BoundKey(self.scheme.key, self._token(data.get(self.scheme.token), response))
+        life = self._life(data.get(self.scheme.expires or ""), response) if self.scheme.expires else None
+        self.fresh_until = None if life is None else began + life - min(MARGIN, life / 10)
+        self.round, self.error = self.round + 1, None
+
+    def fail(self, error: APIError) -> None:
+        """Remember what the server said against it; a lost connection is each call's own."""
+        if isinstance(error, APIAnswerError):
+            self.round, self.error = self.round + 1, copy(error)  # without its traceback, whose frames hold the login
+
+    def _token(self, value: Any, response: APIResponse[Any]) -> str:
+        if isinstance(value, str) and value.strip() == value and value.isascii() and value.isprintable() and value:
+            return value
+        raise self._unusable(response, self.scheme.token, "no token that can be sent stands there")
+
+    def _life(self, value: Any, response: APIResponse[Any]) -> float | None:
+        if value is None:
+            return None
+        try:
+            return max(0.0, float(value))
+        except (TypeError, ValueError):
+            pass
+        raise self._unusable(response, self.scheme.expires or "", "no number of seconds stands there")
+
+    def _unusable(self, response: APIResponse[Any], name: str, reason: str) -> APIResponseValidationError:
+        return APIResponseValidationError(self.scheme.operation.id, response.answer, reason, f"/{name}")
+
+
+def given(token: str | None, username: str | None, password: str | None) -> Login | str | None:
+    """The value for the scheme from a client's keywords; None if the environment is to be asked."""
+    return token or (Login(username or "", password or "") if username or password else None)

@@ -1,0 +1,15 @@
+"""The schemas of responses, as they stand in the OpenAPI document: what `validate=True` validates with."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def document() -> Mapping[str, Any]:
+    """The part of the OpenAPI document with the schemas of all responses, read when first needed."""
+    text = resources.files(__package__ or "").joinpath("_schemas.json").read_text(encoding="utf-8")
+    found: Mapping[str, Any] = json.loads(text)
+    return found

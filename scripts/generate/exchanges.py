@@ -1,0 +1,34 @@
+"""Token exchange: the operation that answers with a token, as the package calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from conformance import pointers
+from conformance.spec import Spec
+from scripts.generate.resources import Method, Resource
+from scripts.generate.security import Credential
+
+_SENT_AS = {"json": "application/json", "form": "application/x-www-form-urlencoded"}
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """The method that fetches a token, its module, and what its body is sent as."""
+
+    module: str
+    method: Method
+    content_type: str
+
+
+def exchange(spec: Spec, credential: Credential, resources: Sequence[Resource]) -> Exchange:
+    """How the token of a credential is fetched; raises InputError if it can't be."""
+    operation_id = credential.flow["operationId"]
+    for resource in resources:
+        method = resource.by_operation.get(operation_id)
+        kinds = [body.kind for body in method.plan.bodies if body.kind in _SENT_AS] if method else []
+        if method and kinds:
+            return Exchange(resource.module, method, _SENT_AS[kinds[0]])
+    place = pointers.join("/components/securitySchemes", credential.scheme, "x-auth-flow", "operationId")
+    raise spec.error(place, f"no operation {operation_id!r} takes JSON or a form", "name the one that gives tokens")

@@ -1,0 +1,283 @@
+"""Resources of the API and their methods: what they are called in Python, and what they do."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from openapi_python_client.strings import PythonIdentifier, pascal_case
+
+from conformance.spec import Operation, Spec
+from scripts.generate import attrs_models, contents, pages
+from scripts.generate.endpoints import Plan
+
+# Names that annotations within the classes need, but for `list`, which is wanted most of all: see `annotation`.
+_NOT_METHODS = frozenset("bool builtins bytes dict datetime float int property str with_raw_response".split())
+# What clients have themselves.
+_NOT_RESOURCES = frozenset("aclose base_url cached_property call call_raw close core str".split())
+# What modules of resources import from the runtime, by its modules; under another name if a model has that one.
+RUNTIME = {
+    "clients": ("AsyncClient", "SyncClient"),
+    "operation": ("FileTypes", "InBandError", "Json", "Operation", "Raw", "Request", "TEXT"),
+    "options": ("Options",),
+    "pagination": ("AsyncPages", "Pages", "Pagination"),
+    "response": ("APIResponse",),
+    "unset": ("UNSET", "Unset"),
+    "writing": ("File",),
+}
+# What generated modules import besides.
+_NOT_CLASSES = frozenset(
+    "API Any AsyncSettings BinaryIO Client Decimal Literal Mapping SyncSettings TYPE_CHECKING UUID Unpack".split()
+)
+_NOT_CONSTANTS = frozenset({"MIXED", "TEXT", "UNSET", "UUID"})
+_QUOTED = re.compile(r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
+_NO_WORD = re.compile(r"[\W_]+")
+_LIST = re.compile(r"(?<![\w.])list\[")
+
+
+@dataclass(frozen=True)
+class Method:
+    """One operation as a method."""
+
+    plan: Plan
+    name: str
+    constant: str
+    result: contents.Result
+    pagination: pages.Pages | None
+    iterator: str | None  # the method that goes through all pages
+    hides_list: bool  # whether a method of the same class is called `list`
+
+    @property
+    def operation(self) -> Operation:
+        """The operation of the document."""
+        return self.plan.operation
+
+    @property
+    def type(self) -> str:
+        """What success gives, for annotations outside classes."""
+        return self.result.type
+
+    @property
+    def positional(self) -> Sequence[Any]:
+        """The path's parameters."""
+        return list(self.plan.endpoint.path_parameters)
+
+    @property
+    def named(self) -> Sequence[Any]:
+        """All other parameters but the body."""
+        endpoint = self.plan.endpoint
+        return [*endpoint.query_parameters, *endpoint.header_parameters, *endpoint.cookie_parameters]
+
+    @property
+    def body_type(self) -> str:
+        """The types that the body can have."""
+        types = (str(body.prop.get_type_string(no_optional=True).as_unembedded_code()) for body in self.plan.bodies)
+        return " | ".join(dict.fromkeys(types))
+
+    @property
+    def is_body_required(self) -> bool:
+        """Whether there is no call without a body."""
+        return all(body.prop.required for body in self.plan.bodies)
+
+    def annotation(self, type_: str) -> str:
+        """A type as an annotation within the class, where `list` may be a method."""
+        if not self.hides_list:
+            return type_
+        pieces = _QUOTED.split(type_)
+        pieces[::2] = [_LIST.sub("builtins.list[", piece) for piece in pieces[::2]]
+        return "".join(pieces)
+
+    @property
+    def parameters(self) -> Iterator[str]:
+        """The parameters as they are declared, for annotations outside classes."""
+        yield from (_declared(prop) for prop in self.positional)
+        if self.named or self.plan.bodies:
+            yield "*"
+        if self.plan.bodies:
+            yield f"body: {self.body_type}" + ("" if self.is_body_required else " | Unset = UNSET")
+        if self.plan.is_body_ambiguous:
+            names = ", ".join(repr(body.name) for body in self.plan.bodies)
+            yield f"content_type: Literal[{names}] | Unset = UNSET"
+        yield from (_declared(prop) + _constant(prop) for prop in self.named)
+
+    @property
+    def own_parameters(self) -> Iterator[str]:
+        """The parameters as the class's method declares them."""
+        return map(self.annotation, self.parameters)
+
+    @property
+    def handed_on(self) -> str:
+        """The arguments of the call of the function that makes the request."""
+        names = [str(prop.python_name) for prop in self.positional]
+        told = ["body"] if self.plan.bodies else []
+        told += ["content_type"] if self.plan.is_body_ambiguous else []
+        told += [str(prop.python_name) for prop in self.named]
+        return ", ".join([*names, *(f"{name}={name}" for name in told)])
+
+
+@dataclass(frozen=True)
+class Resource:
+    """The operations of one tag."""
+
+    attribute: str
+    module: str
+    name: str
+    methods: tuple[Method, ...]
+    description: str
+
+    @property
+    def classes(self) -> tuple[str, str, str, str]:
+        """Its classes, asynchronous ones last."""
+        return _classes(self.name)
+
+    @cached_property
+    def by_operation(self) -> Mapping[str, Method]:
+        """The methods by operation id."""
+        return {method.operation.id: method for method in self.methods}
+
+
+def resources(spec: Spec, plans: Iterable[Plan], models: Iterable[str]) -> list[Resource]:
+    """The resources in the document's order, whose classes are not called as any of `models`.
+
+    Raises InputError if an operation does not page as its `x-pagination` says.
+    """
+    by_module: dict[str, list[Plan]] = {}
+    for plan in plans:
+        by_module.setdefault(str(plan.endpoint.tags[0]), []).append(plan)
+    taken = {*models, *_NOT_CLASSES, *(name for names in RUNTIME.values() for name in names)}
+    attributes: set[str] = set(_NOT_RESOURCES)
+    return [_resource(spec, module, group, taken, attributes) for module, group in by_module.items()]
+
+
+def aliases(models: Iterable[str]) -> dict[str, str]:
+    """What modules of resources call the names of `RUNTIME`."""
+    taken = set(models)
+    return {name: f"Runtime{name}" if name in taken else name for names in RUNTIME.values() for name in names}
+
+
+def _resource(spec: Spec, module: str, plans: Sequence[Plan], taken: set[str], attributes: set[str]) -> Resource:
+    tag = plans[0].operation.tag
+    name = next(name for name in _class_names(module) if taken.isdisjoint(_classes(name)))
+    taken.update(_classes(name))
+    attribute = _free(_plain(module), attributes)
+    attributes.add(attribute)
+    return Resource(attribute, module, name, _methods(spec, tag, plans, taken), _description(spec, tag))
+
+
+def _class_names(module: str) -> Iterator[str]:
+    name = pascal_case(module.strip("_"))
+    name = name if name.isidentifier() else f"Tag{name}"
+    yield name
+    number = 1
+    while True:
+        yield f"{name}Resource{number if number > 1 else ''}"
+        number += 1
+
+
+def _classes(name: str) -> tuple[str, str, str, str]:
+    return name, f"{name}WithRawResponse", f"Async{name}", f"Async{name}WithRawResponse"
+
+
+def _methods(spec: Spec, tag: str, plans: Sequence[Plan], taken: set[str]) -> tuple[Method, ...]:
+    names = _names(tag, plans)
+    used = {*names, *_NOT_METHODS}
+    constants: set[str] = {*_NOT_CONSTANTS, *taken}
+    found = []
+    for plan, name in zip(plans, names, strict=True):
+        constant = _free(name.upper(), constants)
+        constants.add(constant)
+        pagination = pages.pages(spec, plan)
+        iterator = _free(_iterator(name), used) if pagination else None
+        used |= {iterator} if iterator else set()
+        found.append(Method(plan, name, constant, contents.result(spec, plan), pagination, iterator, "list" in names))
+    return tuple(found)
+
+
+def _names(tag: str, plans: Sequence[Plan]) -> list[str]:
+    """The methods' names: as stated, else the operationId's without the tag where that tells them apart."""
+    stated = [_stated(plan.operation) for plan in plans]
+    full = [_plain(_identifier(_told(plan))) for plan in plans]
+    short = [own or _without_tag(name, tag) for own, name in zip(stated, full, strict=True)]
+    count = Counter(short)
+    names: list[str] = []
+    taken = set(_NOT_METHODS)
+    for own, brief, name in zip(stated, short, full, strict=True):
+        chosen = _free(brief if own or count[brief] == 1 else name, taken)
+        taken.add(chosen)
+        names.append(chosen)
+    return names
+
+
+def _told(plan: Plan) -> str:
+    """The operationId, or method and path where it holds nothing that a name can."""
+    return plan.operation.id if _NO_WORD.sub("", plan.operation.id) else plan.call.name
+
+
+def _stated(operation: Operation) -> str | None:
+    name = operation.definition.get("x-method")
+    return _plain(_identifier(name)) if isinstance(name, str) else None
+
+
+def _identifier(name: str) -> str:
+    """A name in lower case with underscores: `emails.get-one` is `emails_get_one`."""
+    return str(PythonIdentifier(_NO_WORD.sub("_", name).strip("_") or name, "call_"))
+
+
+def _without_tag(name: str, tag: str) -> str:
+    """`list_orders` of the tag `Orders` is `list`; `get_order` is `get`."""
+    plural = _plain(str(PythonIdentifier(tag, "tag_")))
+    for word in (plural, plural.removesuffix("s")):
+        for rest in (name.removeprefix(f"{word}_"), name.removesuffix(f"_{word}")):
+            if word and rest != name and rest.isidentifier():
+                return f"{rest}_" if keyword.iskeyword(rest) else rest
+    return name
+
+
+def _plain(name: str) -> str:
+    """The name without the underscore that it has been given for being a built-in function's."""
+    return (
+        name[:-1] if name.endswith("_") and hasattr(builtins, name[:-1]) and not keyword.iskeyword(name[:-1]) else name
+    )
+
+
+def _iterator(name: str) -> str:
+    return f"iterate{name.removeprefix('list')}" if name == "list" or name.startswith("list_") else f"iterate_{name}"
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    """The name, or the first of `name_2`, `name_3` … that is not taken; `name_` if the language has it."""
+    if name not in taken:
+        return name
+    if name in _NOT_METHODS | _NOT_RESOURCES | _NOT_CONSTANTS and f"{name}_" not in taken:
+        return f"{name}_"
+    return next(each for number in range(2, 10_000) if (each := f"{name}_{number}") not in taken)
+
+
+def is_asked_for(prop: Any) -> bool:
+    """Whether a caller has to give a parameter: it is required, and more than one value can stand for it."""
+    return prop.required and prop.default is None and len(attrs_models.constants(prop)) != 1
+
+
+def _constant(prop: Any) -> str:
+    """The default of a required parameter that can have one value only."""
+    return (
+        f" = {attrs_models.constants(prop)[0]!r}"
+        if prop.required and prop.default is None and not is_asked_for(prop)
+        else ""
+    )
+
+
+def _declared(prop: Any) -> str:
+    return str(prop.to_string().as_unembedded_code())
+
+
+def _description(spec: Spec, tag: str) -> str:
+    found = (str(each.get("description", "")) for each in spec.document.get("tags", ()) if each["name"] == tag)
+    text = " ".join(next(found, "").split())
+    return text if not text or text.endswith((".", "!", "?")) else f"{text}."  # no quote at the end of a docstring

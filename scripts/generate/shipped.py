@@ -1,0 +1,100 @@
+"""The part of the document that a client carries: the schemas of its responses, to validate them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from conformance import pointers
+from conformance.spec import Spec
+from scripts.generate.contents import schema_of
+from scripts.generate.normalise.calls import kind_of
+from scripts.generate.resources import Resource
+
+NAME = "_schemas.json"
+# What no validator looks at. Below these keywords names are the API's own.
+_SILENT = frozenset("default deprecated description discriminator example examples externalDocs title xml".split())
+_NAMED = frozenset("$defs definitions dependentSchemas patternProperties properties".split())
+_PLAIN = frozenset({"const", "enum"})
+
+
+def write(spec: Spec, found: list[Resource], folder: Path) -> None:
+    """Write the schemas into the package `folder`."""
+    text = json.dumps(
+        _document(spec, set(_schemas(spec, found))), ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    )
+    (folder / NAME).write_text(f"{text}\n", encoding="utf-8")
+
+
+def _schemas(spec: Spec, found: list[Resource]) -> Iterator[str]:
+    """Where the schemas of all JSON responses stand."""
+    for method in (method for resource in found for method in resource.methods):
+        for response in method.operation.responses.values():
+            for media in response.content.values():
+                if kind_of(media) == "json" and (pointer := schema_of(spec, media)) is not None:
+                    yield pointer
+
+
+def _document(spec: Spec, wanted: set[str]) -> dict[str, Any]:
+    """The document with nothing in it but the schemas at these pointers, and what they refer to."""
+    waiting, reached = sorted(wanted), set(wanted)
+    document: dict[str, Any] = {}
+    while waiting:
+        pointer = waiting.pop()
+        schema = _bare(pointers.follow(spec.document, pointer))
+        _put(document, pointer, schema)
+        for target in _references(schema):
+            if target not in reached and _exists(spec, target):
+                reached.add(target)
+                waiting.append(target)
+    return document
+
+
+def _exists(spec: Spec, pointer: str) -> bool:
+    """Whether something stands there; else it is no reference of a schema, but part of a value."""
+    try:
+        pointers.follow(spec.document, pointer)
+    except LookupError:
+        return False
+    return True
+
+
+def _put(document: dict[str, Any], pointer: str, schema: Any) -> None:
+    """Put a schema where it stands; one around it, with the same schema in it, may be there already or come later."""
+    *parents, last = [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+    place: Any = document
+    for token in parents:
+        if isinstance(place, list):
+            return  # within a schema that is there as a whole
+        place = place.setdefault(token, {})
+    if isinstance(place, dict):
+        place[last] = schema
+
+
+def _bare(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_bare(each) for each in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    kept = {key: each for key, each in schema.items() if key not in _SILENT and not key.startswith("x-")}
+    return {key: _keyword(key, each) for key, each in kept.items()}
+
+
+def _keyword(key: str, value: Any) -> Any:
+    if key in _NAMED and isinstance(value, Mapping):
+        return {name: _bare(each) for name, each in value.items()}
+    return value if key in _PLAIN else _bare(value)
+
+
+def _references(schema: Any) -> Iterator[str]:
+    if isinstance(schema, list):
+        for each in schema:
+            yield from _references(each)
+    elif isinstance(schema, Mapping):
+        if str(schema.get("$ref", "")).startswith("#"):
+            yield unquote(schema["$ref"][1:])
+        for each in schema.values():
+            yield from _references(each)

@@ -1,0 +1,258 @@
+"""What a call decides: its steps, as a generator that does no I/O. The clients drive it, and do what it asks for."""
+
+import logging
+import platform
+from collections.abc import Callable, Generator, Mapping, Sequence
+from copy import copy
+from itertools import count
+from typing import Any, NamedTuple, TypeVar
+
+from . import _http
+from .api import Api, Place
+from .auth import Credential, Placed, Renewable
+from .deadline import Deadline
+from .errors import APIConnectionError, APIError, APITimeoutError, MissingCredentialError
+from .events import RequestEvent, ResponseEvent
+from .operation import Operation, Request
+from .options import MAX_RETRIES, TIMEOUT, Options, Seams, Settings, known
+from .outgoing import Outgoing, outgoing, without
+from .reading import result
+from .redaction import Secrets
+from .response import Answer, APIResponse
+from .retries import Retries
+from .transport import Placing
+
+T = TypeVar("T")
+
+
+class Failure(NamedTuple):
+    """No response came.
+
+    Attributes:
+        reason: Why, without credentials.
+        was_sent: Whether the request may have reached the server.
+        is_timeout: Whether something took too long.
+        is_final: Whether it is of no use to try again.
+    """
+
+    reason: str
+    was_sent: bool
+    is_timeout: bool = False
+    is_final: bool = False
+
+
+class Send(NamedTuple):
+    """Asked for: send this, and give back the Answer or Failure."""
+
+    outgoing: Outgoing
+    placing: Placing
+    deadline: Deadline
+    attempt: int
+
+
+class Wait(NamedTuple):
+    """Asked for: wait for so many seconds."""
+
+    seconds: float
+
+
+class Refresh(NamedTuple):
+    """Asked for: fetch a token for this session, unless another call does it at the same time."""
+
+    session: Renewable
+    round: int
+    deadline: Deadline
+    operation_id: str
+
+    def is_needed(self, now: float) -> bool:
+        """Whether it still is, now that no other call does it; raises what made it fail for the call that did it."""
+        if self.session.round != self.round and self.session.error is not None:
+            raise copy(self.session.error)
+        return not self.session.is_fresh(now)
+
+
+class Tell(NamedTuple):
+    """Asked for: call the hooks with this event."""
+
+    event: RequestEvent | ResponseEvent
+
+
+Step = Send | Wait | Refresh | Tell
+Steps = Generator[Step, Any, APIResponse[T]]
+
+
+class Core:
+    """A client without I/O.
+
+    Attributes:
+        api: The API.
+        place: Where the server is.
+        credentials: What the client has, by scheme.
+        settings: Its settings.
+        seams: Where time and chance come from.
+    """
+
+    def __init__(
+        self,
+        api: Api,
+        place: Place,
+        credentials: Mapping[str, Credential | Renewable],
+        settings: Settings,
+        seams: Seams,
+    ) -> None:
+        self.api = api
+        self.place = place
+        self.credentials = credentials
+        self.settings = settings
+        self.seams = seams
+
+    def steps(self, request: Request[T], options: Options) -> Steps[T]:
+        """The steps of one call; ends with its response, or raises what the call raises."""
+        return _Call(self, request, options).steps()
+
+    def chosen(self, operation: Operation[Any]) -> list[Credential | Renewable]:
+        """The credentials of the first alternative that the client has them for; none if none are taken.
+
+        Raises MissingCredentialError.
+        """
+        for alternative in sorted(operation.security, key=lambda names: not names):  # "none" only if nothing else fits
+            if all(name in self.credentials for name in alternative):
+                return [self.credentials[name] for name in alternative]
+        if not operation.security:
+            return []
+        variables = {name: scheme.variables for name, scheme in self.api.schemes.items()}
+        raise MissingCredentialError(operation.id, operation.security, variables)
+
+    def hooks(self, event: RequestEvent | ResponseEvent) -> Sequence[Callable[[Any], object]]:
+        """The hooks to call with this event."""
+        if isinstance(event, RequestEvent):
+            return self.settings.get("request_hooks", ())
+        return self.settings.get("response_hooks", ())
+
+    def shown(self, url: str) -> str:
+        """A URL that the server gave, without the query parameters that credentials are written to."""
+        return without(url, self.query_names())
+
+    def query_names(self) -> frozenset[str]:
+        """The query parameters that credentials are written to."""
+        return frozenset(name for credential in self.credentials.values() for name in credential.query_names)
+
+    def secrets(self) -> Secrets:
+        """What may not be shown at this moment."""
+        return Secrets(secret for credential in self.credentials.values() for secret in credential.secrets)
+
+
+class _Call:
+    """One call: what it sends, and what has happened so far."""
+
+    def __init__(self, core: Core, request: Request[Any], options: Options) -> None:
+        known(options, Options)
+        settings = core.settings
+        timeout = options["timeout"] if "timeout" in options else settings.get("timeout", TIMEOUT)
+        most = options.get("max_retries", settings.get("max_retries", MAX_RETRIES))
+        self.core = core
+        self.operation = request.operation
+        self.deadline = Deadline.within(timeout, core.seams.clock)
+        self.is_validated = options.get("validate", settings.get("validate", False))
+        self.credentials: Sequence[Credential | Renewable] = core.chosen(self.operation)
+        self.outgoing = outgoing(request, self._base_url(), self._headers(options), core.query_names())
+        self.retries = Retries(most, self.operation.is_idempotent, self.deadline, core.seams.random, core.seams.now)
+
+    def steps(self) -> Steps[Any]:
+        done, has_refreshed = 0, False
+        for attempt in count(1):
+            placed = yield from self._placed()
+            outcome = yield from self._attempt(attempt, placed)
+            if _is_refused(outcome) and not has_refreshed and self._refuse(placed):
+                has_refreshed = True
+                continue
+            seconds = self._wait(done, outcome)
+            if seconds is None:
+                return self._end(outcome)
+            done += 1
+            yield Wait(seconds)
+        raise AssertionError("count() does not end")
+
+    def _placed(self) -> Generator[Step, Any, list[Placed]]:
+        found: list[Placed] = []
+        for credential in self.credentials:
+            if isinstance(credential, Renewable):
+                found.append((yield from self._renewed(credential)))
+            else:
+                found.append(credential.placed())
+        return found
+
+    def _renewed(self, session: Renewable) -> Generator[Step, Any, Placed]:
+        if not session.is_fresh(self.core.seams.clock()):
+            yield Refresh(session, session.round, self.deadline, self.operation.id)
+        while (placed := session.current()) is None:  # another call may have learnt by now that it is refused
+            yield Refresh(session, session.round, self.deadline, self.operation.id)
+        return placed
+
+    def _attempt(self, attempt: int, placed: Sequence[Placed]) -> Generator[Step, Any, Answer | Failure]:
+        sent = self.outgoing
+        event = RequestEvent(self.operation.id, sent.method, sent.url, dict(sent.headers), attempt)
+        yield Tell(event)
+        placing = Placing(placed, self.core.secrets())
+        outcome: Answer | Failure = yield Send(sent._replace(headers=event.headers), placing, self.deadline, attempt)
+        self._log(attempt, outcome)
+        if isinstance(outcome, Answer):
+            yield Tell(self._response_event(attempt, outcome))
+        return outcome
+
+    def _response_event(self, attempt: int, answer: Answer) -> ResponseEvent:
+        sent = self.outgoing
+        return ResponseEvent(
+            self.operation.id,
+            sent.method,
+            sent.url,
+            answer.status_code,
+            answer.headers,
+            answer.elapsed,
+            attempt,
+            answer.request_id,
+        )
+
+    def _wait(self, done: int, outcome: Answer | Failure) -> float | None:
+        if isinstance(outcome, Answer):
+            return self.retries.after_status(done, outcome.status_code, outcome.headers)
+        return None if outcome.is_final else self.retries.after_failure(done, outcome.was_sent)
+
+    def _end(self, outcome: Answer | Failure) -> APIResponse[Any]:
+        ended: APIResponse[Any] | APIError
+        if isinstance(outcome, Answer):
+            ended = result(self.operation, outcome, self.is_validated, self.core.api.document)
+        elif outcome.is_timeout or not self.deadline.allows(0):
+            ended = APITimeoutError(self.operation.id, f"it took longer than its timeout ({outcome.reason})")
+        else:
+            ended = APIConnectionError(self.operation.id, outcome.reason)
+        if isinstance(ended, APIError):
+            raise ended
+        return ended
+
+    def _refuse(self, placed: Sequence[Placed]) -> bool:
+        """Use these tokens no more; False if none of the credentials is one."""
+        sent = [(c, p) for c, p in zip(self.credentials, placed, strict=True) if isinstance(c, Renewable)]
+        for session, token in sent:
+            session.refuse(token)
+        return bool(sent)
+
+    def _base_url(self) -> str:
+        server = self.operation.server
+        return self.core.place.url if server is None or self.core.place.is_given else server
+
+    def _headers(self, options: Options) -> list[Mapping[str, str]]:
+        agent = f"{self.core.api.name.replace('_', '-')}-client/{self.core.api.version}"
+        library = f"{_http.httpx.__name__}/{_http.httpx.__version__}"
+        known = {"User-Agent": f"{agent} python/{platform.python_version()} {library}"}
+        return [known, self.core.settings.get("headers", {}), options.get("extra_headers", {})]
+
+    def _log(self, attempt: int, outcome: Answer | Failure) -> None:
+        logger = logging.getLogger(self.core.api.name)
+        shown = outcome.status_code if isinstance(outcome, Answer) else outcome.reason
+        path = self.operation.path  # the template: parameters may be personal data
+        logger.debug("%s %s, attempt %d: %s", self.operation.method, path, attempt, shown)
+
+
+def _is_refused(outcome: Answer | Failure) -> bool:
+    return isinstance(outcome, Answer) and outcome.status_code == 401

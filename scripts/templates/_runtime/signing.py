@@ -1,0 +1,111 @@
+"""Query signatures: the `x-auth-flow` of type `hmac-query`."""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+from urllib.parse import quote
+
+from . import _http
+from .auth import query_pairs, set_query
+from .redaction import Secrets
+
+_DIGESTS = {"sha256": hashlib.sha256}
+_ENCODINGS: Mapping[str, Callable[[bytes], str]] = {"hex": bytes.hex}
+
+
+class SigningKey(NamedTuple):
+    """The key that signs, which itself is never sent.
+
+    Attributes:
+        key: The key.
+        user: Whose key it is: sent in requests that do not name a user.
+    """
+
+    key: str
+    user: str | None = None
+
+    def __repr__(self) -> str:
+        return "SigningKey()"
+
+
+class HmacQuery(NamedTuple):
+    """The query is signed.
+
+    Attributes:
+        parameter: Query parameter with the signature.
+        env: The environment variable that can hold the key.
+        user: Query parameter with the user's name.
+        timestamp: Query parameter with the time of signing; supplied, in UTC, where the request has none.
+        algorithm: The digest: `sha256`.
+        encoding: How the signature is written: `hex`, in lower case.
+        env_user: The environment variable that can hold the user's name.
+    """
+
+    parameter: str
+    env: str = ""
+    user: str | None = None
+    timestamp: str | None = None
+    algorithm: str = "sha256"
+    encoding: str = "hex"
+    env_user: str = ""
+
+    @property
+    def variables(self) -> Sequence[str]:
+        """The environment variables."""
+        return tuple(filter(None, (self.env, self.env_user)))
+
+    def bind(self, value: SigningKey | str | None, environ: Mapping[str, str]) -> "BoundHmacQuery | None":
+        """The scheme with the key that signs."""
+        given = SigningKey(value) if isinstance(value, str) else value or SigningKey("")
+        key, user = given.key or environ.get(self.env, ""), given.user or environ.get(self.env_user) or None
+        return BoundHmacQuery(self, SigningKey(key, user)) if key else None
+
+    def sign(self, query: Iterable[tuple[str, str]], key: str) -> str:
+        """The signature of decoded query parameters.
+
+        It is the HMAC, keyed with `key`, of all parameters but the signature: sorted by name, names and values
+        percent-encoded (RFC 3986), `name=value` joined with `&`.
+        """
+        rest = sorted((pair for pair in query if pair[0] != self.parameter), key=lambda pair: pair[0])
+        text = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in rest)
+        return _ENCODINGS[self.encoding](hmac.digest(key.encode(), text.encode(), _DIGESTS[self.algorithm]))
+
+
+class BoundHmacQuery(NamedTuple):
+    """`HmacQuery` with its key."""
+
+    scheme: HmacQuery
+    key: SigningKey
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The key."""
+        return (self.key.key,)
+
+    @property
+    def query_names(self) -> tuple[str, ...]:
+        """The parameter with the signature."""
+        return (self.scheme.parameter,)
+
+    def placed(self) -> "BoundHmacQuery":
+        """Itself: it signs each attempt anew."""
+        return self
+
+    def place(self, request: _http.httpx.Request, secrets: Secrets) -> None:
+        """Sign the query, which gets user and time of signing before, if it lacks them."""
+        names = {name for name, _ in query_pairs(request)}
+        if self.scheme.user and self.key.user and self.scheme.user not in names:
+            set_query(request, self.scheme.user, self.key.user)
+        if self.scheme.timestamp and self.scheme.timestamp not in names:
+            set_query(request, self.scheme.timestamp, self.now().isoformat(timespec="seconds"))
+        signature = self.scheme.sign(query_pairs(request), self.key.key)
+        secrets.add(signature)
+        set_query(request, self.scheme.parameter, signature)
+
+
+def given(key: str | None, user: str | None = None) -> SigningKey | None:
+    """The value for the scheme from a client's keywords; None if the environment is to be asked."""
+    return SigningKey(key or "", user) if key or user else None

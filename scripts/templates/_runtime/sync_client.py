@@ -1,0 +1,142 @@
+"""The synchronous client: it does what `core` asks for."""
+
+import threading
+import time
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, Self, TypeVar, Unpack, cast
+
+from . import _http
+from .api import Api, Place
+from .client import ERRORS, BaseClient
+from .core import Failure, Refresh, Send, Step, Steps, Tell, Wait
+from .deadline import current
+from .errors import APIError, APITimeoutError
+from .operation import Request
+from .options import Options, Settings, SyncSettings, known
+from .redaction import hidden
+from .response import Answer, APIResponse
+from .sending import answer, arguments, failure
+from .transport import PlacingAuth, Transport
+
+T = TypeVar("T")
+
+
+class SyncClient(BaseClient):
+    """A server, the credentials for it, and how requests get there.
+
+    Use it with `with`, so that its connections are closed at the end. Threads may share it.
+    """
+
+    def __init__(
+        self,
+        api: Api,
+        credentials: Mapping[str, Any],
+        *,
+        server: Mapping[str, str] | None = None,
+        base_url: str | None = None,
+        **settings: Unpack[SyncSettings],
+    ) -> None:
+        """Make a client.
+
+        `credentials` has what the caller gave for each security scheme; what is None is looked for in the environment.
+        Raises ValueError for credentials that can't be sent and for a `base_url` that is none.
+        """
+        known(settings, Settings, SyncSettings)
+        given = settings.get("http_client")
+        if given is not None and "transport" in settings:
+            raise ValueError("an HTTP client has a transport of its own: give http_client or transport, not both")
+        place = Place.of(api, base_url, server, str(given.base_url) if given else "")
+        super().__init__(api, credentials, place, settings)
+        self._given = given
+        self._lock = threading.Lock()
+        self._http = given or _http.httpx.Client(
+            transport=Transport(settings.get("transport"), settings.get("verify", True)), timeout=None
+        )
+
+    def call(self, request: Request[T], **options: Unpack[Options]) -> T:
+        """Send a request and give the decoded body of its success; raises errors.APIError."""
+        return self.call_raw(request, **options).parsed
+
+    def call_raw(self, request: Request[T], **options: Unpack[Options]) -> APIResponse[T]:
+        """Send a request and give its successful response; raises errors.APIError."""
+        return self._drive(self.core.steps(request, options))
+
+    def close(self) -> None:
+        """Close the connections, but not those of an HTTP client that was given."""
+        if self._given is None:
+            self._http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _drive(self, steps: Steps[T]) -> APIResponse[T]:
+        outcome: Any = None
+        while True:
+            try:
+                step = steps.send(outcome)
+            except StopIteration as end:
+                return cast("APIResponse[T]", end.value)
+            outcome = self._do(step)
+
+    def _do(self, step: Step) -> Any:
+        match step:
+            case Send():
+                return self._send(step)
+            case Wait():
+                self.core.seams.sleep(step.seconds)
+            case Refresh():
+                self._refresh(step)
+            case Tell():
+                for hook in self.core.hooks(step.event):
+                    hook(step.event)
+        return None
+
+    def _send(self, step: Send) -> Answer | Failure:
+        token = current.set(step.deadline)
+        try:
+            with hidden(step.placing.secrets):
+                return self._exchange(step)
+        except ERRORS as error:
+            return failure(error, step.placing.secrets)
+        finally:
+            current.reset(token)
+
+    def _exchange(self, step: Send) -> Answer:
+        began = time.perf_counter()
+        auth = PlacingAuth.of(step.placing, self._given is not None)
+        request = self._http.build_request(**arguments(step))
+        response = self._http.send(request, stream=True, auth=auth, follow_redirects=False)
+        try:
+            parts = []
+            for part in response.iter_bytes():
+                step.deadline.clamp(None)
+                parts.append(part)
+            return answer(response, b"".join(parts), time.perf_counter() - began, step.attempt)
+        except _http.httpx.DecodingError:
+            return answer(response, None, time.perf_counter() - began, step.attempt)
+        finally:
+            response.close()
+
+    def _refresh(self, step: Refresh) -> None:
+        left = step.deadline.left
+        if not self._lock.acquire(timeout=-1 if left is None else left):
+            raise APITimeoutError(step.operation_id, "it took longer than its timeout (waiting for a token)")
+        try:
+            if step.is_needed(self.core.seams.clock()):
+                self._renew(step)
+        finally:
+            self._lock.release()
+
+    def _renew(self, step: Refresh) -> None:
+        began = self.core.seams.clock()
+        try:
+            step.session.accept(self.call_raw(step.session.request(), timeout=step.deadline.left), began)
+        except APIError as error:
+            step.session.fail(error)
+            raise
