@@ -58,8 +58,11 @@ lint: setup ## check style, types and the CI workflow
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy conformance scripts tests $(wildcard specs/*/*.py)
 	$(if $(CLIENTS),$(BIN)/mypy --config-file= --strict $(CLIENTS))
+	MYPYPATH="$(subst $(SPACE),:,$(wildcard generated/*))" $(BIN)/mypy examples
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/zizmor --offline --quiet .github/workflows
+
+SPACE := $(subst ,, )
 
 # Every package of every generated project.
 CLIENTS = $(patsubst %/__init__.py,%,$(wildcard generated/*/*/__init__.py))
