@@ -90,7 +90,7 @@ def _random_calls(target: Target, operation: Operation, count: int, seed: int) -
 
 
 def _readable(spec: Spec, operation: Operation, case: Case[Any]) -> Call | None:
-    """The call, or None for what OpenAPI leaves undefined, such as an array within a `deepObject`: nobody can read it."""
+    """The call, or None for what OpenAPI leaves undefined, as an array within a `deepObject` is: nobody can read it."""
     try:
         return _call(spec, operation, case)
     except Refusal:

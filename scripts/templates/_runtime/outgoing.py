@@ -39,7 +39,8 @@ def outgoing(
     headers that can't be sent.
     """
     first, client, extra = headers
-    own = {**_accept(request), **_content_type(request), **_cookie(request), **request.headers}
+    # Last, what the body is: OpenAPI passes over a parameter `Content-Type`, and documents have it all the same.
+    own = {**_accept(request), **_cookie(request), **request.headers, **_content_type(request)}
     return Outgoing(
         request.operation.method,
         _url(request, base_url) if request.url is None else without(request.url, written),
