@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from ._runtime.decoding import DecodeError
 from ._runtime.errors import (
+    APIAnswerError,
     APIConnectionError,
     APIError,
     APIResponseError,
@@ -19,6 +21,10 @@ from ._runtime.errors import (
     RateLimitError,
     UnprocessableEntityError,
 )
+from ._runtime.events import RequestEvent, ResponseEvent
+from ._runtime.options import AsyncSettings, Options, SyncSettings
+from ._runtime.pagination import AsyncPages, Pages
+from ._runtime.ratelimit import RateLimit, Window
 from ._runtime.response import APIResponse
 from ._runtime.unset import UNSET, Unset
 from ._runtime.writing import File
@@ -41,6 +47,7 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "__version__",
+    "APIAnswerError",
     "APIConnectionError",
     "APIError",
     "APIResponse",
@@ -49,18 +56,28 @@ __all__ = [
     "APIStatusError",
     "APITimeoutError",
     "AsyncClient",
+    "AsyncPages",
+    "AsyncSettings",
     "AuthenticationError",
     "BadRequestError",
     "Client",
     "ConflictError",
+    "DecodeError",
     "File",
     "InternalServerError",
     "MissingCredentialError",
     "models",
     "NotFoundError",
+    "Options",
+    "Pages",
     "PermissionDeniedError",
+    "RateLimit",
     "RateLimitError",
+    "RequestEvent",
+    "ResponseEvent",
+    "SyncSettings",
     "UnprocessableEntityError",
     "UNSET",
     "Unset",
+    "Window",
 ]

@@ -42,6 +42,10 @@ class AsyncClient(BaseClient):
 
         known(settings, Settings, AsyncSettings)
         given = settings.get("http_client")
+        if not isinstance(given, _http.httpx.AsyncClient | None):
+            raise TypeError(
+                f"http_client: a {_http.httpx.__name__}.AsyncClient is needed, and no {type(given).__name__}"
+            )
         if given is not None and "transport" in settings:
             raise ValueError("an HTTP client has a transport of its own: give http_client or transport, not both")
         place = Place.of(api, base_url, server, str(given.base_url) if given else "")

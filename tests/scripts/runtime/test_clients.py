@@ -49,7 +49,15 @@ def test_an_unknown_server_is_told_with_what_to_give(connect: Connect) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["h.example", "ftp://h.example", "http://", "http://h.example?a=b", "http://h.example#a"]
+    "url",
+    [
+        "h.example",
+        "ftp://h.example",
+        "http://",
+        "http://h.example?a=b",
+        "http://h.example#a",
+        "https://https://h.example",
+    ],
 )
 def test_what_is_no_url_of_a_server_is_refused(connect: Connect, url: str) -> None:
     with pytest.raises(ValueError, match="the server's URL"):
@@ -197,9 +205,16 @@ def test_a_misspelt_keyword_is_refused(connect: Connect) -> None:
     assert recorder.requests == []
 
 
-def test_a_client_and_a_transport_exclude_each_other(connect: Connect) -> None:
+def test_a_client_and_a_transport_exclude_each_other(is_async: bool, connect: Connect) -> None:
+    kind: Any = httpx.AsyncClient if is_async else httpx.Client
     with pytest.raises(ValueError, match="not both"):
-        connect("http://h.example", http_client=httpx.Client(), transport=Recorder().transport)
+        connect("http://h.example", http_client=kind(), transport=Recorder().transport)
+
+
+def test_a_client_of_the_other_kind_is_refused(is_async: bool, connect: Connect) -> None:
+    kind: Any = httpx.Client if is_async else httpx.AsyncClient
+    with pytest.raises(TypeError, match=r"httpx\.(Async)?Client is needed"):
+        connect("http://h.example", http_client=kind())
 
 
 def test_a_given_client_keeps_its_own_way_where_no_credential_is_taken(is_async: bool, connect: Connect) -> None:

@@ -96,6 +96,8 @@ def checked(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("the server's URL starts with http:// or https://, and a host")
+    if "://" in url.partition("://")[2]:
+        raise ValueError("the server's URL has its scheme twice: a variable of it is a host or a path alone")
     if parts.username is not None or parts.query or parts.fragment:
         raise ValueError("the server's URL has no user name, query or fragment: credentials have keywords of their own")
     return url.rstrip("/")

@@ -40,10 +40,13 @@ class SyncClient(BaseClient):
         """Make a client.
 
         `credentials` has what the caller gave for each security scheme; what is None is looked for in the environment.
-        Raises ValueError for credentials that can't be sent and for a `base_url` that is none.
+        Raises ValueError for credentials that can't be sent and for a `base_url` that is none, and TypeError for an HTTP
+        client of another kind.
         """
         known(settings, Settings, SyncSettings)
         given = settings.get("http_client")
+        if not isinstance(given, _http.httpx.Client | None):
+            raise TypeError(f"http_client: a {_http.httpx.__name__}.Client is needed, and no {type(given).__name__}")
         if given is not None and "transport" in settings:
             raise ValueError("an HTTP client has a transport of its own: give http_client or transport, not both")
         place = Place.of(api, base_url, server, str(given.base_url) if given else "")
