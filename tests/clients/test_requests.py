@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from functools import cache
 from urllib.parse import parse_qsl, quote
 
 import httpx
@@ -18,9 +19,10 @@ from conformance.target import Target
 from tests.clients import oracle
 from tests.clients.calling import APIS, OPERATIONS, wire
 
-_CALLS = 25
+_CALLS, _ASYNC = 25, 6  # both kinds of client write requests with the same code
 
 
+@cache
 def made(api_id: str, operation_id: str) -> list[Call]:
     """Calls that hypothesis makes of the spec's schemas, the same each time."""
     api = APIS[api_id]
@@ -49,7 +51,7 @@ def test_there_are_operations_of_every_api() -> None:
 @pytest.mark.parametrize(("api_id", "operation_id"), OPERATIONS)
 def test_what_is_called_is_on_the_wire(api_id: str, operation_id: str, is_async: bool) -> None:
     operation = APIS[api_id].spec.operations[operation_id]
-    for call in made(api_id, operation_id):
+    for call in made(api_id, operation_id)[: _ASYNC if is_async else _CALLS]:
         request = sent(api_id, operation_id, is_async, call)
         parameters, body = oracle.read(api_id, request)
         assert request.method == operation.method

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
+import re
 import traceback
 from base64 import b64encode
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from conformance.apis import Api
 from conformance.mock import serve
 from tests.clients.answers import PLACES
 from tests.clients.calling import APIS, OPERATIONS, given, package, provenance, smallest, wire
+from tests.scripts.runtime.servers import Connection, Server, message
 
 SECRET = "s3cret/k+y=1'2"
 MODES = pytest.mark.parametrize("is_async", [False, True], ids=["sync", "async"])
@@ -218,3 +220,28 @@ def test_nothing_shows_a_credential_over_the_network(api_id: str, is_async: bool
             assert isinstance(outcome, package(api_id).APIResponse) == (values == fake)
     assert "send_request_headers" in logged()
     assert "HTTP Request: " in logged()
+
+
+def echo(connection: Connection) -> None:
+    """Answer with everything that was sent."""
+    everything = " ".join(connection.request.decode("latin-1").split("\r\n"))
+    connection.send(message(everything.encode("latin-1"), "429 Too Many Requests", X_Echo=everything))
+
+
+@MODES
+@pytest.mark.parametrize("api_id", APIS)
+def test_no_log_shows_what_a_server_sends_back(api_id: str, is_async: bool, logged: Texts) -> None:
+    """The HTTP library logs the headers of responses."""
+    api = APIS[api_id]
+    operation = next(o for o in api.spec.operations.values() if o.security)
+    keywords = ways(api)[0]
+    with Server(echo) as server:
+        one = wire(api_id, operation.id, is_async, lambda _: httpx.Response(418))
+        outcome = one.outcome(base_url=server.url, transport=None, verify=False, **keywords)
+        sent = server.received(1).decode("latin-1")
+    assert isinstance(outcome, package(api_id).RateLimitError)
+    signatures = set(re.findall(r"Signature=(\w+)", sent))
+    hidden = secrets(keywords) | signatures
+    assert any(secret in sent for secret in hidden)
+    assert "x-echo" in logged().lower()
+    assert not [secret for secret in hidden if secret in f"{shown(outcome)}{logged()}"]

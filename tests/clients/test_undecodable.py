@@ -107,7 +107,7 @@ def test_no_answer_at_all_ends_in_another_error(api_id: str, operation_id: str, 
         st.none() | st.booleans() | st.floats() | st.text(), lambda s: st.lists(s) | st.dictionaries(st.text(), s)
     )
 
-    @examples(40)
+    @examples(20)
     @given(
         status=st.integers(200, 599),
         content=st.binary(max_size=20) | json_data.map(lambda value: json.dumps(value).encode()),
