@@ -107,6 +107,6 @@ def _of_class(hint: type, value: Any) -> Any:
 
 def _same_instant(left: Any, right: Any) -> bool:
     try:
-        return datetime.datetime.fromisoformat(left) == datetime.datetime.fromisoformat(right)
-    except (TypeError, ValueError):
+        return datetime.datetime.fromisoformat(left.upper()) == datetime.datetime.fromisoformat(right.upper())
+    except (AttributeError, ValueError):
         return False

@@ -40,7 +40,7 @@ class SyncClient(BaseClient):
         """Make a client.
 
         `credentials` has what the caller gave for each security scheme; what is None is looked for in the environment.
-        Raises ValueError for credentials that can't be sent and for a `base_url` that is none, and TypeError for an HTTP
+        Raises ValueError for credentials that can't be sent and for a `base_url` that is none, and TypeError for a HTTP
         client of another kind.
         """
         known(settings, Settings, SyncSettings)
