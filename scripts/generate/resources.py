@@ -31,9 +31,10 @@ RUNTIME = {
     "unset": ("UNSET", "Unset"),
     "writing": ("File",),
 }
-# What generated modules import besides.
+# What generated modules import besides, and what no class can be called.
 _NOT_CLASSES = frozenset(
-    "API Any AsyncSettings BinaryIO Client Decimal Literal Mapping SyncSettings TYPE_CHECKING UUID Unpack".split()
+    "API Any AsyncSettings BinaryIO Client Decimal Literal Mapping SyncSettings TYPE_CHECKING UUID Unpack False None "
+    "True".split()
 )
 _NOT_CONSTANTS = frozenset({"MIXED", "TEXT", "UNSET", "UUID"})
 _QUOTED = re.compile(r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
