@@ -19,6 +19,10 @@ from scripts.generate.findings import Finding
 from scripts.generate.normalise.calls import kind_of
 
 
+class NoSampleError(Exception):
+    """No value of a body is found that its type takes: `str` gives the body's place."""
+
+
 class SampleCall:
     """One operation's sample arguments."""
 
@@ -60,8 +64,13 @@ class SampleCall:
         """The arguments for one type of body."""
         if body is None:
             return {}
+        value, built = self._bodies[body.name]
+        if value is None and built is None and body.prop.required:
+            raise NoSampleError(
+                next(media.pointer for media, _ in self.plan.call.bodies.values() if media.name == body.name)
+            )
         told = {"content_type": body.name} if "content_type" in self._signature else {}
-        return {"body": self._bodies[body.name][1], **told}
+        return {"body": built, **told}
 
     @cached_property
     def _bodies(self) -> dict[str, tuple[Any, Any]]:

@@ -39,11 +39,8 @@ def sample(spec: Spec, schema: Any, level: int = 0) -> Any:
         return found["const"]
     if found.get("enum"):
         return found["enum"][0]
-    for keyword in ("oneOf", "anyOf"):
-        if found.get(keyword):
-            return _merged(sample(spec, _best(found[keyword]), level), spec, found, level)
-    if "allOf" in found:
-        return _of_parts(spec, found, level)
+    if found.keys() & {"oneOf", "anyOf", "allOf"}:
+        return _combined(spec, found, level)
     return _of_type(spec, found, level)
 
 
@@ -52,19 +49,15 @@ def _best(branches: list[Any]) -> Any:
     return next((b for b in branches if not isinstance(b, dict) or b.get("type") != "null"), branches[0])
 
 
-def _merged(value: Any, spec: Spec, schema: Mapping[str, Any], level: int) -> Any:
-    if isinstance(value, dict) and schema.get("properties"):
-        return {**_object(spec, schema, level), **value}
-    return value
-
-
-def _of_parts(spec: Spec, schema: Mapping[str, Any], level: int) -> Any:
-    values = [sample(spec, part, level + 1) for part in schema["allOf"] if _says_type(spec, part)]
+def _combined(spec: Spec, schema: Mapping[str, Any], level: int) -> Any:
+    values = [sample(spec, _best(schema[keyword]), level) for keyword in ("oneOf", "anyOf") if schema.get(keyword)]
+    values += [sample(spec, part, level + 1) for part in schema.get("allOf", ()) if _says_type(spec, part)]
     objects = [value for value in values if isinstance(value, dict)]
-    if objects or not values:
-        own = _object(spec, schema, level)
-        return {key: item for value in [*objects, own] for key, item in value.items()}
-    return values[-1]
+    if values and not objects:
+        return values[-1]
+    own = _object(spec, schema, level)
+    described = {name: value for name, value in own.items() if name in schema.get("properties", {})}
+    return {key: item for value in [own, *objects, described] for key, item in value.items()}
 
 
 def _says_type(spec: Spec, part: Any) -> bool:

@@ -13,6 +13,7 @@ import pytest
 from click.testing import Result
 
 from conformance.apis import Api
+from scripts.generate import samples
 
 
 def record(generated: Path, name: str) -> dict[str, Any]:
@@ -79,3 +80,44 @@ def test_what_is_said_of_a_project_is_said_again_when_it_is_current(
     assert again.stderr.splitlines() == [line for line in first.stderr.splitlines() if f"{api.id}: " not in line]
     assert f"repaired: {api.spec_file}:" in again.stderr
     assert again.stderr in check.stderr
+
+
+UNSATISFIABLE = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /a:
+    post:
+      operationId: send
+      requestBody:
+        required: true
+        content: { application/json: { schema: { $ref: "#/components/schemas/Nothing" } } }
+      responses:
+        "200": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/Both" } } } }
+components:
+  schemas:
+    Nothing:
+      type: object
+      required: [day]
+      properties: { day: { type: string, format: date, minLength: 20 } }
+    Both:
+      type: object
+      required: [inner, own]
+      properties: { own: { type: string } }
+      allOf: [{ type: object, properties: { inner: { type: object } } }]
+"""
+
+
+def test_a_body_that_nothing_can_be_is_typed_and_said_not_to_be_tried(
+    make_api: Callable[..., Api], run: Callable[..., Result], tmp_path: Path
+) -> None:
+    api = make_api(UNSATISFIABLE)
+    assert run(tmp_path, tmp_path / "out").exit_code == 0
+    record = json.loads((tmp_path / "out" / api.id / "provenance.json").read_text(encoding="utf-8"))
+    body = "/paths/~1a/post/requestBody/content/application~1json"
+    assert body in record["account"]["only_typed"]
+
+
+def test_a_sample_has_what_its_parts_and_itself_describe(make_api: Callable[..., Api]) -> None:
+    spec = make_api(UNSATISFIABLE).spec
+    assert samples.sample(spec, {"$ref": "#/components/schemas/Both"}) == {"own": "text", "inner": {}}
