@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from conformance import pointers
+from conformance import lint, pointers
 from conformance.errors import InputError, Problem
 from conformance.spec import Operation, Spec
 
@@ -37,8 +37,8 @@ def _targets(spec: Spec, operation: Operation) -> Iterator[str]:
     waiting: list[Any] = [operation.definition, *(parameter.definition for parameter in operation.parameters)]
     seen: set[str] = set()
     while waiting:
-        for _, value in pointers.walk(waiting.pop()):
-            ref = value.get("$ref") if isinstance(value, dict) else None
+        for _, value in lint.definitions(waiting.pop()):
+            ref = value.get("$ref")
             if isinstance(ref, str) and ref not in seen:
                 seen.add(ref)
                 yield unquote(ref[1:])

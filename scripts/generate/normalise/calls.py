@@ -30,7 +30,7 @@ from scripts.generate.normalise.schemas import (
     types,
     without,
 )
-from scripts.generate.normalise.wider import WIDER, loose_values
+from scripts.generate.normalise.wider import WIDER, leave_out_conditions, loose_values
 
 _JSON, _TEXT, _FILE = "application/json", "text/plain", "application/octet-stream"
 _TEXTS = ("text/", "application/xml", "application/graphql", "application/javascript", "application/x-ndjson")
@@ -101,7 +101,8 @@ class Normalised:
         return {"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": new}}
 
     def _schema(self, schema: Any, document: Mapping[str, Any], is_json: bool) -> Any:
-        merged = rewritten_outside_in(schema, [siblings_of_reference, merge_parts], document, self._trace)
+        first = [leave_out_conditions, siblings_of_reference, merge_parts]
+        merged = rewritten_outside_in(schema, first, document, self._trace)
         return rewritten(merged, _rewrites(is_json), document, self._trace)
 
     def _rewrite_paths(self, paths: Definition, document: Mapping[str, Any]) -> None:

@@ -12,12 +12,18 @@ from pydantic_core import SchemaError, SchemaValidator, core_schema
 from conformance import directions
 from scripts.generate.normalise.schemas import PLACE, Definition, resolved, types, without
 
+_CONDITIONS = ("not", "if", "then", "else")
 _UNNAMEABLE = re.compile(r'["\\\x00-\x1f]')
 
 
 def keep_unknown(schema: Definition, _: Mapping[str, Any]) -> Definition:
     """No `additionalProperties: false`: the generated class would drop what a later version of the API adds."""
     return without(schema, "additionalProperties") if schema.get("additionalProperties") is False else schema
+
+
+def leave_out_conditions(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """No negations and conditions: no type comes of them, and the generator refuses a document over their shape."""
+    return without(schema, *_CONDITIONS) if schema.keys() & set(_CONDITIONS) else schema
 
 
 def optional_by_direction(schema: Definition, document: Mapping[str, Any]) -> Definition:
