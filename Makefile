@@ -40,7 +40,7 @@ conformance: generate ## generate every client, then run the suite on the embedd
 
 .PHONY: test
 test: setup ## test the toolchain itself (ARGS="-k words" selects)
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 .PHONY: fuzz
 fuzz: setup ## generate from 2,000 made-up documents, to find what is lost or crashes (ARGS="-k words" selects)

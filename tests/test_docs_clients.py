@@ -70,7 +70,16 @@ def test_the_blocks_are_clean_for_a_strict_type_checker(root: Path, tmp_path: Pa
     program = tmp_path / "clients.py"
     code = "\n".join(block.code for block in blocks(PAGE.read_text(encoding="utf-8")))
     program.write_text(f"from __future__ import annotations\n{code}", encoding="utf-8")
-    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", str(tmp_path), str(program)]
+    command = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--config-file=",
+        "--cache-dir",
+        str(root / ".mypy_cache"),
+        str(program),
+    ]
     environment = {**os.environ, "MYPYPATH": os.pathsep.join(map(str, root.glob("generated/*")))}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout

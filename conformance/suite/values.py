@@ -108,5 +108,5 @@ def _of_class(hint: type, value: Any) -> Any:
 def _same_instant(left: Any, right: Any) -> bool:
     try:
         return datetime.datetime.fromisoformat(left.upper()) == datetime.datetime.fromisoformat(right.upper())
-    except (AttributeError, ValueError):
+    except (AttributeError, TypeError, ValueError):
         return False

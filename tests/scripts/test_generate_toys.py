@@ -53,7 +53,7 @@ def record(projects: Path, name: str) -> dict[str, Any]:
     return dict(json.loads((projects / name / "provenance.json").read_text(encoding="utf-8")))
 
 
-def test_everything_type_checks(projects: Path) -> None:
+def test_everything_type_checks(projects: Path, root: Path) -> None:
     packages = [str(projects / f"gen_{name}" / f"gen_{name}{end}") for name in NAMES for end in ("", "_models")]
     command = [
         sys.executable,
@@ -62,7 +62,7 @@ def test_everything_type_checks(projects: Path) -> None:
         "--config-file=",
         "--strict",
         "--cache-dir",
-        str(projects.parent),
+        str(root / ".mypy_cache"),
         *packages,
     ]
     done = subprocess.run(command, cwd=projects.parent, capture_output=True, text=True, check=False)
