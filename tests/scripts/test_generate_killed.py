@@ -131,7 +131,7 @@ def test_the_generator_killed_at_random_moments_leaves_every_project_whole(start
         assert running.returncode == 0, errors
         seconds = time.monotonic() - began
         known.append({name: snapshot(tmp_path / "out" / name) for name in NAMES})
-    for number in range(int(os.environ.get("KILLS", "4"))):
+    for number in range(int(os.environ.get("KILLS", "2"))):
         running = start(("old", "new")[number % 2])
         time.sleep(moments.uniform(0, 1.05 * seconds))
         running.send_signal(signal.SIGKILL)
