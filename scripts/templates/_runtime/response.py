@@ -69,17 +69,11 @@ class Answer:
         return 200 <= self.status_code <= 299
 
 
-@frozen(eq=False, repr=False)
-class APIResponse(Generic[T]):
-    """A successful response. `repr` shows neither headers' values nor the body.
+class Answered:
+    """What has an answer, and shows it as its own."""
 
-    Attributes:
-        answer: The response as it came.
-        parsed: What its body was decoded to.
-    """
-
+    __slots__ = ()
     answer: Answer
-    parsed: T
 
     @property
     def status_code(self) -> int:
@@ -107,14 +101,27 @@ class APIResponse(Generic[T]):
         return self.answer.rate_limit
 
     @property
-    def elapsed(self) -> float:
-        """Seconds from sending the request, for the last time, to the end of the body."""
-        return self.answer.elapsed
-
-    @property
     def attempts(self) -> int:
         """How often the request was sent."""
         return self.answer.attempts
+
+
+@frozen(eq=False, repr=False)
+class APIResponse(Answered, Generic[T]):
+    """A successful response. `repr` shows neither headers' values nor the body.
+
+    Attributes:
+        answer: The response as it came.
+        parsed: What its body was decoded to.
+    """
+
+    answer: Answer
+    parsed: T
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds from sending the request, for the last time, to the end of the body."""
+        return self.answer.elapsed
 
     def __repr__(self) -> str:
         size = f"{len(self.content)} bytes"

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .ratelimit import RateLimit
-from .response import Answer
+from .response import Answer, Answered
 
 
 class APIError(Exception):
@@ -49,7 +48,7 @@ class APITimeoutError(APIConnectionError):
     """The call did not end before its deadline. The request may have had its effect."""
 
 
-class APIAnswerError(APIError):
+class APIAnswerError(Answered, APIError):
     """A response came and is no success; the base of the classes below, which say why.
 
     Attributes:
@@ -59,36 +58,6 @@ class APIAnswerError(APIError):
     def __init__(self, operation_id: str, message: str, answer: Answer) -> None:
         self.answer = answer
         super().__init__(operation_id, message)
-
-    @property
-    def status_code(self) -> int:
-        """The HTTP status."""
-        return self.answer.status_code
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """The response's headers; names in any case."""
-        return self.answer.headers
-
-    @property
-    def content(self) -> bytes:
-        """The response's body as it came."""
-        return self.answer.content
-
-    @property
-    def request_id(self) -> str | None:
-        """The server's id of the request, if it gave one."""
-        return self.answer.request_id
-
-    @property
-    def rate_limit(self) -> RateLimit | None:
-        """The limits on requests that the headers tell of; None if they tell of none."""
-        return self.answer.rate_limit
-
-    @property
-    def attempts(self) -> int:
-        """How often the request was sent."""
-        return self.answer.attempts
 
 
 class APIStatusError(APIAnswerError):

@@ -18,7 +18,6 @@ class Placed(Protocol):
 
     def place(self, request: _http.httpx.Request, secrets: Secrets) -> None:
         """Write it into the request, and make known to `secrets` what is written."""
-        raise NotImplementedError
 
 
 class Credential(Protocol):
@@ -27,16 +26,13 @@ class Credential(Protocol):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What may not be shown."""
-        raise NotImplementedError
 
     @property
     def query_names(self) -> tuple[str, ...]:
         """The query parameters that it writes: a URL that a server gave must not bring them along."""
-        raise NotImplementedError
 
     def placed(self) -> Placed:
         """What the next attempt sends."""
-        raise NotImplementedError
 
 
 class Renewable(ABC):
@@ -94,14 +90,12 @@ class Scheme(Protocol):
     @property
     def variables(self) -> Sequence[str]:
         """The environment variables that can hold its credential."""
-        raise NotImplementedError
 
     def bind(self, value: Any, environ: Mapping[str, str]) -> Credential | Renewable | None:
         """The scheme with its credential: `value`, or what the environment holds; None without one.
 
         Raises ValueError, which does not show it, for a value that can't be sent.
         """
-        raise NotImplementedError
 
 
 Location = Literal["header", "query", "cookie"]
