@@ -8,6 +8,8 @@ MAKEFLAGS += --no-builtin-rules
 
 # What an activated environment exports would send the set-up elsewhere or add modules to it.
 unexport VIRTUAL_ENV CONDA_PREFIX PYTHONHOME PYTHONPATH PIP_PREFIX PIP_TARGET PIP_USER UV_PYTHON UV_SYSTEM_PYTHON
+# Each step starts many processes: without bytecode every one of them would compile hundreds of modules again.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Settings are given to make and not taken from the environment: `make mock API=name`.
 PYTHON = python3
@@ -89,7 +91,7 @@ clean: ## remove the environment and all caches
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/ready: .venv/uv pyproject.toml requirements.lock
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements.lock
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes --requirement requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	$(BIN)/uv pip check --quiet --python $(BIN)/python
 	touch $@

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from conformance.apis import Api
@@ -29,6 +32,33 @@ def root() -> Path:
 def toys() -> Path:
     """A specs folder of tiny APIs."""
     return ROOT / "tests" / "toys"
+
+
+@pytest.fixture(scope="session")
+def generate(root: Path, toys: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the generator on the toys that are for it, as a user does, in a process of its own."""
+    chosen = [f"--only={folder.name}" for prefix in ("gen", "suite") for folder in sorted(toys.glob(f"{prefix}_*"))]
+
+    def run(out: Path, *options: str, hash_seed: int = 1) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "scripts.generate", "--specs", str(toys), "--out", str(out), *chosen, *options]
+        environment = {**os.environ, "PYTHONHASHSEED": str(hash_seed)}
+        return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def generated(
+    generate: Callable[..., subprocess.CompletedProcess[str]], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The output folder with the projects of the toys; the first process that asks makes it for all."""
+    shared = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else None
+    folder = shared or tmp_path_factory.mktemp("toys")
+    with FileLock(folder / "generated.lock"):
+        if not (folder / "generated").exists():
+            done = generate(folder / "generated")
+            assert done.returncode == 0, done.stderr
+    return folder / "generated"
 
 
 @pytest.fixture

@@ -7,21 +7,17 @@ import datetime
 import importlib
 import json
 import pickle
-import sys
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 from uuid import UUID
 
 import attrs
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.generate.cli import main
+from tests.scripts.conftest import Import
 
 LEAST: dict[str, Any] = {"id": 1, "price": "1.50"}
 FULL: dict[str, Any] = {
@@ -53,13 +49,8 @@ JSON = st.recursive(
 
 
 @pytest.fixture(scope="module")
-def models(toys: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
-    out = tmp_path_factory.mktemp("models")
-    result = CliRunner().invoke(main, ["--specs", str(toys), "--out", str(out), "--only", "gen_models"])
-    assert result.exit_code == 0, result.output
-    sys.path.insert(0, str(out / "gen_models"))
-    yield importlib.import_module("gen_models.models")
-    sys.path.remove(str(out / "gen_models"))
+def models(load: Import) -> ModuleType:
+    return load("gen_models.models")
 
 
 @pytest.fixture(scope="module")

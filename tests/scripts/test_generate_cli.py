@@ -33,8 +33,9 @@ def small(make_api: Callable[..., Api]) -> Api:
 
 @pytest.fixture
 def edited_copy(generated: Path, tmp_path: Path) -> Path:
-    """A copy of the generated folder, to spoil."""
-    return shutil.copytree(generated, tmp_path / "generated", ignore=shutil.ignore_patterns("__pycache__"))
+    """A folder with a copy of a generated project, to spoil."""
+    copied = tmp_path / "generated" / "gen_auth"
+    return shutil.copytree(generated / "gen_auth", copied, ignore=shutil.ignore_patterns("__pycache__")).parent
 
 
 def snapshot(folder: Path) -> dict[Path, bytes]:

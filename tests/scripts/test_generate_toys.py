@@ -2,76 +2,34 @@
 
 from __future__ import annotations
 
-import importlib
 import io
 import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import httpx
 import pytest
 
 from tests.scripts.calling import Wire
+from tests.scripts.conftest import Import
 
 NAMES = ("answers", "beyond", "bodies", "combined", "names", "references", "styles")
-Load = Callable[[str], ModuleType]
 
 
-@pytest.fixture(scope="module")
-def projects(root: Path, toys: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output folder with the projects of the toys."""
-    out = tmp_path_factory.mktemp("traps") / "generated"
-    chosen = [word for name in NAMES for word in ("--only", f"gen_{name}")]
-    command = [sys.executable, "-m", "scripts.generate", "--specs", str(toys), "--out", str(out), *chosen]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return out
-
-
-@pytest.fixture(scope="module")
-def load(projects: Path) -> Iterator[Load]:
-    """Import a module of the packages by its name."""
-    paths = [str(projects / f"gen_{name}") for name in NAMES]
-    sys.path[:0] = paths
-    yield importlib.import_module
-    for path in paths:
-        sys.path.remove(path)
-
-
-def call(load: Load, package: str, operation: str, answer: Any = None, **arguments: Any) -> Any:
+def call(load: Import, package: str, operation: str, answer: Any = None, **arguments: Any) -> Any:
     """The request that a call sends, and what it returns."""
     wire = Wire(load(package), answer or httpx.Response(204), **arguments.pop("settings", {}))
     given = wire.call(operation, **arguments)
     return wire.requests[0], given
 
 
-def record(projects: Path, name: str) -> dict[str, Any]:
-    return dict(json.loads((projects / name / "provenance.json").read_text(encoding="utf-8")))
-
-
-def test_everything_type_checks(projects: Path, root: Path) -> None:
-    packages = [str(projects / f"gen_{name}" / f"gen_{name}{end}") for name in NAMES for end in ("", "_models")]
-    command = [
-        sys.executable,
-        "-m",
-        "mypy",
-        "--config-file=",
-        "--strict",
-        "--cache-dir",
-        str(root / ".mypy_cache"),
-        *packages,
-    ]
-    done = subprocess.run(command, cwd=projects.parent, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout
+def record(generated: Path, name: str) -> dict[str, Any]:
+    return dict(json.loads((generated / name / "provenance.json").read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("name", [f"gen_{name}" for name in NAMES])
-def test_every_operation_is_accounted_for(projects: Path, name: str) -> None:
-    found = record(projects, name)
+def test_every_operation_is_accounted_for(generated: Path, name: str) -> None:
+    found = record(generated, name)
     assert found["account"]["left_out"] == {}
     assert found["account"]["found"]["operations"] == len(found["operations"])
     assert found["account"]["found"].get("parameters", 0) == sum(
@@ -79,14 +37,14 @@ def test_every_operation_is_accounted_for(projects: Path, name: str) -> None:
     )
 
 
-def test_what_was_rewritten_is_told_by_trap_and_place(projects: Path) -> None:
-    rewritten = record(projects, "gen_combined")["rewritten"]
+def test_what_was_rewritten_is_told_by_trap_and_place(generated: Path) -> None:
+    rewritten = record(generated, "gen_combined")["rewritten"]
     assert rewritten["supply_items"] == ["/components/schemas/Everything/properties/list"]
     assert "/components/schemas/Everything/properties/mixed_enum" in rewritten["split_enum"]
-    assert record(projects, "gen_references")["rewritten"]["break_circles"]
+    assert record(generated, "gen_references")["rewritten"]["break_circles"]
 
 
-def test_parameters_are_written_in_their_styles(load: Load) -> None:
+def test_parameters_are_written_in_their_styles(load: Import) -> None:
     point = load("gen_styles.models").Point(x=1, y=2)
     paths = {"simple": ["a", "b"], "simple_exploded": point, "label": ["a", "b"], "label_exploded": ["a", "b"]}
     paths |= {"matrix": ["a", "b"], "matrix_exploded": point}
@@ -123,7 +81,9 @@ def test_parameters_are_written_in_their_styles(load: Load) -> None:
         ("application/x-www-form-urlencoded", b"name=a+b&tags=c&tags=d&size%5Bx%5D=1"),
     ],
 )
-def test_one_class_is_sent_as_the_type_that_is_asked_for(load: Load, content_type: str | None, content: bytes) -> None:
+def test_one_class_is_sent_as_the_type_that_is_asked_for(
+    load: Import, content_type: str | None, content: bytes
+) -> None:
     item = load("gen_bodies.models").Item.from_dict({"name": "a b", "tags": ["c", "d"], "size": {"x": 1}})
     told = {} if content_type is None else {"content_type": content_type}
     request, _ = call(load, "gen_bodies", "default.send_several", body=item, **told)
@@ -134,7 +94,7 @@ def test_one_class_is_sent_as_the_type_that_is_asked_for(load: Load, content_typ
         assert json.loads(request.content) == json.loads(content)
 
 
-def test_text_and_files_are_sent_as_they_are(load: Load) -> None:
+def test_text_and_files_are_sent_as_they_are(load: Import) -> None:
     request, _ = call(load, "gen_bodies", "default.send_several", body="<a/>", content_type="application/xml")
     assert (request.headers["Content-Type"], request.content) == ("application/xml", b"<a/>")
     file = load("gen_bodies").File(payload=io.BytesIO(b"\x89PNG"), mime_type="image/png")
@@ -142,12 +102,12 @@ def test_text_and_files_are_sent_as_they_are(load: Load) -> None:
     assert (request.headers["Content-Type"], request.read()) == ("image/png", b"\x89PNG")
 
 
-def test_a_body_that_no_type_takes_is_refused_and_nothing_is_sent(load: Load) -> None:
+def test_a_body_that_no_type_takes_is_refused_and_nothing_is_sent(load: Import) -> None:
     with pytest.raises(TypeError, match="no body of type application/json is made from str"):
         call(load, "gen_bodies", "default.send_several", body="text", content_type="application/json")
 
 
-def test_null_is_a_body_and_an_absent_one_is_none(load: Load) -> None:
+def test_null_is_a_body_and_an_absent_one_is_none(load: Import) -> None:
     assert call(load, "gen_bodies", "default.send_null", body=None)[0].content == b"null"
     assert call(load, "gen_bodies", "default.send_any")[0].content == b""
 
@@ -167,7 +127,7 @@ def test_null_is_a_body_and_an_absent_one_is_none(load: Load) -> None:
         (httpx.Response(500, json=["any"]), ["any"]),
     ],
 )
-def test_each_documented_answer_is_read_by_its_type(load: Load, answer: httpx.Response, parsed: Any) -> None:
+def test_each_documented_answer_is_read_by_its_type(load: Import, answer: httpx.Response, parsed: Any) -> None:
     _, response = call(load, "gen_answers", "default.get_answer", answer)
     found = response.parsed
     found = found.to_dict() if hasattr(found, "to_dict") else found
@@ -186,7 +146,7 @@ def test_each_documented_answer_is_read_by_its_type(load: Load, answer: httpx.Re
         {"not documented": {"yet": True}, "tuple": ["a", 1]},
     ],
 )
-def test_a_combined_value_comes_back_as_it_was(load: Load, extra: dict[str, Any]) -> None:
+def test_a_combined_value_comes_back_as_it_was(load: Import, extra: dict[str, Any]) -> None:
     value = {"any": 1, "list": ["x"], **extra}
     body = load("gen_combined.models").Everything.from_dict(value)
     request, response = call(load, "gen_combined", "default.send_all", httpx.Response(200, json=value), body=body)
@@ -194,23 +154,23 @@ def test_a_combined_value_comes_back_as_it_was(load: Load, extra: dict[str, Any]
     assert response.parsed.to_dict() == value
 
 
-def test_names_that_collide_stay_apart_on_the_wire(load: Load, projects: Path) -> None:
+def test_names_that_collide_stay_apart_on_the_wire(load: Import, generated: Path) -> None:
     value = {"+1": 1, "-1": 2, "class": "c", "to_dict": "d", "fooBar": "e", "foo_bar": "f", "file": "in", "type": {}}
     names = {
         p["argument"]: (p["in"], p["name"])
-        for p in record(projects, "gen_names")["operations"]["getThing"]["parameters"]
+        for p in record(generated, "gen_names")["operations"]["getThing"]["parameters"]
     }
     assert names["id_path"] == ("path", "id")
     assert names["id_query"] == ("query", "id")
     arguments = {"id_path": 1, "thing_kind": "k", "id_query": "q", "client": "c", "kwargs": "w"}
-    name = record(projects, "gen_names")["operations"]["getThing"]["call"]
+    name = record(generated, "gen_names")["operations"]["getThing"]["call"]
     request, response = call(load, "gen_names", name, httpx.Response(200, json=value), **arguments)
     assert request.url.path == "/things/1/k"
     assert dict(request.url.params) == {"id": "q", "client": "c", "kwargs": "w"}
     assert response.parsed.to_dict() == value
 
 
-def test_a_server_of_one_operation_is_asked_instead_of_the_common_one(load: Load) -> None:
+def test_a_server_of_one_operation_is_asked_instead_of_the_common_one(load: Import) -> None:
     key = {"settings": {"key": "k"}}
     urls = [
         str(call(load, "gen_beyond", f"default.{name}", **key)[0].url)
@@ -225,8 +185,8 @@ def test_a_server_of_one_operation_is_asked_instead_of_the_common_one(load: Load
     assert str(call(load, "gen_beyond", "default.upload", settings=own)[0].url) == "https://mine.example.com/uploads"
 
 
-def test_what_no_client_calls_is_in_the_account(projects: Path) -> None:
-    assert record(projects, "gen_beyond")["account"]["not_calls"] == [
+def test_what_no_client_calls_is_in_the_account(generated: Path) -> None:
+    assert record(generated, "gen_beyond")["account"]["not_calls"] == [
         "/webhooks/changed",
         "/paths/~1uploads/post/callbacks/uploaded",
     ]

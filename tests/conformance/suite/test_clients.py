@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from starlette.types import Message, Scope
 
 from conformance.apis import apis
@@ -16,20 +15,9 @@ from conformance.redaction import MASK
 from conformance.suite import test_client
 from conformance.suite.clients import GeneratedClient, Outcome
 from conformance.suite.run import Run
-from scripts.generate.cli import main
 from tests.conformance.suite.conftest import Served, Spoil
 
 TOYS = ("suite_parcels", "suite_envelope", "suite_foreign")
-
-
-@pytest.fixture(scope="module")
-def generated(toys: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The clients of the toys."""
-    out = tmp_path_factory.mktemp("clients") / "generated"
-    chosen = [word for toy in TOYS for word in ("--only", toy)]
-    result = CliRunner().invoke(main, ["--specs", str(toys), "--out", str(out), *chosen])
-    assert result.exit_code == 0, result.output
-    return out
 
 
 @pytest.fixture

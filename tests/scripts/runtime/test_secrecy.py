@@ -20,6 +20,7 @@ from tests.scripts.runtime import toy
 from tests.scripts.runtime.conftest import Connect
 from tests.scripts.runtime.servers import Connection, Script, Server, answering, message
 
+TLS = httpx.create_ssl_context()  # reading the certificates takes longer than a call
 SECRET = "s3cret/k+y=1'2"
 USER, PASSWORD, TOKEN = "ada@example.com", "p4ss/word+1", "t0ken/abc+1="
 TOKENS: Operation[Any] = Operation("createToken", "POST", "/token", {"200": {"application/json": Json(dict)}})
@@ -136,7 +137,7 @@ def shown_value(value: Any) -> str:
 
 
 def given_client(is_async: bool) -> Any:
-    return httpx.AsyncClient() if is_async else httpx.Client()
+    return httpx.AsyncClient(verify=TLS) if is_async else httpx.Client(verify=TLS)
 
 
 @pytest.mark.parametrize("is_given", [False, True], ids=["own", "given"])
@@ -153,7 +154,7 @@ def test_nothing_shows_a_credential(
         caller = connect(server.url, api=toy.api({"it": scheme}), credentials={"it": value}, max_retries=0, **more)
         outcome: Any
         try:
-            outcome = caller.raw(toy.request(security=[["it"]]), timeout=0.3 if end == "hang" else 5)
+            outcome = caller.raw(toy.request(security=[["it"]]), timeout=0.1 if end == "hang" else 5)
         except APIError as error:
             outcome = error
         texts = "\n".join([shown(outcome), repr(caller.client), repr(caller.client.core), shown_value(value), logged()])
