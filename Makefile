@@ -29,8 +29,8 @@ help: ## list the targets
 setup: .venv/ready ## install everything from requirements.lock into .venv (PYTHON=python3.13 picks another Python)
 
 .PHONY: generate
-generate: setup ## generate every client anew (SPECS=dir OUT=dir)
-	$(BIN)/python -m scripts.generate --specs "$(SPECS)" --out "$(OUT)"
+generate: setup ## generate every client anew (SPECS=dir OUT=dir ARGS=--help)
+	$(BIN)/python -m scripts.generate --specs "$(SPECS)" --out "$(OUT)" $(ARGS)
 
 .PHONY: check-generated
 check-generated: setup ## fail if anything under generated/ differs from what its spec gives
@@ -43,6 +43,16 @@ conformance: generate ## generate every client, then run the suite on the embedd
 .PHONY: test
 test: setup ## test the toolchain itself (ARGS="-k words" selects)
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+CLIENT_TESTS = tests/clients tests/scripts/runtime
+LIBRARIES = .venv/libraries
+
+.PHONY: test-libraries
+test-libraries: setup $(LIBRARIES)/ready ## test the clients with the oldest libraries they allow, and on httpx2
+	PYTHONPATH=$(LIBRARIES) $(BIN)/python -m pytest -n auto --dist worksteal $(CLIENT_TESTS) $(ARGS)
+	$(BIN)/python -m scripts.generate --http-library httpx2 --out .venv/httpx2
+	HTTP_LIBRARY=httpx2 GENERATED=.venv/httpx2 \
+	    $(BIN)/python -m pytest -n auto --dist worksteal $(CLIENT_TESTS) $(ARGS)
 
 .PHONY: fuzz
 fuzz: setup ## generate from 2,000 made-up documents, to find what is lost or crashes (ARGS="-k words" selects)
@@ -81,9 +91,12 @@ facts: setup ## show where each fact of the vendors' documents is covered (API="
 	$(BIN)/conformance facts $(API) --specs "$(SPECS)"
 
 .PHONY: lock
-lock: .venv/uv ## resolve requirements.lock after a change of pyproject.toml (ARGS=--upgrade moves every version)
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
-	    --no-emit-index-url --custom-compile-command "make lock" --output-file requirements.lock --quiet $(ARGS)
+lock: .venv/uv ## resolve the locks after a change of pyproject.toml (ARGS=--upgrade moves every version)
+	$(COMPILE) pyproject.toml --group dev --output-file requirements.lock $(ARGS)
+	$(COMPILE) --group oldest --output-file requirements-oldest.lock $(ARGS)
+
+COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+    --custom-compile-command "make lock" --quiet
 
 .PHONY: clean
 clean: ## remove the environment and all caches
@@ -94,6 +107,12 @@ clean: ## remove the environment and all caches
 	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes --requirement requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	$(BIN)/uv pip check --quiet --python $(BIN)/python
+	touch $@
+
+$(LIBRARIES)/ready: .venv/uv requirements-oldest.lock
+	rm -rf $(LIBRARIES)
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --target $(LIBRARIES) --require-hashes \
+	    --requirement requirements-oldest.lock
 	touch $@
 
 # uv itself, by its line of the lock.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import subprocess
@@ -16,6 +17,10 @@ from hypothesis import settings
 from conformance.apis import Api
 
 ROOT = Path(__file__).parents[1]
+
+# `make test-libraries` runs the tests of clients on each HTTP library: whoever says httpx gets that one.
+HTTP_LIBRARY = os.environ.get("HTTP_LIBRARY", "httpx")
+sys.modules["httpx"] = importlib.import_module(HTTP_LIBRARY)
 
 # The same examples every time: `make test` tells of the change and not of luck. `make fuzz` looks for new ones.
 settings.register_profile("same", derandomize=True)

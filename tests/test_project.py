@@ -129,10 +129,11 @@ def test_no_list_of_the_apis_stands_beside_the_folders(root: Path) -> None:
     assert [file for file in tracked if all(name in file.read_text(encoding="utf-8") for name in names)] == []
 
 
-def test_the_lock_has_hashes_and_no_addresses(root: Path) -> None:
-    text = (root / "requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("lock", "least"), [("requirements.lock", 50), ("requirements-oldest.lock", 5)])
+def test_the_locks_have_hashes_and_no_addresses(root: Path, lock: str, least: int) -> None:
+    text = (root / lock).read_text(encoding="utf-8")
     pins = re.findall(r"^[a-z0-9-]+==\S+.*\\$", text, re.MULTILINE)
-    assert len(pins) == len(re.findall(r"^[a-z]", text, re.MULTILINE)) > 50
+    assert len(pins) == len(re.findall(r"^[a-z]", text, re.MULTILINE)) > least
     assert "--hash=sha256:" in text
     assert not re.search(r"://|^-|^#.*/", text, re.MULTILINE)
 
@@ -143,6 +144,14 @@ def test_the_lock_pins_every_dependency(root: Path, pyproject: dict[str, Any]) -
     wanted += pyproject["build-system"]["requires"]
     names = {re.split(r"[<>=\[;]", requirement)[0].lower() for requirement in wanted}
     assert names - locked == set()
+
+
+def test_the_oldest_libraries_are_those_that_packages_ask_for(root: Path, pyproject: dict[str, Any]) -> None:
+    oldest = dict(requirement.split("==") for requirement in pyproject["dependency-groups"]["oldest"])
+    for project in root.glob("generated/*/pyproject.toml"):
+        wanted = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["dependencies"]
+        least = {name: re.escape(version.removesuffix(".0")) for name, version in oldest.items()}
+        assert all(re.match(f"{name}>={least[name]}(,|$)", each) for name, each in zip(least, wanted, strict=True))
 
 
 def test_the_steps_of_ci_are_make_targets(root: Path) -> None:
@@ -157,7 +166,7 @@ def test_the_steps_of_ci_are_make_targets(root: Path) -> None:
 
 def test_ci_runs_lint_generation_conformance_and_tests(root: Path) -> None:
     targets = re.findall(r"^make (.*)$", (root / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE)
-    assert " ".join(targets).split() == ["lint", "check-generated", "conformance", "test"]
+    assert " ".join(targets).split() == ["lint", "check-generated", "conformance", "test", "test-libraries"]
 
 
 def test_the_wheel_holds_schemas_suite_and_type_marker(root: Path, tmp_path: Path) -> None:

@@ -131,14 +131,16 @@ class GeneratedClient:
         settings = {"base_url": target.url, "max_retries": 0, **keys}
         if is_async:
             return asyncio.run(self._awaited(operation, call, sent, settings))
-        with self._package.Client(transport=_Noted(sent), **settings) as client:
+        transport = _Noted(self._library.HTTPTransport(verify=_ssl_context()), sent)
+        with self._package.Client(transport=transport, **settings) as client:
             method = self._method(client, operation)
             return method(**self._arguments(method, operation, call))
 
     async def _awaited(
         self, operation: Operation, call: Call, sent: list[httpx.Request], settings: dict[str, Any]
     ) -> Any:
-        async with self._package.AsyncClient(transport=_NotedAsync(sent), **settings) as client:
+        transport = _Noted(self._library.AsyncHTTPTransport(verify=_ssl_context()), sent)
+        async with self._package.AsyncClient(transport=transport, **settings) as client:
             method = self._method(client, operation)
             return await method(**self._arguments(method, operation, call))
 
@@ -161,6 +163,10 @@ class GeneratedClient:
         return importlib.import_module(self.api.id)
 
     @cached_property
+    def _library(self) -> ModuleType:
+        return importlib.import_module(self._provenance["http_library"])
+
+    @cached_property
     def _provenance(self) -> Mapping[str, Any]:
         return json.loads((self.folder / "provenance.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
@@ -169,32 +175,32 @@ class GeneratedClient:
         return self._provenance["operations"]  # type: ignore[no-any-return]
 
 
-class _Noted(httpx.HTTPTransport):
-    """The network, with a note of what is sent."""
+@dataclass(frozen=True)
+class _Noted:
+    """A transport of the client's HTTP library, with a note of what is sent."""
 
-    def __init__(self, sent: list[httpx.Request]) -> None:
-        super().__init__(verify=_ssl_context())
-        self._sent = sent
+    inner: Any
+    sent: list[httpx.Request]
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Note and send."""
         request.read()
-        self._sent.append(request)
-        return super().handle_request(request)
-
-
-class _NotedAsync(httpx.AsyncHTTPTransport):
-    """The same for asynchronous clients."""
-
-    def __init__(self, sent: list[httpx.Request]) -> None:
-        super().__init__(verify=_ssl_context())
-        self._sent = sent
+        self.sent.append(request)
+        return self.inner.handle_request(request)  # type: ignore[no-any-return]
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Note and send."""
+        """The same, without blocking."""
         await request.aread()
-        self._sent.append(request)
-        return await super().handle_async_request(request)
+        self.sent.append(request)
+        return await self.inner.handle_async_request(request)  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.inner.close()
+
+    async def aclose(self) -> None:
+        """The same, without blocking."""
+        await self.inner.aclose()
 
 
 _CLASSES = {

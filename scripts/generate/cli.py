@@ -13,6 +13,7 @@ import click
 from conformance.apis import Api, apis
 from conformance.errors import ExitCode, InputError
 from scripts.generate import folders, notices, update
+from scripts.generate.options import DEFAULTS, HTTP_LIBRARIES, Options
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -34,9 +35,23 @@ from scripts.generate import folders, notices, update
 @click.option("--check", is_flag=True, help="Generate all anew, write nothing: fail if --out differs.")
 @click.option("--lenient", is_flag=True, help="Repair what is wrong in a document and has one obvious reading.")
 @click.option("--allow-partial", is_flag=True, help="Leave out operations that can't be generated, and say so.")
+@click.option(
+    "--http-library",
+    type=click.Choice(list(HTTP_LIBRARIES)),
+    default=DEFAULTS.http_library,
+    show_default=True,
+    help="What the clients send their requests with.",
+)
 @click.option("--force", is_flag=True, help="Generate also what is current.")
 def main(  # noqa: PLR0913, PLR0917 - click hands over each option as an argument
-    specs: Path, out: Path, only: Sequence[str], check: bool, lenient: bool, allow_partial: bool, force: bool
+    specs: Path,
+    out: Path,
+    only: Sequence[str],
+    check: bool,
+    lenient: bool,
+    allow_partial: bool,
+    http_library: str,
+    force: bool,
 ) -> None:
     """Generate an installable client, with models, from each API's OpenAPI document.
 
@@ -59,13 +74,14 @@ def main(  # noqa: PLR0913, PLR0917 - click hands over each option as an argumen
       python -m scripts.generate
       python -m scripts.generate --only sellercloud
       python -m scripts.generate --specs my/specs --out my/clients
+      python -m scripts.generate --http-library httpx2
       python -m scripts.generate --check
     """  # noqa: D301 - click's mark for a paragraph that keeps its lines
     try:
         chosen = apis(specs, only, lenient)
-        run = partial(_run, allow_partial=allow_partial)
-        options = ["allow-partial"] if allow_partial else []
-        code = _check(chosen, out, only, run) if check else _generate(chosen, out, only, force, run, options)
+        options = Options(allow_partial, http_library)
+        run = partial(_run, options=options)
+        code = _check(chosen, out, only, run) if check else _generate(chosen, out, only, force, run, options.key)
     except InputError as error:
         _fail(*(str(problem) for problem in error.problems))
     except OSError as error:
@@ -98,13 +114,13 @@ def _check(chosen: Sequence[Api], out: Path, only: Sequence[str], run: update.Ge
     return ExitCode.BROKEN if differences else ExitCode.PASSED
 
 
-def _run(chosen: Sequence[Api], new: Path, allow_partial: bool) -> None:
+def _run(chosen: Sequence[Api], new: Path, options: Options) -> None:
     from scripts.generate import run  # noqa: PLC0415 - nothing of what generates, if everything is current
     from scripts.generate.display import display  # noqa: PLC0415
 
     if chosen:
         with display([api.id for api in chosen]) as report:
-            run.generate(chosen, new, report, allow_partial)
+            run.generate(chosen, new, report, options)
 
 
 def _tell(chosen: Sequence[Api], out: Path) -> None:

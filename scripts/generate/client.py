@@ -42,6 +42,7 @@ from scripts.generate import (
 from scripts.generate.endpoints import Client, form_styles
 from scripts.generate.normalise.calls import Normalised
 from scripts.generate.normalise.schemas import Trace
+from scripts.generate.options import DEFAULTS, HTTP_LIBRARIES
 from scripts.generate.repair import Repair
 from scripts.generate.security import Access
 
@@ -55,13 +56,14 @@ _STATIC = {
     "_schemas.py": "schemas.py",
 }
 _FLOWS = {"hmac-query": "signing.py", "token-exchange": "exchange.py"}
+_HTTP_LIBRARY = DEFAULTS.http_library  # what the runtime calls it
 _RUNTIME_CONTENT = re.compile("^(Json|Raw|TEXT)")
 _ROUNDS = 12
 # What generated classes use themselves: attributes may not be called so.
 _MEMBERS = frozenset("additional_properties copy datetime evolve from_dict self to_dict".split())
 
 
-def write(api_id: str, spec: Spec, folder: Path, trace: Trace, leave_out: frozenset[str] = frozenset()) -> Client:
+def write(api_id: str, spec: Spec, folder: Path, trace: Trace, http_library: str, leave_out: frozenset[str]) -> Client:
     """Write the project with its client package into `folder`, without the operations `leave_out`.
 
     Raises InputError for whatever the generator refuses of the others.
@@ -76,7 +78,7 @@ def write(api_id: str, spec: Spec, folder: Path, trace: Trace, leave_out: frozen
         client, config = _parsed(api_id, spec, folder, normalised, trace)
         project = _Project(openapi=client.data, config=config, custom_template_path=TEMPLATES)
         project.env.bytecode_cache = compiled.TEMPLATES
-        project.env.globals.update(_globals(spec, client))
+        project.env.globals.update(_globals(spec, client), http_library=http_library, http_libraries=HTTP_LIBRARIES)
         project.env.filters["renamed"] = _renamed(client)
         errors = project.build()
     if errors:
@@ -86,13 +88,20 @@ def write(api_id: str, spec: Spec, folder: Path, trace: Trace, leave_out: frozen
     return client
 
 
-def copy_runtime(spec: Spec, package: Path) -> None:
-    """Copy the runtime into the package as it stands, without the flows that the document does not declare."""
+def copy_runtime(spec: Spec, package: Path, http_library: str) -> None:
+    """Copy the runtime into the package as it stands, without the flows that the document does not declare.
+
+    One line of it names the HTTP library.
+    """
     left_out = {file for flow, file in _FLOWS.items() if flow not in Access(spec).flows}
     (package / RUNTIME.name).mkdir()
     for file in RUNTIME.glob("*.py"):
         if file.name not in left_out:
             shutil.copyfile(file, package / RUNTIME.name / file.name)
+    if http_library != _HTTP_LIBRARY:
+        file, line = package / RUNTIME.name / "_http.py", f"import {_HTTP_LIBRARY}\n"
+        text = file.read_text(encoding="utf-8").replace(line, f"import {http_library} as {_HTTP_LIBRARY}\n")
+        file.write_text(text, encoding="utf-8")
 
 
 class _Project(Project):

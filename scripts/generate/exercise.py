@@ -38,7 +38,8 @@ class Exercise:
         arguments = {credential.argument: "user:password" for credential in credentials}
         self._places = _IGNORED | {(credential.location, credential.name.lower()) for credential in credentials}
         self._errors = imported.module(package, "_runtime.errors")
-        transport = httpx.MockTransport(self._respond)
+        self._http = imported.module(package, "_runtime._http").httpx
+        transport = self._http.MockTransport(self._respond)
         client = imported.module(package, "client").Client
         self._client = client(base_url=_BASE, **arguments, transport=transport, max_retries=0)
 
@@ -122,7 +123,9 @@ class Exercise:
         kind = kind_of(media) if media else "none"
         content = b"" if media is None else json.dumps(value).encode() if kind == "json" else b"content"
         name = _media_type(media, kind) if media else None
-        self._answer = httpx.Response(code, headers=headers | ({"Content-Type": name} if name else {}), content=content)
+        self._answer = self._http.Response(
+            code, headers=headers | ({"Content-Type": name} if name else {}), content=content
+        )
         try:
             got, parsed = self._got(function, least)
         except Exception as error:  # whatever else a documented answer raises is a fault of the package

@@ -16,7 +16,7 @@ from scripts.generate.resources import Method, Resource
 from scripts.generate.security import Access
 
 
-def write(api: Api, made: Client, account: Mapping[str, Any], trace: Trace, folder: Path) -> None:
+def write(api: Api, made: Client, http_library: str, account: Mapping[str, Any], trace: Trace, folder: Path) -> None:
     """Write the record of the project in `folder`; no times, no paths: the same input gives the same bytes.
 
     `account` is what was found of each operation in the package, and what is not in it.
@@ -27,6 +27,7 @@ def write(api: Api, made: Client, account: Mapping[str, Any], trace: Trace, fold
     record = {
         "spec": {"title": info["title"], "version": info["version"], "sha256": digest},
         "tools": client.tool_versions(),
+        "http_library": http_library,
         "security": {name: [k.name for k in c.keywords] for name, c in Access(spec).credentials.items()},
         "operations": {
             method.operation.id: _operation(resource, method)

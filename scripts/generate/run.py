@@ -15,6 +15,7 @@ from pathlib import Path
 from conformance.apis import Api
 from conformance.errors import InputError, Problem
 from scripts.generate.display import Report
+from scripts.generate.options import DEFAULTS, Options
 
 Event = tuple[str, str] | None  # (API id, stage); None: a worker has finished with an API
 _WORKER = "scripts.generate.project"
@@ -27,17 +28,17 @@ class _Job:
     api_id: str
     spec_folder: Path
     lenient: bool
-    allow_partial: bool
+    options: Options
     out: Path
 
 
-def generate(apis: Sequence[Api], out: Path, report: Report, allow_partial: bool = False) -> None:
+def generate(apis: Sequence[Api], out: Path, report: Report, options: Options = DEFAULTS) -> None:
     """Generate the project of each API into its folder under `out`.
 
     Reports each stage of each API. Raises InputError with the problems of all APIs that can't be generated.
     """
     largest_first = sorted(apis, key=lambda api: -api.spec_file.stat().st_size)  # none starts late and ends last
-    jobs = [_Job(api.id, api.folder, api.lenient, allow_partial, out) for api in largest_first]
+    jobs = [_Job(api.id, api.folder, api.lenient, options, out) for api in largest_first]
     results = [_work(jobs[0], report)] if len(jobs) == 1 else _in_parallel(jobs, report)
     problems = [problem for result in results for problem in result]
     if problems:
@@ -51,7 +52,7 @@ def _work(job: _Job, report: Report) -> tuple[Problem, ...]:
 
     api = Api(job.api_id, job.spec_folder, job.lenient)
     try:
-        project.generate(api, job.out / job.api_id, report, job.allow_partial)
+        project.generate(api, job.out / job.api_id, report, job.options)
     except InputError as error:
         report(job.api_id, "failed")
         return error.problems

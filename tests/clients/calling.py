@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import json
+import os
 import pkgutil
 import sys
 from collections.abc import Callable, Mapping
@@ -23,6 +24,7 @@ from conformance.suite import values
 from conformance.suite.calls import Call, smallest_call
 
 ROOT = Path(__file__).parents[2]
+GENERATED = Path(os.environ.get("GENERATED", ROOT / "generated"))  # `make test-libraries` has others
 APIS = {api.id: api for api in apis(ROOT / "specs")}
 OPERATIONS = [(api.id, operation_id) for api in APIS.values() for operation_id in api.spec.operations]
 Respond = Callable[[httpx.Request], httpx.Response]
@@ -31,7 +33,7 @@ Respond = Callable[[httpx.Request], httpx.Response]
 def package(api_id: str) -> ModuleType:
     """The client package of an API, with all that belongs to it, which others may have taken out of `sys.modules`."""
     if api_id not in sys.modules:
-        project = str(ROOT / "generated" / api_id)
+        project = str(GENERATED / api_id)
         sys.path.insert(0, project)
         try:
             found = importlib.import_module(api_id)
@@ -45,7 +47,7 @@ def package(api_id: str) -> ModuleType:
 @cache
 def provenance(api_id: str) -> Mapping[str, Any]:
     """What the generator says of the package: how operations and parameters are called there."""
-    text = (ROOT / "generated" / api_id / "provenance.json").read_text(encoding="utf-8")
+    text = (GENERATED / api_id / "provenance.json").read_text(encoding="utf-8")
     return json.loads(text)  # type: ignore[no-any-return]
 
 

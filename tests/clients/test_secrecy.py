@@ -22,6 +22,7 @@ from tests.clients.answers import PLACES
 from tests.clients.calling import APIS, OPERATIONS, given, package, provenance, smallest, wire
 from tests.scripts.runtime.servers import Connection, Server, message
 
+HEADERS_ARE_LOGGED = not httpx.__version__.startswith("0.23.")  # by httpcore, since 0.17
 SECRET = "s3cret/k+y=1'2"
 MODES = pytest.mark.parametrize("is_async", [False, True], ids=["sync", "async"])
 Texts = Callable[[], str]
@@ -218,7 +219,7 @@ def test_nothing_shows_a_credential_over_the_network(api_id: str, is_async: bool
                 secret for v in values.values() for secret in forms(v) if secret in f"{shown(outcome)}{logged()}"
             ]
             assert isinstance(outcome, package(api_id).APIResponse) == (values == fake)
-    assert "send_request_headers" in logged()
+    assert ("send_request_headers" in logged()) == HEADERS_ARE_LOGGED
     assert "HTTP Request: " in logged()
 
 
@@ -243,5 +244,5 @@ def test_no_log_shows_what_a_server_sends_back(api_id: str, is_async: bool, logg
     signatures = set(re.findall(r"Signature=(\w+)", sent))
     hidden = secrets(keywords) | signatures
     assert any(secret in sent for secret in hidden)
-    assert "x-echo" in logged().lower()
+    assert ("x-echo" in logged().lower()) == HEADERS_ARE_LOGGED
     assert not [secret for secret in hidden if secret in f"{shown(outcome)}{logged()}"]

@@ -9,12 +9,13 @@ import sys
 from importlib.metadata import distribution
 from pathlib import Path
 
+import httpx
 import pytest
 from packaging.requirements import Requirement
 
 from conformance import credentials
 from conformance.mock import serve
-from tests.clients.calling import APIS, ROOT
+from tests.clients.calling import APIS, GENERATED
 
 _PROGRAM = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _START = "import sys; sys.path[:0] = sys.argv[1:3]; exec(compile(sys.stdin.read(), 'program', 'exec'), {})\n"
@@ -34,9 +35,9 @@ def needed(name: str, extras: frozenset[str] = frozenset()) -> set[str]:
 
 @pytest.fixture(scope="module")
 def libraries(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with attrs, httpx and what httpx needs."""
+    """A folder with attrs, the HTTP library and what it needs."""
     folder = tmp_path_factory.mktemp("libraries")
-    for name in needed("attrs") | needed("httpx"):
+    for name in needed("attrs") | needed(httpx.__name__):
         for file in distribution(name).files or ():
             top = file.parts[0]
             if top not in {"..", "__pycache__"} and not (folder / top).exists():
@@ -55,19 +56,19 @@ def run(program: str, libraries: Path, folder: Path, **environment: str) -> subp
 @pytest.mark.parametrize("api_id", APIS)
 def test_a_package_works_under_another_parent(api_id: str, libraries: Path, tmp_path: Path) -> None:
     """The first program of its README, which makes a call."""
-    readme = (ROOT / "generated" / api_id / "README.md").read_text(encoding="utf-8")
+    readme = (GENERATED / api_id / "README.md").read_text(encoding="utf-8")
     program = str(_PROGRAM.findall(readme)[0])
     assert f"from {api_id} import" in program
     vendored = tmp_path / "mine" / "vendored"
     ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "generated" / api_id / api_id, vendored, ignore=ignored)
+    shutil.copytree(GENERATED / api_id / api_id, vendored, ignore=ignored)
     (tmp_path / "mine" / "__init__.py").touch()
     program = program.replace(f"from {api_id}", "from mine.vendored")
     with serve(APIS[api_id]) as url:
         done = run(program + _END, libraries, tmp_path, **{credentials.variable(api_id, "base_url"): url})
     assert done.returncode == 0, done.stderr
     roots = set(done.stdout.rpartition("roots:")[2].split())
-    assert {"mine", "attr", "httpx"} <= roots
+    assert {"mine", "attr", httpx.__name__} <= roots
     assert not roots & {api_id, "conformance", "scripts", "pydantic", "msgspec", "openapi_python_client"}
 
 

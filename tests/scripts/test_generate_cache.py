@@ -13,6 +13,7 @@ from click.testing import Result
 
 from conformance.apis import Api, apis
 from scripts.generate import cache
+from scripts.generate.options import DEFAULTS
 
 Run = Callable[..., Result]
 MINIMAL = """\
@@ -89,7 +90,7 @@ def test_check_does_not_believe_the_record(run: Run, small: Api, tmp_path: Path,
     """The record says that an edited file is what was generated; only generating tells."""
     file = out / "small" / "small" / "client.py"
     file.write_text("# edited\n")
-    cache.record(out, {"small": cache.Entry(cache.key(small), cache.content(out / "small"))})
+    cache.record(out, {"small": cache.Entry(cache.key(small, DEFAULTS.key), cache.content(out / "small"))})
     assert is_current(run(tmp_path, out))
     result = run(tmp_path, out, "--check")
     assert (result.exit_code, f"error: {file}: differs\n" in result.stderr) == (1, True)

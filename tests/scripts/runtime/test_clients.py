@@ -213,7 +213,7 @@ def test_a_client_and_a_transport_exclude_each_other(is_async: bool, connect: Co
 
 def test_a_client_of_the_other_kind_is_refused(is_async: bool, connect: Connect) -> None:
     kind: Any = httpx.Client if is_async else httpx.AsyncClient
-    with pytest.raises(TypeError, match=r"httpx\.(Async)?Client is needed"):
+    with pytest.raises(TypeError, match=rf"{httpx.__name__}\.(Async)?Client is needed"):
         connect("http://h.example", http_client=kind())
 
 
