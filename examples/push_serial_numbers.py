@@ -90,13 +90,13 @@ def push_to_mpapi(given: argparse.Namespace) -> str:
         raise FailedError("omnicado_mpapi refuses the client id") from error
     except omnicado_mpapi.NotFoundError as error:
         raise FailedError(f"omnicado_mpapi has no item {given.mpapi_item} in order {given.mpapi_order}") from error
+    except omnicado_mpapi.APIResponseError as error:  # the status is a success, what the body says is not
+        raise FailedError(f"omnicado_mpapi answers with code {error.code}") from error
     except omnicado_mpapi.APIError as error:
         raise FailedError(f"omnicado_mpapi: {error}") from error
-    result = response.parsed.result
-    if result.code != 200:  # the status is a success, what the body says is not
-        raise FailedError(f"omnicado_mpapi answers with code {result.code}")
     left = f", {response.rate_limit.remaining} requests left" if response.rate_limit else ""
-    return f"omnicado_mpapi: item {given.mpapi_item} of order {given.mpapi_order}: {result.status}{left}"
+    status = response.parsed.result.status
+    return f"omnicado_mpapi: item {given.mpapi_item} of order {given.mpapi_order}: {status}{left}"
 
 
 def push_to_services(given: argparse.Namespace) -> str:

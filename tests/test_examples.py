@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.responses import JSONResponse
 
 from conformance import credentials
 from conformance.apis import Api, apis
@@ -121,6 +122,18 @@ def test_what_was_done_before_a_failure_is_told(
     assert done.stdout == "omnicado_mpapi: item T/1 of order 7: OK, 2871 requests left\n"
     assert done.stderr == "error: omnicado_services refuses the token\n"
     assert recorders["sellercloud"].seen == []
+
+
+def test_a_failure_that_only_the_body_tells_of_is_one(
+    root: Path, servers: tuple[dict[str, Recorder], dict[str, str]]
+) -> None:
+    recorders, environment = servers
+    failing = JSONResponse({"result": {"code": 404, "status": "Not Found"}})
+    with serving(failing) as origin:
+        done = push(root, *CHANGE, **{**environment, "OMNICADO_MPAPI_BASE_URL": f"{origin}/v1"})
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "error: omnicado_mpapi answers with code 404\n"
+    assert recorders["omnicado_services"].seen == []
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,11 @@ _NO_SUCCESSES = ("3XX", "4XX", "5XX")
 
 @dataclass(frozen=True)
 class InBand:
-    """A class of answers that are errors, and the JSON pointer of what tells them apart."""
+    """A class of answers that are errors, the JSON pointer of what tells them apart, and the facts it comes from."""
 
     name: str
     code: str | None
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,8 @@ def _in_band(prop: Any) -> Iterator[InBand]:
         for inner in prop.inner_properties:
             yield from _in_band(inner)
         return
-    mark = (prop.data.model_extra or {}).get("x-error") if isinstance(prop, ModelProperty) else None
+    extensions = (prop.data.model_extra or {}) if isinstance(prop, ModelProperty) else {}
+    mark = extensions.get("x-error")
     if mark:
-        yield InBand(str(prop.class_info.name), mark.get("code") if isinstance(mark, dict) else None)
+        code = mark.get("code") if isinstance(mark, dict) else None
+        yield InBand(str(prop.class_info.name), code, tuple(extensions.get("x-facts", ())))

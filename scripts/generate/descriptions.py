@@ -100,7 +100,8 @@ class Descriptions:
                 continue
             yield _entry(_class(status), self._response(status, response))
         for error in method.result.in_band:
-            yield _entry("APIResponseError", f"The status is a success, the body a `{error.name}`.")
+            text = f"The status is a success, the body a `{error.name}`."
+            yield _entry("APIResponseError", " ".join(filter(None, (text, self._assumed({"x-facts": error.facts})))))
         yield _entry("APIError", "No answer came, none in time, or one that does not fit.")
 
     def _response(self, status: str, response: Response) -> str:

@@ -125,6 +125,18 @@ def test_an_error_in_the_body_of_a_success_is_raised(package: ModuleType) -> Non
     assert Wire(package, httpx.Response(200, json={"done": True}), **settings).client.auth.get_signed().done
 
 
+def test_a_constant_tells_an_error_from_a_success_of_the_same_shape(package: ModuleType) -> None:
+    """An error that no document foresaw is none of the success's class."""
+    done = Wire(package, httpx.Response(200, json={"result": {"code": 200}})).client.auth.get_outcome(validate=True)
+    assert type(done) is package.models.Fine
+    for code in (404, 0, "200"):
+        wire = Wire(package, httpx.Response(200, json={"result": {"code": code}}))
+        with pytest.raises(package.APIResponseError) as caught:
+            wire.client.auth.get_outcome()
+        assert (caught.value.code, type(caught.value.body)) == (code, package.models.Refused)
+    assert "the body a `Refused`. Assumed: SH-2." in (inspect.getdoc(package.Client().auth.get_outcome) or "")
+
+
 @pytest.mark.parametrize(
     ("body", "options", "pointer"),
     [

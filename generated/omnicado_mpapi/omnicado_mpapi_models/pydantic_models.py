@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, RootModel
 
@@ -24,24 +24,41 @@ class SerialNumbers(RootModel[list[str]]):
 
 class Result(BaseModel):
     """
-    How the request ended.
+    That the request succeeded.
+    """
+
+    code: Annotated[Literal[200], Field(description="The outcome as a number.", examples=[200])]
+    status: Annotated[str, Field(description="The outcome in words, `OK`.", examples=["OK"])]
+
+
+class Failure(BaseModel):
+    """
+    How the request failed.
     """
 
     code: Annotated[
         int,
         Field(
-            description="The outcome as a number, `200` for success. The vendor types it `int`; 32 bits are assumed.",
-            examples=[200],
+            description="The outcome as a number. The vendor types it `int`; 32 bits are assumed.",
+            examples=[404],
             ge=-2147483648,
             le=2147483647,
         ),
     ]
-    status: Annotated[str, Field(description="The outcome in words, `OK` for success.", examples=["OK"])]
+    status: Annotated[str, Field(description="The outcome in words.", examples=["Not Found"])]
 
 
 class ResultEnvelope(BaseModel):
     """
-    What every response holds.
+    What the response to a request that succeeded holds.
     """
 
     result: Result
+
+
+class FailureEnvelope(BaseModel):
+    """
+    What the response to a request that failed holds, whatever its HTTP status.
+    """
+
+    result: Failure

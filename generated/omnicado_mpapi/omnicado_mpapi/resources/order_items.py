@@ -6,11 +6,14 @@ from typing import Unpack
 
 from .._runtime import writing
 from .._runtime.clients import AsyncClient, SyncClient
-from .._runtime.operation import Json, Operation, Request
+from .._runtime.operation import InBandError, Json, Operation, Request
 from .._runtime.options import Options
 from .._runtime.response import APIResponse
 from .._runtime.unset import UNSET, Unset
-from ..models import ResultEnvelope
+from ..decoding import (
+    read_union,
+)
+from ..models import FailureEnvelope, ResultEnvelope
 
 SET_SERIAL_NUMBERS: Operation[ResultEnvelope] = Operation(
     id="setOrderItemSerialNumbers",
@@ -18,26 +21,30 @@ SET_SERIAL_NUMBERS: Operation[ResultEnvelope] = Operation(
     path="/orders/{orderId}/items/{itemId}/serial-numbers",
     responses={
         "200": {
-            "application/json": Json(ResultEnvelope.from_dict, "#/components/schemas/ResultEnvelope"),
+            "application/json": Json(
+                lambda value: read_union(value, ResultEnvelope, FailureEnvelope),
+                "#/paths/~1orders~1%7BorderId%7D~1items~1%7BitemId%7D~1serial-numbers/put/responses/200/content/application~1json/schema",
+            ),
         },
         "400": {
-            "application/json": Json(ResultEnvelope.from_dict, "#/components/schemas/ResultEnvelope"),
+            "application/json": Json(FailureEnvelope.from_dict, "#/components/schemas/FailureEnvelope"),
         },
         "401": {
-            "application/json": Json(ResultEnvelope.from_dict, "#/components/schemas/ResultEnvelope"),
+            "application/json": Json(FailureEnvelope.from_dict, "#/components/schemas/FailureEnvelope"),
         },
         "403": {
-            "application/json": Json(ResultEnvelope.from_dict, "#/components/schemas/ResultEnvelope"),
+            "application/json": Json(FailureEnvelope.from_dict, "#/components/schemas/FailureEnvelope"),
         },
         "404": {
-            "application/json": Json(ResultEnvelope.from_dict, "#/components/schemas/ResultEnvelope"),
+            "application/json": Json(FailureEnvelope.from_dict, "#/components/schemas/FailureEnvelope"),
         },
         "429": {
-            "application/json": Json(ResultEnvelope.from_dict, "#/components/schemas/ResultEnvelope"),
+            "application/json": Json(FailureEnvelope.from_dict, "#/components/schemas/FailureEnvelope"),
         },
     },
     security=(("client_id",),),
     idempotent=True,
+    in_band=(InBandError(FailureEnvelope, "/result/code"),),
 )
 
 
@@ -108,6 +115,8 @@ class OrderItems:
             PermissionDeniedError: 403. The client may not touch this order. Assumed: MP-14.
             NotFoundError: 404. The order does not exist, or it has no such item. Assumed: MP-14.
             RateLimitError: 429. The quota of a time window is used up. Assumed: MP-14.
+            APIResponseError: The status is a success, the body a `FailureEnvelope`. Assumed: MP-14, MP-17,
+                MP-19.
             APIError: No answer came, none in time, or one that does not fit.
         """
         return self._client.call(
@@ -182,6 +191,8 @@ class AsyncOrderItems:
             PermissionDeniedError: 403. The client may not touch this order. Assumed: MP-14.
             NotFoundError: 404. The order does not exist, or it has no such item. Assumed: MP-14.
             RateLimitError: 429. The quota of a time window is used up. Assumed: MP-14.
+            APIResponseError: The status is a success, the body a `FailureEnvelope`. Assumed: MP-14, MP-17,
+                MP-19.
             APIError: No answer came, none in time, or one that does not fit.
         """
         return await self._client.call(
