@@ -41,6 +41,17 @@ class Answers:
         """Whether the status is documented, on the wire or in band."""
         return self._template(status) is not None or any(error == status for error, _ in self._in_band)
 
+    def fits(self, answer: Answer) -> bool:
+        """Whether the spec allows `answer`."""
+        template = self._template(answer.status)
+        if template is None:
+            return False
+        try:
+            template.write(answer)
+        except BrokenSpecError:
+            return False
+        return True
+
     def write(self, answer: Answer) -> HttpResponse:
         """The HTTP response of `answer`, or a 500 that says how it would break the spec."""
         template = self._template(answer.status)

@@ -18,6 +18,7 @@ from conformance.mock import honoured
 from conformance.mock.answers import REASON, Answers, header_text, problem
 from conformance.mock.behaviour import Answer, Behaviour, Refusal, Request, State, behaviours
 from conformance.mock.bodies import BodyReader
+from conformance.mock.pages import pages
 from conformance.mock.parameters import ParametersReader, Raw
 from conformance.mock.routing import Route, routes, segments_of
 from conformance.mock.security import Guard
@@ -62,6 +63,7 @@ class _Endpoint:
         self._parameters = ParametersReader(spec, operation)
         self._body = BodyReader(directions.requests, operation.body)
         self._answers = Answers(directions.responses, operation, state.seed)
+        self._pages = None if behaviour else pages(spec, operation, self._answers)
         self._behaviour = behaviour or self._success
 
     async def respond(self, http: HttpRequest, path: Mapping[str, str]) -> HttpResponse:
@@ -77,10 +79,10 @@ class _Endpoint:
         values = self._parameters.read(raw)
         body = await self._body.read(http)
         places = (values["path"], values["query"], values["header"], values["cookie"])
-        return Request(self._operation, *places, body, self._state)
+        return Request(self._operation, *places, body, self._state, self._guard.without_credentials(raw))
 
     def _success(self, request: Request) -> Answer:
-        return self._answers.success
+        return self._pages.at(request) if self._pages else self._answers.success
 
     def _refuse(self, refusal: Refusal) -> HttpResponse:
         reason = self._redaction.text(refusal.reason)

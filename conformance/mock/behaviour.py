@@ -38,7 +38,10 @@ class State:
 
 @dataclass(frozen=True)
 class Request:
-    """A request that the spec allows: its parameters as JSON values by name, without those absent, and its body."""
+    """A request that the spec allows: its parameters as JSON values by name, without those absent, and its body.
+
+    `url` is what was asked for, without the credentials in its query: what URLs in an answer are made from.
+    """
 
     operation: Operation
     path: Mapping[str, Any]
@@ -47,6 +50,7 @@ class Request:
     cookies: Mapping[str, Any]
     body: Any  # NOTHING if there is none
     state: State
+    url: str
 
 
 @dataclass(frozen=True)

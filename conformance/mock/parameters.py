@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote, unquote_plus
 
 from starlette.requests import Request as HttpRequest
 
@@ -42,6 +42,15 @@ class Raw:
             return self.http.headers.getlist(name)
         found = (self.path if location == "path" else self.http.cookies).get(name)
         return [] if found is None else [found]
+
+    def url(self, without: Set[str]) -> str:
+        """The URL as it was asked for, without the query parameters of these names."""
+        scope = self.http.scope
+        host = self.http.headers.get("host") or "{}:{}".format(*scope["server"])
+        path = (scope.get("raw_path") or quote(scope["path"]).encode()).decode("latin-1")
+        pairs = scope["query_string"].decode("latin-1").split("&")
+        kept = "&".join(pair for pair in pairs if unquote_plus(pair.partition("=")[0]) not in without)
+        return f"{scope['scheme']}://{host}{path}{'?' if kept else ''}{kept}"
 
 
 def query_pairs(http: HttpRequest) -> Pairs:

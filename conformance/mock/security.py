@@ -19,6 +19,8 @@ class Guard:
 
     def __init__(self, spec: Spec, operation: Operation, accepted: Credentials) -> None:
         schemes = spec.security_schemes
+        stated = [scheme for scheme in schemes.values() if scheme["type"] == "apiKey" and scheme["in"] == "query"]
+        self._in_query = frozenset(scheme["name"] for scheme in stated)
         self._alternatives = [
             [check(schemes[name], accepted[name]) for name in alternative] for alternative in operation.security
         ]
@@ -30,6 +32,10 @@ class Guard:
         problems = [_first_problem(checks, raw) for checks in self._alternatives]
         if problems and all(problems):
             raise Refusal(401, " and ".join(filter(None, problems)))
+
+    def without_credentials(self, raw: Raw) -> str:
+        """The URL of the request without what credentials add to its query."""
+        return raw.url(self._in_query)
 
 
 def check(scheme: Mapping[str, Any], value: str) -> Check:

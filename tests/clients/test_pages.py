@@ -1,0 +1,107 @@
+"""Whoever goes through all pages of a mock with a generated client gets to the end."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import pytest
+
+from conformance import credentials
+from conformance.apis import Api, apis
+from conformance.mock import serve
+from conformance.spec import Operation
+from conformance.suite import values
+from conformance.suite.calls import smallest_call
+from tests.clients.calling import ROOT
+
+TOYS = ROOT / "tests" / "toys"
+
+
+def paging(folder: Path) -> list[str]:
+    """The names of the APIs of a folder that have lists that page."""
+    return sorted(file.parent.name for file in folder.glob("*/openapi.yaml") if "x-pagination" in file.read_text())
+
+
+LISTS = [
+    pytest.param(api, operation, id=f"{api.id}-{operation.id}")
+    for folder in (ROOT / "specs", TOYS)
+    for api in apis(folder, paging(folder))
+    for operation in api.spec.operations.values()
+    if "x-pagination" in operation.definition
+]
+
+
+@dataclass(frozen=True)
+class List:
+    """An operation that pages, of a project, and where its mock is."""
+
+    project: Path
+    api: Api
+    operation: Operation
+    url: str
+
+    def iterate(self, client: Any) -> Any:
+        """All pages, by the smallest call."""
+        provenance = json.loads((self.project / "provenance.json").read_text(encoding="utf-8"))
+        stated = provenance["operations"][self.operation.id]
+        method = client
+        for name in stated["iterate"].split("."):
+            method = getattr(method, name)
+        hints = get_type_hints(method)
+        names = {(each["name"], each["in"]): each["argument"] for each in stated["parameters"]}
+        call = smallest_call(self.api.spec, self.operation, 0)
+        return method(**{names[key]: values.build(hints[names[key]], value) for key, value in call.parameters.items()})
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What a client needs."""
+        keywords = json.loads((self.project / "provenance.json").read_text(encoding="utf-8"))["security"]
+        fakes = credentials.fake(self.api.spec)
+        used = {name for alternative in self.operation.security[:1] for name in alternative}
+        return {"base_url": self.url, **{keywords[name][0]: fakes[name] for name in used}}
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder with the projects of the toys."""
+    out = tmp_path_factory.mktemp("pages") / "generated"
+    chosen = [word for name in paging(TOYS) for word in ("--only", name)]
+    command = [sys.executable, "-m", "scripts.generate", "--specs", str(TOYS), "--out", str(out), *chosen]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+@pytest.fixture
+def listed(api: Api, operation: Operation, generated: Path) -> Iterator[List]:
+    """The operation, served."""
+    project = next(folder for folder in (ROOT / "generated" / api.id, generated / api.id) if folder.is_dir())
+    sys.path.insert(0, str(project))
+    with serve(api) as url:
+        yield List(project, api, operation, url)
+    sys.path.remove(str(project))
+
+
+@pytest.mark.parametrize(("api", "operation"), LISTS)
+def test_an_iteration_over_a_mock_ends(listed: List) -> None:
+    """It does so by itself, and gets the items of every page, by either client."""
+    package = importlib.import_module(listed.api.id)
+    with package.Client(**listed.settings) as client:
+        pages = listed.iterate(client)
+        items = list(pages)
+        assert pages.position is None
+        assert len(items) >= len(list(pages.pages())) >= 1
+
+    async def found() -> list[Any]:
+        async with package.AsyncClient(**listed.settings) as client:
+            return [item async for item in listed.iterate(client)]
+
+    assert asyncio.run(found()) == items
