@@ -15,7 +15,7 @@ from conformance import pointers
 from conformance.suite import values
 from tests.clients.answers import PLACES, SUCCESSES, WITH_BODY, Place, at, encoded, paths, places, replaced
 from tests.clients.calling import OPERATIONS, package, wire
-from tests.clients.schemas import examples, values_of
+from tests.clients.schemas import BEYOND_PYTHON, examples, values_of
 
 ALL = pytest.mark.parametrize("place", WITH_BODY, ids=str)
 MODES = pytest.mark.parametrize("is_async", [False, True], ids=["sync", "async"])
@@ -62,6 +62,33 @@ def test_the_pointer_leads_to_what_does_not_fit(api_id: str, schema: str) -> Non
             _leads(place, outcome, kind, path, broken)
 
     check()
+
+
+@pytest.mark.parametrize("is_validated", [False, True])
+@pytest.mark.parametrize(("api_id", "schema"), SUCCESSES)
+def test_a_time_that_python_does_not_have_is_told_as_such(api_id: str, schema: str, is_validated: bool) -> None:
+    """It fits the schema, so that validation has nothing to say of it."""
+
+    @examples(3)
+    @given(body=values_of(api_id, schema), random=st.randoms(use_true_random=False))
+    def check(body: Any, random: Any) -> None:
+        (place,) = [place for place in places(api_id, schema) if place.is_success][:1]
+        times = [*_times(place, body)]
+        for path, changed in random.sample(times, min(_MOST, len(times))):
+            assert place.validator().is_valid(changed), (path, changed)
+            outcome = place.wire(False, encoded(changed)).outcome(validate=is_validated)
+            _leads(place, outcome, "time", path, changed)
+            assert "which Python does not have" in outcome.reason
+
+    check()
+
+
+def _times(place: Place, body: Any) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """The body with times that Python does not have in each place of one."""
+    for _, path, broken in (each for each in _broken(place, body) if each[0] == "format"):
+        (error,) = place.validator().iter_errors(broken)
+        for text in next((BEYOND_PYTHON[name] for name in BEYOND_PYTHON if f'"{name}"' in error.message), ()):
+            yield path, replaced(body, path, text)
 
 
 def _leads(place: Place, outcome: Any, kind: str, path: tuple[Any, ...], broken: Any) -> None:

@@ -181,6 +181,18 @@ def test_one_of_several_is_the_first_that_fits(models: ModuleType, changes: dict
         ({"at": "today"}, "/at", "expected a date-time, found other text"),
         ({"at": None}, "/at", "expected a date-time, found null"),
         ({"day": "2024-13-01"}, "/day", "expected a date, found other text"),
+        (
+            {"at": "0000-05-06T07:08:09Z"},
+            "/at",
+            "found the year 0000, which Python does not have",
+        ),
+        (
+            {"at": "2016-12-31T23:59:60Z"},
+            "/at",
+            "found a leap second, which Python does not have",
+        ),
+        ({"at": "2016-12-31t23:59:60.5z"}, "/at", "expected a date-time, found a leap second"),
+        ({"day": "0000-02-29"}, "/day", "expected a date, found the year 0000, which Python does not have"),
         ({"key": 7}, "/key", "expected a UUID, found a number"),
         ({"free": []}, "/free", "expected an object, found an array"),
         ({"prices": {"eur": "1", "a/b~c": "x"}}, "/prices/a~1b~0c", "expected a decimal number"),

@@ -61,7 +61,7 @@ def read_date_time(value: Any) -> datetime.datetime:
     try:
         return datetime.datetime.fromisoformat(value.upper())  # RFC 3339 allows `t` and `z`, Python doesn't
     except (AttributeError, TypeError, ValueError):
-        raise DecodeError(f"expected a date-time, found {_text_or_kind(value)}") from None
+        raise DecodeError(f"expected a date-time, found {_no_date(value)}") from None
 
 
 def read_date(value: Any) -> datetime.date:
@@ -69,7 +69,7 @@ def read_date(value: Any) -> datetime.date:
     try:
         return datetime.date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise DecodeError(f"expected a date, found {_text_or_kind(value)}") from None
+        raise DecodeError(f"expected a date, found {_no_date(value)}") from None
 
 
 def read_uuid(value: Any) -> UUID:
@@ -137,6 +137,15 @@ def _is_exact(value: Any, found: Any) -> bool:
     if not isinstance(value, str) or isinstance(found, str):
         return True
     return len(value) > _DATE if isinstance(found, datetime.datetime) else bool(write_value(found) == value)
+
+
+def _no_date(value: object) -> str:
+    """What it is instead. RFC 3339 has times that Python has not; a neighbouring one would be written as another."""
+    if isinstance(value, str) and value.startswith("0000-"):
+        return "the year 0000, which Python does not have"
+    if isinstance(value, str) and value[16:19] == ":60":
+        return "a leap second, which Python does not have"
+    return _text_or_kind(value)
 
 
 def _text_or_kind(value: object) -> str:

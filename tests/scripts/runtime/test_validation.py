@@ -74,12 +74,16 @@ def test_it_agrees_with_another_evaluator(schema: Any, value: Any) -> None:
 
 
 FORMATTED = {
-    "date": st.dates().map(str) | st.text("0123456789-", min_size=8, max_size=10) | st.just("2020-W01-1"),
+    "date": st.dates().map(str)
+    | st.text("0123456789-", min_size=8, max_size=10)
+    | st.sampled_from(["2020-W01-1", "0000-01-01", "0000-02-29", "0000-02-30"]),
     "date-time": st.datetimes().map(lambda value: value.isoformat() + "Z")
     | st.from_regex(
         r"\A20[0-3][0-9]-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-6][0-9]:[0-6][0-9]"
         r"(\.[0-9]+)?(Z|[+-][0-2][0-9]:?[0-6][0-9])?\Z"
-    ),
+    )
+    | st.sampled_from(["2016-12-31T23:59:60Z", "2017-01-01T00:59:60+01:00", "2016-12-31T23:58:60Z"])
+    | st.just("0000-02-29T00:00:00Z"),
     "uuid": st.uuids().map(str) | st.text("0123456789abcdefAF-", min_size=32, max_size=38),
     "ipv4": st.ip_addresses(v=4).map(str) | st.text("0123456789.", max_size=16),
     "ipv6": st.ip_addresses(v=6).map(str) | st.text("0123456789abcdef:.%", max_size=20),
