@@ -28,6 +28,7 @@ from conformance.spec import Spec
 from scripts.generate import (
     attrs_models,
     compiled,
+    defaults,
     descriptions,
     endpoints,
     exchanges,
@@ -35,6 +36,7 @@ from scripts.generate import (
     places,
     properties,
     refusals,
+    repeated,
     resources,
     shipped,
     snippet,
@@ -142,7 +144,7 @@ def _parsed(api_id: str, spec: Spec, folder: Path, normalised: Normalised, trace
         if not repair.apply(data):
             break
         data = _parse(spec, normalised, config)
-    client = endpoints.restored(normalised, data, config)
+    client = endpoints.restored(normalised, data, config, repeated.repeated(Access(spec)))
     refused = {call.operation.id: call for call in normalised.calls if call.path not in client.found}
     errors = [*data.errors, *(e for each in data.endpoint_collections_by_tag.values() for e in each.parse_errors)]
     problems = [places.problem(spec, error, normalised) for error in errors]
@@ -228,6 +230,7 @@ def _globals(spec: Spec, client: Client) -> Mapping[str, object]:
         "is_written": expressions.is_written,
         "models": models,
         "names": _names(client),
+        "defaults": defaults.defaults(method for each in client.resources for method in each.methods),
         "base_url_variable": variable(spec.file.parent.name, "base_url"),
         "describe": descriptions.Descriptions(spec, access).method,
         "exchange_of": lambda credential: exchanges.exchange(spec, credential, client.resources),

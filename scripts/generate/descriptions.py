@@ -11,7 +11,7 @@ from openapi_python_client.strings import safe_for_docstring
 from conformance import facts
 from conformance.spec import Parameter, Response, Spec
 from scripts.generate.endpoints import Argument
-from scripts.generate.resources import Method
+from scripts.generate.methods import Method
 from scripts.generate.security import Access
 
 _WIDTH = 108
@@ -56,7 +56,7 @@ class Descriptions:
         definition = method.operation.definition
         summary = _line(definition.get("summary", "")) or f"{method.operation.method} {method.operation.path}"
         text = _line(definition.get("description", ""))
-        lines = wrap(_sentence(summary), _WIDTH)
+        lines = wrap(sentence(summary), _WIDTH)
         if text and text != _line(summary):
             lines += ["", *wrap(text, _WIDTH)]
         if definition.get("deprecated"):
@@ -82,16 +82,18 @@ class Descriptions:
     def _argument(self, argument: Argument, supplied: frozenset[str]) -> str:
         parameter = argument.parameter
         schema = self._schema(parameter)
-        text = _sentence(_line(parameter.definition.get("description", "") or schema.get("description", "")))
+        text = sentence(_line(parameter.definition.get("description", "") or schema.get("description", "")))
         text = text or f"The parameter `{parameter.name}` in {parameter.location}."
         parts = [text, _limits(schema), self._assumed(parameter.definition)]
         if parameter.name in supplied and parameter.location == "query":
             parts.append("Supplied by the client if left out.")
+        if argument.repeated:
+            parts.append("Else the client's.")
         return _entry(str(argument.prop.python_name), " ".join(filter(None, parts)))
 
     def _body(self, method: Method) -> str:
         body = self._spec.resolve(method.operation.body.pointer)[1] if method.operation.body else {}
-        text = _sentence(_line(body.get("description", ""))) or "The request's body."
+        text = sentence(_line(body.get("description", ""))) or "The request's body."
         return " ".join(filter(None, (text, self._assumed(body))))
 
     def _raised(self, method: Method) -> Iterator[str]:
@@ -105,7 +107,7 @@ class Descriptions:
         yield _entry("APIError", "No answer came, none in time, or one that does not fit.")
 
     def _response(self, status: str, response: Response) -> str:
-        text = _sentence(_line(response.definition.get("description", "")))
+        text = sentence(_line(response.definition.get("description", "")))
         return " ".join(filter(None, (f"{status}.", text, self._assumed(response.definition))))
 
     def _schema(self, parameter: Parameter) -> Mapping[str, Any]:
@@ -131,7 +133,7 @@ def _class(status: str) -> str:
 def _limits(schema: Mapping[str, Any]) -> str:
     """The limits that the type does not tell, as a sentence."""
     shown = ", ".join(_LIMITS[key].format(schema[key]) for key in _LIMITS if _tells(key, schema))
-    return _sentence(shown[:1].upper() + shown[1:])
+    return sentence(shown[:1].upper() + shown[1:])
 
 
 def _tells(key: str, schema: Mapping[str, Any]) -> bool:
@@ -156,5 +158,6 @@ def _line(text: Any) -> str:
     return " ".join(str(text).split())
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """The text with an end."""
     return text if not text or text.endswith((".", "!", "?", ":", "`.")) else f"{text}."

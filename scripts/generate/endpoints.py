@@ -18,6 +18,7 @@ from openapi_python_client.strings import PythonIdentifier
 
 from conformance.spec import Operation, Parameter
 from scripts.generate.normalise.calls import Call, Normalised
+from scripts.generate.repeated import Key, Repeated, key
 
 if TYPE_CHECKING:
     from scripts.generate.resources import Resource
@@ -32,10 +33,11 @@ _TEMPLATE = re.compile(r"{([^{}]*)}")
 
 @dataclass(frozen=True)
 class Argument:
-    """A parameter as an argument of the generated function."""
+    """A parameter as an argument of the generated function, and as a keyword of the client if that can have it."""
 
     parameter: Parameter
     prop: Property
+    repeated: Repeated | None
 
     @property
     def style(self) -> str:
@@ -114,20 +116,22 @@ class Client:
             yield from (response.prop for response in plan.endpoint.responses)
 
 
-def restored(normalised: Normalised, data: GeneratorData, config: Config) -> Client:
+def restored(normalised: Normalised, data: GeneratorData, config: Config, repeated: Mapping[Key, Repeated]) -> Client:
     """The generator's data with what it was not told put back; operations that it refused are not in it."""
     calls = {call.path: call for call in normalised.calls}
     found = {}
     for collection in data.endpoint_collections_by_tag.values():
         for endpoint in collection.endpoints:
             path = endpoint.path.get_untrusted_value()
-            found[path] = _plan(calls[path], endpoint, config)
+            found[path] = _plan(calls[path], endpoint, config, repeated)
     return Client(data, {path: found[path] for path in calls if path in found})
 
 
-def _plan(call: Call, endpoint: Endpoint, config: Config) -> Plan:
+def _plan(call: Call, endpoint: Endpoint, config: Config, repeated: Mapping[Key, Repeated]) -> Plan:
     props: dict[str, Any] = {prop.name.get_untrusted_value(): prop for prop in endpoint.query_parameters}
-    arguments = tuple(Argument(parameter, props[name]) for name, parameter in call.parameters.items())
+    arguments = tuple(
+        Argument(parameter, props[name], repeated.get(key(parameter))) for name, parameter in call.parameters.items()
+    )
     bodies = tuple(_body(call, body) for body in endpoint.bodies)
     plan = Plan(call, endpoint, arguments, bodies)
     _name(arguments, config)

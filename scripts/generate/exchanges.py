@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from conformance import pointers
 from conformance.spec import Spec
-from scripts.generate.resources import Method, Resource
+from scripts.generate.methods import Method
+from scripts.generate.resources import Resource
 from scripts.generate.security import Credential
 
 _SENT_AS = {"json": "application/json", "form": "application/x-www-form-urlencoded"}

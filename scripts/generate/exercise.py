@@ -15,8 +15,10 @@ from scripts.generate import imported
 from scripts.generate.arguments import NoSampleError, SampleCall
 from scripts.generate.endpoints import Body
 from scripts.generate.findings import Finding
+from scripts.generate.methods import Method
 from scripts.generate.normalise.calls import kind_of
-from scripts.generate.resources import Method, Resource
+from scripts.generate.repeated import PASSED_OVER
+from scripts.generate.resources import Resource
 from scripts.generate.security import Credential
 
 _BASE = "https://account.invalid"
@@ -36,7 +38,7 @@ class Exercise:
         self._answer: httpx.Response | None = None  # None: only the request matters
         self._request: httpx.Request | None = None
         arguments = {credential.argument: "user:password" for credential in credentials}
-        self._places = _IGNORED | {(credential.location, credential.name.lower()) for credential in credentials}
+        self._places = PASSED_OVER | {(credential.location, credential.name.lower()) for credential in credentials}
         self._errors = imported.module(package, "_runtime.errors")
         self._http = imported.module(package, "_runtime._http").httpx
         transport = self._http.MockTransport(self._respond)
@@ -160,8 +162,6 @@ class Exercise:
         return self._request
 
 
-# What OpenAPI says elsewhere, and passes over among parameters.
-_IGNORED = frozenset({("header", "accept"), ("header", "content-type"), ("header", "authorization")})
 _LENGTHS = frozenset({"content-length", "content-encoding", "transfer-encoding", "content-type"})
 
 

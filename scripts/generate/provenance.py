@@ -11,8 +11,9 @@ from typing import Any
 from conformance.apis import Api
 from scripts.generate import client, folders, notices
 from scripts.generate.endpoints import Client, Plan
+from scripts.generate.methods import Method
 from scripts.generate.normalise.schemas import Trace
-from scripts.generate.resources import Method, Resource
+from scripts.generate.resources import Resource
 from scripts.generate.security import Access
 
 

@@ -1,4 +1,4 @@
-"""Resources of the API and their methods: what they are called in Python, and what they do."""
+"""Resources of the API and their methods: what they are called in Python."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from openapi_python_client.strings import PythonIdentifier, pascal_case
 
 from conformance.spec import Operation, Spec
-from scripts.generate import attrs_models, contents, pages
+from scripts.generate import contents, pages
 from scripts.generate.endpoints import Plan
+from scripts.generate.methods import Method
 
 # Names that annotations within the classes need, but for `list`, which is wanted most of all: see `annotation`.
 _NOT_METHODS = frozenset("bool builtins bytes dict datetime float int property str with_raw_response".split())
-# What clients have themselves.
-_NOT_RESOURCES = frozenset("aclose base_url cached_property call call_raw close core str".split())
+# What clients have themselves, and names that annotations within them need.
+_NOT_RESOURCES = frozenset(
+    "aclose base_url bool cached_property call call_raw close core datetime dict float int list str".split()
+)
 # What modules of resources import from the runtime, by its modules; under another name if a model has that one.
 RUNTIME = {
     "clients": ("AsyncClient", "SyncClient"),
@@ -37,89 +39,7 @@ _NOT_CLASSES = frozenset(
     "True".split()
 )
 _NOT_CONSTANTS = frozenset({"MIXED", "TEXT", "UNSET", "UUID"})
-_QUOTED = re.compile(r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
 _NO_WORD = re.compile(r"[\W_]+")
-_LIST = re.compile(r"(?<![\w.])list\[")
-
-
-@dataclass(frozen=True)
-class Method:
-    """One operation as a method."""
-
-    plan: Plan
-    name: str
-    constant: str
-    result: contents.Result
-    pagination: pages.Pages | None
-    iterator: str | None  # the method that goes through all pages
-    hides_list: bool  # whether a method of the same class is called `list`
-
-    @property
-    def operation(self) -> Operation:
-        """The operation of the document."""
-        return self.plan.operation
-
-    @property
-    def type(self) -> str:
-        """What success gives, for annotations outside classes."""
-        return self.result.type
-
-    @property
-    def positional(self) -> Sequence[Any]:
-        """The path's parameters."""
-        return list(self.plan.endpoint.path_parameters)
-
-    @property
-    def named(self) -> Sequence[Any]:
-        """All other parameters but the body."""
-        endpoint = self.plan.endpoint
-        return [*endpoint.query_parameters, *endpoint.header_parameters, *endpoint.cookie_parameters]
-
-    @property
-    def body_type(self) -> str:
-        """The types that the body can have."""
-        types = (str(body.prop.get_type_string(no_optional=True).as_unembedded_code()) for body in self.plan.bodies)
-        return " | ".join(dict.fromkeys(types))
-
-    @property
-    def is_body_required(self) -> bool:
-        """Whether there is no call without a body."""
-        return all(body.prop.required for body in self.plan.bodies)
-
-    def annotation(self, type_: str) -> str:
-        """A type as an annotation within the class, where `list` may be a method."""
-        if not self.hides_list:
-            return type_
-        pieces = _QUOTED.split(type_)
-        pieces[::2] = [_LIST.sub("builtins.list[", piece) for piece in pieces[::2]]
-        return "".join(pieces)
-
-    @property
-    def parameters(self) -> Iterator[str]:
-        """The parameters as they are declared, for annotations outside classes."""
-        yield from (_declared(prop) for prop in self.positional)
-        if self.named or self.plan.bodies:
-            yield "*"
-        if self.plan.bodies:
-            yield f"body: {self.body_type}" + ("" if self.is_body_required else " | Unset = UNSET")
-        if self.plan.is_body_ambiguous:
-            names = ", ".join(repr(body.name) for body in self.plan.bodies)
-            yield f"content_type: Literal[{names}] | Unset = UNSET"
-        yield from (_declared(prop) + _constant(prop) for prop in self.named)
-
-    @property
-    def own_parameters(self) -> Iterator[str]:
-        """The parameters as the class's method declares them."""
-        return map(self.annotation, self.parameters)
-
-    @property
-    def handed_on(self) -> str:
-        """The arguments of the call of the function that makes the request."""
-        names = [str(prop.python_name) for prop in self.positional]
-        told = ["body"] if self.plan.bodies else []
-        told += ["content_type"] if self.plan.is_body_ambiguous else []
-        told += [str(prop.python_name) for prop in self.named]
-        return ", ".join([*names, *(f"{name}={name}" for name in told)])
 
 
 @dataclass(frozen=True)
@@ -258,24 +178,6 @@ def _free(name: str, taken: Iterable[str]) -> str:
     if name in _NOT_METHODS | _NOT_RESOURCES | _NOT_CONSTANTS and f"{name}_" not in taken:
         return f"{name}_"
     return next(each for number in range(2, 10_000) if (each := f"{name}_{number}") not in taken)
-
-
-def is_asked_for(prop: Any) -> bool:
-    """Whether a caller has to give a parameter: it is required, and more than one value can stand for it."""
-    return prop.required and prop.default is None and len(attrs_models.constants(prop)) != 1
-
-
-def _constant(prop: Any) -> str:
-    """The default of a required parameter that can have one value only."""
-    return (
-        f" = {attrs_models.constants(prop)[0]!r}"
-        if prop.required and prop.default is None and not is_asked_for(prop)
-        else ""
-    )
-
-
-def _declared(prop: Any) -> str:
-    return str(prop.to_string().as_unembedded_code())
 
 
 def _description(spec: Spec, tag: str) -> str:

@@ -104,6 +104,12 @@ class Access:
         """The client's keywords for all credentials."""
         return tuple(keyword for credential in self.credentials.values() for keyword in credential.keywords)
 
+    def keyword(self, name: str, description: str) -> Keyword:
+        """A keyword of the client for something else, called otherwise than those there are."""
+        taken = {each.env for each in self.keywords} | {each.env for each in self.variables} | {self._env("base_url")}
+        env = next(env for env in (self._env(name), self._env(f"{name}_parameter")) if env not in taken)
+        return Keyword(self._argument(name), env, _line(description))
+
     @property
     def flows(self) -> frozenset[str]:
         """The kinds of `x-auth-flow` in the document."""

@@ -22,8 +22,9 @@ from conformance.errors import InputError
 from conformance.spec import MediaType, Parameter, Spec
 from scripts.generate import samples
 from scripts.generate.endpoints import Body
+from scripts.generate.methods import Method, is_asked_for
 from scripts.generate.properties import DecimalProperty
-from scripts.generate.resources import Method, Resource, is_asked_for
+from scripts.generate.resources import Resource
 from scripts.generate.security import Access, Credential
 
 _WIDTH = 96

@@ -22,6 +22,9 @@ API = clients.Api(
         "client_id": auth.Key("query", "client_id", env="OMNICADO_MPAPI_CLIENT_ID"),
     },
     document=document,
+    defaults={
+        "x_application_name": clients.Default("OMNICADO_MPAPI_X_APPLICATION_NAME"),
+    },
 )
 
 
@@ -35,6 +38,7 @@ class Client(clients.SyncClient):
         self,
         *,
         client_id: str | None = None,
+        x_application_name: str | None = None,
         server: Mapping[str, str] | None = None,
         base_url: str | None = None,
         **settings: Unpack[SyncSettings],
@@ -45,6 +49,8 @@ class Client(clients.SyncClient):
             client_id: The identifier of the client, sent once with every request as the query parameter
                 `client_id`. It is all that identifies the caller, so it is a secret: a query string ends up in
                 logs, and whatever shows a URL has to hide this value. Else `OMNICADO_MPAPI_CLIENT_ID`.
+            x_application_name: The name of the calling application. For calls that do not give it. Else
+                `OMNICADO_MPAPI_X_APPLICATION_NAME`.
             server: The variables of the server's URL `https://mpapi.proxy.omnicado.com/v1`.
             base_url: URL in place of the server's. Else `OMNICADO_MPAPI_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
@@ -54,6 +60,9 @@ class Client(clients.SyncClient):
             API,
             {
                 "client_id": client_id,
+            },
+            defaults={
+                "x_application_name": x_application_name,
             },
             server=server,
             base_url=base_url,
@@ -78,6 +87,7 @@ class AsyncClient(clients.AsyncClient):
         self,
         *,
         client_id: str | None = None,
+        x_application_name: str | None = None,
         server: Mapping[str, str] | None = None,
         base_url: str | None = None,
         **settings: Unpack[AsyncSettings],
@@ -88,6 +98,8 @@ class AsyncClient(clients.AsyncClient):
             client_id: The identifier of the client, sent once with every request as the query parameter
                 `client_id`. It is all that identifies the caller, so it is a secret: a query string ends up in
                 logs, and whatever shows a URL has to hide this value. Else `OMNICADO_MPAPI_CLIENT_ID`.
+            x_application_name: The name of the calling application. For calls that do not give it. Else
+                `OMNICADO_MPAPI_X_APPLICATION_NAME`.
             server: The variables of the server's URL `https://mpapi.proxy.omnicado.com/v1`.
             base_url: URL in place of the server's. Else `OMNICADO_MPAPI_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
@@ -97,6 +109,9 @@ class AsyncClient(clients.AsyncClient):
             API,
             {
                 "client_id": client_id,
+            },
+            defaults={
+                "x_application_name": x_application_name,
             },
             server=server,
             base_url=base_url,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import _http
-from .api import Api, Place
+from .api import Api, Defaults, Place
 from .core import Core
 from .options import Seams, Settings
 
@@ -15,9 +15,16 @@ ERRORS = (_http.httpx.HTTPError, _http.httpx.StreamError, _http.httpx.InvalidURL
 class BaseClient:
     """A client, but for sending."""
 
-    def __init__(self, api: Api, credentials: Mapping[str, Any], place: Place, settings: Settings) -> None:
+    def __init__(
+        self,
+        api: Api,
+        credentials: Mapping[str, Any],
+        place: Place,
+        defaults: Mapping[str, Any] | None,
+        settings: Settings,
+    ) -> None:
         seams = settings.get("seams", Seams())
-        self.core = Core(api, place, api.bound(credentials), settings, seams)
+        self.core = Core(api, place, api.bound(credentials), Defaults(api, defaults or {}), settings, seams)
 
     @property
     def base_url(self) -> str:

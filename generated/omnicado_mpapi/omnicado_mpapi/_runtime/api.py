@@ -1,12 +1,29 @@
 """The API, as its spec describes it, and where its server is."""
 
+import json
 import os
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote, urlsplit
 
 from .auth import Credential, Renewable, Scheme
+from .unset import UNSET, Unset
+
+T = TypeVar("T")
+
+
+class Default(NamedTuple):
+    """A parameter that every operation has, so that a client may have it for all calls.
+
+    Attributes:
+        env: The environment variable that can hold it; None if no text stands for such a value.
+        is_text: Whether it is text; else it is JSON in the environment.
+    """
+
+    env: str | None = None
+    is_text: bool = True
 
 
 class Api(NamedTuple):
@@ -19,6 +36,7 @@ class Api(NamedTuple):
         variables: The variables with their defaults; None: it has to be given.
         schemes: The security schemes by name.
         document: Gives the schemas that `Json.schema` refers to: `{"components": {"schemas": …}}`.
+        defaults: The parameters that a client may have, by its keywords.
     """
 
     name: str
@@ -27,11 +45,41 @@ class Api(NamedTuple):
     variables: Mapping[str, str | None]
     schemes: Mapping[str, Scheme]
     document: Callable[[], Mapping[str, Any]] = dict
+    defaults: Mapping[str, Default] = MappingProxyType({})
 
     def bound(self, values: Mapping[str, Any]) -> dict[str, Credential | Renewable]:
         """The credentials by scheme: what `values` has, else what the environment has; without what neither has."""
         bound = {name: scheme.bind(values.get(name), os.environ) for name, scheme in self.schemes.items()}
         return {name: credential for name, credential in bound.items() if credential is not None}
+
+
+class Defaults:
+    """The parameters that a client has for calls that do not give them."""
+
+    def __init__(self, api: Api, values: Mapping[str, Any]) -> None:
+        """`values` is what the caller gave by keyword; for what is None, the environment is asked.
+
+        Raises ValueError for an environment variable that can't be read.
+        """
+        self._api = api
+        found = {name: _from_environment(default) for name, default in api.defaults.items()}
+        self._values = found | {name: value for name, value in values.items() if value is not None}
+
+    def given(self, name: str, value: T, otherwise: T) -> T:
+        """What a call sends for a parameter: the call's own, else the client's, else what stands for neither."""
+        if value is not UNSET:
+            return value
+        known: T | Unset = self._values[name]
+        return otherwise if isinstance(known, Unset) else known
+
+    def needed(self, operation_id: str, name: str, value: T | Unset) -> T:
+        """What a call sends for a required parameter. Raises TypeError, which says how to give it."""
+        found = self.given(name, value, UNSET)
+        if isinstance(found, Unset):
+            env = self._api.defaults[name].env
+            ways = f"give {name}=... to the call or to the client" + (f", or set {env}" if env else "")
+            raise TypeError(f"{operation_id}: a required parameter is missing: {ways}")
+        return found
 
 
 class Place(NamedTuple):
@@ -83,6 +131,17 @@ class Place(NamedTuple):
             ways = f'server={{"{name}": ...}}, base_url=... or the environment variable {variable_name}'
             raise ValueError(f"{self.api.name}: where is the server? Give {ways}")
         return quote(value, safe=":/[]")  # a variable may hold host and port, or a path
+
+
+def _from_environment(default: Default) -> Any:
+    text = os.environ.get(default.env) if default.env else None
+    if not text:
+        return UNSET
+    try:
+        return text if default.is_text else json.loads(text)
+    except ValueError:
+        pass
+    raise ValueError(f"the environment variable {default.env} holds no JSON, which its parameter needs")
 
 
 def variable(api: str, name: str) -> str:

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any, NamedTuple, TypeVar
 
 from . import _http
-from .api import Api, Place
+from .api import Api, Defaults, Place
 from .auth import Credential, Placed, Renewable
 from .deadline import Deadline
 from .errors import APIConnectionError, APIError, APITimeoutError, MissingCredentialError
@@ -88,6 +88,7 @@ class Core:
         api: The API.
         place: Where the server is.
         credentials: What the client has, by scheme.
+        defaults: The parameters that it has for every call.
         settings: Its settings.
         seams: Where time and chance come from.
     """
@@ -97,12 +98,14 @@ class Core:
         api: Api,
         place: Place,
         credentials: Mapping[str, Credential | Renewable],
+        defaults: Defaults,
         settings: Settings,
         seams: Seams,
     ) -> None:
         self.api = api
         self.place = place
         self.credentials = credentials
+        self.defaults = defaults
         self.settings = settings
         self.seams = seams
 

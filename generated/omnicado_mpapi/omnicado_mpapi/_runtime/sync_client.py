@@ -33,13 +33,15 @@ class SyncClient(BaseClient):
         api: Api,
         credentials: Mapping[str, Any],
         *,
+        defaults: Mapping[str, Any] | None = None,
         server: Mapping[str, str] | None = None,
         base_url: str | None = None,
         **settings: Unpack[SyncSettings],
     ) -> None:
         """Make a client.
 
-        `credentials` has what the caller gave for each security scheme; what is None is looked for in the environment.
+        `credentials` has what the caller gave for each security scheme, `defaults` what for parameters that every call
+        has; what is None is looked for in the environment.
         Raises ValueError for credentials that can't be sent and for a `base_url` that is none, and TypeError for a HTTP
         client of another kind.
         """
@@ -50,7 +52,7 @@ class SyncClient(BaseClient):
         if given is not None and "transport" in settings:
             raise ValueError("an HTTP client has a transport of its own: give http_client or transport, not both")
         place = Place.of(api, base_url, server, str(given.base_url) if given else "")
-        super().__init__(api, credentials, place, settings)
+        super().__init__(api, credentials, place, defaults, settings)
         self._given = given
         self._lock = threading.Lock()
         self._http = given or _http.httpx.Client(

@@ -104,7 +104,7 @@ class OrderItems:
             item_id: The identifier of the order item. It is a string and may hold letters. At least 1
                 characters.
             body: All serial numbers of the item, as a bare JSON array.
-            x_application_name: The name of the calling application.
+            x_application_name: The name of the calling application. Else the client's.
             options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
                 client.
 
@@ -120,7 +120,13 @@ class OrderItems:
             APIError: No answer came, none in time, or one that does not fit.
         """
         return self._client.call(
-            _set_serial_numbers(order_id, item_id, body=body, x_application_name=x_application_name), **options
+            _set_serial_numbers(
+                order_id,
+                item_id,
+                body=body,
+                x_application_name=self._client.core.defaults.given("x_application_name", x_application_name, UNSET),
+            ),
+            **options,
         )
 
 
@@ -144,7 +150,13 @@ class OrderItemsWithRawResponse:
     ) -> APIResponse[ResultEnvelope]:
         """Like `OrderItems.set_serial_numbers`, but gives the response."""
         return self._client.call_raw(
-            _set_serial_numbers(order_id, item_id, body=body, x_application_name=x_application_name), **options
+            _set_serial_numbers(
+                order_id,
+                item_id,
+                body=body,
+                x_application_name=self._client.core.defaults.given("x_application_name", x_application_name, UNSET),
+            ),
+            **options,
         )
 
 
@@ -180,7 +192,7 @@ class AsyncOrderItems:
             item_id: The identifier of the order item. It is a string and may hold letters. At least 1
                 characters.
             body: All serial numbers of the item, as a bare JSON array.
-            x_application_name: The name of the calling application.
+            x_application_name: The name of the calling application. Else the client's.
             options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
                 client.
 
@@ -196,7 +208,13 @@ class AsyncOrderItems:
             APIError: No answer came, none in time, or one that does not fit.
         """
         return await self._client.call(
-            _set_serial_numbers(order_id, item_id, body=body, x_application_name=x_application_name), **options
+            _set_serial_numbers(
+                order_id,
+                item_id,
+                body=body,
+                x_application_name=self._client.core.defaults.given("x_application_name", x_application_name, UNSET),
+            ),
+            **options,
         )
 
 
@@ -220,7 +238,13 @@ class AsyncOrderItemsWithRawResponse:
     ) -> APIResponse[ResultEnvelope]:
         """Like `AsyncOrderItems.set_serial_numbers`, but gives the response."""
         return await self._client.call_raw(
-            _set_serial_numbers(order_id, item_id, body=body, x_application_name=x_application_name), **options
+            _set_serial_numbers(
+                order_id,
+                item_id,
+                body=body,
+                x_application_name=self._client.core.defaults.given("x_application_name", x_application_name, UNSET),
+            ),
+            **options,
         )
 
 

@@ -1,7 +1,7 @@
 """What generated clients are made from."""
 
-from .api import Api
+from .api import Api, Default
 from .async_client import AsyncClient
 from .sync_client import SyncClient
 
-__all__ = ["Api", "AsyncClient", "SyncClient"]
+__all__ = ["Api", "AsyncClient", "Default", "SyncClient"]

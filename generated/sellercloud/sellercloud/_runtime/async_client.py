@@ -32,6 +32,7 @@ class AsyncClient(BaseClient):
         api: Api,
         credentials: Mapping[str, Any],
         *,
+        defaults: Mapping[str, Any] | None = None,
         server: Mapping[str, str] | None = None,
         base_url: str | None = None,
         **settings: Unpack[AsyncSettings],
@@ -49,7 +50,7 @@ class AsyncClient(BaseClient):
         if given is not None and "transport" in settings:
             raise ValueError("an HTTP client has a transport of its own: give http_client or transport, not both")
         place = Place.of(api, base_url, server, str(given.base_url) if given else "")
-        super().__init__(api, credentials, place, settings)
+        super().__init__(api, credentials, place, defaults, settings)
         self._given = given
         self._asyncio = asyncio
         self._lock = asyncio.Lock()
