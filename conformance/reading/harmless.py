@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from difflib import get_close_matches
 from typing import Any
 from urllib.parse import quote
 
 from conformance import lint, pointers
 from conformance.errors import Problem
 from conformance.reading import keywords, kinds, metaschema, schema_repairs
+from conformance.reading.fields import LATER, SWAGGER, misspelt
 from conformance.reading.metaschema import Defect
 
 Mend = Callable[[Any, Defect], str]  # changes the copy of the document; what was done
@@ -24,11 +24,6 @@ _READERS = frozenset(  # fields that only people read
     "description summary title externalDocs contact license termsOfService deprecated example examples xml "
     "$recursiveAnchor".split()  # a keyword of JSON Schema 2019-09 that 2020-12 gives no meaning
 )
-LATER = frozenset(  # keywords that OpenAPI 3.1 has and 3.0 has not: what the author means by them is not nothing
-    "const if then else patternProperties propertyNames prefixItems contains minContains maxContains dependentRequired "
-    "dependentSchemas unevaluatedItems unevaluatedProperties $defs $anchor $dynamicRef $id $schema".split()
-)
-SWAGGER = frozenset("consumes produces schemes host basePath definitions securityDefinitions collectionFormat".split())
 MEANINGFUL = LATER | SWAGGER | {"webhooks", "type", "items", "schema", "content"}
 _FIXED = frozenset(
     "document info server server-variable tag components operation parameter header request-body response media-type "
@@ -136,13 +131,6 @@ def _is_ignored(defect: Defect, kind: str | None, document: Any) -> bool:
     if "schema" in pointers.at(document, defect.path) and defect.name in {"type", "items"}:
         return kind in {"parameter", "header"}  # Swagger 2 kept the schema there: now it is said twice
     return kind in _FIXED and defect.name not in MEANINGFUL and misspelt(kind, defect.name) is None
-
-
-def misspelt(kind: str | None, name: str) -> str | None:
-    """The field of an object that `name` looks like, of those that hold a part of the API: it would be lost."""
-    plain = {field.lower(): field for field in kinds.FIELDS.get(kind or "", ())}
-    like = get_close_matches(name.lower().replace("_", ""), plain, n=1, cutoff=0.8)
-    return plain[like[0]] if like else None
 
 
 def _is_path_parameter(defect: Defect, parent: str | None, document: Any) -> bool:

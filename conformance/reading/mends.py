@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from conformance.reading import schema_repairs
-from conformance.reading.harmless import LATER, SWAGGER, misspelt
+from conformance.reading.fields import LATER, SWAGGER, misspelt
 from conformance.reading.metaschema import Defect
 
 _BY_NAME = {
