@@ -18,7 +18,8 @@ from conformance.reading.fields import LATER, SWAGGER, misspelt
 from conformance.reading.metaschema import Defect
 
 Mend = Callable[[Any, Defect], str]  # changes the copy of the document; what was done
-_URI = re.compile(r"#[-A-Za-z0-9._~!$&'()*+,;=:@/?%]*")
+_URI = re.compile(r"#(?:[-A-Za-z0-9._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*")
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ROUNDS = 5  # one defect can hide another: a `$ref` that goes shows what stood beside it
 _READERS = frozenset(  # fields that only people read
     "description summary title externalDocs contact license termsOfService deprecated example examples xml "
@@ -71,14 +72,22 @@ _NULLABLE: dict[str, tuple[schema_repairs.Repair, ...]] = {
 
 
 def _with_uris(document: Any, places: Iterable[kinds.Place], file: str) -> tuple[Any, list[Problem]]:
-    """Each `$ref` as the URI that it has to be: a space, or what else a URI can't hold, is percent-encoded."""
+    """Each `$ref` as the URI that it has to be: a space, a bare percent sign or the like is percent-encoded."""
     refs = ((place.pointer, place.value.get("$ref")) for place in places)
     wrong = {p: r for p, r in refs if isinstance(r, str) and r.startswith("#") and not _URI.fullmatch(r)}
     copy = kinds.copied(document) if wrong else document
     for pointer, ref in wrong.items():
-        pointers.follow(copy, pointer)["$ref"] = quote(ref, safe="#/%~!$&'()*+,;=:@?")
+        pointers.follow(copy, pointer)["$ref"] = _encoded(ref)
     reason, mend = "$ref with characters that no URI has", "it is read as it was meant; percent-encode them"
-    return copy, [Problem(file, f"{pointer}/$ref", f"{reason}: {ref}", mend) for pointer, ref in wrong.items()]
+    return copy, [
+        Problem(file, f"{pointer}/$ref", f"{reason}: {ref}", f"{mend}: {_encoded(ref)}")
+        for pointer, ref in wrong.items()
+    ]
+
+
+def _encoded(ref: str) -> str:
+    """The reference as a URI; a percent sign that begins no encoded byte stands for itself (RFC 3986, section 2.4)."""
+    return quote(_BARE_PERCENT.sub("%25", ref), safe="#/%~!$&'()*+,;=:@?")
 
 
 def _applied(document: Any, file: str, found: list[tuple[Defect, Mend]]) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -63,3 +64,51 @@ def test_a_type_beside_the_schema_of_a_parameter_says_it_twice() -> None:
 def test_nothing_is_copied_if_nothing_is_wrong() -> None:
     document = {"openapi": "3.1.0", **HEAD}
     assert harmless.mended(document, "f")[0] is document
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("50%", "50%25"),
+        ("%zz", "%25zz"),
+        ("%2", "%252"),
+        ("100%%", "100%25%25"),
+        ("a b%20c%", "a%20b%20c%25"),
+        ("ř", "%C5%99"),
+    ],
+)
+def test_a_reference_that_is_no_uri_is_one_that_leads_to_the_same(written: str, read: str) -> None:
+    """What is percent-encoded already stays so."""
+    media = {"schema": {"$ref": f"#/components/schemas/{written}"}}
+    responses = {"R": {"description": "D", "content": {"application/json": media}}}
+    document = {"openapi": "3.0.3", **HEAD, "components": {"responses": responses}}
+    new, (warning,) = harmless.mended(document, "f")
+    schema = new["components"]["responses"]["R"]["content"]["application/json"]["schema"]
+    assert schema == {"$ref": f"#/components/schemas/{read}"}
+    assert f"percent-encode them: #/components/schemas/{read}" in warning.mend
+    assert harmless.mended(new, "f") == (new, [])
+
+
+def test_a_name_with_a_percent_sign_can_be_referred_to(make_api: Callable[..., Api]) -> None:
+    """Written as it stands or encoded, it is the same schema."""
+    text = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        "200":
+          description: D
+          content: { application/json: { schema: { $ref: "#/components/schemas/Of/properties/REF" } } }
+components:
+  schemas: { Of: { type: object, properties: { "50%": { type: integer } } } }
+"""
+    for ref, warnings in (("50%", 1), ("50%25", 0)):
+        api = make_api(text.replace("REF", ref))
+        schema = api.spec.operations["a"].responses["200"].content["application/json"].schema_pointer
+        assert schema is not None
+        assert api.spec.validator(schema).is_valid(1)
+        assert not api.spec.validator(schema).is_valid("text")
+        assert len(api.warnings) == warnings
