@@ -61,6 +61,4 @@ def _is_text(prop: Any) -> bool:
         return any(map(_is_text, prop.inner_properties))
     if isinstance(prop, LiteralEnumProperty):
         return any(isinstance(value, str) for value in prop.values)
-    return not isinstance(
-        prop, BooleanProperty | FloatProperty | IntProperty | ListProperty | MapProperty | NoneProperty
-    )
+    return not isinstance(prop, _NO_TEXT)

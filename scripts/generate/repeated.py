@@ -25,8 +25,7 @@ class Repeated:
 
 def key(parameter: Parameter) -> Key:
     """What tells a parameter from the others of its operation."""
-    name = parameter.name
-    return parameter.location, name.lower() if parameter.location == "header" else name
+    return _key(parameter.location, parameter.name)
 
 
 def repeated(access: Access) -> Mapping[Key, Repeated]:
@@ -67,13 +66,17 @@ def _declared(spec: Spec, parameter: Parameter | None) -> str:
 
 def _is_told_elsewhere(access: Access, operation: Operation, parameter: Parameter) -> bool:
     schema = _schema(access.spec, parameter)
-    if "const" in schema or len(schema.get("enum", "  ")) == 1:
+    if "const" in schema or len(schema.get("enum", ())) == 1:
         return True
-    if key(parameter) in PASSED_OVER | {(c.location, c.name.lower()) for c in access.credentials.values()}:
+    if key(parameter) in PASSED_OVER | {_key(c.location, c.name) for c in access.credentials.values()}:
         return True
     stated = operation.definition.get("x-pagination")
     page = stated.get("page") if isinstance(stated, Mapping) else None
     return parameter.location == "query" and parameter.name in {page, *access.supplied(operation)}
+
+
+def _key(location: str, name: str) -> Key:
+    return location, name.lower() if location == "header" else name
 
 
 def _schema(spec: Spec, parameter: Parameter) -> Mapping[str, Any]:

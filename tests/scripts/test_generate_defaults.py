@@ -54,6 +54,12 @@ def test_what_all_operations_declare_alike_is_a_keyword_of_the_client(package: M
     assert keywords(package.Client) == keywords(package.AsyncClient) == expected
 
 
+@pytest.mark.parametrize("name", ["defaults", "credentials", "x_fixed"])
+def test_no_other_keyword_is_one(package: ModuleType, name: str) -> None:
+    with pytest.raises(TypeError, match=f"no such keyword: {name}"):
+        package.Client(**SETTINGS, **{name: {}})
+
+
 def test_a_call_sends_what_the_client_has(package: ModuleType) -> None:
     since = datetime.datetime(2024, 5, 6, tzinfo=datetime.UTC)
     more: dict[str, Any] = {
@@ -187,3 +193,15 @@ def test_a_path_and_the_query_of_an_only_operation_are_the_call_s(
     text = "".join(f'  "{path}": {item}\n' for path, item in paths.items())
     api = make_api(f'openapi: 3.1.0\ninfo: {{ title: T, version: "1" }}\npaths:\n{text}')
     assert {each.parameter.name for each in repeated(Access(api.spec)).values()} == names
+
+
+def test_a_credential_among_the_parameters_is_the_credential_s(make_api: Callable[..., Api]) -> None:
+    """Names in a query have case, those of headers have none."""
+    places = [("Key", "query"), ("KEY", "query"), ("x-k", "header")]
+    parameters = ", ".join(PARAMETER.format(name=name, place=place) for name, place in places)
+    stated = f"parameters: [{parameters}]" + ', responses: { "204": { description: D } }'
+    paths = "".join(f"  /{name}: {{ get: {{ operationId: {name}, {stated} }} }}\n" for name in ("a", "b"))
+    schemes = "One: { type: apiKey, in: query, name: Key }, Two: { type: apiKey, in: header, name: X-K }"
+    head = 'openapi: 3.1.0\ninfo: { title: T, version: "1" }\n'
+    api = make_api(f"{head}paths:\n{paths}components: {{ securitySchemes: {{ {schemes} }} }}\n")
+    assert list(repeated(Access(api.spec))) == [("query", "KEY")]

@@ -61,7 +61,7 @@ class Client(clients.SyncClient):
             {
                 "client_id": client_id,
             },
-            defaults={
+            {
                 "x_application_name": x_application_name,
             },
             server=server,
@@ -110,7 +110,7 @@ class AsyncClient(clients.AsyncClient):
             {
                 "client_id": client_id,
             },
-            defaults={
+            {
                 "x_application_name": x_application_name,
             },
             server=server,

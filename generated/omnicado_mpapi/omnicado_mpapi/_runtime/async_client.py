@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping
 from inspect import isawaitable
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self, TypeVar, Unpack, cast
 
 from . import _http
@@ -31,8 +31,9 @@ class AsyncClient(BaseClient):
         self,
         api: Api,
         credentials: Mapping[str, Any],
+        defaults: Mapping[str, Any] = MappingProxyType({}),
+        /,
         *,
-        defaults: Mapping[str, Any] | None = None,
         server: Mapping[str, str] | None = None,
         base_url: str | None = None,
         **settings: Unpack[AsyncSettings],
@@ -50,7 +51,7 @@ class AsyncClient(BaseClient):
         if given is not None and "transport" in settings:
             raise ValueError("an HTTP client has a transport of its own: give http_client or transport, not both")
         place = Place.of(api, base_url, server, str(given.base_url) if given else "")
-        super().__init__(api, credentials, place, defaults, settings)
+        super().__init__(api, credentials, defaults, place, settings)
         self._given = given
         self._asyncio = asyncio
         self._lock = asyncio.Lock()

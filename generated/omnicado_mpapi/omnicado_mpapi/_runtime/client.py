@@ -19,12 +19,12 @@ class BaseClient:
         self,
         api: Api,
         credentials: Mapping[str, Any],
+        defaults: Mapping[str, Any],
         place: Place,
-        defaults: Mapping[str, Any] | None,
         settings: Settings,
     ) -> None:
         seams = settings.get("seams", Seams())
-        self.core = Core(api, place, api.bound(credentials), Defaults(api, defaults or {}), settings, seams)
+        self.core = Core(api, place, api.bound(credentials), Defaults(api, defaults), settings, seams)
 
     @property
     def base_url(self) -> str:

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Mapping
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self, TypeVar, Unpack, cast
 
 from . import _http
@@ -32,8 +32,9 @@ class SyncClient(BaseClient):
         self,
         api: Api,
         credentials: Mapping[str, Any],
+        defaults: Mapping[str, Any] = MappingProxyType({}),
+        /,
         *,
-        defaults: Mapping[str, Any] | None = None,
         server: Mapping[str, str] | None = None,
         base_url: str | None = None,
         **settings: Unpack[SyncSettings],
@@ -52,7 +53,7 @@ class SyncClient(BaseClient):
         if given is not None and "transport" in settings:
             raise ValueError("an HTTP client has a transport of its own: give http_client or transport, not both")
         place = Place.of(api, base_url, server, str(given.base_url) if given else "")
-        super().__init__(api, credentials, place, defaults, settings)
+        super().__init__(api, credentials, defaults, place, settings)
         self._given = given
         self._lock = threading.Lock()
         self._http = given or _http.httpx.Client(
