@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import importlib
 import json
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from conformance.mock import serve
 from conformance.spec import Operation
 from conformance.suite import values
 from conformance.suite.calls import smallest_call
-from tests.clients.calling import ROOT
+from tests.clients.calling import GENERATED, ROOT
 
 TOYS = ROOT / "tests" / "toys"
 
@@ -69,21 +68,10 @@ class List:
         return {"base_url": self.url, **{keywords[name][0]: fakes[name] for name in used}}
 
 
-@pytest.fixture(scope="module")
-def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output folder with the projects of the toys."""
-    out = tmp_path_factory.mktemp("pages") / "generated"
-    chosen = [word for name in paging(TOYS) for word in ("--only", name)]
-    command = [sys.executable, "-m", "scripts.generate", "--specs", str(TOYS), "--out", str(out), *chosen]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return out
-
-
 @pytest.fixture
 def listed(api: Api, operation: Operation, generated: Path) -> Iterator[List]:
     """The operation, served."""
-    project = next(folder for folder in (ROOT / "generated" / api.id, generated / api.id) if folder.is_dir())
+    project = next(folder for folder in (GENERATED / api.id, generated / api.id) if folder.is_dir())
     sys.path.insert(0, str(project))
     with serve(api) as url:
         yield List(project, api, operation, url)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime
-import importlib
 import inspect
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,27 +19,21 @@ from conformance.apis import Api
 from scripts.generate.repeated import repeated
 from scripts.generate.security import Access
 from tests.scripts.calling import Wire
+from tests.scripts.conftest import Import
 
 SETTINGS: dict[str, Any] = {"token": "fake-token", "api_version": "1"}
 PARAMETER = "{{ name: {name}, in: {place}, schema: {{ type: string }} }}"
 
 
-@pytest.fixture(scope="module")
-def project(root: Path, toys: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def project(generated: Path) -> Path:
     """The project of the toy."""
-    out = tmp_path_factory.mktemp("defaults") / "generated"
-    options = ["--specs", str(toys), "--out", str(out), "--only", "gen_defaults"]
-    command = [sys.executable, "-m", "scripts.generate", *options]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return out / "gen_defaults"
+    return generated / "gen_defaults"
 
 
-@pytest.fixture(scope="module")
-def package(project: Path) -> Iterator[ModuleType]:
-    sys.path.insert(0, str(project))
-    yield importlib.import_module("gen_defaults")
-    sys.path.remove(str(project))
+@pytest.fixture
+def package(load: Import) -> ModuleType:
+    return load("gen_defaults")
 
 
 def keywords(client: type) -> set[str]:

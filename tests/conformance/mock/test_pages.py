@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from conformance.apis import Api
+from conformance.apis import Api, apis
 from conformance.credentials import fake
 
 Make = Callable[..., httpx.Client]
 VENDOR = "https://vendor.example/v1"
 
 
-@pytest.fixture
-def api(toy: Callable[[str], Api]) -> Api:
-    return toy("pages")
+@pytest.fixture(scope="module")
+def api(toys: Path) -> Api:
+    return apis(toys, ["gen_pages"])[0]
 
 
 @pytest.fixture
@@ -68,14 +69,14 @@ def test_every_list_ends_in_the_way_its_schema_has(
 
 
 def test_a_list_that_can_t_end_is_answered_as_it_is_shown(client: Make, edited: Callable[..., Api]) -> None:
-    api = edited("mock_pages", old="title: Vendor,", new="title: Vendor, required: [next],")
+    api = edited("gen_pages", old="title: Vendor,", new="title: Vendor, required: [next],")
     response = client(api).get("/vendor", params={"key": fake(api.spec)["key"]})
     assert response.json()["next"] == f"{VENDOR}/vendor?page=2"
 
 
 def test_a_behaviour_has_its_own_pages(client: Make, edited: Callable[..., Api]) -> None:
     """It is told the URL that was asked for, without the credential."""
-    api = edited("mock_pages")
+    api = edited("gen_pages")
     (api.folder / "behaviour.py").write_text(
         "from conformance.mock import Answer, answers\n\n\n"
         '@answers("text")\ndef text(request):\n    return Answer(200, {"items": [], "next": request.url})\n',
