@@ -68,7 +68,7 @@ def test_a_package_works_under_another_parent(api_id: str, libraries: Path, tmp_
         done = run(program + _END, libraries, tmp_path, **{credentials.variable(api_id, "base_url"): url})
     assert done.returncode == 0, done.stderr
     roots = set(done.stdout.rpartition("roots:")[2].split())
-    assert {"mine", "attr", httpx.__name__} <= roots
+    assert {"mine", httpx.__name__} <= roots
     assert not roots & {api_id, "conformance", "scripts", "pydantic", "msgspec", "openapi_python_client"}
 
 

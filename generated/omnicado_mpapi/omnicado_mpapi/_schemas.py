@@ -3,13 +3,14 @@
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
 
 
 @cache
 def document() -> Mapping[str, Any]:
     """The part of the OpenAPI document with the schemas of all responses, read when first needed."""
+    from importlib import resources  # here, since it takes long to import  # noqa: PLC0415
+
     text = resources.files(__package__ or "").joinpath("_schemas.json").read_text(encoding="utf-8")
     found: Mapping[str, Any] = json.loads(text)
     return found

@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING, Unpack
 from ._runtime import auth, clients, exchange
 from ._runtime.options import AsyncSettings, SyncSettings
 from ._schemas import document
-from .resources.auth import CREATE_TOKEN
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from .resources.auth import AsyncAuth, Auth
     from .resources.orders import AsyncOrders, Orders
+
+
+def _bearer_operation() -> clients.Operation[Any]:
+    from .resources.auth import CREATE_TOKEN  # noqa: PLC0415 - loaded when a token is fetched
+
+    return CREATE_TOKEN
+
 
 API = clients.Api(
     name="sellercloud",
@@ -25,7 +33,7 @@ API = clients.Api(
     schemes={
         "bearer": exchange.TokenExchange(
             auth.Key("header", "Authorization", "Bearer "),
-            CREATE_TOKEN,
+            _bearer_operation,
             "/token",
             username="Username",
             password="Password",

@@ -155,6 +155,19 @@ def test_the_raw_response_has_everything(connect: Connect) -> None:
     assert response.rate_limit.remaining == 5
     assert response.elapsed >= 0
     assert repr(response) == "<APIResponse 200, Thing from 9 bytes>"
+    assert repr(response.answer) == "<Answer 200, 9 bytes>"
+
+
+def test_a_response_does_not_change_and_can_be_pickled(connect: Connect) -> None:
+    recorder = Recorder(httpx.Response(200, content=b'{"id": 1}', headers={"Content-Type": "application/json"}))
+    response: Any = connect("http://h.example", transport=recorder.transport).raw(toy.request())
+    for name in ("parsed", "answer", "status_code", "other"):
+        with pytest.raises(AttributeError):
+            setattr(response, name, None)
+    with pytest.raises(AttributeError):
+        response.answer.content = b""
+    copied = pickle.loads(pickle.dumps(response))
+    assert (copied.parsed, copied.content) == (toy.Thing(1), b'{"id": 1}')
 
 
 def test_connections_are_kept_for_the_next_call_and_closed_with_the_client(connect: Connect) -> None:

@@ -23,7 +23,7 @@ TOKENS: Operation[Any] = Operation(
 )
 SCHEME = exchange.TokenExchange(
     auth.Key("header", "Authorization", "Bearer "),
-    TOKENS,
+    lambda: TOKENS,
     "/token",
     username="Username",
     password="Password",

@@ -36,7 +36,7 @@ KINDS: dict[str, tuple[auth.Scheme, Any]] = {
     ),
     "token": (
         exchange.TokenExchange(
-            auth.Key("header", "Authorization", "Bearer "), TOKENS, "/token", "user", "pass", "token", "expires"
+            auth.Key("header", "Authorization", "Bearer "), lambda: TOKENS, "/token", "user", "pass", "token", "expires"
         ),
         exchange.Login(USER, PASSWORD),
     ),

@@ -104,3 +104,14 @@ def test_unset_is_one_false_object() -> None:
     assert not UNSET
     assert repr(UNSET) == "UNSET"
     assert copy.deepcopy([UNSET])[0] is copy.copy(UNSET) is pickle.loads(pickle.dumps(UNSET)) is UNSET
+
+
+def test_files_are_equal_if_they_are_the_same_and_show_no_content() -> None:
+    content = io.BytesIO(b"s3cret")
+    file = writing.File(content, "label.pdf", "application/pdf")
+    assert file == writing.File(payload=content, file_name="label.pdf", mime_type="application/pdf")
+    assert file != writing.File(content)
+    assert file != content
+    assert repr(file) == "File(file_name='label.pdf', mime_type='application/pdf')"
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(file)

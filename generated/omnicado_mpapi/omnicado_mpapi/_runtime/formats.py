@@ -7,27 +7,26 @@ from decimal import Decimal, InvalidOperation
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import urlsplit
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TIME = re.compile(
-    r"([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9]|60)(?:\.[0-9]+)?(?:[Zz]|([+-])([01][0-9]|2[0-3]):([0-5][0-9]))"
-)
-_UUID = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
+# Compiled when first needed, as in `ratelimit`.
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_TIME = r"([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9]|60)(?:\.[0-9]+)?(?:[Zz]|([+-])([01][0-9]|2[0-3]):([0-5][0-9]))"
+_UUID = r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}"
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LOCAL = re.compile(rf'{_ATOM}(?:\.{_ATOM})*|"(?:[ !#-\[\]-~]|\\[ -~])*"')
-_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*")
-_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?")
+_LOCAL = rf'{_ATOM}(?:\.{_ATOM})*|"(?:[ !#-\[\]-~]|\\[ -~])*"'
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_URI = r"[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*"
+_DECIMAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?"
 
 
 def date(text: str) -> bool:
     """A full-date of RFC 3339, section 5.6. Python has no year 0000, which would be a leap year as 2000 is."""
     known = text.replace("0000-", "2000-", 1) if text.startswith("0000-") else text
-    return _DATE.fullmatch(text) is not None and _is_made(datetime.date.fromisoformat, known)
+    return re.fullmatch(_DATE, text) is not None and _is_made(datetime.date.fromisoformat, known)
 
 
 def date_time(text: str) -> bool:
     """A date-time of RFC 3339, section 5.6; a leap second only at 23:59:60 UTC."""
-    day, time = text[:10], _TIME.fullmatch(text[11:])
+    day, time = text[:10], re.fullmatch(_TIME, text[11:])
     if time is None or text[10:11] not in {"T", "t"} or not date(day):
         return False
     hour, minute, second, sign, hours, minutes = time.groups()
@@ -37,23 +36,23 @@ def date_time(text: str) -> bool:
 
 def uuid(text: str) -> bool:
     """A UUID of RFC 4122."""
-    return _UUID.fullmatch(text) is not None
+    return re.fullmatch(_UUID, text) is not None
 
 
 def email(text: str) -> bool:
     """A mailbox of RFC 5321, section 4.1.2."""
     local, at, domain = text.rpartition("@")
-    if not at or len(local) > 64 or _LOCAL.fullmatch(local) is None:
+    if not at or len(local) > 64 or re.fullmatch(_LOCAL, local) is None:
         return False
     if domain.startswith("[") and domain.endswith("]"):
         literal = domain[1:-1]
         return ipv6(literal[5:]) if literal.lower().startswith("ipv6:") else ipv4(literal)
-    return len(domain) <= 255 and all(_LABEL.fullmatch(label) for label in domain.split("."))
+    return len(domain) <= 255 and all(re.fullmatch(_LABEL, label) for label in domain.split("."))
 
 
 def uri(text: str) -> bool:
     """A URI of RFC 3986, with its scheme."""
-    if _URI.fullmatch(text) is None or text.count("#") > 1:
+    if re.fullmatch(_URI, text) is None or text.count("#") > 1:
         return False
     try:
         port = urlsplit(text).port
@@ -74,7 +73,7 @@ def ipv6(text: str) -> bool:
 
 def decimal(text: str) -> bool:
     """A decimal number."""
-    return _DECIMAL.fullmatch(text) is not None and _is_made(Decimal, text)
+    return re.fullmatch(_DECIMAL, text) is not None and _is_made(Decimal, text)
 
 
 FORMATS: Mapping[str, Callable[[str], bool]] = {

@@ -5,9 +5,8 @@ import sys
 import unicodedata
 from functools import lru_cache
 
-_TOKEN = re.compile(
-    r"\\[pP]\{(?P<category>[A-Za-z]{1,2})\}|\\u\{(?P<code>[0-9A-Fa-f]+)\}|\\k<(?P<group>\w+)>|\\.|\(\?<(?=\w)|.",
-    re.DOTALL,
+_PIECE = (  # compiled when first needed, as in `ratelimit`
+    r"(?s)\\[pP]\{(?P<category>[A-Za-z]{1,2})\}|\\u\{(?P<code>[0-9A-Fa-f]+)\}|\\k<(?P<group>\w+)>|\\.|\(\?<(?=\w)|."
 )
 _SPACES = r"\s\xa0\ufeff\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _OUTSIDE = {"$": r"\Z", "(?<": "(?P<", r"\/": "/", r"\s": f"[{_SPACES}]", r"\S": f"[^{_SPACES}]"}
@@ -26,7 +25,7 @@ def compiled(expression: str) -> re.Pattern[str]:
 
 def _translated(expression: str) -> str:
     written, is_inside = [], False
-    for match in _TOKEN.finditer(expression):
+    for match in re.finditer(_PIECE, expression):
         written.append(_python(match, is_inside))
         is_inside = match[0] == "[" or (is_inside and match[0] != "]")
     return "".join(written)

@@ -49,14 +49,10 @@ class APITimeoutError(APIConnectionError):
 
 
 class APIAnswerError(Answered, APIError):
-    """A response came and is no success; the base of the classes below, which say why.
-
-    Attributes:
-        answer: The response as it came.
-    """
+    """A response came and is no success; the base of the classes below, which say why."""
 
     def __init__(self, operation_id: str, message: str, answer: Answer) -> None:
-        self.answer = answer
+        self._answer = answer
         super().__init__(operation_id, message)
 
 

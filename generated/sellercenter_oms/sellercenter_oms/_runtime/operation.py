@@ -1,6 +1,6 @@
 """An operation of the API, a request for it, and what its responses hold: data, made by generated code.
 
-Named tuples, here and elsewhere, because a package that makes many classes by attrs takes long to import.
+Named tuples, here and elsewhere, because attrs takes longer to import than all of this package.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,9 +1,7 @@
 """A response with what was made of it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Generic, TypeVar
-
-from attrs import field, frozen
+from typing import Generic, NamedTuple, TypeVar
 
 from .ratelimit import RateLimit, rate_limit
 
@@ -33,8 +31,7 @@ class Headers(Mapping[str, str]):
         return f"Headers({', '.join(self)})"
 
 
-@frozen(eq=False)
-class Answer:
+class Answer(NamedTuple):
     """A response as it came.
 
     Attributes:
@@ -48,10 +45,13 @@ class Answer:
 
     status_code: int
     headers: Headers
-    content: bytes = field(repr=False)
+    content: bytes
     elapsed: float = 0.0
     attempts: int = 1
     problem: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<Answer {self.status_code}, {len(self.content)} bytes>"
 
     @property
     def request_id(self) -> str | None:
@@ -73,7 +73,12 @@ class Answered:
     """What has an answer, and shows it as its own."""
 
     __slots__ = ()
-    answer: Answer
+    _answer: Answer
+
+    @property
+    def answer(self) -> Answer:
+        """The response as it came."""
+        return self._answer
 
     @property
     def status_code(self) -> int:
@@ -106,17 +111,19 @@ class Answered:
         return self.answer.attempts
 
 
-@frozen(eq=False, repr=False)
 class APIResponse(Answered, Generic[T]):
-    """A successful response. `repr` shows neither headers' values nor the body.
+    """A successful response. It does not change, and `repr` shows neither headers' values nor the body."""
 
-    Attributes:
-        answer: The response as it came.
-        parsed: What its body was decoded to.
-    """
+    __slots__ = ("_answer", "_parsed")
 
-    answer: Answer
-    parsed: T
+    def __init__(self, answer: Answer, parsed: T) -> None:
+        self._answer = answer
+        self._parsed = parsed
+
+    @property
+    def parsed(self) -> T:
+        """What its body was decoded to."""
+        return self._parsed
 
     @property
     def elapsed(self) -> float:

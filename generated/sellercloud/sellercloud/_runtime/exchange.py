@@ -1,12 +1,10 @@
 """Token exchange: the `x-auth-flow` of type `token-exchange`. A token is fetched, kept, and refreshed before expiry."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
-
-from attrs import define
 
 from .auth import BoundKey, Key, Placed, Renewable, sendable
 from .errors import APIAnswerError, APIError, APIResponseValidationError
@@ -32,7 +30,7 @@ class TokenExchange(NamedTuple):
 
     Attributes:
         key: Where the token goes.
-        operation: The operation that answers with a token.
+        operation: Gives the operation that answers with a token, whose module is loaded when it is needed.
         path: Its path.
         username: Its body's property with the user's name.
         password: Its body's property with the password.
@@ -46,7 +44,7 @@ class TokenExchange(NamedTuple):
     """
 
     key: Key
-    operation: Operation[Any]
+    operation: Callable[[], Operation[Any]]
     path: str
     username: str
     password: str
@@ -78,9 +76,10 @@ class TokenExchange(NamedTuple):
         """The request for a token. Its answer is read as plain data, whatever class is documented for it."""
         fields = {self.username: login.username, self.password: login.password}
         is_form = self.content_type == "application/x-www-form-urlencoded"
-        responses = {"2XX": {"*/*": MIXED}, **{s: c for s, c in self.operation.responses.items() if s[0] != "2"}}
+        operation = self.operation()
+        responses = {"2XX": {"*/*": MIXED}, **{s: c for s, c in operation.responses.items() if s[0] != "2"}}
         return Request(
-            self.operation._replace(responses=responses, security=(), in_band=()),
+            operation._replace(responses=responses, security=(), in_band=()),
             self.path,
             query=self.query,
             content=(urlencode(fields) if is_form else json.dumps(fields, ensure_ascii=False)).encode(),
@@ -88,7 +87,6 @@ class TokenExchange(NamedTuple):
         )
 
 
-@define(eq=False)
 class Session(Renewable):
     """A client's token: one for all its calls.
 
@@ -101,12 +99,13 @@ class Session(Renewable):
         error: Why the last exchange failed; None if it did not.
     """
 
-    scheme: TokenExchange
-    login: Login
-    key: BoundKey | None = None
-    fresh_until: float | None = None
-    round: int = 0
-    error: APIError | None = None
+    def __init__(self, scheme: TokenExchange, login: Login) -> None:
+        self.scheme = scheme
+        self.login = login
+        self.key: BoundKey | None = None
+        self.fresh_until: float | None = None
+        self.round = 0
+        self.error: APIError | None = None
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -163,7 +162,7 @@ class Session(Renewable):
         raise self._unusable(response, self.scheme.expires or "", "no number of seconds stands there")
 
     def _unusable(self, response: APIResponse[Any], name: str, reason: str) -> APIResponseValidationError:
-        return APIResponseValidationError(self.scheme.operation.id, response.answer, reason, f"/{name}")
+        return APIResponseValidationError(self.scheme.operation().id, response.answer, reason, f"/{name}")
 
 
 def given(token: str | None, username: str | None, password: str | None) -> Login | str | None:

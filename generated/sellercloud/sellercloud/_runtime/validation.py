@@ -5,11 +5,9 @@ Formats are assertions, see `formats`; those that are not there are annotations.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
-
-from attrs import define, field
 
 from . import patterns
 from .assertions import violated
@@ -28,13 +26,15 @@ def violations(value: Any, schema: Any, document: Mapping[str, Any]) -> Iterator
     yield from sorted(found.violations, key=lambda violation: -violation[0].count("/"))
 
 
-@define
 class _Found:
     """What applying one schema to one value gives: violations, and the properties and items that were evaluated."""
 
-    violations: list[Violation] = field(factory=list)
-    names: set[str] = field(factory=set)
-    indexes: set[int] = field(factory=set)
+    __slots__ = ("indexes", "names", "violations")
+
+    def __init__(self, violations: Iterable[Violation] = ()) -> None:
+        self.violations = list(violations)
+        self.names: set[str] = set()
+        self.indexes: set[int] = set()
 
     def merge(self, other: "_Found") -> None:
         """Take over what another schema said of the same value."""
@@ -47,15 +47,17 @@ class _Found:
         self.indexes |= other.indexes
 
 
-@define
 class _Scope:
     """One schema, applied to one value."""
 
-    value: Any
-    schema: Mapping[str, Any]
-    at: str
-    document: Mapping[str, Any]
-    found: _Found = field(factory=_Found)
+    __slots__ = ("at", "document", "found", "schema", "value")
+
+    def __init__(self, value: Any, schema: Mapping[str, Any], at: str, document: Mapping[str, Any]) -> None:
+        self.value = value
+        self.schema = schema
+        self.at = at
+        self.document = document
+        self.found = _Found()
 
     def same(self, schema: Any) -> _Found:
         """Apply another schema to the same value."""

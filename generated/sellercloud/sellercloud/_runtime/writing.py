@@ -5,15 +5,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 from urllib.parse import quote, urlencode
 
-from attrs import define
-
 from .operation import FileTypes
 from .unset import UNSET
 
 _DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
-@define
 class File:
     """A file to upload, or one that was received.
 
@@ -23,9 +20,20 @@ class File:
         mime_type: Its media type.
     """
 
-    payload: BinaryIO
-    file_name: str | None = None
-    mime_type: str | None = None
+    __slots__ = ("file_name", "mime_type", "payload")
+
+    def __init__(self, payload: BinaryIO, file_name: str | None = None, mime_type: str | None = None) -> None:
+        self.payload = payload
+        self.file_name = file_name
+        self.mime_type = mime_type
+
+    def __eq__(self, other: object) -> bool:
+        return self.to_tuple() == other.to_tuple() if isinstance(other, File) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]  # it can be changed
+
+    def __repr__(self) -> str:
+        return f"File(file_name={self.file_name!r}, mime_type={self.mime_type!r})"
 
     def to_tuple(self) -> FileTypes:
         """The file as a part of a multipart form."""
