@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from openapi_python_client.parser.properties import ModelProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+
 from conformance.spec import Operation
 from scripts.generate import attrs_models, contents, pages
 from scripts.generate.endpoints import Plan
+from scripts.generate.properties import MapProperty
 from scripts.generate.repeated import Repeated
 
 _QUOTED = re.compile(r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
@@ -55,6 +59,14 @@ class Method:
         """The types that the body can have."""
         types = (str(body.prop.get_type_string(no_optional=True).as_unembedded_code()) for body in self.plan.bodies)
         return " | ".join(dict.fromkeys(types))
+
+    @property
+    def body_classes(self) -> str:
+        """The classes one of which a body has to be, if there is one type of it that has a class to tell it by."""
+        bodies = self.plan.bodies
+        if len(bodies) != 1 or not isinstance(bodies[0].prop, ModelProperty | ListProperty | MapProperty):
+            return ""
+        return bodies[0].runtime_type + ("" if self.is_body_required else ", Unset")
 
     @property
     def is_body_required(self) -> bool:

@@ -88,6 +88,13 @@ def test_one_of_several_bodies_is_sent_as_its_own_type(load: Any, body: Any, con
     assert (wire.requests[0].headers.get("Content-Type"), wire.requests[0].content) == (content_type, content)
 
 
+def test_what_is_none_of_several_bodies_is_refused(load: Any) -> None:
+    wire = Wire(load("gen_shapes"), base_url="https://shapes.example.com")
+    with pytest.raises(TypeError, match=r"^body: expected list or Form, found dict; Form\.from_dict makes one"):
+        wire.client.dist.add_numbers(body={"numbers": "1 2"})
+    assert wire.requests == []
+
+
 def test_models_of_both_libraries_take_the_same_document(load: Any, order: dict[str, Any]) -> None:
     checked = load("gen_shapes_models.pydantic_models").Order.model_validate(order)
     decoded = msgspec.json.decode(json.dumps(order), type=load("gen_shapes_models.structs").Order)

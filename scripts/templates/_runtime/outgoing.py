@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO, NamedTuple
 from urllib.parse import quote, unquote_plus, urlsplit, urlunsplit
 
+from .checks import header
 from .operation import FileContent, FileTypes, Request
 
 
@@ -66,15 +67,8 @@ def _merged(*layers: Mapping[str, str]) -> dict[str, str]:
     """The headers of all layers; a later one wins, whatever the case of its names."""
     found: dict[str, tuple[str, str]] = {}
     for layer in layers:
-        found.update({name.lower(): (name, _sendable(name, value)) for name, value in layer.items()})
+        found.update({name.lower(): (name, header(name, value)) for name, value in layer.items()})
     return dict(found.values())
-
-
-def _sendable(name: str, value: str) -> str:
-    """A header's value (RFC 9110, section 5.5)."""
-    if not (value.isascii() and value.replace("\t", " ").isprintable() and value == value.strip()):
-        raise ValueError(f"the header {name} can't hold its value: it has other characters than printable ASCII ones")
-    return value
 
 
 def _accept(request: Request[Any]) -> dict[str, str]:

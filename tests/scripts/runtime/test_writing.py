@@ -77,9 +77,20 @@ def test_headers_that_are_unset_are_left_out() -> None:
 
 
 def test_forms() -> None:
-    fields = {"a": "x y", "b": [1, 2], "c": {"d": 1}, "e": None, "f": UNSET}
+    fields = {"a": "x y", "b": [1, 2], "c": {"d": 1}, "e": None}
     assert writing.form(fields, {}) == b"a=x+y&b=1&b=2&c=%7B%22d%22%3A1%7D&e="
     assert writing.form({"b": [1, 2]}, {"b": ("pipeDelimited", False)}) == b"b=1%7C2"
+
+
+def test_a_field_of_a_form_is_there_or_left_out_by_its_model() -> None:
+    with pytest.raises(TypeError, match="f: it is required, and UNSET"):
+        writing.form({"f": UNSET})
+
+
+@pytest.mark.parametrize("value", ["", None, [], {}])
+def test_a_parameter_of_the_path_is_not_empty(value: Any) -> None:
+    with pytest.raises(ValueError, match="colour: a parameter of the path can't be empty"):
+        writing.path("colour", value)
 
 
 def test_multipart_forms() -> None:

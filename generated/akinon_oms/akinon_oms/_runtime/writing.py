@@ -1,13 +1,15 @@
 """How values are written into requests, in the styles of OpenAPI."""
 
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any, BinaryIO
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, BinaryIO, ParamSpec, TypeVar
 from urllib.parse import quote, urlencode
 
 from .operation import FileTypes
 from .unset import UNSET
 
+P = ParamSpec("P")
+R = TypeVar("R")
 _DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
@@ -40,11 +42,38 @@ class File:
         return self.file_name, self.payload, self.mime_type
 
 
+def takes(*bodies: type) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Let a function that makes a request say which argument can't be written, where and why.
+
+    `bodies` are the classes one of which its `body` has to be; without any, whatever can be written is taken. What the
+    function returns raises TypeError for a value of a wrong type, and ValueError for one that no request can hold.
+    """
+
+    def decorate(make: Callable[P, R]) -> Callable[P, R]:
+        def made(*given: P.args, **named: P.kwargs) -> R:
+            try:
+                if bodies and "body" in named and not isinstance(named["body"], bodies):
+                    raise TypeError(f"body: expected {bodies[0].__name__}, found {type(named['body']).__name__}")
+                return make(*given, **named)
+            except (AttributeError, TypeError, ValueError, RecursionError) as error:
+                from .misuse import misuse  # noqa: PLC0415 - not needed unless something is wrong
+
+                told = misuse(make, given, named) or error
+            raise told
+
+        return made
+
+    return decorate
+
+
 def text(value: Any) -> str:
-    """A scalar as it stands in URLs, headers and forms; what is no scalar is written as JSON."""
+    """A scalar as it stands in URLs, headers and forms; what is no scalar is written as JSON.
+
+    Raises ValueError for numbers that JSON does not have.
+    """
     if isinstance(value, str):
         return value
-    return "" if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return "" if value is None else document(value).decode()
 
 
 def document(value: Any) -> bytes:
@@ -70,6 +99,8 @@ def query(name: str, value: Any, style: str = "form", explode: bool = True) -> l
 def path(name: str, value: Any, style: str = "simple", explode: bool = False) -> str:
     """A path parameter, percent-encoded."""
     written = _path(name, value, style, explode)
+    if not written:
+        raise ValueError(f"{name}: a parameter of the path can't be empty, since that would be another path")
     # Whoever normalises a URL would take these for steps through the path (RFC 3986, section 5.2.4).
     return written.replace(".", "%2E") if written in {".", ".."} else written
 
@@ -111,6 +142,8 @@ def form(fields: Any, styles: Mapping[str, tuple[str, bool]] | None = None) -> b
     pairs: list[tuple[str, str]] = []
     for name, value in members:
         is_plain = name not in (styles or {})
+        if value is UNSET:
+            raise TypeError(f"{name}: it is required, and UNSET")
         if is_plain and isinstance(value, Mapping):
             pairs.append((name, text(value)))
         elif is_plain and value is None:

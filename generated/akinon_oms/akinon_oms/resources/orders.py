@@ -69,6 +69,7 @@ _LIST_PAGES: Pagination[OrderPage, Order] = Pagination(
 )
 
 
+@writing.takes()
 def _list(
     *,
     limit: int | Unset = 20,
@@ -121,6 +122,7 @@ _LIST_SHORT_PAGES: Pagination[OrderShortPage, OrderShort] = Pagination(
 )
 
 
+@writing.takes()
 def _list_short(
     *,
     limit: int | Unset = 20,
@@ -173,6 +175,7 @@ _LIST_SIMPLE_PAGES: Pagination[OrderSimplePage, OrderSimple] = Pagination(
 )
 
 
+@writing.takes()
 def _list_simple(
     *,
     limit: int | Unset = 20,
@@ -216,6 +219,7 @@ RETRIEVE: Operation[Order] = Operation(
 )
 
 
+@writing.takes()
 def _retrieve(
     pk: int,
 ) -> Request[Order]:
@@ -253,6 +257,7 @@ RETRIEVE_SHORT: Operation[OrderDetailShort] = Operation(
 )
 
 
+@writing.takes()
 def _retrieve_short(
     pk: int,
 ) -> Request[OrderDetailShort]:
@@ -289,6 +294,7 @@ LIST_DELIVERY_TYPES: Operation[list[DeliveryTypeOption]] = Operation(
 )
 
 
+@writing.takes()
 def _list_delivery_types() -> Request[list[DeliveryTypeOption]]:
     return Request(
         LIST_DELIVERY_TYPES,
@@ -323,6 +329,7 @@ LIST_PAYMENT_TYPES: Operation[list[PaymentTypeOption]] = Operation(
 )
 
 
+@writing.takes()
 def _list_payment_types() -> Request[list[PaymentTypeOption]]:
     return Request(
         LIST_PAYMENT_TYPES,
@@ -363,6 +370,7 @@ PULL_FROM_OMNITRON: Operation[list[PullResult]] = Operation(
 )
 
 
+@writing.takes(PullRequest)
 def _pull_from_omnitron(
     *,
     body: PullRequest,

@@ -61,6 +61,7 @@ _LIST_PAGES: Pagination[WebhookEventPage, WebhookEvent] = Pagination(
 )
 
 
+@writing.takes()
 def _list(
     pk: int,
     *,
@@ -114,6 +115,7 @@ _LIST_SHORT_PAGES: Pagination[WebhookEventShortPage, WebhookEventShort] = Pagina
 )
 
 
+@writing.takes()
 def _list_short(
     pk: int,
     *,
@@ -158,6 +160,7 @@ RETRIEVE: Operation[WebhookEvent] = Operation(
 )
 
 
+@writing.takes()
 def _retrieve(
     pk: int,
     webhook_event_id: int,

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote, urlsplit
 
 from .auth import Credential, Renewable, Scheme
+from .checks import of_type, texts
 from .unset import UNSET, Unset
 
 T = TypeVar("T")
@@ -48,7 +49,13 @@ class Api(NamedTuple):
     defaults: Mapping[str, Default] = MappingProxyType({})
 
     def bound(self, values: Mapping[str, Any]) -> dict[str, Credential | Renewable]:
-        """The credentials by scheme: what `values` has, else what the environment has; without what neither has."""
+        """The credentials by scheme: what `values` has, else what the environment has; without what neither has.
+
+        Raises TypeError for what is no text, and ValueError for what can't be sent; neither shows it.
+        """
+        for name, value in values.items():
+            for part in value if isinstance(value, tuple) else (value,):
+                of_type(f"the credential {name}", part, str | None, "text")
         bound = {name: scheme.bind(values.get(name), os.environ) for name, scheme in self.schemes.items()}
         return {name: credential for name, credential in bound.items() if credential is not None}
 
@@ -99,8 +106,10 @@ class Place(NamedTuple):
     def of(cls, api: Api, base_url: str | None, variables: Mapping[str, str] | None, client_url: str) -> "Place":
         """The place by a client's keywords, else the URL of its HTTP client, else the environment.
 
-        Raises ValueError for unknown variables and for what is no URL of a server.
+        Raises ValueError for unknown variables and for what is no URL of a server, and TypeError for what is no text.
         """
+        texts("server", variables)
+        of_type("base_url", base_url, str | None, "text")
         unknown = set(variables or {}) - set(api.variables)
         if unknown:
             raise ValueError(f"{api.name}: no such variable of the server's URL: {', '.join(sorted(unknown))}")

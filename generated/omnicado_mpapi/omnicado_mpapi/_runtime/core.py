@@ -14,7 +14,7 @@ from .deadline import Deadline
 from .errors import APIConnectionError, APIError, APITimeoutError, MissingCredentialError
 from .events import RequestEvent, ResponseEvent
 from .operation import Operation, Request
-from .options import MAX_RETRIES, TIMEOUT, Options, Seams, Settings, known
+from .options import MAX_RETRIES, TIMEOUT, Options, Seams, Settings, checked
 from .outgoing import Outgoing, outgoing, without
 from .reading import result
 from .redaction import Secrets
@@ -149,7 +149,7 @@ class _Call:
     """One call: what it sends, and what has happened so far."""
 
     def __init__(self, core: Core, request: Request[Any], options: Options) -> None:
-        known(options, Options)
+        checked(options, Options)
         settings = core.settings
         timeout = options["timeout"] if "timeout" in options else settings.get("timeout", TIMEOUT)
         most = options.get("max_retries", settings.get("max_retries", MAX_RETRIES))

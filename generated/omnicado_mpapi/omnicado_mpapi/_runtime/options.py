@@ -5,9 +5,9 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from inspect import get_annotations
 from ssl import SSLContext
-from typing import NamedTuple, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
-from . import _http
+from . import _http, checks
 from .events import RequestEvent, ResponseEvent
 
 TIMEOUT = 60.0
@@ -70,11 +70,12 @@ class Settings(TypedDict, total=False):
     response_hooks: Sequence[Callable[[ResponseEvent], object]]
 
 
-def known(given: Mapping[str, object], *kinds: type) -> None:
-    """Raise TypeError for keywords that none of these TypedDicts has."""
+def checked(given: Mapping[str, Any], *kinds: type) -> None:
+    """Raise TypeError for keywords that none of these TypedDicts has, and as `checks.settings` does."""
     unknown = given.keys() - {name for kind in kinds for name in get_annotations(kind)}
     if unknown:
         raise TypeError(f"no such keyword: {', '.join(sorted(unknown))}")
+    checks.settings(given)
 
 
 class SyncSettings(Settings, total=False):

@@ -48,6 +48,7 @@ SET_SERIAL_NUMBERS: Operation[ResultEnvelope] = Operation(
 )
 
 
+@writing.takes(list)
 def _set_serial_numbers(
     order_id: int,
     item_id: str,

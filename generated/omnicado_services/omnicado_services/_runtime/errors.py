@@ -22,6 +22,10 @@ class APIError(Exception):
         return _restored, (type(self), self.args, self.__dict__)
 
 
+class ClientClosedError(RuntimeError):
+    """The client, or the HTTP client it was given, is closed: it can be neither called nor entered again."""
+
+
 class MissingCredentialError(APIError):
     """The call takes a credential that the client does not have; nothing was sent.
 
@@ -162,6 +166,7 @@ __all__ = [
     "APITimeoutError",
     "AuthenticationError",
     "BadRequestError",
+    "ClientClosedError",
     "ConflictError",
     "InternalServerError",
     "MissingCredentialError",

@@ -29,6 +29,7 @@ CHANGE_SERIAL_NUMBERS: Operation[Order] = Operation(
 )
 
 
+@writing.takes(SerialNumbersChange)
 def _change_serial_numbers(
     order_id: int,
     *,

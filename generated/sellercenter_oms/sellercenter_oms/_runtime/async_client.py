@@ -8,11 +8,12 @@ from typing import Any, Self, TypeVar, Unpack, cast
 
 from . import _http
 from .api import Api, Place
+from .checks import of_type
 from .client import ERRORS, BaseClient
 from .core import Failure, Refresh, Send, Step, Steps, Tell, Wait
 from .errors import APIError, APITimeoutError
 from .operation import Request
-from .options import AsyncSettings, Options, Settings, known
+from .options import AsyncSettings, Options, Settings, checked
 from .redaction import hidden
 from .response import Answer, APIResponse
 from .sending import answer, arguments, failure
@@ -42,21 +43,20 @@ class AsyncClient(BaseClient):
         # The HTTP library does not import it either, so that who has no use for it does not wait for it.
         import asyncio  # noqa: PLC0415
 
-        known(settings, Settings, AsyncSettings)
-        given = settings.get("http_client")
-        if not isinstance(given, _http.httpx.AsyncClient | None):
-            raise TypeError(
-                f"http_client: a {_http.httpx.__name__}.AsyncClient is needed, and no {type(given).__name__}"
-            )
-        if given is not None and "transport" in settings:
+        checked(settings, Settings, AsyncSettings)
+        given, transport = settings.get("http_client"), settings.get("transport")
+        of_type("http_client", given, _http.httpx.AsyncClient | None, f"a {_http.httpx.__name__}.AsyncClient")
+        if not hasattr(transport, "handle_async_request") and transport is not None:
+            raise TypeError(f"transport: what has handle_async_request is needed, and no {type(transport).__name__}")
+        if given is not None and transport is not None:
             raise ValueError("an HTTP client has a transport of its own: give http_client or transport, not both")
         place = Place.of(api, base_url, server, str(given.base_url) if given else "")
         super().__init__(api, credentials, defaults, place, settings)
         self._given = given
         self._asyncio = asyncio
         self._lock = asyncio.Lock()
-        self._http = given or _http.httpx.AsyncClient(
-            transport=AsyncTransport(settings.get("transport"), settings.get("verify", True)), timeout=None
+        self._http: _http.httpx.AsyncClient = given or _http.httpx.AsyncClient(
+            transport=AsyncTransport(transport, settings.get("verify", True)), timeout=None
         )
 
     async def call(self, request: Request[T], **options: Unpack[Options]) -> T:
@@ -65,14 +65,17 @@ class AsyncClient(BaseClient):
 
     async def call_raw(self, request: Request[T], **options: Unpack[Options]) -> APIResponse[T]:
         """Send a request and give its successful response; raises errors.APIError."""
+        self._check_open()
         return await self._drive(self.core.steps(request, options))
 
     async def aclose(self) -> None:
-        """Close the connections, but not those of an HTTP client that was given."""
+        """Close the connections, but not those of an HTTP client that was given. No call can be made any more."""
+        self._is_closed = True
         if self._given is None:
             await self._http.aclose()
 
     async def __aenter__(self) -> Self:
+        self._check_open()
         return self
 
     async def __aexit__(
@@ -111,6 +114,10 @@ class AsyncClient(BaseClient):
                     return await self._exchange(step)
         except ERRORS as error:
             return failure(error, step.placing.secrets)
+        except RuntimeError:
+            if not self.is_closed:
+                raise
+            return Failure("the client was closed during the call", was_sent=True, is_final=True)
 
     async def _exchange(self, step: Send) -> Answer:
         began = time.perf_counter()

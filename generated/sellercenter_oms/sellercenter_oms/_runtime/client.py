@@ -6,6 +6,7 @@ from typing import Any
 from . import _http
 from .api import Api, Defaults, Place
 from .core import Core
+from .errors import ClientClosedError
 from .options import Seams, Settings
 
 ERRORS = (_http.httpx.HTTPError, _http.httpx.StreamError, _http.httpx.InvalidURL, OSError)
@@ -14,6 +15,9 @@ ERRORS = (_http.httpx.HTTPError, _http.httpx.StreamError, _http.httpx.InvalidURL
 
 class BaseClient:
     """A client, but for sending."""
+
+    _http: Any  # what sends, of the one kind or the other
+    _is_closed = False
 
     def __init__(
         self,
@@ -30,6 +34,15 @@ class BaseClient:
     def base_url(self) -> str:
         """The server's URL. Raises ValueError, which says what to give, if it is not known."""
         return self.core.place.url
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the client is closed, or the HTTP client that it was given."""
+        return self._is_closed or self._http.is_closed
+
+    def _check_open(self) -> None:
+        if self.is_closed:
+            raise ClientClosedError("the client is closed: make a new one, or close it later")
 
     def __repr__(self) -> str:
         place = self.core.place

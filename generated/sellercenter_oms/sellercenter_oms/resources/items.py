@@ -36,6 +36,7 @@ UPDATE_INFORMATION: Operation[SuccessEnvelope] = Operation(
 )
 
 
+@writing.takes(UpdateItemsInformationRequest)
 def _update_information(
     *,
     body: UpdateItemsInformationRequest,

@@ -8,12 +8,13 @@ from typing import Any, Self, TypeVar, Unpack, cast
 
 from . import _http
 from .api import Api, Place
+from .checks import of_type
 from .client import ERRORS, BaseClient
 from .core import Failure, Refresh, Send, Step, Steps, Tell, Wait
 from .deadline import current
 from .errors import APIError, APITimeoutError
 from .operation import Request
-from .options import Options, Settings, SyncSettings, known
+from .options import Options, Settings, SyncSettings, checked
 from .redaction import hidden
 from .response import Answer, APIResponse
 from .sending import answer, arguments, failure
@@ -46,18 +47,19 @@ class SyncClient(BaseClient):
         Raises ValueError for credentials that can't be sent and for a `base_url` that is none, and TypeError for a HTTP
         client of another kind.
         """
-        known(settings, Settings, SyncSettings)
-        given = settings.get("http_client")
-        if not isinstance(given, _http.httpx.Client | None):
-            raise TypeError(f"http_client: a {_http.httpx.__name__}.Client is needed, and no {type(given).__name__}")
-        if given is not None and "transport" in settings:
+        checked(settings, Settings, SyncSettings)
+        given, transport = settings.get("http_client"), settings.get("transport")
+        of_type("http_client", given, _http.httpx.Client | None, f"a {_http.httpx.__name__}.Client")
+        if not hasattr(transport, "handle_request") and transport is not None:
+            raise TypeError(f"transport: what has handle_request is needed, and no {type(transport).__name__}")
+        if given is not None and transport is not None:
             raise ValueError("an HTTP client has a transport of its own: give http_client or transport, not both")
         place = Place.of(api, base_url, server, str(given.base_url) if given else "")
         super().__init__(api, credentials, defaults, place, settings)
         self._given = given
         self._lock = threading.Lock()
-        self._http = given or _http.httpx.Client(
-            transport=Transport(settings.get("transport"), settings.get("verify", True)), timeout=None
+        self._http: _http.httpx.Client = given or _http.httpx.Client(
+            transport=Transport(transport, settings.get("verify", True)), timeout=None
         )
 
     def call(self, request: Request[T], **options: Unpack[Options]) -> T:
@@ -66,14 +68,17 @@ class SyncClient(BaseClient):
 
     def call_raw(self, request: Request[T], **options: Unpack[Options]) -> APIResponse[T]:
         """Send a request and give its successful response; raises errors.APIError."""
+        self._check_open()
         return self._drive(self.core.steps(request, options))
 
     def close(self) -> None:
-        """Close the connections, but not those of an HTTP client that was given."""
+        """Close the connections, but not those of an HTTP client that was given. No call can be made any more."""
+        self._is_closed = True
         if self._given is None:
             self._http.close()
 
     def __enter__(self) -> Self:
+        self._check_open()
         return self
 
     def __exit__(
@@ -110,6 +115,10 @@ class SyncClient(BaseClient):
                 return self._exchange(step)
         except ERRORS as error:
             return failure(error, step.placing.secrets)
+        except RuntimeError:
+            if not self.is_closed:
+                raise
+            return Failure("the client was closed during the call", was_sent=True, is_final=True)
         finally:
             current.reset(token)
 

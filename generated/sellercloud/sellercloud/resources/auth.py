@@ -29,6 +29,7 @@ CREATE_TOKEN: Operation[Token] = Operation(
 )
 
 
+@writing.takes(Credentials)
 def _create_token(
     *,
     body: Credentials,

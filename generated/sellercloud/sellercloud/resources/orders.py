@@ -29,6 +29,7 @@ UPDATE: Operation[None] = Operation(
 )
 
 
+@writing.takes(OrderUpdate)
 def _update(
     id: int,
     *,

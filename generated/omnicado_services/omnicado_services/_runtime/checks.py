@@ -1,0 +1,92 @@
+"""Whether the keywords of clients and calls are what they have to be: type checkers are not always asked."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from ssl import SSLContext
+from threading import TIMEOUT_MAX
+from typing import Any
+
+_NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # a token: RFC 9110, section 5.6.2
+
+
+def settings(given: Mapping[str, Any]) -> None:
+    """Raise TypeError or ValueError, which name the keyword, for values that a setting or an option can't have."""
+    for name, value in given.items():
+        if name in _CHECKS:
+            _CHECKS[name](name, value)
+
+
+def of_type(name: str, value: object, kinds: Any, wanted: str) -> None:
+    """Raise TypeError if a value is none of these kinds."""
+    if not isinstance(value, kinds):
+        raise TypeError(f"{name}: {wanted} is needed, and no {type(value).__name__}")
+
+
+def texts(name: str, value: object) -> None:
+    """Raise TypeError for what is no mapping of text to text; None is none at all."""
+    of_type(name, value, Mapping | None, "a mapping of text to text")
+    for key, item in value.items() if isinstance(value, Mapping) else ():
+        of_type(name, key, str, "text for each name")
+        of_type(f"{name}: {key}", item, str, "text")
+
+
+def header(name: str, value: object) -> str:
+    """A header's value, if it can be sent (RFC 9110, section 5.5); else TypeError or ValueError, without showing it."""
+    of_type(f"the header {name}", value, str, "text")
+    text = str(value)
+    if not (text.isascii() and text.replace("\t", " ").isprintable() and text == text.strip()):
+        raise ValueError(f"the header {name} can't hold its value: it has other characters than printable ASCII ones")
+    return text
+
+
+def _timeout(name: str, value: Any) -> None:
+    _number(name, value, int | float | None, "a number of seconds, or None,")
+    if value is not None and not 0 <= value <= TIMEOUT_MAX:
+        raise ValueError(f"{name}: from 0 to {TIMEOUT_MAX:.0f} seconds are possible; None is for no limit")
+
+
+def _max_retries(name: str, value: Any) -> None:
+    _number(name, value, int, "a whole number")
+    if value < 0:
+        raise ValueError(f"{name}: 0 or more is needed")
+
+
+def _number(name: str, value: object, kinds: Any, wanted: str) -> None:
+    if isinstance(value, bool):  # which is an int to Python
+        raise TypeError(f"{name}: {wanted} is needed, and no bool")
+    of_type(name, value, kinds, wanted)
+
+
+def _headers(name: str, value: Any) -> None:
+    of_type(name, value, Mapping, "a mapping of text to text")
+    texts(name, value)
+    for key, item in value.items():
+        if re.fullmatch(_NAME, key) is None:
+            raise ValueError(f"{name}: the name {key!r} has other characters than RFC 9110 allows")
+        header(key, item)
+
+
+def _validate(name: str, value: object) -> None:
+    of_type(name, value, bool, "True or False")
+
+
+def _verify(name: str, value: object) -> None:
+    of_type(name, value, SSLContext | bool, "a ssl.SSLContext, True or False")
+
+
+def _hooks(name: str, value: Any) -> None:
+    of_type(name, value, Sequence, "a sequence of functions")
+    for hook in value:
+        of_type(name, hook, Callable, "a function for each hook")
+
+
+_CHECKS: Mapping[str, Callable[[str, Any], None]] = {
+    "timeout": _timeout,
+    "max_retries": _max_retries,
+    "headers": _headers,
+    "extra_headers": _headers,
+    "validate": _validate,
+    "verify": _verify,
+    "request_hooks": _hooks,
+    "response_hooks": _hooks,
+}

@@ -1,0 +1,82 @@
+"""Bodies that can't be written are told by name and place, and nothing is sent: in each operation that takes one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, get_type_hints
+
+import httpx
+import pytest
+
+from conformance import pointers
+from tests.clients.calling import APIS, OPERATIONS, Wire, package, smallest, wire
+from tests.clients.test_requests import made
+
+WITH_BODY = [(api, name) for api, name in OPERATIONS if APIS[api].spec.operations[name].body is not None]
+Setter = Callable[[Any], None]
+
+
+def silent(request: httpx.Request) -> httpx.Response:
+    raise AssertionError("nothing is to be sent")
+
+
+def client_and_method(of: Wire) -> Any:
+    """A client's method."""
+    client = package(of.api.id).Client(base_url="http://api.test", transport=httpx.MockTransport(silent))
+    return client, of._method(client)
+
+
+@pytest.mark.parametrize("body", [object(), {1, 2}, 5.5, b"{}"], ids=repr)
+@pytest.mark.parametrize(("api_id", "operation_id"), WITH_BODY)
+def test_a_body_of_another_type_is_refused(api_id: str, operation_id: str, body: Any) -> None:
+    of = wire(api_id, operation_id, False, silent)
+    client, method = client_and_method(of)
+    arguments = of.arguments(client, smallest(api_id, operation_id))
+    with pytest.raises(TypeError, match=r"^body: expected .*, found "):
+        method(**{**arguments, "body": body})
+
+
+@pytest.mark.parametrize(("api_id", "operation_id"), WITH_BODY)
+def test_a_dict_in_place_of_a_model_is_refused_by_the_model_s_name(api_id: str, operation_id: str) -> None:
+    of = wire(api_id, operation_id, False, silent)
+    client, method = client_and_method(of)
+    arguments = of.arguments(client, smallest(api_id, operation_id))
+    wanted = get_type_hints(method)["body"]
+    if not hasattr(wanted, "from_dict"):
+        assert wanted == list[str]  # there is no model
+        return
+    with pytest.raises(TypeError, match=f"^body: expected {wanted.__name__}, found dict; {wanted.__name__}.from_dict "):
+        method(**{**arguments, "body": arguments["body"].to_dict()})
+
+
+@pytest.mark.parametrize(("api_id", "operation_id"), WITH_BODY)
+def test_what_is_no_json_is_told_with_its_place(api_id: str, operation_id: str) -> None:
+    of = wire(api_id, operation_id, False, silent)
+    client, method = client_and_method(of)
+    count = 0
+    for call in made(api_id, operation_id)[:6]:
+        arguments = of.arguments(client, call)
+        for place, change, value in _places(arguments["body"], ()):
+            change(object())
+            with pytest.raises(TypeError, match=r"expected .*, found object") as caught:
+                method(**arguments)
+            assert str(caught.value).startswith(f"body, at {pointers.from_path(place)}")
+            change(value)
+            count += 1
+    assert count
+
+
+def _places(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], Setter, Any]]:
+    """What is in a body: its place, what changes it, and what it is."""
+    if isinstance(value, dict | list):
+        for key in range(len(value)) if isinstance(value, list) else list(value):
+            yield from _part((*path, key), value[key], partial(value.__setitem__, key))
+    for name, attribute in getattr(value, "_names", {}).items():
+        part = getattr(value, attribute)
+        yield from _part((*path, name), part, partial(setattr, value, attribute))
+
+
+def _part(path: tuple[Any, ...], value: Any, change: Setter) -> Iterator[tuple[tuple[Any, ...], Setter, Any]]:
+    yield path, change, value
+    yield from _places(value, path)
