@@ -37,7 +37,7 @@ class Exercise:
         self._package = package
         self._answer: httpx.Response | None = None  # None: only the request matters
         self._request: httpx.Request | None = None
-        arguments = {credential.argument: "user:password" for credential in credentials}
+        arguments = {keyword.name: "user:password" for credential in credentials for keyword in credential.keywords}
         self._places = PASSED_OVER | {(credential.location, credential.name.lower()) for credential in credentials}
         self._errors = imported.module(package, "_runtime.errors")
         self._http = imported.module(package, "_runtime._http").httpx

@@ -84,6 +84,22 @@ def test_a_signature_is_made_of_all_other_parameters(package: ModuleType) -> Non
         assert query["Signature"] == hmac.new(b"fake-key", text.encode(), hashlib.sha256).hexdigest()
 
 
+def test_what_a_flow_needs_is_told_by_the_client_s_keywords(package: ModuleType) -> None:
+    wire = Wire(package, exchange, signature="fake-key")
+    for call, told in (
+        (wire.client.auth.get_signed, "signature and user; environment variables: GEN_RESOURCES_SIGNATURE, GEN_RE"),
+        (
+            wire.client.auth.get_private,
+            "session or name and word; environment variables: GEN_RESOURCES_SESSION, GEN_RE",
+        ),
+    ):
+        with pytest.raises(package.MissingCredentialError) as caught:
+            call()
+        assert f"a credential is needed: {told}" in str(caught.value)
+        assert "fake-key" not in str(caught.value)
+    assert wire.requests == []
+
+
 def test_only_the_flows_that_the_document_declares_are_there(package: ModuleType, generated: Path) -> None:
     here = Path(str(package.__file__)).parent / "_runtime"
     assert {"signing.py", "exchange.py"} <= {file.name for file in here.iterdir()}

@@ -21,11 +21,12 @@ API = clients.Api(
         "host": "sellercenter.example.com",
     },
     schemes={
-        "signature": signing.HmacQuery(
+        "api_key": signing.HmacQuery(
             "Signature",
-            env="SELLERCENTER_OMS_SIGNATURE",
+            env="SELLERCENTER_OMS_API_KEY",
             user="UserID",
             env_user="SELLERCENTER_OMS_USER_ID",
+            user_keyword="user_id",
             timestamp="Timestamp",
             algorithm="sha256",
             encoding="hex",
@@ -44,7 +45,7 @@ class Client(clients.SyncClient):
     def __init__(
         self,
         *,
-        signature: str | None = None,
+        api_key: str | None = None,
         user_id: str | None = None,
         server: Mapping[str, str] | None = None,
         base_url: str | None = None,
@@ -53,7 +54,7 @@ class Client(clients.SyncClient):
         """Make a client; what is left out is looked for in the environment.
 
         Args:
-            signature: The key that signs, which itself is never sent. Else `SELLERCENTER_OMS_SIGNATURE`.
+            api_key: The key that signs, which itself is never sent. Else `SELLERCENTER_OMS_API_KEY`.
             user_id: Who signs, unless the call says it. Else `SELLERCENTER_OMS_USER_ID`.
             server: The variables of the server's URL `https://{host}`.
                 `host`: The host name of the venture's SellerCenter API. Else `SELLERCENTER_OMS_HOST`, else
@@ -65,7 +66,7 @@ class Client(clients.SyncClient):
         super().__init__(
             API,
             {
-                "signature": signing.given(signature, user_id),
+                "api_key": signing.given(api_key, user_id),
             },
             server=server,
             base_url=base_url,
@@ -89,7 +90,7 @@ class AsyncClient(clients.AsyncClient):
     def __init__(
         self,
         *,
-        signature: str | None = None,
+        api_key: str | None = None,
         user_id: str | None = None,
         server: Mapping[str, str] | None = None,
         base_url: str | None = None,
@@ -98,7 +99,7 @@ class AsyncClient(clients.AsyncClient):
         """Make a client; what is left out is looked for in the environment.
 
         Args:
-            signature: The key that signs, which itself is never sent. Else `SELLERCENTER_OMS_SIGNATURE`.
+            api_key: The key that signs, which itself is never sent. Else `SELLERCENTER_OMS_API_KEY`.
             user_id: Who signs, unless the call says it. Else `SELLERCENTER_OMS_USER_ID`.
             server: The variables of the server's URL `https://{host}`.
                 `host`: The host name of the venture's SellerCenter API. Else `SELLERCENTER_OMS_HOST`, else
@@ -110,7 +111,7 @@ class AsyncClient(clients.AsyncClient):
         super().__init__(
             API,
             {
-                "signature": signing.given(signature, user_id),
+                "api_key": signing.given(api_key, user_id),
             },
             server=server,
             base_url=base_url,

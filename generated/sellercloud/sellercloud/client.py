@@ -42,6 +42,7 @@ API = clients.Api(
             env="SELLERCLOUD_BEARER",
             env_username="SELLERCLOUD_USERNAME",
             env_password="SELLERCLOUD_PASSWORD",
+            login=("username", "password"),
         ),
     },
     document=document,

@@ -31,6 +31,9 @@ class Credential(Protocol):
     def query_names(self) -> tuple[str, ...]:
         """The query parameters that it writes: a URL that a server gave must not bring them along."""
 
+    def is_enough(self, request: Request[Any]) -> bool:
+        """Whether it has all that this request needs of it."""
+
     def placed(self) -> Placed:
         """What the next attempt sends."""
 
@@ -55,6 +58,10 @@ class Renewable(ABC):
     @abstractmethod
     def query_names(self) -> tuple[str, ...]:
         """The query parameters that it writes."""
+
+    def is_enough(self, request: Request[Any]) -> bool:
+        """Whether it has all that this request needs of it: it fetches what it lacks."""
+        return True
 
     @abstractmethod
     def current(self) -> Placed | None:
@@ -91,6 +98,9 @@ class Scheme(Protocol):
     def variables(self) -> Sequence[str]:
         """The environment variables that can hold its credential."""
 
+    def keywords(self, name: str) -> Sequence[Sequence[str]]:
+        """The client's keywords that are enough for it, as alternatives; the scheme itself is called `name`."""
+
     def bind(self, value: Any, environ: Mapping[str, str]) -> Credential | Renewable | None:
         """The scheme with its credential: `value`, or what the environment holds; None without one.
 
@@ -121,6 +131,10 @@ class Key(NamedTuple):
         """The environment variable, if there is one."""
         return (self.env,) if self.env else ()
 
+    def keywords(self, name: str) -> Sequence[Sequence[str]]:
+        """The one that is called as the scheme is."""
+        return ((name,),)
+
     def bind(self, value: str | None, environ: Mapping[str, str]) -> "BoundKey | None":
         """The scheme with its key."""
         found = value or environ.get(self.env, "")
@@ -145,6 +159,10 @@ class BoundKey(NamedTuple):
     def query_names(self) -> tuple[str, ...]:
         """The parameter's name, if it goes into the query."""
         return (self.key.name,) if self.key.location == "query" else ()
+
+    def is_enough(self, request: Request[Any]) -> bool:
+        """It has all: it is one text."""
+        return True
 
     def placed(self) -> "BoundKey":
         """Itself: it never changes."""
@@ -172,6 +190,10 @@ class Basic(NamedTuple):
         """The environment variable, if there is one."""
         return (self.env,) if self.env else ()
 
+    def keywords(self, name: str) -> Sequence[Sequence[str]]:
+        """The one that is called as the scheme is."""
+        return ((name,),)
+
     def bind(self, value: str | None, environ: Mapping[str, str]) -> "BoundBasic | None":
         """The scheme with user and password."""
         found = value or environ.get(self.env, "")
@@ -195,6 +217,10 @@ class BoundBasic(NamedTuple):
     def query_names(self) -> tuple[str, ...]:
         """None: it goes into a header."""
         return ()
+
+    def is_enough(self, request: Request[Any]) -> bool:
+        """It has all: it is one text."""
+        return True
 
     def placed(self) -> "BoundBasic":
         """Itself: it never changes."""

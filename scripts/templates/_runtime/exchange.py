@@ -41,6 +41,7 @@ class TokenExchange(NamedTuple):
         env_password: The environment variable that can hold the password.
         content_type: The media type of its body: JSON or a form.
         query: Further query parameters of its request.
+        login: The client's keywords for user name and password.
     """
 
     key: Key
@@ -55,11 +56,16 @@ class TokenExchange(NamedTuple):
     env_password: str = ""
     content_type: str = "application/json"
     query: Sequence[tuple[str, str]] = ()
+    login: tuple[str, ...] = ()
 
     @property
     def variables(self) -> Sequence[str]:
         """The environment variables."""
         return tuple(filter(None, (self.env, self.env_username, self.env_password)))
+
+    def keywords(self, name: str) -> Sequence[Sequence[str]]:
+        """That of a ready token, which is called as the scheme is; or those of the login."""
+        return tuple(filter(None, ((name,), self.login)))
 
     def bind(self, value: Login | str | None, environ: Mapping[str, str]) -> "Session | BoundKey | None":
         """The scheme with a login, or with a ready token."""

@@ -8,12 +8,18 @@ from urllib.parse import parse_qsl
 import pytest
 
 from scripts.templates._runtime import signing
+from scripts.templates._runtime.errors import MissingCredentialError
 from tests.scripts.runtime import toy
 from tests.scripts.runtime.conftest import Connect
 from tests.scripts.runtime.test_auth import Recorder
 
 SCHEME = signing.HmacQuery(
-    "Signature", env="TOY_API_KEY", user="UserID", timestamp="Timestamp", env_user="TOY_API_USER"
+    "Signature",
+    env="TOY_API_KEY",
+    user="UserID",
+    timestamp="Timestamp",
+    env_user="TOY_API_USER",
+    user_keyword="user_id",
 )
 
 VECTORS = [
@@ -32,11 +38,11 @@ VECTORS = [
 ]
 
 
-def sent_query(connect: Connect, credentials: Any, query: list[tuple[str, str]]) -> dict[str, str]:
+def sent_query(connect: Connect, credentials: Any, query: list[tuple[str, str]], url: str = "") -> dict[str, str]:
     recorder = Recorder()
     api = toy.api({"signature": SCHEME})
     caller = connect("http://h.example", api=api, credentials={"signature": credentials}, transport=recorder.transport)
-    caller.call(toy.request(security=[["signature"]], query=query))
+    caller.call(toy.request(security=[["signature"]], query=query, url=url or None))
     return dict(parse_qsl(recorder.requests[0].url.query.decode(), keep_blank_values=True, strict_parsing=True))
 
 
@@ -65,3 +71,19 @@ def test_the_environment_supplies_key_and_user(connect: Connect, monkeypatch: py
     monkeypatch.setenv("TOY_API_USER", "ada")
     sent = sent_query(connect, signing.given(None), [("Timestamp", "now")])
     assert (sent["UserID"], sent["Signature"]) == ("ada", SCHEME.sign([("UserID", "ada"), ("Timestamp", "now")], "k"))
+
+
+@pytest.mark.parametrize("given", [None, signing.given("s3cret"), signing.given(None, "ada")])
+def test_whoever_signs_needs_key_and_user(connect: Connect, given: Any) -> None:
+    with pytest.raises(MissingCredentialError) as caught:
+        sent_query(connect, given, [])
+    told = "a credential is needed: signature and user_id; environment variables: TOY_API_KEY, TOY_API_USER"
+    assert str(caught.value) == f"getThing: {told}"
+    assert caught.value.alternatives == (("signature", "user_id"),)
+
+
+def test_a_call_may_name_the_user_in_place_of_the_client(connect: Connect) -> None:
+    assert sent_query(connect, "k", [("UserID", "bob")])["UserID"] == "bob"
+    assert sent_query(connect, "k", [], "http://h.example/things?UserID=bob%20b")["UserID"] == "bob b"
+    with pytest.raises(MissingCredentialError):
+        sent_query(connect, "k", [], "http://h.example/things?User=bob")

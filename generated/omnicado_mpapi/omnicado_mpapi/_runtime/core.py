@@ -4,7 +4,7 @@ import logging
 import platform
 from collections.abc import Callable, Generator, Mapping, Sequence
 from copy import copy
-from itertools import count
+from itertools import chain, count, product
 from typing import Any, NamedTuple, TypeVar
 
 from . import _http
@@ -113,18 +113,31 @@ class Core:
         """The steps of one call; ends with its response, or raises what the call raises."""
         return _Call(self, request, options).steps()
 
-    def chosen(self, operation: Operation[Any]) -> list[Credential | Renewable]:
+    def chosen(self, request: Request[Any]) -> list[Credential | Renewable]:
         """The credentials of the first alternative that the client has them for; none if none are taken.
 
         Raises MissingCredentialError.
         """
-        for alternative in sorted(operation.security, key=lambda names: not names):  # "none" only if nothing else fits
-            if all(name in self.credentials for name in alternative):
-                return [self.credentials[name] for name in alternative]
-        if not operation.security:
+        security = request.operation.security
+        for alternative in sorted(security, key=lambda names: not names):  # "none" only if nothing else fits
+            found = [self.credentials[name] for name in alternative if name in self.credentials]
+            if len(found) == len(alternative) and all(credential.is_enough(request) for credential in found):
+                return found
+        if not security:
             return []
-        variables = {name: scheme.variables for name, scheme in self.api.schemes.items()}
-        raise MissingCredentialError(operation.id, operation.security, variables)
+        raise self._missing(request.operation)
+
+    def _missing(self, operation: Operation[Any]) -> MissingCredentialError:
+        schemes = self.api.schemes
+        alternatives = [
+            tuple(chain.from_iterable(keywords))
+            for names in operation.security
+            for keywords in product(*(schemes[name].keywords(name) for name in names))
+        ]
+        names = dict.fromkeys(chain.from_iterable(operation.security))
+        return MissingCredentialError(
+            operation.id, alternatives, [v for name in names for v in schemes[name].variables]
+        )
 
     def hooks(self, event: RequestEvent | ResponseEvent) -> Sequence[Callable[[Any], object]]:
         """The hooks to call with this event."""
@@ -157,7 +170,7 @@ class _Call:
         self.operation = request.operation
         self.deadline = Deadline.within(timeout, core.seams.clock)
         self.is_validated = options.get("validate", settings.get("validate", False))
-        self.credentials: Sequence[Credential | Renewable] = core.chosen(self.operation)
+        self.credentials: Sequence[Credential | Renewable] = core.chosen(request)
         self.outgoing = outgoing(request, self._base_url(), self._headers(options), core.query_names())
         self.retries = Retries(most, self.operation.is_idempotent, self.deadline, core.seams.random, core.seams.now)
 

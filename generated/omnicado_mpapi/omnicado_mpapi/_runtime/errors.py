@@ -30,17 +30,13 @@ class MissingCredentialError(APIError):
     """The call takes a credential that the client does not have; nothing was sent.
 
     Attributes:
-        alternatives: What is enough for it: alternatives, each the names of credentials that belong together.
+        alternatives: What is enough for it: alternatives, each the client's keywords that belong together.
     """
 
-    def __init__(
-        self, operation_id: str, alternatives: Sequence[Sequence[str]], variables: Mapping[str, Sequence[str]]
-    ) -> None:
+    def __init__(self, operation_id: str, alternatives: Sequence[Sequence[str]], variables: Sequence[str]) -> None:
         self.alternatives = tuple(map(tuple, alternatives))
-        names = dict.fromkeys(name for alternative in self.alternatives for name in alternative)
         wanted = " or ".join(" and ".join(alternative) for alternative in self.alternatives)
-        environment = ", ".join(variable for name in names for variable in variables.get(name, ()))
-        hint = f"; environment variables: {environment}" if environment else ""
+        hint = f"; environment variables: {', '.join(variables)}" if variables else ""
         super().__init__(operation_id, f"a credential is needed: {wanted}{hint}")
 
 

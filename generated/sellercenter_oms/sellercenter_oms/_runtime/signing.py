@@ -4,11 +4,12 @@ import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
-from urllib.parse import quote
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from . import _http
 from .auth import query_pairs, set_query
+from .operation import Request
 from .redaction import Secrets
 
 _DIGESTS = {"sha256": hashlib.sha256}
@@ -41,6 +42,7 @@ class HmacQuery(NamedTuple):
         algorithm: The digest: `sha256`.
         encoding: How the signature is written: `hex`, in lower case.
         env_user: The environment variable that can hold the user's name.
+        user_keyword: The client's keyword for the user's name.
     """
 
     parameter: str
@@ -50,11 +52,16 @@ class HmacQuery(NamedTuple):
     algorithm: str = "sha256"
     encoding: str = "hex"
     env_user: str = ""
+    user_keyword: str = ""
 
     @property
     def variables(self) -> Sequence[str]:
         """The environment variables."""
         return tuple(filter(None, (self.env, self.env_user)))
+
+    def keywords(self, name: str) -> Sequence[Sequence[str]]:
+        """The key's, which is called as the scheme is, and the user's."""
+        return (tuple(filter(None, (name, self.user_keyword))),)
 
     def bind(self, value: SigningKey | str | None, environ: Mapping[str, str]) -> "BoundHmacQuery | None":
         """The scheme with the key that signs."""
@@ -89,6 +96,11 @@ class BoundHmacQuery(NamedTuple):
     def query_names(self) -> tuple[str, ...]:
         """The parameter with the signature."""
         return (self.scheme.parameter,)
+
+    def is_enough(self, request: Request[Any]) -> bool:
+        """Whether the request, or who signs it, says whose key it is."""
+        names = {name for name, _ in (*request.query, *parse_qsl(urlsplit(request.url or "").query, True))}
+        return not self.scheme.user or bool(self.key.user) or self.scheme.user in names
 
     def placed(self) -> "BoundHmacQuery":
         """Itself: it signs each attempt anew."""

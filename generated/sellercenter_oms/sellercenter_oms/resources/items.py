@@ -31,7 +31,7 @@ UPDATE_INFORMATION: Operation[SuccessEnvelope] = Operation(
             ),
         },
     },
-    security=(("signature",),),
+    security=(("api_key",),),
     in_band=(InBandError(ErrorEnvelope, "/ErrorResponse/Head/ErrorCode"),),
 )
 
