@@ -10,7 +10,7 @@ from urllib.parse import quote
 from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
-from conformance.spec import MediaType, Spec
+from conformance.spec import MediaType, Parameter, Spec
 from scripts.generate import expressions
 from scripts.generate.endpoints import Plan
 from scripts.generate.normalise.calls import kind_of
@@ -61,13 +61,30 @@ def _content(spec: Spec, media: MediaType, prop: Any) -> str:
         return "Raw(read_file)"
     if kind != "json":
         return "TEXT"
-    schema = f", {'#' + quote(pointer)!r}" if (pointer := schema_of(spec, media)) else ""
+    schema = f", {reference(pointer)!r}" if (pointer := schema_of(spec, media)) else ""
     return f"Json({expressions.reader(prop)}{schema})"
 
 
 def schema_of(spec: Spec, media: MediaType) -> str | None:
     """Where the schema of a JSON body stands, references followed; None if it has none."""
     return spec.resolve(media.schema_pointer)[0] if media.schema_pointer is not None else None
+
+
+def schema_of_parameter(spec: Spec, parameter: Parameter) -> str:
+    """Where the schema of a parameter stands, references followed."""
+    return spec.resolve(parameter.schema_pointer)[0]
+
+
+def schemas_of_bodies(spec: Spec, plan: Plan) -> dict[str, str]:
+    """References to the schemas of an operation's JSON bodies, by the media types they are sent as."""
+    medias = {media.name: media for media, _ in plan.call.bodies.values()}
+    found = {body.sent_as: schema_of(spec, medias[body.name]) for body in plan.bodies if body.kind == "json"}
+    return {name: reference(pointer) for name, pointer in found.items() if pointer is not None}
+
+
+def reference(pointer: str) -> str:
+    """What `$ref` says of this place in the same document."""
+    return f"#{quote(pointer)}"
 
 
 def _type(plan: Plan, by_status: Mapping[str, Any], errors: set[str]) -> str:

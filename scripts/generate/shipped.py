@@ -1,20 +1,23 @@
-"""The part of the document that a client carries: the schemas of its responses, to validate them."""
+"""The parts of the document that a client carries: the schemas of its requests and responses, to validate them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from conformance import pointers
+from conformance.directions import Directions
 from conformance.spec import Spec
-from scripts.generate.contents import schema_of
+from scripts.generate.contents import schema_of, schema_of_parameter, schemas_of_bodies
+from scripts.generate.methods import Method
 from scripts.generate.normalise.calls import kind_of
 from scripts.generate.resources import Resource
 
 NAME = "_schemas.json"
+REQUESTS = "_request_schemas.json"
 # What no validator looks at. Below these keywords names are the API's own.
 _SILENT = frozenset("default deprecated description discriminator example examples externalDocs title xml".split())
 _NAMED = frozenset("$defs definitions dependentSchemas patternProperties properties".split())
@@ -23,15 +26,27 @@ _PLAIN = frozenset({"const", "enum"})
 
 def write(spec: Spec, found: list[Resource], folder: Path) -> None:
     """Write the schemas into the package `folder`."""
-    text = json.dumps(
-        _document(spec, set(_schemas(spec, found))), ensure_ascii=False, separators=(",", ":"), sort_keys=True
-    )
-    (folder / NAME).write_text(f"{text}\n", encoding="utf-8")
+    directions = Directions(spec)
+    methods = [method for resource in found for method in resource.methods]
+    for name, directed, places in (
+        (NAME, directions.responses, _schemas(spec, methods)),
+        (REQUESTS, directions.requests, _request_schemas(spec, methods)),
+    ):
+        document = _document(directed, set(places))
+        text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        (folder / name).write_text(f"{text}\n", encoding="utf-8")
 
 
-def _schemas(spec: Spec, found: list[Resource]) -> Iterator[str]:
+def _request_schemas(spec: Spec, methods: Sequence[Method]) -> Iterator[str]:
+    """Where the schemas of all parameters and JSON bodies stand."""
+    for plan in (method.plan for method in methods):
+        yield from (schema_of_parameter(spec, argument.parameter) for argument in plan.arguments)
+        yield from (unquote(each[1:]) for each in schemas_of_bodies(spec, plan).values())
+
+
+def _schemas(spec: Spec, methods: Sequence[Method]) -> Iterator[str]:
     """Where the schemas of all JSON responses stand."""
-    for method in (method for resource in found for method in resource.methods):
+    for method in methods:
         for response in method.operation.responses.values():
             for media in response.content.values():
                 if kind_of(media) == "json" and (pointer := schema_of(spec, media)) is not None:

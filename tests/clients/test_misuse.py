@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any, get_type_hints
 
 import httpx
@@ -11,10 +9,10 @@ import pytest
 
 from conformance import pointers
 from tests.clients.calling import APIS, OPERATIONS, Wire, package, smallest, wire
+from tests.clients.parts import parts
 from tests.clients.test_requests import made
 
 WITH_BODY = [(api, name) for api, name in OPERATIONS if APIS[api].spec.operations[name].body is not None]
-Setter = Callable[[Any], None]
 
 
 def silent(request: httpx.Request) -> httpx.Response:
@@ -57,7 +55,7 @@ def test_what_is_no_json_is_told_with_its_place(api_id: str, operation_id: str) 
     count = 0
     for call in made(api_id, operation_id)[:6]:
         arguments = of.arguments(client, call)
-        for place, change, value in _places(arguments["body"], ()):
+        for place, change, value in parts(arguments["body"]):
             change(object())
             with pytest.raises(TypeError, match=r"expected .*, found object") as caught:
                 method(**arguments)
@@ -65,18 +63,3 @@ def test_what_is_no_json_is_told_with_its_place(api_id: str, operation_id: str) 
             change(value)
             count += 1
     assert count
-
-
-def _places(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], Setter, Any]]:
-    """What is in a body: its place, what changes it, and what it is."""
-    if isinstance(value, dict | list):
-        for key in range(len(value)) if isinstance(value, list) else list(value):
-            yield from _part((*path, key), value[key], partial(value.__setitem__, key))
-    for name, attribute in getattr(value, "_names", {}).items():
-        part = getattr(value, attribute)
-        yield from _part((*path, name), part, partial(setattr, value, attribute))
-
-
-def _part(path: tuple[Any, ...], value: Any, change: Setter) -> Iterator[tuple[tuple[Any, ...], Setter, Any]]:
-    yield path, change, value
-    yield from _places(value, path)

@@ -107,6 +107,29 @@ def test_a_body_that_no_type_takes_is_refused_and_nothing_is_sent(load: Import) 
         call(load, "gen_bodies", "default.send_several", body="text", content_type="application/json")
 
 
+@pytest.mark.parametrize(
+    ("sent", "received", "pointer"),
+    [
+        ({"name": "a", "word": "w"}, {"id": 1, "name": "a"}, None),
+        ({"id": 1, "name": "a", "word": "w"}, {"id": 1, "name": "a"}, None),  # sent back as it was received
+        ({"name": "a"}, {}, "request "),
+        ({"name": "a", "word": "w"}, {"name": "a"}, "response "),
+        ({"name": "a", "word": "w"}, {"id": 1, "name": "a", "word": "w"}, "response /word"),
+    ],
+)
+def test_what_is_validated_depends_on_the_direction(load: Import, sent: Any, received: Any, pointer: str | None) -> None:
+    package, told = load("gen_bodies"), None
+    body = load("gen_bodies.models").Directed.from_dict(sent)
+    with package.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200, json=received))) as client:
+        try:
+            client.default.send_directed(body=body, validate=True)
+        except package.APIRequestValidationError as error:
+            told = f"request {error.pointer}"
+        except package.APIResponseValidationError as error:
+            told = f"response {error.pointer}"
+    assert told == pointer
+
+
 def test_null_is_a_body_and_an_absent_one_is_none(load: Import) -> None:
     assert call(load, "gen_bodies", "default.send_null", body=None)[0].content == b"null"
     assert call(load, "gen_bodies", "default.send_any")[0].content == b""

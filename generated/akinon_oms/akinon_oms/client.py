@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from ._runtime import auth, clients
 from ._runtime.options import AsyncSettings, SyncSettings
-from ._schemas import document
+from ._schemas import document, requests
 
 if TYPE_CHECKING:
     from .resources.orders import AsyncOrders, Orders
@@ -25,6 +25,7 @@ API = clients.Api(
         "token": auth.Key("header", "Authorization", "Token ", env="AKINON_OMS_TOKEN"),
     },
     document=document,
+    requests=requests,
 )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from ._runtime import auth, clients
 from ._runtime.options import AsyncSettings, SyncSettings
-from ._schemas import document
+from ._schemas import document, requests
 
 if TYPE_CHECKING:
     from .resources.order_items import AsyncOrderItems, OrderItems
@@ -22,6 +22,7 @@ API = clients.Api(
         "client_id": auth.Key("query", "client_id", env="OMNICADO_MPAPI_CLIENT_ID"),
     },
     document=document,
+    requests=requests,
     defaults={
         "x_application_name": clients.Default("OMNICADO_MPAPI_X_APPLICATION_NAME"),
     },

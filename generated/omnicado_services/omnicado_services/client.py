@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from ._runtime import auth, clients
 from ._runtime.options import AsyncSettings, SyncSettings
-from ._schemas import document
+from ._schemas import document, requests
 
 if TYPE_CHECKING:
     from .resources.orders import AsyncOrders, Orders
@@ -22,6 +22,7 @@ API = clients.Api(
         "omnicado_token": auth.Key("header", "X-OMNICADO-TOKEN", env="OMNICADO_SERVICES_OMNICADO_TOKEN"),
     },
     document=document,
+    requests=requests,
 )
 
 

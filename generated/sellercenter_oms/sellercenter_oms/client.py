@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from ._runtime import clients, signing
 from ._runtime.options import AsyncSettings, SyncSettings
-from ._schemas import document
+from ._schemas import document, requests
 
 if TYPE_CHECKING:
     from .resources.items import AsyncItems, Items
@@ -33,6 +33,7 @@ API = clients.Api(
         ),
     },
     document=document,
+    requests=requests,
 )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from ._runtime import auth, clients, exchange
 from ._runtime.options import AsyncSettings, SyncSettings
-from ._schemas import document
+from ._schemas import document, requests
 
 if TYPE_CHECKING:
     from typing import Any
@@ -46,6 +46,7 @@ API = clients.Api(
         ),
     },
     document=document,
+    requests=requests,
 )
 
 

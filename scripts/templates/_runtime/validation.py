@@ -26,6 +26,14 @@ def violations(value: Any, schema: Any, document: Mapping[str, Any]) -> Iterator
     yield from sorted(found.violations, key=lambda violation: -violation[0].count("/"))
 
 
+def first_violation(value: Any, schema: str, document: Mapping[str, Any]) -> Violation | None:
+    """The first of `violations`, of the schema that the reference `schema` leads to; None if the value fits."""
+    try:
+        return next(violations(value, {"$ref": schema}, document), None)
+    except (LookupError, RecursionError, ValueError) as error:
+        return "", f"it can't be validated ({type(error).__name__})"
+
+
 class _Found:
     """What applying one schema to one value gives: violations, and the properties and items that were evaluated."""
 

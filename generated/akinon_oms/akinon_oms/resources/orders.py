@@ -82,6 +82,10 @@ def _list(
             *writing.query("limit", limit),
             *writing.query("page", page),
         ],
+        parameters=lambda: [
+            ("limit", limit, "#/components/parameters/limit/schema", False),
+            ("page", page, "#/components/parameters/page/schema", False),
+        ],
     )
 
 
@@ -134,6 +138,10 @@ def _list_short(
         query=[
             *writing.query("limit", limit),
             *writing.query("page", page),
+        ],
+        parameters=lambda: [
+            ("limit", limit, "#/components/parameters/limit/schema", False),
+            ("page", page, "#/components/parameters/page/schema", False),
         ],
     )
 
@@ -188,6 +196,10 @@ def _list_simple(
             *writing.query("limit", limit),
             *writing.query("page", page),
         ],
+        parameters=lambda: [
+            ("limit", limit, "#/components/parameters/limit/schema", False),
+            ("page", page, "#/components/parameters/page/schema", False),
+        ],
     )
 
 
@@ -226,6 +238,9 @@ def _retrieve(
     return Request(
         RETRIEVE,
         "/orders/" + writing.path("pk", pk) + "/",
+        parameters=lambda: [
+            ("pk", pk, "#/components/parameters/pk/schema", True),
+        ],
     )
 
 
@@ -264,6 +279,9 @@ def _retrieve_short(
     return Request(
         RETRIEVE_SHORT,
         "/orders/" + writing.path("pk", pk) + "/short/",
+        parameters=lambda: [
+            ("pk", pk, "#/components/parameters/pk/schema", True),
+        ],
     )
 
 
@@ -367,6 +385,7 @@ PULL_FROM_OMNITRON: Operation[list[PullResult]] = Operation(
         },
     },
     security=(("token",),),
+    bodies={"application/json": "#/components/schemas/PullRequest"},
 )
 
 

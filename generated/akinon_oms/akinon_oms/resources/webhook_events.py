@@ -75,6 +75,11 @@ def _list(
             *writing.query("limit", limit),
             *writing.query("page", page),
         ],
+        parameters=lambda: [
+            ("pk", pk, "#/components/parameters/pk/schema", True),
+            ("limit", limit, "#/components/parameters/limit/schema", False),
+            ("page", page, "#/components/parameters/page/schema", False),
+        ],
     )
 
 
@@ -129,6 +134,11 @@ def _list_short(
             *writing.query("limit", limit),
             *writing.query("page", page),
         ],
+        parameters=lambda: [
+            ("pk", pk, "#/components/parameters/pk/schema", True),
+            ("limit", limit, "#/components/parameters/limit/schema", False),
+            ("page", page, "#/components/parameters/page/schema", False),
+        ],
     )
 
 
@@ -172,6 +182,10 @@ def _retrieve(
         + "/webhook_events/"
         + writing.path("webhook_event_id", webhook_event_id)
         + "/",
+        parameters=lambda: [
+            ("pk", pk, "#/components/parameters/pk/schema", True),
+            ("webhook_event_id", webhook_event_id, "#/components/parameters/webhook_event_id/schema", True),
+        ],
     )
 
 

@@ -3,7 +3,7 @@
 Named tuples, here and elsewhere, because attrs takes longer to import than all of this package.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import IO, Any, BinaryIO, Generic, NamedTuple, TypeVar
 
@@ -77,6 +77,7 @@ class Operation(NamedTuple, Generic[T]):
         server: A server URL that this operation alone has.
         idempotent: Whether sending it again has no further effect; None: what its method says.
         in_band: The errors it answers in band.
+        bodies: The JSON Schemas of its JSON bodies by media type, as references into `Api.requests()`.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Operation(NamedTuple, Generic[T]):
     server: str | None = None
     idempotent: bool | None = None
     in_band: tuple[InBandError, ...] = ()
+    bodies: Mapping[str, str] = MappingProxyType({})
 
     @property
     def is_idempotent(self) -> bool:
@@ -114,6 +116,8 @@ class Request(NamedTuple, Generic[T]):
         files: The parts of a multipart body.
         content_type: The body's media type.
         url: Absolute URL in place of server, path and query: the next page of a list.
+        parameters: Gives the parameters to be validated: the argument's name, its value as JSON data or UNSET, its
+            JSON Schema as a reference into `Api.requests()`, and whether it is required.
     """
 
     operation: Operation[T]
@@ -125,6 +129,7 @@ class Request(NamedTuple, Generic[T]):
     files: Sequence[tuple[str, FileTypes]] | None = None
     content_type: str | None = None
     url: str | None = None
+    parameters: Callable[[], Iterable[tuple[str, Any, str, bool]]] = tuple
 
     def __repr__(self) -> str:
         return f"<Request {self.operation.id}>"  # the rest may be a login, or personal data

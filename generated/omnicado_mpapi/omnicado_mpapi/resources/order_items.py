@@ -44,6 +44,7 @@ SET_SERIAL_NUMBERS: Operation[ResultEnvelope] = Operation(
     },
     security=(("client_id",),),
     idempotent=True,
+    bodies={"application/json": "#/components/schemas/SerialNumbers"},
     in_band=(InBandError(FailureEnvelope, "/result/code"),),
 )
 
@@ -70,6 +71,26 @@ def _set_serial_numbers(
         ),
         content=writing.document(body),
         content_type="application/json",
+        parameters=lambda: [
+            (
+                "order_id",
+                order_id,
+                "#/paths/~1orders~1%7BorderId%7D~1items~1%7BitemId%7D~1serial-numbers/put/parameters/0/schema",
+                True,
+            ),
+            (
+                "item_id",
+                item_id,
+                "#/paths/~1orders~1%7BorderId%7D~1items~1%7BitemId%7D~1serial-numbers/put/parameters/1/schema",
+                True,
+            ),
+            (
+                "x_application_name",
+                x_application_name,
+                "#/paths/~1orders~1%7BorderId%7D~1items~1%7BitemId%7D~1serial-numbers/put/parameters/2/schema",
+                False,
+            ),
+        ],
     )
 
 

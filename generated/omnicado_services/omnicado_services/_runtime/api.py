@@ -37,6 +37,7 @@ class Api(NamedTuple):
         variables: The variables with their defaults; None: it has to be given.
         schemes: The security schemes by name.
         document: Gives the schemas that `Json.schema` refers to: `{"components": {"schemas": …}}`.
+        requests: Gives those that `Operation.bodies` and `Request.parameters` refer to, likewise.
         defaults: The parameters that a client may have, by its keywords.
     """
 
@@ -46,6 +47,7 @@ class Api(NamedTuple):
     variables: Mapping[str, str | None]
     schemes: Mapping[str, Scheme]
     document: Callable[[], Mapping[str, Any]] = dict
+    requests: Callable[[], Mapping[str, Any]] = dict
     defaults: Mapping[str, Default] = MappingProxyType({})
 
     def bound(self, values: Mapping[str, Any]) -> dict[str, Credential | Renewable]:

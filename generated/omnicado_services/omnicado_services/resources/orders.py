@@ -26,6 +26,7 @@ CHANGE_SERIAL_NUMBERS: Operation[Order] = Operation(
         "429": {},
     },
     security=(("omnicado_token",),),
+    bodies={"application/json": "#/components/schemas/SerialNumbersChange"},
 )
 
 
@@ -40,6 +41,14 @@ def _change_serial_numbers(
         "/orders/item-serial-numbers/" + writing.path("orderId", order_id),
         content=writing.document(body.to_dict()),
         content_type="application/json",
+        parameters=lambda: [
+            (
+                "order_id",
+                order_id,
+                "#/paths/~1orders~1item-serial-numbers~1%7BorderId%7D/patch/parameters/0/schema",
+                True,
+            ),
+        ],
     )
 
 

@@ -171,6 +171,8 @@ class _Call:
         self.deadline = Deadline.within(timeout, core.seams.clock)
         self.is_validated = options.get("validate", settings.get("validate", False))
         self.credentials: Sequence[Credential | Renewable] = core.chosen(request)
+        if self.is_validated:
+            self._validate(request)
         self.outgoing = outgoing(request, self._base_url(), self._headers(options), core.query_names())
         self.retries = Retries(most, self.operation.is_idempotent, self.deadline, core.seams.random, core.seams.now)
 
@@ -252,6 +254,11 @@ class _Call:
         for session, token in sent:
             session.refuse(token)
         return bool(sent)
+
+    def _validate(self, request: Request[Any]) -> None:
+        from .request_validation import validate  # noqa: PLC0415 - not needed unless it is asked for
+
+        validate(request, self.core.api.requests())
 
     def _base_url(self) -> str:
         server = self.operation.server

@@ -40,6 +40,23 @@ class MissingCredentialError(APIError):
         super().__init__(operation_id, f"a credential is needed: {wanted}{hint}")
 
 
+class APIRequestValidationError(APIError):
+    """With `validate=True`: an argument does not fit its schema; nothing was sent.
+
+    Attributes:
+        argument: The keyword of the method: `body`, or that of a parameter.
+        pointer: Where it does not fit, as a JSON pointer (RFC 6901) in the argument; "" is the whole of it.
+        reason: What is wrong there, without the value.
+    """
+
+    def __init__(self, operation_id: str, argument: str, reason: str, pointer: str = "") -> None:
+        self.argument = argument
+        self.pointer = pointer
+        self.reason = reason
+        at = f"{argument}, at {pointer}" if pointer else argument
+        super().__init__(operation_id, f"the request does not fit: {at}: {reason}")
+
+
 class APIConnectionError(APIError):
     """No response was received: no connection, or it broke. The request may have had its effect."""
 
@@ -156,6 +173,7 @@ def _restored(cls: type[APIError], args: tuple[Any, ...], state: dict[str, Any])
 __all__ = [
     "APIConnectionError",
     "APIError",
+    "APIRequestValidationError",
     "APIResponseError",
     "APIResponseValidationError",
     "APIStatusError",

@@ -116,12 +116,9 @@ def _mixed(answer: Answer) -> Any:
 def _validate(data: Any, schema: str | None, document: Document) -> None:
     if schema is None:
         return
-    from .validation import violations  # noqa: PLC0415 - not needed unless something is wrong, or validated
+    from .validation import first_violation  # noqa: PLC0415 - not needed unless something is wrong, or validated
 
-    try:
-        first = next(violations(data, {"$ref": schema}, document()), None)
-    except (LookupError, RecursionError, ValueError) as error:
-        first = ("", f"it can't be validated ({type(error).__name__})")
+    first = first_violation(data, schema, document())
     if first is not None:
         raise DecodeError(first[1], first[0])
 

@@ -32,6 +32,7 @@ UPDATE_INFORMATION: Operation[SuccessEnvelope] = Operation(
         },
     },
     security=(("api_key",),),
+    bodies={"application/json": "#/components/schemas/UpdateItemsInformationRequest"},
     in_band=(InBandError(ErrorEnvelope, "/ErrorResponse/Head/ErrorCode"),),
 )
 
@@ -58,6 +59,13 @@ def _update_information(
         ],
         content=writing.document(body.to_dict()),
         content_type="application/json",
+        parameters=lambda: [
+            ("action", action, "#/paths/~1/post/parameters/0/schema", False),
+            ("user_id", user_id, "#/paths/~1/post/parameters/1/schema", False),
+            ("version", version, "#/paths/~1/post/parameters/2/schema", True),
+            ("timestamp", timestamp, "#/paths/~1/post/parameters/3/schema", False),
+            ("format_", format_, "#/paths/~1/post/parameters/4/schema", False),
+        ],
     )
 
 

@@ -20,7 +20,7 @@ class Options(TypedDict, total=False):
     timeout: Seconds that the call may take altogether, with retries and waits; None for no limit.
     max_retries: How often the request may be sent again.
     extra_headers: Headers to send besides; they win over all others but those of credentials.
-    validate: Whether the response has to fit its JSON Schema in every respect.
+    validate: Whether parameters, JSON body and response have to fit their JSON Schemas in every respect.
     """
 
     timeout: float | None
@@ -53,7 +53,8 @@ class Settings(TypedDict, total=False):
     timeout: Seconds that a call may take altogether, with retries and waits; None for no limit. 60 by default.
     max_retries: How often a request may be sent again. 2 by default.
     headers: Headers to send with every request; those of a call win.
-    validate: Whether responses have to fit their JSON Schemas in every respect. Not by default.
+    validate: Whether parameters, JSON bodies and responses have to fit their JSON Schemas in every respect. Not by
+        default.
     verify: Whether, or how, the server's certificate is verified.
     request_hooks: Called before each attempt; asynchronous clients await what they return, if it is awaitable.
     response_hooks: Called after each response, likewise.

@@ -26,6 +26,7 @@ CREATE_TOKEN: Operation[Token] = Operation(
         "401": {},
         "500": {},
     },
+    bodies={"application/json": "#/components/schemas/Credentials"},
 )
 
 

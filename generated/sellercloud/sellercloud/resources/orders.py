@@ -26,6 +26,7 @@ UPDATE: Operation[None] = Operation(
     },
     security=(("bearer",),),
     idempotent=True,
+    bodies={"application/json": "#/components/schemas/OrderUpdate"},
 )
 
 
@@ -40,6 +41,9 @@ def _update(
         "/Orders/" + writing.path("id", id),
         content=writing.document(body.to_dict()),
         content_type="application/json",
+        parameters=lambda: [
+            ("id", id, "#/paths/~1Orders~1%7Bid%7D/put/parameters/0/schema", True),
+        ],
     )
 
 
