@@ -52,6 +52,31 @@ def test_without_headers_there_is_no_limit() -> None:
     assert rate_limit(Headers([("Date", "today")])) is None
 
 
+MONDAY, LATER = "Mon, 23 Nov 2026 10:00:00 GMT", "Mon, 23 Nov 2026 10:01:30 GMT"
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"Retry-After": "7"}, 7.0),
+        ({"Retry-After": "0"}, 0.0),
+        ({"Retry-After": LATER, "Date": MONDAY}, 90.0),
+        ({"Retry-After": MONDAY, "Date": LATER}, 0.0),
+        ({"Retry-After": "Sun, 22 Nov 2020 10:00:00 GMT"}, 0.0),  # no date of the response: by the caller's clock
+    ],
+)
+def test_retry_after_alone_tells_of_a_limit_that_is_reached(headers: dict[str, str], seconds: float) -> None:
+    assert rate_limit(Headers(headers.items()), is_reached=True) == RateLimit(None, None, None, (), seconds)
+    assert rate_limit(Headers(headers.items())) is None  # it may be due to something else
+    assert rate_limit(Headers([]), is_reached=True) is None
+    assert rate_limit(Headers([("Retry-After", "soon")]), is_reached=True) is None
+
+
+def test_retry_after_stands_beside_the_other_headers() -> None:
+    headers = Headers([("X-RateLimit-Remaining", "0"), ("Retry-After", "30")])
+    assert rate_limit(headers) == RateLimit(None, 0, None, (), 30.0)
+
+
 @given(st.text(), st.text(), st.text(), st.text())
 def test_no_header_makes_it_fail(limit: str, remaining: str, reset: str, after: str) -> None:
     values = {"Limit": limit, "Remaining": remaining, "Reset": reset}

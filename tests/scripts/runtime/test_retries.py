@@ -93,9 +93,10 @@ def test_retry_after_is_waited_for_by_any_method(connect: Connect, status: int, 
 @pytest.mark.parametrize("value", ["61", formatdate(NOW + 61, usegmt=True), "99999999999999999999"])
 def test_who_asks_for_too_long_a_wait_gets_no_retry(connect: Connect, value: str) -> None:
     time, recorder = Time(), Recorder(failing(429, Retry_After=value), GOOD)
-    with pytest.raises(errors.RateLimitError):
+    with pytest.raises(errors.RateLimitError) as caught:
         connect("http://h.example", transport=recorder.transport, seams=time.seams, timeout=None).call(toy.request())
     assert time.waits == []
+    assert caught.value.rate_limit is not None
 
 
 @pytest.mark.parametrize("value", ["", "soon", "-1", "1.5", "Mon, 99 Nov 2026 99:00:00 GMT"])

@@ -112,7 +112,7 @@ class UnprocessableEntityError(APIStatusError):
 
 
 class RateLimitError(APIStatusError):
-    """429: too many requests; `rate_limit` and the `Retry-After` header tell more."""
+    """429: too many requests; `rate_limit` tells more, and how long to wait, as far as the server says it."""
 
 
 class InternalServerError(APIStatusError):

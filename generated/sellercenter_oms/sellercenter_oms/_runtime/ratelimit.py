@@ -1,6 +1,7 @@
 """What a response says about the limits on requests: `X-RateLimit-*`, `RateLimit-*` and `Retry-After`."""
 
 import re
+import time
 from collections.abc import Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime
@@ -36,21 +37,25 @@ class RateLimit(NamedTuple):
         remaining: The smallest number of requests left, over all windows.
         reset: Seconds until the window with the smallest number left starts anew.
         windows: The windows of `X-RateLimit-Limit`, in its order.
+        retry_after: Seconds that `Retry-After` asks to wait, counted from the response.
     """
 
     limit: int | None
     remaining: int | None
     reset: int | None
     windows: tuple[Window, ...]
+    retry_after: float | None = None
 
 
-def rate_limit(headers: Mapping[str, str]) -> RateLimit | None:
+def rate_limit(headers: Mapping[str, str], is_reached: bool = False) -> RateLimit | None:
     """The rate limit that the headers (names in lower case) tell of; None if they tell of none.
 
-    What can't be read is None: a wrong header must not spoil a good response.
+    `is_reached`: The status is 429, so that `Retry-After` alone tells of one; elsewhere it may have other reasons. What
+    can't be read is None: a wrong header must not spoil a good response.
     """
     values = {name: _header(headers, name) for name in ("limit", "remaining", "reset")}
-    if not any(values.values()):
+    seconds = retry_after(headers, _sent(headers))
+    if not any(values.values()) and not (is_reached and seconds is not None):
         return None
     windows = list(_windows(values["limit"]))
     return RateLimit(
@@ -58,6 +63,7 @@ def rate_limit(headers: Mapping[str, str]) -> RateLimit | None:
         remaining=_integer(values["remaining"]),
         reset=_integer(values["reset"]),
         windows=tuple(window for window in windows if window.seconds is not None or window.name is not None),
+        retry_after=seconds,
     )
 
 
@@ -69,11 +75,23 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return float(value)
+    date = _date(value)
+    return None if date is None else max(0.0, date - now)
+
+
+def _sent(headers: Mapping[str, str]) -> float:
+    """When the response was sent, by the server's clock if that is known."""
+    date = _date(headers.get("date", ""))
+    return time.time() if date is None else date
+
+
+def _date(text: str) -> float | None:
+    """POSIX time of an HTTP date (RFC 9110, section 5.6.7)."""
     try:
-        date = parsedate_to_datetime(value)
-    except ValueError:
+        date = parsedate_to_datetime(text)
+        return (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
         return None
-    return max(0.0, (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp() - now)
 
 
 def _header(headers: Mapping[str, str], name: str) -> str:

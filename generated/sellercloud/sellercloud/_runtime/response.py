@@ -61,7 +61,7 @@ class Answer(NamedTuple):
     @property
     def rate_limit(self) -> RateLimit | None:
         """The limits on requests that the headers tell of; None if they tell of none."""
-        return rate_limit(self.headers)
+        return rate_limit(self.headers, is_reached=self.status_code == 429)
 
     @property
     def is_success(self) -> bool:
