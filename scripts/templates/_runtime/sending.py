@@ -4,6 +4,7 @@ from typing import Any
 
 from . import _http
 from .core import Failure, Send
+from .deadline import Timeouts
 from .redaction import Secrets
 from .response import Answer, Headers
 from .transport import EXTENSION
@@ -16,16 +17,13 @@ _QUOTED = (httpx.NetworkError, httpx.ProxyError)  # their texts are the system's
 
 def arguments(step: Send) -> dict[str, Any]:
     """The arguments of the HTTP library's `build_request`."""
-    left = step.deadline.left
-    seconds = None if left is None else max(left, 0.001)  # 0 would mean not to block
     return {
         "method": step.outgoing.method,
         "url": step.outgoing.url,
         "headers": dict(step.outgoing.headers),
         "content": step.outgoing.content,
         "files": step.outgoing.files,
-        "timeout": seconds,
-        "extensions": {EXTENSION: step.placing},
+        "extensions": {EXTENSION: step.placing, "timeout": Timeouts(step.deadline)},
     }
 
 

@@ -8,6 +8,7 @@ import socket
 import time
 from typing import Any
 
+import httpx
 import pytest
 
 from scripts.templates._runtime import clients, errors
@@ -167,13 +168,79 @@ def test_a_cancelled_call_leaves_no_connection() -> None:
         assert asyncio.run(run(server)) == toy.Thing(1)
 
 
-def test_a_given_client_ends_in_time_too(is_async: bool, connect: Connect) -> None:
-    httpx = clients.SyncClient.__init__.__globals__["_http"].httpx
-    given = httpx.AsyncClient() if is_async else httpx.Client()
-    for script in (hang, drip_body, hang_within_body):
+def stop_after_a_while(connection: Connection) -> None:
+    connection.send(message(THING)[:-5])
+    time.sleep(0.2)
+    connection.send(THING[-5:-3])
+    connection.hang()
+
+
+@pytest.mark.parametrize("is_transport", [False, True], ids=["client", "transport"])
+def test_a_given_client_or_transport_ends_in_time_too(is_async: bool, is_transport: bool, connect: Connect) -> None:
+    if is_transport:
+        given: Any = httpx.AsyncHTTPTransport() if is_async else httpx.HTTPTransport()
+        settings = {"transport": given}
+    else:
+        settings = {"http_client": httpx.AsyncClient() if is_async else httpx.Client()}
+    for script in (hang, drip_headers, drip_body, hang_within_body, stop_after_a_while):
         with Server(script) as server:
             began = time.monotonic()
             with pytest.raises(errors.APITimeoutError):
-                connect(server.url, http_client=given).call(toy.request(), timeout=0.3)
-            assert time.monotonic() - began < 0.8
+                connect(server.url, **settings).call(toy.request(), timeout=0.3)
+            assert time.monotonic() - began < 0.6
             assert server.open_connections(0) == 0
+
+
+def test_a_given_client_s_own_calls_keep_their_own_time() -> None:
+    with httpx.Client(timeout=5) as given, Server(drip_headers, answering(THING)) as server:
+        client = clients.SyncClient(toy.api(), {}, base_url=server.url, http_client=given)
+        clients.SyncClient(toy.api(), {}, base_url=server.url, http_client=given)  # which changes nothing any more
+        with pytest.raises(errors.APITimeoutError):
+            client.call(toy.request(), timeout=0.1, max_retries=0)
+        assert given.get(server.url).json() == {"id": 1}
+
+
+class Wrapping(httpx.BaseTransport):
+    """Another class of transport, with one inside that nobody sees."""
+
+    def __init__(self) -> None:
+        self.inside = httpx.HTTPTransport()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return self.inside.handle_request(request)
+
+    def close(self) -> None:
+        self.inside.close()
+
+
+@pytest.mark.parametrize("script", [hang, drip_body, hang_within_body, stop_after_a_while])
+def test_below_another_transport_each_operation_has_the_time_that_is_left(script: Script) -> None:
+    with (
+        Server(script) as server,
+        clients.SyncClient(toy.api(), {}, base_url=server.url, transport=Wrapping()) as client,
+    ):
+        began = time.monotonic()
+        with pytest.raises(errors.APITimeoutError):
+            client.call(toy.request(), timeout=0.3)
+        assert time.monotonic() - began < 0.9
+
+
+def raising(error: Exception) -> httpx.MockTransport:
+    def answer(request: httpx.Request) -> httpx.Response:
+        raise error
+
+    return httpx.MockTransport(answer)
+
+
+@pytest.mark.parametrize("error", [KeyError("own"), RuntimeError("own")], ids=repr)
+def test_an_own_transport_s_own_exceptions_are_passed_on(connect: Connect, error: Exception) -> None:
+    """They may be what ends a test or a program."""
+    with pytest.raises(type(error), match="own") as caught:
+        connect("http://h.example", transport=raising(error)).call(toy.request())
+    assert caught.value is error
+
+
+@pytest.mark.parametrize("error", [httpx.ReadError("lost"), ConnectionResetError("lost")], ids=repr)
+def test_those_of_the_library_and_of_the_system_are_connection_errors(connect: Connect, error: Exception) -> None:
+    with pytest.raises(errors.APIConnectionError):
+        connect("http://h.example", transport=raising(error)).call(toy.request(), max_retries=0)

@@ -13,6 +13,7 @@ from .client import ERRORS, BaseClient
 from .core import Failure, Refresh, Send, Step, Steps, Tell, Wait
 from .deadline import current
 from .errors import APIError, APITimeoutError
+from .network import timed_client
 from .operation import Request
 from .options import Options, Settings, SyncSettings, checked
 from .redaction import hidden
@@ -58,6 +59,8 @@ class SyncClient(BaseClient):
         super().__init__(api, credentials, defaults, place, settings)
         self._given = given
         self._lock = threading.Lock()
+        if given is not None:
+            timed_client(given)
         self._http: _http.httpx.Client = given or _http.httpx.Client(
             transport=Transport(transport, settings.get("verify", True)), timeout=None
         )

@@ -1,6 +1,6 @@
 """The total time that a call may take, and the time left of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from typing import NamedTuple
 
@@ -38,6 +38,29 @@ class Deadline(NamedTuple):
         return min(limits, default=None)
 
 
+class Timeouts(Mapping[str, float | None]):
+    """The timeouts of single network operations, by what the HTTP library calls them: the rest of a call's time.
+
+    Each is what is left when the library asks for it, at the beginning of connecting, sending and receiving.
+    """
+
+    def __init__(self, deadline: Deadline) -> None:
+        self._deadline = deadline
+
+    def __getitem__(self, name: str) -> float | None:
+        if name not in _OPERATIONS:
+            raise KeyError(name)
+        left = self._deadline.left
+        return None if left is None else max(left, 0.001)  # 0 would mean not to block
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_OPERATIONS)
+
+    def __len__(self) -> int:
+        return len(_OPERATIONS)
+
+
+_OPERATIONS = ("connect", "read", "write", "pool")
 NEVER = Deadline(None, lambda: 0.0)
 current: ContextVar[Deadline] = ContextVar("deadline", default=NEVER)
 """The deadline of the call under way, for the network streams below the HTTP library."""

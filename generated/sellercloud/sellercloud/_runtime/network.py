@@ -9,24 +9,34 @@ import socket
 from collections.abc import Mapping
 from contextlib import suppress
 from ssl import SSLContext
-from typing import Any
+from typing import Any, TypeVar
 
 from . import _http, deadline
 
 _PIECE = 65536
 
 
-def timed(transport: _http.httpx.HTTPTransport) -> _http.httpx.HTTPTransport:
+T = TypeVar("T", bound=_http.httpx.BaseTransport | None)
+
+
+def timed(transport: T) -> T:
     """The transport, with the deadline of the call under way kept in each network operation.
 
-    The HTTP library has no public way to pass a network backend; without these attributes each single network
-    operation is limited to the time left, and the deadline is checked between the parts of a body.
+    Nothing changes for other calls. The HTTP library has no public way to pass a network backend; a transport without
+    these attributes is left alone: each single network operation is limited to the time left when it begins, and the
+    deadline is checked between the parts of a body.
     """
     pool = getattr(transport, "_pool", None)
     backend = getattr(pool, "_network_backend", None)
-    if pool is not None and backend is not None:
+    if pool is not None and backend is not None and not isinstance(backend, _Backend):
         pool._network_backend = _Backend(backend)
     return transport
+
+
+def timed_client(client: _http.httpx.Client) -> None:
+    """Let a client that the caller made keep the deadline in the connections that it opens from now on."""
+    for transport in (getattr(client, "_transport", None), *getattr(client, "_mounts", {}).values()):
+        timed(transport)
 
 
 class _Backend:

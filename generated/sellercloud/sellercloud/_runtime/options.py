@@ -86,8 +86,8 @@ class SyncSettings(Settings, total=False):
         credentials.
     transport: A transport to send through, in place of the network.
 
-    Below either of them, `timeout` holds for each single operation on the network and between the parts of a body, so
-    that headers that arrive drop by drop may take longer.
+    Where one of them wraps another transport, or has open connections already, `timeout` holds for each single
+    operation on the network, counted from its beginning, and between the parts of a body.
     """
 
     http_client: _http.httpx.Client

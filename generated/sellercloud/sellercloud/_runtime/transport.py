@@ -67,7 +67,7 @@ class Transport(httpx.BaseTransport):
     """Sends requests through `inner` with their credentials, directly or by the proxy the environment asks for."""
 
     def __init__(self, inner: _http.httpx.BaseTransport | None, verify: SSLContext | bool) -> None:
-        self._inner = inner
+        self._inner = timed(inner)
         self._verify = verify
         self._made: dict[str | None, _http.httpx.BaseTransport] = {}
         if inner is None and not getproxies():
