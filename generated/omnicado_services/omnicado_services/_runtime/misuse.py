@@ -73,14 +73,14 @@ def misfit(value: Any, wanted: Any, place: Place) -> Misfit | None:
     )
 
 
-def _variants(wanted: Any) -> tuple[Any, ...]:
+def _variants(wanted: Any) -> list[Any]:
     """The types of which a value has to have one."""
     if get_origin(wanted) is Literal:
-        return tuple(dict.fromkeys(type(each) for each in get_args(wanted)))
-    return get_args(wanted) if get_origin(wanted) in {Union, UnionType} else (wanted,)
+        return [*dict.fromkeys(type(each) for each in get_args(wanted))]
+    return [*get_args(wanted)] if get_origin(wanted) in {Union, UnionType} else [wanted]
 
 
-def _of_one(value: Any, variants: tuple[Any, ...], place: Place) -> Misfit | None:
+def _of_one(value: Any, variants: list[Any], place: Place) -> Misfit | None:
     """Why a value is of none of these types: what is wrong deepest in it was meant."""
     all_found = [misfit(value, each, place) for each in variants]
     found = [each for each in all_found if each is not None]

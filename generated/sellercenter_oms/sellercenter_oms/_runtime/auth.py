@@ -13,9 +13,11 @@ from .redaction import Secrets
 from .response import APIResponse
 
 
+# Abstract, so that type checkers ask for no bodies: whoever fits them need not inherit from them.
 class Placed(Protocol):
     """A credential as one attempt sends it."""
 
+    @abstractmethod
     def place(self, request: _http.httpx.Request, secrets: Secrets) -> None:
         """Write it into the request, and make known to `secrets` what is written."""
 
@@ -24,16 +26,20 @@ class Credential(Protocol):
     """A credential that a client has, for one security scheme."""
 
     @property
+    @abstractmethod
     def secrets(self) -> tuple[str, ...]:
         """What may not be shown."""
 
     @property
+    @abstractmethod
     def query_names(self) -> tuple[str, ...]:
         """The query parameters that it writes: a URL that a server gave must not bring them along."""
 
+    @abstractmethod
     def is_enough(self, request: Request[Any]) -> bool:
         """Whether it has all that this request needs of it."""
 
+    @abstractmethod
     def placed(self) -> Placed:
         """What the next attempt sends."""
 
@@ -95,12 +101,15 @@ class Scheme(Protocol):
     """A security scheme of the API."""
 
     @property
+    @abstractmethod
     def variables(self) -> Sequence[str]:
         """The environment variables that can hold its credential."""
 
+    @abstractmethod
     def keywords(self, name: str) -> Sequence[Sequence[str]]:
         """The client's keywords that are enough for it, as alternatives; the scheme itself is called `name`."""
 
+    @abstractmethod
     def bind(self, value: Any, environ: Mapping[str, str]) -> Credential | Renewable | None:
         """The scheme with its credential: `value`, or what the environment holds; None without one.
 
