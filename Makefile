@@ -70,11 +70,18 @@ lint: setup ## check style, types and the CI workflow
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy conformance scripts tests $(wildcard specs/*/*.py)
 	$(if $(CLIENTS),$(BIN)/mypy --config-file= --strict $(CLIENTS))
-	MYPYPATH="$(subst $(SPACE),:,$(wildcard generated/*))" $(BIN)/mypy examples
+	MYPYPATH="$(subst $(SPACE),:,$(PROJECTS))" $(BIN)/mypy examples
+	echo '$(PYRIGHT)' > .venv/pyright.json
+	$(BIN)/basedpyright --project .venv/pyright.json --warnings
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/zizmor --offline --quiet .github/workflows
 
 SPACE := $(subst ,, )
+COMMA := ,
+PROJECTS = $(wildcard generated/*)
+# What pyright asks for unless it is told otherwise: many who use clients have it in their editor.
+PYRIGHT = { "typeCheckingMode": "standard", "venvPath": "..", "venv": ".venv", "include": ["../generated", "../examples"], \
+    "extraPaths": [$(subst $(SPACE),$(COMMA),$(PROJECTS:%="../%"))] }
 
 # Every package of every generated project.
 CLIENTS = $(patsubst %/__init__.py,%,$(wildcard generated/*/*/__init__.py))
