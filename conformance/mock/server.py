@@ -90,6 +90,7 @@ def _url(listener: socket.socket) -> str:
 def _server(app: ASGIApp) -> uvicorn.Server:
     config = uvicorn.Config(
         app,
+        log_config=None,  # logging belongs to the process; and a second server would reset the level of the first
         log_level="error",  # a request that is no HTTP is the sender's affair
         access_log=False,  # it would show credentials that travel in a query
         server_header=False,

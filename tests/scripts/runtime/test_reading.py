@@ -189,13 +189,6 @@ def test_an_error_in_band_is_raised_with_its_code(connect: Connect) -> None:
     assert str(caught.value) == "getThing: the server answered 200 with an error in its body"
 
 
-def test_a_code_of_success_is_none(connect: Connect) -> None:
-    data = {"problem": {"code": 0, "text": "fine"}}
-    caller = connect("http://h.example", transport=Recorder(httpx.Response(200, json=data)).transport)
-    value: Any = caller.call(toy.request())
-    assert value == toy.Problem("fine")
-
-
 def test_an_error_status_has_its_code_too(connect: Connect) -> None:
     data = {"problem": {"code": 9, "text": "no"}}
     caller = connect("http://h.example", transport=Recorder(httpx.Response(409, json=data)).transport)

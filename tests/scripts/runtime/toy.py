@@ -59,7 +59,7 @@ RESPONSES: Mapping[str, Mapping[str, Content]] = {
 
 def operation(method: str = "GET", security: Sequence[Sequence[str]] = (), **more: Any) -> Operation[Thing]:
     """An operation of the toy API."""
-    errors = (InBandError(Problem, "/problem/code", (0,)),)
+    errors = (InBandError(Problem, "/problem/code"),)
     alternatives = tuple(map(tuple, security))
     return Operation("getThing", method, "/things/{id}", RESPONSES, alternatives, in_band=errors, **more)
 

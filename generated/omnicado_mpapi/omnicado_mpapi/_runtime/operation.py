@@ -57,12 +57,10 @@ class InBandError(NamedTuple):
     Attributes:
         type: The class.
         code: JSON pointer, in the body, of what tells such errors apart.
-        successes: Codes that are no error after all.
     """
 
     type: type[Any]
     code: str | None = None
-    successes: tuple[Any, ...] = ()
 
 
 class Operation(NamedTuple, Generic[T]):

@@ -26,10 +26,8 @@ def result(
         value = _success(operation, answer, is_validated, document)
     except DecodeError as error:
         return APIResponseValidationError(operation.id, answer, error.reason, error.pointer)
-    kind = _in_band(operation, value)
-    code = _code(kind, answer) if kind else None
-    if kind and (kind.code is None or code not in kind.successes):
-        return APIResponseError(operation.id, answer, value, code)
+    if kind := _in_band(operation, value):
+        return APIResponseError(operation.id, answer, value, _code(kind, answer))
     return APIResponse(answer, value)
 
 
