@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -12,7 +13,7 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
 from conformance.apis import Api
-from conformance.credentials import fake
+from conformance.credentials import Credentials, fake
 from conformance.directions import Directions
 from conformance.mock import honoured
 from conformance.mock.answers import REASON, Answers, header_text, problem
@@ -35,11 +36,12 @@ def create_app(api: Api, *, seed: int = 0) -> Starlette:
     Raises InputError, naming file and place, for a spec that is not valid or has what the mock does not honour, a
     response that no value is found for, or a `behaviour.py` that can't be used.
     """
-    honoured.check(api.spec)
-    state = State(seed)
-    functions = behaviours(api.spec, api.folder)
-    spec, directions = api.spec, Directions(api.spec)
-    endpoints = {o.id: _Endpoint(spec, directions, o, state, functions.get(o.id)) for o in spec.operations.values()}
+    spec = api.spec
+    honoured.check(spec)
+    functions = behaviours(spec, api.folder)
+    accepted = fake(spec)
+    shared = _Shared(spec, Directions(spec), accepted, Redaction.of(spec, accepted.values()), State(seed))
+    endpoints = {o.id: _Endpoint(shared, o, functions.get(o.id)) for o in spec.operations.values()}
     found = routes(spec.base_path, spec.operations.values())
     app = Starlette(
         routes=[_PathRoute(route, {m: endpoints[o.id] for m, o in route.operations.items()}) for route in found],
@@ -49,20 +51,28 @@ def create_app(api: Api, *, seed: int = 0) -> Starlette:
     return app
 
 
+class _Shared(NamedTuple):
+    """What the operations of a mock have in common: the documents, the credentials, and the state."""
+
+    spec: Spec
+    directions: Directions
+    accepted: Credentials
+    redaction: Redaction
+    state: State
+
+
 class _Endpoint:
     """One operation: reads a request, has it answered, writes the response."""
 
-    def __init__(
-        self, spec: Spec, directions: Directions, operation: Operation, state: State, behaviour: Behaviour | None
-    ) -> None:
-        accepted = fake(spec)
+    def __init__(self, shared: _Shared, operation: Operation, behaviour: Behaviour | None) -> None:
+        spec = shared.spec
         self._operation = operation
-        self._state = state
-        self._redaction = Redaction.of(spec, accepted.values())
-        self._guard = Guard(spec, operation, accepted)
+        self._state = shared.state
+        self._redaction = shared.redaction
+        self._guard = Guard(spec, operation, shared.accepted)
         self._parameters = ParametersReader(spec, operation)
-        self._body = BodyReader(directions.requests, operation.body)
-        self._answers = Answers(directions.responses, operation, state.seed)
+        self._body = BodyReader(shared.directions.requests, operation.body)
+        self._answers = Answers(shared.directions.responses, operation, shared.state.seed)
         self._pages = None if behaviour else pages(spec, operation, self._answers)
         self._behaviour = behaviour or self._success
 
