@@ -171,7 +171,9 @@ class Spec:
 
     def validator(self, pointer: str) -> jsonschema_rs.Draft202012Validator:
         """A JSON Schema validator (2020-12, formats asserted) for the schema at `pointer`."""
-        return self._validators.setdefault(pointer, self._new_validator(pointer))
+        if pointer not in self._validators:
+            self._validators[pointer] = self._new_validator(pointer)
+        return self._validators[pointer]
 
     def error(self, pointer: str, reason: str, mend: str) -> InputError:
         """An InputError at `pointer` of this document."""
