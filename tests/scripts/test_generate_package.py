@@ -132,13 +132,13 @@ def test_every_file_is_formatted_whatever_its_folder_is_called(generated: Path) 
 
 
 def test_a_package_needs_attrs_and_httpx_only(generated: Path) -> None:
-    for project in generated.glob("[!.]*"):
-        trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (project / project.name).rglob("*.py")]
-        nodes = [node for tree in trees for node in ast.walk(tree)]
-        names = [str(node.module) for node in nodes if isinstance(node, ast.ImportFrom) and not node.level]
-        names += [name.name for node in nodes if isinstance(node, ast.Import) for name in node.names]
-        roots = {name.partition(".")[0] for name in names}
-        assert roots - sys.stdlib_module_names == {"attrs", "httpx"}
+    packages = [project / project.name for project in generated.glob("[!.]*")]
+    texts = {path.read_text(encoding="utf-8") for package in packages for path in package.rglob("*.py")}
+    nodes = [node for text in texts for node in ast.walk(ast.parse(text))]
+    names = [str(node.module) for node in nodes if isinstance(node, ast.ImportFrom) and not node.level]
+    names += [name.name for node in nodes if isinstance(node, ast.Import) for name in node.names]
+    roots = {name.partition(".")[0] for name in names}
+    assert roots - sys.stdlib_module_names == {"attrs", "httpx"}
 
 
 def test_a_package_works_under_another_parent(generated: Path, tmp_path: Path) -> None:
