@@ -11,9 +11,20 @@ from types import ModuleType
 import pytest
 from click.testing import CliRunner, Result
 
+from conformance.apis import Api
 from scripts.generate.cli import main
 
 Import = Callable[[str], ModuleType]
+MINIMAL = """\
+openapi: 3.1.0
+info: { title: Small, version: "1" }
+servers: [{ url: "https://small.example.com" }]
+paths:
+  /things:
+    get:
+      operationId: listThings
+      responses: { "204": { description: None. } }
+"""
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +41,12 @@ def load(generated: Path) -> Iterator[Import]:
 def package(load: Import) -> ModuleType:
     """The package of the toy `gen_resources`."""
     return load("gen_resources")
+
+
+@pytest.fixture
+def small(make_api: Callable[..., Api]) -> Api:
+    """An API of one operation."""
+    return make_api(MINIMAL, name="small")
 
 
 @pytest.fixture

@@ -14,24 +14,9 @@ from click.testing import Result
 from conformance.apis import Api, apis
 from scripts.generate import cache
 from scripts.generate.options import DEFAULTS
+from tests.scripts.conftest import MINIMAL
 
 Run = Callable[..., Result]
-MINIMAL = """\
-openapi: 3.1.0
-info: { title: Small, version: "1" }
-servers: [{ url: "https://small.example.com" }]
-paths:
-  /things:
-    get:
-      operationId: listThings
-      responses: { "204": { description: None. } }
-"""
-
-
-@pytest.fixture
-def small(make_api: Callable[..., Api]) -> Api:
-    """An API of one operation."""
-    return make_api(MINIMAL, name="small")
 
 
 @pytest.fixture
