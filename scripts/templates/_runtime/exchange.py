@@ -6,7 +6,7 @@ from copy import copy
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from .auth import BoundKey, Key, Placed, Renewable, sendable
+from .auth import BoundKey, Key, Placed, Renewable, encodable, sendable
 from .errors import APIAnswerError, APIError, APIResponseValidationError
 from .operation import MIXED, Operation, Request
 from .response import APIResponse
@@ -74,8 +74,8 @@ class TokenExchange(NamedTuple):
         if isinstance(value, str):
             return BoundKey(self.key, sendable(value, self.key.location, self.key.name))
         login = value or Login("", "")
-        username = login.username or environ.get(self.env_username, "")
-        password = login.password or environ.get(self.env_password, "")
+        username = encodable(login.username or environ.get(self.env_username, ""), self.username)
+        password = encodable(login.password or environ.get(self.env_password, ""), self.password)
         return Session(self, Login(username, password)) if username and password else None
 
     def request(self, login: Login) -> Request[Any]:
@@ -163,7 +163,7 @@ class Session(Renewable):
             return None
         try:
             return max(0.0, float(value))
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             pass
         raise self._unusable(response, self.scheme.expires or "", "no number of seconds stands there")
 

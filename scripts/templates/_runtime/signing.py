@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from . import _http
-from .auth import query_pairs, set_query
+from .auth import encodable, query_pairs, set_query
 from .operation import Request
 from .redaction import Secrets
 
@@ -66,8 +66,9 @@ class HmacQuery(NamedTuple):
     def bind(self, value: SigningKey | str | None, environ: Mapping[str, str]) -> "BoundHmacQuery | None":
         """The scheme with the key that signs."""
         given = SigningKey(value) if isinstance(value, str) else value or SigningKey("")
-        key, user = given.key or environ.get(self.env, ""), given.user or environ.get(self.env_user) or None
-        return BoundHmacQuery(self, SigningKey(key, user)) if key else None
+        key = encodable(given.key or environ.get(self.env, ""), self.parameter)
+        user = encodable(given.user or environ.get(self.env_user, ""), self.user or "")
+        return BoundHmacQuery(self, SigningKey(key, user or None)) if key else None
 
     def sign(self, query: Iterable[tuple[str, str]], key: str) -> str:
         """The signature of decoded query parameters.

@@ -57,6 +57,15 @@ def test_an_unknown_server_is_told_with_what_to_give(connect: Connect) -> None:
         "http://h.example?a=b",
         "http://h.example#a",
         "https://https://h.example",
+        "http://h.example:65536",
+        "http://h.example:port",
+        "http://h.example\n/v1",
+        " http://h.example",
+        "http://h.example/\x7f",
+        "http://h..example",
+        f"http://{'h' * 64}.example",
+        "http://xn--/",
+        "http://\ud800.example",
     ],
 )
 def test_what_is_no_url_of_a_server_is_refused(connect: Connect, url: str) -> None:

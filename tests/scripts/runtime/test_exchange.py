@@ -154,7 +154,8 @@ def test_a_refused_login_is_the_error_of_that_operation(connect: Connect) -> Non
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [("[]", "/access_token"), ('{"access_token": 1}', "/access_token"), ('{"access_token": "a\\nb"}', "/access_token"),
-     ('{"access_token": "a", "expires_in": "soon"}', "/expires_in"), ("nonsense", "")],
+     ('{"access_token": "a", "expires_in": "soon"}', "/expires_in"), ("nonsense", ""),
+     (f'{{"access_token": "a", "expires_in": 1{"0" * 400}}}', "/expires_in")],
 )  # fmt: skip
 def test_an_answer_without_token_is_a_validation_error(connect: Connect, body: str, pointer: str) -> None:
     headers = {"Content-Type": "application/json"}

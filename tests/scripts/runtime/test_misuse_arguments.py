@@ -50,6 +50,11 @@ def day(when: datetime.datetime, price: Decimal | None = None) -> str:
     return writing.path("when", when.isoformat())
 
 
+@writing.takes()
+def search(words: str | list[str]) -> list[tuple[str, str]]:
+    return writing.query("words", words)
+
+
 CIRCLE: list[Any] = []
 CIRCLE.append(CIRCLE)
 CASES = [
@@ -87,6 +92,8 @@ CASES = [
         "body, at /Zip~0Code (Address.zip_code): the text has",
     ),
     (one, {"body": Address(zip_code="1"), "limit": {1}}, TypeError, "limit: expected int, found set"),
+    (search, {"words": "\ud800"}, ValueError, "words: the text has half a surrogate pair"),
+    (search, {"words": ["a", "\ud800"]}, ValueError, "words, at /1: the text has half a surrogate pair"),
     (many, {"body": {"Zip~Code": "1"}}, TypeError, "body: expected list, found dict"),
     (many, {"body": "text"}, TypeError, "body: expected list, found str"),
     (many, {"body": [Address(zip_code="1"), {}]}, TypeError, "body, at /1: expected Address, found dict; Address.from"),

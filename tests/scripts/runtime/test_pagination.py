@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -37,7 +38,8 @@ class Shop:
         if page == self.fails_at:
             return httpx.Response(500)
         results = list(range(10))[3 * page - 3 : 3 * page]
-        return httpx.Response(200, json={"results": results, "next": self._link(page + 1) if page < 4 else None})
+        body = {"results": results, "next": self._link(page + 1) if page < 4 else None}
+        return httpx.Response(200, content=json.dumps(body))
 
 
 def pages(connect: Connect, shop: Shop, **query: str) -> tuple[toy.Caller, Any]:
@@ -108,6 +110,8 @@ def test_an_iteration_is_resumed_where_it_failed(connect: Connect) -> None:
         ("file:///etc/passwd", "the next page is on another server"),
         ("http://[/?page=2", "the next page is on another server"),
         (7, "the next page is no URL"),
+        ("?page=\ud800", "the next page is no URL"),
+        ("?page=\x00", "the next page is no URL"),
     ],
 )
 def test_a_next_page_that_leads_nowhere_good_is_refused(connect: Connect, link: Any, reason: str) -> None:
@@ -124,6 +128,16 @@ def test_a_position_on_another_server_is_refused(connect: Connect) -> None:
     _, listed = pages(connect, Shop(lambda page: None))
     with pytest.raises(ValueError, match="another server"):
         listed.resumed("http://evil.example/v1/things?page=2")
+
+
+@pytest.mark.parametrize(
+    ("position", "kind"), [("?page=2", ValueError), ("http://h.example/\ud800", ValueError), (None, TypeError)]
+)
+def test_a_position_is_a_url(connect: Connect, position: Any, kind: type[Exception]) -> None:
+    _, listed = pages(connect, Shop(lambda page: None))
+    with pytest.raises(kind, match="position") as caught:
+        listed.resumed(position)
+    assert type(caught.value) is kind
 
 
 def test_stopping_early_asks_for_no_more(is_async: bool, connect: Connect) -> None:

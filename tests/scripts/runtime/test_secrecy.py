@@ -177,6 +177,25 @@ def test_a_credential_that_cannot_be_sent_is_refused_without_being_shown(
     assert not any(part in shown(caught.value) for part in ("s3c", "é"))
 
 
+HALVES = {
+    "query": "s3c\udce9ret",
+    "basic": "ada:s3c\udce9ret",
+    "signature": signing.SigningKey("s3c\udce9ret", "u"),
+    "signing user": signing.SigningKey("k", "s3c\udce9ret"),
+    "token": exchange.Login(USER, "s3c\udce9ret"),
+    "user of a token": exchange.Login("s3c\udce9ret", PASSWORD),
+}
+
+
+@pytest.mark.parametrize("kind", HALVES)
+def test_so_is_half_a_surrogate_pair_which_bytes_of_the_environment_become(connect: Connect, kind: str) -> None:
+    scheme = KINDS[kind.replace("signing user", "signature").rpartition(" ")[2]][0]
+    with pytest.raises(ValueError, match=r"the credential for .* has half a surrogate pair") as caught:
+        connect("http://127.0.0.1:1", api=toy.api({"it": scheme}), credentials={"it": HALVES[kind]})
+    assert type(caught.value) is ValueError  # a UnicodeEncodeError shows the whole text
+    assert "s3c" not in shown(caught.value)
+
+
 def test_a_server_url_with_credentials_is_refused_without_being_shown(connect: Connect) -> None:
     with pytest.raises(ValueError, match="credentials have keywords of their own") as caught:
         connect("http://ada:s3cret@127.0.0.1:1")

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote, urlsplit
 
 from .auth import Credential, Renewable, Scheme
-from .checks import of_type, texts
+from .checks import is_url, of_type, texts
 from .unset import UNSET, Unset
 
 T = TypeVar("T")
@@ -168,6 +168,8 @@ def checked(url: str) -> str:
         raise ValueError("the server's URL starts with http:// or https://, and a host")
     if "://" in url.partition("://")[2]:
         raise ValueError("the server's URL has its scheme twice: a variable of it is a host or a path alone")
+    if not is_url(url):
+        raise ValueError("the server's URL has a host, a port or characters that no URL can have")
     if parts.username is not None or parts.query or parts.fragment:
         raise ValueError("the server's URL has no user name, query or fragment: credentials have keywords of their own")
     return url.rstrip("/")

@@ -69,9 +69,10 @@ def takes(*bodies: type) -> Callable[[Callable[P, R]], Callable[P, R]]:
 def text(value: Any) -> str:
     """A scalar as it stands in URLs, headers and forms; what is no scalar is written as JSON.
 
-    Raises ValueError for numbers that JSON does not have.
+    Raises ValueError for numbers that JSON does not have, and for text that UTF-8 can't hold.
     """
     if isinstance(value, str):
+        value.encode()
         return value
     return "" if value is None else document(value).decode()
 

@@ -6,6 +6,9 @@ from ssl import SSLContext
 from threading import TIMEOUT_MAX
 from typing import Any
 
+from . import _http
+
+_LAST_PORT = 65535  # sockets take the rest of a greater one for another port
 _NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # a token: RFC 9110, section 5.6.2
 
 
@@ -37,6 +40,18 @@ def header(name: str, value: object) -> str:
     if not (text.isascii() and text.replace("\t", " ").isprintable() and text == text.strip()):
         raise ValueError(f"the header {name} can't hold its value: it has other characters than printable ASCII ones")
     return text
+
+
+def is_url(text: str) -> bool:
+    """Whether the HTTP library can send to this URL, and the system look up its host."""
+    if re.search(r"[\x00-\x1f\x7f]", text):
+        return False
+    try:
+        url = _http.httpx.URL(text)
+        is_host = url.scheme in {"http", "https"} and bool(url.host) and bool(url.raw_host.decode().encode("idna"))
+        return is_host and (url.port is None or url.port <= _LAST_PORT)
+    except (_http.httpx.InvalidURL, ValueError):
+        return False
 
 
 def _timeout(name: str, value: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from .async_client import AsyncClient
+from .checks import is_url, of_type
 from .core import Core
 from .errors import APIResponseValidationError
 from .operation import Request
@@ -62,6 +63,8 @@ class _Course(Generic[P, I]):
         url = _joined(self.url or "", given) if given else None
         if url is not None and not _is_same_origin(url, self.url or ""):
             raise self._refused(response, "the next page is on another server")
+        if url is not None and not is_url(url):
+            raise self._refused(response, "the next page is no URL")
         url = None if url is None else self._shown(url)
         if url in self._seen:
             raise self._refused(response, "the next page was seen before")
@@ -91,8 +94,9 @@ class _Pages(Generic[P, I]):
         return self._course
 
     def _at(self, position: str) -> Request[P]:
-        if not _is_same_origin(position, self._core.place.url):
-            raise ValueError("the position is a URL on another server")
+        of_type("position", position, str, "the URL of a page")
+        if not _is_same_origin(position, self._core.place.url) or not is_url(position):
+            raise ValueError("the position is a URL on another server, or none at all")
         return self._request._replace(url=self._core.shown(position))
 
 

@@ -206,7 +206,7 @@ class Basic(NamedTuple):
     def bind(self, value: str | None, environ: Mapping[str, str]) -> "BoundBasic | None":
         """The scheme with user and password."""
         found = value or environ.get(self.env, "")
-        return BoundBasic(found) if found else None
+        return BoundBasic(encodable(found, "Authorization")) if found else None
 
 
 class BoundBasic(NamedTuple):
@@ -250,6 +250,16 @@ def sendable(value: str, location: Location, name: str) -> str:
         raise ValueError(f"the credential for {name} has characters that a {location} can't hold")
     if value != value.strip():
         raise ValueError(f"the credential for {name} begins or ends with white space")
+    return encodable(value, name)
+
+
+def encodable(value: str, name: str) -> str:
+    """`value`, if UTF-8 can hold it; else ValueError, which does not show it, as Python's own error would.
+
+    In an environment variable, a byte that is no UTF-8 becomes half a surrogate pair (PEP 383).
+    """
+    if value.encode(errors="ignore").decode() != value:
+        raise ValueError(f"the credential for {name} has half a surrogate pair, which UTF-8 can't hold")
     return value
 
 
