@@ -25,7 +25,8 @@ T = TypeVar("T")
 class AsyncClient(BaseClient):
     """A server, the credentials for it, and how requests get there, without blocking. It needs asyncio.
 
-    Use it with `async with`, so that its connections are closed at the end. Tasks of one event loop may share it.
+    Use it with `async with`, so that its connections are closed at the end. Tasks of one event loop may share it, and
+    event loops one after the other.
     """
 
     def __init__(
@@ -54,7 +55,7 @@ class AsyncClient(BaseClient):
         super().__init__(api, credentials, defaults, place, settings)
         self._given = given
         self._asyncio = asyncio
-        self._lock = asyncio.Lock()
+        self._lock: tuple[Any, asyncio.Lock] = None, asyncio.Lock()  # an event loop, and the lock of its tasks
         self._http: _http.httpx.AsyncClient = given or _http.httpx.AsyncClient(
             transport=AsyncTransport(transport, settings.get("verify", True)), timeout=None
         )
@@ -133,9 +134,10 @@ class AsyncClient(BaseClient):
             await response.aclose()
 
     async def _refresh(self, step: Refresh) -> None:
+        lock = self._loop_lock()
         try:
             async with self._asyncio.timeout(step.deadline.left):
-                await self._lock.acquire()
+                await lock.acquire()
         except TimeoutError:
             waited_in_vain = True
         else:
@@ -146,7 +148,14 @@ class AsyncClient(BaseClient):
             if step.is_needed(self.core.seams.clock()):
                 await self._renew(step)
         finally:
-            self._lock.release()
+            lock.release()
+
+    def _loop_lock(self) -> Any:
+        """The lock of this event loop's tasks: one that was waited for can't be used in another loop."""
+        loop = self._asyncio.get_running_loop()
+        if self._lock[0] is not loop:
+            self._lock = loop, self._asyncio.Lock()
+        return self._lock[1]
 
     async def _renew(self, step: Refresh) -> None:
         began = self.core.seams.clock()

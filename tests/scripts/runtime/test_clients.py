@@ -209,6 +209,23 @@ def test_the_environment_s_proxy_is_used_but_for_its_exceptions(
         assert proxy.requests[0].startswith(b"GET http://h.example/things/1 HTTP/1.1\r\n")
 
 
+@pytest.mark.parametrize(
+    ("proxy", "reason"),
+    [
+        ("socks5://ada:s3cret@127.0.0.1:1", "'socksio' package"),
+        ("socks://ada:s3cret@127.0.0.1:1", "no URL of a HTTP or SOCKS proxy"),
+    ],
+)
+def test_a_proxy_that_cannot_be_used_is_told_without_being_shown(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch, proxy: str, reason: str
+) -> None:
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setenv("http_proxy", proxy)
+    with pytest.raises(errors.APIConnectionError, match=reason) as caught:
+        connect("http://h.example").call(toy.request())
+    assert not any(part in str(caught.value) for part in ("ada", "s3cret"))
+
+
 def test_errors_survive_pickling(connect: Connect) -> None:
     recorder = Recorder(httpx.Response(404, json={"detail": "no"}))
     with pytest.raises(errors.NotFoundError) as caught:

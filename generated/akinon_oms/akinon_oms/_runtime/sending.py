@@ -7,11 +7,11 @@ from .core import Failure, Send
 from .deadline import Timeouts
 from .redaction import Secrets
 from .response import Answer, Headers
-from .transport import EXTENSION
+from .transport import EXTENSION, UnusableProxyError
 
 httpx = _http.httpx
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-_FINAL = (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL, httpx.StreamError)
+_FINAL = (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL, httpx.StreamError, UnusableProxyError)
 _QUOTED = (httpx.NetworkError, httpx.ProxyError)  # their texts are the system's; others may quote what was sent
 
 

@@ -5,9 +5,10 @@ transport sees. A client that the caller made is not touched: there an `Auth` pl
 and the filter of `redaction` keeps them out of the log line in between.
 """
 
-from collections.abc import Generator, Mapping, Sequence
+import os
+from collections.abc import Callable, Generator, Mapping, Sequence
 from ssl import SSLContext
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.request import getproxies, proxy_bypass
 
 from . import _http
@@ -17,6 +18,11 @@ from .redaction import Secrets
 
 httpx = _http.httpx
 EXTENSION = "credentials"
+T = TypeVar("T")
+
+
+class UnusableProxyError(httpx.ProxyError):
+    """The environment names a proxy that nothing can be sent through. The text does not show it."""
 
 
 class Placing(NamedTuple):
@@ -64,14 +70,15 @@ class PlacingAuth(httpx.Auth):
 
 
 class Transport(httpx.BaseTransport):
-    """Sends requests through `inner` with their credentials, directly or by the proxy the environment asks for."""
+    """Sends requests through `inner` with their credentials, directly or by the proxy the environment asks for.
+
+    A process that was forked opens connections of its own: on those of the other it would read the other's answers.
+    """
 
     def __init__(self, inner: _http.httpx.BaseTransport | None, verify: SSLContext | bool) -> None:
         self._inner = timed(inner)
-        self._verify = verify
-        self._made: dict[str | None, _http.httpx.BaseTransport] = {}
-        if inner is None and not getproxies():
-            self._network(None)  # reading certificates takes a while, which is not to be part of a call's time
+        self._context = _context(verify) if inner is None else None
+        self._made: dict[tuple[int, str | None], _http.httpx.BaseTransport] = {}
 
     def handle_request(self, request: _http.httpx.Request) -> _http.httpx.Response:
         """Send a request."""
@@ -79,29 +86,35 @@ class Transport(httpx.BaseTransport):
         return self._for(request).handle_request(placing.copied(request))
 
     def close(self) -> None:
-        """Close all connections."""
-        for transport in filter(None, (self._inner, *self._made.values())):
+        """Close all connections of this process."""
+        own = [transport for (process, _), transport in self._made.items() if process == os.getpid()]
+        for transport in filter(None, (self._inner, *own)):
             transport.close()
 
     def _for(self, request: _http.httpx.Request) -> _http.httpx.BaseTransport:
         return self._network(environment_proxy(request)) if self._inner is None else self._inner
 
     def _network(self, proxy: str | None) -> _http.httpx.BaseTransport:
-        if proxy not in self._made:
-            made = timed(httpx.HTTPTransport(verify=self._verify, proxy=_proxy(proxy)))
-            self._made.setdefault(proxy, made)  # another thread may have been quicker
-        return self._made[proxy]
+        key = os.getpid(), proxy
+        if key not in self._made:
+            made = timed(_made(httpx.HTTPTransport, self._context, proxy))
+            self._made.setdefault(key, made)  # another thread may have been quicker
+        return self._made[key]
 
 
 class AsyncTransport(httpx.AsyncBaseTransport):
-    """Like `Transport`, without blocking."""
+    """Like `Transport`, without blocking.
+
+    Each event loop has connections of its own: those of another one can't be used, and not even closed once it is.
+    """
 
     def __init__(self, inner: _http.httpx.AsyncBaseTransport | None, verify: SSLContext | bool) -> None:
+        from asyncio import get_running_loop  # noqa: PLC0415 - as in `async_client`
+
         self._inner = inner
-        self._verify = verify
-        self._made: dict[str | None, _http.httpx.AsyncBaseTransport] = {}
-        if inner is None and not getproxies():
-            self._network(None)  # as above
+        self._context = _context(verify) if inner is None else None
+        self._loop = get_running_loop
+        self._made: dict[tuple[Any, str | None], _http.httpx.AsyncBaseTransport] = {}
 
     async def handle_async_request(self, request: _http.httpx.Request) -> _http.httpx.Response:
         """Send a request."""
@@ -109,17 +122,38 @@ class AsyncTransport(httpx.AsyncBaseTransport):
         return await self._for(request).handle_async_request(placing.copied(request))
 
     async def aclose(self) -> None:
-        """Close all connections."""
-        for transport in filter(None, (self._inner, *self._made.values())):
+        """Close all connections of this event loop."""
+        own = [transport for (loop, _), transport in self._made.items() if loop is self._loop()]
+        for transport in filter(None, (self._inner, *own)):
             await transport.aclose()
 
     def _for(self, request: _http.httpx.Request) -> _http.httpx.AsyncBaseTransport:
         return self._network(environment_proxy(request)) if self._inner is None else self._inner
 
     def _network(self, proxy: str | None) -> _http.httpx.AsyncBaseTransport:
-        if proxy not in self._made:
-            self._made[proxy] = httpx.AsyncHTTPTransport(verify=self._verify, proxy=_proxy(proxy))
-        return self._made[proxy]
+        key = self._loop(), proxy
+        made = self._made.get(key)
+        if made is None:
+            made = _made(httpx.AsyncHTTPTransport, self._context, proxy)
+            others = {key: other for key, other in self._made.items() if not key[0].is_closed()}
+            self._made = {**others, key: made}
+        return made
+
+
+def _context(verify: SSLContext | bool) -> SSLContext:
+    """What checks certificates. Reading them takes a while, which is not to be part of a call's time."""
+    return httpx.create_ssl_context(verify=verify)
+
+
+def _made(kind: Callable[..., T], context: SSLContext | None, proxy: str | None) -> T:
+    """A transport to the network. Raises UnusableProxyError."""
+    try:
+        return kind(verify=context, proxy=None if proxy is None else httpx.Proxy(proxy))
+    except ImportError as error:
+        reason = str(error)
+    except (httpx.InvalidURL, ValueError):
+        reason = "it is no URL of a HTTP or SOCKS proxy"
+    raise UnusableProxyError(f"the proxy that the environment names can't be used: {reason}")
 
 
 def environment_proxy(request: _http.httpx.Request) -> str | None:
@@ -129,7 +163,3 @@ def environment_proxy(request: _http.httpx.Request) -> str | None:
         return None
     proxy = proxies.get(request.url.scheme) or proxies.get("all")
     return proxy if proxy is None or "://" in proxy else f"http://{proxy}"
-
-
-def _proxy(url: str | None) -> _http.httpx.Proxy | None:
-    return None if url is None else httpx.Proxy(url)

@@ -1,5 +1,6 @@
 """The synchronous client: it does what `core` asks for."""
 
+import os
 import threading
 import time
 from collections.abc import Mapping
@@ -58,7 +59,7 @@ class SyncClient(BaseClient):
         place = Place.of(api, base_url, server, str(given.base_url) if given else "")
         super().__init__(api, credentials, defaults, place, settings)
         self._given = given
-        self._lock = threading.Lock()
+        self._locks: dict[int, threading.Lock] = {}  # by process: at a fork, another thread may hold one for ever
         if given is not None:
             timed_client(given)
         self._http: _http.httpx.Client = given or _http.httpx.Client(
@@ -143,13 +144,14 @@ class SyncClient(BaseClient):
 
     def _refresh(self, step: Refresh) -> None:
         left = step.deadline.left
-        if not self._lock.acquire(timeout=-1 if left is None else left):
+        lock = self._locks.setdefault(os.getpid(), threading.Lock())
+        if not lock.acquire(timeout=-1 if left is None else left):
             raise APITimeoutError(step.operation_id, "it took longer than its timeout (waiting for a token)")
         try:
             if step.is_needed(self.core.seams.clock()):
                 self._renew(step)
         finally:
-            self._lock.release()
+            lock.release()
 
     def _renew(self, step: Refresh) -> None:
         began = self.core.seams.clock()
