@@ -9,7 +9,7 @@ from typing import Any, Self, TypeVar, Unpack, cast
 
 from . import _http
 from .api import Api, Place
-from .checks import of_type
+from .checks import of_type, plain_hooks
 from .client import ERRORS, BaseClient
 from .core import Failure, Refresh, Send, Step, Steps, Tell, Wait
 from .deadline import current
@@ -50,6 +50,7 @@ class SyncClient(BaseClient):
         client of another kind.
         """
         checked(settings, Settings, SyncSettings)
+        plain_hooks(settings)
         given, transport = settings.get("http_client"), settings.get("transport")
         of_type("http_client", given, _http.httpx.Client | None, f"a {_http.httpx.__name__}.Client")
         if not hasattr(transport, "handle_request") and transport is not None:

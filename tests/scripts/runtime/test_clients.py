@@ -146,6 +146,25 @@ def test_a_request_hook_changes_headers(connect: Connect, is_async: bool) -> Non
     assert recorder.requests[0].headers["traceparent"] == "00-1"
 
 
+@pytest.mark.parametrize(("value", "kind"), [("a\r\nX-Key: b", ValueError), ("é", ValueError), (None, TypeError)])
+def test_a_header_of_a_hook_is_one_that_can_be_sent(connect: Connect, value: Any, kind: type[Exception]) -> None:
+    hooks = [lambda event: event.headers.update({"X-Trace": value})]
+    client_hooks = {"transport": Recorder().transport, "request_hooks": hooks}
+    with pytest.raises(kind, match="X-Trace") as caught:
+        connect("http://h.example", **client_hooks).call(toy.request())
+    assert type(caught.value) is kind
+
+
+def test_a_synchronous_client_takes_no_hook_that_nobody_would_await() -> None:
+    async def hook(event: Any) -> None:
+        raise AssertionError("nobody calls it")
+
+    for name in ("request_hooks", "response_hooks"):
+        settings: Any = {name: [hook]}
+        with pytest.raises(TypeError, match=f"{name}: plain functions are needed"):
+            clients.SyncClient(toy.api(), {}, **settings)
+
+
 def test_what_a_hook_raises_ends_the_call(connect: Connect) -> None:
     def refuse(event: ResponseEvent) -> None:
         raise PermissionError
@@ -214,6 +233,7 @@ def test_the_environment_s_proxy_is_used_but_for_its_exceptions(
     [
         ("socks5://ada:s3cret@127.0.0.1:1", "'socksio' package"),
         ("socks://ada:s3cret@127.0.0.1:1", "no URL of a HTTP or SOCKS proxy"),
+        ("http://ada:s3cret@127.0.0.1:99999", "its port is greater than 65535"),
     ],
 )
 def test_a_proxy_that_cannot_be_used_is_told_without_being_shown(

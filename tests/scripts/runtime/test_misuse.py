@@ -33,6 +33,8 @@ HEADERS = [
     ({1: "X-A"}, TypeError),
     ({"X A": "1"}, ValueError),
     ({"": "1"}, ValueError),
+    ({"content-length": "1"}, ValueError),
+    ({"Transfer-Encoding": "chunked"}, ValueError),
 ]
 OPTIONS = [*BOTH, *(("extra_headers", *case) for case in HEADERS)]
 SETTINGS = [

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from inspect import iscoroutinefunction
 from ssl import SSLContext
 from threading import TIMEOUT_MAX
 from typing import Any
 
 from . import _http
 
-_LAST_PORT = 65535  # sockets take the rest of a greater one for another port
+_FRAMING = frozenset({"content-length", "transfer-encoding"})  # a wrong one makes two requests of one, or half of one
+LAST_PORT = 65535  # sockets take the rest of a greater one for another port
 _NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # a token: RFC 9110, section 5.6.2
 
 
@@ -49,7 +51,7 @@ def is_url(text: str) -> bool:
     try:
         url = _http.httpx.URL(text)
         is_host = url.scheme in {"http", "https"} and bool(url.host) and bool(url.raw_host.decode().encode("idna"))
-        return is_host and (url.port is None or url.port <= _LAST_PORT)
+        return is_host and (url.port is None or url.port <= LAST_PORT)
     except (_http.httpx.InvalidURL, ValueError):
         return False
 
@@ -78,6 +80,8 @@ def _headers(name: str, value: Any) -> None:
     for key, item in value.items():
         if re.fullmatch(_NAME, key) is None:
             raise ValueError(f"{name}: the name {key!r} has other characters than RFC 9110 allows")
+        if key.lower() in _FRAMING:
+            raise ValueError(f"{name}: {key} is for the HTTP library to write, which knows how long the body is")
         header(key, item)
 
 
@@ -93,6 +97,13 @@ def _hooks(name: str, value: Any) -> None:
     of_type(name, value, Sequence, "a sequence of functions")
     for hook in value:
         of_type(name, hook, Callable, "a function for each hook")
+
+
+def plain_hooks(given: Mapping[str, Any]) -> None:
+    """Raise TypeError for hooks that are coroutine functions: nobody awaits them in a synchronous client."""
+    for name in ("request_hooks", "response_hooks"):
+        if any(map(iscoroutinefunction, given.get(name, ()))):
+            raise TypeError(f"{name}: plain functions are needed; coroutine functions are for an AsyncClient")
 
 
 _CHECKS: Mapping[str, Callable[[str, Any], None]] = {

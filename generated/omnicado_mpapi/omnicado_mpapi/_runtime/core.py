@@ -7,7 +7,7 @@ from copy import copy
 from itertools import chain, count, product
 from typing import Any, NamedTuple, TypeVar
 
-from . import _http
+from . import _http, checks
 from .api import Api, Defaults, Place
 from .auth import Credential, Placed, Renewable
 from .deadline import Deadline
@@ -211,6 +211,8 @@ class _Call:
         sent = self.outgoing
         event = RequestEvent(self.operation.id, sent.method, sent.url, dict(sent.headers), attempt)
         yield Tell(event)
+        by_hooks = {name: value for name, value in event.headers.items() if (name, value) not in sent.headers.items()}
+        checks.settings({"headers": by_hooks})
         placing = Placing(placed, self.core.secrets())
         outcome: Answer | Failure = yield Send(sent._replace(headers=event.headers), placing, self.deadline, attempt)
         self._log(attempt, outcome)

@@ -13,6 +13,7 @@ from urllib.request import getproxies, proxy_bypass
 
 from . import _http
 from .auth import Placed
+from .checks import LAST_PORT
 from .network import timed
 from .redaction import Secrets
 
@@ -148,7 +149,10 @@ def _context(verify: SSLContext | bool) -> SSLContext:
 def _made(kind: Callable[..., T], context: SSLContext | None, proxy: str | None) -> T:
     """A transport to the network. Raises UnusableProxyError."""
     try:
-        return kind(verify=context, proxy=None if proxy is None else httpx.Proxy(proxy))
+        known = None if proxy is None else httpx.Proxy(proxy)
+        if known is None or (known.url.port or 0) <= LAST_PORT:
+            return kind(verify=context, proxy=known)
+        reason = f"its port is greater than {LAST_PORT}"
     except ImportError as error:
         reason = str(error)
     except (httpx.InvalidURL, ValueError):
