@@ -59,6 +59,8 @@ def takes(*bodies: type) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 from .misuse import misuse  # noqa: PLC0415 - not needed unless something is wrong
 
                 told = misuse(make, given, named) or error
+                if isinstance(told, RecursionError):  # the JSON encoder's limit is another one than that of `misuse`
+                    told = ValueError("an argument is nested too deeply")
             raise told
 
         return made

@@ -57,7 +57,11 @@ def search(words: str | list[str]) -> list[tuple[str, str]]:
 
 CIRCLE: list[Any] = []
 CIRCLE.append(CIRCLE)
+DEEP: list[Any] = []
+for _ in range(5000):
+    DEEP = [DEEP]
 CASES = [
+    (anything, {"body": {"a": DEEP}}, ValueError, "body: it is nested too deeply"),
     (
         one,
         {"body": {"Zip~Code": "1"}},

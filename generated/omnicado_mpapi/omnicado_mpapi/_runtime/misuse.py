@@ -50,7 +50,10 @@ def misuse(make: Callable[..., Any], given: tuple[Any, ...], named: Mapping[str,
     """The error that tells which argument of a call of `make` is wrong, where and why; None if none is known to be."""
     types = get_type_hints(make)
     for name, value in inspect.signature(make).bind(*given, **named).arguments.items():
-        found = misfit(value, types[name], Place())
+        try:
+            found = misfit(value, types[name], Place())
+        except RecursionError:
+            found = Misfit(Place(), "it is nested too deeply", ValueError)
         if found is not None:
             at = f", at {found.place.at}" if found.place.at else ""
             attribute = f" ({found.place.attribute})" if found.place.attribute else ""

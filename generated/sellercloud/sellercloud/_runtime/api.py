@@ -4,6 +4,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote, urlsplit
@@ -161,6 +162,7 @@ def variable(api: str, name: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "_", words).upper()
 
 
+@lru_cache(maxsize=8)  # a URL with variables is made anew for each call
 def checked(url: str) -> str:
     """A server's URL without a slash at its end. Raises ValueError, which does not show it, if it is none."""
     parts = urlsplit(url)
