@@ -22,6 +22,7 @@ from tests.scripts.runtime.test_auth import Recorder
     [
         ({"base_url": "https://a.example/x/"}, {}, "https://a.example/x/things/1"),
         ({"server": {"host": "b.example:8080"}}, {}, "http://b.example:8080/v1/things/1"),
+        ({"server": {"host": "b.example/"}}, {}, "http://b.example/v1/things/1"),
         ({}, {"TOY_API_HOST": "c.example"}, "http://c.example/v1/things/1"),
         ({}, {"TOY_API_BASE_URL": "http://d.example", "TOY_API_HOST": "c.example"}, "http://d.example/things/1"),
         ({"server": {"host": "b.example"}}, {"TOY_API_BASE_URL": "http://d.example"}, "http://b.example/v1/things/1"),

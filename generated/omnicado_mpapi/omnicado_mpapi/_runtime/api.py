@@ -133,7 +133,8 @@ class Place(NamedTuple):
             raise ValueError(f"{self.api.name}: no server is documented; give base_url=...")
         url = self.api.server
         for name in self.api.variables:
-            url = url.replace("{" + name + "}", self._value(name))
+            value, place = self._value(name), "{" + name + "}"
+            url = url.replace(f"{place}/", value.rstrip("/") + "/").replace(place, value)
         return checked(url)
 
     def _value(self, name: str) -> str:
