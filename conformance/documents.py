@@ -18,6 +18,7 @@ import yaml
 from conformance import jsontext, pointers
 from conformance.errors import InputError, Problem
 
+_DEEPEST = 200  # levels of nesting: others' documents have fewer than 50
 _MERGE = "tag:yaml.org,2002:merge"
 _STRING = "tag:yaml.org,2002:str"
 _RESOLVERS = (
@@ -69,6 +70,7 @@ def load(path: Path) -> Any:
     try:
         data = _parsed(text)
         json.dumps(data, allow_nan=False, ensure_ascii=False).encode()
+        _check_depth(data)
     except jsontext.DuplicateKeyError as error:
         mend = "let each key stand once"
         raise InputError([Problem(str(path), "", str(error), mend, *jsontext.repeated(text))]) from error
@@ -111,6 +113,15 @@ def _parsed(text: str) -> Any:
         with suppress(json.JSONDecodeError):
             return jsontext.load(text)
     return yaml.load(text, Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
+
+
+def _check_depth(data: Any) -> None:
+    """Raise ValueError for what functions that call themselves for each level can't follow; there is no cycle in it."""
+    level = [data]
+    for _ in range(_DEEPEST):
+        level = [each for value in level for _, each in pointers.children(value)]
+    if level:
+        raise ValueError(f"it is nested more than {_DEEPEST} levels deep")
 
 
 def _is_json(text: str) -> bool:

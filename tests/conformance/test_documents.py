@@ -82,10 +82,24 @@ def test_keys_that_read_alike_as_strings_are_duplicates(tmp_path: Path) -> None:
         ("a: \x07", "not JSON data"),
         (f"a: {'9' * 5000}", "not JSON data"),
         ("[" * 3000 + "]" * 3000, "not JSON data"),
+        ("[" * 201 + "]" * 201, "more than 200 levels"),
         ("a: 1e999", "not JSON data"),
         ("a: {<<: 1}", "expected a mapping"),
     ],
-    ids=["utf-8", "tag", "key", "cycle", "documents", "alias", "control", "digits", "depth", "infinity", "merge"],
+    ids=[
+        "utf-8",
+        "tag",
+        "key",
+        "cycle",
+        "documents",
+        "alias",
+        "control",
+        "digits",
+        "much depth",
+        "depth",
+        "infinity",
+        "merge",
+    ],
 )
 def test_what_json_can_not_say_is_refused(tmp_path: Path, text: str | bytes, word: str) -> None:
     assert word in refused(tmp_path, text).reason
