@@ -30,6 +30,7 @@ _UNREADABLE: dict[str, bytes] = {
     "UTF-16": '{"detail": "é"}'.encode("utf-16"),
     "Latin-1": '{"detail": "é"}'.encode("latin-1"),
     "deep": b"[" * 100_000,
+    "a number too large for Python": b'{"id": 1e999}',
     "a number too long for Python": b'{"id": ' + b"9" * 5000 + b"}",
 }
 

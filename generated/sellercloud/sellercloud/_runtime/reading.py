@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from math import isinf
 from typing import Any, NoReturn, TypeVar
 
 from .decoding import DecodeError, follow, reason_of
@@ -71,7 +72,7 @@ def json_data(content: bytes) -> Any:
     if not content:
         raise DecodeError("there is no body")
     try:
-        return json.loads(content.decode("utf-8-sig"), parse_constant=_refuse)
+        return json.loads(content.decode("utf-8-sig"), parse_float=_finite, parse_constant=_refuse)
     except UnicodeDecodeError:
         reason = "it is no UTF-8"
     except (ValueError, RecursionError) as error:
@@ -94,6 +95,14 @@ def text(answer: Answer) -> str:
 
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no JSON")
+
+
+def _finite(number: str) -> float:
+    """Raises ValueError for what Python takes for infinite, which could not be written again."""
+    value = float(number)
+    if isinf(value):
+        raise ValueError("the number is too large")
+    return value
 
 
 def _guarded(decode: Callable[[Any], Any], data: Any) -> Any:
