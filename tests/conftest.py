@@ -27,6 +27,11 @@ settings.register_profile("same", derandomize=True)
 settings.load_profile("default" if "FUZZ" in os.environ else "same")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: many tests wait for the network, a deadline or another process."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The checkout."""
