@@ -97,7 +97,7 @@ def _list(**arguments):
 """
 BLOCKING_ONLY = """
 async def _refuse(self, **arguments):
-    raise NotImplementedError("only blocking")
+    raise RuntimeError("only blocking")
 
 
 AsyncParcelsWithRawResponse.list = _refuse
@@ -109,7 +109,7 @@ AsyncParcelsWithRawResponse.list = _refuse
     [
         (WITHOUT.replace("PART", "query=()"), "the query parameter limit is not sent as "),
         (WITHOUT.replace("PART", "headers={}"), "the header parameter X-Depot is not sent as '"),
-        (BLOCKING_ONLY, "NotImplementedError: only blocking"),
+        (BLOCKING_ONLY, "RuntimeError: only blocking"),
     ],
     ids=["query", "header", "asynchronous"],
 )
@@ -156,7 +156,7 @@ def test_what_a_client_raises_shows_no_credential(
     """Were it to quote one."""
     code = BLOCKING_ONLY.replace("only blocking", "key=fake-suite_parcels-key")
     findings = exercise("suite_parcels", "listParcels", appended("resources/parcels.py", code)).findings
-    assert any(f"NotImplementedError: key={MASK}" in finding for finding in findings)
+    assert any(f"RuntimeError: key={MASK}" in finding for finding in findings)
     assert all("fake-suite_parcels-key" not in finding for finding in findings)
 
 

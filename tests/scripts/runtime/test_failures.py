@@ -89,6 +89,7 @@ def test_no_server_is_a_connection_error(connect: Connect) -> None:
 UNREADABLE = {
     "invalid JSON": (answering(b'{"id": '), "it is no JSON (line 1 column 8)"),
     "NaN": (answering(b'{"id": NaN}'), "it is no JSON"),
+    "too large": (answering(b'{"id": 1e999}'), "a number in it is too large for Python"),
     "deep": (answering(b"[" * 200_000), "it is no JSON"),
     "wrong charset": (answering('{"id": 1, "name": "é"}'.encode("latin-1")), "it is no UTF-8"),
     "no body": (answering(b""), "there is no body"),

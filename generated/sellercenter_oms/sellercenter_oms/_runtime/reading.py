@@ -73,6 +73,8 @@ def json_data(content: bytes) -> Any:
         raise DecodeError("there is no body")
     try:
         return json.loads(content.decode("utf-8-sig"), parse_float=_finite, parse_constant=_refuse)
+    except DecodeError:
+        raise
     except UnicodeDecodeError:
         reason = "it is no UTF-8"
     except (ValueError, RecursionError) as error:
@@ -98,10 +100,10 @@ def _refuse(constant: str) -> NoReturn:
 
 
 def _finite(number: str) -> float:
-    """Raises ValueError for what Python takes for infinite, which could not be written again."""
+    """Raises DecodeError for what Python takes for infinite, which could not be written again."""
     value = float(number)
     if isinf(value):
-        raise ValueError("the number is too large")
+        raise DecodeError("a number in it is too large for Python")
     return value
 
 
