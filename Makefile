@@ -28,13 +28,16 @@ help: ## list the targets
 .PHONY: setup
 setup: .venv/ready ## install everything from requirements.lock into .venv (PYTHON=python3.13 picks another Python)
 
+.PHONY: check
+check: lint check-generated conformance test test-libraries ## run everything that CI runs
+
 .PHONY: generate
-generate: setup ## generate every client anew (SPECS=dir OUT=dir ARGS=--help)
-	$(BIN)/python -m scripts.generate --specs "$(SPECS)" --out "$(OUT)" $(ARGS)
+generate: setup ## generate the clients that are not up to date (SPECS=dir OUT=dir ARGS=--force)
+	$(BIN)/conformance generate --specs "$(SPECS)" --out "$(OUT)" $(ARGS)
 
 .PHONY: check-generated
 check-generated: setup ## fail if anything under generated/ differs from what its spec gives
-	$(BIN)/python -m scripts.generate --specs "$(SPECS)" --out "$(OUT)" --check
+	$(BIN)/conformance generate --specs "$(SPECS)" --out "$(OUT)" --check
 
 .PHONY: conformance
 conformance: generate ## generate every client, then run the suite on the embedded mocks (API="a b" PROFILE=quick)
@@ -44,19 +47,19 @@ conformance: generate ## generate every client, then run the suite on the embedd
 test: setup ## test the toolchain itself (ARGS="-k words" selects)
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
-CLIENT_TESTS = tests/clients tests/scripts/runtime
+CLIENT_TESTS = tests/clients tests/generate/render/runtime
 LIBRARIES = .venv/libraries
 
 .PHONY: test-libraries
 test-libraries: setup $(LIBRARIES)/ready ## test the clients with the oldest libraries they allow, and on httpx2
 	PYTHONPATH=$(LIBRARIES) $(BIN)/python -m pytest -n auto --dist worksteal $(CLIENT_TESTS) $(ARGS)
-	$(BIN)/python -m scripts.generate --http-library httpx2 --out .venv/httpx2
+	$(BIN)/conformance generate --http-library httpx2 --out .venv/httpx2
 	HTTP_LIBRARY=httpx2 GENERATED=.venv/httpx2 \
 	    $(BIN)/python -m pytest -n auto --dist worksteal $(CLIENT_TESTS) $(ARGS)
 
 .PHONY: fuzz
 fuzz: setup ## generate from 2,000 made-up documents, to find what is lost or crashes (ARGS="-k words" selects)
-	FUZZ=2000 $(BIN)/python -m pytest -n auto tests/scripts/test_fuzz.py $(ARGS)
+	FUZZ=2000 $(BIN)/python -m pytest -n auto tests/generate/test_fuzz.py $(ARGS)
 
 .PHONY: bench
 bench: setup ## measure, beside peers where there are any: whatever is in scripts/bench (ARGS=--help)
@@ -99,7 +102,7 @@ facts: setup ## show where each fact of the vendors' documents is covered (API="
 
 .PHONY: lock
 lock: .venv/uv ## resolve the locks after a change of pyproject.toml (ARGS=--upgrade moves every version)
-	$(COMPILE) pyproject.toml --group dev --output-file requirements.lock $(ARGS)
+	$(COMPILE) pyproject.toml --all-extras --group dev --output-file requirements.lock $(ARGS)
 	$(COMPILE) --group oldest --output-file requirements-oldest.lock $(ARGS)
 
 COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -13,16 +13,16 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conformance.errors import InputError, Problem
+from conformance.openapi.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from conformance.reading.reader import Reading
-    from conformance.reading.upgrade import Rewrite
-    from conformance.spec import Spec
+    from conformance.openapi.reader import Reading
+    from conformance.openapi.spec import Spec
+    from conformance.openapi.upgrade import Rewrite
 
 SPEC_FILE = "openapi.yaml"
 FACTS_FILE = "facts.yaml"
-_SHOWN = 3  # of many notices with one mend; the API holds them all
+_SHOWN = 3  # of many notices with one fix; the API holds them all
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -51,7 +51,7 @@ class Api:
         Raises InputError, all problems at once, if the document is not valid.
         """
         # What checks a document takes half a second to import: not for a command that only finds the folders.
-        from conformance.reading import reader  # noqa: PLC0415
+        from conformance.openapi import reader  # noqa: PLC0415
 
         return reader.read(self.spec_file, self.lenient)
 
@@ -78,7 +78,7 @@ class Api:
     @cached_property
     def spec(self) -> Spec:
         """The document by operation; raises InputError if it is not valid."""
-        from conformance.spec import Spec  # noqa: PLC0415 - as above
+        from conformance.openapi.spec import Spec  # noqa: PLC0415 - as above
 
         return Spec(self.document, self.spec_file)
 
@@ -119,7 +119,7 @@ def abridged(repairs: Iterable[Problem], warnings: Iterable[Problem]) -> list[st
 def _alike(problems: Iterable[Problem]) -> list[list[Problem]]:
     groups: dict[str, list[Problem]] = {}
     for problem in problems:
-        groups.setdefault(problem.mend, []).append(problem)
+        groups.setdefault(problem.fix, []).append(problem)
     return [*groups.values()]
 
 

@@ -1,30 +1,24 @@
-"""The command `conformance`: check servers and clients against specs, serve mocks, trace facts."""
+"""The command `conformance`: generate clients, check servers and clients, serve mocks, trace facts."""
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-import tempfile
-from collections.abc import Callable, Iterable, Sequence
-from functools import wraps
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING
 
 import click
-import pytest
-from rich.console import Console
 
-from conformance.errors import ExitCode, InputError, NotTestableError
-from conformance.plugin import RUN
+from conformance.command_line import CONTEXT, exits, lenient_option, specs_option
+from conformance.generate.cli import generate
+from conformance.openapi.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
-    from conformance.apis import Api
-    from conformance.suite.run import Run
+    from rich.console import Console
 
-P = ParamSpec("P")
-INTERRUPTED = 128 + signal.SIGINT  # as shells say it
+    from conformance.apis import Api
+
 EXIT_CODES = """\b
 Exit codes:
   0  all is well
@@ -32,48 +26,18 @@ Exit codes:
   2  wrong usage or input
   3  the server can't be tested
 """
-CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-specs_option = click.option(
-    "--specs",
-    type=click.Path(path_type=Path),
-    default=Path("specs"),
-    show_default=True,
-    help="Folder that holds one folder per API.",
-)
-lenient_option = click.option(
-    "--lenient", is_flag=True, help="Repair what is wrong in a document and has one obvious reading; say what."
-)
-
-
-def exits(command: Callable[P, ExitCode]) -> Callable[P, None]:
-    """Turn a command's result, and the errors a user can mend, into exit codes with a clear message on stderr."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            sys.exit(command(*args, **kwargs))
-        except InputError as error:
-            for problem in error.problems:
-                click.echo(f"error: {problem}", err=True)
-            sys.exit(ExitCode.USAGE)
-        except NotTestableError as error:
-            click.echo(f"not testable: {error}", err=True)
-            sys.exit(ExitCode.NOT_TESTABLE)
-        except KeyboardInterrupt:
-            click.echo("interrupted: the results are not complete", err=True)
-            sys.exit(INTERRUPTED)
-
-    return run
 
 
 @click.group(context_settings=CONTEXT, epilog=EXIT_CODES)
 @click.version_option(version("order-api-conformance"), prog_name="conformance")
 def main() -> None:
-    """Checks servers and clients against OpenAPI documents, and serves mocks made from them.
+    """Generates clients from OpenAPI documents, checks servers and clients against them, and serves mocks.
 
     An API is a folder with an openapi.yaml under the folder of specs; its name is the folder's name.
     """
+
+
+main.add_command(generate)
 
 
 @main.command()
@@ -114,7 +78,8 @@ def run(
     server are read from environment variables <API>_<SECURITY SCHEME>, upper case. A server that is not on this
     machine gets only safe requests (GET, HEAD, OPTIONS).
     """
-    from conformance.suite.run import Run
+    from conformance.suite import launcher
+    from conformance.suite.session import Run
 
     reports = {"--conformance-json": json_file, "--junit-xml": junit}
     given = {option: file for option, file in reports.items() if file is not None}
@@ -123,7 +88,7 @@ def run(
     prepared = Run.of(specs, api, url, generated, profile, seed, lenient=lenient)
     _tell(prepared.apis.values())
     prepared.check()
-    return run_pytest(prepared, [f"{option}={file.absolute()}" for option, file in given.items()])
+    return launcher.run_suite(prepared, _console(), [f"{option}={file.absolute()}" for option, file in given.items()])
 
 
 @main.command()
@@ -169,30 +134,6 @@ def facts(api: tuple[str, ...], specs: Path, lenient: bool) -> ExitCode:
     return ExitCode.BROKEN if any(report.problems for report in reports) else ExitCode.PASSED
 
 
-def run_pytest(run: Run, options: Sequence[str]) -> ExitCode:
-    """Run the suite as `run` says, with further options of pytest; pytest's exit code as one of ours."""
-    from conformance.report.display import Display
-
-    # Neither the settings nor the caches nor a conftest.py of whatever project this is called in have a say.
-    suite = Path(__file__).parent / "suite"
-    isolated = [str(suite), "-c", os.devnull, "--rootdir", str(suite), "-p", "no:cacheprovider", "--capture=sys"]
-    reporting = ["-p", "no:terminal", "-o", "junit_suite_name=conformance"]
-    os.environ.pop("PYTEST_ADDOPTS", None)
-    os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(Path(tempfile.gettempdir()) / "conformance-hypothesis"))
-    code = pytest.main([*isolated, *reporting, *options], plugins=[_Prepared(run), Display(_console())])
-    return _exit_code(code)
-
-
-def _exit_code(code: int) -> ExitCode:
-    if code in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
-        return ExitCode(code)
-    if code == pytest.ExitCode.INTERRUPTED:
-        raise KeyboardInterrupt
-    if code == pytest.ExitCode.NO_TESTS_COLLECTED:
-        raise NotTestableError("no test was collected")
-    raise RuntimeError(f"the suite itself failed (pytest's exit code {int(code)}): this is a bug of conformance")
-
-
 def _check_writable(file: Path) -> None:
     try:
         file.absolute().parent.mkdir(parents=True, exist_ok=True)
@@ -200,17 +141,6 @@ def _check_writable(file: Path) -> None:
             pass
     except OSError as error:
         raise InputError.of(file, f"can't be written: {error.strerror}", "name a file in a writable folder") from error
-
-
-class _Prepared:
-    """Hands the run to the plugin, which else would make it from options of pytest."""
-
-    def __init__(self, run: Run) -> None:
-        self.run = run
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_configure(self, config: pytest.Config) -> None:
-        config.stash[RUN] = self.run
 
 
 def _tell(found: Iterable[Api]) -> None:
@@ -223,5 +153,7 @@ def _tell(found: Iterable[Api]) -> None:
 
 def _console() -> Console:
     """Colour and progress only on a terminal; elsewhere nothing is cut off at a width nobody has."""
+    from rich.console import Console
+
     console = Console(file=sys.stdout)  # this stream, not the one that pytest puts in its place
     return console if console.is_terminal else Console(file=sys.stdout, width=200)

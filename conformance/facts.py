@@ -20,10 +20,10 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from conformance import documents, lint, pointers
 from conformance.apis import Api
-from conformance.errors import InputError, Problem
-from conformance.spec import METHODS, Spec
+from conformance.openapi import json_pointer, lint, source
+from conformance.openapi.errors import InputError, Problem
+from conformance.openapi.spec import METHODS, Spec
 
 KINDS = ("documented", "shown", "assumed")  # from the surest kind of evidence to the least sure
 
@@ -87,10 +87,10 @@ def load(file: Path) -> tuple[str, dict[str, Fact]]:
 
     Raises InputError, all problems at once, for a file that breaks the schema or numbers two facts alike.
     """
-    data = documents.load(file)
+    data = source.load(file)
     problems = lint.schema_problems("facts", data, file) or _repeated(data["facts"], file)
     if problems:
-        raise InputError(documents.located(file, problems))
+        raise InputError(source.located(file, problems))
     facts = (Fact(**{**fact, "covered_by": tuple(fact["covered_by"])}) for fact in data["facts"])
     return data["document"], {fact.id: fact for fact in facts}
 
@@ -104,7 +104,7 @@ def report(api: Api, citations: Citations | None = None) -> Report:
     rows = tuple(_row(fact, cited) for fact in facts.values())
     found = tuple(_element(api.spec, name, pointer, facts) for name, pointer in elements(api.spec))
     in_spec = [*_unknown_in_spec(cited["schema"], facts, api), *_without_evidence(found, api)]
-    problems = [*_uncited(rows, api), *documents.located(api.spec_file, in_spec), *_unknown_outside(cited, facts)]
+    problems = [*_uncited(rows, api), *source.located(api.spec_file, in_spec), *_unknown_outside(cited, facts)]
     return Report(api.id, document, rows, found, tuple(problems))
 
 
@@ -133,8 +133,8 @@ def spec_citations(document: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
 
 def evidence(spec: Spec, pointer: str) -> tuple[str, ...]:
     """The ids of the facts that are evidence for the element at `pointer`: own, referred to, or inherited."""
-    _, *above = pointers.ancestors(pointer)
-    candidates = (*_referred(spec, pointer), *(pointers.follow(spec.document, place) for place in above))
+    _, *above = json_pointer.ancestors(pointer)
+    candidates = (*_referred(spec, pointer), *(json_pointer.follow(spec.document, place) for place in above))
     cites = (value["x-facts"] for value in candidates if isinstance(value, dict) and "x-facts" in value)
     return tuple(next(cites, ()))
 
@@ -143,11 +143,11 @@ def elements(spec: Spec) -> Iterator[tuple[str, str]]:
     """Name and pointer of everything in the spec that needs evidence, each place once."""
     yield from _servers(spec, "")
     for path in spec.document.get("paths", {}):
-        item, definition = spec.resolve(pointers.join("/paths", path))
+        item, definition = spec.resolve(json_pointer.join("/paths", path))
         yield from _of_path(spec, item)
         for method in METHODS:
             if method in definition:
-                yield from _of_operation(spec, pointers.join(item, method))
+                yield from _of_operation(spec, json_pointer.join(item, method))
     for pointer in _members(spec, "/components/responses"):
         yield from (("response header", header) for header in _members(spec, f"{pointer}/headers"))
     yield from (("security scheme", pointer) for pointer in _members(spec, "/components/securitySchemes"))
@@ -164,7 +164,7 @@ def _of_path(spec: Spec, pointer: str) -> Iterator[tuple[str, str]]:
 def _of_operation(spec: Spec, pointer: str) -> Iterator[tuple[str, str]]:
     yield "operation", pointer
     yield from _of_path(spec, pointer)
-    if "requestBody" in pointers.follow(spec.document, pointer):
+    if "requestBody" in json_pointer.follow(spec.document, pointer):
         yield "request body", f"{pointer}/requestBody"
     for response in _members(spec, f"{pointer}/responses"):
         yield "response", response
@@ -178,21 +178,21 @@ def _servers(spec: Spec, pointer: str) -> Iterator[tuple[str, str]]:
 
 
 def _properties(spec: Spec, schema: str) -> Iterator[tuple[str, str]]:
-    for pointer, _ in lint.definitions(pointers.follow(spec.document, schema), schema):
+    for pointer, _ in lint.definitions(json_pointer.follow(spec.document, schema), schema):
         yield from (("property", member) for member in _members(spec, f"{pointer}/properties"))
 
 
 def _members(spec: Spec, pointer: str) -> Iterator[str]:
     try:
-        parent = pointers.follow(spec.document, pointer)
+        parent = json_pointer.follow(spec.document, pointer)
     except LookupError:
         return
-    yield from (pointers.join(pointer, key) for key, _ in pointers.children(parent))
+    yield from (json_pointer.join(pointer, key) for key, _ in json_pointer.children(parent))
 
 
 def _referred(spec: Spec, pointer: str) -> Iterator[Any]:
     """What stands at `pointer`, then what its `$ref` leads to in the end."""
-    yield pointers.follow(spec.document, pointer)
+    yield json_pointer.follow(spec.document, pointer)
     yield spec.resolve(pointer)[1]
 
 
@@ -242,22 +242,22 @@ def _where(cover: str, places: Sequence[str]) -> str:
 
 def _repeated(facts: Sequence[Mapping[str, Any]], file: Path) -> list[Problem]:
     first: dict[str, int] = {}
-    reason, mend = "fact id {!r} stands already at #/facts/{}", "give each fact a number of its own"
+    reason, fix = "fact id {!r} stands already at #/facts/{}", "give each fact a number of its own"
     return [
-        Problem(str(file), f"/facts/{index}/id", reason.format(fact["id"], first[fact["id"]]), mend)
+        Problem(str(file), f"/facts/{index}/id", reason.format(fact["id"], first[fact["id"]]), fix)
         for index, fact in enumerate(facts)
         if first.setdefault(fact["id"], index) != index
     ]
 
 
 def _uncited(rows: Sequence[Row], api: Api) -> list[Problem]:
-    reason, mend = "fact {} is covered by the schema but never cited", "cite it in {}, or correct `covered_by`"
+    reason, fix = "fact {} is covered by the schema but never cited", "cite it in {}, or correct `covered_by`"
     problems = [
-        Problem(str(api.facts_file), f"/facts/{index}", reason.format(row.fact.id), mend.format(api.spec_file.name))
+        Problem(str(api.facts_file), f"/facts/{index}", reason.format(row.fact.id), fix.format(api.spec_file.name))
         for index, row in enumerate(rows)
         if "schema" in row.fact.covered_by and not row.places["schema"]
     ]
-    return documents.located(api.facts_file, problems) if problems else []
+    return source.located(api.facts_file, problems) if problems else []
 
 
 def _unknown_in_spec(cited: Mapping[str, Sequence[str]], facts: Mapping[str, Fact], api: Api) -> Iterator[Problem]:

@@ -2,6 +2,8 @@
 
 It is installed with this project and so is loaded in every pytest run of an environment; until `--conformance-api` is
 given it does nothing and imports nothing heavy.
+
+Tested in `tests/test_cli.py`.
 """
 
 from __future__ import annotations
@@ -13,9 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conformance.suite.run import Run
-
-RUN: pytest.StashKey[Run] = pytest.StashKey()
+    from conformance.suite.session import Run
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,19 +33,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Prepare the run if one was asked for; a wrong input is a usage error of pytest."""
+    if not config.option.conformance_api:
+        return
+    from conformance.report.results import Tally
+    from conformance.suite.session import RUN
+
     if RUN not in config.stash:
-        if not config.option.conformance_api:
-            return
-        config.stash[RUN] = _prepared(config)
-    from conformance.report.tally import Tally
+        config.stash[RUN] = _prepare_run(config)
 
     if not hasattr(config, "workerinput"):  # with xdist, results come together in the controller
         config.pluginmanager.register(Tally(config.option.conformance_json), "conformance-tally")
 
 
-def _prepared(config: pytest.Config) -> Run:
-    from conformance.errors import InputError
-    from conformance.suite.run import Run
+def _prepare_run(config: pytest.Config) -> Run:
+    from conformance.openapi.errors import InputError
+    from conformance.suite.session import Run
 
     try:
         return Run.of(
@@ -63,12 +65,13 @@ def _prepared(config: pytest.Config) -> Run:
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Look at the servers before they are tested; ends pytest with exit code 2 or 3 if they can't be."""
-    if RUN not in session.config.stash:
+    run = _find_run(session.config)
+    if run is None:
         return
-    from conformance.errors import ExitCode, InputError, NotTestableError
+    from conformance.openapi.errors import ExitCode, InputError, NotTestableError
 
     try:
-        session.config.stash[RUN].check()
+        run.check()
     except InputError as error:
         pytest.exit(str(error), ExitCode.USAGE)
     except NotTestableError as error:
@@ -81,16 +84,25 @@ def pytest_make_collect_report(
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """No error of a module that can't be imported holds a credential; the suite sees to the reports of tests."""
     report = yield
-    if report.failed and RUN in collector.config.stash:
-        from conformance.report.hidden import hide
+    run = _find_run(collector.config)
+    if report.failed and run is not None:
+        from conformance.report.redact import hide
 
-        for redaction in collector.config.stash[RUN].redactions:
+        for redaction in run.redactions:
             hide(report, redaction)
     return report
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the mock servers that were started."""
-    run = config.stash.get(RUN, None)
+    run = _find_run(config)
     if run is not None:
         run.close()
+
+
+def _find_run(config: pytest.Config) -> Run | None:
+    if not config.option.conformance_api:
+        return None
+    from conformance.suite.session import RUN
+
+    return config.stash.get(RUN, None)

@@ -181,7 +181,7 @@ def _option(name: str) -> str:
 def _mocks(given: argparse.Namespace) -> Iterator[None]:
     """Serve the mocks on free ports; they fill in whatever was not given."""
     from conformance.apis import apis  # noqa: PLC0415 - real servers are reached without it
-    from conformance.credentials import fake  # noqa: PLC0415
+    from conformance.auth.credentials import fake  # noqa: PLC0415
     from conformance.mock import serve  # noqa: PLC0415
 
     mpapi, services, cloud = (api for api in apis(Path(__file__).parents[1] / "specs") if api.id in APIS)

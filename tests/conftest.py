@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from filelock import FileLock
 from hypothesis import settings
 
 from conformance.apis import Api
+from tests.served import Served, serve_toy
 
 ROOT = Path(__file__).parents[1]
 
@@ -47,10 +49,11 @@ def toys() -> Path:
 @pytest.fixture(scope="session")
 def generate(root: Path, toys: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run the generator on the toys that are for it, as a user does, in a process of its own."""
-    chosen = [f"--only={folder.name}" for prefix in ("gen", "suite") for folder in sorted(toys.glob(f"{prefix}_*"))]
+    chosen = [folder.name for prefix in ("gen", "suite") for folder in sorted(toys.glob(f"{prefix}_*"))]
 
     def run(out: Path, *options: str, hash_seed: int = 1) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "scripts.generate", "--specs", str(toys), "--out", str(out), *chosen, *options]
+        folders = ["--specs", str(toys), "--out", str(out)]
+        command = [sys.executable, "-m", "conformance", "generate", *folders, *chosen, *options]
         environment = {**os.environ, "PYTHONHASHSEED": str(hash_seed)}
         return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
 
@@ -69,6 +72,12 @@ def generated(
             done = generate(folder / "generated")
             assert done.returncode == 0, done.stderr
     return folder / "generated"
+
+
+@pytest.fixture
+def served(toys: Path) -> Served:
+    """Serve the mock of a toy; `request` and `response` change what comes in and goes out."""
+    return partial(serve_toy, toys)
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from starlette.responses import JSONResponse
 
-from conformance import credentials
 from conformance.apis import Api, apis
+from conformance.auth import credentials
 from conformance.mock import create_app, serving
 
 Message = MutableMapping[str, Any]

@@ -25,7 +25,7 @@ def test_a_copied_api_works_under_another_name(root: Path, tmp_path: Path) -> No
     source = min(apis(root / "specs"), key=lambda api: len(api.spec.operations))
     specs, out = tmp_path / "their specs", tmp_path / "their clients"
     shutil.copytree(source.folder, specs / "their_orders")
-    _run(root, "scripts.generate", "--specs", specs, "--out", out)
+    _run(root, "conformance", "generate", "--specs", specs, "--out", out)
     assert (out / "their_orders" / "their_orders" / "client.py").is_file()
     shown = _run(root, "conformance", "run", "--specs", specs, "--generated", out, "--profile", "quick")
     assert "their_orders" in shown

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from conformance.mock import honoured
+from conformance.mock import capabilities
 
 Tables = dict[str, list[list[str]]]
 
@@ -85,19 +85,19 @@ def test_every_keyword_of_json_schema_is_named(tables: Tables) -> None:
 
 
 def test_what_the_mock_refuses_is_named_as_refused(tables: Tables) -> None:
-    known = honoured.ASSERTIONS | honoured.ANNOTATIONS
+    known = capabilities.ASSERTIONS | capabilities.ANNOTATIONS
     treated = {keyword: row[2].strip() for row in tables["JSON Schema"] for keyword in named(row[0]) - {"x-"}}
     assert {keyword for keyword, told in treated.items() if told == "refused"} == treated.keys() - known
-    assert {keyword for keyword, told in treated.items() if told.startswith("validated")} <= honoured.ASSERTIONS
-    assert {keyword for keyword, told in treated.items() if told == "passed over"} <= honoured.ANNOTATIONS
+    assert {keyword for keyword, told in treated.items() if told.startswith("validated")} <= capabilities.ASSERTIONS
+    assert {keyword for keyword, told in treated.items() if told == "passed over"} <= capabilities.ANNOTATIONS
     assert known <= treated.keys()
 
 
 def test_the_security_that_the_mock_takes_and_refuses_is_named(tables: Tables) -> None:
     cells = [row[3] for row in tables["OpenAPI"] if "`scheme`" in row[1]]
-    assert named(cells[0]) >= honoured.SECURITY_TYPES | honoured.HTTP_SCHEMES_REFUSED
+    assert named(cells[0]) >= capabilities.SECURITY_TYPES | capabilities.HTTP_SCHEMES_REFUSED
 
 
 def test_the_styles_that_the_mock_takes_for_some_types_only_are_named(root: Path) -> None:
     text = (root / "specs" / "README.md").read_text(encoding="utf-8").partition("### JSON Schema")[0]
-    assert all(f"`{style}`" in text for style in honoured.STYLE_TYPES)
+    assert all(f"`{style}`" in text for style in capabilities.STYLE_TYPES)

@@ -10,7 +10,7 @@ from starlette.responses import Response as HttpResponse
 
 from conformance.mock.behaviour import Answer
 from conformance.mock.responses import BrokenSpecError, Template
-from conformance.spec import Operation, Spec
+from conformance.openapi.spec import Operation, Spec
 
 REASON = "X-Mock-Reason"
 _LONGEST_REASON = 300

@@ -1,4 +1,7 @@
-"""The mock of one API as an ASGI app: every request checked against the spec, every response too."""
+"""The mock of one API as an ASGI app: every request checked against the spec, every response too.
+
+Tested in `tests/mock/test_answers.py`.
+"""
 
 from __future__ import annotations
 
@@ -13,18 +16,18 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
 from conformance.apis import Api
-from conformance.credentials import Credentials, fake
-from conformance.directions import Directions
-from conformance.mock import honoured
+from conformance.auth.credentials import Credentials, fake
+from conformance.auth.redaction import Redaction
+from conformance.mock import capabilities
 from conformance.mock.answers import REASON, Answers, header_text, problem
 from conformance.mock.behaviour import Answer, Behaviour, Refusal, Request, State, behaviours
 from conformance.mock.bodies import BodyReader
-from conformance.mock.pages import pages
+from conformance.mock.pagination import pages
 from conformance.mock.parameters import ParametersReader, Raw
 from conformance.mock.routing import Route, routes, segments_of
 from conformance.mock.security import Guard
-from conformance.redaction import Redaction
-from conformance.spec import Operation, Spec
+from conformance.openapi.read_write_only import Directions
+from conformance.openapi.spec import Operation, Spec
 
 # What documents call the same refusal: the first that is documented is sent.
 _ALTERNATIVES = {400: (422,), 415: (422,), 401: (403,)}
@@ -37,7 +40,7 @@ def create_app(api: Api, *, seed: int = 0) -> Starlette:
     response that no value is found for, or a `behaviour.py` that can't be used.
     """
     spec = api.spec
-    honoured.check(spec)
+    capabilities.check(spec)
     functions = behaviours(spec, api.folder)
     accepted = fake(spec)
     shared = _Shared(spec, Directions(spec), accepted, Redaction.of(spec, accepted.values()), State(seed))

@@ -20,8 +20,8 @@ from random import Random
 from types import ModuleType
 from typing import Any
 
-from conformance.errors import InputError, Problem
-from conformance.spec import Operation, Spec
+from conformance.openapi.errors import InputError, Problem
+from conformance.openapi.spec import Operation, Spec
 
 BEHAVIOUR_FILE = "behaviour.py"
 NOTHING: Any = type("Nothing", (), {"__repr__": lambda self: "NOTHING"})()  # no body; None is JSON's null

@@ -14,11 +14,11 @@ from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 
 from conformance.mock.behaviour import NOTHING, Refusal
-from conformance.mock.honoured import FORM, MULTIPART, essence, is_json_like, is_text
+from conformance.mock.capabilities import FORM, MULTIPART, essence, is_json_like, is_text
 from conformance.mock.parameters import load_json
 from conformance.mock.schemas import Schema, Shape, property_shapes, shape
-from conformance.mock.text import scalars
-from conformance.spec import MediaType, RequestBody, Spec
+from conformance.mock.styles import scalars
+from conformance.openapi.spec import MediaType, RequestBody, Spec
 
 Fields = Sequence[tuple[str, str]]  # the names and texts of a form
 Parse = Callable[[bytes, str], Any]  # of a body and its media type with parameters

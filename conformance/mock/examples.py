@@ -1,4 +1,7 @@
-"""Values to answer with: the spec's own examples, else the smallest value that the schema allows."""
+"""Values to answer with: the spec's own examples, else the smallest value that the schema allows.
+
+Tested in `tests/mock/test_specs.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from conformance import pointers
-from conformance.mock.smallest import smallest
-from conformance.spec import Spec
+from conformance.mock.minimal_instance import smallest
+from conformance.openapi import json_pointer
+from conformance.openapi.spec import Spec
 
 
 @dataclass(frozen=True)
@@ -21,11 +24,11 @@ class Example:
 
 def examples(spec: Spec, carrier: str) -> Iterator[Example]:
     """The examples of the parameter, header or media type at `carrier`, in the document's order."""
-    definition = pointers.follow(spec.document, carrier)
+    definition = json_pointer.follow(spec.document, carrier)
     if "example" in definition:
         yield Example(definition["example"])
     for name in definition.get("examples", {}):
-        example = spec.resolve(pointers.join(carrier, "examples", name))[1]
+        example = spec.resolve(json_pointer.join(carrier, "examples", name))[1]
         if "value" in example:
             yield Example(example["value"], example.get("x-error"))
 

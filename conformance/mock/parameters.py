@@ -14,8 +14,8 @@ from starlette.requests import Request as HttpRequest
 
 from conformance.mock.behaviour import Refusal
 from conformance.mock.schemas import Schema
-from conformance.mock.text import Pairs, Style, members
-from conformance.spec import Operation, Parameter, Spec
+from conformance.mock.styles import Pairs, Style, members
+from conformance.openapi.spec import Operation, Parameter, Spec
 
 IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})  # OpenAPI 3.1, "Parameter Object", `name`
 MISSING = object()  # a parameter that is not there

@@ -1,4 +1,7 @@
-"""One documented response: what it holds by default, whether an answer fits it, and how it is written."""
+"""One documented response: what it holds by default, whether an answer fits it, and how it is written.
+
+Tested in `tests/mock/test_answers.py`.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,11 @@ from starlette.datastructures import Headers
 from starlette.responses import Response as HttpResponse
 
 from conformance.mock.behaviour import NOTHING, Answer
+from conformance.mock.capabilities import essence, is_json_like
 from conformance.mock.examples import Example, examples, has_example, sample
-from conformance.mock.honoured import essence, is_json_like
 from conformance.mock.schemas import Schema
-from conformance.mock.text import Style
-from conformance.spec import MediaType, Parameter, Response, Spec
+from conformance.mock.styles import Style
+from conformance.openapi.spec import MediaType, Parameter, Response, Spec
 
 _CONCRETE = {"*/*": "application/json", "application/*": "application/json", "text/*": "text/plain"}
 

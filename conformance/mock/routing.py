@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from starlette.types import Scope
 
-from conformance.spec import Operation
+from conformance.openapi.spec import Operation
 
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
 

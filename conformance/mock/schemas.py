@@ -1,4 +1,7 @@
-"""Schemas, compiled once at start: to validate by, to read text by, and to look through."""
+"""Schemas, compiled once at start: to validate by, to read text by, and to look through.
+
+Tested in `tests/mock/test_alternatives.py`.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from urllib.parse import unquote
 
 import jsonschema_rs
 
-from conformance import pointers
-from conformance.spec import Spec
+from conformance.openapi import json_pointer
+from conformance.openapi.spec import Spec
 
 TYPES = frozenset({"null", "boolean", "integer", "number", "string", "array", "object"})
 IN_PLACE = ("allOf", "anyOf", "oneOf")  # their schemas apply to the same value as the schema that holds them
@@ -57,7 +60,7 @@ class Schema:
     def _describe(self, error: jsonschema_rs.ValidationError) -> str:
         telling = _telling(error)
         messages = [_without_value(e) if self.is_sensitive else e.message for e in telling]
-        place = pointers.from_path(telling[0].instance_path)
+        place = json_pointer.from_path(telling[0].instance_path)
         message = ", or ".join(dict.fromkeys(messages))
         return f" {place}: {message}" if place else f": {message}"
 
@@ -114,11 +117,11 @@ def shape(spec: Spec, pointer: str) -> Shape:
     properties: dict[str, frozenset[str]] = {}
     for place, schema in in_place(spec, pointer):
         for name in schema.get("properties", {}):
-            properties[name] = properties.get(name, TYPES) & types(spec, pointers.join(place, "properties", name))
+            properties[name] = properties.get(name, TYPES) & types(spec, json_pointer.join(place, "properties", name))
         if "items" in schema:
-            items &= types(spec, pointers.join(place, "items"))
+            items &= types(spec, json_pointer.join(place, "items"))
         if "additionalProperties" in schema:
-            others &= types(spec, pointers.join(place, "additionalProperties"))
+            others &= types(spec, json_pointer.join(place, "additionalProperties"))
     return Shape(types(spec, pointer), items, properties, others)
 
 
@@ -127,13 +130,13 @@ def property_shapes(spec: Spec, pointer: str) -> dict[str, Shape]:
     found = {}
     for place, schema in in_place(spec, pointer):
         for name in schema.get("properties", {}):
-            found[name] = shape(spec, pointers.join(place, "properties", name))
+            found[name] = shape(spec, json_pointer.join(place, "properties", name))
     return found
 
 
 def types(spec: Spec, pointer: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
     """The JSON types that values of the schema at `pointer` can have, as far as its keywords tell."""
-    schema = pointers.follow(spec.document, pointer)
+    schema = json_pointer.follow(spec.document, pointer)
     if pointer in above or not isinstance(schema, dict):
         return frozenset() if schema is False else TYPES
     above |= {pointer}
@@ -141,7 +144,7 @@ def types(spec: Spec, pointer: str, above: frozenset[str] = frozenset()) -> froz
     if "$ref" in schema:
         found &= types(spec, target(schema), above)
     for keyword in set(IN_PLACE) & schema.keys():
-        branches = [types(spec, pointers.join(pointer, keyword, i), above) for i in range(len(schema[keyword]))]
+        branches = [types(spec, json_pointer.join(pointer, keyword, i), above) for i in range(len(schema[keyword]))]
         found &= frozenset.intersection(*branches) if keyword == "allOf" else frozenset.union(*branches)
     return found
 
@@ -149,7 +152,7 @@ def types(spec: Spec, pointer: str, above: frozenset[str] = frozenset()) -> froz
 def in_place(spec: Spec, pointer: str, seen: set[str] | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
     """The schemas that may apply to the same value as the one at `pointer`, itself first, each with its pointer."""
     seen = set() if seen is None else seen
-    schema = pointers.follow(spec.document, pointer)
+    schema = json_pointer.follow(spec.document, pointer)
     if pointer in seen or not isinstance(schema, dict):
         return
     seen.add(pointer)
@@ -158,7 +161,7 @@ def in_place(spec: Spec, pointer: str, seen: set[str] | None = None) -> Iterator
         yield from in_place(spec, target(schema), seen)
     for keyword in IN_PLACE:
         for index in range(len(schema.get(keyword, ()))):
-            yield from in_place(spec, pointers.join(pointer, keyword, index), seen)
+            yield from in_place(spec, json_pointer.join(pointer, keyword, index), seen)
 
 
 def reachable(spec: Spec, roots: Iterable[str]) -> Iterator[tuple[str, Any]]:
@@ -168,7 +171,7 @@ def reachable(spec: Spec, roots: Iterable[str]) -> Iterator[tuple[str, Any]]:
         pointer = waiting.pop()
         if pointer not in seen:
             seen.add(pointer)
-            schema = pointers.follow(spec.document, pointer)
+            schema = json_pointer.follow(spec.document, pointer)
             yield pointer, schema
             waiting += _below(pointer, schema) if isinstance(schema, dict) else ()
 
@@ -198,9 +201,9 @@ def _below(pointer: str, schema: Mapping[str, Any]) -> Iterator[str]:
         yield target(schema)
     for keyword, value in schema.items():
         if keyword in _SCHEMA:
-            yield pointers.join(pointer, keyword)
+            yield json_pointer.join(pointer, keyword)
         elif keyword in _SCHEMAS or keyword in _SCHEMA_MAPS:
-            yield from (pointers.join(pointer, keyword, key) for key, _ in pointers.children(value))
+            yield from (json_pointer.join(pointer, keyword, key) for key, _ in json_pointer.children(value))
 
 
 def _own_types(schema: Mapping[str, Any]) -> frozenset[str]:

@@ -6,10 +6,10 @@ import hmac
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from conformance.credentials import Credentials, authorization, flow_of, http_scheme, sign
+from conformance.auth.credentials import Credentials, authorization, flow_of, http_scheme, sign
 from conformance.mock.behaviour import Refusal
 from conformance.mock.parameters import Raw
-from conformance.spec import Operation, Spec
+from conformance.openapi.spec import Operation, Spec
 
 Check = Callable[[Raw], str | None]  # what is wrong with the credential, without showing it; None if it is accepted
 

@@ -13,9 +13,9 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from conformance.apis import Api
-from conformance.credentials import fake, variable
-from conformance.errors import InputError
+from conformance.auth.credentials import fake, variable
 from conformance.mock.app import create_app
+from conformance.openapi.errors import InputError
 
 LOOPBACK = "127.0.0.1"
 
@@ -73,8 +73,8 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         listener = socket.create_server((host, port))
     except OSError as error:
         reason = "is in use" if error.errno == errno.EADDRINUSE else f"can't be listened on: {error}"
-        mend = "choose another port, or 0 for a free one"
-        raise InputError.of(f"{host}:{port}", f"the port {reason}", mend) from error
+        fix = "choose another port, or 0 for a free one"
+        raise InputError.of(f"{host}:{port}", f"the port {reason}", fix) from error
     # Head and body are written apart: without this, the second waits 40 ms for the first to be acknowledged. Accepted
     # connections inherit it; asyncio would set it only on sockets that name their protocol.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

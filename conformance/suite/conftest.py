@@ -6,12 +6,11 @@ from collections.abc import Generator, Iterator
 
 import pytest
 
-from conformance.errors import InputError, NotTestableError
-from conformance.plugin import RUN
-from conformance.redaction import Redaction
-from conformance.report.hidden import hide
-from conformance.spec import Spec
-from conformance.suite.run import Run
+from conformance.auth.redaction import Redaction
+from conformance.openapi.errors import InputError, NotTestableError
+from conformance.openapi.spec import Spec
+from conformance.report.redact import hide
+from conformance.suite.session import RUN, Run
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

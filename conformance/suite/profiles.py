@@ -1,4 +1,7 @@
-"""How much a run tries: the profiles `quick`, `standard` and `deep`."""
+"""How much a run tries: the profiles `quick`, `standard` and `deep`.
+
+Tested in `tests/suite/engine/test_runner.py`.
+"""
 
 from __future__ import annotations
 

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import pytest
 
-from conformance.suite.evidence import Record, fail_with, record
-from conformance.suite.run import Run
+from conformance.openapi.errors import InputError
+from conformance.suite.recording import Record, fail_with, record
+from conformance.suite.requests import make_calls
+from conformance.suite.session import Run
 
 
 def test_operation(run: Run, api_id: str, operation_id: str, record_property: Record) -> None:
     """What the caller says is what is on the wire, and what the server answers is what the caller gets."""
     record(record_property, api=api_id, operation=operation_id, layer="client")
     target = run.target(api_id)
-    client = run.client(api_id)
-    if client is None:
+    check = run.client_check(api_id)
+    if check is None:
         pytest.skip("not run: no client")
-    if not target.permits(target.api.spec.operations[operation_id].method):
+    operation = target.api.spec.operations[operation_id]
+    if not target.permits(operation.method):
         pytest.skip("withheld: not sent to a live server")
-    outcome = client.exercise(target, operation_id, run.profile.client, run.seed)
+    try:
+        calls = make_calls(target, operation, run.profile.client, run.seed)
+    except InputError as error:
+        fail_with(error.problems)
+        return
+    outcome = check.run(operation, calls)
     record(record_property, cases=outcome.cases, reached=outcome.reached)
     fail_with(outcome.findings)

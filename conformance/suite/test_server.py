@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from conformance import preflight
-from conformance.errors import InputError
-from conformance.spec import Operation
-from conformance.suite import engine
-from conformance.suite.calls import smallest_call
-from conformance.suite.engine import Finding, Outcome
-from conformance.suite.evidence import Record, fail_with, record
-from conformance.suite.run import Run
-from conformance.target import Target
+from conformance.client_check.calls import smallest_call
+from conformance.openapi.errors import InputError
+from conformance.openapi.spec import Operation
+from conformance.suite import preflight
+from conformance.suite.engine import runner
+from conformance.suite.findings import Finding, Outcome
+from conformance.suite.recording import Record, fail_with, record
+from conformance.suite.session import Run
+from conformance.suite.target import Target
 
 
 def test_operation(run: Run, api_id: str, operation_id: str, record_property: Record) -> None:
@@ -24,7 +24,7 @@ def test_operation(run: Run, api_id: str, operation_id: str, record_property: Re
     operation = target.api.spec.operations[operation_id]
     if not target.permits(operation.method):
         pytest.skip(f"withheld: {operation.method} is not sent to a live server")
-    outcome = engine.run_operation(target, operation_id, run.profile, run.seed)
+    outcome = runner.run_operation(target, operation_id, run.profile, run.seed)
     if outcome.limits or not outcome.reached(operation_id):
         note = f"schemathesis can't make all requests for {operation_id}: the smallest valid one is sent besides"
         record(record_property, note=note)
@@ -39,7 +39,7 @@ def test_operation(run: Run, api_id: str, operation_id: str, record_property: Re
 def test_links(run: Run, linked_api_id: str, record_property: Record) -> None:
     """Whatever one answer says can be called next can be called next."""
     record(record_property, api=linked_api_id, layer="links")
-    outcome = engine.run_links(run.target(linked_api_id), run.profile, run.seed)
+    outcome = runner.run_links(run.target(linked_api_id), run.profile, run.seed)
     record(record_property, cases=outcome.cases)
     fail_with([*outcome.findings, *(["no link was followed"] if outcome.followed == 0 else [])])
 
@@ -49,7 +49,7 @@ def _smallest(run: Run, target: Target, operation: Operation) -> Outcome:
         call = smallest_call(target.api.spec, operation, run.seed)
     except InputError as error:
         return Outcome(findings=[Finding("unsatisfiable_schema", str(problem)) for problem in error.problems])
-    return engine.run_call(target, operation.id, call, run.seed)
+    return runner.run_call(target, operation.id, call, run.seed)
 
 
 def _not_reached(operation: Operation, outcome: Outcome) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from conformance import examples, facts
-from conformance.suite.evidence import Record, fail_with, record
-from conformance.suite.run import Run
+from conformance import facts
+from conformance.openapi import examples
+from conformance.suite.recording import Record, fail_with, record
+from conformance.suite.session import Run
 
 
 def test_examples_match_their_schemas(run: Run, api_id: str, record_property: Record) -> None:

@@ -25,7 +25,7 @@ def ours(specs: Path, place: Path, *, anew: bool) -> Cost:
     if anew:
         emptied(place)
     words: list[str | Path] = ["--specs", specs, "--out", place / "generated", *(["--force"] if anew else [])]
-    return cost([sys.executable, "-m", "scripts.generate", *words], ROOT)
+    return cost([sys.executable, "-m", "conformance", "generate", *words], ROOT)
 
 
 def _stock_commands(spec: Path) -> Iterator[Command]:

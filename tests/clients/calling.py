@@ -17,11 +17,11 @@ from typing import Any, get_type_hints
 
 import httpx
 
-from conformance import credentials
 from conformance.apis import Api, apis
-from conformance.spec import Operation
-from conformance.suite import values
-from conformance.suite.calls import Call, smallest_call
+from conformance.auth import credentials
+from conformance.client_check import python_values
+from conformance.client_check.calls import Call, smallest_call
+from conformance.openapi.spec import Operation
 
 ROOT = Path(__file__).parents[2]
 GENERATED = Path(os.environ.get("GENERATED", ROOT / "generated"))  # `make test-libraries` has others
@@ -102,8 +102,8 @@ class Wire:
         hints = get_type_hints(self._method(client))
         stated = provenance(self.api.id)["operations"][self.operation.id]["parameters"]
         names = {(each["name"], each["in"]): each["argument"] for each in stated}
-        found = {names[key]: values.build(hints[names[key]], value) for key, value in call.parameters.items()}
-        return {**found, "body": values.build(hints["body"], call.body)} if call.media_type else found
+        found = {names[key]: python_values.build(hints[names[key]], value) for key, value in call.parameters.items()}
+        return {**found, "body": python_values.build(hints["body"], call.body)} if call.media_type else found
 
 
 @cache

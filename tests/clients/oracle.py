@@ -14,7 +14,7 @@ from openapi_core import OpenAPI
 from openapi_core.datatypes import RequestParameters
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
-from conformance.suite import values
+from conformance.client_check import python_values
 from tests.clients.calling import APIS
 
 
@@ -59,12 +59,14 @@ def read(api_id: str, request: httpx.Request) -> tuple[dict[tuple[str, str], Any
     """The parameters and the body, as JSON data; raises what openapi-core finds wrong with them."""
     found = _oracle(api_id).unmarshal_request(Seen(request))
     parameters = {
-        (name, location): values.plain(unquote(value) if location == "path" and isinstance(value, str) else value)
+        (name, location): python_values.plain(
+            unquote(value) if location == "path" and isinstance(value, str) else value
+        )
         for location in ("path", "query", "header", "cookie")
         for name, value in getattr(found.parameters, location).items()
     }
     empty = {(name, "query"): "" for name, value in request.url.params.multi_items() if not value}  # it drops them
-    return {**empty, **parameters}, values.plain(found.body)
+    return {**empty, **parameters}, python_values.plain(found.body)
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from conformance import pointers
+from conformance.openapi import json_pointer
 from tests.clients.calling import APIS
 
 _CHARACTERS = st.characters(exclude_categories=["Cs"])  # half a surrogate pair is no character
@@ -57,7 +57,7 @@ def _unfiltered(api_id: str, pointer: str, schema: Mapping[str, Any]) -> st.Sear
         return st.sampled_from(schema.get("enum", [schema.get("const")]))
     for keyword in ("oneOf", "anyOf"):
         if keyword in schema:
-            places = [pointers.join(pointer, keyword, index) for index in range(len(schema[keyword]))]
+            places = [json_pointer.join(pointer, keyword, index) for index in range(len(schema[keyword]))]
             return st.one_of([values_of(api_id, place) for place in places])
     types = schema.get("type", [])
     names = [types] if isinstance(types, str) else types
@@ -68,7 +68,7 @@ def _of_type(api_id: str, pointer: str, schema: Mapping[str, Any], name: str) ->
     if name == "object":
         return _object(api_id, pointer, schema)
     if name == "array":
-        items = values_of(api_id, pointers.join(pointer, "items")) if "items" in schema else _ANY
+        items = values_of(api_id, json_pointer.join(pointer, "items")) if "items" in schema else _ANY
         least = schema.get("minItems", 0)
         return st.lists(items, min_size=least, max_size=min(schema.get("maxItems", least + 2), least + 2))
     if name in {"integer", "number"}:
@@ -78,13 +78,13 @@ def _of_type(api_id: str, pointer: str, schema: Mapping[str, Any], name: str) ->
 
 def _object(api_id: str, pointer: str, schema: Mapping[str, Any]) -> st.SearchStrategy[Any]:
     known = {
-        name: values_of(api_id, pointers.join(pointer, "properties", name)) for name in schema.get("properties", {})
+        name: values_of(api_id, json_pointer.join(pointer, "properties", name)) for name in schema.get("properties", {})
     }
     required = {name: known.pop(name, _ANY) for name in schema.get("required", ())}
     additional = schema.get("additionalProperties", True)
     if additional is False:
         return st.fixed_dictionaries(required, optional=known)
-    others = _ANY if additional is True else values_of(api_id, pointers.join(pointer, "additionalProperties"))
+    others = _ANY if additional is True else values_of(api_id, json_pointer.join(pointer, "additionalProperties"))
     names = _TEXT.filter(lambda name: name not in schema.get("properties", {}))
     more: st.SearchStrategy[dict[str, Any]] = st.just({}) | st.dictionaries(
         names, others, min_size=schema.get("minProperties", 0), max_size=2

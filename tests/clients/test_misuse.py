@@ -7,7 +7,7 @@ from typing import Any, get_type_hints
 import httpx
 import pytest
 
-from conformance import pointers
+from conformance.openapi import json_pointer
 from tests.clients.calling import APIS, OPERATIONS, Wire, package, smallest, wire
 from tests.clients.parts import parts
 from tests.clients.test_requests import made
@@ -59,7 +59,7 @@ def test_what_is_no_json_is_told_with_its_place(api_id: str, operation_id: str) 
             change(object())
             with pytest.raises(TypeError, match=r"expected .*, found object") as caught:
                 method(**arguments)
-            assert str(caught.value).startswith(f"body, at {pointers.from_path(place)}")
+            assert str(caught.value).startswith(f"body, at {json_pointer.from_path(place)}")
             change(value)
             count += 1
     assert count

@@ -13,12 +13,12 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from conformance import credentials
 from conformance.apis import Api, apis
+from conformance.auth import credentials
+from conformance.client_check import python_values
+from conformance.client_check.calls import smallest_call
 from conformance.mock import serve
-from conformance.spec import Operation
-from conformance.suite import values
-from conformance.suite.calls import smallest_call
+from conformance.openapi.spec import Operation
 from tests.clients.calling import GENERATED, ROOT
 
 TOYS = ROOT / "tests" / "toys"
@@ -57,7 +57,9 @@ class List:
         hints = get_type_hints(method)
         names = {(each["name"], each["in"]): each["argument"] for each in stated["parameters"]}
         call = smallest_call(self.api.spec, self.operation, 0)
-        return method(**{names[key]: values.build(hints[names[key]], value) for key, value in call.parameters.items()})
+        return method(
+            **{names[key]: python_values.build(hints[names[key]], value) for key, value in call.parameters.items()}
+        )
 
     @property
     def settings(self) -> dict[str, Any]:

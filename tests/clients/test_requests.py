@@ -11,11 +11,12 @@ from urllib.parse import parse_qsl, quote
 import httpx
 import pytest
 
-from conformance import credentials
-from conformance.spec import Operation
-from conformance.suite import values
-from conformance.suite.calls import Call, calls
-from conformance.target import Target
+from conformance.auth import credentials
+from conformance.client_check import python_values
+from conformance.client_check.calls import Call
+from conformance.openapi.spec import Operation
+from conformance.suite.requests import make_calls
+from conformance.suite.target import Target
 from tests.clients import oracle
 from tests.clients.calling import APIS, OPERATIONS, wire
 
@@ -27,7 +28,7 @@ def made(api_id: str, operation_id: str) -> list[Call]:
     """Calls that hypothesis makes of the spec's schemas, the same each time."""
     api = APIS[api_id]
     target = Target(api, f"http://127.0.0.1{api.spec.base_path}", credentials.fake(api.spec))
-    return calls(target, api.spec.operations[operation_id], _CALLS, seed=0)
+    return make_calls(target, api.spec.operations[operation_id], _CALLS, seed=0)
 
 
 def sent(api_id: str, operation_id: str, is_async: bool, call: Call) -> httpx.Request:
@@ -56,11 +57,11 @@ def test_what_is_called_is_on_the_wire(api_id: str, operation_id: str, is_async:
         parameters, body = oracle.read(api_id, request)
         assert request.method == operation.method
         for key, value in call.parameters.items():
-            assert values.same(parameters.get(key), value), key
+            assert python_values.same(parameters.get(key), value), key
         _has_nothing_else(operation, call, request)
         if call.media_type and call.media_type.is_json:
-            assert values.same(json.loads(request.content), call.body)
-            assert values.same(body, call.body)
+            assert python_values.same(json.loads(request.content), call.body)
+            assert python_values.same(body, call.body)
 
 
 def _has_nothing_else(operation: Operation, call: Call, request: httpx.Request) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from conformance.suite import values
+from conformance.client_check import python_values
 from tests.clients.answers import PLACES, SCHEMAS, Place, encoded, places
 from tests.clients.calling import APIS, OPERATIONS, package, provenance
 from tests.clients.schemas import examples, values_of
@@ -31,7 +31,7 @@ def test_a_body_is_decoded_and_written_again_as_it_was(api_id: str, schema: str,
     def check(body: Any) -> None:
         for place in places(api_id, schema):
             found = _decoded(place, place.wire(is_async, encoded(body)).outcome())
-            assert values.same(values.plain(found), body), place
+            assert python_values.same(python_values.plain(found), body), place
             assert _is_of(_documented(place), found), place
 
     check()

@@ -15,12 +15,12 @@ from urllib.parse import quote, quote_plus
 import httpx
 import pytest
 
-from conformance import credentials
 from conformance.apis import Api
+from conformance.auth import credentials
 from conformance.mock import serve
 from tests.clients.answers import PLACES
 from tests.clients.calling import APIS, OPERATIONS, given, package, provenance, smallest, wire
-from tests.scripts.runtime.servers import Connection, Server, message
+from tests.generate.render.runtime.servers import Connection, Server, message
 
 HEADERS_ARE_LOGGED = not httpx.__version__.startswith("0.23.")  # by httpcore, since 0.17
 SECRET = "s3cret/k+y=1'2"

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance import pointers
-from conformance.suite import values
+from conformance.client_check import python_values
+from conformance.openapi import json_pointer
 from tests.clients.answers import PLACES, SUCCESSES, WITH_BODY, Place, at, encoded, paths, places, replaced
 from tests.clients.calling import OPERATIONS, package, wire
 from tests.clients.schemas import BEYOND_PYTHON, examples, values_of
@@ -94,8 +94,8 @@ def _times(place: Place, body: Any) -> Iterator[tuple[tuple[Any, ...], Any]]:
 
 def _leads(place: Place, outcome: Any, kind: str, path: tuple[Any, ...], broken: Any) -> None:
     assert type(outcome) is package(place.api_id).APIResponseValidationError, (kind, path, outcome)
-    assert outcome.pointer == pointers.from_path(path), (kind, path, outcome)
-    pointers.follow(broken, outcome.pointer)  # it leads somewhere
+    assert outcome.pointer == json_pointer.from_path(path), (kind, path, outcome)
+    json_pointer.follow(broken, outcome.pointer)  # it leads somewhere
 
 
 def _broken(place: Place, body: Any) -> Iterator[tuple[str, tuple[Any, ...], Any]]:
@@ -162,4 +162,4 @@ def test_an_error_stays_the_error_of_its_status_whatever_its_body_is(place: Plac
     for body in bodies:
         outcome = place.wire(is_async, encoded(body)).outcome(validate=True)
         assert type(outcome).__name__ == names[place.status]
-        assert values.same(values.plain(outcome.body), body) or not place.media_type
+        assert python_values.same(python_values.plain(outcome.body), body) or not place.media_type

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance import pointers
+from conformance.openapi import json_pointer
 from tests.clients.answers import SUCCESSES, Place, at, encoded, paths, places, replaced
 from tests.clients.calling import package
 from tests.clients.schemas import examples, values_of
@@ -70,12 +70,12 @@ def _changed(body: Any, path: tuple[Any, ...], random: Any) -> Iterator[Any]:
 
 def _compare(place: Place, body: Any) -> None:
     outcome = _outcome(place, body)
-    wrong = {pointers.from_path(tuple(error.instance_path)) for error in place.validator().iter_errors(body)}
+    wrong = {json_pointer.from_path(tuple(error.instance_path)) for error in place.validator().iter_errors(body)}
     is_refused = isinstance(outcome, package(place.api_id).APIResponseValidationError)
     assert is_refused == bool(wrong), (place, wrong, outcome, body)
     if is_refused:
         assert any(_is_within(outcome.pointer, each) for each in wrong), (wrong, outcome)
-        pointers.follow(body, outcome.pointer)  # it leads somewhere
+        json_pointer.follow(body, outcome.pointer)  # it leads somewhere
 
 
 def _outcome(place: Place, body: Any) -> Any:

@@ -10,8 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
-from conformance import pointers
-from conformance.suite.calls import Call
+from conformance.client_check.calls import Call
+from conformance.openapi import json_pointer
 from tests.clients.calling import APIS, OPERATIONS, package, provenance, smallest, wire
 from tests.clients.parts import parts
 from tests.clients.test_requests import made
@@ -83,7 +83,7 @@ def test_exactly_the_bodies_that_break_the_schema_are_refused(api_id: str, opera
                 error = operation.error(arguments)
                 if type(error) not in {TypeError, ValueError}:  # those can't even be written
                     sent = _plain(arguments["body"])
-                    wrong = {pointers.from_path(tuple(each.instance_path)) for each in validator.iter_errors(sent)}
+                    wrong = {json_pointer.from_path(tuple(each.instance_path)) for each in validator.iter_errors(sent)}
                     assert (error is not None) == bool(wrong), (part, other, wrong, error)
                     assert error is None or error.argument == "body"  # type: ignore[attr-defined]  # see above
                     assert error is None or any(error.pointer.startswith(each) for each in wrong)  # type: ignore[attr-defined]

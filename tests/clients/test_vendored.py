@@ -13,7 +13,7 @@ import httpx
 import pytest
 from packaging.requirements import Requirement
 
-from conformance import credentials
+from conformance.auth import credentials
 from conformance.mock import serve
 from tests.clients.calling import APIS, GENERATED
 

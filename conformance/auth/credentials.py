@@ -1,0 +1,179 @@
+"""Credentials: where they come from, what the mock accepts, and how a request carries them."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+from urllib.parse import quote, unquote_plus, urlsplit
+
+from conformance.openapi import json_pointer
+from conformance.openapi.errors import InputError
+from conformance.openapi.spec import Operation, Spec
+
+UNSIGNED = "unsigned"  # stands where the signature goes until a transport signs the request, see `signed`
+_DIGESTS = {"sha256": hashlib.sha256}
+
+
+class Credentials(Mapping[str, str]):
+    """The credential of each security scheme, by the scheme's name in the spec; its `repr` never shows a value.
+
+    The value is what a caller holds: a token, an API key, `user:password` for `basic`, the key that signs for
+    `hmac-query`.
+    """
+
+    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+        self._values = dict(values or {})
+
+    def __getitem__(self, scheme: str) -> str:
+        return self._values[scheme]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"Credentials({', '.join(self)})"
+
+
+class Parts(NamedTuple):
+    """What a request carries to authenticate: headers, query parameters and cookies by name."""
+
+    headers: dict[str, str]
+    query: dict[str, str]
+    cookies: dict[str, str]
+
+
+def flow_of(scheme: Mapping[str, Any], kind: str) -> Mapping[str, Any] | None:
+    """The scheme's `x-auth-flow` if its type is `kind` (`token-exchange` or `hmac-query`), else None."""
+    flow = scheme.get("x-auth-flow")
+    return flow if isinstance(flow, dict) and flow.get("type") == kind else None
+
+
+def fake(spec: Spec) -> Credentials:
+    """Obviously fake credentials, always the same, that the mock of `spec` accepts.
+
+    Raises InputError if the answer of a token exchange has no example to take the token from.
+    """
+    return Credentials({name: _fake(spec, name, scheme) for name, scheme in spec.security_schemes.items()})
+
+
+def variable(api_id: str, scheme: str) -> str:
+    """The environment variable that holds the credential of a scheme: `OMNICADO_MPAPI_CLIENT_ID` for `clientId`."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", f"{api_id}_{scheme}")
+    return re.sub(r"[^A-Za-z0-9]+", "_", words).upper()
+
+
+def from_environment(api_id: str, spec: Spec, environ: Mapping[str, str]) -> Credentials:
+    """The credentials that `environ` holds for the API; schemes whose variable is unset or empty are left out."""
+    found = {name: environ.get(variable(api_id, name), "") for name in spec.security_schemes}
+    return Credentials({name: value for name, value in found.items() if value})
+
+
+def apply(operation: Operation, credentials: Credentials, spec: Spec) -> Parts:
+    """What to send with `operation`: the credentials of the first security alternative that they are enough for.
+
+    A signature is sent as `UNSIGNED`; `signed` puts the real one in its place when the rest of the URL is known.
+    Raises InputError if the operation needs a credential that is not there.
+    """
+    parts = Parts({}, {}, {})
+    for name in _alternative(operation, credentials, spec):
+        _add(parts, spec.security_schemes[name], credentials[name])
+    return parts
+
+
+def http_scheme(scheme: Mapping[str, Any]) -> str:
+    """The name that stands in `Authorization`; OAuth 2.0 and OpenID Connect end in a bearer token (RFC 6750)."""
+    name = str(scheme["scheme"]) if scheme["type"] == "http" else "Bearer"
+    return {"basic": "Basic", "bearer": "Bearer"}.get(name.lower(), name)
+
+
+def authorization(scheme: Mapping[str, Any], value: str) -> str:
+    """The value of the `Authorization` header (RFC 9110, section 11.6.2) for the credential of a security scheme."""
+    name = http_scheme(scheme)
+    return f"{name} {b64encode(value.encode()).decode() if name == 'Basic' else value}"
+
+
+def sign(query: Iterable[tuple[str, str]], key: str, flow: Mapping[str, Any]) -> str:
+    """The signature of the query parameters, by the `hmac-query` flow `flow`.
+
+    It is the lower-case hex HMAC, keyed with `key`, of all parameters but the signature itself: sorted by name,
+    names and values percent-encoded (RFC 3986), joined as `name=value` with `&` (fact CT-13 of sellercenter_oms).
+    """
+    rest = sorted((pair for pair in query if pair[0] != flow["parameter"]), key=lambda pair: pair[0])
+    text = "&".join(f"{_encode(name)}={_encode(value)}" for name, value in rest)
+    return hmac.new(key.encode(), text.encode(), _DIGESTS[flow["algorithm"]]).hexdigest()
+
+
+def signed(url: str, key: str, flow: Mapping[str, Any]) -> str:
+    """`url` with the signature of its query, in place of one that stands there; the rest stays as it is written."""
+    parts = urlsplit(url)
+    pairs = [(piece, _decode(piece)) for piece in parts.query.split("&") if piece]
+    kept = [piece for piece, (name, _) in pairs if name != flow["parameter"]]
+    signature = sign([pair for _, pair in pairs], key, flow)
+    query = "&".join([*kept, f"{_encode(flow['parameter'])}={signature}"])
+    return parts._replace(query=query).geturl()
+
+
+def _fake(spec: Spec, name: str, scheme: Mapping[str, Any]) -> str:
+    flow = flow_of(scheme, "token-exchange")
+    if flow is not None:
+        return _shown_token(spec, name, flow)
+    value = f"fake-{spec.file.parent.name}-{name}"
+    is_basic = scheme["type"] == "http" and http_scheme(scheme) == "Basic"
+    return f"{value}:fake-password" if is_basic else value
+
+
+def _shown_token(spec: Spec, name: str, flow: Mapping[str, Any]) -> str:
+    operation = spec.operations.get(flow["operationId"])
+    for value in _shown_answers(spec, operation) if operation else ():
+        if isinstance(value, dict) and isinstance(value.get(flow["token"]), str):
+            return str(value[flow["token"]])
+    place = json_pointer.join("/components/securitySchemes", name, "x-auth-flow")
+    reason = f"no answer of {flow['operationId']!r} shows the property {flow['token']!r}"
+    raise spec.error(place, reason, "give a 2xx response of that operation an example with a token")
+
+
+def _shown_answers(spec: Spec, operation: Operation) -> Iterator[Any]:
+    for media_type in (m for response in operation.successes for m in response.content.values()):
+        yield media_type.definition.get("example")
+        for name in media_type.definition.get("examples", {}):
+            yield spec.resolve(json_pointer.join(media_type.pointer, "examples", name))[1].get("value")
+
+
+def _alternative(operation: Operation, credentials: Credentials, spec: Spec) -> Iterable[str]:
+    if not operation.security:
+        return ()
+    enough = next((names for names in operation.security if names.keys() <= credentials.keys()), None)
+    if enough is None:
+        wanted = " or ".join(" and ".join(names) for names in operation.security)
+        raise _missing(operation, spec, wanted)
+    return enough
+
+
+def _missing(operation: Operation, spec: Spec, wanted: str) -> InputError:
+    api_id = spec.file.parent.name
+    variables = ", ".join(dict.fromkeys(variable(api_id, name) for names in operation.security for name in names))
+    return spec.error(operation.pointer, f"no credential for {wanted}", f"set in the environment: {variables}")
+
+
+def _add(parts: Parts, scheme: Mapping[str, Any], value: str) -> None:
+    if scheme["type"] == "apiKey":
+        carrier = {"header": parts.headers, "query": parts.query, "cookie": parts.cookies}[scheme["in"]]
+        carrier[scheme["name"]] = UNSIGNED if flow_of(scheme, "hmac-query") else value
+    else:
+        parts.headers["Authorization"] = authorization(scheme, value)
+
+
+def _encode(text: str) -> str:
+    return quote(text, safe="", errors="surrogateescape")  # bytes that are no UTF-8 stay what they are
+
+
+def _decode(piece: str) -> tuple[str, str]:
+    name, _, value = piece.partition("=")
+    return unquote_plus(name, errors="surrogateescape"), unquote_plus(value, errors="surrogateescape")

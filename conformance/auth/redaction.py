@@ -1,0 +1,106 @@
+"""Keeps credentials out of everything that is shown: reports, errors, recorded files."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import unquote
+
+from conformance.auth import credentials, secret_patterns
+from conformance.openapi import json_pointer, lint
+from conformance.openapi.spec import Spec
+
+MASK = "[redacted]"
+
+
+@dataclass(frozen=True, repr=False)
+class Redaction:
+    """Replaces known secret values, and the values of properties known to be secret, by `[redacted]`.
+
+    A value is found however it may have been written on its way: see `conformance.writings`.
+    """
+
+    secrets: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, spec: Spec, secrets: Iterable[str] = ()) -> Redaction:
+        """What hides `secrets` and every property or parameter that the spec marks `x-sensitive`.
+
+        Secrets are credentials as `conformance.credentials` holds them: `user:password` for `basic`.
+        """
+        forms = {form for secret in secrets for form in _forms(secret, _is_basic(spec)) if form}
+        longest_first = sorted(forms, key=lambda form: (-len(form), form))
+        return cls(tuple(longest_first), tuple(sorted(_sensitive_names(spec.document))))
+
+    def __repr__(self) -> str:
+        return f"Redaction(names={self.names!r})"
+
+    def text(self, text: str) -> str:
+        """`text` without the secrets, in whatever notation, and without the values of sensitive members."""
+        if self.secrets:
+            text = self._secrets.sub(MASK, text)
+        return "".join(self._without_members(text)) if self.names else text
+
+    def hides(self, path: Iterable[str | int]) -> bool:
+        """Whether what stands at `path` in a body is, or is in, a member that is sensitive."""
+        return not {str(token).lower() for token in path}.isdisjoint(name.lower() for name in self.names)
+
+    def _without_members(self, text: str) -> Iterator[str]:
+        done = 0
+        for start, end in self._members.values(text):
+            yield text[done:start] + MASK
+            done = end
+        yield text[done:]
+
+    @cached_property
+    def _secrets(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(secret_patterns.pattern, self.secrets)))
+
+    @cached_property
+    def _members(self) -> secret_patterns.Members:
+        return secret_patterns.Members(self.names)
+
+
+def _is_basic(spec: Spec) -> bool:
+    schemes = spec.security_schemes.values()
+    return any(s["type"] == "http" and credentials.http_scheme(s) == "Basic" for s in schemes)
+
+
+def _forms(secret: str, is_basic: bool) -> Iterator[str]:
+    """The secret as it is, the password in it, and both as `Authorization: Basic` sends them (RFC 7617)."""
+    yield secret
+    yield secret.strip()  # as a header holds it (RFC 9110, section 5.5)
+    if is_basic and ":" in secret:
+        yield secret.partition(":")[2]
+    for encoding in ("utf-8", "latin-1"):  # clients differ
+        encoded = b64encode(secret.encode(encoding, "replace")).decode().rstrip("=")
+        yield encoded
+        yield encoded.translate({ord("+"): "-", ord("/"): "_"})
+
+
+def _sensitive_names(document: Mapping[str, Any]) -> set[str]:
+    definitions = list(lint.definitions(document))
+    found = {pointer for pointer, value in definitions if value.get("x-sensitive")}
+    references = [(p, unquote(v["$ref"])[1:]) for p, v in definitions if isinstance(v.get("$ref"), str)]
+    size = -1
+    while size != len(found):
+        size = len(found)
+        found |= {pointer for pointer, target in references if target in found}
+    return {name for pointer in found for name in _names(document, pointer)}
+
+
+def _names(document: Mapping[str, Any], pointer: str) -> Iterator[str]:
+    """The name under which the value of a definition stands in requests and responses; none of a whole body."""
+    for place in json_pointer.ancestors(pointer):
+        value = json_pointer.follow(document, place)
+        if isinstance(value, dict) and isinstance(value.get("name"), str) and "in" in value:
+            yield value["name"]
+            return
+        if json_pointer.last(place.rpartition("/")[0]) in {"properties", "headers"}:
+            yield json_pointer.last(place)
+            return

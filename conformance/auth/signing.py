@@ -1,0 +1,71 @@
+"""Query signatures (`x-auth-flow: hmac-query`), made on the finished request: whoever builds it writes a placeholder.
+
+A request that lacks the placeholder is sent as it is, so that a test of a missing or wrong signature stays one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import requests
+from requests.auth import AuthBase
+
+from conformance.auth import credentials
+from conformance.auth.credentials import UNSIGNED, Credentials
+from conformance.openapi.spec import Spec
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Signs URLs that carry the placeholder, by the flow and key of one security scheme."""
+
+    flow: Mapping[str, Any]
+    key: str = field(repr=False)
+
+    def url(self, url: str) -> str:
+        """`url` with the placeholder replaced by the signature of the other query parameters, if it is there."""
+        sent = parse_qs(urlsplit(url).query, keep_blank_values=True).get(self.flow["parameter"])
+        return credentials.signed(url, self.key, self.flow) if sent == [UNSIGNED] else url
+
+
+class RequestsSigner(AuthBase):
+    """A `Signer` as requests wants it."""
+
+    def __init__(self, signer: Signer) -> None:
+        self.signer = signer
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        """The request with its URL signed."""
+        request.url = self.signer.url(request.url or "")
+        return request
+
+
+class HttpxSigner(httpx.Auth):
+    """A `Signer` as httpx wants it."""
+
+    def __init__(self, signer: Signer) -> None:
+        self.signer = signer
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """The request with its URL signed."""
+        request.url = httpx.URL(self.signer.url(str(request.url)))
+        yield request
+
+
+def signer(spec: Spec, values: Credentials) -> Signer | None:
+    """The signer of the spec's signing scheme with its key from `values`; None if the spec has no such scheme."""
+    for name, scheme in spec.security_schemes.items():
+        flow = credentials.flow_of(scheme, "hmac-query")
+        if flow is not None and name in values:
+            return Signer(flow, values[name])
+    return None
+
+
+def sent_values(spec: Spec, values: Credentials) -> dict[str, str]:
+    """What a client sends for each scheme: the credential, or the placeholder of a signature."""
+    signed = {name for name, scheme in spec.security_schemes.items() if credentials.flow_of(scheme, "hmac-query")}
+    return {name: UNSIGNED if name in signed else value for name, value in values.items()}

@@ -1,0 +1,43 @@
+"""Valid calls of an operation, as JSON values: what is handed to a generated client.
+
+Tested in `tests/suite/test_requests.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from conformance.mock.minimal_instance import smallest
+from conformance.openapi.read_write_only import Directions
+from conformance.openapi.spec import MediaType, Operation, Spec
+
+
+@dataclass(frozen=True)
+class Call:
+    """A valid call: the JSON values of its parameters by name and location, and its body.
+
+    The body is a JSON value if its media type is JSON or a form, else text or bytes; files in forms are bytes.
+    """
+
+    parameters: Mapping[tuple[str, str], Any]
+    media_type: MediaType | None = None  # None: without a body
+    body: Any = None
+
+    def __str__(self) -> str:
+        values = {name: value for (name, _), value in self.parameters.items()}
+        return f"({json.dumps(values)}{f', body={self.body!r}' if self.media_type else ''})"
+
+
+def smallest_call(spec: Spec, operation: Operation, seed: int) -> Call:
+    """The call with what is required alone, each value the smallest; raises InputError for a schema that has none."""
+    requests = Directions(spec).requests
+    required = [parameter for parameter in operation.parameters if parameter.required]
+    parameters = {(p.name, p.location): smallest(spec, p.schema_pointer, seed) for p in required}
+    body = operation.body
+    media_type = next(iter(body.content.values()), None) if body and body.required else None
+    if media_type is None or media_type.schema_pointer is None:
+        return Call(parameters)
+    return Call(parameters, media_type, smallest(requests, media_type.schema_pointer, seed))

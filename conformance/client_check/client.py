@@ -1,0 +1,155 @@
+"""A generated client, called from outside: any valid call, by what `provenance.json` says of the package.
+
+Tested in `tests/client_check/test_check.py`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import json
+import ssl
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import Any, get_type_hints
+
+import httpx
+
+from conformance.auth.credentials import Credentials
+from conformance.auth.redaction import Redaction
+from conformance.client_check import python_values
+from conformance.client_check.calls import Call
+from conformance.openapi.spec import Operation
+
+
+@dataclass(frozen=True)
+class Server:
+    """The server that clients call: its base URL, the credentials it takes, and what hides them."""
+
+    url: str
+    credentials: Credentials = field(repr=False)
+    redaction: Redaction
+
+
+@dataclass(frozen=True)
+class GeneratedClient:
+    """The client package `name` in the project folder `folder` (`generated/<api>`)."""
+
+    name: str
+    folder: Path
+
+    def call_of(self, operation: Operation) -> str:
+        """Return the method that calls `operation`, as `resource.method`."""
+        return str(self._account[operation.id]["call"])
+
+    def send(
+        self,
+        server: Server,
+        operation: Operation,
+        call: Call,
+        given: Credentials,
+        sent: list[httpx.Request],
+        *,
+        is_async: bool = False,
+    ) -> tuple[Any, Any]:
+        """The response and None, or None and the error with which the server's answer ends."""
+        package = self._package
+        try:
+            return self._answer(server, operation, call, given, sent, is_async=is_async), None
+        except (package.APIStatusError, package.APIResponseError) as error:
+            return None, error
+
+    def _answer(
+        self,
+        server: Server,
+        operation: Operation,
+        call: Call,
+        given: Credentials,
+        sent: list[httpx.Request],
+        *,
+        is_async: bool,
+    ) -> Any:
+        keys = {self._provenance["security"][name][0]: value for name, value in given.items()}
+        settings = {"base_url": server.url, "max_retries": 0, **keys}
+        if is_async:
+            return asyncio.run(self._awaited(operation, call, sent, settings))
+        transport = _Noted(self._library.HTTPTransport(verify=_ssl_context()), sent)
+        with self._package.Client(transport=transport, **settings) as client:
+            method = self._method(client, operation)
+            return method(**self._arguments(method, operation, call))
+
+    async def _awaited(
+        self, operation: Operation, call: Call, sent: list[httpx.Request], settings: dict[str, Any]
+    ) -> Any:
+        transport = _Noted(self._library.AsyncHTTPTransport(verify=_ssl_context()), sent)
+        async with self._package.AsyncClient(transport=transport, **settings) as client:
+            method = self._method(client, operation)
+            return await method(**self._arguments(method, operation, call))
+
+    def _method(self, client: Any, operation: Operation) -> Any:
+        resource, _, name = self.call_of(operation).partition(".")
+        return getattr(getattr(client, resource).with_raw_response, name)
+
+    def _arguments(self, method: Any, operation: Operation, call: Call) -> dict[str, Any]:
+        hints = get_type_hints(method)
+        names = {(p["name"], p["in"]): p["argument"] for p in self._account[operation.id]["parameters"]}
+        found = {names[key]: python_values.build(hints[names[key]], value) for key, value in call.parameters.items()}
+        if call.media_type:
+            found["body"] = python_values.build(hints["body"], call.body)
+        return found
+
+    @cached_property
+    def _package(self) -> ModuleType:
+        if str(self.folder) not in sys.path:
+            sys.path.insert(0, str(self.folder))
+        return importlib.import_module(self.name)
+
+    @cached_property
+    def _library(self) -> ModuleType:
+        return importlib.import_module(self._provenance["http_library"])
+
+    @cached_property
+    def _provenance(self) -> Mapping[str, Any]:
+        return json.loads((self.folder / "provenance.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+    @property
+    def _account(self) -> Mapping[str, Any]:
+        return self._provenance["operations"]  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class _Noted:
+    """A transport of the client's HTTP library, with a note of what is sent."""
+
+    inner: Any
+    sent: list[httpx.Request]
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Note and send."""
+        request.read()
+        self.sent.append(request)
+        return self.inner.handle_request(request)  # type: ignore[no-any-return]
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The same, without blocking."""
+        await request.aread()
+        self.sent.append(request)
+        return await self.inner.handle_async_request(request)  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.inner.close()
+
+    async def aclose(self) -> None:
+        """The same, without blocking."""
+        await self.inner.aclose()
+
+
+@cache
+def _ssl_context() -> ssl.SSLContext:
+    """What clients verify servers with, made once: reading all certificates takes longer than a call."""
+    return ssl.create_default_context()

@@ -1,0 +1,43 @@
+"""The parameters of a request as their JSON values, read back from where they stand and how they are written.
+
+Tested in `tests/suite/test_requests.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from starlette.requests import Request as HttpRequest
+
+from conformance.mock.parameters import MISSING, ParameterReader, Raw
+from conformance.openapi.spec import Operation, Parameter, Spec
+
+
+def raw(query: str, headers: Iterable[tuple[str, str | bytes]], path: Mapping[str, str]) -> Raw:
+    """The parts of a request that parameters stand in; the values of `path` are percent-decoded."""
+    fields = [(name.lower().encode(), _octets(value)) for name, value in headers]
+    return Raw.of(HttpRequest({"type": "http", "headers": fields, "query_string": query.encode()}), path)
+
+
+def parameters(spec: Spec, operation: Operation, request: Raw) -> dict[tuple[str, str], Any]:
+    """The values of the parameters that are in the request, by name and location.
+
+    Of one with `allowEmptyValue` a name alone is left out: it stands for no value. Raises Refusal for one that can't be
+    read, or that its schema does not accept.
+    """
+    found = [(p, _reader(spec, operation, p).given(request)) for p in operation.parameters]
+    return {(p.name, p.location): v for p, v in found if v is not MISSING and not _is_name_alone(spec, p, v)}
+
+
+def _is_name_alone(spec: Spec, parameter: Parameter, value: Any) -> bool:
+    is_allowed = value == "" and parameter.definition.get("allowEmptyValue") is True
+    return is_allowed and not spec.validator(parameter.schema_pointer).is_valid(value)
+
+
+def _reader(spec: Spec, operation: Operation, parameter: Parameter) -> ParameterReader:
+    return ParameterReader(spec, parameter, frozenset(p.name for p in operation.parameters if p.location == "query"))
+
+
+def _octets(value: str | bytes) -> bytes:
+    return value if isinstance(value, bytes) else value.encode("latin-1")

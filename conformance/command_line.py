@@ -1,0 +1,53 @@
+"""What all commands share: options, exit codes, and errors as clear messages.
+
+Tested in `tests/test_cli.py`.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+
+from conformance.openapi.errors import ExitCode, InputError, NotTestableError
+
+P = ParamSpec("P")
+INTERRUPTED = 128 + signal.SIGINT  # as shells say it
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+specs_option = click.option(
+    "--specs",
+    type=click.Path(path_type=Path),
+    default=Path("specs"),
+    show_default=True,
+    help="Folder that holds one folder per API.",
+)
+lenient_option = click.option(
+    "--lenient", is_flag=True, help="Fix mistakes in a document that can only mean one thing, and report each fix."
+)
+
+
+def exits(command: Callable[P, ExitCode]) -> Callable[P, None]:
+    """Turn a command's result, and the errors a user can fix, into exit codes with a clear message on stderr."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            sys.exit(command(*args, **kwargs))
+        except InputError as error:
+            for problem in error.problems:
+                click.echo(f"error: {problem}", err=True)
+            sys.exit(ExitCode.USAGE)
+        except NotTestableError as error:
+            click.echo(f"not testable: {error}", err=True)
+            sys.exit(ExitCode.NOT_TESTABLE)
+        except KeyboardInterrupt:
+            click.echo("interrupted: the results are not complete", err=True)
+            sys.exit(INTERRUPTED)
+
+    return run

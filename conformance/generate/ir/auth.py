@@ -1,0 +1,187 @@
+"""What the client has to know besides operations: server variables and credentials, and their keywords."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from conformance.auth.credentials import variable
+from conformance.generate.opc.names import make_identifier
+from conformance.openapi import json_pointer
+from conformance.openapi.spec import Operation, Spec
+
+# What else the client's constructor takes.
+_TAKEN = frozenset(
+    "self server base_url settings timeout max_retries headers validate verify seams request_hooks response_hooks "
+    "http_client transport".split()
+)
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A server variable: its name in the URL, the environment variable that can hold it, its default and meaning."""
+
+    name: str
+    env: str
+    default: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Keyword:
+    """A keyword of the client: the environment variable that can stand for it, and its meaning."""
+
+    name: str
+    env: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Credential:
+    """A security scheme: where its value goes (`prefix` and value, as `name`), and the client's keywords for it.
+
+    The first keyword is the credential itself, and its name that of the scheme within the package. A token exchange
+    takes user name and password besides, a signature the user's name.
+    """
+
+    scheme: str
+    location: str  # header | query | cookie
+    name: str
+    prefix: str
+    flow: Mapping[str, Any]
+    keywords: tuple[Keyword, ...]
+
+    @property
+    def argument(self) -> str:
+        """The client's first keyword."""
+        return self.keywords[0].name
+
+    @property
+    def kind(self) -> str:
+        """How it is made: `key`, `basic`, `hmac-query` or `token-exchange`."""
+        return str(self.flow.get("type")) if self.flow else "basic" if self.is_basic else "key"
+
+    @property
+    def is_basic(self) -> bool:
+        """Whether the value is `user:password`, sent in base64 (RFC 7617)."""
+        return self.location == "header" and self.prefix == "Basic "
+
+
+class Access:
+    """Servers and security of a document, as the templates use them."""
+
+    def __init__(self, spec: Spec) -> None:
+        self.spec = spec
+        self._arguments: dict[str, str] = {}
+
+    @cached_property
+    def server(self) -> str | None:
+        """The first server's URL with its variables in braces, without a trailing slash; None if it is relative."""
+        servers = self.spec.document.get("servers") or [{"url": "/"}]
+        url = str(servers[0]["url"]).rstrip("/")
+        return url if "://" in url else None
+
+    @cached_property
+    def variables(self) -> tuple[Variable, ...]:
+        """The variables of the first server."""
+        servers = self.spec.document.get("servers") or [{}]
+        variables = servers[0].get("variables", {}) if self.server else {}
+        return tuple(
+            Variable(name, self._env(name), str(variable["default"]), _line(variable.get("description", "")))
+            for name, variable in variables.items()
+        )
+
+    @cached_property
+    def credentials(self) -> Mapping[str, Credential]:
+        """The credentials a caller can give, by the name of their security scheme."""
+        return {c.scheme: c for name in self.spec.security_schemes for c in self._credential(name)}
+
+    @cached_property
+    def keywords(self) -> tuple[Keyword, ...]:
+        """The client's keywords for all credentials."""
+        return tuple(keyword for credential in self.credentials.values() for keyword in credential.keywords)
+
+    def keyword(self, name: str, description: str) -> Keyword:
+        """A keyword of the client for something else, called otherwise than those there are."""
+        taken = {each.env for each in self.keywords} | {each.env for each in self.variables} | {self._env("base_url")}
+        env = next(env for env in (self._env(name), self._env(f"{name}_parameter")) if env not in taken)
+        return Keyword(self._argument(name), env, _line(description))
+
+    @property
+    def flows(self) -> frozenset[str]:
+        """The kinds of `x-auth-flow` in the document."""
+        return frozenset(str(c.flow["type"]) for c in self.credentials.values() if c.flow)
+
+    def supplied(self, operation: Operation) -> frozenset[str]:
+        """The query parameters of an operation that its signature supplies where the caller does not."""
+        schemes = {name for each in self._stated(operation) for name in each}
+        flows = (c.flow for name, c in self.credentials.items() if name in schemes and c.kind == "hmac-query")
+        return frozenset(flow[part] for flow in flows for part in ("user", "timestamp") if part in flow)
+
+    def alternatives(self, operation: Operation) -> tuple[tuple[str, ...], ...]:
+        """The credentials that `operation` takes, by their keywords: one tuple per alternative, the empty one last.
+
+        Raises InputError if it asks for a security scheme that the document does not define.
+        """
+        stated = self._stated(operation)
+        keywords = [tuple(k for name in each for k in self._keyword(operation, name)) for each in stated]
+        return tuple(sorted(keywords, key=lambda alternative: not alternative))
+
+    def _stated(self, operation: Operation) -> Sequence[Mapping[str, Any]]:
+        return operation.definition.get("security", self.spec.document.get("security", ()))  # type: ignore[no-any-return]
+
+    def _keyword(self, operation: Operation, scheme: str) -> Iterator[str]:
+        if scheme not in self.spec.security_schemes:
+            own = "security" in operation.definition
+            pointer = json_pointer.join(operation.pointer if own else "", "security")
+            fix = "define it in components/securitySchemes"
+            raise self.spec.error(pointer, f"security scheme {scheme!r} is not defined", fix)
+        if scheme in self.credentials:
+            yield self.credentials[scheme].argument
+
+    def _credential(self, scheme: str) -> Iterator[Credential]:
+        definition = self.spec.security_schemes[scheme]
+        if definition["type"] == "mutualTLS":  # nothing in the request: the certificate goes into `verify`
+            return
+        flow = definition.get("x-auth-flow")
+        flow = flow if isinstance(flow, Mapping) else {}
+        keywords = tuple(self._keywords(scheme, _line(definition.get("description", "")), flow))
+        yield Credential(scheme, *_place(definition), flow, keywords)
+
+    def _keywords(self, scheme: str, description: str, flow: Mapping[str, Any]) -> Iterator[Keyword]:
+        meanings = {"hmac-query": "The key that signs, which itself is never sent.", "token-exchange": _READY}
+        told = meanings.get(str(flow.get("type")), description)
+        yield Keyword(self._argument(scheme), self._env(scheme), told)
+        if flow.get("type") == "token-exchange":
+            yield Keyword(self._argument(flow["username"]), self._env(flow["username"]), "Who the token is for.")
+            yield Keyword(self._argument(flow["password"]), self._env(flow["password"]), _FETCH)
+        elif flow.get("type") == "hmac-query" and "user" in flow:
+            yield Keyword(self._argument(flow["user"]), self._env(flow["user"]), "Who signs, unless the call says it.")
+
+    def _env(self, name: str) -> str:
+        return variable(self.spec.file.parent.name, name)
+
+    def _argument(self, name: str) -> str:
+        argument = make_identifier(name, "field_")
+        while argument in _TAKEN or argument in self._arguments:
+            argument += "_"
+        self._arguments[argument] = name
+        return argument
+
+
+_READY = "A token that is there already; it is not refreshed."
+_FETCH = "With it the client fetches tokens, and refreshes them, by itself."
+
+
+def _place(definition: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Where a credential goes: location, name, and what stands before it."""
+    if definition["type"] == "apiKey":
+        return definition["in"], definition["name"], ""
+    scheme = str(definition.get("scheme", "bearer"))  # OAuth 2 and OpenID Connect give bearer tokens (RFC 6750)
+    return "header", "Authorization", f"{scheme.capitalize() if scheme.islower() else scheme} "
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,115 @@
+"""Python expressions that turn JSON data into values of a type, and back.
+
+Tested in `tests/generate/ir/test_models.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from openapi_python_client.parser.properties import AnyProperty, ModelProperty
+from openapi_python_client.parser.properties.date import DateProperty
+from openapi_python_client.parser.properties.datetime import DateTimeProperty
+from openapi_python_client.parser.properties.file import FileProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.none import NoneProperty
+from openapi_python_client.parser.properties.union import UnionProperty
+from openapi_python_client.parser.properties.uuid import UuidProperty
+
+from conformance.generate.opc.types import DecimalProperty, MapProperty
+
+_READERS: dict[type, str] = {
+    DateTimeProperty: "read_date_time",
+    DateProperty: "read_date",
+    UuidProperty: "read_uuid",
+    DecimalProperty: "read_decimal",
+    FileProperty: "read_file",
+}
+_WRITERS: dict[type, str] = {
+    DateTimeProperty: "write_date_time({})",
+    DateProperty: "{}.isoformat()",
+    UuidProperty: "str({})",
+    DecimalProperty: "write_decimal({})",
+    FileProperty: "{}.to_tuple()",
+    ModelProperty: "{}.to_dict()",
+}
+_CONTAINERS: dict[type, str] = {ListProperty: "read_array", MapProperty: "read_map"}
+
+
+def is_read(prop: Any) -> bool:
+    """Whether JSON data becomes a value of this type only by being read: else it is one, or nobody looks."""
+    if isinstance(prop, UnionProperty):
+        return any(map(is_read, prop.inner_properties))
+    return type(prop) in _READERS or type(prop) in _CONTAINERS or isinstance(prop, ModelProperty)
+
+
+def is_written(prop: Any) -> bool:
+    """Whether a value of this type is something else in JSON."""
+    if isinstance(prop, UnionProperty):
+        return any(map(is_written, prop.inner_properties))
+    if type(prop) in _CONTAINERS:
+        return is_written(prop.inner_property)
+    return type(prop) in _WRITERS
+
+
+def reader(prop: Any) -> str:
+    """A function that reads one value, as an expression."""
+    if isinstance(prop, ModelProperty):
+        return f"{prop.class_info.name}.from_dict"
+    if type(prop) in _READERS:
+        return _READERS[type(prop)]
+    if type(prop) in _CONTAINERS and not is_read(prop.inner_property):
+        return _CONTAINERS[type(prop)]
+    if not is_read(prop):
+        return "read_any" if isinstance(prop, AnyProperty) else "read_scalar"
+    return f"lambda value: {read(prop, 'value', 'value')}"
+
+
+def read(prop: Any, source: str, again: str = "") -> str:
+    """What `source` gives as a value of this type; `again` is the name it has when it is looked at twice."""
+    if not is_read(prop):
+        return source
+    if type(prop) in _CONTAINERS:
+        inner = f", {reader(prop.inner_property)}" if is_read(prop.inner_property) else ""
+        return f"{_CONTAINERS[type(prop)]}({source}{inner})"
+    if not isinstance(prop, UnionProperty):
+        return f"{reader(prop)}({source})"
+    others = [each for each in prop.inner_properties if not isinstance(each, NoneProperty)]
+    if len(others) == len(prop.inner_properties):
+        return _read_one_of(others, source)
+    told = again or f"(value := {source})"
+    rest = read(others[0], "value") if len(others) == 1 else _read_one_of(others, "value")
+    return f"None if {told} is None else {rest}"
+
+
+def _read_one_of(variants: Sequence[Any], source: str) -> str:
+    """Those that need reading, in their order; then those that do not."""
+    read_ones = [
+        each.class_info.name if isinstance(each, ModelProperty) else reader(each) for each in variants if is_read(each)
+    ]
+    others = {reader(each) for each in variants if not is_read(each)}
+    last = ["read_any"] if "read_any" in others else sorted(others)
+    return f"read_union({source}, {', '.join([*read_ones, *last])})"
+
+
+def written(prop: Any, source: str, depth: int = 1) -> str:
+    """What `source`, a value of this type, is in JSON."""
+    if not is_written(prop):
+        return source
+    item = "item" if depth == 1 else f"item_{depth}"
+    if type(prop) is ListProperty:
+        return f"[{written(prop.inner_property, item, depth + 1)} for {item} in {source}]"
+    if type(prop) is MapProperty:
+        inner = written(prop.inner_property, item, depth + 1)
+        return f"{{key: {inner} for key, {item} in {source}.items()}}"
+    if isinstance(prop, UnionProperty):
+        return _written_one_of(prop, source, depth)
+    return _WRITERS[type(prop)].format(source)
+
+
+def _written_one_of(prop: UnionProperty, source: str, depth: int) -> str:
+    others = [each for each in prop.inner_properties if not isinstance(each, NoneProperty)]
+    if len(others) == 1:
+        return f"None if {source} is None else {written(others[0], source, depth)}"
+    return f"write_value({source})"

@@ -1,0 +1,182 @@
+"""What the generator's functions really do: names, places, styles and media types that it was not told.
+
+Tested in `tests/generate/test_toys.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urljoin
+
+from openapi_python_client.config import Config
+from openapi_python_client.parser.openapi import Endpoint
+from openapi_python_client.parser.properties import Property
+from openapi_python_client.parser.properties.const import ConstProperty
+from openapi_python_client.schema.untrusted_string import UntrustedString
+from openapi_python_client.strings import PythonIdentifier
+
+from conformance.generate.ir.shared_parameters import Key, Repeated, key
+from conformance.generate.opc.document import Call
+from conformance.openapi.spec import Operation, Parameter
+
+# What generated functions use themselves: arguments may not be called so.
+_LOCALS = frozenset(
+    "_content _content_type _files body content_type extra_headers isinstance max_retries options self str timeout "
+    "validate writing".split()
+)
+_TEMPLATE = re.compile(r"{([^{}]*)}")
+
+
+@dataclass(frozen=True)
+class Argument:
+    """A parameter as an argument of the generated function, and as a keyword of the client if that can have it."""
+
+    parameter: Parameter
+    prop: Property
+    repeated: Repeated | None
+
+    @property
+    def style(self) -> str:
+        """How it is written: an OpenAPI style, or `json` for what is described by `content`."""
+        return "json" if "content" in self.parameter.definition else self.parameter.style
+
+
+@dataclass(frozen=True)
+class Body:
+    """One media type of the request body, its kind (json, form, multipart, text, file), and its type."""
+
+    name: str
+    kind: str
+    prop: Property
+
+    @property
+    def sent_as(self) -> str:
+        """The Content-Type, or an empty string if the media type is a range: then the file tells."""
+        if self.kind == "json" and self.name.startswith("application/*+"):
+            return self.name.replace("*", "x")  # some type within the range, since none has a name
+        return "" if "*" in self.name else self.name
+
+    @property
+    def runtime_type(self) -> str:
+        """What `isinstance` tells such a body by: a class, `None`, `Any`, or several with `|` between them."""
+        if isinstance(self.prop, ConstProperty):
+            return type(self.prop.value.raw_value).__name__
+        return str(self.prop.get_instance_type_string().as_unembedded_code())
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One operation with the endpoint that was generated from it."""
+
+    call: Call
+    endpoint: Endpoint
+    arguments: tuple[Argument, ...]
+    bodies: tuple[Body, ...]
+
+    @property
+    def operation(self) -> Operation:
+        """The operation of the document."""
+        return self.call.operation
+
+    @property
+    def is_body_ambiguous(self) -> bool:
+        """Whether the class of a body does not tell its media type, so that the caller has to."""
+        kinds = [body.runtime_type for body in self.bodies]
+        return len(kinds) > 1 and (len(set(kinds)) < len(kinds) or "Any" in kinds or any("|" in kind for kind in kinds))
+
+    @property
+    def fixed_query(self) -> list[tuple[str, str]]:
+        """What the path itself holds of the query: it is sent with every call."""
+        return parse_qsl(query_of(self.operation.path), keep_blank_values=True)
+
+    def located(self, location: str) -> tuple[Argument, ...]:
+        """The arguments that go into the path, the query, a header or a cookie."""
+        return tuple(argument for argument in self.arguments if argument.parameter.location == location)
+
+
+def build_plan(call: Call, endpoint: Endpoint, config: Config, repeated: Mapping[Key, Repeated]) -> Plan:
+    """Build the plan of `call` from the endpoint that the generator made of it, with all names put back."""
+    props: dict[str, Any] = {prop.name.get_untrusted_value(): prop for prop in endpoint.query_parameters}
+    arguments = tuple(
+        Argument(parameter, props[name], repeated.get(key(parameter))) for name, parameter in call.parameters.items()
+    )
+    bodies = tuple(_body(call, body) for body in endpoint.bodies)
+    plan = Plan(call, endpoint, arguments, bodies)
+    _name(arguments, config)
+    endpoint.query_parameters = [argument.prop for argument in plan.located("query")]
+    endpoint.header_parameters = [argument.prop for argument in plan.located("header")]
+    endpoint.cookie_parameters = [argument.prop for argument in plan.located("cookie")]
+    _order(call.operation.path, plan)
+    return plan
+
+
+def _body(call: Call, body: Any) -> Body:
+    media, kind = call.bodies[body.content_type.get_untrusted_value()]
+    body.content_type = UntrustedString(media.name)
+    return Body(media.name, kind, body.prop)
+
+
+def _order(template: str, plan: Plan) -> None:
+    """Let the path's parameters be positional, in their order."""
+    names = {argument.parameter.name: argument.prop for argument in plan.located("path")}
+    order = [name for name in dict.fromkeys(_TEMPLATE.findall(template)) if name in names]
+    plan.endpoint.path_parameters = [names[name] for name in order]
+
+
+def path_pieces(plan: Plan) -> Iterator[str | Argument]:
+    """The path, without a query, as text and arguments, one after the other."""
+    arguments = {argument.parameter.name: argument for argument in plan.located("path")}
+    for number, piece in enumerate(_TEMPLATE.split(re.split("[?#]", plan.operation.path)[0])):
+        if number % 2 and piece in arguments:
+            yield arguments[piece]
+        elif number % 2 or piece:
+            yield f"{{{piece}}}" if number % 2 else piece
+
+
+def _name(arguments: tuple[Argument, ...], config: Config) -> None:
+    """Python names: by the name on the wire, with the location where that is taken."""
+    wanted = [PythonIdentifier(argument.parameter.name, config.field_prefix) for argument in arguments]
+    shared = Counter(wanted)
+    taken: set[str] = set()
+    for argument, name in zip(arguments, wanted, strict=True):
+        location = argument.parameter.location
+        new = f"{name}_{location}" if name in _LOCALS or shared[name] > 1 else str(name)
+        while new in taken:
+            new += "_"
+        taken.add(new)
+        argument.prop.name = UntrustedString(argument.parameter.name)
+        object.__setattr__(
+            argument.prop, "python_name", PythonIdentifier(new, config.field_prefix, skip_snake_case=True)
+        )
+
+
+def query_of(path: str) -> str:
+    """The query that a path has, which OpenAPI does not foresee; what stands behind `#` tells paths apart only."""
+    return path.partition("#")[0].partition("?")[2]
+
+
+def server_of(plan: Plan, item: Mapping[str, Any], base: str | None) -> str | None:
+    """The URL of the server that this operation alone has, or None."""
+    servers = plan.operation.definition.get("servers") or item.get("servers")
+    if not servers:
+        return None
+    url = str(servers[0]["url"])
+    for name, variable in servers[0].get("variables", {}).items():
+        url = url.replace(f"{{{name}}}", str(variable["default"]))
+    url = urljoin(f"{base}/" if base else "", url).rstrip("/")
+    return url if "://" in url else None
+
+
+def form_styles(plan: Plan, body: Body) -> dict[str, tuple[str, bool]]:
+    """The fields of a form body that are written in a style of their own (OpenAPI 3.1, "Encoding Object")."""
+    media = next(media for media, _ in plan.call.bodies.values() if media.name == body.name)
+    found = {}
+    for name, encoding in media.definition.get("encoding", {}).items():
+        if encoding.keys() & {"style", "explode"}:
+            style = str(encoding.get("style", "form"))
+            found[name] = (style, bool(encoding.get("explode", style == "form")))
+    return found

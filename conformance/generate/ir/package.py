@@ -1,0 +1,86 @@
+"""The package to be generated: everything that templates render, built once, last, from what the parser found.
+
+Tested in `tests/generate/render/test_package.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from conformance.generate.ir.auth import Access
+from conformance.generate.ir.operations import Plan, build_plan
+from conformance.generate.ir.resources import Resource, resources
+from conformance.generate.ir.shared_parameters import Key, Repeated, repeated
+from conformance.generate.opc import errors
+from conformance.generate.opc.document import Normalised
+from conformance.generate.opc.parser import Parsed
+from conformance.openapi.errors import InputError, Problem
+from conformance.openapi.spec import Spec
+
+
+@dataclass(frozen=True)
+class Package:
+    """What the parser made of a document, the plan of each operation by its id, and the resources they belong to."""
+
+    parsed: Parsed
+    plans: Mapping[str, Plan]
+    resources: tuple[Resource, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of models and enums, sorted."""
+        return self.parsed.names
+
+    @property
+    def types(self) -> Iterator[Any]:
+        """What the operations take and give."""
+        for plan in self.plans.values():
+            yield from (argument.prop for argument in plan.arguments)
+            yield from (body.prop for body in plan.bodies)
+            yield from (response.prop for response in plan.endpoint.responses)
+
+
+def build_package(spec: Spec, normalised: Normalised, parsed: Parsed) -> Package:
+    """Build the package from what was parsed, with all that the parser was not told put back.
+
+    Raises InputError, naming every place, if the parser has refused an operation.
+    """
+    access = Access(spec)
+    plans = _plans(normalised, parsed, repeated(access))
+    _check_complete(spec, normalised, parsed, plans)
+    parsed.rename_properties(normalised.property_names)
+    _make_supplied_optional(plans, access)
+    return Package(parsed, plans, tuple(resources(spec, plans.values(), parsed.names)))
+
+
+def _plans(normalised: Normalised, parsed: Parsed, shared: Mapping[Key, Repeated]) -> dict[str, Plan]:
+    """The plans in the document's order; operations that the parser refused have none."""
+    calls = {call.path: call for call in normalised.calls}
+    found = {}
+    for endpoint in parsed.endpoints:
+        path = endpoint.path.get_untrusted_value()
+        found[path] = build_plan(calls[path], endpoint, parsed.config, shared)
+    return {calls[path].operation.id: found[path] for path in calls if path in found}
+
+
+def _check_complete(spec: Spec, normalised: Normalised, parsed: Parsed, plans: Mapping[str, Plan]) -> None:
+    refused = [call.operation.pointer for call in normalised.calls if call.operation.id not in plans]
+    problems = [errors.problem(spec, error, normalised) for error in parsed.errors]
+    if problems or refused:
+        raise InputError(problems or (_refused(spec, pointer) for pointer in refused))
+
+
+def _refused(spec: Spec, pointer: str) -> Problem:
+    fix = "leave it out, or write it so that the generators take it (see specs/README.md)"
+    return Problem(str(spec.file), pointer, "the client generator leaves out the operation", fix)
+
+
+def _make_supplied_optional(plans: Mapping[str, Plan], access: Access) -> None:
+    """Let callers leave out what signing supplies."""
+    for plan in plans.values():
+        names = access.supplied(plan.operation)
+        for argument in plan.located("query"):
+            if argument.parameter.name in names:
+                object.__setattr__(argument.prop, "required", False)

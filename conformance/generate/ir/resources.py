@@ -1,0 +1,186 @@
+"""Resources of the API and their methods: what they are called in Python."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from conformance.generate.ir import responses
+from conformance.generate.ir.methods import Method
+from conformance.generate.ir.operations import Plan
+from conformance.generate.ir.pagination import pages
+from conformance.generate.opc.names import make_class_name, make_identifier
+from conformance.openapi.spec import Operation, Spec
+
+# Names that annotations within the classes need, but for `list`, which is wanted most of all: see `annotation`.
+_NOT_METHODS = frozenset("bool builtins bytes dict datetime float int property str with_raw_response".split())
+# What clients have themselves, and names that annotations within them need.
+_NOT_RESOURCES = frozenset(
+    "aclose base_url bool cached_property call call_raw close core datetime dict float int is_closed list str".split()
+)
+# What modules of resources import from the runtime, by its modules; under another name if a model has that one.
+RUNTIME = {
+    "clients": ("AsyncClient", "SyncClient"),
+    "operation": ("FileTypes", "InBandError", "Json", "Operation", "Raw", "Request", "TEXT"),
+    "options": ("Options",),
+    "pagination": ("AsyncPages", "Pages", "Pagination"),
+    "response": ("APIResponse",),
+    "unset": ("UNSET", "Unset"),
+    "writing": ("File",),
+}
+# What generated modules import besides, and what no class can be called.
+_NOT_CLASSES = frozenset(
+    "API Any AsyncSettings BinaryIO Client Decimal Literal Mapping SyncSettings TYPE_CHECKING UUID Unpack False None "
+    "True".split()
+)
+_NOT_CONSTANTS = frozenset({"MIXED", "TEXT", "UNSET", "UUID"})
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class Resource:
+    """The operations of one tag."""
+
+    attribute: str
+    module: str
+    name: str
+    methods: tuple[Method, ...]
+    description: str
+
+    @property
+    def classes(self) -> tuple[str, str, str, str]:
+        """Its classes, asynchronous ones last."""
+        return _classes(self.name)
+
+    @cached_property
+    def by_operation(self) -> Mapping[str, Method]:
+        """The methods by operation id."""
+        return {method.operation.id: method for method in self.methods}
+
+
+def resources(spec: Spec, plans: Iterable[Plan], models: Iterable[str]) -> list[Resource]:
+    """The resources in the document's order, whose classes are not called as any of `models`.
+
+    Raises InputError if an operation does not page as its `x-pagination` says.
+    """
+    by_module: dict[str, list[Plan]] = {}
+    for plan in plans:
+        by_module.setdefault(str(plan.endpoint.tags[0]), []).append(plan)
+    taken = {*models, *_NOT_CLASSES, *(name for names in RUNTIME.values() for name in names)}
+    attributes: set[str] = set(_NOT_RESOURCES)
+    return [_resource(spec, module, group, taken, attributes) for module, group in by_module.items()]
+
+
+def aliases(models: Iterable[str]) -> dict[str, str]:
+    """What modules of resources call the names of `RUNTIME`."""
+    taken = set(models)
+    return {name: f"Runtime{name}" if name in taken else name for names in RUNTIME.values() for name in names}
+
+
+def _resource(spec: Spec, module: str, plans: Sequence[Plan], taken: set[str], attributes: set[str]) -> Resource:
+    tag = plans[0].operation.tag
+    name = next(name for name in _class_names(module) if taken.isdisjoint(_classes(name)))
+    taken.update(_classes(name))
+    attribute = _free(_plain(module), attributes)
+    attributes.add(attribute)
+    return Resource(attribute, module, name, _methods(spec, tag, plans, taken), _description(spec, tag))
+
+
+def _class_names(module: str) -> Iterator[str]:
+    name = make_class_name(module.strip("_"))
+    name = name if name.isidentifier() else f"Tag{name}"
+    yield name
+    number = 1
+    while True:
+        yield f"{name}Resource{number if number > 1 else ''}"
+        number += 1
+
+
+def _classes(name: str) -> tuple[str, str, str, str]:
+    return name, f"{name}WithRawResponse", f"Async{name}", f"Async{name}WithRawResponse"
+
+
+def _methods(spec: Spec, tag: str, plans: Sequence[Plan], taken: set[str]) -> tuple[Method, ...]:
+    names = _names(tag, plans)
+    used = {*names, *_NOT_METHODS}
+    constants: set[str] = {*_NOT_CONSTANTS, *taken}
+    found = []
+    for plan, name in zip(plans, names, strict=True):
+        constant = _free(name.upper(), constants)
+        constants.add(constant)
+        paging = pages(spec, plan)
+        iterator = _free(_iterator(name), used) if paging else None
+        used |= {iterator} if iterator else set()
+        found.append(Method(plan, name, constant, responses.result(spec, plan), paging, iterator, "list" in names))
+    return tuple(found)
+
+
+def _names(tag: str, plans: Sequence[Plan]) -> list[str]:
+    """The methods' names: as stated, else the operationId's without the tag where that tells them apart."""
+    stated = [_stated(plan.operation) for plan in plans]
+    full = [_plain(_identifier(_told(plan))) for plan in plans]
+    short = [own or _without_tag(name, tag) for own, name in zip(stated, full, strict=True)]
+    count = Counter(short)
+    names: list[str] = []
+    taken = set(_NOT_METHODS)
+    for own, brief, name in zip(stated, short, full, strict=True):
+        chosen = _free(brief if own or count[brief] == 1 else name, taken)
+        taken.add(chosen)
+        names.append(chosen)
+    return names
+
+
+def _told(plan: Plan) -> str:
+    """The operationId, or method and path where it holds nothing that a name can."""
+    return plan.operation.id if _NO_WORD.sub("", plan.operation.id) else plan.call.name
+
+
+def _stated(operation: Operation) -> str | None:
+    name = operation.definition.get("x-method")
+    return _plain(_identifier(name)) if isinstance(name, str) else None
+
+
+def _identifier(name: str) -> str:
+    """A name in lower case with underscores: `emails.get-one` is `emails_get_one`."""
+    return make_identifier(_NO_WORD.sub("_", name).strip("_") or name, "call_")
+
+
+def _without_tag(name: str, tag: str) -> str:
+    """`list_orders` of the tag `Orders` is `list`; `get_order` is `get`."""
+    plural = _plain(make_identifier(tag, "tag_"))
+    for word in (plural, plural.removesuffix("s")):
+        for rest in (name.removeprefix(f"{word}_"), name.removesuffix(f"_{word}")):
+            if word and rest != name and rest.isidentifier():
+                return f"{rest}_" if keyword.iskeyword(rest) else rest
+    return name
+
+
+def _plain(name: str) -> str:
+    """The name without the underscore that it has been given for being a built-in function's."""
+    return (
+        name[:-1] if name.endswith("_") and hasattr(builtins, name[:-1]) and not keyword.iskeyword(name[:-1]) else name
+    )
+
+
+def _iterator(name: str) -> str:
+    return f"iterate{name.removeprefix('list')}" if name == "list" or name.startswith("list_") else f"iterate_{name}"
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    """The name, or the first of `name_2`, `name_3` … that is not taken; `name_` if the language has it."""
+    if name not in taken:
+        return name
+    if name in _NOT_METHODS | _NOT_RESOURCES | _NOT_CONSTANTS and f"{name}_" not in taken:
+        return f"{name}_"
+    return next(each for number in range(2, 10_000) if (each := f"{name}_{number}") not in taken)
+
+
+def _description(spec: Spec, tag: str) -> str:
+    found = (str(each.get("description", "")) for each in spec.document.get("tags", ()) if each["name"] == tag)
+    text = " ".join(next(found, "").split())
+    return text if not text or text.endswith((".", "!", "?")) else f"{text}."  # no quote at the end of a docstring

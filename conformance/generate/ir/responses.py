@@ -1,0 +1,129 @@
+"""What the responses of an operation hold, as Python code.
+
+Tested in `tests/generate/ir/test_resources.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from openapi_python_client.parser.properties import ModelProperty
+from openapi_python_client.parser.properties.union import UnionProperty
+
+from conformance.generate.ir import expressions
+from conformance.generate.ir.operations import Plan
+from conformance.generate.opc.document import kind_of
+from conformance.openapi.spec import MediaType, Parameter, Spec
+
+# What `default` stands for where successes are documented: whatever else there is.
+_NO_SUCCESSES = ("3XX", "4XX", "5XX")
+
+
+@dataclass(frozen=True)
+class InBand:
+    """A class of answers that are errors, the JSON pointer of what tells them apart, and the facts it comes from."""
+
+    name: str
+    code: str | None
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an operation gives: the type of its success, and the contents of all its responses by status."""
+
+    type: str
+    contents: Mapping[str, Mapping[str, str]]
+    in_band: tuple[InBand, ...]
+
+
+def result(spec: Spec, plan: Plan) -> Result:
+    """What the operation of `plan` gives."""
+    by_status = {response.status_code.pattern: response for response in plan.endpoint.responses}
+    has_success = any(status.startswith("2") for status in by_status)
+    found: dict[str, Mapping[str, str]] = {}
+    for status, response in by_status.items():
+        statuses = _NO_SUCCESSES if status == "default" and has_success else (status,)
+        for each in statuses:
+            found.setdefault(each, _contents(spec, plan, status, response))
+    errors = tuple(dict.fromkeys(error for response in by_status.values() for error in _in_band(response.prop)))
+    return Result(_type(plan, by_status, {error.name for error in errors}), found, errors)
+
+
+def _contents(spec: Spec, plan: Plan, status: str, response: Any) -> Mapping[str, str]:
+    medias = plan.operation.responses[status].content.values()
+    return {media.name: _content(spec, media, response.prop) for media in medias}
+
+
+def _content(spec: Spec, media: MediaType, prop: Any) -> str:
+    kind = kind_of(media)
+    if kind == "file":
+        return "Raw(read_file)"
+    if kind != "json":
+        return "TEXT"
+    schema = f", {reference(pointer)!r}" if (pointer := schema_of(spec, media)) else ""
+    return f"Json({expressions.reader(prop)}{schema})"
+
+
+def schema_of(spec: Spec, media: MediaType) -> str | None:
+    """Where the schema of a JSON body stands, references followed; None if it has none."""
+    return spec.resolve(media.schema_pointer)[0] if media.schema_pointer is not None else None
+
+
+def schema_of_parameter(spec: Spec, parameter: Parameter) -> str:
+    """Where the schema of a parameter stands, references followed."""
+    return spec.resolve(parameter.schema_pointer)[0]
+
+
+def schemas_of_bodies(spec: Spec, plan: Plan) -> dict[str, str]:
+    """References to the schemas of an operation's JSON bodies, by the media types they are sent as."""
+    medias = {media.name: media for media, _ in plan.call.bodies.values()}
+    found = {body.sent_as: schema_of(spec, medias[body.name]) for body in plan.bodies if body.kind == "json"}
+    return {name: reference(pointer) for name, pointer in found.items() if pointer is not None}
+
+
+def reference(pointer: str) -> str:
+    """What `$ref` says of this place in the same document."""
+    return f"#{quote(pointer)}"
+
+
+def _type(plan: Plan, by_status: Mapping[str, Any], errors: set[str]) -> str:
+    if plan.operation.method == "HEAD":
+        return "None"
+    successes = {status: r for status, r in by_status.items() if status.startswith("2")}
+    successes = successes or {status: r for status, r in by_status.items() if status == "default"}
+    types: dict[str, None] = {}
+    for status, response in successes.items():
+        types.update(dict.fromkeys(_types(plan.call.responses[status], response.prop, errors)))
+    if "Any" in types:
+        return "Any"
+    return " | ".join(sorted(types, key=lambda name: name == "None")) or "None"
+
+
+def _types(kind: str, prop: Any, errors: set[str]) -> Iterator[str]:
+    if kind == "none":
+        yield "None"
+        return
+    if isinstance(prop, UnionProperty):
+        for inner in prop.inner_properties:
+            yield from _types(kind, inner, errors)
+        return
+    name = str(prop.get_type_string(no_optional=True).as_unembedded_code())
+    if name not in errors:
+        yield name
+
+
+def _in_band(prop: Any) -> Iterator[InBand]:
+    """The classes marked `x-error` that a response can be."""
+    if isinstance(prop, UnionProperty):
+        for inner in prop.inner_properties:
+            yield from _in_band(inner)
+        return
+    extensions = (prop.data.model_extra or {}) if isinstance(prop, ModelProperty) else {}
+    mark = extensions.get("x-error")
+    if mark:
+        code = mark.get("code") if isinstance(mark, dict) else None
+        yield InBand(str(prop.class_info.name), code, tuple(extensions.get("x-facts", ())))

@@ -1,0 +1,90 @@
+"""Parameters that every operation has: what a caller would repeat in each call, the client takes once.
+
+Tested in `tests/generate/render/test_defaults.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from conformance.generate.ir.auth import Access, Keyword
+from conformance.openapi.spec import Operation, Parameter, Spec
+
+Key = tuple[str, str]  # location, and name, which has no case in a header
+# What OpenAPI says elsewhere, and passes over among parameters (3.1, "Parameter Object").
+PASSED_OVER: frozenset[Key] = frozenset({("header", "accept"), ("header", "content-type"), ("header", "authorization")})
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """A parameter that every operation has, as a keyword of the client."""
+
+    keyword: Keyword
+    parameter: Parameter
+
+
+def key(parameter: Parameter) -> Key:
+    """What tells a parameter from the others of its operation."""
+    return _key(parameter.location, parameter.name)
+
+
+def repeated(access: Access) -> Mapping[Key, Repeated]:
+    """The parameters that every operation has alike, but for those that fetch tokens, which the client calls itself.
+
+    A path, and the query of an only operation, say what the call is about. What a signature supplies, the number of a
+    page, and what can have one value only, nobody repeats.
+    """
+    spec = access.spec
+    fetching = {c.flow["operationId"] for c in access.credentials.values() if c.kind == "token-exchange"}
+    operations = [operation for operation in spec.operations.values() if operation.id not in fetching]
+    found = {}
+    for parameter in _shared(spec, operations):
+        if not any(_is_told_elsewhere(access, operation, parameter) for operation in operations):
+            keyword = access.keyword(parameter.name, str(parameter.definition.get("description", "")))
+            found[key(parameter)] = Repeated(keyword, parameter)
+    return found
+
+
+def _shared(spec: Spec, operations: Sequence[Operation]) -> Iterator[Parameter]:
+    """What all operations declare alike, as the first does."""
+    locations = {"header", "cookie"} | ({"query"} if len(operations) > 1 else set())
+    for parameter in operations[0].parameters if operations else ():
+        if parameter.location in locations:
+            others = [next((p for p in o.parameters if key(p) == key(parameter)), None) for o in operations]
+            if {_declared(spec, other) for other in others} == {_declared(spec, parameter)}:
+                yield parameter
+
+
+def _declared(spec: Spec, parameter: Parameter | None) -> str:
+    """What decides how a parameter is written; empty if it is not there."""
+    if parameter is None:
+        return ""
+    said = {name: value for name, value in _schema(spec, parameter).items() if name not in _ABOUT}
+    is_json = "content" in parameter.definition
+    return json.dumps([parameter.required, is_json, parameter.style, parameter.explode, said], sort_keys=True)
+
+
+def _is_told_elsewhere(access: Access, operation: Operation, parameter: Parameter) -> bool:
+    schema = _schema(access.spec, parameter)
+    if "const" in schema or len(schema.get("enum", ())) == 1:
+        return True
+    if key(parameter) in PASSED_OVER | {_key(c.location, c.name) for c in access.credentials.values()}:
+        return True
+    stated = operation.definition.get("x-pagination")
+    page = stated.get("page") if isinstance(stated, Mapping) else None
+    return parameter.location == "query" and parameter.name in {page, *access.supplied(operation)}
+
+
+def _key(location: str, name: str) -> Key:
+    return location, name.lower() if location == "header" else name
+
+
+def _schema(spec: Spec, parameter: Parameter) -> Mapping[str, Any]:
+    schema = spec.resolve(parameter.schema_pointer)[1]
+    return schema if isinstance(schema, Mapping) else {}
+
+
+_ABOUT = frozenset({"description", "title", "example", "examples", "x-facts", "deprecated"})

@@ -1,0 +1,1 @@
+"""Models beside the client, by datamodel-code-generator: pydantic's and msgspec's."""

@@ -1,0 +1,54 @@
+"""Copies of a document for the generators of models beside the client: component schemas, and nothing else.
+
+Tested in `tests/generate/opc/test_rewriting.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conformance.generate.opc.all_of import flatten_clashes
+from conformance.generate.opc.classes import unmarked
+from conformance.generate.opc.equivalent import MODELS
+from conformance.generate.opc.references import Components
+from conformance.generate.opc.rewriting import (
+    PLACE,
+    Definition,
+    Rewrite,
+    Trace,
+    rewritten,
+    rewritten_outside_in,
+    without,
+)
+from conformance.generate.opc.widening import (
+    MSGSPEC,
+    loose_values,
+    optional_by_direction,
+    rust_patterns,
+    strip_decimal_pattern,
+)
+from conformance.openapi.spec import Spec
+
+
+def for_pydantic(spec: Spec, trace: Trace) -> Definition:
+    """A copy of the document as the generator of pydantic models gets it."""
+    return _document(spec, [*MODELS, optional_by_direction, loose_values, strip_decimal_pattern, rust_patterns], trace)
+
+
+def for_msgspec(spec: Spec, trace: Trace) -> Definition:
+    """A copy of the document as the generator of msgspec structs gets it."""
+    return _document(spec, [*MODELS, *MSGSPEC], trace)
+
+
+def _document(spec: Spec, rewrites: Sequence[Rewrite], trace: Trace) -> Definition:
+    components = Components(spec, trace)
+    components.add_named()
+    document = {"components": {"schemas": components.schemas}}
+    schemas = {}
+    for name, schema in components.schemas.items():
+        merged = rewritten_outside_in(schema, [flatten_clashes], document, trace)
+        new = rewritten(merged, rewrites, document, trace)
+        if "default" in new:
+            trace.add("default_of_component", str(new[PLACE]))
+        schemas[name] = unmarked(without(new, "default"))  # they would give it to properties, of another type
+    return {"openapi": "3.1.0", "info": spec.document["info"], "paths": {}, "components": {"schemas": schemas}}

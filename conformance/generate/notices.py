@@ -1,0 +1,51 @@
+"""What a user has to know of a project: how its document was read, and what is not in it.
+
+It is told from provenance.json, so that a project which is current is told of like one that was just generated.
+
+Tested in `tests/generate/test_provenance.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from conformance.apis import Api, abridged
+from conformance.generate.output import folders
+from conformance.openapi.errors import Problem
+
+
+def as_record(api: Api) -> dict[str, Any]:
+    """How the document of `api` was read, as it stands in provenance.json.
+
+    Repairs and warnings have each their place in the file; of what says the same in OpenAPI 3.1, which is safe by
+    itself and is found thousands of times, the number of each kind.
+    """
+    return {
+        "rewrites": dict(Counter(rewrite.trap for rewrite in api.rewrites)),
+        "repairs": [_entry(problem) for problem in api.repairs],
+        "warnings": [_entry(problem) for problem in api.warnings],
+    }
+
+
+def notices(apis: Iterable[Api], out: Path) -> tuple[str, ...]:
+    """What is to be said of the projects of `apis`, which are in the folder `out`."""
+    return tuple(line for api in apis for line in _of(api, out / api.id))
+
+
+def _of(api: Api, project: Path) -> Iterator[str]:
+    record = json.loads((project / folders.RECORD).read_text(encoding="utf-8"))
+    yield from abridged(_problems(api, record, "repairs"), _problems(api, record, "warnings"))
+    for name, reason in record["account"]["left_out"].items():
+        yield f"notice: {api.spec_file} at #{reason['pointer']}: {name} is left out: {reason['reason']}"
+
+
+def _problems(api: Api, record: Mapping[str, Any], kind: str) -> list[Problem]:
+    return [Problem(str(api.spec_file), **entry) for entry in record["reading"][kind]]
+
+
+def _entry(problem: Problem) -> Mapping[str, Any]:
+    return {name: value for name, value in vars(problem).items() if name != "file"}  # no place of this machine

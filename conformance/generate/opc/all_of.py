@@ -1,0 +1,131 @@
+"""`allOf`: what the generator can't merge is merged here.
+
+A value meets every part, so that the types of any one part hold for it; the last one that says most is taken.
+
+Tested in `tests/generate/opc/test_rewriting.py`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.generate.opc.rewriting import ANNOTATIONS, PLACE, Definition, resolved, says, types, without
+
+_COMBINED = frozenset({"anyOf", "oneOf", "enum", "const"})
+
+
+def merge_parts(schema: Definition, document: Mapping[str, Any]) -> Definition:
+    """`allOf` of anything but distinct objects becomes one schema: the generator refuses it, or leaves out parts."""
+    if "allOf" not in schema:
+        return schema
+    own = without(schema, "allOf")
+    parts = [part for part in schema["allOf"] if says(part)]
+    if not parts:
+        return own
+    if len(parts) == 1 and not says(own):
+        return schema if parts == schema["allOf"] and "$ref" in parts[0] else _alone(parts[0], own)
+    if all(is_model(part, document) for part in [*parts, *([own] if says(own) else [])]):
+        return schema if len(parts) == len(schema["allOf"]) else {**schema, "allOf": parts}
+    return flatten(schema, document)
+
+
+def lone_reference(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """A combination of one reference is that reference: the generator makes the classes in it twice."""
+    for keyword in ("allOf", "anyOf", "oneOf"):
+        if says(schema) == {keyword} and len(schema[keyword]) == 1 and says(schema[keyword][0]) == {"$ref"}:
+            return {"$ref": schema[keyword][0]["$ref"], PLACE: schema.get(PLACE, "")}
+    return schema
+
+
+def lone_branch(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """A union of one is that one: the generator finds no class that tells its values from others."""
+    for keyword in ("anyOf", "oneOf"):
+        if says(schema) == {keyword} and len(schema[keyword]) == 1 and "$ref" not in schema[keyword][0]:
+            return {**schema[keyword][0], **without(schema, keyword)}
+    return schema
+
+
+def flatten(schema: Definition, document: Mapping[str, Any]) -> Definition:
+    """All parts in one schema, references in them followed."""
+    if "allOf" not in schema:
+        return schema
+    parts = list(_flat(schema, document, frozenset()))
+    notes = {key: value for key, value in schema.items() if key in ANNOTATIONS or key == PLACE}
+    telling = [part for part in parts if not _is_untyped(part)]
+    if all(_is_object(part) for part in telling) and telling:
+        return {**_object(parts), **notes}
+    chosen = _telling(telling or parts)
+    return {**(_combined(telling) if not chosen.keys() & {"$ref", *_COMBINED} else chosen), **notes}
+
+
+def flatten_clashes(schema: Definition, document: Mapping[str, Any]) -> Definition:
+    """Parts that describe a property twice become one schema: the models would have it twice, or not fit theirs."""
+    if "allOf" not in schema:
+        return schema
+    parts = list(_flat(schema, document, frozenset()))
+    names = Counter(name for part in parts for name in part.get("properties", {}))
+    return flatten(schema, document) if max(names.values(), default=0) > 1 else schema
+
+
+def is_model(part: Any, document: Mapping[str, Any], above: frozenset[int] = frozenset()) -> bool:
+    """Whether the generator makes a class of `part` alone."""
+    found = resolved(part, document)
+    if id(found) in above or found.keys() & _COMBINED or ("$ref" not in part and "allOf" in part):
+        return False
+    if "allOf" in found:
+        return all(is_model(each, document, above | {id(found)}) for each in found["allOf"])
+    return bool(found.get("properties")) and types(found) in (["object"], [])
+
+
+def _alone(part: Any, own: Definition) -> Definition:
+    if "$ref" in part:
+        return {**own, "allOf": [part]}
+    return {**part, **own}
+
+
+def _flat(schema: Any, document: Mapping[str, Any], seen: frozenset[int]) -> Iterator[Definition]:
+    found = resolved(schema, document)
+    if id(found) in seen:
+        return
+    for part in found.get("allOf", ()):
+        yield from _flat(part, document, seen | {id(found)})
+    own = without(found, "allOf")
+    if says(own):
+        yield own
+
+
+def _is_object(part: Definition) -> bool:
+    return types(part) == ["object"] or ("type" not in part and "properties" in part)
+
+
+def _is_untyped(part: Definition) -> bool:
+    return not part.keys() & {"type", "properties", "$ref", *_COMBINED}
+
+
+def _object(parts: list[Definition]) -> Definition:
+    properties: Definition = {}
+    required: dict[str, None] = {}
+    merged: Definition = {"type": "object"}
+    for part in parts:
+        for name, value in part.get("properties", {}).items():
+            properties[name] = value if says(value) or name not in properties else properties[name]
+        required |= dict.fromkeys(part.get("required", ()))
+        if isinstance(part.get("additionalProperties"), dict):
+            merged["additionalProperties"] = part["additionalProperties"]
+    named = {"properties": properties} if properties else {}
+    return {**merged, **named, **({"required": list(required)} if required else {})}
+
+
+def _telling(parts: list[Definition]) -> Definition:
+    ranked = sorted(parts, key=lambda part: ("enum" in part or "const" in part, bool(part.keys() & {"anyOf", "oneOf"})))
+    return ranked[-1] if ranked else {}
+
+
+def _combined(parts: list[Definition]) -> Definition:
+    merged: Definition = {}
+    for part in parts:
+        if not types(merged) or types(part) in ([], types(merged)):
+            merged |= without(part, PLACE)
+    return merged

@@ -1,0 +1,205 @@
+"""Every schema that becomes a class is a component with a name that no other has.
+
+The generator makes classes of inline schemas too, but refuses two of the same name, and makes some of them twice. The
+names are those it would give: the class around it and the property, or the title.
+
+Tested in `tests/generate/opc/test_rewriting.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from openapi_python_client.strings import ClassName, PythonIdentifier, pascal_case
+
+from conformance.generate.opc.rewriting import PLACE, Definition, Trace, mapped, types, without
+
+# What generated modules import: a class of that name would hide it.
+_IMPORTED = frozenset(
+    "Any BinaryIO BytesIO ClassVar Client Decimal File FileTypes Literal Mapping Response Security Self Unpack Unset "
+    "UNSET UUID".split()
+)
+
+
+class Classes:
+    """The components of a document, to which inline classes are added."""
+
+    def __init__(self, schemas: Definition, trace: Trace) -> None:
+        self.schemas: Definition = {}
+        self._trace = trace
+        self._modules: set[str] = set()
+        self._enums: dict[tuple[str, str], str] = {}
+        names = _named(schemas)
+        for name, schema in schemas.items():
+            self.schemas[name] = schema
+            if is_class(schema):
+                names[name] = self._take(names[name], schema)
+        for name, schema in schemas.items():
+            self.schemas[name] = self._component(name, schema, names[name])
+
+    def inline(self, schema: Any, parent: str, name: str) -> Any:
+        """`schema` with references in the place of the classes in it; `parent` is the class around it."""
+        if not isinstance(schema, dict) or "$ref" in schema:
+            return schema
+        if _is_mixed(schema):
+            schema = _spread(schema)
+        if is_class(schema):
+            return self._add(schema, parent, name)
+        return self._outside(schema, parent, name)
+
+    def _component(self, name: str, schema: Any, title: str) -> Any:
+        if is_class(schema):
+            return {**self._inside(schema, title), "title": title}
+        found = self.inline(_spread(schema) if _is_mixed(schema) else schema, "", name)
+        return without(found, "title")
+
+    def _add(self, schema: Definition, parent: str, name: str) -> Definition:
+        wanted = _stable(f"{pascal_case(parent)}{pascal_case(_text(schema.get('title') or name))}")
+        same = (wanted, repr(sorted(schema["enum"], key=repr))) if "enum" in schema else None
+        if same and same in self._enums:
+            return {"$ref": f"#/components/schemas/{self._enums[same]}"}
+        title = self._take(wanted, schema)
+        key = title
+        while key in self.schemas:
+            key += "_"
+        self.schemas[key] = {}
+        self.schemas[key] = {**self._inside(schema, title), "title": title}
+        if same:
+            self._enums[same] = key
+        return {
+            "$ref": f"#/components/schemas/{key}",
+            **({"default": schema["default"]} if "default" in schema else {}),
+        }
+
+    def _take(self, wanted: str, schema: Definition) -> str:
+        for title in _numbered(f"{wanted}Model" if wanted in _IMPORTED else wanted):
+            module = PythonIdentifier(title, "field_")
+            if module not in self._modules:
+                self._modules.add(module)
+                if title != wanted:
+                    self._trace.add("distinct_classes", str(schema.get(PLACE, "")))
+                return title
+        raise AssertionError
+
+    def _inside(self, schema: Definition, title: str) -> Definition:
+        """A class, with references for the classes of its properties."""
+        copy = dict(schema)
+        if "properties" in copy:
+            copy["properties"] = {key: self.inline(each, title, key) for key, each in copy["properties"].items()}
+        if isinstance(copy.get("additionalProperties"), dict):
+            copy["additionalProperties"] = self.inline(copy["additionalProperties"], title, "AdditionalProperty")
+        if "allOf" in copy:
+            copy["allOf"] = [part if "$ref" in part else self._inside(part, title) for part in copy["allOf"]]
+        return copy
+
+    def _outside(self, schema: Definition, parent: str, name: str) -> Definition:
+        """What is no class, with references for the classes in it."""
+        copy = dict(schema)
+        for keyword, offset in (("anyOf", 0), ("oneOf", len(copy.get("anyOf", ())))):
+            if keyword in copy:
+                copy[keyword] = [
+                    self.inline(each, parent, f"{name}_{_subscript(each, schema, offset + index)}")
+                    for index, each in enumerate(copy[keyword])
+                ]
+        if "prefixItems" in copy:
+            copy["prefixItems"] = [
+                self.inline(each, parent, f"{name}_item_{_subscript(each, schema, index)}")
+                for index, each in enumerate(copy["prefixItems"])
+            ]
+        if isinstance(copy.get("items"), dict):
+            copy["items"] = self.inline(copy["items"], parent, f"{name}_item")
+        if is_map(copy) and isinstance(copy.get("additionalProperties"), dict):
+            copy["additionalProperties"] = self.inline(copy["additionalProperties"], parent, f"{name}_value")
+        return copy
+
+
+def is_class(schema: Any) -> bool:
+    """Whether the generator makes a class, or a type with a name, of it."""
+    if not isinstance(schema, dict) or schema.keys() & {"$ref", "anyOf", "oneOf"} or types(schema) == ["boolean"]:
+        return False
+    if "enum" in schema:
+        return True
+    return not is_map(schema) and (types(schema) == ["object"] or "type" not in schema) and bool(_OWN & schema.keys())
+
+
+def is_map(schema: Mapping[str, Any]) -> bool:
+    """Whether it is an object without properties of its own, which becomes a plain `dict`."""
+    return types(schema) == ["object"] and not schema.get("properties") and not schema.get("allOf")
+
+
+_OWN = frozenset({"properties", "allOf"})
+
+
+def _named(schemas: Mapping[str, Any]) -> dict[str, str]:
+    """The class of each component: by its title, or by its own name if others share the title."""
+    by_title = {name: _stable(_text(schema.get("title") or name)) for name, schema in schemas.items()}
+    by_name = {name: _stable(_text(name)) for name in schemas}
+    owners: dict[str, int] = {}
+    for name in schemas:
+        for each in {by_title[name], by_name[name]}:
+            owners[each] = owners.get(each, 0) + 1
+    return {name: by_title[name] if owners[by_title[name]] == 1 else by_name[name] for name in schemas}
+
+
+def _is_mixed(schema: Mapping[str, Any]) -> bool:
+    """Whether it is one of several types, an object among them."""
+    return (
+        isinstance(schema.get("type"), list) and "object" in schema["type"] and not schema.keys() & {"anyOf", "oneOf"}
+    )
+
+
+def _spread(schema: Definition) -> Definition:
+    shared = {key: schema[key] for key in ("title", "description", PLACE) if key in schema}
+    rest = without(schema, "type", "description", "default")
+    return {
+        **shared,
+        "anyOf": [
+            {**(rest if kind in {"object", "array"} else {PLACE: rest.get(PLACE, "")} | _scalar(rest)), "type": kind}
+            for kind in schema["type"]
+        ],
+    }
+
+
+def _scalar(schema: Definition) -> Definition:
+    return {key: schema[key] for key in ("format", "enum", "pattern") if key in schema}
+
+
+def _subscript(schema: Any, union: Mapping[str, Any], index: int) -> str:
+    title = schema.get("title") if isinstance(schema, dict) and "$ref" not in schema else None
+    return str(title) if title is not None and title != union.get("title") else f"type_{index}"
+
+
+_ATTEMPTS = 5  # some names it capitalises to and fro: where words begin depends on what is upper case
+
+
+def _stable(name: str) -> str:
+    """The class name that the generator makes of `name`, and of what it made."""
+    for _ in range(_ATTEMPTS):
+        found = str(ClassName(name, "field_"))
+        if found == name:
+            return found
+        name = found
+    return str(ClassName(f"Class{''.join(filter(str.isalnum, name.title().encode('ascii', 'ignore').decode()))}", ""))
+
+
+def _text(name: Any) -> str:
+    """A title as a name: the generator takes what stands behind the last slash, as of a reference."""
+    return str(name).rsplit("/", maxsplit=1)[-1]
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    number = 2
+    while True:
+        yield f"{name}{number}"
+        number += 1
+
+
+def unmarked(schema: Any) -> Any:
+    """A copy without the places."""
+    if not isinstance(schema, dict):
+        return schema
+    copy = mapped(schema, lambda child, *_: unmarked(child))
+    copy.pop(PLACE, None)
+    return copy

@@ -1,0 +1,142 @@
+"""Traps whose rewriting accepts exactly the values that the original accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from conformance.generate.opc.rewriting import PLACE, Definition, resolved, says, types, without
+
+# What the client generator reads, stumbles over, and has no use for.
+_UNUSED = ("discriminator", "xml", "externalDocs", "nullable")
+_PLAIN = {"string": str, "integer": int, "number": (int, float), "boolean": bool}
+_KINDS = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object"}
+
+
+def leave_out_annotations(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """No annotations that the client has no use for: the generator refuses a document over their spelling."""
+    return without(schema, *_UNUSED) if schema.keys() & set(_UNUSED) else schema
+
+
+def supply_items(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """An array without `items` holds anything: the generator drops what it is part of."""
+    if "array" not in types(schema) or schema.keys() & {"items", "prefixItems"}:
+        return schema
+    return {**schema, "items": {}}
+
+
+def unwrap_single_type(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """A list of one type is that type: the generator makes a union of one, with a name of its own."""
+    stated = schema.get("type")
+    return {**schema, "type": stated[0]} if isinstance(stated, list) and len(set(stated)) == 1 else schema
+
+
+def leave_out_default(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """No `default` but a plain one of a plain type: the generator can't place others, nor those of combinations."""
+    if "default" not in schema or _is_plain(schema, schema["default"]):
+        return schema
+    return without(schema, "default")
+
+
+def _is_plain(schema: Definition, default: Any) -> bool:
+    if schema.keys() & {"$ref", "anyOf", "oneOf", "allOf", "const"} or (
+        schema.get("type") == "string" and "format" in schema
+    ):
+        return False
+    if "enum" in schema and default not in schema["enum"]:
+        return False
+    stated = schema.get("type")
+    if not isinstance(stated, str) or stated not in _PLAIN:
+        return False
+    is_bool = isinstance(default, bool)
+    return isinstance(default, _PLAIN[stated]) and is_bool == (stated == "boolean")  # type: ignore[arg-type]
+
+
+_IMPLIED = {"string": "string", "integer": "integer", "number": "number"}  # types that an enum tells by itself
+
+
+def split_enum(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """An enum of several types is a union of enums of one type: a nullable one would become two equal classes."""
+    if not isinstance(schema.get("enum"), list):
+        return schema
+    groups = _by_kind(schema)
+    if not groups:
+        return {"not": {}, **_kept(schema)}
+    if len(groups) == 1:
+        kind, values = next(iter(groups.items()))
+        new = {"type": kind} if kind == "null" else {"type": kind, "enum": values}
+        same = repr(values) == repr(schema["enum"]) and schema.get("type", _IMPLIED.get(kind)) == kind
+        return schema if same else {**without(schema, "type", "enum"), **new}
+    branches = [_branch(kind, values, schema) for kind, values in groups.items()]
+    rest = without(schema, "type", "enum")
+    return {"allOf": [rest, {"anyOf": branches}]} if "anyOf" in schema else {**rest, "anyOf": branches}
+
+
+def _by_kind(schema: Definition) -> dict[str, list[Any]]:
+    groups: dict[str, list[Any]] = {}
+    stated = types(schema)
+    for value in schema["enum"]:
+        is_whole = isinstance(value, float) and value.is_integer()
+        plain = int(value) if is_whole else value
+        kind = _KINDS.get(type(plain), "null")
+        fits = not stated or kind in stated or (kind == "integer" and "number" in stated)
+        if fits and plain not in groups.get(kind, []):
+            groups.setdefault(kind, []).append(plain)
+    return groups
+
+
+def _branch(kind: str, values: list[Any], schema: Definition) -> Definition:
+    if kind == "null":
+        return {"type": "null"}
+    title = {"title": schema["title"]} if "title" in schema else {}
+    return {"type": kind, "enum": values, **title, PLACE: schema.get(PLACE, "")}
+
+
+def plain_const(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """`const: null` is the type null, and a `const` beside several types needs none: the generator sees neither."""
+    if "const" not in schema:
+        return schema
+    if schema["const"] is None and "null" in (types(schema) or ["null"]):
+        return {**without(schema, "const"), "type": "null"}
+    fits = _KINDS.get(type(schema["const"])) in types(schema)
+    return without(schema, "type") if isinstance(schema.get("type"), list) and fits else schema
+
+
+def siblings_of_reference(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """What stands beside a `$ref` holds too: the generator passes over it."""
+    if "$ref" not in schema or not says(schema) - {"$ref"}:
+        return schema
+    own = without(schema, "$ref", PLACE)
+    return {"allOf": [{"$ref": schema["$ref"]}, own], PLACE: schema.get(PLACE, "")}
+
+
+def text_for_binary(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """`format: binary` within JSON is text: the generator would make a file of it, which JSON can't hold."""
+    return without(schema, "format") if schema.get("format") == "binary" else schema
+
+
+def sound_discriminator(schema: Definition, document: Mapping[str, Any]) -> Definition:
+    """No `discriminator` by a property that not every variant has: the models would get one that fits no other."""
+    if "discriminator" not in schema:
+        return schema
+    name = schema["discriminator"].get("propertyName")
+    branches = [resolved(each, document) for key in ("anyOf", "oneOf") for each in schema.get(key, ())]
+    if all(name in branch.get("properties", {}) for branch in branches):
+        return schema
+    return without(schema, "discriminator")
+
+
+def _kept(schema: Definition) -> Definition:
+    return {key: schema[key] for key in ("title", "description", "deprecated", PLACE) if key in schema}
+
+
+EXACT = (
+    leave_out_annotations,
+    unwrap_single_type,
+    supply_items,
+    split_enum,
+    plain_const,
+    leave_out_default,
+)
+# Those that the generators of models need too.
+MODELS = (supply_items, leave_out_default, sound_discriminator)

@@ -1,0 +1,181 @@
+"""Every `$ref` leads to a component with a plain name, and none leads in a circle that the generator can't resolve.
+
+Tested in `tests/generate/opc/test_rewriting.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from conformance.generate.opc.rewriting import PLACE, Definition, Trace, mapped, marked, types, within
+from conformance.openapi import json_pointer
+from conformance.openapi.spec import Spec
+
+_PREFIX = "/components/schemas/"
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+")
+
+
+class Components:
+    """The schemas that references lead to, by names of our own: those of the document and what has to join them."""
+
+    def __init__(self, spec: Spec, trace: Trace) -> None:
+        self._spec = spec
+        self._trace = trace
+        self._names: dict[str, str] = {}
+        self._taken: set[str] = set()
+        self.schemas: Definition = {}
+
+    def add_named(self) -> None:
+        """Take the document's own component schemas, but those that only name another one."""
+        schemas = self._spec.document.get("components", {}).get("schemas", {})
+        places = [json_pointer.join("/components/schemas", name) for name in schemas]
+        for place in places:
+            if self._spec.resolve(place)[0] == place:
+                self._name(place)
+        for place in places:
+            self._take(self._spec.resolve(place)[0])
+        order = [name for place, name in self._names.items() if name in self.schemas]
+        self.schemas = {name: self.schemas[name] for name in order}
+
+    def linked(self, schema: Any) -> Any:
+        """A copy of a marked schema whose references lead to these components."""
+        if not isinstance(schema, dict):
+            return schema
+        copy = mapped(schema, lambda child, *_: self.linked(child))
+        if "$ref" in copy:
+            place = self._spec.resolve(unquote(copy["$ref"][1:]))[0]
+            name = self._take(place)
+            if copy["$ref"] != f"#{_PREFIX}{name}":
+                self._trace.add("lead_to_component", str(copy.get(PLACE, "")))
+            copy["$ref"] = f"#{_PREFIX}{name}"
+        return copy
+
+    def _take(self, place: str) -> str:
+        name = self._name(place)
+        if name not in self.schemas:
+            self.schemas[name] = {}  # it may refer to itself
+            self.schemas[name] = self.linked(marked(self._spec.resolve(place)[1], place))
+        return name
+
+    def _name(self, place: str) -> str:
+        if place not in self._names:
+            self._names[place] = next(name for name in _numbered(_wanted(place)) if name not in self._taken)
+            self._taken.add(self._names[place])
+        return self._names[place]
+
+
+def _wanted(place: str) -> str:
+    last = [json_pointer.unescape(token) for token in place.split("/")]
+    if place.startswith(_PREFIX) and len(last) == 4 and _PLAIN.fullmatch(last[3]):
+        return last[3]
+    words = [
+        word
+        for token in last[3:]
+        for word in re.findall(r"[A-Za-z0-9]+", token)
+        if word not in {"schema", "properties"}
+    ]
+    return "_".join(words) or "Schema"
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    number = 2
+    while True:
+        yield f"{name}_{number}"
+        number += 1
+
+
+def without_aliases(schemas: Definition, users: Iterable[Any]) -> Definition:
+    """The components that are more than another's name; `users` and they refer to those: the generator makes copies."""
+    targets = {name: _last(name, schemas) for name, schema in schemas.items() if "$ref" in schema}
+    kept = {name: schema for name, schema in schemas.items() if name not in targets}
+    for root in [*kept.values(), *users]:
+        for schema in within(root):
+            name = str(schema.get("$ref", "")).removeprefix(f"#{_PREFIX}")
+            if targets.get(name):
+                schema["$ref"] = f"#{_PREFIX}{targets[name]}"
+            elif name in targets:  # a circle of names: any value
+                del schema["$ref"]
+    return kept
+
+
+def _last(name: str, schemas: Definition) -> str | None:
+    seen: set[str] = set()
+    while "$ref" in schemas[name]:
+        if name in seen:
+            return None
+        seen.add(name)
+        name = schemas[name]["$ref"].removeprefix(f"#{_PREFIX}")
+    return name
+
+
+def break_circles(schemas: Definition, trace: Trace) -> Definition:
+    """Circles of references through arrays and unions alone are cut: the generator can only resolve those with a class.
+
+    Where one is cut, any value may stand. What others refer to comes first: the generator tries again for the rest.
+    """
+    done: dict[str, Any] = {}
+    begun: set[str] = set()
+    for start in schemas:
+        if start not in begun:
+            _visit(start, schemas, begun, done, trace)
+    return done
+
+
+def _visit(start: str, schemas: Definition, begun: set[str], done: Definition, trace: Trace) -> None:
+    begun.add(start)
+    stack = [(start, iter(list(_unclassed(schemas[start]))))]
+    while stack:
+        name, edges = stack[-1]
+        holder = next(edges, None)
+        if holder is None:
+            done[name] = schemas[name]
+            stack.pop()
+            continue
+        target = holder["$ref"].removeprefix(f"#{_PREFIX}")
+        if target not in begun:
+            begun.add(target)
+            stack.append((target, iter(list(_unclassed(schemas[target])))))
+        elif target not in done:
+            trace.add("break_circles", str(holder.get(PLACE, "")))
+            del holder["$ref"]
+
+
+def _unclassed(schema: Any, in_union: bool = False) -> Iterator[Definition]:
+    """The references in `schema` that the generator resolves before any class is made."""
+    if not isinstance(schema, dict):
+        return
+    if "$ref" in schema:
+        yield schema
+        return
+    for child in _inner(schema, in_union):
+        yield from _unclassed(child, in_union or bool(schema.keys() & {"anyOf", "oneOf"}))
+
+
+def _inner(schema: Mapping[str, Any], in_union: bool) -> Iterable[Any]:
+    parts: list[Any] = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
+    if len(schema.get("allOf", ())) == 1 and "$ref" in schema["allOf"][0]:
+        parts += schema["allOf"]
+    if "array" in types(schema):
+        parts += [schema.get("items"), *schema.get("prefixItems", ())]
+    is_map = types(schema) == ["object"] and not schema.get("properties") and not schema.get("allOf")
+    # The generator makes classes within a union at once.
+    if in_union or isinstance(schema.get("type"), list) or is_map:
+        parts += [*schema.get("properties", {}).values(), schema.get("additionalProperties"), *schema.get("allOf", ())]
+    return parts
+
+
+def reachable(roots: Iterable[Any], schemas: Mapping[str, Any]) -> set[str]:
+    """The names of the components that can be reached from `roots`."""
+    found: set[str] = set()
+    waiting = list(roots)
+    while waiting:
+        for schema in within(waiting.pop()):
+            name = str(schema.get("$ref", "")).removeprefix(f"#{_PREFIX}")
+            if name and name not in found:
+                found.add(name)
+                waiting.append(schemas[name])
+    return found

@@ -1,0 +1,145 @@
+"""Schemas to rewrite: copies that remember where they stood, walked from the inside out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import unquote
+
+from conformance.openapi import json_pointer
+
+Definition = dict[str, Any]
+Rewrite = Callable[[Definition, Mapping[str, Any]], Definition]  # (what stands there, the document) -> what should
+
+PLACE = "x-place"  # the pointer at which a copied schema stands in the document
+ANNOTATIONS = frozenset(
+    "title description default deprecated readOnly writeOnly example examples externalDocs xml discriminator nullable "
+    "$comment".split()
+)
+_ONE = frozenset("items contains additionalProperties propertyNames not if then else".split())
+_SEVERAL = frozenset("allOf anyOf oneOf prefixItems".split())
+_NAMED = frozenset("properties patternProperties dependentSchemas $defs".split())
+
+
+class Trace:
+    """What was rewritten: the places of each trap."""
+
+    def __init__(self) -> None:
+        self._places: defaultdict[str, set[str]] = defaultdict(set)
+
+    def add(self, trap: str, place: str) -> None:
+        """Note that what stands at `place` was rewritten because of `trap`."""
+        self._places[trap].add(place)
+
+    def as_record(self) -> dict[str, list[str]]:
+        """The places by trap, sorted."""
+        return {trap: sorted(places) for trap, places in sorted(self._places.items())}
+
+
+def marked(schema: Any, place: str) -> Any:
+    """A copy of `schema`, each schema in it with its place; true and false become schemas that say the same."""
+    if not isinstance(schema, dict):
+        return {PLACE: place} if schema is True else {"not": {}, PLACE: place}
+    copy = mapped(schema, lambda child, *path: marked(child, json_pointer.join(place, *path)))
+    if isinstance(schema.get("additionalProperties"), bool):
+        copy["additionalProperties"] = schema["additionalProperties"]
+    return {**copy, PLACE: place}
+
+
+def mapped(schema: Mapping[str, Any], transform: Callable[..., Any]) -> Definition:
+    """A copy of `schema` with what `transform` makes of each schema directly in it (given it and the path to it)."""
+    copy = dict(schema)
+    for keyword in copy.keys() & _ONE:
+        copy[keyword] = transform(copy[keyword], keyword)
+    for keyword in copy.keys() & _SEVERAL:
+        copy[keyword] = [transform(child, keyword, index) for index, child in enumerate(copy[keyword])]
+    for keyword in copy.keys() & _NAMED:
+        copy[keyword] = {name: transform(child, keyword, name) for name, child in copy[keyword].items()}
+    return copy
+
+
+def within(schema: Any) -> Iterator[Definition]:
+    """`schema` and every schema in it, outer ones first."""
+    waiting = [schema]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, dict):
+            yield here
+            mapped(here, lambda child, *_: waiting.append(child))
+
+
+def rewritten(schema: Any, rewrites: Sequence[Rewrite], document: Mapping[str, Any], trace: Trace) -> Any:
+    """`schema` with every schema in it rewritten, inner ones first; the originals stay as they are."""
+    if not isinstance(schema, dict):
+        return schema
+    found = mapped(schema, lambda child, *path: _inner(child, path[0], rewrites, document, trace))
+    return _applied(found, rewrites, document, trace)
+
+
+def rewritten_outside_in(
+    schema: Any,
+    rewrites: Sequence[Rewrite],
+    document: Mapping[str, Any],
+    trace: Trace,
+    above: frozenset[int] = frozenset(),
+) -> Any:
+    """Like `rewritten`, but outer schemas first: for rewrites that bring in schemas from elsewhere.
+
+    A schema that is brought into itself again is what it refers to, or any value; `above` are those around it.
+    """
+    if not isinstance(schema, dict):
+        return schema
+    if id(schema) in above:
+        trace.add("break_circles", str(schema.get(PLACE, "")))
+        return _reference_in(schema)
+    found = _applied(schema, rewrites, document, trace)
+    around = above | {id(schema)}
+    return mapped(found, lambda child, *_: rewritten_outside_in(child, rewrites, document, trace, around))
+
+
+def _reference_in(schema: Definition) -> Definition:
+    refs = [part["$ref"] for part in (schema, *schema.get("allOf", ())) if "$ref" in part]
+    return {**({"$ref": refs[0]} if refs else {}), PLACE: schema.get(PLACE, "")}
+
+
+def _inner(schema: Any, keyword: str, rewrites: Sequence[Rewrite], document: Mapping[str, Any], trace: Trace) -> Any:
+    # No type comes of these; what is accepted more in them would be accepted less around them.
+    return schema if keyword in ("not", "if") else rewritten(schema, rewrites, document, trace)
+
+
+def _applied(schema: Definition, rewrites: Sequence[Rewrite], document: Mapping[str, Any], trace: Trace) -> Definition:
+    found = schema
+    for rewrite in rewrites:
+        new = rewrite(found, document)
+        if new is not found:
+            trace.add(rewrite.__name__, str(schema.get(PLACE, "")))
+            found = new
+    return found
+
+
+def types(schema: Mapping[str, Any]) -> list[str]:
+    """The types that `schema` itself states."""
+    stated = schema.get("type", [])
+    return [stated] if isinstance(stated, str) else list(stated)
+
+
+def resolved(schema: Any, document: Mapping[str, Any]) -> Definition:
+    """What `schema` is once its `$ref`s are followed; a circle of them is any value."""
+    seen: list[str] = []
+    while isinstance(schema, dict) and "$ref" in schema:
+        if schema["$ref"] in seen:
+            return {}
+        seen.append(schema["$ref"])
+        schema = json_pointer.follow(document, unquote(schema["$ref"][1:]))
+    return schema if isinstance(schema, dict) else {}
+
+
+def without(schema: Mapping[str, Any], *keywords: str) -> Definition:
+    """A copy of `schema` without `keywords`."""
+    return {key: value for key, value in schema.items() if key not in keywords}
+
+
+def says(schema: Mapping[str, Any]) -> set[str]:
+    """The keywords of `schema` that a value can break."""
+    return {key for key in schema if key not in ANNOTATIONS and not key.startswith("x-")}

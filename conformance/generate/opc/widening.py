@@ -1,0 +1,153 @@
+"""Traps whose rewriting accepts more than the original: a client validates nothing, and hands on what it has.
+
+Tested in `tests/generate/opc/test_equivalent.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from pydantic_core import SchemaError, SchemaValidator, core_schema
+
+from conformance.generate.opc.rewriting import PLACE, Definition, resolved, types, without
+from conformance.openapi import read_write_only
+
+_CONDITIONS = ("not", "if", "then", "else")
+_UNNAMEABLE = re.compile(r'["\\\x00-\x1f]')
+
+
+def keep_unknown(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """No `additionalProperties: false`: the generated class would drop what a later version of the API adds."""
+    return without(schema, "additionalProperties") if schema.get("additionalProperties") is False else schema
+
+
+def leave_out_conditions(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """No negations and conditions: no type comes of them, and the generator refuses a document over their shape."""
+    return without(schema, *_CONDITIONS) if schema.keys() & set(_CONDITIONS) else schema
+
+
+def optional_by_direction(schema: Definition, document: Mapping[str, Any]) -> Definition:
+    """No `required` of `readOnly` and `writeOnly` properties: a class is for requests and for responses."""
+    names = {
+        name for keyword in ("readOnly", "writeOnly") for name in read_write_only.optional(schema, keyword, document)
+    }
+    return {**schema, "required": [n for n in schema["required"] if n not in names]} if names else schema
+
+
+def loose_values(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """No `enum` or `const` of values that no `Literal` holds: fractions, arrays, objects."""
+    enum, const = schema.get("enum", ()), schema.get("const")
+    if any(isinstance(value, list | dict) or _is_fraction(value) for value in enum):
+        schema = without(schema, "enum")
+    return without(schema, "const") if isinstance(const, float | list | dict) else schema
+
+
+def _is_fraction(value: Any) -> bool:
+    return isinstance(value, float) and not value.is_integer()
+
+
+def one_combination(schema: Definition, document: Mapping[str, Any]) -> Definition:
+    """One of `properties`, `anyOf`, `oneOf`: the generator reads one, and it has to be the one that tells."""
+    unions = [keyword for keyword in ("anyOf", "oneOf") if keyword in schema]
+    if not unions or (len(unions) == 1 and not schema.keys() & {"properties", "additionalProperties", "type", "items"}):
+        return schema
+    telling = [keyword for keyword in unions if all(_tells(branch, document) for branch in schema[keyword])]
+    if telling and not schema.get("properties"):
+        return without(schema, "type", "items", "additionalProperties", *(k for k in unions if k != telling[0]))
+    return without(schema, *unions) if "type" in schema or "properties" in schema else schema
+
+
+def _tells(branch: Any, document: Mapping[str, Any]) -> bool:
+    """Whether the branch of a union says what its values are, and not only which properties are required."""
+    found = resolved(branch, document)
+    return bool(found.keys() & {"type", "properties", "enum", "const", "anyOf", "oneOf", "allOf"})
+
+
+def any_value(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """Any value: the last resort for what the generator refuses."""
+    return {key: schema[key] for key in ("description", PLACE) if key in schema}
+
+
+def rust_patterns(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """No `pattern` that Rust's regular expressions don't know: pydantic can't be imported with it."""
+    if "pattern" not in schema or _compiles(schema["pattern"]):
+        return schema
+    return without(schema, "pattern")
+
+
+@cache
+def _compiles(pattern: str) -> bool:
+    try:
+        SchemaValidator(core_schema.str_schema(pattern=pattern))
+    except SchemaError:
+        return False
+    return True
+
+
+def python_patterns(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """No `pattern` that Python's regular expressions don't know: msgspec can't be imported with it."""
+    try:
+        re.compile(schema.get("pattern", ""))
+    except re.error:
+        return without(schema, "pattern")
+    return schema
+
+
+def strip_decimal_pattern(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """No `pattern` beside `format: decimal`: pydantic and msgspec match patterns against strings only."""
+    return without(schema, "pattern") if schema.get("format") == "decimal" and "pattern" in schema else schema
+
+
+def untagged(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """No `discriminator`: from its mapping alone the generator makes unions that msgspec does not take."""
+    return without(schema, "discriminator") if "discriminator" in schema else schema
+
+
+def named_members(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """An object whose member has a quote, a backslash or a control character in its name: msgspec can't name it so."""
+    if not any(_UNNAMEABLE.search(name) for name in schema.get("properties", ())):
+        return schema
+    return {**without(schema, "properties", "required", "additionalProperties"), "type": schema.get("type", "object")}
+
+
+def open_object_union(schema: Definition, document: Mapping[str, Any]) -> Definition:
+    """A union with several objects becomes any value: msgspec can tell objects apart by a tag only."""
+    branches = [branch for keyword in ("anyOf", "oneOf") for branch in _list(schema, keyword)]
+    if sum(_objects(branch, document) for branch in branches) < 2 or len(branches) < 2:
+        return schema
+    return {key: value for key, value in schema.items() if key in {"title", "description", PLACE}}
+
+
+def _list(schema: Mapping[str, Any], keyword: str) -> list[Any]:
+    found = schema.get(keyword)
+    return found if isinstance(found, list) else []
+
+
+def _objects(schema: Any, document: Mapping[str, Any], depth: int = 0) -> int:
+    """How many objects the schema may be, as a union of unions."""
+    found = resolved(schema, document)
+    branches = [*_list(found, "anyOf"), *_list(found, "oneOf")]
+    if branches and depth < 8:
+        return sum(_objects(branch, document, depth + 1) for branch in branches)
+    return _is_object(found, document)
+
+
+def _is_object(schema: Any, document: Mapping[str, Any]) -> bool:
+    found = resolved(schema, document)
+    return "object" in types(found) or ("type" not in found and bool(found.keys() & {"properties", "allOf"}))
+
+
+WIDER = (optional_by_direction, one_combination, keep_unknown)
+MSGSPEC = (
+    optional_by_direction,
+    loose_values,
+    strip_decimal_pattern,
+    python_patterns,
+    untagged,
+    named_members,
+    one_combination,
+    open_object_union,
+)

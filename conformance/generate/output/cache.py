@@ -1,0 +1,102 @@
+"""Whether a project is current: what it is generated from and what it consists of, by content.
+
+The record of a run lies in the output folder, under a name that git ignores: it says what was true on this machine,
+and a checkout without it generates once. It holds no times: a touched file is the same file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from conformance.apis import Api
+from conformance.generate.output import folders
+
+_ROOT = Path(__file__).parents[2]
+# All that the generator may read of itself: of the mock, only how values are made, and nothing of the suite.
+_CODE = (
+    "*.py",
+    "auth/*.py",
+    "client_check/*.py",
+    "generate/**/*",
+    "mock/*.py",
+    "openapi/**/*",
+    "schemas/*",
+)
+
+
+class Entry(NamedTuple):
+    """What is noted of a project: the `key` of what it was generated from, and its `content`."""
+
+    inputs: str
+    outputs: str
+
+
+def key(api: Api, options: Sequence[str] = ()) -> str:
+    """What the project of `api` is generated from: document, facts, templates, code, tools, and `options`."""
+    inputs = {file.name: _content(file) for file in (api.spec_file, api.facts_file) if file.is_file()}
+    return _digest([api.id, *options, json.dumps(inputs, sort_keys=True), toolchain()])
+
+
+def content(project: Path) -> str:
+    """What the project in the folder `project` consists of: the path and the bytes of every file."""
+    return _digest(f"{path.as_posix()}\0{_content(project / path)}" for path in sorted(folders.files(project)))
+
+
+def is_current(out: Path, name: str, key: str) -> bool:
+    """Whether the project `name` in `out` is what was generated there from `key`, and nobody has edited it since."""
+    recorded = _recorded(out, name)
+    return recorded.get("inputs") == key and recorded.get("outputs") == content(out / name)  # what is cheaper first
+
+
+def record(out: Path, entries: Mapping[str, Entry]) -> None:
+    """Note what the projects in `out` have been generated from, by name; forget those that are no longer there."""
+    folder = out / folders.CACHE
+    for name, entry in entries.items():
+        folders.replace_text(folder / f"{name}.json", f"{json.dumps(entry._asdict(), indent=2)}\n")
+    for file in folder.glob("*.json"):
+        if not (out / file.stem).exists():
+            file.unlink(missing_ok=True)
+
+
+def _recorded(out: Path, name: str) -> Mapping[str, str]:
+    try:
+        entry = json.loads((out / folders.CACHE / f"{name}.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return entry if isinstance(entry, dict) else {}
+
+
+def code() -> set[Path]:
+    """The files of the generator: its modules, those it stands on, schemas and templates."""
+    found = {file for pattern in _CODE for file in _ROOT.glob(pattern) if file.is_file()}
+    return {file for file in found if "__pycache__" not in file.parts}
+
+
+@cache
+def toolchain() -> str:
+    """What turns a document into a project: the generator's code, and whatever is installed beside it."""
+    files = (f"{file.relative_to(_ROOT)}\0{_content(file)}" for file in sorted(code()))
+    return _digest([sys.version, *files, *sorted(_installed())])
+
+
+def _installed() -> Iterator[str]:
+    """Name and version of each installed distribution, as their folders are called: the quickest way to ask."""
+    for place in filter(Path.is_dir, map(Path, sys.path)):
+        yield from (entry.name for entry in place.iterdir() if entry.suffix == ".dist-info")
+
+
+def _content(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _digest(parts: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(f"{len(part)}:{part}".encode(errors="surrogateescape"))
+    return digest.hexdigest()

@@ -1,0 +1,72 @@
+"""provenance.json: what a project was generated from and by, and where each operation went."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from conformance.apis import Api
+from conformance.generate import notices
+from conformance.generate.ir.auth import Access
+from conformance.generate.ir.methods import Method
+from conformance.generate.ir.operations import Plan
+from conformance.generate.ir.package import Package
+from conformance.generate.ir.resources import Resource
+from conformance.generate.opc.rewriting import Trace
+from conformance.generate.output import folders
+from conformance.generate.render import package
+
+
+def write(api: Api, made: Package, http_library: str, account: Mapping[str, Any], trace: Trace, folder: Path) -> None:
+    """Write the record of the project in `folder`; no times, no paths: the same input gives the same bytes.
+
+    `account` is what was found of each operation in the package, and what is not in it.
+    """
+    spec = api.spec
+    info = spec.document["info"]
+    digest = hashlib.sha256(spec.file.read_bytes()).hexdigest()
+    record = {
+        "spec": {"title": info["title"], "version": info["version"], "sha256": digest},
+        "tools": package.tool_versions(),
+        "http_library": http_library,
+        "security": {name: [k.name for k in c.keywords] for name, c in Access(spec).credentials.items()},
+        "operations": {
+            method.operation.id: _operation(resource, method)
+            for resource in made.resources
+            for method in resource.methods
+        },
+        "account": account,
+        "reading": notices.as_record(api),
+        "rewritten": trace.as_record(),
+    }
+    text = json.dumps(record, indent=2, sort_keys=True, ensure_ascii=False)
+    (folder / folders.RECORD).write_text(f"{text}\n", encoding="utf-8")
+
+
+def _operation(resource: Resource, method: Method) -> dict[str, Any]:
+    plan = method.plan
+    return {
+        "method": plan.operation.method,
+        "path": plan.operation.path,
+        "call": f"{resource.attribute}.{method.name}",
+        "iterate": f"{resource.attribute}.{method.iterator}" if method.iterator else None,
+        "parameters": [
+            {"name": a.parameter.name, "in": a.parameter.location, "argument": str(a.prop.python_name)}
+            for a in plan.arguments
+        ],
+        "body": {body.name: type_of(body.prop) for body in plan.bodies},
+        "responses": {r.status_code.pattern: {"type": _parsed(plan, r)} for r in plan.endpoint.responses},
+        "result": method.type,
+    }
+
+
+def _parsed(plan: Plan, response: Any) -> str:
+    return "None" if plan.call.responses[response.status_code.pattern] == "none" else type_of(response.prop)
+
+
+def type_of(prop: Any) -> str:
+    """The Python type of a body or response: a class of the package's `models`, or a built-in type."""
+    return str(prop.get_type_string(no_optional=True).as_unembedded_code())

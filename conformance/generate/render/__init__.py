@@ -1,0 +1,1 @@
+"""Writes the client package, its docstrings and its README from templates and the runtime."""

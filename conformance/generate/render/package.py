@@ -1,0 +1,168 @@
+"""Write the client package: openapi-python-client, driven as a library, with our templates and our runtime."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from openapi_python_client import Project
+from openapi_python_client.parser.errors import GeneratorError
+
+from conformance.auth.credentials import variable
+from conformance.auth.redaction import Redaction
+from conformance.generate.ir import expressions, methods, models, operations, resources, responses, token_exchange
+from conformance.generate.ir.auth import Access
+from conformance.generate.ir.operations import form_styles
+from conformance.generate.ir.package import Package, build_package
+from conformance.generate.ir.unsupported import unsendable
+from conformance.generate.opc import errors, parser, types
+from conformance.generate.opc.document import Normalised
+from conformance.generate.opc.rewriting import Trace
+from conformance.generate.options import DEFAULTS, HTTP_LIBRARIES
+from conformance.generate.render import bytecode, defaults, docstrings, readme, schemas
+from conformance.openapi import json_pointer
+from conformance.openapi.errors import InputError
+from conformance.openapi.spec import Spec
+
+TEMPLATES = Path(__file__).parent / "templates"
+PACKAGE_VERSION = "0.1.0"
+RUNTIME = Path(__file__).parent / "runtime"
+_RUNTIME_PACKAGE = "_runtime"  # what it is called in a generated package
+_STATIC = {
+    "base.py": "base.py",
+    "decoding.py": "decoding.py",
+    "encoding.py": "encoding.py",
+    "_schemas.py": "schemas.py",
+}
+_FLOWS = {"hmac-query": "signing.py", "token-exchange": "exchange.py"}
+_HTTP_LIBRARY = DEFAULTS.http_library  # what the runtime calls it
+_RUNTIME_CONTENT = re.compile("^(Json|Raw|TEXT)")
+
+
+def write(api_id: str, spec: Spec, folder: Path, trace: Trace, http_library: str, leave_out: frozenset[str]) -> Package:
+    """Write the project with its client package into `folder`, without the operations `leave_out`.
+
+    Raises InputError for whatever the generator refuses of the others.
+    """
+    if not spec.operations:
+        raise spec.error("/paths", "there are no operations", "describe at least one")
+    found = [p for o in spec.operations.values() if o.id not in leave_out for p in unsendable(spec, o)]
+    if found:
+        raise InputError(found)
+    with contextlib.redirect_stdout(io.StringIO()), parser.copy_endpoints_shallowly(), types.known():
+        normalised = Normalised(spec, trace, leave_out)
+        config = parser.configure(api_id, PACKAGE_VERSION, folder)
+        package = build_package(spec, normalised, parser.parse(spec, normalised, config, trace))
+        project = _Project(openapi=package.parsed.data, config=config, custom_template_path=TEMPLATES)
+        project.env.bytecode_cache = bytecode.TEMPLATES
+        project.env.globals.update(_globals(spec, package), http_library=http_library, http_libraries=HTTP_LIBRARIES)
+        project.env.filters["renamed"] = _renamed(package)
+        refused = project.build()
+    if refused:
+        raise InputError(errors.problem(spec, error, normalised) for error in refused)
+    (folder / ".gitignore").unlink()
+    schemas.write(spec, package.resources, folder / api_id)
+    return package
+
+
+def copy_runtime(spec: Spec, package: Path, http_library: str) -> None:
+    """Copy the runtime into the package as it stands, without the flows that the document does not declare.
+
+    One line of it names the HTTP library.
+    """
+    left_out = {file for flow, file in _FLOWS.items() if flow not in Access(spec).flows}
+    (package / _RUNTIME_PACKAGE).mkdir()
+    for file in RUNTIME.glob("*.py"):
+        if file.name not in left_out:
+            shutil.copyfile(file, package / _RUNTIME_PACKAGE / file.name)
+    if http_library != _HTTP_LIBRARY:
+        file, line = package / _RUNTIME_PACKAGE / "_http.py", f"import {_HTTP_LIBRARY}\n"
+        text = file.read_text(encoding="utf-8").replace(line, f"import {http_library} as {_HTTP_LIBRARY}\n")
+        file.write_text(text, encoding="utf-8")
+
+
+class _Project(Project):
+    """A project of which the generator writes the models' types; what calls them is ours."""
+
+    def build(self) -> Sequence[GeneratorError]:
+        """Write everything."""
+        self.package_dir.mkdir(parents=True)
+        (self.package_dir / "py.typed").write_text("# Marker file for PEP 561", encoding="utf-8")
+        self._build_metadata()
+        self._write("package_init.py", "__init__.py")
+        self._write("models.py", "models.py")
+        self._write("client.py", "client.py")
+        for file, template in _STATIC.items():
+            self._write(template, file)
+        self._build_resources()
+        return self._get_errors()
+
+    def _build_resources(self) -> None:
+        (self.package_dir / "resources").mkdir()
+        (self.package_dir / "resources" / "__init__.py").write_text(
+            '"""The resources of the API."""\n', encoding="utf-8"
+        )
+        for resource in self.env.globals["resources"]:  # type: ignore[attr-defined]
+            self._write("resource.py", f"resources/{resource.module}.py", resource=resource)
+
+    def _write(self, template: str, file: str, **given: Any) -> None:
+        text = self.env.get_template(f"{template}.jinja").render(**given)
+        (self.package_dir / file).write_text(text, encoding="utf-8")
+
+
+def _renamed(package: Package) -> Callable[[str], str]:
+    """Calls the contents of responses as modules of resources do."""
+    known = resources.aliases(package.names)
+    return lambda code: _RUNTIME_CONTENT.sub(lambda match: known[match[1]], code)
+
+
+def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
+    """What templates see beyond what the generator gives them."""
+    access = Access(spec)
+    snippets = readme.Snippets(spec, access, spec.file.parent.name)
+    classes = models.classes(package.parsed.data.models, package.types)
+    enums = sorted(package.parsed.data.enums, key=lambda enum: str(enum.class_info.name))
+    items = {
+        plan.operation.path: spec.resolve(json_pointer.join("/paths", plan.operation.path))[1]
+        for plan in package.plans.values()
+    }
+    return {
+        "access": access,
+        "enums": enums,
+        "form_styles": form_styles,
+        "is_asked_for": methods.is_asked_for,
+        "is_written": expressions.is_written,
+        "models": classes,
+        "names": package.names,
+        "defaults": defaults.defaults(method for each in package.resources for method in each.methods),
+        "base_url_variable": variable(spec.file.parent.name, "base_url"),
+        "describe": docstrings.Descriptions(spec, access).method,
+        "exchange_of": lambda credential: token_exchange.exchange(spec, credential, package.resources),
+        "path_pieces": operations.path_pieces,
+        "resources": package.resources,
+        "rt": resources.aliases(package.names),
+        "runtime_imports": list(resources.RUNTIME.items()),
+        "title": str(spec.document["info"]["title"]),
+        "version": PACKAGE_VERSION,
+        "python": repr,
+        "read": expressions.read,
+        "reader": expressions.reader,
+        "sensitive": list(Redaction.of(spec).names),
+        "schema_of_parameter": lambda parameter: responses.reference(responses.schema_of_parameter(spec, parameter)),
+        "schemas_of_bodies": lambda plan: responses.schemas_of_bodies(spec, plan),
+        "server_of": lambda plan: operations.server_of(plan, items[plan.operation.path], access.server),
+        "programs": [snippets.program(each, method) for each in package.resources for method in each.methods],
+        "spec": spec,
+        "written": expressions.written,
+    }
+
+
+def tool_versions() -> dict[str, str]:
+    """The versions of everything that shapes the output."""
+    return {name: version(name) for name in ("datamodel-code-generator", "openapi-python-client", "ruff")}

@@ -1,0 +1,205 @@
+"""The README's examples: a real call of each operation, with values from the document's own examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pprint import pformat
+from typing import Any
+
+from openapi_python_client.parser.properties import ModelProperty
+from openapi_python_client.parser.properties.date import DateProperty
+from openapi_python_client.parser.properties.datetime import DateTimeProperty
+from openapi_python_client.parser.properties.file import FileProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.none import NoneProperty
+from openapi_python_client.parser.properties.union import UnionProperty
+from openapi_python_client.parser.properties.uuid import UuidProperty
+
+from conformance.auth import credentials
+from conformance.generate.ir import samples
+from conformance.generate.ir.auth import Access, Credential
+from conformance.generate.ir.methods import Method, is_asked_for
+from conformance.generate.ir.operations import Body
+from conformance.generate.ir.resources import Resource
+from conformance.generate.opc.types import DecimalProperty
+from conformance.openapi import json_pointer
+from conformance.openapi.errors import InputError
+from conformance.openapi.spec import MediaType, Parameter, Spec
+
+_WIDTH = 96
+_READ = {
+    DateTimeProperty: ("datetime.datetime.fromisoformat({})", "import datetime"),
+    DateProperty: ("datetime.date.fromisoformat({})", "import datetime"),
+    UuidProperty: ("UUID({})", "from uuid import UUID"),
+    DecimalProperty: ("Decimal({})", "from decimal import Decimal"),
+}
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program that calls one operation."""
+
+    title: str  # resource and method
+    method: Method
+    imports: tuple[str, ...]
+    client: str  # the arguments of the client
+    call: str
+    iterate: str | None  # resource and the method that goes through all pages
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether success gives nothing to show."""
+        return self.method.type == "None"
+
+
+class Snippets:
+    """Programs for all operations of one package."""
+
+    def __init__(self, spec: Spec, access: Access, package: str) -> None:
+        self._spec = spec
+        self._access = access
+        self._package = package
+
+    def program(self, resource: Resource, method: Method) -> Program:
+        """The program for one method, with what the operation requires."""
+        imports: set[str] = {f"from {self._package} import Client"}
+        arguments = list(self._arguments(method, imports))
+        call = f"client.{resource.attribute}.{method.name}({', '.join(arguments)})"
+        if len(call) > _WIDTH or "\n" in call:
+            lines = "".join(f"        {each},\n" for each in arguments)
+            call = f"client.{resource.attribute}.{method.name}(\n{lines}    )"
+        order = sorted(imports, key=lambda line: (line.startswith(f"from {self._package}"), line))
+        iterate = f"{resource.attribute}.{method.iterator}" if method.iterator else None
+        title = f"{resource.attribute}.{method.name}"
+        return Program(title, method, tuple(order), self._client(method), call, iterate)
+
+    def _client(self, method: Method) -> str:
+        """The keywords that the client needs for the call, with fake values."""
+        chosen = next(iter(self._access.alternatives(method.operation)), ())
+        by_keyword = {c.argument: c for c in self._access.credentials.values()}
+        found = [] if self._access.server else ['base_url="https://api.example.com"']
+        for name in chosen:
+            found += [f"{keyword}={_quoted(value)}" for keyword, value in self._given(method, by_keyword[name])]
+        return ", ".join(found)
+
+    def _given(self, method: Method, credential: Credential) -> Iterator[tuple[str, str]]:
+        names = [keyword.name for keyword in credential.keywords]
+        if credential.kind == "token-exchange":
+            login = self._login(credential)
+            yield names[1], str(login.get(credential.flow["username"], "ada"))
+            yield names[2], str(login.get(credential.flow["password"], "fake-password"))
+            return
+        yield names[0], self._fake(credential.scheme)
+        if len(names) > 1:
+            yield names[1], self._user(method, credential.flow["user"])
+
+    def _login(self, credential: Credential) -> Mapping[str, Any]:
+        """The example of the body that a token is asked for with."""
+        body = self._spec.operations[credential.flow["operationId"]].body
+        found = _body_example(self._spec, next(iter(body.content.values()))) if body else {}
+        return found if isinstance(found, Mapping) else {}
+
+    def _fake(self, scheme: str) -> str:
+        """What the mock takes, where it takes something of its own."""
+        return self._fakes.get(scheme, "fake-credential")
+
+    @cached_property
+    def _fakes(self) -> Mapping[str, str]:
+        try:
+            return credentials.fake(self._spec)
+        except InputError:  # a token exchange that shows no token: the mock says so when it starts
+            return {}
+
+    def _user(self, method: Method, name: str) -> str:
+        parameter = next((p for p in method.operation.parameters if p.name == name), None)
+        return str(_parameter_example(self._spec, parameter)) if parameter else "ada@example.com"
+
+    def _arguments(self, method: Method, imports: set[str]) -> Iterator[str]:
+        for argument in sorted(method.plan.arguments, key=lambda each: each.parameter.location != "path"):
+            is_positional = argument.parameter.location == "path"
+            if argument.prop.required if is_positional else is_asked_for(argument.prop):
+                value = self._code(argument.prop, _parameter_example(self._spec, argument.parameter), imports)
+                yield value if is_positional else f"{argument.prop.python_name}={value}"
+        if method.plan.bodies:
+            body = next((body for body in method.plan.bodies if body.kind == "json"), method.plan.bodies[0])
+            yield f"body={self._body(method, body, imports)}"
+            if method.plan.is_body_ambiguous and body is not method.plan.bodies[0]:
+                yield f"content_type={_quoted(body.name)}"
+
+    def _body(self, method: Method, body: Body, imports: set[str]) -> str:
+        if body.kind == "file":
+            imports |= {"from io import BytesIO", f"from {self._package} import File"}
+            return 'File(BytesIO(b"content"))'
+        if body.kind == "text":
+            return '"content"'
+        media = next(media for media, _ in method.plan.call.bodies.values() if media.name == body.name)
+        return self._code(body.prop, _body_example(self._spec, media), imports)
+
+    def _code(self, prop: Any, value: Any, imports: set[str]) -> str:
+        """A value of the type, as code."""
+        if isinstance(prop, UnionProperty):
+            return self._code_of_one(prop, value, imports)
+        if isinstance(prop, ModelProperty) and isinstance(value, Mapping):
+            name = str(prop.class_info.name)
+            imports.add(f"from {self._package}.models import {name}")
+            return f"{name}.from_dict({_literal(value)})"
+        if isinstance(prop, ListProperty) and isinstance(value, list):
+            return f"[{', '.join(self._code(prop.inner_property, item, imports) for item in value)}]"
+        if type(prop) in _READ and isinstance(value, str):
+            call, line = _READ[type(prop)]
+            imports.add(line)
+            return call.format(_quoted(value))
+        return _literal(value)
+
+    def _code_of_one(self, prop: UnionProperty, value: Any, imports: set[str]) -> str:
+        special = (ModelProperty, ListProperty, FileProperty, NoneProperty, *_READ)
+        if isinstance(value, str) and any(not isinstance(each, special) for each in prop.inner_properties):
+            return _literal(value)
+        wanted = ModelProperty if isinstance(value, dict) else ListProperty if isinstance(value, list) else object
+        fitting = [
+            each for each in prop.inner_properties if isinstance(each, wanted) and type(each) is not NoneProperty
+        ]
+        return self._code(fitting[0], value, imports) if fitting and value is not None else _literal(value)
+
+
+def _literal(value: Any) -> str:
+    return (
+        _quoted(value)
+        if isinstance(value, str)
+        else pformat(value, width=_WIDTH, sort_dicts=False).replace("\n", "\n        ")
+    )
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if text.isprintable() and not set(text) & {'"', "\\"} else repr(text)
+
+
+def _parameter_example(spec: Spec, parameter: Parameter) -> Any:
+    _, schema = spec.resolve(parameter.schema_pointer)
+    schema = schema if isinstance(schema, dict) else {}
+    found = (_first(spec, parameter.pointer), _first(spec, parameter.schema_pointer), samples.sample(spec, schema))
+    return next((value for value in found if value is not None), "…")
+
+
+def _body_example(spec: Spec, media_type: MediaType) -> Any:
+    found = _first(spec, media_type.pointer)
+    if found is None and media_type.schema_pointer:
+        found = _first(spec, media_type.schema_pointer)
+        return samples.sample(spec, media_type.definition["schema"]) if found is None else found
+    return {} if found is None else found
+
+
+def _first(spec: Spec, pointer: str) -> Any:
+    """The first example of the parameter, media type or schema at `pointer`."""
+    pointer, definition = spec.resolve(pointer)
+    if not isinstance(definition, Mapping):
+        return None
+    if "example" in definition:
+        return definition["example"]
+    examples = definition.get("examples", ())
+    if not isinstance(examples, Mapping):
+        return next(iter(examples), None)
+    resolved = (spec.resolve(json_pointer.join(pointer, "examples", name))[1] for name in examples)
+    return next((example["value"] for example in resolved if "value" in example), None)

@@ -1,0 +1,118 @@
+"""The parts of the document that a client carries: the schemas of its requests and responses, to validate them.
+
+Tested in `tests/generate/render/runtime/test_request_validation.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from conformance.generate.ir.methods import Method
+from conformance.generate.ir.resources import Resource
+from conformance.generate.ir.responses import schema_of, schema_of_parameter, schemas_of_bodies
+from conformance.generate.opc.document import kind_of
+from conformance.openapi import json_pointer
+from conformance.openapi.read_write_only import Directions
+from conformance.openapi.spec import Spec
+
+NAME = "_schemas.json"
+REQUESTS = "_request_schemas.json"
+# What no validator looks at. Below these keywords names are the API's own.
+_SILENT = frozenset("default deprecated description discriminator example examples externalDocs title xml".split())
+_NAMED = frozenset("$defs definitions dependentSchemas patternProperties properties".split())
+_PLAIN = frozenset({"const", "enum"})
+
+
+def write(spec: Spec, found: Sequence[Resource], folder: Path) -> None:
+    """Write the schemas into the package `folder`."""
+    directions = Directions(spec)
+    methods = [method for resource in found for method in resource.methods]
+    for name, directed, places in (
+        (NAME, directions.responses, _schemas(spec, methods)),
+        (REQUESTS, directions.requests, _request_schemas(spec, methods)),
+    ):
+        document = _document(directed, set(places))
+        text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        (folder / name).write_text(f"{text}\n", encoding="utf-8")
+
+
+def _request_schemas(spec: Spec, methods: Sequence[Method]) -> Iterator[str]:
+    """Where the schemas of all parameters and JSON bodies stand."""
+    for plan in (method.plan for method in methods):
+        yield from (schema_of_parameter(spec, argument.parameter) for argument in plan.arguments)
+        yield from (unquote(each[1:]) for each in schemas_of_bodies(spec, plan).values())
+
+
+def _schemas(spec: Spec, methods: Sequence[Method]) -> Iterator[str]:
+    """Where the schemas of all JSON responses stand."""
+    for method in methods:
+        for response in method.operation.responses.values():
+            for media in response.content.values():
+                if kind_of(media) == "json" and (pointer := schema_of(spec, media)) is not None:
+                    yield pointer
+
+
+def _document(spec: Spec, wanted: set[str]) -> dict[str, Any]:
+    """The document with nothing in it but the schemas at these pointers, and what they refer to."""
+    waiting, reached = sorted(wanted), set(wanted)
+    document: dict[str, Any] = {}
+    while waiting:
+        pointer = waiting.pop()
+        schema = _bare(json_pointer.follow(spec.document, pointer))
+        _put(document, pointer, schema)
+        for target in _references(schema):
+            if target not in reached and _exists(spec, target):
+                reached.add(target)
+                waiting.append(target)
+    return document
+
+
+def _exists(spec: Spec, pointer: str) -> bool:
+    """Whether something stands there; else it is no reference of a schema, but part of a value."""
+    try:
+        json_pointer.follow(spec.document, pointer)
+    except LookupError:
+        return False
+    return True
+
+
+def _put(document: dict[str, Any], pointer: str, schema: Any) -> None:
+    """Put a schema where it stands; one around it, with the same schema in it, may be there already or come later."""
+    *parents, last = [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+    place: Any = document
+    for token in parents:
+        if isinstance(place, list):
+            return  # within a schema that is there as a whole
+        place = place.setdefault(token, {})
+    if isinstance(place, dict):
+        place[last] = schema
+
+
+def _bare(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_bare(each) for each in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    kept = {key: each for key, each in schema.items() if key not in _SILENT and not key.startswith("x-")}
+    return {key: _keyword(key, each) for key, each in kept.items()}
+
+
+def _keyword(key: str, value: Any) -> Any:
+    if key in _NAMED and isinstance(value, Mapping):
+        return {name: _bare(each) for name, each in value.items()}
+    return value if key in _PLAIN else _bare(value)
+
+
+def _references(schema: Any) -> Iterator[str]:
+    if isinstance(schema, list):
+        for each in schema:
+            yield from _references(each)
+    elif isinstance(schema, Mapping):
+        if str(schema.get("$ref", "")).startswith("#"):
+            yield unquote(schema["$ref"][1:])
+        for each in schema.values():
+            yield from _references(each)

@@ -1,0 +1,1 @@
+"""Uses a new package before it is kept: every operation is called."""

@@ -1,0 +1,159 @@
+"""Sample arguments for the function of one operation.
+
+Tested in `tests/generate/test_toys.py`.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any
+
+import httpx
+
+from conformance.generate.ir import samples
+from conformance.generate.ir.operations import Argument, Body, Plan
+from conformance.generate.opc.document import kind_of
+from conformance.generate.verify import wiring
+from conformance.generate.verify.findings import Finding
+from conformance.openapi.errors import InputError
+from conformance.openapi.spec import MediaType, Spec
+
+
+class NoSampleError(Exception):
+    """No value of a body is found that its type takes: `str` gives the body's place."""
+
+
+class SampleCall:
+    """One operation's sample arguments."""
+
+    def __init__(
+        self,
+        spec: Spec,
+        plan: Plan,
+        places: frozenset[tuple[str, str]],
+        hints: Mapping[str, Any],
+        signature: Mapping[str, Any],
+    ) -> None:
+        self.plan = plan
+        self._places = places
+        self._spec = spec
+        self._hints = hints
+        self._signature = signature
+
+    @cached_property
+    def _values(self) -> dict[str, tuple[Argument, Any, Any]]:
+        """By argument: the parameter, its value as JSON, and as the function takes it."""
+        found = {}
+        for argument in self.plan.arguments:
+            name = str(argument.prop.python_name)
+            value, built = self._built(self._hints[name], argument.parameter.schema_pointer)
+            found[name] = (argument, value, built)
+        return found
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Every parameter."""
+        return {name: built for name, (_, _, built) in self._values.items()}
+
+    @property
+    def required(self) -> dict[str, Any]:
+        """The parameters that a call can't do without."""
+        return {name: built for name, (argument, _, built) in self._values.items() if argument.prop.required}
+
+    def body(self, body: Body | None) -> dict[str, Any]:
+        """The arguments for one type of body."""
+        if body is None:
+            return {}
+        value, built = self._bodies[body.name]
+        if value is None and built is None and body.prop.required:
+            raise NoSampleError(
+                next(media.pointer for media, _ in self.plan.call.bodies.values() if media.name == body.name)
+            )
+        told = {"content_type": body.name} if "content_type" in self._signature else {}
+        return {"body": built, **told}
+
+    @cached_property
+    def _bodies(self) -> dict[str, tuple[Any, Any]]:
+        return {body.name: self._body(body) for body in self.plan.bodies}
+
+    def _body(self, body: Body) -> tuple[Any, Any]:
+        if body.kind == "text":
+            return "content", "content"
+        if body.kind == "file":
+            files = (hint for hint in values_of(self._hints["body"]) if getattr(hint, "__name__", "") == "File")
+            file = next(files, SimpleNamespace)  # where the body may be anything, whatever has a payload will do
+            told = body.name.replace("*", "x") if "*" in body.name else None
+            return b"content", file(payload=io.BytesIO(b"content"), mime_type=told)
+        media = next(media for media, _ in self.plan.call.bodies.values() if media.name == body.name)
+        written = str(body.prop.get_type_string(no_optional=True).as_unembedded_code())
+        named = [hint for hint in values_of(self._hints["body"]) if getattr(hint, "__name__", "") == written]
+        hint = named[0] if named else self._hints["body"]
+        return self._built(hint, media.schema_pointer or media.pointer, is_json=body.kind == "json")
+
+    def _built(self, hint: Any, pointer: str, is_json: bool = True) -> tuple[Any, Any]:
+        for value in self._candidates(pointer):
+            try:
+                return value, wiring.build(hint, value, is_json)
+            except (ValueError, TypeError, KeyError, AttributeError):
+                if is_json and self._is_valid(pointer, value):
+                    raise
+        return None, None
+
+    def _is_valid(self, pointer: str, value: Any) -> bool:
+        """Whether a sample is one: then a type that does not take it is wrong."""
+        return self._spec.validator(pointer).is_valid(json.loads(json.dumps(value)))
+
+    def _candidates(self, pointer: str) -> Iterator[Any]:
+        schema = _resolved(self._spec, pointer)
+        yield samples.sample(self._spec, schema)
+        yield from _smallest(self._spec, pointer)
+
+    def samples(self, media: MediaType | None) -> Iterator[tuple[Any, bool]]:
+        """Values to answer with, each with whether it is known to be valid."""
+        if media is None or kind_of(media) != "json" or media.schema_pointer is None:
+            yield {"any": ["value"]}, True
+            return
+        first = json.loads(json.dumps(samples.sample(self._spec, media.definition["schema"])))  # no text for a file
+        yield first, False
+        if self._spec.validator(media.schema_pointer).is_valid(first):
+            yield first, True
+            return
+        yield from ((value, True) for value in _smallest(self._spec, media.schema_pointer))
+
+    def arrived(self, request: httpx.Request, body: Body | None, with_parameters: bool) -> Iterator[Finding]:
+        """Whether the request goes where it should, and the parameters and the body are in it."""
+        if reason := wiring.misdirected(self.plan.operation, request):
+            yield Finding("operations", self.plan.operation.pointer, reason)
+        if with_parameters:
+            for argument, value, _ in self._values.values():
+                reason = wiring.missing(argument, value, request, self.plan.operation.path, self._places)
+                yield Finding("parameters", argument.parameter.pointer, reason)
+        if body is not None:
+            media = next(media for media, _ in self.plan.call.bodies.values() if media.name == body.name)
+            yield Finding("bodies", media.pointer, wiring.missing_body(body, self._bodies[body.name][0], request))
+
+
+def values_of(hint: Any) -> tuple[Any, ...]:
+    """The types that `hint` allows."""
+    return getattr(hint, "__args__", (hint,)) if not isinstance(hint, type) else (hint,)
+
+
+def _resolved(spec: Spec, pointer: str) -> Any:
+    try:
+        return spec.resolve(pointer)[1]
+    except InputError:
+        return {}
+
+
+def _smallest(spec: Spec, pointer: str) -> Iterator[Any]:
+    """The smallest valid value, if there is one: the mock's search, which takes its time."""
+    from conformance.mock.minimal_instance import smallest  # noqa: PLC0415 - brings the mock's server along
+
+    try:
+        yield smallest(spec, pointer)
+    except InputError:
+        return

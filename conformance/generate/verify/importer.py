@@ -1,0 +1,47 @@
+"""A generated package, imported from the folder it was written to, under a name that nothing else has.
+
+Tested in `tests/generate/render/test_package.py`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import itertools
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+
+_numbers = itertools.count()
+
+
+@contextmanager
+def imported(package: Path) -> Iterator[str]:
+    """Import the package in the folder `package`; gives its private name, and forgets all its modules at the end."""
+    name = f"_generated_{next(_numbers)}_{package.name}"
+    writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # nothing but what was generated stays there
+    try:
+        _load(name, package)
+        yield name
+    finally:
+        sys.dont_write_bytecode = writes
+        for module in [each for each in sys.modules if each == name or each.startswith(f"{name}.")]:
+            del sys.modules[module]
+
+
+def module(package: str, path: str) -> ModuleType:
+    """The module at `path` (`api.orders.put_order`) of an imported package."""
+    return importlib.import_module(f"{package}.{path}")
+
+
+def _load(name: str, package: Path) -> None:
+    spec = importlib.util.spec_from_file_location(
+        name, package / "__init__.py", submodule_search_locations=[str(package)]
+    )
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{package} is no package")
+    loaded = importlib.util.module_from_spec(spec)
+    sys.modules[name] = loaded
+    spec.loader.exec_module(loaded)

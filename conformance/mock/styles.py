@@ -1,0 +1,139 @@
+"""Text as JSON values: scalars, and the styles in which OpenAPI writes arrays and objects (3.1, "Style Values").
+
+Text is percent-decoded before it is split, as servers do, so a delimiter may be sent encoded or plain.
+
+Tested in `tests/mock/test_parameters.py`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from typing import Any
+
+from conformance.mock.schemas import Shape
+
+Pairs = Sequence[tuple[str, str]]
+
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,3999}")  # Python refuses to read more than 4300 digits
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")  # RFC 8259, section 6
+_DELIMITERS = {"simple": ",", "form": ",", "matrix": ",", "label": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
+_WORDS: dict[str, dict[str, Any]] = {"boolean": {"true": True, "false": False}, "null": {"null": None}}
+
+
+@dataclass(frozen=True)
+class Style:
+    """How the value called `name` is written: in an OpenAPI style, exploded or not."""
+
+    style: str
+    explode: bool
+    name: str
+
+    def readings(self, texts: Sequence[str], shape: Shape) -> Iterator[Any]:
+        """What the texts that stand under `name` can mean; where nothing is left, raises ValueError, saying why."""
+        problems = []
+        for read in (self._scalars, self._arrays, self._objects):
+            try:
+                yield from read(texts, shape)
+            except ValueError as problem:
+                problems.append(problem)
+        if problems:
+            raise problems[0]
+
+    def _scalars(self, texts: Sequence[str], shape: Shape) -> Iterator[Any]:
+        if shape.scalars:
+            yield from scalars(_one(self._unwrapped(texts)), shape.scalars)
+
+    def _arrays(self, texts: Sequence[str], shape: Shape) -> Iterator[Any]:
+        if "array" in shape.types and not self.explode and [*texts] == [""]:
+            yield []  # OpenAPI 3.1, "Style Examples": nothing behind the name is an empty array too
+        if "array" in shape.types:
+            yield [next(scalars(item, shape.items)) for item in self._items(texts)]
+
+    def _objects(self, texts: Sequence[str], shape: Shape) -> Iterator[Any]:
+        if "object" in shape.types:
+            yield members(self._pairs(texts), shape)
+
+    def _items(self, texts: Sequence[str]) -> Sequence[str]:
+        values = self._unwrapped(texts)
+        if self.explode and self.style in {"form", "matrix"}:
+            return values
+        return _one(values).split(self._delimiter)
+
+    def _pairs(self, texts: Sequence[str]) -> Pairs:
+        if self.style == "matrix" and self.explode:
+            return [_pair(piece) for piece in _after(";", _one(texts)).split(";")]
+        pieces = _one(self._unwrapped(texts)).split(self._delimiter)
+        return [_pair(piece) for piece in pieces] if self.explode else _alternating(pieces)
+
+    def _unwrapped(self, texts: Sequence[str]) -> Sequence[str]:
+        if self.style == "label":
+            return [_after(".", _one(texts))]
+        if self.style == "matrix":
+            return [_after(f"{self.name}=", piece) for piece in _after(";", _one(texts)).split(";")]
+        return texts
+
+    @property
+    def _delimiter(self) -> str:
+        return "." if self.style == "label" and self.explode else _DELIMITERS[self.style]
+
+
+def scalars(text: str, types: Set[str]) -> Iterator[Any]:
+    """What `text` can mean as one of the JSON types, the narrowest first; raises ValueError if it means none."""
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("not UTF-8")  # what was none on the wire has become surrogates
+    readings = [value for name, value in _readings(text) if name in types]
+    if not readings:
+        raise ValueError(f"{text!r} is not of type {', '.join(sorted(types))}")
+    yield from readings
+
+
+def members(pairs: Pairs, shape: Shape) -> dict[str, Any]:
+    """The object whose members are written as `pairs`; raises ValueError for a name that repeats or a bad value."""
+    found: dict[str, Any] = {}
+    for name, text in pairs:
+        if name in found:
+            raise ValueError(f"property {name!r} stands more than once")
+        types = shape.properties.get(name, shape.others)
+        if not types:
+            raise ValueError(f"property {name!r} is none that can be written here")
+        found[name] = next(scalars(text, types))
+    return found
+
+
+def _readings(text: str) -> Iterator[tuple[str, Any]]:
+    if _INTEGER.fullmatch(text):
+        yield "integer", int(text)
+    elif _NUMBER.fullmatch(text) and math.isfinite(float(text)):
+        yield "number", float(text)
+    for name, words in _WORDS.items():
+        if text in words:
+            yield name, words[text]
+    yield "string", text
+
+
+def _one(texts: Sequence[str]) -> str:
+    if len(texts) != 1:
+        raise ValueError(f"stands {len(texts)} times")
+    return texts[0]
+
+
+def _after(prefix: str, text: str) -> str:
+    if not text.startswith(prefix):
+        raise ValueError(f"{text!r} does not begin with {prefix!r}")
+    return text.removeprefix(prefix)
+
+
+def _pair(piece: str) -> tuple[str, str]:
+    name, equals, value = piece.partition("=")
+    if not equals:
+        raise ValueError(f"{piece!r} is not name=value")
+    return name, value
+
+
+def _alternating(pieces: Sequence[str]) -> Pairs:
+    if len(pieces) % 2:
+        raise ValueError("names and values do not alternate")
+    return list(zip(pieces[::2], pieces[1::2], strict=True))

@@ -1,0 +1,23 @@
+"""Fields that an object does not have, and that mean something all the same: another version's, or misspelt ones.
+
+Tested in `tests/openapi/test_lint.py`.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from conformance.openapi import objects
+
+LATER = frozenset(  # keywords that OpenAPI 3.1 has and 3.0 has not: what the author means by them is not nothing
+    "const if then else patternProperties propertyNames prefixItems contains minContains maxContains dependentRequired "
+    "dependentSchemas unevaluatedItems unevaluatedProperties $defs $anchor $dynamicRef $id $schema".split()
+)
+SWAGGER = frozenset("consumes produces schemes host basePath definitions securityDefinitions collectionFormat".split())
+
+
+def misspelt(kind: str | None, name: str) -> str | None:
+    """The field of an object that `name` looks like, of those that hold a part of the API: it would be lost."""
+    plain = {field.lower(): field for field in objects.FIELDS.get(kind or "", ())}
+    like = get_close_matches(name.lower().replace("_", ""), plain, n=1, cutoff=0.8)
+    return plain[like[0]] if like else None

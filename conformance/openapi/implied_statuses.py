@@ -1,0 +1,30 @@
+"""Statuses that an operation answers with although its document does not name them.
+
+Tested in `tests/suite/engine/test_runner.py`.
+"""
+
+from __future__ import annotations
+
+from conformance.openapi.spec import Operation
+
+UNAUTHENTICATED = frozenset({401, 403})
+INVALID = frozenset({400, 415, 422})
+
+
+def implied_statuses(operation: Operation) -> set[int]:
+    """The statuses of refusals that an operation gives without documenting them.
+
+    Whoever declares security refuses who lacks it, and whoever declares parameters or a body refuses what breaks them
+    (RFC 9110, section 15.5); a document that names no status for it leaves the choice to the server. Documented ones,
+    be they exact, `4XX` or `default`, are not implied.
+    """
+    statuses: set[int] = set()
+    if operation.security and not _documents(operation, UNAUTHENTICATED):
+        statuses |= UNAUTHENTICATED
+    if (operation.parameters or operation.body) and not _documents(operation, INVALID):
+        statuses |= INVALID
+    return statuses
+
+
+def _documents(operation: Operation, statuses: frozenset[int]) -> bool:
+    return any(operation.response_for(status) for status in statuses)

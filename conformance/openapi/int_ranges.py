@@ -1,0 +1,38 @@
+"""The ranges that `format` gives to integers, written out: a validator takes a format of numbers for a description."""
+
+from __future__ import annotations
+
+from conformance.openapi import objects
+from conformance.openapi.upgrade import Definition, Rewrite
+
+TRAP = "integer-range"
+# OpenAPI 3.1.0, section 4.4, "Data Types": signed 32 bits, and signed 64 bits.
+_BITS = {"int32": 32, "int64": 64}
+_INTEGERS = ("integer", ["integer", "null"], ["null", "integer"])
+_LOWER, _UPPER = ("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")
+
+
+def written_out(document: Definition) -> tuple[Definition, tuple[Rewrite, ...]]:
+    """The 3.1 `document` with `minimum` and `maximum` wherever a format implies them, and where that was."""
+    if not any(ranged(place.value) is not place.value for place in objects.walk(document) if place.kind == "schema"):
+        return document, ()
+    copy, rewrites = objects.copied(document), []
+    for place in objects.walk(copy):
+        new = ranged(place.value) if place.kind == "schema" else place.value
+        if new is not place.value:
+            place.value.update(new)
+            rewrites.append(Rewrite(TRAP, place.pointer))
+    return copy, tuple(rewrites)
+
+
+def ranged(definition: Definition) -> Definition:
+    """The schema with the bounds of its format; a bound that it states itself stays, since it is meant."""
+    bits, types = _BITS.get(str(definition.get("format"))), definition.get("type")
+    if bits is None or types not in _INTEGERS or "enum" in definition:
+        return definition
+    bounds = {}
+    if not definition.keys() & set(_LOWER):
+        bounds["minimum"] = -(2 ** (bits - 1))
+    if not definition.keys() & set(_UPPER):
+        bounds["maximum"] = 2 ** (bits - 1) - 1
+    return {**definition, **bounds} if bounds else definition

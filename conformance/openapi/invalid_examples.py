@@ -1,0 +1,50 @@
+"""Examples that their own schema does not accept: nobody could send or answer them, so they are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from conformance.openapi import examples, json_pointer, lint, metaschema, objects
+from conformance.openapi.errors import Problem
+from conformance.openapi.examples import Example
+from conformance.openapi.read_write_only import Directions
+from conformance.openapi.spec import Spec
+
+
+def without_misfits(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """The valid 3.1 `document` without such examples, and a warning for each.
+
+    In a document that is written for this project they stay, and the suite refuses them.
+    """
+    spec = Spec(document, file)
+    directions = Directions(spec)
+    shown = () if lint.is_ours(document) else examples.examples(spec)
+    found = {example: reason for example in shown if (reason := _why(directions, example))}
+    if not found:
+        return document, []
+    copy = objects.copied(document)
+    _leave_out(copy, {example.entry for example in found})
+    return copy, [_warning(file, example, reason) for example, reason in found.items()]
+
+
+def _why(directions: Directions, example: Example) -> str | None:
+    errors = directions.of(example.schema_pointer).validator(example.schema_pointer).iter_errors(example.value)
+    return next((metaschema.short(error.message) for error in errors), None)
+
+
+def _warning(file: Path, example: Example, reason: str) -> Problem:
+    fix = f"it is left out; correct it, or the schema at #{example.schema_pointer}"
+    return Problem(str(file), example.pointer, f"the example does not match its schema: {reason}", fix)
+
+
+def _leave_out(document: dict[str, Any], entries: Iterable[str]) -> None:
+    # From behind: an entry that goes moves those of its list that come after it.
+    for entry in sorted(entries, key=lambda e: [int(t) if t.isdigit() else -1 for t in e.split("/")], reverse=True):
+        owner, _, name = entry.rpartition("/")
+        holder = json_pointer.follow(document, owner)
+        del holder[int(name) if isinstance(holder, list) else json_pointer.unescape(name)]
+        if not holder:
+            above, _, keyword = owner.rpartition("/")
+            del json_pointer.follow(document, above)[keyword]

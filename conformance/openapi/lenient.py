@@ -1,0 +1,162 @@
+"""`--lenient`: what is wrong in a document and has one obvious reading is repaired, and what was done is said.
+
+What a repair makes is OpenAPI of the document's own version; what has two readings stays as it is, for the lint to
+refuse. The repairs of schemas are in `reading.schema_repairs`; here are those that need to see the whole document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from conformance.openapi import json_pointer, lenient_schemas, metaschema, objects
+from conformance.openapi.errors import Problem
+from conformance.openapi.references import References
+
+Definition = dict[str, Any]
+Done = tuple[str, str, str]  # pointer, what was wrong, what was done
+TEMPLATE = re.compile(r"{([^{}]+)}")
+
+
+def repaired(document: Definition, file: str) -> tuple[Definition, list[Problem]]:
+    """A copy of `document` with its repairs made, and what each was; `file` names it in them."""
+    copy = objects.copied(document)
+    done = [done for repair in (*_DOCUMENT, _schemas) for done in repair(copy)]
+    return copy, [Problem(file, pointer, reason, f"repaired: {fix}") for pointer, reason, fix in done]
+
+
+def content_references(document: Definition) -> Iterator[Done]:
+    """A `content` that is nothing but a `$ref` to a map of media types is that map."""
+    for place in objects.walk(document):
+        content = place.value.get("content")
+        ref = content.get("$ref") if isinstance(content, dict) and len(content) == 1 else None
+        target = _target(document, ref) if isinstance(ref, str) else None
+        if isinstance(target, dict) and target and all("/" in name for name in target):
+            place.value["content"] = objects.copied(target)
+            yield f"{place.pointer}/content/$ref", "`content` can't be a reference", f"what {ref} holds stands here"
+
+
+def misspelt_references(document: Definition) -> Iterator[Done]:
+    """A `$ref` to a name that exists but for case and punctuation means that name."""
+    references = References(document)
+    for pointer, ref in references.targets.items():
+        meant = references.alike(ref) if ref.startswith("#") and not references.exists(ref) else None
+        if meant is not None:
+            json_pointer.follow(document, pointer)["$ref"] = meant
+            yield f"{pointer}/$ref", f"$ref to {ref}, which does not exist", f"it leads to {meant}"
+
+
+def null_scopes(document: Definition) -> Iterator[Done]:
+    """A security requirement without a list of scopes asks for none."""
+    for place in objects.walk(document):
+        for name, scopes in [*place.value.items()] if place.kind == "security-requirement" else ():
+            if scopes is None:
+                place.value[name] = []
+                yield json_pointer.join(place.pointer, name), "null instead of a list of scopes", "it is an empty list"
+
+
+def duplicate_ids(document: Definition) -> Iterator[Done]:
+    """The second and later operations with one id get it with a number; the first keeps it."""
+    operations = [place for place in objects.walk(document) if place.kind == "operation"]
+    taken = Counter(str(place.value.get("operationId")) for place in operations)
+    seen: set[str] = set()
+    for place in operations:
+        name = place.value.get("operationId")
+        if isinstance(name, str) and name in seen:
+            new = next(n for n in (f"{name}_{i}" for i in range(2, len(operations) + 3)) if n not in taken)
+            place.value["operationId"] = new
+            taken[new] += 1
+            yield f"{place.pointer}/operationId", f"operationId {name!r} stands more than once", f"it is {new!r}"
+        elif isinstance(name, str):
+            seen.add(name)
+
+
+def path_parameters(document: Definition) -> Iterator[Done]:
+    """A name in a path that no parameter declares is a string; one path parameter too many goes, or is that name."""
+    paths = document.get("paths")
+    for path, item in paths.items() if isinstance(paths, dict) else ():
+        for pointer, operation in _operations(path, item):
+            wanted = TEMPLATE.findall(path)
+            declared = declared_in_path(document, item, operation)
+            missing = [name for name in dict.fromkeys(wanted) if name not in declared]
+            own = operation.get("parameters")
+            surplus = [p for p in own if _is_surplus(document, p, wanted)] if isinstance(own, list) else []
+            yield from _declared(operation, pointer, missing, surplus)
+
+
+def declared_in_path(document: Mapping[str, Any], item: Mapping[str, Any], operation: Mapping[str, Any]) -> set[str]:
+    """The names of the path parameters that an operation and its path item declare, references followed."""
+    lists = [owner.get("parameters") for owner in (item, operation)]
+    found = set()
+    for parameter in (p for several in lists if isinstance(several, list) for p in several):
+        value = resolved(document, parameter)
+        if isinstance(value, dict) and value.get("in") == "path":
+            found.add(str(value.get("name")))
+    return found
+
+
+def _declared(operation: Definition, pointer: str, missing: list[str], surplus: list[Definition]) -> Iterator[Done]:
+    if (
+        len(missing) == len(surplus) == 1 and "name" in surplus[0]
+    ):  # names in a path are the document's own: nothing of them is sent
+        reason = f"the path names {missing[0]!r}, the parameter is called {surplus[0].get('name')!r}"
+        surplus[0]["name"] = missing[0]
+        yield f"{pointer}/parameters", reason, f"it is called {missing[0]!r}"
+        return
+    for parameter in surplus:
+        operation["parameters"].remove(parameter)
+        reason = f"path parameter {parameter.get('name', parameter.get('$ref'))!r} does not stand in the path"
+        yield f"{pointer}/parameters", reason, "it is left out: there is no place to send it"
+    for name in missing if isinstance(operation.get("parameters", []), list) else ():
+        new = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        operation["parameters"] = [*operation.get("parameters", ()), new]
+        yield pointer, f"path parameter {name!r} is not declared", "it is declared as a string"
+
+
+def _is_surplus(document: Mapping[str, Any], parameter: Any, wanted: list[str]) -> bool:
+    found = resolved(document, parameter)
+    return isinstance(found, dict) and found.get("in") == "path" and found.get("name") not in wanted
+
+
+def _operations(path: str, item: Any) -> Iterator[tuple[str, Definition]]:
+    for method in objects.METHODS if isinstance(item, dict) else ():
+        if isinstance(item.get(method), dict):
+            yield json_pointer.join("/paths", path, method), item[method]
+
+
+def _schemas(document: Definition) -> Iterator[Done]:
+    repairs = lenient_schemas.for_version(metaschema.version_of(document))
+    for place in objects.walk(document):
+        for repair in repairs if place.kind == "schema" else ():
+            while (found := repair(place.value)) is not None:  # each leaves less to repair
+                place.value.clear()
+                place.value.update(found.definition)
+                yield json_pointer.join(place.pointer, *found.at), found.reason, found.fix
+
+
+def resolved(document: Mapping[str, Any], value: Any) -> Any:
+    """What `value` is or refers to; None for a reference that leads nowhere."""
+    for _ in range(9):  # a longer chain of references is a circle
+        if not (isinstance(value, dict) and isinstance(value.get("$ref"), str)):
+            return value
+        value = _target(document, value["$ref"])
+    return None
+
+
+def _target(document: Mapping[str, Any], ref: str) -> Any:
+    try:
+        return json_pointer.follow(document, unquote(ref[1:])) if ref.startswith("#") else None
+    except LookupError:
+        return None
+
+
+_DOCUMENT: tuple[Callable[[Definition], Iterator[Done]], ...] = (
+    content_references,
+    misspelt_references,
+    null_scopes,
+    duplicate_ids,
+    path_parameters,
+)

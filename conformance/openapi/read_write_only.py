@@ -1,0 +1,89 @@
+"""What a schema asks for depends on the direction: `readOnly` is of responses, `writeOnly` of requests.
+
+Where such a property is required, it is so in its own direction only (OpenAPI 3.0.3, "Schema Object", fixed fields;
+JSON Schema Validation 2020-12, section 9.4, leaves it to the application).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from conformance.openapi import json_pointer, objects
+from conformance.openapi.spec import Spec
+
+Definition = Mapping[str, Any]
+
+
+class Directions:
+    """The document of `spec` as it holds for requests and for responses; the pointers are the same.
+
+    A response that holds what is `writeOnly` breaks its schema. A request may hold what is `readOnly`: a caller sends
+    back what it has received, and servers pass over it.
+    """
+
+    def __init__(self, spec: Spec) -> None:
+        self.requests = _relaxed(spec, "readOnly")
+        self.responses = _without(_relaxed(spec, "writeOnly"), "writeOnly")
+        self._either = spec
+
+    def of(self, pointer: str) -> Spec:
+        """The document as it holds for what stands at `pointer`; in components it is what both directions share."""
+        tokens = pointer.split("/")
+        if "components" in tokens[:2]:
+            tokens = tokens[1:3]
+        if {"requestBody", "requestBodies"} & set(tokens):
+            return self.requests
+        return self.responses if "responses" in tokens else self._either
+
+
+def optional(schema: Definition, keyword: str, document: Definition) -> set[str]:
+    """The names in `required` of the properties that have `keyword` (`readOnly`, `writeOnly`)."""
+    names = schema.get("required", ())
+    properties = schema.get("properties", {})
+    return {name for name in names if name in properties and _has(properties[name], keyword, document)}
+
+
+def _relaxed(spec: Spec, keyword: str) -> Spec:
+    found = {place.pointer: names for place, names in _optional_places(spec, keyword)}
+    if not found:
+        return spec
+    document = objects.copied(spec.document)
+    for pointer, names in found.items():
+        schema = json_pointer.follow(document, pointer)
+        schema["required"] = [name for name in schema["required"] if name not in names]
+    return Spec(document, spec.file)
+
+
+def _without(spec: Spec, keyword: str) -> Spec:
+    found = [place.pointer for place in objects.walk(spec.document) if _names(place, keyword, spec.document)]
+    if not found:
+        return spec
+    document = objects.copied(spec.document)
+    for pointer in found:
+        properties = json_pointer.follow(document, pointer)["properties"]
+        for name in [name for name in properties if _has(properties[name], keyword, spec.document)]:
+            properties[name] = False
+    return Spec(document, spec.file)
+
+
+def _names(place: objects.Place, keyword: str, document: Definition) -> bool:
+    properties = place.value.get("properties", {}) if place.kind == "schema" else {}
+    return any(_has(schema, keyword, document) for schema in properties.values())
+
+
+def _optional_places(spec: Spec, keyword: str) -> Iterator[tuple[objects.Place, set[str]]]:
+    for place in objects.walk(spec.document):
+        if place.kind == "schema" and "required" in place.value:
+            names = optional(place.value, keyword, spec.document)
+            if names:
+                yield place, names
+
+
+def _has(schema: Any, keyword: str, document: Definition) -> bool:
+    seen: set[str] = set()
+    while isinstance(schema, Mapping) and keyword not in schema and schema.get("$ref") not in {None, *seen}:
+        seen.add(schema["$ref"])
+        schema = json_pointer.follow(document, unquote(schema["$ref"][1:]))
+    return isinstance(schema, Mapping) and schema.get(keyword) is True

@@ -1,0 +1,100 @@
+"""From a file to the OpenAPI 3.1 document that the project works with, and what was changed on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from conformance.openapi import (
+    int_ranges,
+    invalid_defaults,
+    invalid_examples,
+    json_pointer,
+    lenient,
+    lint,
+    metaschema,
+    objects,
+    source,
+    tolerated,
+    upgrade,
+)
+from conformance.openapi.errors import InputError, Problem
+from conformance.openapi.references import References, component_of
+from conformance.openapi.upgrade import Rewrite
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A valid OpenAPI 3.1 document, and how it differs from its file.
+
+    `rewrites` change nothing that is meant, `repairs` (only of a lenient reading) are what was meant, `warnings` are
+    mistakes that change nothing on the wire.
+    """
+
+    document: dict[str, Any]
+    rewrites: tuple[Rewrite, ...]
+    repairs: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+def read(file: Path, is_lenient: bool = False) -> Reading:
+    """The document in `file`; if `is_lenient`, what has one obvious reading is repaired first.
+
+    Raises InputError with all problems of a document that is not valid, each with its place.
+    """
+    document = source.load(file)
+    done: list[Problem] = []
+    if not lint.is_supported(document):
+        lint.check(document, file)
+    if is_lenient:
+        document, done = lenient.repaired(document, str(file))
+    document, warnings = tolerated.fixed(document, str(file))
+    document, foreign = _without_foreign_extensions(document, file)
+    document, broken = _without_broken_components(document, file)
+    return _current(document, file, done, [*warnings, *foreign, *broken])
+
+
+def _current(document: dict[str, Any], file: Path, done: list[Problem], warnings: list[Problem]) -> Reading:
+    rewrites: tuple[Rewrite, ...] = ()
+    if metaschema.version_of(document) == "3.0":
+        document, rewrites = upgrade.upgraded(document)
+    document, ranged = int_ranges.written_out(document)
+    document, unusable = invalid_defaults.without_unusable(document, file)
+    document, unfit = invalid_examples.without_misfits(document, file)
+    notices = [*done, *warnings, *unusable, *unfit]
+    notices = source.located(file, notices) if notices else []
+    return Reading(document, (*rewrites, *ranged), tuple(notices[: len(done)]), tuple(notices[len(done) :]))
+
+
+def _without_foreign_extensions(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """The document without the keywords that are named like this project's extensions and are something else."""
+    foreign = lint.extension_problems(document, file)
+    if not foreign or lint.is_ours(document):
+        return document, []
+    copy = objects.copied(document)
+    for pointer, keyword in foreign:
+        del json_pointer.follow(copy, pointer)[keyword]
+    fix = "it is passed over; see specs/README.md for what this project takes"
+    return copy, [Problem(p.file, p.pointer, p.reason, fix) for several in foreign.values() for p in several[:1]]
+
+
+def _without_broken_components(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """The document without the components that have problems and that no operation uses; a warning for each problem.
+
+    Raises InputError with all problems if one lies elsewhere.
+    """
+    warnings: list[Problem] = []
+    while problems := lint.problems(document, file):
+        unused = References(document).unused()
+        broken = {p: component for p in problems if (component := component_of(p.pointer)) in unused}
+        if len(broken) < len(problems):
+            raise InputError(source.located(file, problems))
+        document = document if warnings else objects.copied(document)
+        for component in {*broken.values()}:
+            owner, _, name = str(component).rpartition("/")
+            del json_pointer.follow(document, owner)[json_pointer.unescape(name)]
+        warnings += [
+            Problem(p.file, p.pointer, p.reason, f"no operation uses it: it is left out; {p.fix}") for p in broken
+        ]
+    return document, warnings

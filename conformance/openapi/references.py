@@ -1,0 +1,140 @@
+"""The `$ref`s of a document: those that lead nowhere, out of it or in a circle, and what no operation needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Any
+from urllib.parse import unquote
+
+from conformance.openapi import json_pointer, objects
+from conformance.openapi.errors import Problem
+
+_COMPONENT = re.compile(r"(/components/[^/]+/[^/]+)(?:/|$)")
+
+
+class References:
+    """Every `$ref` that stands where OpenAPI takes one, by the pointer of the object that it stands in."""
+
+    def __init__(self, document: Mapping[str, Any], places: Sequence[objects.Place] = ()) -> None:
+        self.document = document
+        self.places = places or tuple(objects.walk(document))
+        refs = ((place.pointer, place.value.get("$ref")) for place in self.places)
+        self.targets = {pointer: ref for pointer, ref in refs if isinstance(ref, str)}
+
+    def problems(self, file: str) -> Iterator[Problem]:
+        """What is wrong with each reference."""
+        for pointer, ref in self.targets.items():
+            place = f"{pointer}/$ref"
+            if not ref.startswith("#"):
+                yield Problem(
+                    file,
+                    place,
+                    f"$ref leaves the document: {ref}",
+                    "bundle the files first: copy its target into this document",
+                )
+            elif not self.exists(ref):
+                yield Problem(file, place, f"$ref to {ref}, which does not exist", self._fix(ref))
+            elif self._is_circle(pointer):
+                yield Problem(file, pointer, "$ref leads in a circle", "let one of the references stand for a schema")
+
+    def exists(self, ref: str) -> bool:
+        """Whether the reference leads to a place in this document."""
+        if ref not in self._existing:
+            try:
+                json_pointer.follow(self.document, unquote(ref[1:]))
+            except LookupError:
+                self._existing[ref] = False
+            else:
+                self._existing[ref] = ref.startswith("#")
+        return self._existing[ref]
+
+    def nearest(self, ref: str) -> str | None:
+        """The reference to the existing component that `ref` most likely means, if one is like it."""
+        names = self._names(ref)
+        like = get_close_matches(json_pointer.last(unquote(ref)), names, n=1, cutoff=0.75)
+        return None if not like else f"{ref.rpartition('/')[0]}/{json_pointer.escape(like[0])}"
+
+    def alike(self, ref: str) -> str | None:
+        """The reference to the one component whose name differs from `ref`'s in case and punctuation only."""
+        wanted = _plain(json_pointer.last(unquote(ref)))
+        names = [name for name in self._names(ref) if wanted and _plain(name) == wanted]
+        return f"{ref.rpartition('/')[0]}/{json_pointer.escape(names[0])}" if len(names) == 1 else None
+
+    def unused(self) -> set[str]:
+        """The pointers of the components that neither an operation nor a webhook leads to.
+
+        A document without either offers its components themselves: then all are used.
+        """
+        if not any(self.document.get(name) for name in ("paths", "webhooks")):
+            return set()
+        reached = self._reached()
+        sections = self.document.get("components")
+        return {
+            json_pointer.join("/components", section, name)
+            for section, named in (sections.items() if isinstance(sections, dict) else ())
+            if isinstance(named, dict) and section != "securitySchemes"
+            for name in named
+        } - reached
+
+    @cached_property
+    def _existing(self) -> dict[str, bool]:
+        return {}
+
+    def _names(self, ref: str) -> list[str]:
+        try:
+            section = json_pointer.follow(self.document, unquote(ref[1:]).rpartition("/")[0])
+        except LookupError:
+            return []
+        return [*section] if isinstance(section, dict) else []
+
+    def _fix(self, ref: str) -> str:
+        like = self.nearest(ref)
+        return f"write {like}, or define it" if like else "define it, or name what exists"
+
+    def _is_circle(self, pointer: str) -> bool:
+        seen = {pointer}
+        while pointer in self.targets:
+            pointer = unquote(self.targets[pointer][1:])
+            if pointer in seen:
+                return True
+            seen.add(pointer)
+        return False
+
+    def _reached(self) -> set[str]:
+        uses: dict[str, set[str]] = {}
+        for place in self.places:
+            for target in _leads_to(place):
+                uses.setdefault(_component(place.pointer), set()).add(_component(target))
+        reached: set[str] = set()
+        waiting = [""]
+        while waiting:
+            new = uses.pop(waiting.pop(), set()) - reached
+            reached |= new
+            waiting += new
+        return reached
+
+
+def component_of(pointer: str) -> str | None:
+    """The pointer of the component that `pointer` lies in, None if it lies elsewhere."""
+    return _component(pointer) or None
+
+
+def _component(pointer: str) -> str:
+    match = _COMPONENT.match(pointer)
+    return match.group(1) if match else ""
+
+
+def _leads_to(place: objects.Place) -> Iterator[str]:
+    ref = place.value.get("$ref")
+    if isinstance(ref, str):
+        yield unquote(ref[1:])
+    mapping = place.value.get("mapping") if place.kind == "discriminator" else None
+    for target in mapping.values() if isinstance(mapping, dict) else ():
+        yield unquote(str(target)[1:]) if str(target).startswith("#") else f"/components/schemas/{target}"
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())

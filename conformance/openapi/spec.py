@@ -1,0 +1,259 @@
+"""An OpenAPI 3.1 document as operations, parameters, bodies and responses, each with its JSON pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+import jsonschema_rs
+
+from conformance.openapi import json_pointer
+from conformance.openapi.errors import InputError
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_BASE_URI = "urn:openapi"
+
+
+@dataclass(frozen=True)
+class MediaType:
+    """One entry of a `content` map: its media type, where it stands, and what it says."""
+
+    name: str
+    pointer: str
+    definition: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def schema_pointer(self) -> str | None:
+        """Where the schema stands, or None if the media type has none."""
+        return json_pointer.join(self.pointer, "schema") if "schema" in self.definition else None
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the type is JSON (RFC 8259; `text/json` of old), or has the suffix `+json` (RFC 6839)."""
+        essence = self.name.partition(";")[0].strip().lower()
+        return essence in {"application/json", "text/json"} or essence.endswith("+json")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A request parameter or a response header."""
+
+    name: str
+    location: str  # path | query | header | cookie
+    required: bool
+    pointer: str
+    definition: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def schema_pointer(self) -> str:
+        """Where the schema stands, be it under `schema` or under `content`."""
+        if "schema" in self.definition:
+            return json_pointer.join(self.pointer, "schema")
+        media_type = next(iter(self.definition["content"]))
+        return json_pointer.join(self.pointer, "content", media_type, "schema")
+
+    @property
+    def style(self) -> str:
+        """The serialisation style, with OpenAPI's default for the location."""
+        default = "form" if self.location in {"query", "cookie"} else "simple"
+        return str(self.definition.get("style", default))
+
+    @property
+    def explode(self) -> bool:
+        """Whether arrays and objects are written value by value (default: only for style `form`)."""
+        return bool(self.definition.get("explode", self.style == "form"))
+
+
+@dataclass(frozen=True)
+class RequestBody:
+    """The request body of an operation: media types by name."""
+
+    required: bool
+    pointer: str
+    content: Mapping[str, MediaType]
+
+
+@dataclass(frozen=True)
+class Response:
+    """The response of one status (`200`, `4XX` or `default`)."""
+
+    status: str
+    pointer: str
+    content: Mapping[str, MediaType]
+    headers: tuple[Parameter, ...]
+    definition: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the status is in the class 2xx (RFC 9110, section 15.3)."""
+        return self.status.startswith("2")
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation: a method on a path, with everything it inherits from the path and the document."""
+
+    id: str
+    method: str  # upper case
+    path: str
+    pointer: str
+    parameters: tuple[Parameter, ...]
+    body: RequestBody | None
+    responses: Mapping[str, Response]
+    security: tuple[Mapping[str, list[str]], ...]  # alternatives; () means none is needed
+    definition: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def tag(self) -> str:
+        """The first tag, which names the resource, or `default`."""
+        return str(next(iter(self.definition.get("tags", ())), "default"))
+
+    @property
+    def successes(self) -> tuple[Response, ...]:
+        """The responses of class 2xx, in the document's order."""
+        return tuple(response for response in self.responses.values() if response.is_success)
+
+    def response_for(self, status: int) -> Response | None:
+        """The response documented for `status`: exact, else its class (`4XX`), else `default`."""
+        wanted = (str(status), f"{status // 100}XX", "default")
+        return next((self.responses[key] for key in wanted if key in self.responses), None)
+
+
+class Spec:
+    """An OpenAPI document: what it says, by operation and by JSON pointer.
+
+    `document` is JSON data that `conformance.lint` found valid; `file` names it in errors.
+    """
+
+    def __init__(self, document: Mapping[str, Any], file: Path) -> None:
+        self.document = document
+        self.file = file
+
+    def __repr__(self) -> str:
+        return f"Spec({str(self.file)!r})"
+
+    @cached_property
+    def operations(self) -> Mapping[str, Operation]:
+        """Every operation by its id, in the document's order."""
+        return {operation.id: operation for operation in self._operations()}
+
+    @cached_property
+    def security_schemes(self) -> Mapping[str, Mapping[str, Any]]:
+        """The security schemes by name, references followed."""
+        schemes = self.document.get("components", {}).get("securitySchemes", {})
+        return {name: self.resolve(f"/components/securitySchemes/{json_pointer.escape(name)}")[1] for name in schemes}
+
+    @cached_property
+    def base_path(self) -> str:
+        """The path of the first server's URL with default variables, without a trailing slash: `/rest/api` or ``."""
+        server: Mapping[str, Any] = next(iter(self.document.get("servers", ())), {"url": "/"})
+        url = str(server["url"])
+        for name, variable in server.get("variables", {}).items():
+            url = url.replace(f"{{{name}}}", str(variable["default"]))
+        return urlsplit(url).path.rstrip("/")
+
+    def resolve(self, pointer: str) -> tuple[str, Any]:
+        """The pointer and value at `pointer`, `$ref`s followed to the end.
+
+        Raises InputError for a reference that leaves the document, leads nowhere, or in a circle.
+        """
+        seen = [pointer]
+        while isinstance(value := self._at(seen[-1], seen[0]), dict) and "$ref" in value:
+            target = self._target(value["$ref"], seen[-1])
+            if target in seen:
+                raise self.error(seen[0], "$ref leads in a circle", "let one of the references stand for a schema")
+            seen.append(target)
+        return seen[-1], value
+
+    def validator(self, pointer: str) -> jsonschema_rs.Draft202012Validator:
+        """A JSON Schema validator (2020-12, formats asserted) for the schema at `pointer`."""
+        if pointer not in self._validators:
+            self._validators[pointer] = self._new_validator(pointer)
+        return self._validators[pointer]
+
+    def error(self, pointer: str, reason: str, fix: str) -> InputError:
+        """An InputError at `pointer` of this document."""
+        return InputError.of(self.file, reason, fix, pointer)
+
+    @cached_property
+    def _validators(self) -> dict[str, jsonschema_rs.Draft202012Validator]:
+        return {}
+
+    @cached_property
+    def _registry(self) -> jsonschema_rs.Registry:
+        return jsonschema_rs.Registry([(_BASE_URI, dict(self.document))])
+
+    def _new_validator(self, pointer: str) -> jsonschema_rs.Draft202012Validator:
+        schema = {"$ref": f"{_BASE_URI}#{quote(pointer)}"}
+        return jsonschema_rs.Draft202012Validator(schema, registry=self._registry, validate_formats=True)
+
+    def _at(self, pointer: str, origin: str) -> Any:
+        try:
+            return json_pointer.follow(self.document, pointer)
+        except LookupError:
+            raise self.error(origin, f"$ref to #{pointer}, which does not exist", "name an existing place") from None
+
+    def _target(self, ref: str, pointer: str) -> str:
+        if not ref.startswith("#"):
+            raise self.error(pointer, f"$ref leaves the document: {ref}", "copy what it refers to into this document")
+        return unquote(ref[1:])
+
+    def _operations(self) -> Iterator[Operation]:
+        for path in self.document.get("paths", {}):
+            item_pointer, item = self.resolve(json_pointer.join("/paths", path))
+            for method in METHODS:
+                if method in item:
+                    yield self._operation(path, method, item_pointer, item)
+
+    def _operation(self, path: str, method: str, item_pointer: str, item: Mapping[str, Any]) -> Operation:
+        pointer = json_pointer.join(item_pointer, method)
+        definition = item[method]
+        statuses = definition.get("responses", ())
+        return Operation(
+            id=str(definition.get("operationId", f"{method}_{path}")),
+            method=method.upper(),
+            path=path,
+            pointer=pointer,
+            parameters=self._parameters(item_pointer, pointer),
+            body=self._body(json_pointer.join(pointer, "requestBody")) if "requestBody" in definition else None,
+            responses={s: self._response(s, json_pointer.join(pointer, "responses", s)) for s in statuses},
+            security=_alternatives(definition.get("security", self.document.get("security", ()))),
+            definition=definition,
+        )
+
+    def _parameters(self, *owners: str) -> tuple[Parameter, ...]:
+        found: dict[tuple[str, str], Parameter] = {}
+        for owner in owners:
+            for index in range(len(json_pointer.follow(self.document, owner).get("parameters", ()))):
+                pointer, definition = self.resolve(json_pointer.join(owner, "parameters", index))
+                parameter = _parameter(definition["name"], definition["in"], pointer, definition)
+                found[parameter.name, parameter.location] = parameter
+        return tuple(found.values())
+
+    def _body(self, pointer: str) -> RequestBody:
+        pointer, definition = self.resolve(pointer)
+        return RequestBody(bool(definition.get("required")), pointer, self._content(pointer, definition))
+
+    def _response(self, status: str, pointer: str) -> Response:
+        pointer, definition = self.resolve(pointer)
+        headers = []
+        for name in definition.get("headers", {}):
+            header_pointer, header = self.resolve(json_pointer.join(pointer, "headers", name))
+            headers.append(_parameter(name, "header", header_pointer, header))
+        return Response(status, pointer, self._content(pointer, definition), tuple(headers), definition)
+
+    def _content(self, pointer: str, definition: Mapping[str, Any]) -> Mapping[str, MediaType]:
+        content = definition.get("content", {})
+        return {name: MediaType(name, json_pointer.join(pointer, "content", name), content[name]) for name in content}
+
+
+def _parameter(name: str, location: str, pointer: str, definition: Mapping[str, Any]) -> Parameter:
+    return Parameter(name, location, bool(definition.get("required")), pointer, definition)
+
+
+def _alternatives(security: Any) -> tuple[Mapping[str, list[str]], ...]:
+    return () if {} in security else tuple(security)

@@ -1,0 +1,180 @@
+"""What is wrong in a document and changes nothing on the wire: it is put right, and becomes a warning.
+
+Everything else that the official schema refuses stays as it is, for the lint to refuse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from typing import Any
+from urllib.parse import quote
+
+from conformance.openapi import json_pointer, keywords, lenient_schemas, lint, metaschema, objects
+from conformance.openapi.errors import Problem
+from conformance.openapi.fields import LATER, SWAGGER, misspelt
+from conformance.openapi.metaschema import Defect
+
+Fix = Callable[[Any, Defect], str]  # changes the copy of the document; what was done
+_URI = re.compile(r"#(?:[-A-Za-z0-9._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*")
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_ROUNDS = 5  # one defect can hide another: a `$ref` that goes shows what stood beside it
+_READERS = frozenset(  # fields that only people read
+    "description summary title externalDocs contact license termsOfService deprecated example examples xml "
+    "$recursiveAnchor".split()  # a keyword of JSON Schema 2019-09 that 2020-12 gives no meaning
+)
+MEANINGFUL = LATER | SWAGGER | {"webhooks", "type", "items", "schema", "content"}
+_FIXED = frozenset(
+    "document info server server-variable tag components operation parameter header request-body response media-type "
+    "encoding link example security-scheme schema discriminator".split()
+)
+
+
+def fixed(document: Any, file: str) -> tuple[Any, list[Problem]]:
+    """The document without its harmless defects, and a warning for each; `file` names it in them."""
+    places = tuple(objects.walk(document))
+    version = metaschema.version_of(document)
+    without_effect = tuple(_without_effect(places, version, file))
+    document, warnings = _with_uris(document, places, file)
+    if version == "3.1" and not lint.is_ours(document):
+        document, unknown = keywords.without_unknown(document, places, file)
+        warnings += unknown
+    for _ in range(_ROUNDS):
+        found = [*_fixes(document)]
+        if not found:
+            break
+        document = objects.copied(document)
+        warnings += _applied(document, file, found)
+    return document, [*dict.fromkeys(warnings), *without_effect]
+
+
+def _without_effect(places: Iterable[objects.Place], version: str, file: str) -> Iterator[Problem]:
+    """The `nullable`s that have no effect: their authors will send null."""
+    checks = _NULLABLE[version]
+    for place in places:
+        if place.value.get("nullable") is True and place.kind == "schema" and any(map(_finds(place), checks)):
+            reason = f"`nullable` has no effect here in OpenAPI {version}: null is not taken"
+            yield Problem(
+                file, f"{place.pointer}/nullable", reason, "say so in `type` or `enum`, or read with --lenient"
+            )
+
+
+def _finds(place: objects.Place) -> Callable[[lenient_schemas.Repair], bool]:
+    return lambda repair: repair(place.value) is not None
+
+
+_NULLABLE: dict[str, tuple[lenient_schemas.Repair, ...]] = {
+    "3.0": (lenient_schemas.null_beside_union, lenient_schemas.null_beside_enum),
+    "3.1": (lenient_schemas.earlier_nullable,),
+}
+
+
+def _with_uris(document: Any, places: Iterable[objects.Place], file: str) -> tuple[Any, list[Problem]]:
+    """Each `$ref` as the URI that it has to be: a space, a bare percent sign or the like is percent-encoded."""
+    refs = ((place.pointer, place.value.get("$ref")) for place in places)
+    wrong = {p: r for p, r in refs if isinstance(r, str) and r.startswith("#") and not _URI.fullmatch(r)}
+    copy = objects.copied(document) if wrong else document
+    for pointer, ref in wrong.items():
+        json_pointer.follow(copy, pointer)["$ref"] = _encoded(ref)
+    reason, fix = "$ref with characters that no URI has", "it is read as it was meant; percent-encode them"
+    return copy, [
+        Problem(file, f"{pointer}/$ref", f"{reason}: {ref}", f"{fix}: {_encoded(ref)}")
+        for pointer, ref in wrong.items()
+    ]
+
+
+def _encoded(ref: str) -> str:
+    """The reference as a URI; a percent sign that begins no encoded byte stands for itself (RFC 3986, section 2.4)."""
+    return quote(_BARE_PERCENT.sub("%25", ref), safe="#/%~!$&'()*+,;=:@?")
+
+
+def _applied(document: Any, file: str, found: list[tuple[Defect, Fix]]) -> Iterator[Problem]:
+    for defect, fix in sorted(found, key=lambda pair: pair[1] is _deduplicate):  # last: it moves items of lists
+        with suppress(LookupError):  # what an earlier fix took away needs none
+            yield Problem(file, defect.pointer, metaschema.short(defect.message), fix(document, defect))
+
+
+def _fixes(document: Any) -> Iterator[tuple[Defect, Fix]]:
+    defects = metaschema.defects(document)
+    where = {place.pointer: place.kind for place in objects.walk(document)} if defects else {}
+    for defect in defects:
+        fix = _fix(defect, where, document)
+        if fix is not None:
+            yield defect, fix
+
+
+def _fix(defect: Defect, where: dict[str, str], document: Any) -> Fix | None:
+    last = str(defect.path[-1]) if defect.path else ""
+    kind, parent = where.get(json_pointer.from_path(defect.path)), where.get(json_pointer.from_path(defect.path[:-1]))
+    fix = None
+    if defect.keyword == "unexpected":
+        fix = _leave_out if _is_ignored(defect, kind, document) else None
+    elif _says_nothing(defect, last, parent):
+        fix = _leave_out_itself
+    elif defect.keyword == "uniqueItems":
+        fix = _deduplicate
+    elif defect.keyword == "not" and kind in {"parameter", "header", "media-type"}:
+        fix = _keep_examples if {"example", "examples"} <= json_pointer.at(document, defect.path).keys() else None
+    elif (kind, defect.name) in _SUPPLIED:
+        fix = _supply
+    return fix or (_supply_true if _is_path_parameter(defect, parent, document) else None)
+
+
+_NEEDED = frozenset({("info", "title"), ("response", "description"), ("external-documentation", "description")})
+_SUPPLIED = {("response", "description"): "", ("info", "version"): "0", ("parameter", "required"): True}
+
+
+def _says_nothing(defect: Defect, last: str, parent: str | None) -> bool:
+    if parent is None or (parent, last) in _NEEDED:
+        return False
+    return last in _READERS or (last == "required" and parent == "schema" and defect.keyword == "minItems")
+
+
+def _is_ignored(defect: Defect, kind: str | None, document: Any) -> bool:
+    if "$ref" in json_pointer.at(
+        document, defect.path
+    ):  # a Reference Object "cannot be extended": what stands beside is ignored
+        return kind in _FIXED
+    if "schema" in json_pointer.at(document, defect.path) and defect.name in {"type", "items"}:
+        return kind in {"parameter", "header"}  # Swagger 2 kept the schema there: now it is said twice
+    return kind in _FIXED and defect.name not in MEANINGFUL and misspelt(kind, defect.name) is None
+
+
+def _is_path_parameter(defect: Defect, parent: str | None, document: Any) -> bool:
+    if parent != "parameter" or defect.path[-1] != "required":
+        return False
+    return bool(json_pointer.at(document, defect.path[:-1]).get("in") == "path")
+
+
+def _leave_out(document: Any, defect: Defect) -> str:
+    del json_pointer.at(document, defect.path)[defect.name]
+    return "it is left out; remove it, or write x- before its name"
+
+
+def _leave_out_itself(document: Any, defect: Defect) -> str:
+    del json_pointer.at(document, defect.path[:-1])[defect.path[-1]]
+    return "it is left out; remove it, or correct it"
+
+
+def _deduplicate(document: Any, defect: Defect) -> str:
+    items = json_pointer.at(document, defect.path)
+    items[:] = [item for index, item in enumerate(items) if item not in items[:index]]
+    return "each entry stands once; remove the others"
+
+
+def _keep_examples(document: Any, defect: Defect) -> str:
+    del json_pointer.at(document, defect.path)["example"]
+    return "`example` is left out; remove one of `example` and `examples`"
+
+
+def _supply(document: Any, defect: Defect) -> str:
+    kind = "parameter" if defect.name == "required" else "response" if defect.name == "description" else "info"
+    value = _SUPPLIED[kind, defect.name]
+    json_pointer.at(document, defect.path)[defect.name] = value
+    return f"{value!r} is put there; write `{defect.name}`"
+
+
+def _supply_true(document: Any, defect: Defect) -> str:
+    json_pointer.at(document, defect.path[:-1])["required"] = True
+    return "a path parameter is always required; write `required: true`"

@@ -1,0 +1,175 @@
+"""An OpenAPI 3.0 document as the OpenAPI 3.1 document that says the same: one small pure function per difference.
+
+What goes over the wire does not change, nor does any JSON pointer to an operation, a parameter or a schema. Sources:
+OpenAPI 3.0.3, section "Schema Object" with the clarification of `nullable` that it states; OpenAPI 3.1.0, appendix A;
+"Migrating from OpenAPI 3.0 to 3.1.0" (OpenAPI Initiative, 2021). One difference can't be said in 3.1: there `1.0` is
+an integer, while 3.0 leaves that open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from conformance.openapi import objects
+
+Definition = dict[str, Any]
+VERSION = "3.1.0"
+
+
+@dataclass(frozen=True, order=True)
+class Rewrite:
+    """One place where the document that is worked with differs from the file, and the kind of the difference."""
+
+    trap: str
+    pointer: str
+
+
+def upgraded(document: Definition) -> tuple[Definition, tuple[Rewrite, ...]]:
+    """The 3.1 document that is equivalent to the valid 3.0 `document`, and what was rewritten."""
+    copy = objects.copied(document)
+    rewrites = []
+    for place in objects.walk(copy):
+        for trap, rewrite in _REWRITES.get(place.kind, _OTHERS).items():
+            new = rewrite(place.value)
+            if new is not place.value:
+                place.value.clear()
+                place.value.update(new)
+                rewrites.append(Rewrite(trap, place.pointer))
+    return copy, tuple(rewrites)
+
+
+def schema(definition: Definition) -> Definition:
+    """The 2020-12 schema that accepts what the 3.0 schema `definition` accepts."""
+    copy, _ = upgraded({"components": {"schemas": {"S": definition}}})
+    upgraded_schema: Definition = copy["components"]["schemas"]["S"]
+    return upgraded_schema
+
+
+def version(definition: Definition) -> Definition:
+    """`openapi` names the version that the document has now."""
+    return {**definition, "openapi": VERSION}
+
+
+def reference_siblings(definition: Definition) -> Definition:
+    """Nothing beside `$ref` but what describes it: 3.0 passes over it, 3.1 would give it a meaning."""
+    if not isinstance(definition.get("$ref"), str):
+        return definition
+    kept = {k: v for k, v in definition.items() if _stays_beside(k, v)}
+    return definition if len(kept) == len(definition) else kept
+
+
+def nullable(definition: Definition) -> Definition:
+    """`nullable` goes into `type`; without a type it has no effect (3.0.3: "only … in combination with a type")."""
+    if "nullable" not in definition:
+        return definition
+    rest = _without(definition, "nullable")
+    if definition["nullable"] is not True or not isinstance(definition.get("type"), str) or _enum_excludes_null(rest):
+        return rest
+    return {k: [v, "null"] if k == "type" else v for k, v in rest.items()}
+
+
+def unreachable_null(definition: Definition) -> Definition:
+    """No `null` in an enum whose type excludes it: generators make a nullable enum of it."""
+    values = definition.get("enum")
+    if definition.get("nullable") is True or not isinstance(definition.get("type"), str):
+        return definition
+    if not isinstance(values, list) or None not in values:
+        return definition
+    others = [value for value in values if value is not None]
+    return {**definition, "enum": others} if others else definition
+
+
+def null_only(definition: Definition) -> Definition:
+    """An enum of `null` alone, for which 3.0 has no type, is the type `null`."""
+    if definition.get("enum") != [None] or "type" in definition:
+        return definition
+    return {"type" if k == "enum" else k: "null" if k == "enum" else v for k, v in definition.items()}
+
+
+def exclusive_minimum(definition: Definition) -> Definition:
+    """`exclusiveMinimum` is the bound itself, and no flag beside `minimum`."""
+    return _exclusive(definition, "exclusiveMinimum", "minimum")
+
+
+def exclusive_maximum(definition: Definition) -> Definition:
+    """`exclusiveMaximum` is the bound itself, and no flag beside `maximum`."""
+    return _exclusive(definition, "exclusiveMaximum", "maximum")
+
+
+def example(definition: Definition) -> Definition:
+    """A schema's `example` is the one item of `examples`."""
+    if "example" not in definition:
+        return definition
+    value = definition["example"]
+    return {"examples" if k == "example" else k: [value] if k == "example" else v for k, v in definition.items()}
+
+
+def base64(definition: Definition) -> Definition:
+    """`format: byte` is what `contentEncoding: base64` says; the format stays for those who know it."""
+    if definition.get("format") != "byte" or definition.get("type") not in _STRING:
+        return definition
+    return {**definition, "contentEncoding": "base64"}
+
+
+def binary(definition: Definition) -> Definition:
+    """`format: binary` is what `contentMediaType` says of octets; the format stays for those who know it."""
+    if definition.get("format") != "binary" or definition.get("type") not in _STRING:
+        return definition
+    return {**definition, "contentMediaType": "application/octet-stream"}
+
+
+def empty_all_of(definition: Definition) -> Definition:
+    """An `allOf` of nothing asks for nothing; 3.1 takes no empty list."""
+    return _without(definition, "allOf") if definition.get("allOf") == [] else definition
+
+
+def items(definition: Definition) -> Definition:
+    """An array without `items`, which 3.0 asks for, holds anything."""
+    if definition.get("type") not in ("array", ["array", "null"]) or "items" in definition:
+        return definition
+    return {**definition, "items": {}}
+
+
+_DESCRIBES_REFERENCE = frozenset({"$ref", "description", "summary"})
+_STRING = ("string", ["string", "null"])
+Rewriting = Callable[[Definition], Definition]
+_OTHERS: dict[str, Rewriting] = {"reference-siblings": reference_siblings}
+_REWRITES: dict[str, dict[str, Rewriting]] = {
+    "document": {"openapi-version": version},
+    "path-item": {},  # here alone 3.0 gives what stands beside `$ref` a meaning
+    "schema": {
+        "reference-siblings": reference_siblings,  # first: the others would rewrite what has no meaning
+        "unreachable-null": unreachable_null,
+        "nullable": nullable,
+        "null-only": null_only,
+        "exclusive-minimum": exclusive_minimum,
+        "exclusive-maximum": exclusive_maximum,
+        "schema-example": example,
+        "format-byte": base64,
+        "format-binary": binary,
+        "empty-all-of": empty_all_of,
+        "missing-items": items,
+    },
+}
+
+
+def _stays_beside(keyword: str, value: Any) -> bool:
+    return objects.is_extension(keyword) or (keyword in _DESCRIBES_REFERENCE and isinstance(value, str))
+
+
+def _exclusive(definition: Definition, flag: str, bound: str) -> Definition:
+    if not isinstance(definition.get(flag), bool):
+        return definition
+    if not definition[flag] or bound not in definition:
+        return _without(definition, flag)
+    return {flag if k == bound else k: v for k, v in definition.items() if k != flag}
+
+
+def _enum_excludes_null(definition: Definition) -> bool:
+    return isinstance(definition.get("enum"), list) and None not in definition["enum"]
+
+
+def _without(definition: Definition, *names: str) -> Definition:
+    return {key: value for key, value in definition.items() if key not in names}

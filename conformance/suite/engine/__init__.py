@@ -1,0 +1,1 @@
+"""Schemathesis, driven for one target; nothing outside this folder imports it."""

@@ -1,0 +1,72 @@
+"""The spec as schemathesis understands it: what it has no notion of, rewritten to what it has.
+
+Tested in `tests/suite/engine/test_runner.py`.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from conformance.mock.parameters import IGNORED_HEADERS
+from conformance.openapi import error_envelopes, json_pointer
+from conformance.openapi.error_envelopes import InBandErrors
+from conformance.openapi.implied_statuses import implied_statuses
+from conformance.openapi.spec import Response, Spec
+
+TOKEN_TYPES = frozenset({"oauth2", "openIdConnect"})  # end in a bearer token (RFC 6750)
+KNOWN_HTTP_SCHEMES = frozenset({"basic", "bearer"})
+
+
+@lru_cache(maxsize=8)
+def adapt_document(spec: Spec) -> dict[str, Any]:
+    """A copy of the document, made once, with what schemathesis has no notion of rewritten.
+
+    Authentication schemes such as `Token` become keys in the header `Authorization`, and in-band errors stand under
+    the HTTP status they stand for. The paths, parameters and bodies stay as they are;
+    `conformance.suite.engine.transport` translates responses to match.
+    """
+    view = copy.deepcopy(dict(spec.document))
+    for name, scheme in spec.security_schemes.items():
+        if scheme["type"] == "http" and scheme["scheme"].lower() not in KNOWN_HTTP_SCHEMES:
+            key = {"type": "apiKey", "in": "header", "name": "Authorization"}
+            view["components"]["securitySchemes"][name] = key
+        elif scheme["type"] in TOKEN_TYPES:
+            view["components"]["securitySchemes"][name] = {"type": "http", "scheme": "bearer"}
+    for operation in spec.operations.values():
+        for holder in (operation.pointer, operation.pointer.rpartition("/")[0]):
+            _leave_out_ignored(spec, view, holder)
+        responses = json_pointer.follow(view, operation.pointer).setdefault("responses", {})
+        responses |= {str(status): {"description": "Implied."} for status in implied_statuses(operation)}
+        for response in operation.responses.values():
+            errors = error_envelopes.errors_of(spec, response)
+            if errors:
+                _split(json_pointer.follow(view, operation.pointer)["responses"], response, errors)
+    return view
+
+
+def _leave_out_ignored(spec: Spec, view: dict[str, Any], holder: str) -> None:
+    """No header parameters that OpenAPI passes over: it describes `Accept` and its like elsewhere."""
+    stated = json_pointer.follow(spec.document, holder).get("parameters", [])
+    places = [json_pointer.join(holder, "parameters", index) for index in range(len(stated))]
+    kept = [value for value, place in zip(stated, places, strict=True) if not _is_ignored(spec.resolve(place)[1])]
+    if len(kept) < len(stated):
+        json_pointer.follow(view, holder)["parameters"] = copy.deepcopy(kept)
+
+
+def _is_ignored(parameter: Mapping[str, Any]) -> bool:
+    return parameter["in"] == "header" and parameter["name"].lower() in IGNORED_HEADERS
+
+
+def _split(responses: dict[str, Any], response: Response, errors: InBandErrors) -> None:
+    name = next(m.name for m in response.content.values() if m.is_json)
+    rest = {key: value for key, value in response.definition.items() if key != "content"}
+    for status in {error_envelopes.UNKNOWN, *errors.statuses.values()}:
+        responses.setdefault(str(status), {**rest, "content": _content(name, errors.alternatives)})
+    responses[response.status] = {**rest, "content": _content(name, errors.successes)}
+
+
+def _content(media_type: str, alternatives: tuple[str, ...]) -> Mapping[str, Any]:
+    return {media_type: {"schema": {"anyOf": [{"$ref": f"#{pointer}"} for pointer in alternatives]}}}

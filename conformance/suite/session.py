@@ -1,0 +1,152 @@
+"""What one run of the suite is about: the APIs, their servers and clients, and how much to try.
+
+Tested in `tests/suite/test_layers.py`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence, Sized
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import pytest
+
+from conformance import facts, mock
+from conformance.apis import Api, apis
+from conformance.auth import credentials
+from conformance.auth.redaction import Redaction
+from conformance.client_check.check import ClientCheck
+from conformance.client_check.client import GeneratedClient, Server
+from conformance.openapi.errors import InputError
+from conformance.suite import preflight
+from conformance.suite.profiles import DEFAULT_PROFILE, PROFILES, Profile
+from conformance.suite.target import Target
+
+
+@dataclass
+class Run:
+    """The APIs under test by id, and what every test needs to know; `close` ends the servers it has started."""
+
+    apis: dict[str, Api]
+    url: str | None
+    generated: Path
+    profile: Profile
+    seed: int
+    _targets: dict[str, Target] = field(default_factory=dict)
+    _servers: ExitStack = field(default_factory=ExitStack)
+
+    @classmethod
+    def of(  # noqa: PLR0913 - as many as options
+        cls,
+        specs: Path,
+        names: Sequence[str] = (),
+        url: str | None = None,
+        generated: Path | None = None,
+        profile: str = DEFAULT_PROFILE,
+        seed: int = 1,
+        *,
+        lenient: bool = False,
+    ) -> Run:
+        """The run over the APIs `names` (none: all) of the folder `specs`; raises InputError for wrong input.
+
+        Clients are looked for in `generated`, by default in the folder of that name beside `specs`.
+        """
+        found = {api.id: api for api in apis(specs, names, lenient)}
+        for api in found.values():
+            _check_input(api)
+        return cls(found, _base_url(url, found), _clients(generated, specs), _profile(profile), seed)
+
+    def check(self) -> None:
+        """Look at every server before it is tested; mock servers are started.
+
+        Raises NotTestableError if a server can't be tested, InputError for a spec that can't be served.
+        """
+        for api_id in self.apis:
+            self.target(api_id)
+
+    def target(self, api_id: str) -> Target:
+        """The server to test: the one named, else a mock server; looked at, and started, when first asked for."""
+        if api_id not in self._targets:
+            target = self._start(self.apis[api_id]) if self.url is None else self._named(self.url)
+            preflight.check(target)
+            self._targets[api_id] = target
+        return self._targets[api_id]
+
+    @property
+    def redactions(self) -> tuple[Redaction, ...]:
+        """What hides the credentials of every server that was looked at."""
+        return tuple(target.redaction for target in self._targets.values())
+
+    def client_check(self, api_id: str) -> ClientCheck | None:
+        """The check of the API's generated client against its server, or None if there is no client."""
+        folder = self.generated / api_id
+        if not folder.is_dir():
+            return None
+        target = self.target(api_id)
+        server = Server(target.url, target.credentials, target.redaction)
+        return ClientCheck(target.api.spec, GeneratedClient(api_id, folder), server)
+
+    def close(self) -> None:
+        """End the mock servers."""
+        self._servers.close()
+
+    def _start(self, api: Api) -> Target:
+        _bypass_proxies()
+        url = self._servers.enter_context(mock.serve(api, seed=self.seed))
+        return Target(api, url, credentials.fake(api.spec))
+
+    def _named(self, url: str) -> Target:
+        (api,) = self.apis.values()
+        given = credentials.from_environment(api.id, api.spec, os.environ)
+        target = Target(api, url, given)
+        return target if given or target.is_live else Target(api, url, credentials.fake(api.spec))
+
+
+RUN: pytest.StashKey[Run] = pytest.StashKey()
+"""Where pytest's configuration keeps the run."""
+
+
+def _bypass_proxies() -> None:
+    """Keep whatever proxy the environment names away from the mock servers; httpx and requests both obey."""
+    for name in ("NO_PROXY", "no_proxy"):
+        os.environ[name] = ",".join(filter(None, (os.environ.get(name), mock.LOOPBACK)))
+
+
+def _check_input(api: Api) -> None:
+    """Meet every problem of the folder's files before anything runs."""
+    if not api.spec.operations:
+        raise api.spec.error("/paths", "no operation: there is nothing to check", "document at least one")
+    if api.facts_file.exists():
+        facts.load(api.facts_file)
+
+
+def _clients(generated: Path | None, specs: Path) -> Path:
+    if generated is not None and not generated.is_dir():
+        raise InputError.of(generated, "no such folder of generated clients", "generate it, or name another")
+    return generated or specs.resolve().parent / "generated"
+
+
+def _base_url(text: str | None, found: Sized) -> str | None:
+    if text is None:
+        return None
+    if len(found) != 1:
+        raise InputError.of("--url", "a URL is one API's server", "name exactly one API with --url")
+    try:
+        url = httpx.URL(text)
+    except httpx.InvalidURL as error:
+        raise InputError.of("--url", f"not a URL: {error}", "write http://host:port/path") from error
+    if url.scheme not in {"http", "https"} or not url.host:
+        raise InputError.of("--url", "not an HTTP URL with a host", "begin with http:// or https://")
+    if url.userinfo or url.query or url.fragment:  # not shown: there may be a credential in it
+        fix = "leave them out; credentials come from the environment"
+        raise InputError.of("--url", "a base URL has no user, query or fragment", fix)
+    return text.rstrip("/")
+
+
+def _profile(name: str) -> Profile:
+    if name not in PROFILES:
+        raise InputError.of("--profile", f"unknown profile {name!r}", f"choose from: {', '.join(PROFILES)}")
+    return PROFILES[name]

@@ -1,0 +1,202 @@
+"""Generated clients, called by what is generated beside them."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from starlette.types import Message, Scope
+
+from conformance.apis import apis
+from conformance.auth.redaction import MASK
+from conformance.client_check.check import ClientCheck, Outcome
+from conformance.client_check.client import GeneratedClient, Server
+from conformance.suite import test_client
+from conformance.suite.requests import make_calls
+from conformance.suite.session import Run
+from tests.served import Served, Spoil
+
+TOYS = ("suite_parcels", "suite_envelope", "suite_foreign")
+
+
+@pytest.fixture
+def forget() -> Iterator[None]:
+    """Each test imports its clients anew."""
+    before = list(sys.path)
+    yield
+    sys.path[:] = before
+    for name in [name for name in sys.modules if name.startswith(TOYS)]:
+        del sys.modules[name]
+
+
+@pytest.fixture
+def exercise(served: Served, toys: Path, generated: Path, forget: None) -> Callable[..., Outcome]:
+    """Exercise an operation of a toy's client, from the folder `clients`, against its mock."""
+
+    def run(toy: str, operation_id: str, clients: Path = generated, response: Spoil | None = None) -> Outcome:
+        (api,) = apis(toys, [toy])
+        with served(toy, response=response) as target:
+            server = Server(target.url, target.credentials, target.redaction)
+            check = ClientCheck(api.spec, GeneratedClient(toy, clients / toy), server)
+            operation = api.spec.operations[operation_id]
+            return check.run(operation, make_calls(target, operation, 8, seed=1))
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("toy", "operation_id"),
+    [
+        ("suite_parcels", "listParcels"),
+        ("suite_parcels", "getParcel"),
+        ("suite_parcels", "replaceParcel"),
+        ("suite_envelope", "callProcedure"),
+        ("suite_foreign", "reports/list"),
+        ("suite_foreign", "reports/replace"),
+    ],
+)
+def test_a_right_client_reaches_every_operation(exercise: Callable[..., Outcome], toy: str, operation_id: str) -> None:
+    """With and without blocking, and refused without a credential."""
+    outcome = exercise(toy, operation_id)
+    assert outcome.findings == []
+    assert outcome.reached
+    assert outcome.cases > 3
+
+
+def test_a_call_that_can_not_be_found_by_chance_is_the_smallest(exercise: Callable[..., Outcome]) -> None:
+    """One blocking call, one that does not block, and one without permission."""
+    outcome = exercise("suite_foreign", "units/create")
+    assert (outcome.findings, outcome.reached, outcome.cases) == ([], True, 3)
+
+
+@pytest.mark.parametrize(
+    ("fault", "operation_id", "finding"),
+    [
+        (("resources/parcels.py", "body.to_dict()", "{'id': 1}"), "replaceParcel", "the body on the wire"),
+        (("models.py", 'new.id = data["id"]', 'new.id = data["id"] + 1'), "getParcel", "differs"),
+        (("resources/parcels.py", 'method="GET"', 'method="OPTIONS"'), "getParcel", "sent as OPTIONS"),
+        (("models.py", 'new.id = data["id"]', 'new.id = data["idea"]'), "getParcel", "raised"),
+    ],
+)
+def test_a_wrong_client_is_found_out(
+    exercise: Callable[..., Outcome],
+    edited: Callable[..., Path],
+    fault: tuple[str, str, str],
+    operation_id: str,
+    finding: str,
+) -> None:
+    """By what differs on the wire or in what the caller gets."""
+    outcome = exercise("suite_parcels", operation_id, edited(*fault))
+    assert any(finding in found for found in outcome.findings), outcome.findings
+
+
+WITHOUT = """
+_right_list = _list
+
+
+def _list(**arguments):
+    return _right_list(**arguments)._replace(PART)
+"""
+BLOCKING_ONLY = """
+async def _refuse(self, **arguments):
+    raise RuntimeError("only blocking")
+
+
+AsyncParcelsWithRawResponse.list = _refuse
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "finding"),
+    [
+        (WITHOUT.replace("PART", "query=()"), "the query parameter limit is not sent as "),
+        (WITHOUT.replace("PART", "headers={}"), "the header parameter X-Depot is not sent as '"),
+        (BLOCKING_ONLY, "RuntimeError: only blocking"),
+    ],
+    ids=["query", "header", "asynchronous"],
+)
+def test_a_call_that_does_not_do_as_it_says_is_found_out(
+    exercise: Callable[..., Outcome], appended: Callable[..., Path], code: str, finding: str
+) -> None:
+    """With a query parameter or a header that is not sent, and without waiting."""
+    outcome = exercise("suite_parcels", "listParcels", appended("resources/parcels.py", code))
+    assert any(finding in found for found in outcome.findings), outcome.findings
+
+
+def test_a_client_that_never_gets_a_success_is_found_out(exercise: Callable[..., Outcome]) -> None:
+    """Here the server knows no parcel."""
+
+    def lose(scope: Scope, message: Message) -> Message:
+        return {**message, "status": 404} if message.get("status") == 200 else message
+
+    outcome = exercise("suite_parcels", "getParcel", response=lose)
+    assert not outcome.reached
+    assert outcome.findings[-1] == "not reached: the client never got a success from getParcel"
+
+
+def test_a_wrong_credential_is_tried(exercise: Callable[..., Outcome]) -> None:
+    """And what the server answers has to be documented."""
+
+    def forbid(scope: Scope, message: Message) -> Message:
+        return {**message, "status": 403} if message.get("status") == 401 else message
+
+    outcome = exercise("suite_parcels", "getParcel", response=forbid)
+    assert outcome.findings == ["a wrong credential: status 403 is not documented"]
+
+
+def test_findings_show_no_sensitive_property(exercise: Callable[..., Outcome], edited: Callable[..., Path]) -> None:
+    """Though they quote what was received, and what a client raised."""
+    wrong = edited("models.py", 'new.id = data["id"]', 'new.id = data["id"] + 1')
+    findings = exercise("suite_parcels", "listParcels", wrong).findings
+    assert any(f'"secret":"{MASK}"' in finding for finding in findings)
+    assert all("fake-secret" not in finding for finding in findings)
+
+
+def test_what_a_client_raises_shows_no_credential(
+    exercise: Callable[..., Outcome], appended: Callable[..., Path]
+) -> None:
+    """Were it to quote one."""
+    code = BLOCKING_ONLY.replace("only blocking", "key=fake-suite_parcels-key")
+    findings = exercise("suite_parcels", "listParcels", appended("resources/parcels.py", code)).findings
+    assert any(f"RuntimeError: key={MASK}" in finding for finding in findings)
+    assert all("fake-suite_parcels-key" not in finding for finding in findings)
+
+
+def test_a_wrong_client_fails_the_suite(served: Served, edited: Callable[..., Path], forget: None) -> None:
+    """With all that was found."""
+    clients = edited("resources/parcels.py", 'method="GET"', 'method="OPTIONS"')
+    with served("suite_parcels") as target:
+        run = Run.of(target.api.folder.parent, ["suite_parcels"], target.url, clients, "quick")
+        with pytest.raises(pytest.fail.Exception, match="sent as OPTIONS /v1/parcels/"):
+            test_client.test_operation(run, "suite_parcels", "getParcel", lambda name, value: None)
+
+
+@pytest.fixture
+def appended(generated: Path, tmp_path: Path) -> Callable[[str, str], Path]:
+    """Copy the clients, with code added to the end of one file."""
+
+    def append(file: str, code: str) -> Path:
+        shutil.copytree(generated / "suite_parcels", tmp_path / "generated" / "suite_parcels")
+        with (tmp_path / "generated" / "suite_parcels" / "suite_parcels" / file).open("a") as broken:
+            broken.write(code)
+        return tmp_path / "generated"
+
+    return append
+
+
+@pytest.fixture
+def edited(generated: Path, tmp_path: Path) -> Callable[[str, str, str], Path]:
+    """Copy the clients, with one text of one file replaced by another."""
+
+    def edit(file: str, old: str, new: str) -> Path:
+        shutil.copytree(generated / "suite_parcels", tmp_path / "generated" / "suite_parcels")
+        broken = tmp_path / "generated" / "suite_parcels" / "suite_parcels" / file
+        text = broken.read_text()
+        assert old in text
+        broken.write_text(text.replace(old, new))
+        return tmp_path / "generated"
+
+    return edit

@@ -1,0 +1,128 @@
+"""Values in requests, in the styles of OpenAPI 3.1 (section 4.8.12.4, examples of styles)."""
+
+from __future__ import annotations
+
+import copy
+import io
+import pickle
+from typing import Any
+
+import pytest
+
+from conformance.generate.render.runtime import writing
+from conformance.generate.render.runtime.unset import UNSET
+
+COLOURS = ["blue", "black"]
+RGB = {"R": 100, "G": 200}
+
+
+@pytest.mark.parametrize(
+    ("value", "style", "explode", "expected"),
+    [
+        ("blue", "simple", False, "blue"),
+        (COLOURS, "simple", False, "blue,black"),
+        (COLOURS, "simple", True, "blue,black"),
+        (RGB, "simple", False, "R,100,G,200"),
+        (RGB, "simple", True, "R=100,G=200"),
+        ("blue", "label", False, ".blue"),
+        (COLOURS, "label", False, ".blue,black"),
+        (COLOURS, "label", True, ".blue.black"),
+        (RGB, "label", True, ".R=100.G=200"),
+        ("blue", "matrix", False, ";color=blue"),
+        (COLOURS, "matrix", False, ";color=blue,black"),
+        (COLOURS, "matrix", True, ";color=blue;color=black"),
+        (RGB, "matrix", False, ";color=R,100,G,200"),
+        (RGB, "matrix", True, ";R=100;G=200"),
+        (RGB, "json", False, "%7B%22R%22%3A100%2C%22G%22%3A200%7D"),
+        ("a/b ?é", "simple", False, "a%2Fb%20%3F%C3%A9"),
+        (True, "simple", False, "true"),
+        (1.5, "simple", False, "1.5"),
+    ],
+)
+def test_path_parameters(value: Any, style: str, explode: bool, expected: str) -> None:
+    assert writing.path("color", value, style, explode) == expected
+
+
+@pytest.mark.parametrize(("value", "expected"), [(".", "%2E"), ("..", "%2E%2E"), ("...", "...")])
+def test_a_path_parameter_does_not_step_through_the_path(value: str, expected: str) -> None:
+    assert writing.path("color", value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "style", "explode", "expected"),
+    [
+        ("blue", "form", True, [("color", "blue")]),
+        (COLOURS, "form", True, [("color", "blue"), ("color", "black")]),
+        (COLOURS, "form", False, [("color", "blue,black")]),
+        ([], "form", False, []),
+        (RGB, "form", True, [("R", "100"), ("G", "200")]),
+        (RGB, "form", False, [("color", "R,100,G,200")]),
+        (COLOURS, "spaceDelimited", False, [("color", "blue black")]),
+        (COLOURS, "pipeDelimited", False, [("color", "blue|black")]),
+        (RGB, "deepObject", True, [("color[R]", "100"), ("color[G]", "200")]),
+        ({"R": [1, 2]}, "deepObject", True, [("color[R]", "1"), ("color[R]", "2")]),
+        (RGB, "json", False, [("color", '{"R":100,"G":200}')]),
+        (None, "form", True, []),
+        (UNSET, "form", True, []),
+        (False, "form", True, [("color", "false")]),
+    ],
+)
+def test_query_parameters(value: Any, style: str, explode: bool, expected: list[tuple[str, str]]) -> None:
+    assert writing.query("color", value, style, explode) == expected
+
+
+def test_headers_that_are_unset_are_left_out() -> None:
+    given = [("X-A", COLOURS, "simple", False), ("X-B", UNSET, "simple", False), ("X-C", 7, "simple", False)]
+    assert writing.headers(given) == {"X-A": "blue,black", "X-C": "7"}
+
+
+def test_forms() -> None:
+    fields = {"a": "x y", "b": [1, 2], "c": {"d": 1}, "e": None}
+    assert writing.form(fields, {}) == b"a=x+y&b=1&b=2&c=%7B%22d%22%3A1%7D&e="
+    assert writing.form({"b": [1, 2]}, {"b": ("pipeDelimited", False)}) == b"b=1%7C2"
+
+
+def test_a_field_of_a_form_is_there_or_left_out_by_its_model() -> None:
+    with pytest.raises(TypeError, match="f: it is required, and UNSET"):
+        writing.form({"f": UNSET})
+
+
+@pytest.mark.parametrize("value", ["", None, [], {}])
+def test_a_parameter_of_the_path_is_not_empty(value: Any) -> None:
+    with pytest.raises(ValueError, match="colour: a parameter of the path can't be empty"):
+        writing.path("colour", value)
+
+
+def test_multipart_forms() -> None:
+    file = writing.File(io.BytesIO(b"x"), "x.txt", "text/plain").to_tuple()
+    parts = dict(writing.multipart({"f": file, "t": "a", "j": {"b": 1}, "r": b"\x00"}))
+    assert parts == {
+        "f": file,
+        "t": (None, b"a", "text/plain"),
+        "j": (None, b'{"b":1}', "application/json"),
+        "r": (None, b"\x00", "application/octet-stream"),
+    }
+    assert writing.multipart({"l": ["a", 1]}) == [("l", (None, b"a", "text/plain")), ("l", (None, b"1", "text/plain"))]
+
+
+def test_json_bodies_have_no_numbers_that_json_has_not() -> None:
+    assert writing.document({"é": [1.5, None]}) == '{"é":[1.5,null]}'.encode()
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        writing.document(float("nan"))
+
+
+def test_unset_is_one_false_object() -> None:
+    assert not UNSET
+    assert repr(UNSET) == "UNSET"
+    assert copy.deepcopy([UNSET])[0] is copy.copy(UNSET) is pickle.loads(pickle.dumps(UNSET)) is UNSET
+
+
+def test_files_are_equal_if_they_are_the_same_and_show_no_content() -> None:
+    content = io.BytesIO(b"s3cret")
+    file = writing.File(content, "label.pdf", "application/pdf")
+    assert file == writing.File(payload=content, file_name="label.pdf", mime_type="application/pdf")
+    assert file != writing.File(content)
+    assert file != content
+    assert repr(file) == "File(file_name='label.pdf', mime_type='application/pdf')"
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(file)

@@ -1,0 +1,128 @@
+"""An operation answers with what its spec shows, else with the smallest value; never with what the spec forbids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from conformance.apis import Api
+from conformance.mock import create_app
+from conformance.openapi.errors import InputError
+
+Make = Callable[..., httpx.Client]
+SCHEMA = """
+openapi: 3.1.0
+info: {{ title: T, version: "1" }}
+paths:
+  /a:
+    get:
+      operationId: a
+      responses: {{ "200": {{ description: D, content: {{ application/json: {{ schema: {schema} }} }} }} }}
+components:
+  schemas:
+    Endless: {{ type: object, required: [a], properties: {{ a: {{ $ref: "#/components/schemas/Endless" }} }} }}
+"""
+
+
+@pytest.fixture
+def mock(client: Make, toy: Callable[[str], Api]) -> httpx.Client:
+    return client(toy("answers"))
+
+
+def test_the_first_documented_success_is_answered_in_json(mock: httpx.Client) -> None:
+    response = mock.get("/example")
+    assert (response.status_code, response.json()) == (201, 5)
+    assert response.headers["Content-Type"] == "application/json"
+
+
+def test_an_example_may_be_referred_to_but_an_external_one_is_passed_over(mock: httpx.Client) -> None:
+    assert mock.get("/referenced").json() == {"near": True}
+
+
+def test_an_example_of_the_schema_serves_too(mock: httpx.Client) -> None:
+    assert mock.get("/schema-example").json() == "shown"
+
+
+def test_without_examples_the_smallest_valid_value_is_answered(mock: httpx.Client) -> None:
+    """The response is checked by the mock itself; here it is only seen to be small."""
+    answer = mock.get("/smallest").json()
+    amount, code = answer.pop("amount"), answer.pop("code")
+    assert answer == {
+        "a": "b",
+        "any": {},
+        "array": [4, 4],
+        "choice": None,
+        "conditional": {},
+        "date": "1970-01-01T00:00:00Z",
+        "deep": {"a": {"b": False}},
+        "email": "ada@example.com",
+        "even": 4,
+        "extra": "",
+        "id": "00000000-0000-4000-8000-000000000000",
+        "merged": {"x": 1, "y": "a"},
+        "name": "aaa",
+        "negative": -2,
+        "node": {"next": None},
+        "nothing": None,
+        "tuple": ["", False],
+        "unique": [0, 1, 2],
+        "yes": True,
+    }
+    assert (len(amount), len(code)) == (4, 3)
+
+
+def test_the_same_seed_gives_the_same_answers(client: Make, toy: Callable[[str], Api]) -> None:
+    first, second = (client(toy("answers"), seed=7).get("/smallest").content for _ in range(2))
+    assert first == second
+
+
+def test_text_and_other_bodies_are_written_as_they_are(mock: httpx.Client) -> None:
+    text = mock.get("/text")
+    assert (text.text, text.headers["Content-Type"]) == ("a,ř", "text/csv; charset=utf-8")
+    binary = mock.get("/binary")
+    assert (binary.status_code, binary.headers["Content-Type"]) == (200, "image/png")
+
+
+def test_headers_are_written_by_their_schema(mock: httpx.Client) -> None:
+    headers = mock.get("/headers").headers
+    assert {name: value for name, value in headers.items() if name.startswith("x-")} == {
+        "x-integer": "3",
+        "x-list": "1,2",
+        "x-object": "a,true",
+        "x-exploded": "a=1",
+        "x-json": "[{}]",
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("/broken", 'body: "five" is not of type "integer"'),
+        ("/broken/header", "header X-Integer: 'five' is not of type integer"),
+    ],
+)
+def test_a_mock_that_would_break_its_spec_answers_500_with_the_reason(
+    mock: httpx.Client, path: str, reason: str
+) -> None:
+    response = mock.get(path)
+    assert (response.status_code, response.headers["Content-Type"]) == (500, "text/plain; charset=utf-8")
+    assert reason in response.text
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        "{ type: integer, minimum: 2, maximum: 1 }",
+        "false",
+        '{ type: string, pattern: "^a$", minLength: 2 }',
+        "{ type: object, required: [b], properties: { b: false } }",
+        '{ $ref: "#/components/schemas/Endless" }',
+    ],
+)
+def test_a_schema_that_no_value_is_found_for_is_refused_at_start(make_api: Callable[..., Api], schema: str) -> None:
+    with pytest.raises(InputError, match="no valid value is found") as refused:
+        create_app(make_api(SCHEMA.format(schema=schema)))
+    place = "/paths/~1a/get/responses/200/content/application~1json/schema"
+    assert refused.value.problems[0].pointer == place

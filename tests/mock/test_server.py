@@ -1,0 +1,70 @@
+"""The mock over HTTP."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+
+from conformance.apis import Api
+from conformance.mock import run, serve
+from conformance.openapi.errors import InputError
+
+
+def test_it_is_served_on_a_free_port_below_the_base_path(toy: Callable[[str], Api]) -> None:
+    with serve(toy("parameters")) as url:
+        assert url.endswith("/v1")
+        assert httpx.get(f"{url}/styles", params={"integer": 5}).json()["query"] == {"integer": 5}
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(url)
+
+
+def test_several_mocks_can_be_served_at_once(toy: Callable[[str], Api]) -> None:
+    with serve(toy("behaviour")) as first, serve(toy("behaviour")) as second:
+        assert httpx.put(f"{first}/counters/a", json={"count": 1}).status_code == 200
+        assert httpx.get(f"{second}/counters/a").status_code == 404
+
+
+def test_a_served_path_keeps_its_encoded_slashes(toy: Callable[[str], Api]) -> None:
+    with serve(toy("behaviour")) as url:
+        assert httpx.get(f"{url}/counters/a%2Fb").headers["X-Mock-Reason"] == "there is no counter a/b"
+
+
+def test_a_port_in_use_is_named(toy: Callable[[str], Api]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(InputError, match=rf"127\.0\.0\.1:{port}: the port is in use"):
+            run(toy("behaviour"), port=port)
+        with pytest.raises(InputError, match="choose another port"), serve(toy("behaviour"), port=port):
+            pass
+
+
+@pytest.mark.parametrize("port", [70000, -1])
+def test_an_impossible_port_is_named(toy: Callable[[str], Api], port: int) -> None:
+    with pytest.raises(InputError, match="choose another port"):
+        run(toy("behaviour"), port=port)
+
+
+def test_run_prints_the_url_and_the_credentials_and_ends_when_interrupted(
+    root: Path, toy: Callable[[str], Api]
+) -> None:
+    code = (
+        "from pathlib import Path\nfrom conformance.apis import Api\nfrom conformance.mock import run\n"
+        f"run(Api('mock_security', Path({str(toy('security').folder)!r})))"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], cwd=root, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        url = process.stdout.readline().strip()
+        lines = [process.stdout.readline().strip() for _ in range(8)]
+        response = httpx.get(f"{url}/header", headers={"X-Key": "fake-mock_security-header"})
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == 0
+    assert response.status_code == 204
+    assert "MOCK_SECURITY_BEARER=fake-token" in lines
+    assert "MOCK_SECURITY_BASIC=fake-mock_security-basic:fake-password" in lines

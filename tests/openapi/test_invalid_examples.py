@@ -1,0 +1,81 @@
+"""Examples that their schemas do not accept are left out, of documents that are not written for this project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from conformance.apis import Api
+from conformance.openapi import examples
+
+ROWS = "/paths/~1reports/get/responses/200/content/application~1json"
+PARAMETER = "/paths/~1reports~1{id}/put/parameters/0/example"
+ROW = "/paths/~1reports~1{id}/put/responses/200/content/application~1json"
+MISFITS = {f"{ROWS}/example", f"{ROW}/examples/wrong/value", PARAMETER} | {
+    f"/components/schemas/Row/examples/{index}" for index in (0, 2)
+}
+
+
+def test_examples_that_do_not_match_are_left_out_and_the_others_stay(toys: Path) -> None:
+    api = Api("suite_foreign", toys / "suite_foreign")
+    assert not list(examples.invalid(api.spec))
+    assert "example" not in api.spec.resolve(ROWS)[1]
+    assert api.spec.resolve(ROW)[1]["examples"] == {"right": {"value": {"size": 3, "id": 2, "old": "none"}}}
+    assert api.document["components"]["schemas"]["Row"]["examples"] == [{"size": 1, "id": 2, "token": "fake-token"}]
+
+
+def test_each_is_a_warning_with_place_reason_and_fix(toys: Path) -> None:
+    warnings = Api("suite_foreign", toys / "suite_foreign").warnings
+    told = {warning.pointer: warning for warning in warnings if "the example does not match" in warning.reason}
+    assert told.keys() == MISFITS
+    assert told[PARAMETER].line == 38
+    assert '"first" is not of type "integer"' in told[PARAMETER].reason
+    assert told[PARAMETER].fix.startswith("it is left out; correct it, or the schema at #/paths/")
+
+
+def test_an_example_that_is_shared_is_left_out_where_it_does_not_match(make_api: Callable[..., Api]) -> None:
+    text = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /a:
+    get:
+      operationId: a
+      parameters:
+        - { name: n, in: query, schema: { type: integer }, examples: { one: { $ref: "#/components/examples/One" } } }
+        - { name: s, in: query, schema: { type: string }, examples: { one: { $ref: "#/components/examples/One" } } }
+      responses: { "204": { description: D } }
+components: { examples: { One: { value: "1" } } }
+"""
+    api = make_api(text)
+    number, word = api.document["paths"]["/a"]["get"]["parameters"]
+    assert "examples" not in number
+    assert "examples" in word
+    assert api.document["components"]["examples"] == {"One": {"value": "1"}}
+
+
+def test_a_document_that_is_written_for_this_project_keeps_them_for_the_suite_to_refuse(
+    edited: Callable[..., Api],
+) -> None:
+    api = edited("suite_foreign", old="info: {", new="info: { x-facts: [TY-1],")
+    found = [problem.pointer for problem in examples.invalid(api.spec)]
+    assert {misfit for misfit in MISFITS if any(pointer.startswith(misfit) for pointer in found)} == MISFITS
+    assert not [warning for warning in api.warnings if "example" in warning.reason]
+
+
+def test_examples_of_xml_show_the_document_and_match_no_schema(make_api: Callable[..., Api]) -> None:
+    text = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        "200":
+          description: D
+          content: { application/xml: { schema: { type: object }, example: "<a/>" } }
+"""
+    api = make_api(text)
+    assert not api.warnings
+    assert not list(examples.examples(api.spec))

@@ -1,0 +1,126 @@
+"""What has one obvious reading is read so with `--lenient`, and said with its place; nothing else is touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conformance.apis import Api, notices
+from conformance.openapi import json_pointer, lenient, lenient_schemas
+from conformance.openapi.errors import InputError
+
+
+def repaired(definition: dict[str, Any], version: str) -> dict[str, Any]:
+    document = {"openapi": f"{version}.0", "components": {"schemas": {"A": definition}}}
+    new, _ = lenient.repaired(document, "openapi.yaml")
+    found: dict[str, Any] = new["components"]["schemas"]["A"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"type": "string,"}, {"type": "string"}),
+        ({"type": "String"}, {"type": "string"}),
+        ({"type": "decimal"}, {"type": "number", "format": "decimal"}),
+        ({"type": "decimal", "example": "1.20"}, {"type": "string", "format": "decimal", "example": "1.20"}),
+        ({"type": "datetime", "format": "x"}, {"type": "string", "format": "x"}),
+        ({"type": "any"}, {}),
+        ({"type": "quux"}, {"type": "quux"}),
+        ({"maxLength": "20", "minimum": "-1.5"}, {"maxLength": 20, "minimum": -1.5}),
+        ({"maxLength": "many"}, {"maxLength": "many"}),
+        ({"readOnly": "true"}, {"readOnly": True}),
+        ({"required": None, "title": "T"}, {"title": "T"}),
+        ({"required": True}, {}),
+        ({"properties": {"a": {"required": True}, "b": {"required": False}}, "required": ["c"]},
+         {"properties": {"a": {}, "b": {}}, "required": ["c", "a"]}),
+        ({"type": "string", "enum": [True, 1, 1.5, None]}, {"type": "string", "enum": ["true", "1", "1.5", None]}),
+        ({"type": "integer", "enum": ["1", "x"]}, {"type": "integer", "enum": [1, "x"]}),
+        ({"default": None, "example": "3", "x-a": None}, {"default": None, "example": "3", "x-a": None}),
+    ],
+)  # fmt: skip
+def test_a_schema_is_repaired(before: dict[str, Any], after: dict[str, Any]) -> None:
+    assert repaired(before, "3.0") == after
+    assert repaired(before, "3.1") == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"type": ["string", "null"]}, {"type": "string", "nullable": True}),
+        ({"type": "null"}, {"enum": [None]}),
+        ({"type": ["string", "integer"]}, {"anyOf": [{"type": "string"}, {"type": "integer"}]}),
+        ({"const": 1}, {"enum": [1]}),
+        ({"exclusiveMinimum": 3}, {"exclusiveMinimum": True, "minimum": 3}),
+        ({"$ref": "#/a", "nullable": True}, {"anyOf": [{"$ref": "#/a"}, {"enum": [None]}]}),
+        ({"oneOf": [{}], "nullable": True, "title": "T"}, {"oneOf": [{}, {"enum": [None]}], "title": "T"}),
+        ({"type": "string", "enum": [""], "nullable": True}, {"type": "string", "enum": ["", None], "nullable": True}),
+    ],
+)  # fmt: skip
+def test_what_3_1_has_is_said_in_3_0(before: dict[str, Any], after: dict[str, Any]) -> None:
+    assert repaired(before, "3.0") == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"minimum": 3, "exclusiveMinimum": True}, {"exclusiveMinimum": 3}),
+        ({"maximum": 3, "exclusiveMaximum": False}, {"maximum": 3}),
+        ({"type": "string", "nullable": True}, {"type": ["string", "null"]}),
+        ({"type": "string", "enum": ["a"], "nullable": True}, {"type": ["string", "null"], "enum": ["a", None]}),
+        ({"$ref": "#/a", "nullable": True}, {"anyOf": [{"$ref": "#/a"}, {"type": "null"}]}),
+        ({"oneOf": [{}], "nullable": True}, {"oneOf": [{}, {"type": "null"}]}),
+    ],
+)
+def test_what_3_0_has_is_said_in_3_1(before: dict[str, Any], after: dict[str, Any]) -> None:
+    assert repaired(before, "3.1") == after
+
+
+@pytest.mark.parametrize(("toy", "strict"), [("read_repairs", True), ("read_repairs_3_1", True)])
+def test_a_document_is_taken_only_if_lenient_and_each_repair_has_its_line(toys: Path, toy: str, strict: bool) -> None:
+    with pytest.raises(InputError):
+        _ = Api(toy, toys / toy).document
+    api = Api(toy, toys / toy, lenient=strict)
+    assert api.spec.operations
+    assert all(problem.line and problem.fix.startswith("repaired: ") for problem in api.repairs)
+
+
+def test_what_needs_the_whole_document_is_repaired(toys: Path) -> None:
+    api = Api("read_repairs", toys / "read_repairs", lenient=True)
+    get, delete = api.spec.operations["getThing"], api.spec.operations["getThing_2"]
+    assert [(p.name, p.required) for op in (get, delete) for p in op.parameters] == [("id", True), ("id", True)]
+    assert get.security == ({"key": []},)
+    (response,) = get.responses.values()
+    assert response.content["application/json"].definition == {"schema": {"$ref": "#/components/schemas/Thing"}}
+    assert [(p.line, json_pointer.last(p.pointer)) for p in api.repairs][:6] == [
+        (9, "$ref"), (9, "$ref"), (8, "key"), (11, "operationId"), (7, "get"), (12, "parameters"),
+    ]  # fmt: skip
+
+
+def test_a_surplus_path_parameter_goes_even_if_it_is_shared() -> None:
+    shared = {"name": "site", "in": "path", "required": True, "schema": {}}
+    operation = {"parameters": [{"$ref": "#/components/parameters/site"}, {"name": "q", "in": "query", "schema": {}}]}
+    document = {
+        "openapi": "3.1.0",
+        "paths": {"/a": {"get": operation}},
+        "components": {"parameters": {"site": shared}},
+    }
+    new, (problem,) = lenient.repaired(document, "openapi.yaml")
+    assert [p["name"] for p in new["paths"]["/a"]["get"]["parameters"]] == ["q"]
+    assert problem.pointer == "/paths/~1a/get/parameters"
+    assert len(operation["parameters"]) == 2, "the document itself stays"
+
+
+def test_many_notices_alike_are_told_as_a_few(toys: Path) -> None:
+    lines = notices([Api("read_repairs_3_1", toys / "read_repairs_3_1", lenient=True)])
+    assert sum("null is taken" in line for line in lines) == 3
+    file = toys / "read_harmless" / "openapi.yaml"
+    lines = notices([Api("read_harmless", file.parent)])
+    assert f"warning: {file}:3:46 at #/info/logo: 'logo' has no meaning here" in lines[1]
+    assert all(line.startswith("warning: ") for line in lines)
+
+
+def test_every_word_for_a_type_means_a_type() -> None:
+    assert {known for known, _ in lenient_schemas.WORDS.values()} <= {*lenient_schemas.TYPES, None}

@@ -1,0 +1,114 @@
+"""What changes nothing on the wire is put right and becomes a warning with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conformance.apis import Api
+from conformance.openapi import metaschema, tolerated
+
+HEAD: dict[str, Any] = {"info": {"title": "T", "version": "1"}, "paths": {}}
+
+
+def test_each_mistake_is_a_warning_and_the_rest_stays(toys: Path) -> None:
+    api = Api("read_harmless", toys / "read_harmless")
+    (operation,) = api.spec.operations.values()
+    assert [(p.name, p.required) for p in operation.parameters] == [("id", True), ("of", False)]
+    assert operation.parameters[1].definition == {
+        "name": "of", "in": "query", "schema": {"type": "string", "enum": ["a"]}, "examples": {"b": {"value": "a"}},
+    }  # fmt: skip
+    assert api.document["components"]["schemas"] == {
+        "A thing": {
+            "type": "object",
+            "required": ["id"],
+            "properties": {"id": {"type": "string"}, "size": {"type": "integer"}, "empty": {"type": "object"}},
+        }
+    }
+    assert [(problem.line, problem.pointer.rpartition("/")[2]) for problem in api.warnings] == [
+        (13, "$ref"), (3, "logo"), (9, "0"), (10, "1"), (13, "200"), (22, "description"), (23, "required"),
+        (18, "min_length"), (19, "required"), (22, "x-method"), (24, "$ref"), (25, "$ref"), (10, "enum"),
+        (22, "default"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"definitions": {}},
+        {"paths": {"a": {}}},
+        {"paths": {"/a": {"GET": {}}}},
+        {"paths": {"/a": {"get": {"responses": {"2xx": {"description": "D"}, "200": {"description": "D"}}}}}},
+        {"components": {"schemas": {"A": {"const": 1}}}},
+        {"components": {"schemas": {"A": {"properties": {"description": "text"}}}}},
+        {"components": {"parameters": {"A": {"name": "a", "in": "query", "type": "string"}}}},
+    ],
+)
+def test_what_may_have_a_meaning_stays_for_the_lint_to_refuse(changed: dict[str, Any]) -> None:
+    document = {"openapi": "3.0.3", **HEAD, **changed}
+    assert tolerated.fixed(document, "f") == (document, [])
+    assert metaschema.defects(document)
+
+
+def test_a_type_beside_the_schema_of_a_parameter_says_it_twice() -> None:
+    parameter = {"name": "a", "in": "query", "type": "string", "schema": {"type": "string"}}
+    document = {"openapi": "3.0.3", **HEAD, "components": {"parameters": {"A": parameter}}}
+    new, (warning,) = tolerated.fixed(document, "f")
+    assert new["components"]["parameters"]["A"] == {"name": "a", "in": "query", "schema": {"type": "string"}}
+    assert warning.pointer == "/components/parameters/A/type"
+
+
+def test_nothing_is_copied_if_nothing_is_wrong() -> None:
+    document = {"openapi": "3.1.0", **HEAD}
+    assert tolerated.fixed(document, "f")[0] is document
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("50%", "50%25"),
+        ("%zz", "%25zz"),
+        ("%2", "%252"),
+        ("100%%", "100%25%25"),
+        ("a b%20c%", "a%20b%20c%25"),
+        ("ř", "%C5%99"),
+    ],
+)
+def test_a_reference_that_is_no_uri_is_one_that_leads_to_the_same(written: str, read: str) -> None:
+    """What is percent-encoded already stays so."""
+    media = {"schema": {"$ref": f"#/components/schemas/{written}"}}
+    responses = {"R": {"description": "D", "content": {"application/json": media}}}
+    document = {"openapi": "3.0.3", **HEAD, "components": {"responses": responses}}
+    new, (warning,) = tolerated.fixed(document, "f")
+    schema = new["components"]["responses"]["R"]["content"]["application/json"]["schema"]
+    assert schema == {"$ref": f"#/components/schemas/{read}"}
+    assert f"percent-encode them: #/components/schemas/{read}" in warning.fix
+    assert tolerated.fixed(new, "f") == (new, [])
+
+
+def test_a_name_with_a_percent_sign_can_be_referred_to(make_api: Callable[..., Api]) -> None:
+    """Written as it stands or encoded, it is the same schema."""
+    text = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        "200":
+          description: D
+          content: { application/json: { schema: { $ref: "#/components/schemas/Of/properties/REF" } } }
+components:
+  schemas: { Of: { type: object, properties: { "50%": { type: integer } } } }
+"""
+    for ref, warnings in (("50%", 1), ("50%25", 0)):
+        api = make_api(text.replace("REF", ref))
+        schema = api.spec.operations["a"].responses["200"].content["application/json"].schema_pointer
+        assert schema is not None
+        assert api.spec.validator(schema).is_valid(1)
+        assert not api.spec.validator(schema).is_valid("text")
+        assert len(api.warnings) == warnings

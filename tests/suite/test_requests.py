@@ -1,0 +1,54 @@
+"""Valid calls of an operation."""
+
+from __future__ import annotations
+
+from conformance.client_check.calls import Call
+from conformance.suite.requests import make_calls
+from conformance.suite.target import Target
+from tests.served import Served
+
+
+def _calls(target: Target, operation_id: str, count: int = 20, seed: int = 1) -> list[Call]:
+    return make_calls(target, target.api.spec.operations[operation_id], count, seed)
+
+
+def test_calls_are_valid_and_varied(served: Served) -> None:
+    """Every value is one that its schema allows."""
+    with served("suite_parcels") as target:
+        made = _calls(target, "replaceParcel")
+        operation = target.api.spec.operations["replaceParcel"]
+        assert operation.body is not None
+        body = target.api.spec.validator(operation.body.content["application/json"].schema_pointer or "")
+        assert all(call.media_type and body.is_valid(call.body) for call in made)
+        assert all(1 <= call.parameters["id", "path"] <= 999999 for call in made)
+        assert len({str(call) for call in made}) > 5
+
+
+def test_the_same_seed_gives_the_same_calls(served: Served) -> None:
+    """And another seed others."""
+    with served("suite_parcels") as target:
+        assert _calls(target, "replaceParcel") == _calls(target, "replaceParcel")
+        assert _calls(target, "replaceParcel") != _calls(target, "replaceParcel", seed=2)
+
+
+def test_values_are_those_before_they_are_written(served: Served) -> None:
+    """Arrays, objects and booleans of a query, whatever style they are written in; none that is not in the request."""
+    with served("suite_foreign") as target:
+        made = [call.parameters for call in _calls(target, "reports/list", count=40)]
+        assert {type(found["open", "query"]) for found in made if ("open", "query") in found} == {bool}
+        assert {type(found["states", "query"]) for found in made if ("states", "query") in found} == {list}
+        assert {type(found["filter", "query"]) for found in made if ("filter", "query") in found} == {dict}
+        assert any(("open", "query") not in found for found in made)  # though it has a default
+
+
+def test_credentials_are_not_part_of_a_call(served: Served) -> None:
+    """The client adds them."""
+    with served("suite_envelope") as target:
+        assert all(("Signature", "query") not in call.parameters for call in _calls(target, "callProcedure"))
+
+
+def test_what_can_not_be_read_back_is_no_call(served: Served) -> None:
+    """OpenAPI does not say how an array within a `deepObject` is written; the other calls remain."""
+    with served("suite_undefined") as target:
+        made = _calls(target, "searches/list", count=60)
+    assert 1 < len(made) < 60

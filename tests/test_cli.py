@@ -1,0 +1,276 @@
+"""The command line, as a user calls it: what it says and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import httpx
+import pytest
+from click.testing import CliRunner
+
+from conformance.apis import apis
+from conformance.auth import credentials
+from conformance.cli import main
+from conformance.mock import serve
+
+PASSED, BROKEN, USAGE, NOT_TESTABLE = range(4)
+Done = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture
+def specs(toys: Path, tmp_path: Path) -> Path:
+    """A specs folder of its own, with one toy in it."""
+    shutil.copytree(toys / "suite_parcels", tmp_path / "specs" / "parcels")
+    return tmp_path / "specs"
+
+
+def _conformance(*words: object, **environment: str) -> Done:
+    command = [sys.executable, "-m", "conformance", *map(str, words)]
+    return subprocess.run(
+        command, env={**os.environ, **environment}, capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def _here(*words: object) -> Done:
+    """The command in this process, for what ends before anything is served or run."""
+    result = CliRunner().invoke(main, list(map(str, words)), prog_name="conformance")
+    return Done([], result.exit_code, result.stdout, result.stderr)
+
+
+def _assert_one_clear_error(done: Done, *parts: str) -> None:
+    assert done.stderr.count("error: ") == 1, done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+    for part in (*parts, "fix: "):
+        assert part in done.stderr
+
+
+def test_a_run_that_passes_says_what_it_reached(specs: Path, tmp_path: Path) -> None:
+    """On the terminal, as JSON and as JUnit XML; a missing client is said and does not fail."""
+    done = _conformance(
+        "run", "--specs", specs, "--profile", "quick", "--json", tmp_path / "r.json", "--junit", tmp_path / "r.xml"
+    )
+    assert done.returncode == PASSED, done.stdout + done.stderr
+    assert "3/3" in done.stdout
+    assert "not run: no client" in done.stdout
+    summary = json.loads((tmp_path / "r.json").read_text())["apis"]["parcels"]
+    assert summary["operations"] == {"listParcels": True, "getParcel": True, "replaceParcel": True}
+    assert summary["cases"] > summary["negative"] > 0
+    assert len(ET.parse(tmp_path / "r.xml").getroot().findall(".//testcase")) == 9
+
+
+def test_facts_of_a_document_that_needs_repairs_are_shown_with_lenient_only(toys: Path) -> None:
+    """What is repaired is said on stderr, each with its place."""
+    words = ("facts", "read_repairs", "--specs", toys)
+    refused, taken = _here(*words), _here(*words, "--lenient")
+    assert refused.returncode == USAGE
+    assert taken.returncode == PASSED, taken.stderr
+    assert "/price/type: 'decimal' is no type" in taken.stderr
+    assert taken.stderr.count("repaired: /") > taken.stderr.count("error: ") == 0
+
+
+def test_warnings_do_not_fail(toys: Path) -> None:
+    done = _here("facts", "read_harmless", "--specs", toys)
+    assert done.returncode == PASSED
+    assert "warning: " in done.stderr
+    assert "warning" not in done.stdout
+
+
+@pytest.mark.parametrize("words", [["run", "--url", "http://127.0.0.1:9"], ["mock"]])
+def test_every_command_takes_lenient(specs: Path, toys: Path, words: list[str]) -> None:
+    """Strictly, the document is refused before a server is looked at."""
+    shutil.copytree(toys / "read_repairs", specs / "repairs")
+    done = _here(words[0], "repairs", *words[1:], "--specs", specs)
+    assert done.returncode == USAGE
+    assert "operationId 'getThing' stands 2 times" in done.stderr
+
+
+def test_a_broken_contract_is_1(specs: Path) -> None:
+    """The findings are shown, without the credential."""
+    api = apis(specs)[0]
+    text = api.spec_file.read_text()
+    with serve(api) as url:
+        api.spec_file.write_text(
+            text.replace("title: Parcel\n      required: [id]", "title: Parcel\n      required: [id, colour]")
+        )
+        done = _conformance("run", "parcels", "--specs", specs, "--profile", "quick", "--url", url)
+    assert done.returncode == BROKEN
+    assert "response_schema_conformance" in done.stdout
+    assert "FAILED" in done.stdout
+    assert credentials.fake(api.spec)["key"] not in done.stdout
+
+
+def test_an_operation_that_is_never_reached_is_1(specs: Path) -> None:
+    """Silence is no success: here the server knows another path than the spec."""
+    api = apis(specs)[0]
+    text = api.spec_file.read_text()
+    with serve(api) as url:
+        api.spec_file.write_text(text.replace("/parcels/{id}:", "/packets/{id}:"))
+        done = _conformance("run", "parcels", "--specs", specs, "--profile", "quick", "--url", url)
+    assert done.returncode == BROKEN
+    assert "not reached: getParcel never answered with a success; statuses seen: {404: " in done.stdout
+
+
+def test_a_server_that_is_not_there_is_3_in_one_line(specs: Path) -> None:
+    """And not a failure for each operation."""
+    done = _here("run", "parcels", "--specs", specs, "--url", "http://127.0.0.1:1")
+    assert done.returncode == NOT_TESTABLE
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "can't be reached" in done.stderr
+
+
+def test_a_refused_credential_is_3_in_one_line(specs: Path) -> None:
+    """The credential comes from the environment, and is not shown."""
+    with serve(apis(specs)[0]) as url:
+        done = _conformance("run", "parcels", "--specs", specs, "--url", url, PARCELS_KEY="s3cr3t")
+    assert done.returncode == NOT_TESTABLE
+    assert "refuses the credential" in done.stderr
+    assert "s3cr3t" not in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        (["run", "nope"], ["unknown API 'nope'", "parcels"]),
+        (["run", "--url", "ftp://x"], ["not an HTTP URL"]),
+        (["mock", "nope"], ["unknown API 'nope'"]),
+        (["facts", "nope"], ["unknown API 'nope'"]),
+    ],
+)
+def test_wrong_usage_is_2_with_one_clear_error(specs: Path, words: list[str], parts: list[str]) -> None:
+    """File, reason and fix; no traceback."""
+    done = _here(*words, "--specs", specs)
+    assert done.returncode == USAGE
+    _assert_one_clear_error(done, *parts)
+
+
+def test_a_url_is_one_api_s(specs: Path) -> None:
+    """With two APIs a URL is ambiguous."""
+    shutil.copytree(specs / "parcels", specs / "packets")
+    done = _here("run", "--specs", specs, "--url", "http://127.0.0.1:1")
+    assert done.returncode == USAGE
+    _assert_one_clear_error(done, "exactly one API")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "parts"),
+    [
+        ("openapi: 3.1.0", "openapi: [", ["openapi.yaml:", "not YAML"]),
+        ("openapi: 3.1.0", "title: none", ["not an OpenAPI document"]),
+        ("schemas/Parcel", "schemas/Packet", ["#/components/schemas/Packet"]),
+        (
+            "operationId: getParcel\n      tags",
+            "operationId: listParcels\n      tags",
+            ["'listParcels' stands 2 times"],
+        ),
+    ],
+)
+@pytest.mark.parametrize("command", [["run"], ["mock", "parcels"], ["facts"]])
+def test_a_bad_spec_is_2_with_its_place(specs: Path, command: list[str], old: str, new: str, parts: list[str]) -> None:
+    """Whichever command meets it."""
+    file = specs / "parcels" / "openapi.yaml"
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+    done = _here(*command, "--specs", specs)
+    assert done.returncode == USAGE
+    assert "Traceback" not in done.stderr
+    assert str(file) in done.stderr
+    assert "fix: " in done.stderr
+    assert all(part in done.stderr for part in parts), done.stderr
+
+
+def test_a_folder_that_can_t_be_a_package_is_2(specs: Path) -> None:
+    """It would give a client nobody can import."""
+    (specs / "parcels").rename(specs / "2parcels")
+    done = _here("run", "--specs", specs)
+    assert done.returncode == USAGE
+    _assert_one_clear_error(done, "'2parcels'", "rename the folder")
+
+
+def test_a_port_in_use_is_2(specs: Path) -> None:
+    """With the port in the message."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = _here("mock", "parcels", "--specs", specs, "--port", port)
+    assert done.returncode == USAGE
+    _assert_one_clear_error(done, f":{port}", "in use")
+
+
+def test_facts_without_evidence_are_1(specs: Path, toys: Path) -> None:
+    """A spec that cites what no fact says."""
+    file = specs / "parcels" / "openapi.yaml"
+    file.write_text(file.read_text().replace("getParcel\n      tags", "getParcel\n      x-facts: [PA-1]\n      tags"))
+    done = _here("facts", "--specs", specs)
+    assert done.returncode == BROKEN
+    assert "PA-1" in done.stdout
+
+
+def test_the_suite_runs_under_plain_pytest_too(specs: Path) -> None:
+    """With the same tests and pytest's own options."""
+    command = [sys.executable, "-m", "pytest", "--pyargs", "conformance.suite", "-k", "getParcel", "-q"]
+    options = ["--conformance-api", "parcels", "--conformance-specs", str(specs), "--conformance-profile", "quick"]
+    done = subprocess.run([*command, *options], capture_output=True, text=True, check=False, cwd=specs, timeout=120)
+    assert done.returncode == PASSED, done.stdout
+    assert "1 passed, 1 skipped" in done.stdout
+
+
+def test_help_names_every_exit_code() -> None:
+    """Worth reading."""
+    done = _here("--help")
+    assert done.returncode == PASSED
+    assert all(f"{code} " in done.stdout for code in range(4))
+
+
+def test_a_run_without_tests_has_not_passed(specs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever became of them."""
+    monkeypatch.setattr(pytest, "main", lambda *_, **__: pytest.ExitCode.NO_TESTS_COLLECTED)
+    done = _here("run", "--specs", specs)
+    assert done.returncode == NOT_TESTABLE
+    assert done.stderr == "not testable: no test was collected\n"
+
+
+@pytest.mark.parametrize("code", [pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR])
+def test_a_suite_that_breaks_down_has_not_passed(
+    specs: Path, monkeypatch: pytest.MonkeyPatch, code: pytest.ExitCode
+) -> None:
+    """It is our own fault, and is said to be."""
+    monkeypatch.setattr(pytest, "main", lambda *_, **__: code)
+    result = CliRunner().invoke(main, ["run", "--specs", str(specs)])
+    assert result.exit_code != PASSED
+    assert "this is a bug of conformance" in str(result.exception)
+
+
+def test_plain_pytest_ends_with_3_where_nothing_can_be_tested(specs: Path) -> None:
+    """Before any test."""
+    command = [sys.executable, "-m", "pytest", "--pyargs", "conformance.suite", "-q", "--conformance-api", "parcels"]
+    options = ["--conformance-specs", str(specs), "--conformance-url", "http://127.0.0.1:1"]
+    done = subprocess.run([*command, *options], capture_output=True, text=True, check=False, cwd=specs, timeout=120)
+    assert done.returncode == NOT_TESTABLE, done.stdout
+    assert "not testable: parcels: http://127.0.0.1:1 can't be reached" in done.stdout + done.stderr
+    assert "passed" not in done.stdout
+
+
+def test_a_mock_answers_by_its_seed(toys: Path) -> None:
+    """And serves until it is interrupted."""
+
+    def drawn(seed: int) -> object:
+        command = [sys.executable, "-m", "conformance", "mock", "mock_behaviour", "--specs", str(toys)]
+        with subprocess.Popen([*command, "--seed", str(seed)], stdout=subprocess.PIPE, text=True) as mock:
+            assert mock.stdout is not None
+            answer = httpx.get(f"{mock.stdout.readline().strip()}/random").json()
+            mock.send_signal(signal.SIGINT)
+            assert mock.wait(timeout=20) == PASSED
+        return answer
+
+    (api,) = apis(toys, ["mock_behaviour"])
+    with serve(api, seed=7) as url:
+        expected = httpx.get(f"{url}/random").json()
+    assert drawn(7) == expected
