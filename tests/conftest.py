@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from conformance.apis import Api
 from tests.served import Served, serve_toy
@@ -25,7 +25,8 @@ HTTP_LIBRARY = os.environ.get("HTTP_LIBRARY", "httpx")
 sys.modules["httpx"] = importlib.import_module(HTTP_LIBRARY)
 
 # The same examples every time: `make test` tells of the change and not of luck. `make fuzz` looks for new ones.
-settings.register_profile("same", derandomize=True)
+# How fast a machine draws is no property of the code.
+settings.register_profile("same", derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("default" if "FUZZ" in os.environ else "same")
 
 
