@@ -33,6 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Prepare the run if one was asked for; a wrong input is a usage error of pytest."""
+    config.addinivalue_line("markers", "xdist_group(name): items of one API are one run")
     if not config.option.conformance_api:
         return
     from conformance.report.results import Tally

@@ -21,7 +21,7 @@ from conformance.auth import credentials
 from conformance.cli import main
 from conformance.mock import serve
 
-PASSED, BROKEN, USAGE, NOT_TESTABLE = range(4)
+PASSED, BROKEN, USAGE, NOT_TESTABLE, INCOMPLETE = range(5)
 Done = subprocess.CompletedProcess[str]
 
 
@@ -102,20 +102,34 @@ def test_a_broken_contract_is_1(specs: Path) -> None:
         )
         done = _conformance("run", "parcels", "--specs", specs, "--profile", "quick", "--url", url)
     assert done.returncode == BROKEN
-    assert "response_schema_conformance" in done.stdout
+    assert "getParcel · 200: response body breaks its schema" in done.stdout
+    assert '"colour" is a required property' in done.stdout
     assert "FAILED" in done.stdout
     assert credentials.fake(api.spec)["key"] not in done.stdout
 
 
-def test_an_operation_that_is_never_reached_is_1(specs: Path) -> None:
+def test_an_operation_that_is_never_reached_is_not_passed(specs: Path) -> None:
     """Silence is no success: here the server knows another path than the spec."""
     api = apis(specs)[0]
     text = api.spec_file.read_text()
     with serve(api) as url:
         api.spec_file.write_text(text.replace("/parcels/{id}:", "/packets/{id}:"))
         done = _conformance("run", "parcels", "--specs", specs, "--profile", "quick", "--url", url)
-    assert done.returncode == BROKEN
-    assert "not reached: getParcel never answered with a success; statuses seen: {404: " in done.stdout
+    assert done.returncode == BROKEN  # the 404 of an unknown path is not documented as such
+    assert "not reached: GET /packets/{id} getParcel: needs an id that exists" in done.stdout
+
+
+def test_a_run_that_is_only_incomplete_is_4(specs: Path) -> None:
+    """Nothing is broken: here the server documents, and answers, that it knows no parcel."""
+    api = apis(specs)[0]
+    (specs / "parcels" / "behaviour.py").write_text(
+        "from conformance.mock import Refusal, answers\n\n\n@answers('getParcel')\ndef get(request):\n"
+        "    raise Refusal(404, 'no such parcel')\n"
+    )
+    with serve(api) as url:
+        done = _conformance("run", "parcels", "--specs", specs, "--profile", "quick", "--url", url)
+    assert done.returncode == INCOMPLETE, done.stdout
+    assert "not reached: GET /parcels/{id} getParcel: needs an id that exists" in done.stdout
 
 
 def test_a_server_that_is_not_there_is_3_in_one_line(specs: Path) -> None:

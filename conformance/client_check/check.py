@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,10 +11,8 @@ import httpx
 
 from conformance.auth.credentials import Credentials
 from conformance.client_check.calls import Call
-from conformance.client_check.client import GeneratedClient, Server
+from conformance.client_check.client import GeneratedClient, Sent, Server
 from conformance.client_check.comparison import compare_request, compare_response
-from conformance.openapi import error_envelopes
-from conformance.openapi.implied_statuses import implied_statuses
 from conformance.openapi.spec import Operation, Spec
 
 WRONG = "wrong-credential"
@@ -41,57 +39,46 @@ class Outcome:
 
 @dataclass(frozen=True)
 class ClientCheck:
-    """Checks a generated client of `spec` against a server."""
+    """Checks a generated client of `spec` against a server.
+
+    Only what is the client's is a finding: what it sends, what it makes of an answer, and the class of an error.
+    `is_documented` tells of an answer whether it is as the document says; what a client makes of another is nobody's
+    concern here.
+    """
 
     spec: Spec
     client: GeneratedClient
     server: Server
+    is_documented: Callable[[Operation, httpx.Request, httpx.Response], bool]
 
     def run(self, operation: Operation, calls: Sequence[Call]) -> Outcome:
         """Call the operation with each of `calls`, then asynchronously, then with a wrong credential."""
         outcome = Outcome()
+        given = self.server.credentials
         for call in calls:
-            self._merge(outcome, self._one(operation, call, is_async=False))
-        self._merge(outcome, self._one(operation, calls[0], is_async=True))
+            self._merge(outcome, operation, call, given)
+        self._merge(outcome, operation, calls[0], given, is_async=True)
         if operation.security:
-            self._merge(outcome, self._refused(operation, calls[0]))
-        if not outcome.reached:
-            outcome.findings.append(f"not reached: the client never got a success from {operation.id}")
+            self._merge(outcome, operation, calls[0], Credentials(dict.fromkeys(given, WRONG)))
         return outcome
 
-    def _one(self, operation: Operation, call: Call, *, is_async: bool) -> Iterator[str | None]:
-        """Findings of one call; None stands for a success that was reached."""
-        requests: list[httpx.Request] = []
-        given = self.server.credentials
-        response, error = self.client.send(self.server, operation, call, given, requests, is_async=is_async)
-        yield from compare_request(self.spec, self.server.url, operation, call, requests[0])
-        if error is not None:
-            status = error_envelopes.effective_status(self.spec, operation, error.status_code, error.content)
-            yield f"{self.client.call_of(operation)}{call}: answered {status} ({type(error).__name__})"
-            return
-        yield None
-        yield from compare_response(response)
-
-    def _refused(self, operation: Operation, call: Call) -> Iterator[str | None]:
-        wrong = Credentials(dict.fromkeys(self.server.credentials, WRONG))
-        response, error = self.client.send(self.server, operation, call, wrong, [])
-        if error is None:
-            documented = operation.response_for(response.status_code)
-            if documented is None and response.status_code not in implied_statuses(operation):
-                yield f"a wrong credential: status {response.status_code} is not documented"
-            return
-        yield from _check_error(operation, error)
-
-    def _merge(self, outcome: Outcome, found: Iterator[str | None]) -> None:
+    def _merge(
+        self, outcome: Outcome, operation: Operation, call: Call, given: Credentials, *, is_async: bool = False
+    ) -> None:
+        """Make one call and add what came of it."""
         outcome.cases += 1
+        sent: list[Sent] = []
         try:
-            for finding in found:
-                if finding is None:
-                    outcome.reached = True
-                else:
-                    outcome.findings.append(self._shown(finding))
+            response, error = self.client.send(self.server, operation, call, given, sent, is_async=is_async)
+            outcome.reached |= response is not None
+            found = list(_compare_answer(response, error, sent))
         except Exception:  # whatever a client raises on a valid call is a finding about that client
-            outcome.findings.append(self._shown(f"raised {traceback.format_exc(limit=-3)}"))
+            found = [f"{self.client.call_of(operation)}{call}: raised {traceback.format_exc(limit=-3)}"]
+        if sent and not self.is_documented(operation, *sent[0]):
+            found = []
+        for request, _ in sent[:1]:
+            found += compare_request(self.spec, self.server.url, operation, call, request)
+        outcome.findings += map(self._shown, found)
 
     def _shown(self, finding: str) -> str:
         """The finding without secrets, and only then shortened: half a secret would not be known for one."""
@@ -99,17 +86,18 @@ class ClientCheck:
         return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
 
 
-def _check_error(operation: Operation, error: Any) -> Iterator[str]:
-    """What is wrong with the error that a wrong credential ends in."""
-    documented = operation.response_for(error.status_code)
-    if documented is None and error.status_code in implied_statuses(operation):
-        return
-    if documented is None:
-        yield f"a wrong credential: status {error.status_code} is not documented"
+def _compare_answer(response: Any, error: Any, sent: Sequence[Sent]) -> Iterator[str]:
+    """What is wrong with what the caller got."""
+    if error is None:
+        yield from compare_response(response)
     elif type(error).__name__ != _class_of(error.status_code):
-        yield f"a wrong credential: status {error.status_code} is raised as {type(error).__name__}"
-    elif documented.content and error.body in (None, b""):
-        yield f"a wrong credential: the documented body of status {error.status_code} was not decoded"
+        yield f"status {error.status_code} is raised as {type(error).__name__}"
+    elif _has_json(sent[0][1]) and error.body in (None, b""):
+        yield f"the documented body of status {error.status_code} was not decoded"
+
+
+def _has_json(response: httpx.Response) -> bool:
+    return "json" in response.headers.get("content-type", "") and bool(response.content)
 
 
 def _class_of(status: int) -> str:

@@ -25,6 +25,8 @@ from conformance.client_check import python_values
 from conformance.client_check.calls import Call
 from conformance.openapi.spec import Operation
 
+Sent = tuple[httpx.Request, httpx.Response]  # what went over the wire for one call
+
 
 @dataclass(frozen=True)
 class Server:
@@ -52,7 +54,7 @@ class GeneratedClient:
         operation: Operation,
         call: Call,
         given: Credentials,
-        sent: list[httpx.Request],
+        sent: list[Sent],
         *,
         is_async: bool = False,
     ) -> tuple[Any, Any]:
@@ -69,7 +71,7 @@ class GeneratedClient:
         operation: Operation,
         call: Call,
         given: Credentials,
-        sent: list[httpx.Request],
+        sent: list[Sent],
         *,
         is_async: bool,
     ) -> Any:
@@ -77,15 +79,13 @@ class GeneratedClient:
         settings = {"base_url": server.url, "max_retries": 0, **keys}
         if is_async:
             return asyncio.run(self._awaited(operation, call, sent, settings))
-        transport = _Noted(self._library.HTTPTransport(verify=_ssl_context()), sent)
+        transport = _Noted(self._library, self._library.HTTPTransport(verify=_ssl_context()), sent)
         with self._package.Client(transport=transport, **settings) as client:
             method = self._method(client, operation)
             return method(**self._arguments(method, operation, call))
 
-    async def _awaited(
-        self, operation: Operation, call: Call, sent: list[httpx.Request], settings: dict[str, Any]
-    ) -> Any:
-        transport = _Noted(self._library.AsyncHTTPTransport(verify=_ssl_context()), sent)
+    async def _awaited(self, operation: Operation, call: Call, sent: list[Sent], settings: dict[str, Any]) -> Any:
+        transport = _Noted(self._library, self._library.AsyncHTTPTransport(verify=_ssl_context()), sent)
         async with self._package.AsyncClient(transport=transport, **settings) as client:
             method = self._method(client, operation)
             return await method(**self._arguments(method, operation, call))
@@ -123,22 +123,37 @@ class GeneratedClient:
 
 @dataclass(frozen=True)
 class _Noted:
-    """A transport of the client's HTTP library, with a note of what is sent."""
+    """A transport of the client's HTTP library that notes what is sent and what comes back."""
 
+    library: ModuleType
     inner: Any
-    sent: list[httpx.Request]
+    sent: list[Sent]
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Note and send."""
         request.read()
-        self.sent.append(request)
-        return self.inner.handle_request(request)  # type: ignore[no-any-return]
+        response = self.inner.handle_request(request)
+        try:
+            return self._note(request, response, b"".join(response.stream))
+        finally:
+            response.close()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The same, without blocking."""
         await request.aread()
-        self.sent.append(request)
-        return await self.inner.handle_async_request(request)  # type: ignore[no-any-return]
+        response = await self.inner.handle_async_request(request)
+        try:
+            return self._note(request, response, b"".join([chunk async for chunk in response.stream]))
+        finally:
+            await response.aclose()
+
+    def _note(self, request: httpx.Request, response: Any, content: bytes) -> httpx.Response:
+        """The response once for the client, which reads it as it likes, and once for the note."""
+        status, headers = response.status_code, response.headers
+        self.sent.append((request, self.library.Response(status, headers=headers, content=content)))
+        stream = self.library.ByteStream(content)
+        extensions = response.extensions
+        return self.library.Response(status, headers=headers, stream=stream, extensions=extensions)  # type: ignore[no-any-return]
 
     def close(self) -> None:
         """Close all connections."""

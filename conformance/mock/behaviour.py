@@ -73,11 +73,14 @@ class Refusal(Exception):  # noqa: N818 - in a behaviour it is an answer, not a 
     Where the operation does not document `status` but does document `instead`, it is answered with that.
     """
 
-    def __init__(self, status: int, reason: str, instead: int | None = None) -> None:
+    def __init__(
+        self, status: int, reason: str, instead: int | None = None, keywords: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__(f"{status}: {reason}")
         self.status = status
         self.reason = reason
         self.instead = instead
+        self.keywords = keywords  # of the schema that the request breaks
 
 
 Behaviour = Callable[[Request], Answer]

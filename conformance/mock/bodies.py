@@ -35,10 +35,12 @@ class BodyReader:
         """The body as JSON data, text or bytes; NOTHING if there is none. Raises Refusal (400, 415)."""
         if self._body is None:
             return NOTHING
-        data = await _content(http)
-        if not data and not self._body.required:
+        return self.read_content(await _content(http), http.headers.get("content-type", ""))
+
+    def read_content(self, data: bytes, content_type: str) -> Any:
+        """The body `data` of the media type `content_type`, as `read` gives it."""
+        if self._body is None or (not data and not self._body.required):
             return NOTHING
-        content_type = http.headers.get("content-type", "")
         if not data and not content_type:
             raise Refusal(400, "body is missing")
         return self._choose(content_type).read(data, content_type)
@@ -77,7 +79,7 @@ class _Content:
             raise Refusal(400, f"body: {self._shown(problem)}") from problem
         complaint = self._schema.complaint(value) if self._schema and not isinstance(value, bytes) else None
         if complaint:
-            raise Refusal(400, f"body{complaint}")
+            raise Refusal(400, f"body{complaint}", keywords=complaint.keywords)
         return value
 
     def _shown(self, problem: ValueError) -> str:

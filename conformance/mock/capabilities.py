@@ -70,7 +70,7 @@ def essence(media_type: str) -> str:
 
 
 def _problem(spec: Spec, pointer: str, reason: str, fix: str = "") -> Problem:
-    fix = fix or "see the tables of conformance/mock/honoured.py"
+    fix = fix or "see the tables of conformance/mock/capabilities.py"
     return Problem(str(spec.file), pointer, f"the mock does not honour {reason}", fix)
 
 

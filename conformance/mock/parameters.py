@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, quote, unquote_plus
 from starlette.requests import Request as HttpRequest
 
 from conformance.mock.behaviour import Refusal
-from conformance.mock.schemas import Schema
+from conformance.mock.schemas import Complaint, Schema
 from conformance.mock.styles import Pairs, Style, members
 from conformance.openapi.spec import Operation, Parameter, Spec
 
@@ -80,7 +80,7 @@ class ParameterReader:
 
     def given(self, raw: Raw) -> Any:
         """The value, or `MISSING`; raises Refusal if it is not valid."""
-        problems = []
+        problems: list[Complaint] = []
         if self.parameter.definition.get("allowEmptyValue") and raw.texts("query", self.parameter.name) == [""]:
             return ""
         try:
@@ -90,10 +90,10 @@ class ParameterReader:
                     return value
                 problems.append(complaint)
         except ValueError as problem:
-            problems.append(f": {problem}")
+            problems.append(Complaint(f": {problem}"))
         if not problems:
             return MISSING
-        raise self._refusal(" is not valid" if self._is_sensitive else problems[0])
+        raise self._refusal(" is not valid" if self._is_sensitive else problems[0], problems[0].keywords)
 
     def _choose(self) -> Callable[[Raw], Iterator[Any]]:
         if "content" in self.parameter.definition:
@@ -137,10 +137,10 @@ class ParameterReader:
             raise self._refusal(" is missing")
         return self._default
 
-    def _refusal(self, problem: str) -> Refusal:
+    def _refusal(self, problem: str, keywords: frozenset[str] = frozenset()) -> Refusal:
         reason = f"{self.parameter.location} parameter {self.parameter.name}{problem}"
         # What can't be an id names nothing: a server without a 400 for it has no such resource.
-        return Refusal(400, reason, instead=404 if self.parameter.location == "path" else None)
+        return Refusal(400, reason, 404 if self.parameter.location == "path" else None, keywords)
 
 
 class ParametersReader:

@@ -27,6 +27,18 @@ _SCHEMA_MAPS = frozenset({"properties", "patternProperties", "dependentSchemas",
 _JSON_TYPES = {type(None): "null", bool: "boolean", int: "integer", float: "number", str: "string", list: "array"}
 
 
+class Complaint(str):
+    """What is wrong with a value: where and why. `keywords` are those of the schema that the value breaks."""
+
+    keywords: frozenset[str]
+
+    def __new__(cls, text: str, keywords: frozenset[str] = frozenset()) -> Complaint:
+        """The complaint `text`."""
+        complaint = super().__new__(cls, text)
+        complaint.keywords = keywords
+        return complaint
+
+
 class Schema:
     """The schema at `pointer` of the spec, compiled; raises InputError when made if it can't be."""
 
@@ -49,20 +61,26 @@ class Schema:
         """Whether `value` is valid."""
         return self.complaint(value) is None
 
-    def complaint(self, value: Any) -> str | None:
+    def complaint(self, value: Any) -> Complaint | None:
         """What is wrong with `value`: where and why, without a sensitive value; None if it is valid."""
         try:
             error = next(self._validator.iter_errors(value), None)
         except (ValueError, TypeError, OverflowError) as problem:  # a lone surrogate, and whatever else is no JSON
-            return f": not JSON text in Unicode ({type(problem).__name__})"
+            return Complaint(f": not JSON text in Unicode ({type(problem).__name__})")
         return self._describe(error) if error else None
 
-    def _describe(self, error: jsonschema_rs.ValidationError) -> str:
+    def _describe(self, error: jsonschema_rs.ValidationError) -> Complaint:
         telling = _telling(error)
         messages = [_without_value(e) if self.is_sensitive else e.message for e in telling]
         place = json_pointer.from_path(telling[0].instance_path)
         message = ", or ".join(dict.fromkeys(messages))
-        return f" {place}: {message}" if place else f": {message}"
+        return Complaint(f" {place}: {message}" if place else f": {message}", frozenset(map(_keyword, telling)))
+
+
+def _keyword(error: jsonschema_rs.ValidationError) -> str:
+    """The keyword that the value breaks; of `format`, which one: `format:uuid`."""
+    name = str(error.kind.name)
+    return f"{name}:{error.kind.as_dict().get('format')}" if name == "format" else name
 
 
 def _telling(error: jsonschema_rs.ValidationError) -> list[jsonschema_rs.ValidationError]:

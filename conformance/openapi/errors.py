@@ -15,6 +15,7 @@ class ExitCode(IntEnum):
     BROKEN = 1  # the contract does not hold
     USAGE = 2  # wrong usage or input
     NOT_TESTABLE = 3  # the server can't be reached, or refuses the credential
+    INCOMPLETE = 4  # nothing is broken, and not everything was reached
 
 
 @dataclass(frozen=True, order=True)

@@ -1,17 +1,18 @@
 """Statuses that an operation answers with although its document does not name them.
 
-Tested in `tests/suite/engine/test_runner.py`.
+Tested in `tests/suite/test_judge.py`.
 """
 
 from __future__ import annotations
 
-from conformance.openapi.spec import Operation
+from conformance.openapi import error_envelopes
+from conformance.openapi.spec import Operation, Spec
 
 UNAUTHENTICATED = frozenset({401, 403})
 INVALID = frozenset({400, 415, 422})
 
 
-def implied_statuses(operation: Operation) -> set[int]:
+def implied_statuses(spec: Spec, operation: Operation) -> set[int]:
     """The statuses of refusals that an operation gives without documenting them.
 
     Whoever declares security refuses who lacks it, and whoever declares parameters or a body refuses what breaks them
@@ -19,12 +20,14 @@ def implied_statuses(operation: Operation) -> set[int]:
     be they exact, `4XX` or `default`, are not implied.
     """
     statuses: set[int] = set()
-    if operation.security and not _documents(operation, UNAUTHENTICATED):
+    if operation.security and not _documents(spec, operation, UNAUTHENTICATED):
         statuses |= UNAUTHENTICATED
-    if (operation.parameters or operation.body) and not _documents(operation, INVALID):
+    if (operation.parameters or operation.body) and not _documents(spec, operation, INVALID):
         statuses |= INVALID
     return statuses
 
 
-def _documents(operation: Operation, statuses: frozenset[int]) -> bool:
-    return any(operation.response_for(status) for status in statuses)
+def _documents(spec: Spec, operation: Operation, statuses: frozenset[int]) -> bool:
+    errors = (error_envelopes.errors_of(spec, response) for response in operation.responses.values())
+    in_band = {status for each in errors if each for status in each.statuses.values()}
+    return any(operation.response_for(status) or status in in_band for status in statuses)

@@ -19,13 +19,13 @@ Definition = Mapping[str, Any]
 class Directions:
     """The document of `spec` as it holds for requests and for responses; the pointers are the same.
 
-    A response that holds what is `writeOnly` breaks its schema. A request may hold what is `readOnly`: a caller sends
-    back what it has received, and servers pass over it.
+    A response that holds what is `writeOnly` breaks its schema. A request may hold what is `readOnly`, with any value:
+    a caller sends back what it has received, and servers ignore it.
     """
 
     def __init__(self, spec: Spec) -> None:
-        self.requests = _relaxed(spec, "readOnly")
-        self.responses = _without(_relaxed(spec, "writeOnly"), "writeOnly")
+        self.requests = _replaced(_relaxed(spec, "readOnly"), "readOnly", True)
+        self.responses = _replaced(_relaxed(spec, "writeOnly"), "writeOnly", False)
         self._either = spec
 
     def of(self, pointer: str) -> Spec:
@@ -56,7 +56,8 @@ def _relaxed(spec: Spec, keyword: str) -> Spec:
     return Spec(document, spec.file)
 
 
-def _without(spec: Spec, keyword: str) -> Spec:
+def _replaced(spec: Spec, keyword: str, schema: bool) -> Spec:
+    """The document with `schema` for each property that has `keyword`: any value, or none."""
     found = [place.pointer for place in objects.walk(spec.document) if _names(place, keyword, spec.document)]
     if not found:
         return spec
@@ -64,7 +65,7 @@ def _without(spec: Spec, keyword: str) -> Spec:
     for pointer in found:
         properties = json_pointer.follow(document, pointer)["properties"]
         for name in [name for name in properties if _has(properties[name], keyword, spec.document)]:
-            properties[name] = False
+            properties[name] = schema
     return Spec(document, spec.file)
 
 

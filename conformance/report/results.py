@@ -41,6 +41,7 @@ class Failure:
     test: str
     api: str
     reason: str
+    layer: str = ""
 
 
 class Tally:
@@ -57,7 +58,9 @@ class Tally:
         about = dict(report.user_properties)
         name = str(about.get("api", "-"))
         if report.failed:
-            self.failures.append(Failure(report.nodeid.rpartition("::")[2], name, report.longreprtext))
+            self.failures.append(
+                Failure(report.nodeid.rpartition("::")[2], name, report.longreprtext, str(about.get("layer", "")))
+            )
         if report.when == "call" or report.failed:
             self._count(self.summaries.setdefault(name, Summary(name)), about, report)
 
@@ -83,6 +86,11 @@ class Tally:
             "apis": {name: _as_data(summary) for name, summary in self.summaries.items()},
             "failures": [vars(failure) for failure in self.failures],
         }
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether the only failures are of what was not reached."""
+        return bool(self.failures) and all(failure.layer == "reach" for failure in self.failures)
 
     def sorted(self) -> Iterable[Summary]:
         """The summaries, by API."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
+from typing import Any
 
 import pytest
 
 from conformance.auth.redaction import Redaction
 from conformance.openapi.errors import InputError, NotTestableError
-from conformance.openapi.spec import Spec
 from conformance.report.redact import hide
 from conformance.suite.session import RUN, Run
+
+# The server first: what has succeeded there is what clients are called with.
+_ORDER = ("test_server", "test_reached", "test_client", "test_spec")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -20,25 +23,49 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "operation_id" in metafunc.fixturenames:
         pairs = [(name, operation) for name, spec in specs.items() for operation in spec.operations]
         metafunc.parametrize(("api_id", "operation_id"), pairs, ids=["-".join(pair) for pair in pairs])
-    elif "linked_api_id" in metafunc.fixturenames:
-        metafunc.parametrize("linked_api_id", [name for name, spec in specs.items() if any(_links(spec))])
     elif "api_id" in metafunc.fixturenames:
         metafunc.parametrize("api_id", list(specs))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out what pytest makes of a test without parameters: a skipped one that says nothing."""
-    items[:] = [item for item in items if not any(mark.name == "skip" for mark in item.iter_markers())]
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Group the items by API, which are one run, and tell the run which operations are selected.
+
+    Leaves out what pytest makes of a test without parameters: a skipped one that says nothing.
+    """
+    run = config.stash.get(RUN, None)
+    items[:] = sorted((item for item in items if _api_of(item)), key=_place)
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_api_of(item)))
+        operation_id = _parameters(item).get("operation_id")
+        if run is not None and operation_id and _module(item) == "test_server":
+            run.selected.setdefault(_api_of(item), []).append(operation_id)
+
+
+def _parameters(item: pytest.Item) -> dict[str, Any]:
+    return item.callspec.params if hasattr(item, "callspec") else {}
+
+
+def _api_of(item: pytest.Item) -> str:
+    """The API that an item is about; empty for what pytest makes of a test without parameters."""
+    name = _parameters(item).get("api_id")
+    return name if isinstance(name, str) else ""
+
+
+def _place(item: pytest.Item) -> tuple[str, int]:
+    return _api_of(item), _ORDER.index(_module(item))
+
+
+def _module(item: pytest.Item) -> str:
+    return item.path.stem
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Function) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """No report holds a credential, whatever went wrong."""
     report = yield
-    parameters = item.callspec.params
-    api_id = parameters.get("api_id") or parameters["linked_api_id"]
     if report.longrepr is not None or report.sections:
-        hide(report, _redaction(item.config.stash[RUN], str(api_id)))
+        hide(report, _redaction(item.config.stash[RUN], str(item.callspec.params["api_id"])))
     return report
 
 
@@ -53,8 +80,3 @@ def _redaction(run: Run, api_id: str) -> Redaction:
         return run.target(api_id).redaction
     except (InputError, NotTestableError):  # then nothing was sent but what the preflight sends and redacts
         return Redaction.of(run.apis[api_id].spec)
-
-
-def _links(spec: Spec) -> Iterator[str]:
-    for operation in spec.operations.values():
-        yield from (name for response in operation.responses.values() for name in response.definition.get("links", ()))

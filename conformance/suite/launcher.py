@@ -29,8 +29,10 @@ def run_suite(run: Run, console: Console, options: Sequence[str]) -> ExitCode:
     reporting = ["-p", "no:terminal", "-o", "junit_suite_name=conformance"]
     os.environ.pop("PYTEST_ADDOPTS", None)
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(Path(tempfile.gettempdir()) / "conformance-hypothesis"))
-    code = pytest.main([*isolated, *reporting, *options], plugins=[_Prepared(run), Display(console)])
-    return _exit_code(code)
+    display = Display(console)
+    code = pytest.main([*isolated, *reporting, *options], plugins=[_Prepared(run), display])
+    is_incomplete = display.tally is not None and display.tally.is_incomplete
+    return ExitCode.INCOMPLETE if code == pytest.ExitCode.TESTS_FAILED and is_incomplete else _exit_code(code)
 
 
 def _exit_code(code: int) -> ExitCode:

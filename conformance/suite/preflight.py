@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -18,44 +18,57 @@ from conformance.openapi.spec import Operation, Parameter, Spec
 from conformance.suite.target import Target
 
 TIMEOUT = 10.0  # seconds
+TRIES = 10  # operations that may be for others
 REFUSED = frozenset({401, 403})  # RFC 9110, sections 15.5.2 and 15.5.4
 
 
 def check(target: Target) -> None:
     """Raise NotTestableError, saying in one line why, if `target` can't be tested.
 
-    Sends at most two requests: one to see whether the server answers at all, and one call of the first operation that
-    may be called with its examples, to see whether the credential is taken.
+    Sends one request to see whether the server answers at all, and then calls operations that need a credential, until
+    one of them admits it: the first may be for others.
     """
     if not target.operations:
         raise NotTestableError(f"{target.api.id}: nothing is permitted at {target.url}: it has no safe operation")
     with httpx.Client(timeout=TIMEOUT, auth=_auth(target)) as client:
         _answer(client, target, httpx.Request("GET", target.url))
-        operation = next((o for o in target.operations if o.security), None)
-        if operation is not None:
-            _check_credential(client, target, operation)
+        secured = [operation for operation in target.operations if operation.security]
+        for operation in sorted(secured, key=lambda o: (o.method != "GET", "{" in o.path)):
+            _check_given(target, operation)
+        _check_admitted(client, target, sorted(secured, key=lambda o: o.method != "GET")[:TRIES])
 
 
-def without_credential(target: Target, operation: Operation) -> int:
-    """The status that one call of `operation` without a credential is answered with, in-band errors translated.
-
-    Raises NotTestableError if the server does not answer.
-    """
-    with httpx.Client(timeout=TIMEOUT) as client:
-        response = _answer(client, target, example_request(target, operation, Parts({}, {}, {})))
-    return error_envelopes.effective_status(target.api.spec, operation, response.status_code, response.content)
-
-
-def _check_credential(client: httpx.Client, target: Target, operation: Operation) -> None:
+def _check_given(target: Target, operation: Operation) -> None:
     try:
-        parts = credentials.apply(operation, target.credentials, target.api.spec)
-        request = example_request(target, operation, parts)
+        credentials.apply(operation, target.credentials, target.api.spec)
     except InputError as error:
         raise NotTestableError(f"{target.api.id}: {error.problems[0].reason}: {error.problems[0].fix}") from error
-    response = _answer(client, target, request)
-    status = error_envelopes.effective_status(target.api.spec, operation, response.status_code, response.content)
-    if status in REFUSED:
-        raise NotTestableError(f"{target.api.id}: {target.url} refuses the credential ({operation.id})")
+
+
+def _check_admitted(client: httpx.Client, target: Target, operations: Sequence[Operation]) -> None:
+    seen: dict[str, int] = {}
+    for operation in operations:
+        status = _status(client, target, operation)
+        if status not in REFUSED:
+            return
+        seen[operation.id] = status
+    if seen:
+        statuses = ", ".join(f"{name}: {status}" for name, status in seen.items())
+        names = dict.fromkeys(name for o in operations for alternative in o.security for name in alternative)
+        variables = ", ".join(credentials.variable(target.api.id, name) for name in names)
+        raise NotTestableError(f"{target.api.id}: {target.url} refuses the credential ({statuses}): check {variables}")
+
+
+def _status(client: httpx.Client, target: Target, operation: Operation) -> int:
+    """The status of the smallest call; 0 if it can't be made or is not answered in time."""
+    parts = credentials.apply(operation, target.credentials, target.api.spec)
+    try:
+        response = client.send(example_request(target, operation, parts))
+    except (InputError, httpx.TimeoutException):
+        return 0
+    except httpx.HTTPError as error:
+        raise _unreachable(target, error) from error
+    return error_envelopes.effective_status(target.api.spec, operation, response.status_code, response.content)
 
 
 def example_request(target: Target, operation: Operation, parts: Parts) -> httpx.Request:
@@ -93,12 +106,16 @@ def _body(spec: Spec, operation: Operation) -> Any:
     return sample(spec, json_type.pointer, json_type.schema_pointer) if json_type else None
 
 
-def _answer(client: httpx.Client, target: Target, request: httpx.Request) -> httpx.Response:
+def _answer(client: httpx.Client, target: Target, request: httpx.Request) -> None:
     try:
-        return client.send(request)
+        client.send(request)
     except httpx.HTTPError as error:
-        reason = target.redaction.text(str(error)) or type(error).__name__
-        raise NotTestableError(f"{target.api.id}: {target.url} can't be reached: {reason}") from error
+        raise _unreachable(target, error) from error
+
+
+def _unreachable(target: Target, error: httpx.HTTPError) -> NotTestableError:
+    reason = target.redaction.text(str(error)) or type(error).__name__
+    return NotTestableError(f"{target.api.id}: {target.url} can't be reached: {reason}")
 
 
 def _auth(target: Target) -> httpx.Auth | None:

@@ -1,6 +1,6 @@
 """How much a run tries: the profiles `quick`, `standard` and `deep`.
 
-Tested in `tests/suite/engine/test_runner.py`.
+Tested in `tests/suite/test_server_run.py`.
 """
 
 from __future__ import annotations
@@ -10,20 +10,27 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Profile:
-    """Bounds of one profile: cases per operation, sequences per API, cases per operation and client."""
+    """Bounds of one profile.
+
+    Per operation: cases of the coverage phase, random cases, requests that are wrong in one way, calls of a client;
+    per API: sequences of calls, and seconds that the engine takes.
+    """
 
     name: str
+    coverage: int
     fuzzing: int
-    sequences: int
+    negation: int
     client: int
+    sequences: int
+    seconds: float
 
 
 PROFILES = {
     profile.name: profile
     for profile in (
-        Profile("quick", fuzzing=0, sequences=5, client=5),  # a pull request: examples and coverage find most, soon
-        Profile("standard", fuzzing=60, sequences=20, client=25),
-        Profile("deep", fuzzing=1000, sequences=200, client=200),  # a night
+        Profile("quick", coverage=50, fuzzing=0, negation=80, client=5, sequences=5, seconds=60),
+        Profile("standard", coverage=200, fuzzing=60, negation=200, client=25, sequences=20, seconds=300),
+        Profile("deep", coverage=2000, fuzzing=1000, negation=1000, client=200, sequences=200, seconds=3600),
     )
 }
 DEFAULT_PROFILE = "standard"

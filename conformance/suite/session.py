@@ -18,11 +18,14 @@ from conformance import facts, mock
 from conformance.apis import Api, apis
 from conformance.auth import credentials
 from conformance.auth.redaction import Redaction
+from conformance.client_check.calls import Call
 from conformance.client_check.check import ClientCheck
 from conformance.client_check.client import GeneratedClient, Server
 from conformance.openapi.errors import InputError
 from conformance.suite import preflight
+from conformance.suite.judge import Judge
 from conformance.suite.profiles import DEFAULT_PROFILE, PROFILES, Profile
+from conformance.suite.server_run import ServerRun, run_server
 from conformance.suite.target import Target
 
 
@@ -35,7 +38,9 @@ class Run:
     generated: Path
     profile: Profile
     seed: int
+    selected: dict[str, list[str]] = field(default_factory=dict)  # operations by API; none: all
     _targets: dict[str, Target] = field(default_factory=dict)
+    _server_runs: dict[str, ServerRun] = field(default_factory=dict)
     _servers: ExitStack = field(default_factory=ExitStack)
 
     @classmethod
@@ -75,6 +80,19 @@ class Run:
             self._targets[api_id] = target
         return self._targets[api_id]
 
+    def server(self, api_id: str) -> ServerRun:
+        """What came of the run against the API's server, which is made when first asked for."""
+        if api_id not in self._server_runs:
+            target = self.target(api_id)
+            selected = self.selected.get(api_id) or list(target.api.spec.operations)
+            self._server_runs[api_id] = run_server(target, selected, self.profile, self.seed)
+        return self._server_runs[api_id]
+
+    def known_calls(self, api_id: str, operation_id: str) -> list[Call]:
+        """Calls of an operation that have succeeded in this run; none if its server has not been tried."""
+        tried = self._server_runs.get(api_id)
+        return [success.call for success in tried.record(operation_id).successes.values()] if tried else []
+
     @property
     def redactions(self) -> tuple[Redaction, ...]:
         """What hides the credentials of every server that was looked at."""
@@ -87,7 +105,8 @@ class Run:
             return None
         target = self.target(api_id)
         server = Server(target.url, target.credentials, target.redaction)
-        return ClientCheck(target.api.spec, GeneratedClient(api_id, folder), server)
+        judge = Judge(target)
+        return ClientCheck(target.api.spec, GeneratedClient(api_id, folder), server, judge.is_documented)
 
     def close(self) -> None:
         """End the mock servers."""

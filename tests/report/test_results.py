@@ -69,4 +69,4 @@ def test_the_counts_are_written_as_json(tmp_path: Path) -> None:
     tally.pytest_sessionfinish()
     data = json.loads(file.read_text())
     assert data["apis"]["toy"]["failures"] == 1
-    assert data["failures"] == [{"api": "toy", "reason": "the reason", "test": "test_operation[x]"}]
+    assert data["failures"] == [{"api": "toy", "reason": "the reason", "test": "test_operation[x]", "layer": "server"}]

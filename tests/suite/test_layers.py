@@ -15,10 +15,10 @@ from conformance import plugin
 from conformance.apis import Api
 from conformance.auth.redaction import MASK
 from conformance.openapi.errors import NotTestableError
-from conformance.suite import conftest, preflight, test_server, test_spec
+from conformance.suite import conftest, preflight, test_reached, test_server, test_spec
 from conformance.suite.session import RUN, Run
 from conformance.suite.target import Target
-from tests.served import Served, saying
+from tests.served import Served
 
 KEY = b"fake-suite_parcels-key"
 
@@ -38,36 +38,29 @@ def _failure(test: Callable[..., None], *arguments: Any) -> str:
     return str(caught.value)
 
 
-def test_an_operation_without_a_success_fails(served: Served) -> None:
-    """Though every answer may be as documented."""
+def test_an_operation_without_a_success_is_not_reached(served: Served) -> None:
+    """Though every answer is as documented; the reason and what would help are told."""
 
     def spoil(scope: Scope, message: Message) -> Message:
         is_success = scope["path"] != "/v1/parcels" and message.get("status") == 200
         return {**message, "status": 404} if is_success else message
 
     with served("suite_parcels", response=spoil) as target:
-        reason = _failure(test_server.test_operation, _run(target), "suite_parcels", "getParcel")
-    assert "not reached: getParcel never answered with a success; statuses seen: {" in reason
-    assert "was refused" not in reason
+        reason = _failure(test_reached.test_everything_reached, _run(target), "suite_parcels")
+    assert reason.startswith("not reached: GET /parcels/{id} getParcel: needs an id that exists: ")
+    assert len(reason.splitlines()) == 1
 
 
 def test_a_server_that_refuses_nobody_fails(served: Served) -> None:
-    """Also where no check of schemathesis looks."""
+    """By the name of what it admits."""
 
     def admit(scope: Scope) -> None:
         scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"x-key"] + [(b"x-key", KEY)]
 
     with served("suite_parcels", request=admit) as target:
         reason = _failure(test_server.test_operation, _run(target), "suite_parcels", "getParcel")
-    assert "not reached: getParcel needs a credential, and no request without a valid one was refused" in reason
-    assert "never answered" not in reason
-
-
-def test_links_that_lead_nowhere_fail(served: Served) -> None:
-    """Here no answer holds the id to follow."""
-    empty = saying(lambda scope: b"[]" if scope["path"] == "/v1/parcels" else None)
-    with served("suite_parcels", response=empty) as target:
-        assert _failure(test_server.test_links, _run(target), "suite_parcels") == "no link was followed"
+    assert "GET /parcels/{id} getParcel · answered 200 without a credential" in reason
+    assert "GET /parcels/{id} getParcel · answered 200 with a wrong credential for key" in reason
 
 
 def test_an_example_that_breaks_its_schema_fails(edited: Callable[..., Api]) -> None:
@@ -112,13 +105,12 @@ def test_closing_a_run_ends_its_servers(toys: Path) -> None:
         preflight.check(target)
 
 
-@pytest.mark.parametrize("parameter", ["api_id", "linked_api_id"])
-def test_a_report_holds_no_credential(served: Served, parameter: str) -> None:
+def test_a_report_holds_no_credential(served: Served) -> None:
     """Whatever was raised or printed in a test."""
     with served("suite_parcels") as target:
         config = SimpleNamespace(stash=pytest.Stash())
         config.stash[RUN] = _run(target)
-        item = SimpleNamespace(config=config, callspec=SimpleNamespace(params={parameter: "suite_parcels"}))
+        item = SimpleNamespace(config=config, callspec=SimpleNamespace(params={"api_id": "suite_parcels"}))
         report = pytest.TestReport(
             "test", ("file", 1, "test"), {}, "failed", "key=" + KEY.decode(), "call", [("out", KEY.decode())]
         )
@@ -136,14 +128,33 @@ def test_what_schemathesis_can_not_make_is_noted_and_reached(served: Served) -> 
     with served("suite_foreign") as target:
         run = Run.of(target.api.folder.parent, [target.api.id], url=target.url, profile="standard")
         test_server.test_operation(run, "suite_foreign", "units/create", recorded.__setitem__)
-    assert recorded["reached"]
-    assert recorded["note"].startswith("schemathesis can't make all requests for units/create")
+        assert recorded["reached"]
+        assert "schemathesis finds no valid value for POST /units" in run.server("suite_foreign").notes
 
 
-def test_what_nothing_satisfies_fails_with_its_place(edited: Callable[..., Api]) -> None:
-    """The schema is named."""
+def test_what_nothing_satisfies_is_not_reached(edited: Callable[..., Api]) -> None:
+    """And the client's test names the schema."""
     api = edited("suite_foreign", old="own: { type: boolean, enum: [true] }", new="own: { const: false }")
     with contextlib.closing(Run.of(api.folder.parent, profile="quick")) as run:
-        reason = _failure(test_server.test_operation, run, api.id, "units/create")
-    assert f"{api.spec_file} at #/paths/~1units/post/requestBody/" in reason
-    assert "no valid value is found for this schema" in reason
+        reason = _failure(test_reached.test_everything_reached, run, api.id)
+    assert "not reached: POST /units units/create: no valid request was answered" in reason
+
+
+def test_items_of_one_api_are_one_group_and_tell_what_is_selected(toys: Path) -> None:
+    """The server comes first: clients are called with what has succeeded there."""
+    run = Run.of(toys, ["suite_parcels"], profile="quick")
+    config = SimpleNamespace(stash=pytest.Stash())
+    config.stash[RUN] = run
+    items: list[Any] = [_item("test_client", "getParcel"), _item("test_server", "getParcel"), _item("test_reached")]
+    conftest.pytest_collection_modifyitems(config, items)  # type: ignore[arg-type] # as much of it as is used
+    assert [item.path.stem for item in items] == ["test_server", "test_reached", "test_client"]
+    assert run.selected == {"suite_parcels": ["getParcel"]}
+    assert {mark.args for item in items for mark in item.marks} == {("suite_parcels",)}
+
+
+def _item(module: str, operation_id: str | None = None) -> Any:
+    """As much of a test as collection looks at."""
+    parameters = {"api_id": "suite_parcels", **({"operation_id": operation_id} if operation_id else {})}
+    marks: list[Any] = []
+    callspec = SimpleNamespace(params=parameters)
+    return SimpleNamespace(callspec=callspec, path=Path(f"{module}.py"), marks=marks, add_marker=marks.append)

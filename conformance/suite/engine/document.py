@@ -1,6 +1,6 @@
 """The spec as schemathesis understands it: what it has no notion of, rewritten to what it has.
 
-Tested in `tests/suite/engine/test_runner.py`.
+Tested in `tests/suite/test_server_run.py`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def adapt_document(spec: Spec) -> dict[str, Any]:
         for holder in (operation.pointer, operation.pointer.rpartition("/")[0]):
             _leave_out_ignored(spec, view, holder)
         responses = json_pointer.follow(view, operation.pointer).setdefault("responses", {})
-        responses |= {str(status): {"description": "Implied."} for status in implied_statuses(operation)}
+        responses |= {str(status): {"description": "Implied."} for status in implied_statuses(spec, operation)}
         for response in operation.responses.values():
             errors = error_envelopes.errors_of(spec, response)
             if errors:

@@ -1,25 +1,29 @@
 """The last step before a request leaves and the first after a response arrives: schemathesis' transport, wrapped.
 
-Tested in `tests/suite/engine/test_runner.py`.
+Tested in `tests/suite/test_server_run.py`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
 import requests
 from requests.auth import AuthBase
-from schemathesis import Case, Response
-from schemathesis.generation import GenerationMode
+from schemathesis import Case
+from schemathesis import Response as CaseResponse
 from schemathesis.transport.requests import REQUESTS_TRANSPORT, RequestsTransport
 
 from conformance.auth import signing
 from conformance.openapi import error_envelopes
 from conformance.openapi.spec import Operation
-from conformance.suite.target import Target
+from conformance.suite.exchange import Exchange, Request, Response
+from conformance.suite.recorder import Recorder
+
+TIMEOUT = 10.0  # seconds
+_UNANSWERED = 2  # requests to an operation, after which nothing more is sent to it
 
 
 class WithheldError(Exception):
@@ -27,39 +31,67 @@ class WithheldError(Exception):
 
 
 class Wire(RequestsTransport):
-    """Sends cases to `target`, and counts them.
+    """Sends cases to the target of `recorder`, and records every exchange.
 
-    Here, after generation and whatever the checks derive from it, safety is enforced (a live server gets safe methods
-    only), query signatures are made, and in-band errors become the HTTP status they stand for.
+    Here, after generation and whatever is derived from it, safety is enforced (a live server gets safe methods only),
+    query signatures are made, and in-band errors become the HTTP status they stand for. An operation that has used up
+    `seconds` gets no more requests.
     """
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, recorder: Recorder, seconds: float, origin: str = "") -> None:
         super().__init__()
         self._copy_serializers_from(REQUESTS_TRANSPORT)
-        self.target = target
-        self.sent: Counter[tuple[str, int]] = Counter()  # operation id, status
-        self.negative = 0
+        self.recorder = recorder
+        self.target = recorder.target
+        self.seconds = seconds
+        self.origin = origin  # where the case does not say
+        self.before: Callable[[], None] = lambda: None  # is called before each request
 
-    def send(self, case: Case[Any], *, session: requests.Session | None = None, **kwargs: Any) -> Response:
-        """The response to `case`; raises WithheldError for a method that the target does not permit."""
-        if not self.target.permits(case.method):
-            raise WithheldError(f"{case.method} is not sent to {self.target.url}")
+    def send(self, case: Case[Any], *, session: requests.Session | None = None, **kwargs: Any) -> CaseResponse:
+        """The response to `case`; raises WithheldError for one that must not be sent."""
+        operation = self._by_route[case.operation.method.upper(), case.operation.path]
+        self._check(case, operation)
         if self._signer is not None:
             kwargs["auth"] = self._signer
-        response = super().send(case, session=session, **kwargs)
-        operation = self._operation(case)
-        spec = self.target.api.spec
-        response.status_code = error_envelopes.effective_status(spec, operation, response.status_code, response.content)
-        self._count(operation, case, response)
+        self.before()
+        start = time.monotonic()
+        try:
+            response = super().send(case, session=session, **kwargs)
+        except (requests.Timeout, requests.ConnectionError) as error:
+            self._record_failure(case, operation, error, time.monotonic() - start)
+            raise
+        exchange = self._exchange(case, operation, response)
+        self.recorder.observe(exchange)
+        assert exchange.response is not None
+        response.status_code = exchange.response.effective
         return response
 
-    def _count(self, operation: Operation, case: Case[Any], response: Response) -> None:
-        if case.method == operation.method:
-            self.sent[operation.id, response.status_code] += 1
-            self.negative += case.meta is not None and case.meta.generation.mode is GenerationMode.NEGATIVE
+    def _check(self, case: Case[Any], operation: Operation) -> None:
+        if not self.target.permits(case.method):
+            raise WithheldError(f"{case.method} is not sent to {self.target.url}")
+        record = self.recorder.records[operation.id]
+        unanswered = record.cases - record.statuses.total()
+        if record.seconds > self.seconds or unanswered >= _UNANSWERED:
+            raise WithheldError(f"{operation.id} has used up its time")
 
-    def _operation(self, case: Case[Any]) -> Operation:
-        return self._by_route[case.operation.method.upper(), case.operation.path]
+    def _exchange(self, case: Case[Any], operation: Operation, response: CaseResponse) -> Exchange:
+        spec = self.target.api.spec
+        effective = error_envelopes.effective_status(spec, operation, response.status_code, response.content)
+        headers = tuple((name, value) for name, values in response.headers.items() for value in values)
+        received = Response(response.status_code, effective, headers, response.content)
+        return Exchange(operation, _request(response.request), received, self._origin(case), response.elapsed)
+
+    def _record_failure(
+        self, case: Case[Any], operation: Operation, error: requests.RequestException, seconds: float
+    ) -> None:
+        is_late = isinstance(error, requests.Timeout)
+        reason = f"no response within {TIMEOUT:.0f} s" if is_late else "the server closed the connection unanswered"
+        request = _request(error.request) if isinstance(error.request, requests.PreparedRequest) else None
+        unknown = Request(case.method.upper(), self.target.url + operation.path, ())
+        self.recorder.observe(Exchange(operation, request or unknown, None, self._origin(case), seconds, reason))
+
+    def _origin(self, case: Case[Any]) -> str:
+        return self.origin or (case.meta.phase.name.value if case.meta else "stateful")
 
     @cached_property
     def _by_route(self) -> Mapping[tuple[str, str], Operation]:
@@ -67,9 +99,16 @@ class Wire(RequestsTransport):
 
     @cached_property
     def _signer(self) -> AuthBase | None:
-        return _requests_auth(self.target)
+        signer = signing.signer(self.target.api.spec, self.target.credentials)
+        return signing.RequestsSigner(signer) if signer else None
 
 
-def _requests_auth(target: Target) -> AuthBase | None:
-    signer = signing.signer(target.api.spec, target.credentials)
-    return signing.RequestsSigner(signer) if signer else None
+def _request(prepared: requests.PreparedRequest) -> Request:
+    body: Any = prepared.body or b""
+    headers = tuple((name, _text(value)) for name, value in prepared.headers.items())
+    content = body.encode() if isinstance(body, str) else body
+    return Request(str(prepared.method).upper(), str(prepared.url), headers, content)
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else value

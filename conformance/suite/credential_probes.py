@@ -1,0 +1,147 @@
+"""Requests that succeeded, sent again with other credentials: none, wrong ones, and each alternative by itself.
+
+Tested in `tests/suite/test_layers.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from conformance.auth.credentials import Credentials, authorization, flow_of
+from conformance.openapi.spec import Operation, Spec
+from conformance.suite.exchange import Exchange, Request, Response
+from conformance.suite.existing import find_existing, find_existing_target
+from conformance.suite.findings import Finding
+from conformance.suite.recorder import Recorder
+from conformance.suite.sender import Sender, sign_request
+
+ORIGIN = "credentials"
+WRONG = "wrong-credential"
+_REFUSED = frozenset({401, 403})
+
+
+def probe_credentials(recorder: Recorder, sender: Sender, operation: Operation) -> None:
+    """Send a request of `operation` that succeeded without and with other credentials; findings go to the recorder."""
+    request = _base(recorder, sender, operation)
+    if request is None:
+        return
+    probes = _Probes(recorder, sender, operation, request)
+    if operation.security:
+        probes.expect_refused()
+    probes.expect_accepted()
+
+
+def _base(recorder: Recorder, sender: Sender, operation: Operation) -> Request | None:
+    """A request that succeeded and is not in vain now; of a DELETE, one made from a read of the same path."""
+    if operation.method == "DELETE":
+        return find_existing_target(recorder, sender, operation)
+    success = find_existing(recorder, sender, operation)
+    return success.request if success else None
+
+
+class _Probes:
+    """The probes of one operation."""
+
+    def __init__(self, recorder: Recorder, sender: Sender, operation: Operation, request: Request) -> None:
+        self._spec = recorder.target.api.spec
+        self._target = recorder.target
+        self._given = recorder.target.credentials
+        self._record = recorder.records[operation.id]
+        self._sender = sender
+        self._operation = operation
+        self._request = request
+
+    def expect_refused(self) -> None:
+        """Without a credential, with a wrong one, and with a part of those that are needed together."""
+        bare = strip_credentials(self._spec, self._request)
+        self._expect_refusal(bare, "without a credential")
+        if self._target.is_live:
+            return
+        for names in self._alternatives:
+            wrong = Credentials(dict.fromkeys(names, WRONG))
+            self._expect_refusal(self._with(bare, wrong), f"with a wrong credential for {' and '.join(names)}")
+            for name in names if len(names) > 1 else ():
+                rest = Credentials({other: self._given[other] for other in names if other != name})
+                self._expect_refusal(self._with(bare, rest), f"without {name}, which is needed with {', '.join(rest)}")
+
+    def expect_accepted(self) -> None:
+        """With each alternative by itself; without a credential where none is needed."""
+        if self._operation.method == "DELETE" or self._target.is_live:
+            return
+        bare = strip_credentials(self._spec, self._request)
+        if _is_optional(self._spec, self._operation):
+            self._expect_success(bare, "without a credential, which the document allows")
+        for names in self._alternatives if len(self._alternatives) > 1 else ():
+            chosen = Credentials({name: self._given[name] for name in names})
+            how = f"with {' and '.join(names)} alone, which the document allows"
+            self._expect_success(self._with(bare, chosen), how)
+
+    @property
+    def _alternatives(self) -> list[Mapping[str, list[str]]]:
+        return [names for names in self._operation.security if names.keys() <= self._given.keys()]
+
+    def _with(self, bare: Request, credentials: Credentials) -> Request:
+        request = add_credentials(self._spec, bare, credentials)
+        return (
+            sign_request(self._target, request) if credentials.items() <= self._target.credentials.items() else request
+        )
+
+    def _expect_refusal(self, request: Request, how: str) -> None:
+        before = len(self._record.findings)
+        _, response = self._sender.send(self._operation, request, ORIGIN)
+        found = self._record.findings[before:]
+        if response is not None and any(finding.check == "accepts-credential" for finding in found):
+            self._record.findings[before:] = [f for f in found if f.check != "accepts-credential"]
+            self._add("accepts-credential", f"answered {response.effective} {how}", how, request, response)
+
+    def _expect_success(self, request: Request, how: str) -> None:
+        _, response = self._sender.send(self._operation, request, ORIGIN)
+        if response is not None and response.effective in _REFUSED:
+            self._add("refuses-credential", f"answered {response.effective} {how}", how, request, response)
+
+    def _add(self, check: str, title: str, key: str, request: Request, response: Response) -> None:
+        exchange = Exchange(self._operation, request, response, ORIGIN)
+        pointer = f"{self._operation.pointer}/security"
+        self._record.findings.append(Finding(check, self._operation, title, key, exchange, pointer))
+
+
+def _is_optional(spec: Spec, operation: Operation) -> bool:
+    """Whether the document states credentials and allows none: `{}` is among the alternatives."""
+    stated = operation.definition.get("security", spec.document.get("security", ()))
+    return {} in stated and len(stated) > 1
+
+
+def strip_credentials(spec: Spec, request: Request) -> Request:
+    """The request without whatever the security schemes of `spec` add to it."""
+    for location, name in _places(spec):
+        request = request.without(location, name)
+    return request
+
+
+def add_credentials(spec: Spec, request: Request, credentials: Mapping[str, str]) -> Request:
+    """The request with credentials, by the names of their schemes; a signature stands there as if it were a key."""
+    for name, value in credentials.items():
+        scheme = spec.security_schemes[name]
+        location, place = _place(scheme)
+        text = _text(scheme, value)
+        request = request.without(location, place).adding(location, place, text)
+    return request
+
+
+def _text(scheme: Mapping[str, Any], value: str) -> str:
+    if scheme["type"] != "apiKey":
+        return authorization(scheme, value)
+    return value if scheme["in"] == "header" else quote(value, safe="")
+
+
+def _places(spec: Spec) -> Iterator[tuple[str, str]]:
+    yield from map(_place, spec.security_schemes.values())
+
+
+def _place(scheme: Mapping[str, Any]) -> tuple[str, str]:
+    flow = flow_of(scheme, "hmac-query")
+    if flow is not None:
+        return "query", str(flow["parameter"])
+    return (scheme["in"], scheme["name"]) if scheme["type"] == "apiKey" else ("header", "Authorization")

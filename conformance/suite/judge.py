@@ -1,0 +1,152 @@
+"""The verdict on one exchange: what the document says of the request decides what the response may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+
+from conformance.openapi import error_envelopes, json_pointer
+from conformance.openapi.implied_statuses import implied_statuses
+from conformance.openapi.spec import Operation
+from conformance.suite.exchange import Exchange, Request, Response
+from conformance.suite.findings import Finding
+from conformance.suite.request_reader import Reading, RequestReader, Validity
+from conformance.suite.response_reader import ResponseReader
+from conformance.suite.target import Target
+
+# What the HTTP layer below an API answers by itself, whatever the document says (RFC 9110, section 15.5; RFC 6585).
+HTTP_LEVEL = frozenset({405, 406, 408, 411, 413, 414, 415, 417, 421, 426, 429, 431})
+UNWILLING = frozenset({429, 503})  # with Retry-After: try again later
+REFUSALS = frozenset({400, 422})
+UNAUTHENTICATED = frozenset({401, 403})
+# Answers to a valid call of a documented operation that say that the server does not have it.
+NOT_IMPLEMENTED = {405: "method not allowed", 406: "not acceptable", 415: "unsupported media type"}
+# Requests that may be refused before an API sees them: such answers need not have its shape.
+BELOW_API = frozenset({Validity.MALFORMED, Validity.UNDOCUMENTED, Validity.INVALID_PATH})
+EXAMPLE = "example"  # the origin of requests that consist of the document's own examples
+
+
+class Judge:
+    """Judges the exchanges with one target."""
+
+    def __init__(self, target: Target) -> None:
+        spec = target.api.spec
+        self._spec = spec
+        self._implied = {o.id: implied_statuses(spec, o) for o in spec.operations.values()}
+        self.requests = RequestReader(spec, target.url, target.credentials)
+        self._responses = ResponseReader(spec)
+
+    def judge(self, exchange: Exchange) -> tuple[Reading, list[Finding]]:
+        """Return what the request says, and what is wrong with the response."""
+        reading = self.requests.read(exchange.operation, exchange.request)
+        response = exchange.response
+        if response is None:
+            return reading, [Finding("no-response", exchange.operation, exchange.error, exchange.error, exchange)]
+        return reading, list(self._findings(exchange, response, reading))
+
+    def is_documented(self, operation: Operation, request: httpx.Request, response: httpx.Response) -> bool:
+        """Whether a response that a client has received is as documented."""
+        sent = Request(request.method, str(request.url), tuple(request.headers.multi_items()), request.content)
+        effective = error_envelopes.effective_status(self._spec, operation, response.status_code, response.content)
+        received = Response(response.status_code, effective, tuple(response.headers.multi_items()), response.content)
+        return not self.judge(Exchange(operation, sent, received, "client"))[1]
+
+    def _findings(self, exchange: Exchange, response: Response, reading: Reading) -> Iterator[Finding]:
+        operation, status = exchange.operation, response.effective
+        if status >= 500 and not _is_unwilling(response) and not (status == 501 and _is_elsewhere(reading)):
+            yield _finding("server-error", exchange, f"answered {status} to {_kind(reading)}", str(status))
+            return
+        if _is_elsewhere(reading):
+            yield from _undocumented_method(exchange, status)
+            return
+        flaws = list(self._flaws(exchange, response, reading))
+        yield from flaws
+        if flaws:
+            return  # whatever such an answer means: it is told as what it is
+        if 200 <= status < 300:
+            yield from _accepted(exchange, reading)
+        elif reading.validity is Validity.VALID and reading.is_admitted:
+            yield from _refused(exchange, operation, response.status)  # an error in band is about state
+
+    def _flaws(self, exchange: Exchange, response: Response, reading: Reading) -> Iterator[Finding]:
+        """What is not as documented, whatever the request was."""
+        operation, status = exchange.operation, response.status
+        if operation.response_for(status) is None:
+            yield from self._undocumented_status(exchange, response, reading)
+        elif reading.validity not in BELOW_API or status < 300:
+            for flaw in self._responses.flaws(exchange, response):
+                title = f"{status}: {flaw.check.replace('-', ' ')} {flaw.reason}"
+                key = f"{status} {flaw.pointer} {flaw.key or flaw.reason}"
+                yield Finding(flaw.check, operation, title, key, exchange, flaw.pointer)
+
+    def _undocumented_status(self, exchange: Exchange, response: Response, reading: Reading) -> Iterator[Finding]:
+        operation, status = exchange.operation, response.effective
+        if 300 <= status < 400 and status != 304:
+            title = f"redirected by {status} to {response.header('location') or 'nowhere'}, which is not documented"
+            yield _finding("redirect", exchange, title, str(status), "responses")
+        elif status not in self._implied[operation.id] and not _may_be_undocumented(response, reading):
+            documented = ", ".join(operation.responses)
+            title = f"status {status} to {_kind(reading)} is not documented; documented: {documented}"
+            yield _finding("undocumented-status", exchange, title, str(status), "responses")
+
+
+def _finding(check: str, exchange: Exchange, title: str, key: str, *place: str) -> Finding:
+    pointer = json_pointer.join(exchange.operation.pointer, *place) if place else exchange.operation.pointer
+    return Finding(check, exchange.operation, title, key, exchange, pointer)
+
+
+def _kind(reading: Reading) -> str:
+    if not reading.is_admitted:
+        return "a request without a right credential"
+    words = {Validity.VALID: "a valid request", Validity.INVALID: f"an invalid request ({reading.reason})"}
+    return words.get(reading.validity, f"a request that it should refuse ({reading.reason or reading.validity.value})")
+
+
+def _is_elsewhere(reading: Reading) -> bool:
+    return reading.validity is Validity.ELSEWHERE
+
+
+def _is_unwilling(response: Response) -> bool:
+    return response.effective in UNWILLING and bool(response.header("retry-after"))
+
+
+def _undocumented_method(exchange: Exchange, status: int) -> Iterator[Finding]:
+    method = exchange.request.method
+    if method != exchange.operation.method and method in {"POST", "PUT", "PATCH", "DELETE"} and 200 <= status < 300:
+        title = f"{method} on this path is not documented, and was answered {status}"
+        yield _finding("undocumented-method", exchange, title, method)
+
+
+def _may_be_undocumented(response: Response, reading: Reading) -> bool:
+    status = response.effective
+    if status == 429 or _is_unwilling(response):
+        return True
+    if reading.validity is Validity.VALID and reading.is_admitted:
+        return False
+    if status in HTTP_LEVEL or (status == 400 and reading.validity in BELOW_API):
+        return True
+    return reading.validity is Validity.INVALID_PATH and status in {400, 404}
+
+
+def _accepted(exchange: Exchange, reading: Reading) -> Iterator[Finding]:
+    """What a success tells of a request that should have been refused."""
+    if not reading.is_admitted:
+        yield _finding(
+            "accepts-credential", exchange, "accepted without a right credential", exchange.origin, "security"
+        )
+    elif reading.validity in {Validity.INVALID, Validity.INVALID_PATH}:
+        title = f"accepted an invalid request: {reading.reason}"
+        yield _finding("accepts-invalid", exchange, title, reading.key)
+    elif reading.validity is Validity.MALFORMED and exchange.request.body:
+        title = f"accepted a request that can't be read: {reading.reason}"
+        yield _finding("accepts-invalid", exchange, title, "malformed")
+
+
+def _refused(exchange: Exchange, operation: Operation, status: int) -> Iterator[Finding]:
+    """What a refusal tells of a valid request."""
+    if status in NOT_IMPLEMENTED:
+        title = f"answered {status} ({NOT_IMPLEMENTED[status]}) to a valid request of a documented operation"
+        yield _finding("not-implemented", exchange, title, str(status))
+    elif status in REFUSALS and exchange.origin == EXAMPLE:
+        yield _finding("refuses-example", exchange, f"answered {status} to the document's own example", str(status))

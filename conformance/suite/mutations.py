@@ -1,0 +1,190 @@
+"""Values that differ from a valid one in one place, each by what a schema says of that place.
+
+Whether such a value is invalid is for the validator to say: here are candidates.
+
+Tested in `tests/suite/test_mutations.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from conformance.mock.schemas import in_place
+from conformance.openapi import json_pointer
+from conformance.openapi.spec import Spec
+
+_UNKNOWN = "unexpectedProperty"
+_OF_TYPE: Mapping[str, Any] = {
+    "string": "text", "integer": 7, "number": 7.5, "boolean": True, "array": [], "object": {}, "null": None
+}  # fmt: skip
+
+
+class Mutation(NamedTuple):
+    """A changed value, what kind of change it is, and where: a JSON pointer without the numbers of items."""
+
+    kind: str
+    value: Any
+    place: str = ""
+
+
+def mutate(spec: Spec, pointer: str, value: Any) -> Iterator[Mutation]:
+    """Yield `value`, an instance of the schema at `pointer`, changed in one place at a time."""
+    yield from _of_any(value)
+    schemas = list(_schemas(spec, pointer))
+    if isinstance(value, dict):
+        yield from _of_object(spec, schemas, value)
+    elif isinstance(value, list):
+        yield from _of_array(spec, schemas, value)
+    elif isinstance(value, str):
+        yield from (Mutation(kind, text) for kind, text in _of_string(value, schemas))
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield from _of_number(value, schemas)
+    yield from _of_choice(value, schemas)
+
+
+def mutate_text(spec: Spec, pointer: str) -> Iterator[tuple[str, str]]:
+    """Yield kinds and texts of a parameter of the schema at `pointer`."""
+    schemas = list(_schemas(spec, pointer))
+    yield from (("type", text) for text in ("text", "1.5", "maybe", "-"))
+    for mutation in choices(schemas):
+        yield mutation.kind, str(mutation.value)
+    for _, schema in schemas:
+        for kind, number in _bounds(schema):
+            yield kind, str(number)
+        if "maxLength" in schema:
+            yield "length", "x" * (schema["maxLength"] + 1)
+        for text in _NOT_OF_FORMAT.get(str(schema.get("format")), ()):
+            yield "format", text
+        for example in _examples(schema):
+            yield from _of_string(example, schemas)
+
+
+def _schemas(spec: Spec, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The schemas that may apply to the value, those of conditions among them."""
+    for place, schema in in_place(spec, pointer):
+        yield place, schema
+        for keyword in ("if", "then", "else"):
+            if keyword in schema:
+                yield from in_place(spec, json_pointer.join(place, keyword))
+
+
+_NOT_OF_FORMAT = {
+    "date": ("2024-02-30", "01/02/2024"),
+    "date-time": ("2024-02-30T00:00:00Z", "2024-01-01"),
+    "uuid": ("00000000-0000-0000-0000-00000000000", "not-a-uuid"),
+}
+
+
+def _examples(schema: Mapping[str, Any]) -> list[str]:
+    shown = [schema.get("example"), schema.get("default"), *(schema.get("examples") or ())]
+    return [text for text in shown if isinstance(text, str)]
+
+
+def _of_any(value: Any) -> Iterator[Mutation]:
+    """Another type, and what looks like the value and is of another type."""
+    if value is not None:
+        yield Mutation("null", None)
+    for name, other in _OF_TYPE.items():
+        if name != "null" and type(other) is not type(value):
+            yield Mutation("type", other)
+    if isinstance(value, bool):
+        yield from (Mutation("look-alike", other) for other in (str(value).lower(), int(value)))
+    elif isinstance(value, int | float):
+        yield from (Mutation("look-alike", other) for other in (str(value), bool(value)))
+    elif isinstance(value, str) and value.isdigit():
+        yield Mutation("look-alike", int(value))
+    if value is not None and not isinstance(value, list):
+        yield Mutation("look-alike", [value])
+
+
+def _of_object(spec: Spec, schemas: Sequence[tuple[str, Any]], value: Mapping[str, Any]) -> Iterator[Mutation]:
+    for name in value:
+        yield Mutation("missing", {key: member for key, member in value.items() if key != name}, f"/{name}")
+    yield Mutation("unknown property", {**value, _UNKNOWN: "text"})
+    for name, places in _properties(schemas).items():
+        for place in places:
+            inner = mutate(spec, place, value[name]) if name in value else _added(spec, place)
+            yield from (Mutation(m.kind, {**value, name: m.value}, f"/{name}{m.place}") for m in inner)
+
+
+def _added(spec: Spec, pointer: str) -> Iterator[Mutation]:
+    """Values for a property that is not there: of each type, looking like another, and those that it names."""
+    yield from (Mutation("added", other) for other in _OF_TYPE.values())
+    yield from (Mutation("added look-alike", other) for other in ("true", 1, "7", "7.5"))
+    yield from (Mutation("added choice", mutation.value) for mutation in choices(list(_schemas(spec, pointer))))
+
+
+def _of_array(spec: Spec, schemas: Sequence[tuple[str, Any]], value: Sequence[Any]) -> Iterator[Mutation]:
+    yield Mutation("items", [])
+    yield Mutation("items", [*value, *value[-1:]])
+    for place, schema in schemas:
+        if "maxItems" in schema and value:
+            yield Mutation("items", [value[index % len(value)] for index in range(schema["maxItems"] + 1)])
+        if "items" in schema and value:
+            inner = mutate(spec, json_pointer.join(place, "items"), value[-1])
+            yield from (Mutation(m.kind, [*value[:-1], m.value], f"/*{m.place}") for m in inner)
+
+
+def _properties(schemas: Sequence[tuple[str, Any]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for place, schema in schemas:
+        for name in schema.get("properties", {}):
+            found.setdefault(name, []).append(json_pointer.join(place, "properties", name))
+    return found
+
+
+def _of_string(value: str, schemas: Sequence[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Near misses: one character more or less, another case, a digit for a letter."""
+    yield "empty", ""
+    last = value[-1:] or "x"
+    near = (
+        value + last,
+        value[:-1],
+        value.lower(),
+        value.upper(),
+        value.capitalize(),
+        value.swapcase(),
+        f" {value}",
+        f"{value}!",
+    )
+    yield from (("near miss", text) for text in near if text != value)
+    yield from (("near miss", f"{value[:-1]}{other}") for other in "0a-" if value and other != last)
+    for _, schema in schemas:
+        if "maxLength" in schema:
+            yield "length", (value or "x") + last * (schema["maxLength"] + 1 - len(value or "x"))
+        if schema.get("minLength", 0) > 0:
+            yield "length", value[: schema["minLength"] - 1]
+
+
+def _of_number(value: float, schemas: Sequence[tuple[str, Any]]) -> Iterator[Mutation]:
+    yield Mutation("fraction", value + 0.5)
+    for _, schema in schemas:
+        yield from (Mutation(kind, number) for kind, number in _bounds(schema))
+        if "multipleOf" in schema:
+            yield Mutation("bound", value + schema["multipleOf"] / 2)
+
+
+def _bounds(schema: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
+    """Numbers beyond each bound by one."""
+    for keyword, step in (("minimum", -1), ("maximum", 1), ("exclusiveMinimum", 0), ("exclusiveMaximum", 0)):
+        if isinstance(schema.get(keyword), int | float):
+            yield "bound", schema[keyword] + step
+
+
+def _of_choice(value: Any, schemas: Sequence[tuple[str, Any]]) -> Iterator[Mutation]:
+    """The other values of an enum, which a condition may forbid, and one that is none of them."""
+    for mutation in choices(schemas):
+        if mutation.value != value:
+            yield mutation
+
+
+def choices(schemas: Sequence[tuple[str, Any]]) -> Iterator[Mutation]:
+    """Yield the values that enums and constants name, and texts that look like them."""
+    for _, schema in schemas:
+        for listed in [*schema.get("enum", ()), *([schema["const"]] if "const" in schema else ())]:
+            yield Mutation("other choice", listed)
+            if isinstance(listed, str) and listed:
+                yield from (Mutation("choice", text) for text in (f"{listed}x", listed.swapcase(), listed[:-1]))
+            elif isinstance(listed, int | float):
+                yield Mutation("choice", listed + 1000)

@@ -1,0 +1,103 @@
+"""What a run has sent to one server, what came back, and what was wrong with it, operation by operation.
+
+Tested in `tests/suite/test_server_run.py`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from dataclasses import dataclass, field
+
+from conformance.client_check.calls import Call
+from conformance.openapi.spec import Operation
+from conformance.suite.exchange import Exchange, Request
+from conformance.suite.findings import Finding
+from conformance.suite.judge import UNAUTHENTICATED, Judge
+from conformance.suite.request_reader import Reading, Validity
+from conformance.suite.target import Target
+
+_KEPT = 30  # paths of requests that succeeded
+
+
+@dataclass(frozen=True)
+class Success:
+    """A valid request that succeeded, and the call that it was."""
+
+    request: Request
+    call: Call
+
+
+@dataclass
+class OperationRecord:
+    """What was sent to one operation: answers by status, requests by origin, successes, and findings."""
+
+    operation: Operation
+    statuses: Counter[int] = field(default_factory=Counter)
+    valid: Counter[int] = field(default_factory=Counter)  # statuses of the answers to valid requests
+    origins: Counter[str] = field(default_factory=Counter)
+    refused: int = 0  # invalid requests and bodies that were refused as such
+    successes: dict[bytes, Success] = field(default_factory=dict)  # by path: the latest of each that is still there
+    findings: list[Finding] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def cases(self) -> int:
+        """How many requests were sent."""
+        return sum(self.origins.values())
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether a valid request was answered with a documented success: 2xx, or 3xx where that is all there is."""
+        return any(self._is_success(status) for status in self.valid)
+
+    def _is_success(self, status: int) -> bool:
+        only_redirects = not any(code.startswith(("2", "default")) for code in self.operation.responses)
+        return 200 <= status < 300 or (only_redirects and 300 <= status < 400)
+
+
+class Recorder:
+    """Judges every exchange with `target` and keeps what came of it; may be called from several threads."""
+
+    def __init__(self, target: Target) -> None:
+        self.target = target
+        self.judge = Judge(target)
+        self.records = {operation.id: OperationRecord(operation) for operation in target.api.spec.operations.values()}
+        self.gone: dict[str, Success] = {}  # by operation: the latest whose target is not there any more
+        self._lock = threading.Lock()
+
+    def observe(self, exchange: Exchange) -> Reading:
+        """Judge an exchange; returns what its request says."""
+        reading, findings = self.judge.judge(exchange)
+        with self._lock:
+            self._count(self.records[exchange.operation.id], exchange, reading)
+            self.records[exchange.operation.id].findings += findings
+        return reading
+
+    def _count(self, record: OperationRecord, exchange: Exchange, reading: Reading) -> None:
+        record.origins[exchange.origin] += 1
+        record.seconds += exchange.seconds
+        response = exchange.response
+        if response is None:
+            return
+        record.statuses[response.effective] += 1
+        if reading.validity is Validity.INVALID:
+            record.refused += response.effective >= 400 and response.effective not in {404, *UNAUTHENTICATED}
+        if reading.validity is Validity.VALID and reading.is_admitted:
+            record.valid[response.effective] += 1
+            if 200 <= response.effective < 300 and reading.call is not None:
+                self._keep(record, Success(exchange.request, reading.call))
+                if exchange.request.method == "DELETE":
+                    self._forget(exchange.request.path)
+
+    def _keep(self, record: OperationRecord, success: Success) -> None:
+        record.successes.pop(success.request.path, None)
+        record.successes[success.request.path] = success
+        if len(record.successes) > _KEPT:
+            del record.successes[next(iter(record.successes))]
+
+    def _forget(self, path: bytes) -> None:
+        """Nothing at or below `path` is there any more."""
+        for record in self.records.values():
+            for other in [p for p in record.successes if p == path or p.startswith(path.rstrip(b"/") + b"/")]:
+                self.gone[record.operation.id] = record.successes.pop(other)

@@ -1,0 +1,199 @@
+"""What a request on the wire says, by the document alone: whichever tool made it, and whatever it was meant to be.
+
+Tested in `tests/suite/test_judge.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cached_property
+from typing import Any
+from urllib.parse import unquote_plus, urlsplit
+
+from conformance.auth.credentials import Credentials
+from conformance.client_check import decode_request
+from conformance.client_check.calls import Call
+from conformance.mock.behaviour import NOTHING, Refusal
+from conformance.mock.bodies import BodyReader
+from conformance.mock.capabilities import essence
+from conformance.mock.parameters import MISSING, ParameterReader, Raw, is_ignored
+from conformance.mock.routing import Route, routes, segments_of
+from conformance.mock.security import check
+from conformance.openapi.errors import InputError
+from conformance.openapi.read_write_only import Directions
+from conformance.openapi.spec import MediaType, Operation, Spec
+from conformance.suite.exchange import Request
+
+# Formats that validators agree on: what breaks only another one is not held against a server that accepts it.
+_FORMATS = frozenset({"date", "date-time", "uuid", "ipv4", "ipv6"})
+_BOOLEANS = frozenset("0 1 yes no on off t f y n true false".split())
+
+
+class Validity(Enum):
+    """Whether a request is what the document asks for."""
+
+    VALID = "valid"
+    INVALID = "invalid"  # by a schema, or because something required is missing
+    INVALID_PATH = "invalid path"  # a path parameter is not valid: a server may not know such a path
+    MALFORMED = "malformed"  # it can't be read
+    UNDOCUMENTED = "undocumented media type"  # a server may read it all the same
+    UNKNOWN = "unknown"  # the document leaves it open, or the reader can't tell
+    ELSEWHERE = "elsewhere"  # the URL or the method leads to another operation, or to none
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a request says: its validity with the reason, whether its credential is right, and the call that it is.
+
+    `key` is the reason without the value that it quotes.
+    """
+
+    validity: Validity
+    reason: str = ""
+    key: str = ""
+    is_admitted: bool = True
+    call: Call | None = None
+
+
+class RequestReader:
+    """Reads requests to the operations of `spec` at the base URL `url`, where `credentials` are right."""
+
+    def __init__(self, spec: Spec, url: str, credentials: Credentials) -> None:
+        self._spec = spec
+        self._credentials = credentials
+        self._routes = routes(urlsplit(url).path.rstrip("/"), spec.operations.values())
+        self._readers: dict[str, _OperationReader] = {}
+        self._directions = Directions(spec)
+
+    def read(self, operation: Operation, request: Request) -> Reading:
+        """Read a request that was made for `operation`."""
+        path = self._path(operation, request)
+        if path is None or request.method != operation.method:
+            return Reading(Validity.ELSEWHERE)
+        raw = decode_request.raw(request.query, request.headers, path)
+        if operation.id not in self._readers:
+            self._readers[operation.id] = _OperationReader(self._directions.requests, operation)
+        reading = self._readers[operation.id].read(raw, request)
+        return replace(reading, is_admitted=self._is_admitted(operation, raw))
+
+    def _path(self, operation: Operation, request: Request) -> Mapping[str, str] | None:
+        """The path parameters as text; None if the path is that of another operation."""
+        segments = segments_of({"raw_path": request.path})
+        found: tuple[Route, tuple[str, ...]] | None = None
+        for route in self._routes:
+            values = route.match(segments)
+            if values is not None:
+                found = (route, values)
+                break
+        reached = found[0].operations.get(operation.method) if found else None
+        if found is None or reached is None or reached.id != operation.id:
+            return None
+        return found[0].named(operation.method, found[1])
+
+    def _is_admitted(self, operation: Operation, raw: Raw) -> bool:
+        schemes, given = self._spec.security_schemes, self._credentials
+        alternatives = [names for names in operation.security if names.keys() <= given.keys()]
+        checks = [[check(schemes[name], given[name]) for name in names] for names in alternatives]
+        return not operation.security or any(all(each(raw) is None for each in several) for several in checks)
+
+
+class _OperationReader:
+    """Reads the parameters and the body of one operation."""
+
+    def __init__(self, spec: Spec, operation: Operation) -> None:
+        self._operation = operation
+        self._spec = spec
+        self._parameters = [p for p in operation.parameters if not is_ignored(p)]
+
+    def read(self, raw: Raw, request: Request) -> Reading:
+        """Read a request to this operation; the first problem decides."""
+        found: dict[tuple[str, str], Any] = {}
+        try:
+            for reader in self._readers:
+                value = reader.read(raw)
+                if reader.given(raw) is not MISSING:
+                    found[reader.parameter.name, reader.parameter.location] = value
+        except Refusal as refusal:
+            return _refused_parameter(reader, raw, refusal)
+        except InputError as error:
+            return Reading(Validity.UNKNOWN, str(error))
+        return self._read_body(request, found)
+
+    def _read_body(self, request: Request, found: dict[tuple[str, str], Any]) -> Reading:
+        content_type = request.header("content-type")
+        try:
+            body = self._body.read_content(request.body, content_type) if self._body else NOTHING
+        except Refusal as refusal:
+            return _refused_body(refusal)
+        except InputError as error:
+            return Reading(Validity.UNKNOWN, str(error))
+        if body is NOTHING:
+            is_stray = bool(request.body) and self._operation.body is None
+            return Reading(Validity.UNKNOWN if is_stray else Validity.VALID, call=Call(found))
+        media_type = self._media_type(content_type)
+        if media_type is None or _is_opaque(media_type):
+            return Reading(Validity.UNKNOWN, f"a body of the media type {content_type}")
+        return Reading(Validity.VALID, call=Call(found, media_type, body))
+
+    def _media_type(self, content_type: str) -> MediaType | None:
+        content = self._operation.body.content if self._operation.body else {}
+        return next((m for m in content.values() if essence(m.name) == essence(content_type)), None)
+
+    @cached_property
+    def _readers(self) -> list[ParameterReader]:
+        taken = frozenset(p.name for p in self._parameters if p.location == "query")
+        return [ParameterReader(self._spec, parameter, taken) for parameter in self._parameters]
+
+    @cached_property
+    def _body(self) -> BodyReader | None:
+        return BodyReader(self._spec, self._operation.body) if self._operation.body else None
+
+
+def _refused_parameter(reader: ParameterReader, raw: Raw, refusal: Refusal) -> Reading:
+    parameter = reader.parameter
+    texts = raw.texts(parameter.location, parameter.name)
+    if parameter.location == "path":
+        return _refused(Validity.INVALID_PATH, refusal)
+    is_open = len(texts) > 1 or _is_lenient(texts, reader.schema.shape.types, refusal) or _is_open(refusal)
+    return _refused(Validity.UNKNOWN if is_open else Validity.INVALID, refusal)
+
+
+def _refused_body(refusal: Refusal) -> Reading:
+    if refusal.status == 415:
+        return _refused(Validity.UNDOCUMENTED, refusal)
+    if isinstance(refusal.__cause__, ValueError):
+        return _refused(Validity.MALFORMED, refusal)
+    return _refused(Validity.UNKNOWN if _is_open(refusal) else Validity.INVALID, refusal)
+
+
+def _refused(validity: Validity, refusal: Refusal) -> Reading:
+    return Reading(validity, refusal.reason, f"{refusal.reason.partition(': ')[0]} {sorted(refusal.keywords)}")
+
+
+def _is_open(refusal: Refusal) -> bool:
+    """Whether only formats are broken that validators do not agree on."""
+    names = [keyword.removeprefix("format:") for keyword in refusal.keywords if keyword.startswith("format:")]
+    return len(names) == len(refusal.keywords) > 0 and not _FORMATS.intersection(names)
+
+
+def _is_lenient(texts: Sequence[str], types: frozenset[str], refusal: Refusal) -> bool:
+    """Whether servers read such a text as what is asked for: `1` as true, `5.0` as an integer, nothing as absent."""
+    if list(texts) == [""]:
+        return True
+    text = "".join(texts).strip().lower()
+    is_meant = ("boolean" in types and text in _BOOLEANS) or (bool({"integer", "number"} & types) and _is_number(text))
+    return refusal.keywords <= {"type"} and is_meant
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return float(unquote_plus(text)).is_integer()
+    except (ValueError, OverflowError):
+        return False
+
+
+def _is_opaque(media_type: MediaType) -> bool:
+    """Whether a body of this type has a structure that its schema describes and the reader does not read: XML."""
+    return essence(media_type.name).endswith(("/xml", "+xml"))

@@ -1,0 +1,73 @@
+"""Sends requests again, as they were or changed in one place.
+
+Tested in `tests/suite/test_server_run.py`.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import Self
+
+import httpx
+
+from conformance.auth import credentials, signing
+from conformance.openapi import error_envelopes
+from conformance.openapi.spec import Operation
+from conformance.suite.exchange import Exchange, Request, Response
+from conformance.suite.recorder import Recorder
+from conformance.suite.request_reader import Reading
+from conformance.suite.target import Target
+
+TIMEOUT = 10.0  # seconds
+_COMPUTED = frozenset({"content-length", "host", "connection", "accept-encoding"})
+
+
+def sign_request(target: Target, request: Request) -> Request:
+    """Return the request with its signature made anew, if it carries one."""
+    signer = signing.signer(target.api.spec, target.credentials)
+    if signer is None:
+        return request
+    name = signer.flow["parameter"]
+    bare = request.without("query", name)
+    if bare == request:
+        return request
+    return replace(request, url=signer.url(bare.adding("query", name, credentials.UNSIGNED).url))
+
+
+class Sender:
+    """Sends requests to the target of `recorder`, which records every exchange; close it after use."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+        self._client = httpx.Client(timeout=TIMEOUT, follow_redirects=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def send(self, operation: Operation, request: Request, origin: str) -> tuple[Reading, Response | None]:
+        """Send `request` for `operation`; returns what it says, and the response if there was one."""
+        start = time.monotonic()
+        received, error = None, ""
+        try:
+            received = self._received(operation, self._client.send(self._prepare(request)))
+        except httpx.TimeoutException:
+            error = f"no response within {TIMEOUT:.0f} s"
+        except httpx.TransportError:
+            error = "the server closed the connection unanswered"
+        seconds = time.monotonic() - start
+        reading = self._recorder.observe(Exchange(operation, request, received, origin, seconds, error))
+        return reading, received
+
+    def _prepare(self, request: Request) -> httpx.Request:
+        headers = [(name, value.encode("latin-1")) for name, value in request.headers if name.lower() not in _COMPUTED]
+        raw = [(name.encode(), value) for name, value in headers]
+        return self._client.build_request(request.method, request.url, headers=raw, content=request.body or None)
+
+    def _received(self, operation: Operation, response: httpx.Response) -> Response:
+        spec = self._recorder.target.api.spec
+        effective = error_envelopes.effective_status(spec, operation, response.status_code, response.content)
+        return Response(response.status_code, effective, tuple(response.headers.multi_items()), response.content)

@@ -1,0 +1,47 @@
+"""Operations that never answered with a success: why, and what would help.
+
+Tested in `tests/suite/test_layers.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from conformance.openapi.spec import Operation
+from conformance.suite.recorder import OperationRecord
+from conformance.suite.server_run import ServerRun
+from conformance.suite.target import Target
+
+
+def list_unreached(target: Target, selected: Collection[str], results: ServerRun) -> Iterator[str]:
+    """Yield a line for each operation of `selected` (none: all) that was not reached."""
+    for operation in target.api.spec.operations.values():
+        if selected and operation.id not in selected:
+            continue
+        if not target.permits(operation.method):
+            yield _line(operation, "withheld: only safe methods are sent to a server that is not on this machine")
+        elif not results.record(operation.id).is_reached:
+            yield _line(operation, explain(results.record(operation.id)))
+
+
+def explain(record: OperationRecord) -> str:
+    """Say why an operation was not reached, and what would help."""
+    valid = record.valid
+    seen = ", ".join(f"{times} of {status}" for status, times in sorted(record.statuses.items())) or "nothing"
+    total = valid.total()
+    if total == 0:
+        return f"no valid request was answered (answers: {seen}); give its parameters and body examples"
+    if valid[429] > total / 2:
+        return f"rate limited (answers to valid requests: {seen})"
+    if valid[404] + valid[410] > total / 2 and "{" in record.operation.path:
+        return f"needs an id that exists: {valid[404]} of {total} valid requests were answered 404; give an example"
+    if valid[401] + valid[403] > total / 2:
+        return f"the credential is not permitted: {valid[401] + valid[403]} of {total} valid requests were refused"
+    if valid[400] + valid[422] > total / 2:
+        refused = valid[400] + valid[422]
+        return f"{refused} of {total} valid requests were answered 400 or 422; give an example that the server accepts"
+    return f"no success among the answers: {seen}"
+
+
+def _line(operation: Operation, reason: str) -> str:
+    return f"not reached: {operation.method} {operation.path} {operation.id}: {reason}"

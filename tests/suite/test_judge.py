@@ -1,0 +1,166 @@
+"""One exchange at a time: what is right passes, what is wrong is named."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from conformance.apis import Api
+from conformance.auth.credentials import Credentials
+from conformance.suite.exchange import Exchange, Request, Response
+from conformance.suite.findings import Finding, group_findings
+from conformance.suite.judge import EXAMPLE, Judge
+from conformance.suite.target import Target
+
+URL = "http://127.0.0.1:1/v1"
+DOCUMENT = """\
+openapi: 3.1.0
+info: { title: Shop, version: "1" }
+security: [{ key: [] }]
+paths:
+  /orders/{id}:
+    put:
+      operationId: putOrder
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: integer } }
+        - { name: dry, in: query, schema: { type: boolean } }
+        - { name: size, in: query, schema: { type: integer, maximum: 9 } }
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [n]
+              properties:
+                n: { type: integer }
+                link: { type: string, format: uri }
+                id: { type: integer, readOnly: true }
+      responses:
+        "200":
+          description: Done.
+          headers: { X-Tags: { required: true, schema: { type: array, items: { enum: [a, b] } } } }
+          content:
+            application/json: { schema: { type: object, required: [n], properties: { n: { type: integer } } } }
+        "404": { description: No such order. }
+        "409": { description: Not now. }
+        "422": { description: Invalid. }
+components:
+  securitySchemes: { key: { type: apiKey, in: header, name: X-Key } }
+"""
+Judged = Callable[..., list[Finding]]
+RIGHT = {"n": 1}
+
+
+@pytest.fixture
+def judged(make_api: Callable[..., Api]) -> Judged:
+    """Judge one exchange of `putOrder`; by default it is right."""
+    api = make_api(DOCUMENT)
+    judge = Judge(Target(api, URL, Credentials({"key": "fake-key"})))
+    operation = api.spec.operations["putOrder"]
+
+    def run(status: int = 200, sent: Any = RIGHT, answer: Any = RIGHT, **more: Any) -> list[Finding]:
+        url, key = f"{URL}/orders/{more.get('id', 7)}{more.get('query', '')}", more.get("key", "fake-key")
+        body = sent if isinstance(sent, bytes) else json.dumps(sent).encode()
+        sent_headers = (("Content-Type", more.get("sent_type", "application/json")), *([("X-Key", key)] if key else []))
+        request = Request(more.get("method", "PUT"), url, sent_headers, body)
+        headers = {"Content-Type": "application/json", "X-Tags": "a, b", **more.get("headers", {})}
+        kept = tuple((name, value) for name, value in headers.items() if value is not None)
+        content = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
+        response = Response(status, status, kept, content)
+        return judge.judge(Exchange(operation, request, response, more.get("origin", "fuzzing")))[1]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "exchange",
+    [
+        {},
+        {"headers": {"X-Tags": "a,b"}},
+        {"status": 404, "answer": b"", "headers": {"Content-Type": None}},
+        {"status": 409},
+        {"status": 401},  # implied: the operation needs a credential, and no status for it is documented
+        {"status": 429, "headers": {"Retry-After": "1"}},
+        {"status": 503, "headers": {"Retry-After": "1"}},
+        {"status": 422, "sent": {"n": "x"}},
+        {"status": 422},  # to a valid request that is not the document's example: perhaps a rule of the business
+        {"status": 404, "id": "x", "answer": b"<html>", "headers": {"Content-Type": "text/html"}},
+        {"status": 415, "sent": b"n=1", "sent_type": "text/plain"},
+        {"sent_type": "text/plain"},
+        {"status": 400, "sent": b"{"},
+        {"status": 401, "key": None},
+        {"status": 404, "key": "wrong"},
+        {"sent": {"n": 1.0}},
+        {"query": "?dry=1"},
+        {"query": "?size="},
+        {"query": "?size=5.0"},
+        {"query": "?size=x&size=5"},
+        {"sent": {"n": 1, "link": "no uri"}},
+        {"sent": {"n": 1, "id": "any"}},
+        {"method": "POST", "status": 405},
+        {"method": "POST", "status": 501},
+        {"id": "1/2", "status": 200, "answer": b"whatever"},
+    ],
+    ids=str,
+)
+def test_a_right_exchange_has_no_finding(judged: Judged, exchange: dict[str, Any]) -> None:
+    assert judged(**exchange) == []
+
+
+@pytest.mark.parametrize(
+    ("exchange", "check", "title"),
+    [
+        ({"status": 500}, "server-error", "answered 500 to a valid request"),
+        ({"status": 500, "sent": {}}, "server-error", "answered 500 to an invalid request (body"),
+        ({"status": 501}, "server-error", "answered 501 to a valid request"),
+        ({"status": 418}, "undocumented-status", "status 418 to a valid request is not documented; documented: 200,"),
+        ({"status": 400, "sent": {}}, "undocumented-status", "status 400 to an invalid request"),
+        (
+            {"status": 301, "headers": {"Location": "/x"}},
+            "redirect",
+            "redirected by 301 to /x, which is not documented",
+        ),
+        ({"status": 405}, "undocumented-status", "status 405 to a valid request"),
+        ({"answer": {}}, "response-body", '200: response body breaks its schema: "n" is a required property'),
+        ({"answer": {"n": "1"}}, "response-body", '200: response body breaks its schema at /n: "1" is not of type'),
+        ({"answer": b"{"}, "response-body", "200: response body is not JSON: "),
+        ({"headers": {"Content-Type": "text/html"}}, "content-type", "expected application/json, got 'text/html'"),
+        ({"headers": {"Content-Type": None}}, "content-type", "expected application/json, got no Content-Type"),
+        ({"headers": {"X-Tags": None}}, "response-header", "required header X-Tags is missing"),
+        ({"headers": {"X-Tags": "a, c"}}, "response-header", "got 'a, c'"),
+        ({"sent": {"n": "1"}}, "accepts-invalid", 'accepted an invalid request: body /n: "1" is not of type "integer"'),
+        ({"sent": {}}, "accepts-invalid", 'accepted an invalid request: body: "n" is a required property'),
+        ({"sent": b"{"}, "accepts-invalid", "accepted a request that can't be read: body: "),
+        ({"query": "?size=10"}, "accepts-invalid", "query parameter size: 10 is greater than the maximum of 9"),
+        ({"id": "x"}, "accepts-invalid", "path parameter id"),
+        ({"key": None}, "accepts-credential", "accepted without a right credential"),
+        ({"key": "wrong"}, "accepts-credential", "accepted without a right credential"),
+        ({"status": 422, "origin": EXAMPLE}, "refuses-example", "answered 422 to the document's own example"),
+        ({"method": "POST", "status": 201}, "undocumented-method", "POST on this path is not documented"),
+    ],
+    ids=str,
+)
+def test_a_wrong_exchange_is_named(judged: Judged, exchange: dict[str, Any], check: str, title: str) -> None:
+    """By its check, and in the first line by its cause."""
+    (finding,) = judged(**exchange)
+    assert finding.check == check
+    assert title in finding.title
+    assert finding.headline.startswith("PUT /orders/{id} putOrder · ")
+
+
+def test_a_broken_body_without_a_credential_is_told_as_broken(judged: Judged) -> None:
+    """What it means for who may call is not known from such an answer."""
+    assert [finding.check for finding in judged(key=None, answer={"n": "1"})] == ["response-body"]
+
+
+def test_findings_of_one_cause_are_one(judged: Judged) -> None:
+    """With the smallest request that shows it; another value is no other cause."""
+    several = [*judged(sent={"n": "long", "more": 1}), *judged(sent={"n": "x"}), *judged(sent={})]
+    typed, missing = group_findings(several)
+    assert (typed.times, missing.times) == (2, 1)
+    assert typed.exchange is not None
+    assert typed.exchange.request.body == b'{"n": "x"}'

@@ -1,0 +1,244 @@
+"""The whole run against one server: right ones are reached without a finding, wrong ones named, secrets hidden."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request as HttpRequest
+from starlette.responses import JSONResponse
+from starlette.responses import Response as HttpResponse
+from starlette.routing import Route
+from starlette.types import Message, Scope
+
+from conformance.apis import Api
+from conformance.auth.credentials import Credentials
+from conformance.auth.redaction import MASK
+from conformance.mock import serving
+from conformance.suite.engine import runner, transport
+from conformance.suite.profiles import PROFILES
+from conformance.suite.report import format_finding
+from conformance.suite.server_run import ServerRun, run_server, with_producers
+from conformance.suite.target import Target
+from tests.served import Served, saying, without_length
+
+QUICK = PROFILES["quick"]
+KEY = "fake-suite_parcels-key"
+
+
+def _run(target: Target, *selected: str, seed: int = 1, profile: str = "quick") -> ServerRun:
+    return run_server(target, selected or list(target.api.spec.operations), PROFILES[profile], seed)
+
+
+def _texts(target: Target, run: ServerRun) -> list[str]:
+    return [format_finding(f, target) for name in target.api.spec.operations for f in run.findings(name)]
+
+
+@pytest.mark.parametrize("toy", ["suite_parcels", "suite_envelope", "suite_foreign"])
+@pytest.mark.parametrize("profile", ["quick", "standard"])
+def test_a_right_server_is_reached_without_a_finding(served: Served, toy: str, profile: str) -> None:
+    """And invalid requests were sent, and refused."""
+    with served(toy) as target:
+        run = _run(target, profile=profile)
+        assert _texts(target, run) == []
+        assert all(run.record(name).is_reached for name in target.api.spec.operations)
+        assert sum(record.refused for record in run.recorder.records.values()) > 10
+
+
+def test_in_band_errors_count_as_the_status_they_stand_for(served: Served) -> None:
+    """A signed call succeeds, a bad one is a 400 and an unsigned one a 401, all with HTTP status 200."""
+    with served("suite_envelope") as target:
+        assert {200, 400, 401} <= _run(target).record("callProcedure").statuses.keys()
+
+
+def test_the_same_seed_gives_the_same_cases(served: Served) -> None:
+    """And another seed others."""
+    seen: list[list[str]] = []
+    for seed in (5, 5, 6):
+        sent: list[str] = []
+        with served("suite_parcels", request=lambda scope, sent=sent: sent.append(str(scope["raw_path"]))) as target:
+            _run(target, seed=seed, profile="standard")
+        seen.append(sent)
+    assert seen[0] == seen[1] != seen[2]
+
+
+def test_ids_that_answers_show_feed_later_requests(make_api: Callable[..., Api]) -> None:
+    """No link and no example tells them: only what the server has answered."""
+    api = make_api(UUIDS)
+    with serving(_uuids()) as origin:
+        target = Target(api, origin, Credentials({}))
+        run = _run(target)
+    assert _texts(target, run) == []
+    assert all(run.record(name).is_reached for name in api.spec.operations), run.record("getThing").statuses
+
+
+UUIDS = """\
+openapi: 3.1.0
+info: { title: Things, version: "1" }
+paths:
+  /things:
+    post:
+      operationId: createThing
+      requestBody:
+        required: true
+        content: { application/json: { schema: { type: object, required: [n], properties: { n: { type: integer } } } } }
+      responses:
+        "201": { description: Made., content: { application/json: { schema: { $ref: "#/components/schemas/Thing" } } } }
+        "422": { description: Invalid. }
+  /things/{thing_id}:
+    get:
+      operationId: getThing
+      parameters: [{ name: thing_id, in: path, required: true, schema: { type: string } }]
+      responses:
+        "200": { description: It., content: { application/json: { schema: { $ref: "#/components/schemas/Thing" } } } }
+        "404": { description: None. }
+components:
+  schemas:
+    Thing: { type: object, required: [id], properties: { id: { type: string, format: uuid }, n: { type: integer } } }
+"""
+
+
+def _uuids() -> Starlette:
+    """A server that knows what was created there, and nothing else."""
+    things: dict[str, Any] = {}
+
+    async def create(request: HttpRequest) -> HttpResponse:
+        try:
+            number = json.loads(await request.body())["n"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            return HttpResponse(status_code=422)
+        if isinstance(number, bool) or not isinstance(number, int):
+            return HttpResponse(status_code=422)
+        name = str(uuid.uuid4())
+        things[name] = thing = {"id": name, "n": number}
+        return JSONResponse(thing, 201)
+
+    async def show(request: HttpRequest) -> HttpResponse:
+        thing = things.get(request.path_params["thing_id"])
+        return JSONResponse(thing) if thing else HttpResponse(status_code=404)
+
+    paths = [Route("/things", create, methods=["POST"]), Route("/things/{thing_id}", show, methods=["GET"])]
+    return Starlette(routes=paths)
+
+
+def _always_ok(scope: Scope, message: Message) -> Message:
+    return {**message, "status": 200} if message.get("status") == 400 else message
+
+
+def _server_error(scope: Scope, message: Message) -> Message:
+    return {**message, "status": 500} if message.get("status") == 400 else message
+
+
+def _wrong_media_type(scope: Scope, message: Message) -> Message:
+    if "headers" not in message:
+        return message
+    return {**message, "headers": [(n, b"text/plain" if n == b"content-type" else v) for n, v in message["headers"]]}
+
+
+def _wrong_type(scope: Scope, message: Message) -> Message:
+    if "headers" in message:
+        return without_length(message)
+    return {**message, "body": message["body"].replace(b'"id":7', b'"id":null')}
+
+
+@pytest.mark.parametrize(
+    ("fault", "headline"),
+    [
+        ({"response": _always_ok}, "GET /parcels listParcels · 200: content type expected application/json, got "),
+        ({"response": _server_error}, "GET /parcels listParcels · answered 500 to an invalid request"),
+        ({"response": _wrong_media_type}, "GET /parcels/{id} getParcel · 200: content type expected application/json"),
+        ({"response": _wrong_type}, "getParcel · 200: response body breaks its schema at /id: breaks 'type'"),
+    ],
+)
+def test_a_wrong_server_is_named_in_the_first_line(served: Served, fault: dict[str, Any], headline: str) -> None:
+    with served("suite_parcels", **fault) as target:
+        texts = _texts(target, _run(target))
+    assert any(headline in text.splitlines()[0] for text in texts), [text.splitlines()[0] for text in texts]
+
+
+def test_findings_show_no_credential(served: Served) -> None:
+    """Not even if the server says it back; the command has a variable in its place."""
+
+    def told(scope: Scope) -> bytes:
+        key: bytes = dict(scope["headers"]).get(b"x-key", b"nobody")
+        return b'{"id": "you are ' + key + b'"}'
+
+    with served("suite_parcels", response=saying(told)) as target:
+        texts = _texts(target, _run(target, "getParcel"))
+    assert any(f"you are {MASK}" in text for text in texts)
+    assert any("-H 'X-Key: '\"$SUITE_PARCELS_KEY\"" in text for text in texts), texts
+    assert all(KEY not in text for text in texts)
+
+
+def test_findings_show_no_sensitive_value(served: Served) -> None:
+    """Neither in what is said of it, nor in the answer."""
+    with served("suite_parcels", response=saying(lambda _: b'{"id": 7, "secret": ["fake-secret"]}')) as target:
+        texts = _texts(target, _run(target, "getParcel"))
+    assert any("at /secret: breaks 'type'" in text for text in texts), texts
+    assert all("fake-secret" not in text for text in texts)
+
+
+def test_a_server_that_goes_away_is_a_finding(served: Served) -> None:
+    """Silence is no success."""
+    with served("suite_parcels") as target:
+        gone = replace(target, url="http://127.0.0.1:1", credentials=Credentials({"key": KEY}))
+    run = _run(gone, "getParcel")
+    assert any("getParcel · the server closed the connection unanswered" in text for text in _texts(gone, run))
+    assert not run.record("getParcel").is_reached
+
+
+def test_a_live_server_gets_documented_safe_methods_only(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever was generated, and whichever operations are selected."""
+    monkeypatch.setattr(Target, "is_live", True)
+    methods: list[str] = []
+    with served("suite_parcels", request=lambda scope: methods.append(scope["method"])) as target:
+        run = _run(target)
+        assert _texts(target, run) == []
+    assert set(methods) == {"GET"}
+    assert run.record("replaceParcel").cases == 0
+
+
+def test_an_operation_that_is_selected_alone_has_its_producers(toys: Any) -> None:
+    """What may create or show an item of its path."""
+    spec = Api("suite_parcels", toys / "suite_parcels").spec
+    assert with_producers(spec, ["getParcel"]) == {"getParcel", "listParcels", "replaceParcel"}
+    assert with_producers(spec, ["listParcels"]) == {"listParcels"}
+
+
+def test_an_operation_that_does_not_answer_is_left_alone(make_api: Callable[..., Api], monkeypatch: Any) -> None:
+    """After two requests, and the finding names it."""
+    monkeypatch.setattr(runner, "TIMEOUT", 0.3)
+    monkeypatch.setattr(transport, "TIMEOUT", 0.3)
+    api = make_api(UUIDS)
+    app = _uuids()
+    received: list[str] = []
+
+    async def slow(scope: Scope, receive: Any, send: Any) -> None:
+        if scope["type"] == "http" and scope["method"] == "POST":
+            received.append(scope["path"])
+            await asyncio.sleep(0.6)
+        await app(scope, receive, send)
+
+    with serving(slow) as origin:
+        target = Target(api, origin, Credentials({}))
+        run = _run(target, "createThing")
+    assert len(received) <= 4
+    assert any("createThing · no response within" in text for text in _texts(target, run))
+
+
+def test_a_server_that_accepts_everything_is_named(served: Served) -> None:
+    """By what it accepted."""
+
+    def accept(scope: Scope, message: Message) -> Message:
+        is_refusal = scope["method"] == "PUT" and message.get("status") == 400
+        return {**message, "status": 204} if is_refusal else message
+
+    with served("suite_parcels", response=accept) as target:
+        texts = _texts(target, _run(target, "replaceParcel"))
+    assert any("replaceParcel · accepted an invalid request: body" in text for text in texts)
