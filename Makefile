@@ -29,7 +29,7 @@ help: ## list the targets
 setup: .venv/ready ## install everything from requirements.lock into .venv (PYTHON=python3.13 picks another Python)
 
 .PHONY: check
-check: lint check-generated conformance test test-libraries ## run everything that CI runs
+check: lint check-generated conformance right-servers test test-libraries ## run everything that CI runs
 
 .PHONY: generate
 generate: setup ## generate the clients that are not up to date (SPECS=dir OUT=dir ARGS=--force)
@@ -56,6 +56,11 @@ test-libraries: setup $(LIBRARIES)/ready ## test the clients with the oldest lib
 	$(BIN)/conformance generate --http-library httpx2 --out .venv/httpx2
 	HTTP_LIBRARY=httpx2 GENERATED=.venv/httpx2 \
 	    $(BIN)/python -m pytest -n auto --dist worksteal $(CLIENT_TESTS) $(ARGS)
+
+.PHONY: right-servers
+right-servers: setup ## run the suite against right servers of another make (ARGS="--seeds 10 --wrongs" for more)
+	$(BIN)/conformance generate --specs tests/servers --out .venv/servers
+	$(BIN)/python -m tests.servers.check --clients .venv/servers $(ARGS)
 
 .PHONY: fuzz
 fuzz: setup ## generate from 2,000 made-up documents, to find what is lost or crashes (ARGS="-k words" selects)

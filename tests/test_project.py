@@ -61,7 +61,8 @@ def test_the_readme_explains_every_exit_code(pages: dict[str, str]) -> None:
 def test_no_page_names_an_option_that_does_not_exist(pages: dict[str, str], root: Path) -> None:
     known = {option for _, command in commands() for option in options_of(command)}
     known |= set(OPTION.findall((root / "conformance" / "plugin.py").read_text(encoding="utf-8")))
-    known |= {"--pyargs", "--upgrade"}  # pytest's and uv's
+    known |= {"--pyargs", "--dist", "--upgrade", "--data-binary"}  # of pytest, xdist, uv and curl
+    known |= {"--wrongs"}  # of `make right-servers`
     assert {page: set(OPTION.findall(text)) - known for page, text in pages.items()} == {page: set() for page in pages}
 
 
@@ -167,7 +168,7 @@ def test_ci_runs_lint_generation_conformance_and_tests(root: Path) -> None:
     targets = re.findall(r"^make ([a-z ]*)", (root / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE)
     assert " ".join(targets).split() == ["test", "check"]  # the README's command, and all that `make check` runs
     (everything,) = re.findall(r"^check: (.*?) ##", (root / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    assert everything.split() == ["lint", "check-generated", "conformance", "test", "test-libraries"]
+    assert everything.split() == ["lint", "check-generated", "conformance", "right-servers", "test", "test-libraries"]
 
 
 def test_the_wheel_holds_schemas_suite_and_type_marker(root: Path, tmp_path: Path) -> None:

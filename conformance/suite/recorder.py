@@ -82,7 +82,7 @@ class Recorder:
             return
         record.statuses[response.effective] += 1
         if reading.validity is Validity.INVALID:
-            record.refused += response.effective >= 400 and response.effective not in {404, *UNAUTHENTICATED}
+            record.refused += response.effective >= 400 and response.effective not in {404, 409, 429, *UNAUTHENTICATED}
         if reading.validity is Validity.VALID and reading.is_admitted:
             record.valid[response.effective] += 1
             if 200 <= response.effective < 300 and reading.call is not None:

@@ -15,6 +15,7 @@ from conformance.auth import credentials, signing
 from conformance.openapi import error_envelopes
 from conformance.openapi.spec import Operation
 from conformance.suite.exchange import Exchange, Request, Response
+from conformance.suite.pacing import ATTEMPTS, seconds_to_wait
 from conformance.suite.recorder import Recorder
 from conformance.suite.request_reader import Reading
 from conformance.suite.target import Target
@@ -50,6 +51,15 @@ class Sender:
 
     def send(self, operation: Operation, request: Request, origin: str) -> tuple[Reading, Response | None]:
         """Send `request` for `operation`; returns what it says, and the response if there was one."""
+        for _ in range(ATTEMPTS):
+            reading, response = self._send(operation, request, origin)
+            wait = seconds_to_wait(response.status, response.header("retry-after")) if response else None
+            if wait is None:
+                break
+            time.sleep(wait)
+        return reading, response
+
+    def _send(self, operation: Operation, request: Request, origin: str) -> tuple[Reading, Response | None]:
         start = time.monotonic()
         received, error = None, ""
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import uuid
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from conformance.auth.credentials import Credentials
 from conformance.auth.redaction import MASK
 from conformance.mock import serving
 from conformance.suite.engine import runner, transport
+from conformance.suite.pacing import seconds_to_wait
 from conformance.suite.profiles import PROFILES
 from conformance.suite.report import format_finding
 from conformance.suite.server_run import ServerRun, run_server, with_producers
@@ -242,3 +244,27 @@ def test_a_server_that_accepts_everything_is_named(served: Served) -> None:
     with served("suite_parcels", response=accept) as target:
         texts = _texts(target, _run(target, "replaceParcel"))
     assert any("replaceParcel · accepted an invalid request: body" in text for text in texts)
+
+
+def test_a_server_that_limits_the_rate_is_waited_for(served: Served) -> None:
+    """Here every third request is one too many, and may be sent again at once."""
+    counter = itertools.count(1)
+
+    def limit(scope: Scope, message: Message) -> Message:
+        if "headers" in message and next(counter) % 3 == 0:
+            kept = [*without_length(message)["headers"], (b"retry-after", b"0")]
+            return {**message, "status": 429, "headers": kept}
+        return message
+
+    with served("suite_parcels", response=limit) as target:
+        run = _run(target)
+        assert _texts(target, run) == []
+    assert all(record.is_reached for record in run.recorder.records.values())
+    assert all(record.statuses[429] > 0 for record in run.recorder.records.values())
+
+
+@pytest.mark.parametrize(
+    ("status", "value", "wait"), [(429, "1", 1), (429, "60", None), (429, "", None), (503, "1", None)]
+)
+def test_only_a_short_wait_that_is_asked_for_is_made(status: int, value: str, wait: float | None) -> None:
+    assert seconds_to_wait(status, value) == wait

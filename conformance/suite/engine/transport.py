@@ -20,6 +20,7 @@ from conformance.auth import signing
 from conformance.openapi import error_envelopes
 from conformance.openapi.spec import Operation
 from conformance.suite.exchange import Exchange, Request, Response
+from conformance.suite.pacing import ATTEMPTS, seconds_to_wait
 from conformance.suite.recorder import Recorder
 
 TIMEOUT = 10.0  # seconds
@@ -53,18 +54,30 @@ class Wire(RequestsTransport):
         self._check(case, operation)
         if self._signer is not None:
             kwargs["auth"] = self._signer
+        for _ in range(ATTEMPTS):
+            response, received = self._send(case, operation, session, kwargs)
+            wait = seconds_to_wait(received.status, received.header("retry-after"))
+            if wait is None:
+                break
+            time.sleep(wait)
+        response.status_code = received.effective
+        return response
+
+    def _send(
+        self, case: Case[Any], operation: Operation, session: requests.Session | None, kwargs: dict[str, Any]
+    ) -> tuple[CaseResponse, Response]:
+        """Send once, and record what came of it."""
         self.before()
         start = time.monotonic()
         try:
-            response = super().send(case, session=session, **kwargs)
+            response = super().send(case, session=session, **dict(kwargs))
         except (requests.Timeout, requests.ConnectionError) as error:
             self._record_failure(case, operation, error, time.monotonic() - start)
             raise
-        exchange = self._exchange(case, operation, response)
-        self.recorder.observe(exchange)
-        assert exchange.response is not None
-        response.status_code = exchange.response.effective
-        return response
+        received = self._received(operation, response)
+        request = _request(response.request)
+        self.recorder.observe(Exchange(operation, request, received, self._origin(case), response.elapsed))
+        return response, received
 
     def _check(self, case: Case[Any], operation: Operation) -> None:
         if not self.target.permits(case.method):
@@ -74,12 +87,11 @@ class Wire(RequestsTransport):
         if record.seconds > self.seconds or unanswered >= _UNANSWERED:
             raise WithheldError(f"{operation.id} has used up its time")
 
-    def _exchange(self, case: Case[Any], operation: Operation, response: CaseResponse) -> Exchange:
+    def _received(self, operation: Operation, response: CaseResponse) -> Response:
         spec = self.target.api.spec
         effective = error_envelopes.effective_status(spec, operation, response.status_code, response.content)
         headers = tuple((name, value) for name, values in response.headers.items() for value in values)
-        received = Response(response.status_code, effective, headers, response.content)
-        return Exchange(operation, _request(response.request), received, self._origin(case), response.elapsed)
+        return Response(response.status_code, effective, headers, response.content)
 
     def _record_failure(
         self, case: Case[Any], operation: Operation, error: requests.RequestException, seconds: float

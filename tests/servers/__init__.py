@@ -1,0 +1,16 @@
+"""Servers written by hand, each right for one document, and wrong in one named way on demand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """One way in which a server breaks its document.
+
+    `operation` is the operationId that shows it. `what` names the status, JSON pointer, parameter or header concerned.
+    """
+
+    operation: str
+    what: str

@@ -1,0 +1,32 @@
+"""Ways in which the Sellercloud server can be wrong."""
+
+from __future__ import annotations
+
+from tests.servers import Wrong
+
+_UPDATE = "updateOrder"
+_TOKEN = "createToken"
+
+WRONGS = {
+    "success-is-204": Wrong(_UPDATE, "A valid update is answered with status 204, which is not documented."),
+    "redirect": Wrong(_UPDATE, "A valid update is redirected with status 307 to the same path with a slash."),
+    "null-refused": Wrong(_UPDATE, "null at /CompanyId, which means no update, is answered with status 400."),
+    "null-address-500": Wrong(_UPDATE, "null at /ShippingAddress, which means no update, is answered with status 500."),
+    "empty-update-refused": Wrong(_UPDATE, "The empty object, which is a valid update, is answered with status 400."),
+    "state-not-required": Wrong(_UPDATE, "An address in the US or CA without State is answered with 200."),
+    "country-in-lower-case": Wrong(_UPDATE, 'Lower case at Country ("us"), against the pattern, is answered with 200.'),
+    "state-of-three-letters": Wrong(_UPDATE, "Three letters at State, against the pattern, are answered with 200."),
+    "city-not-required": Wrong(_UPDATE, "An address without the required property City is answered with 200."),
+    "company-coerced": Wrong(_UPDATE, 'Look-alikes of integers at /CompanyId ("163", true) are answered with 200.'),
+    "company-too-large": Wrong(_UPDATE, "2147483648 at /CompanyId, one above its maximum, is answered with 200."),
+    "flag-coerced": Wrong(_UPDATE, 'Look-alikes of booleans at /DisableInventoryCount (1, "true") give 200.'),
+    "any-token-accepted": Wrong(_UPDATE, "Any bearer token in the header Authorization is accepted."),
+    "token-not-required": Wrong(_UPDATE, "A request without the header Authorization is answered with 200."),
+    "lifetime-as-text": Wrong(_TOKEN, "The 200 has a string instead of an integer at /expires_in."),
+    "type-missing": Wrong(_TOKEN, "The 200 lacks the required property /token_type."),
+    "token-null": Wrong(_TOKEN, "The 200 has null instead of a string at /access_token."),
+    "token-as-plain-text": Wrong(_TOKEN, "The 200 has the Content-Type text/plain instead of application/json."),
+    "created": Wrong(_TOKEN, "A valid exchange is answered with status 201, which is not documented."),
+    "empty-password-accepted": Wrong(_TOKEN, "An empty string at /Password, too short by one, is answered with 200."),
+    "slow": Wrong(_TOKEN, "A valid exchange takes 12 seconds."),
+}
