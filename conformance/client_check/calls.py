@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from conformance.mock.capabilities import FORM, MULTIPART, essence, is_json_like, is_text
 from conformance.mock.minimal_instance import smallest
 from conformance.openapi.read_write_only import Directions
 from conformance.openapi.spec import MediaType, Operation, Spec
@@ -31,6 +32,11 @@ class Call:
         return f"({json.dumps(values)}{f', body={self.body!r}' if self.media_type else ''})"
 
 
+def is_file(media_type: MediaType) -> bool:
+    """Whether a body of this type is bytes that nobody looks into: no JSON, no form, no text."""
+    return not (is_json_like(media_type) or is_text(media_type.name) or essence(media_type.name) in {FORM, MULTIPART})
+
+
 def smallest_call(spec: Spec, operation: Operation, seed: int) -> Call:
     """The call with what is required alone, each value the smallest; raises InputError for a schema that has none."""
     requests = Directions(spec).requests
@@ -38,6 +44,10 @@ def smallest_call(spec: Spec, operation: Operation, seed: int) -> Call:
     parameters = {(p.name, p.location): smallest(spec, p.schema_pointer, seed) for p in required}
     body = operation.body
     media_type = next(iter(body.content.values()), None) if body and body.required else None
-    if media_type is None or media_type.schema_pointer is None:
+    if media_type is None:
+        return Call(parameters)
+    if is_file(media_type):
+        return Call(parameters, media_type, b"content")
+    if media_type.schema_pointer is None:
         return Call(parameters)
     return Call(parameters, media_type, smallest(requests, media_type.schema_pointer, seed))

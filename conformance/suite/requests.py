@@ -56,8 +56,10 @@ def is_valid(spec: Spec, operation: Operation, call: Call) -> bool:
     """Whether each value of `call` is an instance of its schema."""
     schemas = {(p.name, p.location): p.schema_pointer for p in operation.parameters}
     is_right = all(spec.validator(schemas[key]).is_valid(value) for key, value in call.parameters.items())
-    if call.media_type is None or not call.media_type.is_json or call.media_type.schema_pointer is None:
+    if call.media_type is None:
         return is_right
+    if not call.media_type.is_json or call.media_type.schema_pointer is None:
+        return is_right and (call.media_type.is_json or call.body is not None)  # only JSON has null
     pointer = call.media_type.schema_pointer
     # Of what is `readOnly` a server ignores any value, and a client has a type for the right one alone.
     strict = spec.validator(pointer).iter_errors(call.body)

@@ -5,6 +5,7 @@ Tested in `tests/suite/test_requests.py`.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -18,7 +19,7 @@ from schemathesis.core import NotSet
 from schemathesis.transport.serialization import Binary
 
 from conformance.client_check import decode_request
-from conformance.client_check.calls import Call
+from conformance.client_check.calls import Call, is_file
 from conformance.mock.behaviour import Refusal
 from conformance.mock.parameters import Raw
 from conformance.openapi.spec import Operation, Spec
@@ -65,7 +66,10 @@ def _call(spec: Spec, operation: Operation, case: Case[Any]) -> Call:
     if operation.body is None or case.media_type is None or isinstance(case.body, NotSet):
         return Call(parameters)
     media_type = operation.body.content[case.media_type]
-    return Call(parameters, media_type, _body(case.body, media_type.is_json))
+    body = _body(case.body, media_type.is_json)
+    if is_file(media_type) and not isinstance(body, bytes):
+        body = json.dumps(body).encode()  # its schema may allow any value: sent are bytes
+    return Call(parameters, media_type, body)
 
 
 def _body(value: Any, is_json: bool) -> Any:
