@@ -47,6 +47,6 @@ def compare_request(spec: Spec, url: str, operation: Operation, call: Call, requ
 
 def compare_response(response: Any) -> Iterator[str]:
     """Yield the difference between a raw JSON response and what it was decoded to."""
-    is_json = "json" in response.headers.get("Content-Type", "")
+    is_json = "json" in response.headers.get("Content-Type", "") and response.content  # none to HEAD
     if is_json and not python_values.same(python_values.plain(response.parsed), json.loads(response.content)):
         yield f"decoded and encoded again, the response differs from {response.content!r}"

@@ -50,6 +50,8 @@ def probe_negations(recorder: Recorder, sender: Sender, operation: Operation, co
     every = chain.from_iterable(_candidates(recorder, operation, base, str(n)) for n, base in enumerate(bases))
     invalid = (c for validity, c in _judged(recorder, operation, every) if validity is Validity.INVALID)
     for candidate in _choose(invalid, count):
+        if recorder.is_spent(operation):
+            return
         sender.send(operation, candidate.request, ORIGIN)
 
 
@@ -59,6 +61,8 @@ def _send_valid(
     """Send valid requests; returns those with another choice that succeeded: what is conditional may differ there."""
     bases: list[Success] = []
     for candidate in candidates:
+        if recorder.is_spent(operation):
+            break
         reading, response = sender.send(operation, candidate.request, VALID_ORIGIN)
         is_success = response is not None and 200 <= response.effective < 300
         if is_success and reading.call is not None and candidate.kind in _CHOICES and len(bases) < _BASES:

@@ -17,6 +17,7 @@ from conformance.suite.judge import UNAUTHENTICATED, Judge
 from conformance.suite.request_reader import Reading, Validity
 from conformance.suite.target import Target
 
+_UNANSWERED = 2  # requests
 _KEPT = 30  # paths of requests that succeeded
 
 
@@ -59,8 +60,9 @@ class OperationRecord:
 class Recorder:
     """Judges every exchange with `target` and keeps what came of it; may be called from several threads."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, seconds: float) -> None:
         self.target = target
+        self._seconds = seconds  # that one operation may take
         self.judge = Judge(target)
         self.records = {operation.id: OperationRecord(operation) for operation in target.api.spec.operations.values()}
         self.gone: dict[str, Success] = {}  # by operation: the latest whose target is not there any more
@@ -73,6 +75,11 @@ class Recorder:
             self._count(self.records[exchange.operation.id], exchange, reading)
             self.records[exchange.operation.id].findings += findings
         return reading
+
+    def is_spent(self, operation: Operation) -> bool:
+        """Whether an operation has used up its time, or does not answer: then nothing more is sent to it."""
+        record = self.records[operation.id]
+        return record.seconds > self._seconds or record.cases - record.statuses.total() >= _UNANSWERED
 
     def _count(self, record: OperationRecord, exchange: Exchange, reading: Reading) -> None:
         record.origins[exchange.origin] += 1

@@ -39,7 +39,7 @@ class ServerRun:
 def run_server(target: Target, selected: Collection[str], profile: Profile, seed: int) -> ServerRun:
     """Try the operations `selected` of the target, with those that may make what they need."""
     spec = target.api.spec
-    recorder = Recorder(target)
+    recorder = Recorder(target, profile.seconds * runner.SHARE)
     names = with_producers(spec, selected)
     permitted = {operation.id: operation for operation in target.operations if operation.id in names}
     for operation in permitted.values():
@@ -51,6 +51,8 @@ def run_server(target: Target, selected: Collection[str], profile: Profile, seed
         for operation in (permitted[name] for name in selected if name in permitted):
             probe_credentials(recorder, sender, operation)
             probe_negations(recorder, sender, operation, profile.negation)
+    spent = [operation for operation in permitted.values() if recorder.is_spent(operation)]
+    notes += [f"{operation.id} has used up its time: not all cases were sent" for operation in spent]
     return ServerRun(recorder, tuple(notes))
 
 

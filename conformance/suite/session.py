@@ -22,9 +22,11 @@ from conformance.client_check.calls import Call
 from conformance.client_check.check import ClientCheck
 from conformance.client_check.client import GeneratedClient, Server
 from conformance.openapi.errors import InputError
+from conformance.openapi.spec import Operation
 from conformance.suite import preflight
 from conformance.suite.judge import Judge
 from conformance.suite.profiles import DEFAULT_PROFILE, PROFILES, Profile
+from conformance.suite.requests import make_calls
 from conformance.suite.server_run import ServerRun, run_server
 from conformance.suite.target import Target
 
@@ -88,10 +90,15 @@ class Run:
             self._server_runs[api_id] = run_server(target, selected, self.profile, self.seed)
         return self._server_runs[api_id]
 
-    def known_calls(self, api_id: str, operation_id: str) -> list[Call]:
-        """Calls of an operation that have succeeded in this run; none if its server has not been tried."""
+    def calls(self, api_id: str, operation: Operation) -> list[Call]:
+        """Valid calls of an operation, those that have succeeded in this run first; one if it has used up its time.
+
+        Raises InputError, naming the schema, if there is no valid call.
+        """
         tried = self._server_runs.get(api_id)
-        return [success.call for success in tried.record(operation_id).successes.values()] if tried else []
+        known = [success.call for success in tried.record(operation.id).successes.values()] if tried else []
+        count = 1 if tried and tried.recorder.is_spent(operation) else self.profile.client
+        return make_calls(self.target(api_id), operation, count, self.seed, known)
 
     @property
     def redactions(self) -> tuple[Redaction, ...]:

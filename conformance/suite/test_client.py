@@ -6,7 +6,6 @@ import pytest
 
 from conformance.openapi.errors import InputError
 from conformance.suite.recording import Record, fail_with, record
-from conformance.suite.requests import make_calls
 from conformance.suite.session import Run
 
 
@@ -21,7 +20,7 @@ def test_operation(run: Run, api_id: str, operation_id: str, record_property: Re
     if check is None:
         pytest.skip("not run: no client")
     try:
-        calls = make_calls(target, operation, run.profile.client, run.seed, run.known_calls(api_id, operation_id))
+        calls = run.calls(api_id, operation)
     except InputError as error:
         fail_with(error.problems)
         return

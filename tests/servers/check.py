@@ -20,7 +20,6 @@ from conformance.auth.credentials import variable
 from conformance.mock import serving
 from conformance.suite.profiles import PROFILES
 from conformance.suite.report import format_finding
-from conformance.suite.requests import make_calls
 from conformance.suite.session import Run
 
 ROOT = Path(__file__).parents[2]
@@ -63,11 +62,8 @@ def find(name: str, clients: Path | None, profile: str, seed: int, wrong: str | 
 def _find_in_client(run: Run, name: str) -> Iterator[str]:
     check = run.client_check(name)
     for operation in run.target(name).operations if check else ():
-        calls = make_calls(
-            run.target(name), operation, run.profile.client, run.seed, run.known_calls(name, operation.id)
-        )
         if check is not None:
-            yield from check.run(operation, calls).findings
+            yield from check.run(operation, run.calls(name, operation)).findings
 
 
 def _matching(name: str, wrong: str, clients: Path | None) -> list[str]:

@@ -40,7 +40,7 @@ def run_engine(recorder: Recorder, operation_ids: Collection[str], profile: Prof
     Raises KeyboardInterrupt if the run was interrupted.
     """
     target = recorder.target
-    wire = Wire(recorder, profile.seconds * SHARE)
+    wire = Wire(recorder)
     schema = _schema(target, _config(target, profile, seed), wire, operation_ids, profile.coverage)
     stream = from_schema(schema).execute()
     deadline = _Deadline(stream, profile.seconds)
@@ -55,7 +55,7 @@ def run_engine(recorder: Recorder, operation_ids: Collection[str], profile: Prof
 def send_call(recorder: Recorder, operation: Operation, call: Call, origin: str) -> None:
     """Send one valid call with the target's credentials; it is recorded under `origin`."""
     target = recorder.target
-    wire = Wire(recorder, seconds=float("inf"), origin=origin)
+    wire = Wire(recorder, origin)
     config: dict[str, Any] = {"base-url": target.url, "request-timeout": TIMEOUT, "max-redirects": 0}
     schema = _schema(target, {**config, "auth": _auth_config(target)}, wire, (operation.id,), 0)
     case = schema[operation.path][operation.method].Case(**_parts(call))
@@ -109,7 +109,7 @@ def _notes(
     for label in sorted(ungenerated):
         yield f"schemathesis finds no valid value for {label}"
     if profile.fuzzing and not deadline.is_over:
-        for name in operation_ids:
+        for name in (name for name in operation_ids if not recorder.is_spent(recorder.records[name].operation)):
             sent = recorder.records[name].origins["fuzzing"]
             if sent < profile.fuzzing // 2:
                 yield f"{name}: {sent} of {profile.fuzzing} random cases were sent"

@@ -24,7 +24,6 @@ from conformance.suite.pacing import ATTEMPTS, seconds_to_wait
 from conformance.suite.recorder import Recorder
 
 TIMEOUT = 10.0  # seconds
-_UNANSWERED = 2  # requests to an operation, after which nothing more is sent to it
 
 
 class WithheldError(Exception):
@@ -35,16 +34,15 @@ class Wire(RequestsTransport):
     """Sends cases to the target of `recorder`, and records every exchange.
 
     Here, after generation and whatever is derived from it, safety is enforced (a live server gets safe methods only),
-    query signatures are made, and in-band errors become the HTTP status they stand for. An operation that has used up
-    `seconds` gets no more requests.
+    query signatures are made, and in-band errors become the HTTP status they stand for. An operation that has used
+    up its time gets no more requests.
     """
 
-    def __init__(self, recorder: Recorder, seconds: float, origin: str = "") -> None:
+    def __init__(self, recorder: Recorder, origin: str = "") -> None:
         super().__init__()
         self._copy_serializers_from(REQUESTS_TRANSPORT)
         self.recorder = recorder
         self.target = recorder.target
-        self.seconds = seconds
         self.origin = origin  # where the case does not say
         self.before: Callable[[], None] = lambda: None  # is called before each request
 
@@ -82,9 +80,7 @@ class Wire(RequestsTransport):
     def _check(self, case: Case[Any], operation: Operation) -> None:
         if not self.target.permits(case.method):
             raise WithheldError(f"{case.method} is not sent to {self.target.url}")
-        record = self.recorder.records[operation.id]
-        unanswered = record.cases - record.statuses.total()
-        if record.seconds > self.seconds or unanswered >= _UNANSWERED:
+        if self.recorder.is_spent(operation):
             raise WithheldError(f"{operation.id} has used up its time")
 
     def _received(self, operation: Operation, response: CaseResponse) -> Response:
