@@ -24,6 +24,7 @@ UNAUTHENTICATED = frozenset({401, 403})
 NOT_IMPLEMENTED = {405: "method not allowed", 406: "not acceptable", 415: "unsupported media type"}
 # Requests that may be refused before an API sees them: such answers need not have its shape.
 BELOW_API = frozenset({Validity.MALFORMED, Validity.UNDOCUMENTED, Validity.INVALID_PATH})
+GENERIC = "some credential"  # the key of findings that do not say which one
 EXAMPLE = "example"  # the origin of requests that consist of the document's own examples
 
 
@@ -132,9 +133,8 @@ def _may_be_undocumented(response: Response, reading: Reading) -> bool:
 def _accepted(exchange: Exchange, reading: Reading) -> Iterator[Finding]:
     """What a success tells of a request that should have been refused."""
     if not reading.is_admitted:
-        yield _finding(
-            "accepts-credential", exchange, "accepted without a right credential", exchange.origin, "security"
-        )
+        title = "accepted without a right credential"
+        yield _finding("accepts-credential", exchange, title, GENERIC, "security")
     elif reading.validity in {Validity.INVALID, Validity.INVALID_PATH}:
         title = f"accepted an invalid request: {reading.reason}"
         yield _finding("accepts-invalid", exchange, title, reading.key)

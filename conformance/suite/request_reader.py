@@ -173,9 +173,10 @@ def _refused(validity: Validity, refusal: Refusal) -> Reading:
 
 
 def _is_open(refusal: Refusal) -> bool:
-    """Whether only formats are broken that validators do not agree on."""
+    """Whether only formats are broken that validators do not agree on; they agree that an e-mail address has an @."""
     names = [keyword.removeprefix("format:") for keyword in refusal.keywords if keyword.startswith("format:")]
-    return len(names) == len(refusal.keywords) > 0 and not _FORMATS.intersection(names)
+    known = _FORMATS if "@" in refusal.reason else _FORMATS | {"email"}
+    return len(names) == len(refusal.keywords) > 0 and not known.intersection(names)
 
 
 def _is_lenient(texts: Sequence[str], types: frozenset[str], refusal: Refusal) -> bool:

@@ -38,6 +38,7 @@ paths:
               properties:
                 n: { type: integer }
                 link: { type: string, format: uri }
+                mail: { type: string, format: email }
                 id: { type: integer, readOnly: true }
       responses:
         "200":
@@ -100,6 +101,7 @@ def judged(make_api: Callable[..., Api]) -> Judged:
         {"query": "?size=5.0"},
         {"query": "?size=x&size=5"},
         {"sent": {"n": 1, "link": "no uri"}},
+        {"sent": {"n": 1, "mail": "a@b..c"}},
         {"sent": {"n": 1, "id": "any"}},
         {"method": "POST", "status": 405},
         {"method": "POST", "status": 501},
@@ -135,6 +137,7 @@ def test_a_right_exchange_has_no_finding(judged: Judged, exchange: dict[str, Any
         ({"sent": {"n": "1"}}, "accepts-invalid", 'accepted an invalid request: body /n: "1" is not of type "integer"'),
         ({"sent": {}}, "accepts-invalid", 'accepted an invalid request: body: "n" is a required property'),
         ({"sent": b"{"}, "accepts-invalid", "accepted a request that can't be read: body: "),
+        ({"sent": {"n": 1, "mail": "nobody"}}, "accepts-invalid", 'body /mail: "nobody" is not a "email"'),
         ({"query": "?size=10"}, "accepts-invalid", "query parameter size: 10 is greater than the maximum of 9"),
         ({"id": "x"}, "accepts-invalid", "path parameter id"),
         ({"key": None}, "accepts-credential", "accepted without a right credential"),

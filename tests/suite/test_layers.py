@@ -60,7 +60,7 @@ def test_a_server_that_refuses_nobody_fails(served: Served) -> None:
     with served("suite_parcels", request=admit) as target:
         reason = _failure(test_server.test_operation, _run(target), "suite_parcels", "getParcel")
     assert "GET /parcels/{id} getParcel · answered 200 without a credential" in reason
-    assert "GET /parcels/{id} getParcel · answered 200 with a wrong credential for key" in reason
+    assert reason.count("·") == 1  # one cause is told once
 
 
 def test_an_example_that_breaks_its_schema_fails(edited: Callable[..., Api]) -> None:
