@@ -66,14 +66,14 @@ def plain(value: Any) -> Any:
 
 
 def same(left: Any, right: Any) -> bool:
-    """Whether two JSON values are equal: numbers by value, date-times as instants, everything else exactly."""
+    """Whether two JSON values are equal: numbers by value, date-times as instants, UUIDs in any case, else exactly."""
     if isinstance(left, dict) and isinstance(right, dict):
         return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
     if isinstance(left, list) and isinstance(right, list):
         return len(left) == len(right) and all(map(same, left, right))
     if isinstance(left, bool) or isinstance(right, bool):
         return left is right
-    return bool(left == right) or _same_instant(left, right)
+    return bool(left == right) or _same_instant(left, right) or _same_uuid(left, right)
 
 
 def _first(hints: tuple[Any, ...], value: Any) -> Any:
@@ -108,5 +108,13 @@ def _of_class(hint: type, value: Any) -> Any:
 def _same_instant(left: Any, right: Any) -> bool:
     try:
         return datetime.datetime.fromisoformat(left.upper()) == datetime.datetime.fromisoformat(right.upper())
+    except (AttributeError, TypeError, ValueError):
+        return False
+
+
+def _same_uuid(left: Any, right: Any) -> bool:
+    """Whether two texts are one UUID (RFC 9562, section 4: read in any case)."""
+    try:
+        return bool(left.lower() == right.lower() == str(uuid.UUID(left)))
     except (AttributeError, TypeError, ValueError):
         return False

@@ -92,3 +92,11 @@ def test_json_values_are_compared_by_meaning(left: Any, right: Any, equal: bool)
     """Numbers by value, date-times as instants, everything else exactly."""
     assert python_values.same(left, right) is equal
     assert python_values.same(right, left) is equal
+
+
+def test_uuids_are_the_same_in_any_case() -> None:
+    """Other texts are not."""
+    text = "cee0be6e-8162-4c1b-a4a3-b5d1bea547b4"
+    assert python_values.same({"id": text.upper()}, {"id": text})
+    assert not python_values.same(text.upper(), f"{text[:-1]}5")
+    assert not python_values.same("ABC", "abc")
