@@ -63,7 +63,7 @@ class Sender:
         start = time.monotonic()
         received, error = None, ""
         try:
-            received = self._received(operation, self._client.send(self._prepare(request)))
+            received = self._received(operation, self._send_twice(request))
         except httpx.TimeoutException:
             error = f"no response within {TIMEOUT:.0f} s"
         except httpx.TransportError:
@@ -71,6 +71,15 @@ class Sender:
         seconds = time.monotonic() - start
         reading = self._recorder.observe(Exchange(operation, request, received, origin, seconds, error))
         return reading, received
+
+    def _send_twice(self, request: Request) -> httpx.Response:
+        """Send again, on a new connection, what found its connection closed: a server may close one that is idle."""
+        try:
+            return self._client.send(self._prepare(request))
+        except httpx.TimeoutException:
+            raise
+        except httpx.TransportError:
+            return self._client.send(self._prepare(request))
 
     def _prepare(self, request: Request) -> httpx.Request:
         headers = [(name, value.encode("latin-1")) for name, value in request.headers if name.lower() not in _COMPUTED]

@@ -68,7 +68,7 @@ class Wire(RequestsTransport):
         self.before()
         start = time.monotonic()
         try:
-            response = super().send(case, session=session, **dict(kwargs))
+            response = self._send_twice(case, session, kwargs)
         except (requests.Timeout, requests.ConnectionError) as error:
             self._record_failure(case, operation, error, time.monotonic() - start)
             raise
@@ -76,6 +76,15 @@ class Wire(RequestsTransport):
         request = _request(response.request)
         self.recorder.observe(Exchange(operation, request, received, self._origin(case), response.elapsed))
         return response, received
+
+    def _send_twice(self, case: Case[Any], session: requests.Session | None, kwargs: dict[str, Any]) -> CaseResponse:
+        """Send again, on a new connection, what found its connection closed: a server may close one that is idle."""
+        try:
+            return super().send(case, session=session, **dict(kwargs))
+        except requests.Timeout:
+            raise
+        except requests.ConnectionError:
+            return super().send(case, session=None, **dict(kwargs))
 
     def _check(self, case: Case[Any], operation: Operation) -> None:
         if not self.target.permits(case.method):
