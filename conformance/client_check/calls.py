@@ -12,7 +12,7 @@ from typing import Any
 
 from conformance.mock.capabilities import FORM, MULTIPART, essence, is_json_like, is_text
 from conformance.mock.minimal_instance import smallest
-from conformance.openapi.read_write_only import Directions
+from conformance.openapi.read_write_only import directions
 from conformance.openapi.spec import MediaType, Operation, Spec
 
 
@@ -39,7 +39,7 @@ def is_file(media_type: MediaType) -> bool:
 
 def smallest_call(spec: Spec, operation: Operation, seed: int) -> Call:
     """The call with what is required alone, each value the smallest; raises InputError for a schema that has none."""
-    requests = Directions(spec).requests
+    requests = directions(spec).requests
     required = [parameter for parameter in operation.parameters if parameter.required]
     parameters = {(p.name, p.location): smallest(spec, p.schema_pointer, seed) for p in required}
     body = operation.body

@@ -7,6 +7,7 @@ JSON Schema Validation 2020-12, section 9.4, leaves it to the application).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -36,6 +37,12 @@ class Directions:
         if {"requestBody", "requestBodies"} & set(tokens):
             return self.requests
         return self.responses if "responses" in tokens else self._either
+
+
+@lru_cache(maxsize=16)
+def directions(spec: Spec) -> Directions:
+    """Return the document's two directions, made once for the same spec."""
+    return Directions(spec)
 
 
 def optional(schema: Definition, keyword: str, document: Definition) -> set[str]:

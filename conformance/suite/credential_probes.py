@@ -5,6 +5,7 @@ Tested in `tests/suite/test_layers.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
@@ -60,7 +61,7 @@ class _Probes:
         if self._expect_refusal(bare, "without a credential") or self._target.is_live:
             return  # where none is needed, a wrong one is as good
         for names in self._alternatives:
-            wrong = Credentials(dict.fromkeys(names, WRONG))
+            wrong = Credentials({name: _wrong(self._given[name]) for name in names})
             self._expect_refusal(self._with(bare, wrong), f"with a wrong credential for {' and '.join(names)}")
             for name in names if len(names) > 1 else ():
                 rest = Credentials({other: self._given[other] for other in names if other != name})
@@ -110,6 +111,11 @@ class _Probes:
         exchange = Exchange(self._operation, request, response, ORIGIN)
         pointer = f"{self._operation.pointer}/security"
         self._record.findings.append(Finding(check, self._operation, title, key, exchange, pointer))
+
+
+def _wrong(credential: str) -> str:
+    """A credential that is wrong in its last part: the password of a user, the token behind the word for its kind."""
+    return re.sub(r"[^: ]*$", WRONG, credential)
 
 
 def _is_optional(spec: Spec, operation: Operation) -> bool:

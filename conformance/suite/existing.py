@@ -43,6 +43,15 @@ def find_existing_target(recorder: Recorder, sender: Sender, operation: Operatio
     return None
 
 
+def create_in(recorder: Recorder, sender: Sender, operation: Operation) -> None:
+    """Create an item in the collection that the path of `operation` leads through, like one that was created before."""
+    parent = operation.path.rpartition("}")[0] + "}"
+    above = [r.operation for r in recorder.records.values() if r.operation.path.rstrip("/") == parent]
+    for path in _create(recorder, sender, above[0] if above else operation):
+        if path:
+            return
+
+
 def _find_created(recorder: Recorder, sender: Sender, operation: Operation) -> Success | None:
     """Create an item and find a request for it, like one that succeeded before."""
     known = [*recorder.records[operation.id].successes.values(), *filter(None, [recorder.gone.get(operation.id)])]

@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from conformance.mock.minimal_instance import smallest
 from conformance.mock.schemas import in_place
 from conformance.openapi import json_pointer
+from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Spec
 
 _UNKNOWN = "unexpectedProperty"
+_ROOM = 2
 _OF_TYPE: Mapping[str, Any] = {
     "string": "text", "integer": 7, "number": 7.5, "boolean": True, "array": [], "object": {}, "null": None
 }  # fmt: skip
@@ -28,14 +31,18 @@ class Mutation(NamedTuple):
     place: str = ""
 
 
-def mutate(spec: Spec, pointer: str, value: Any) -> Iterator[Mutation]:
-    """Yield `value`, an instance of the schema at `pointer`, changed in one place at a time."""
+def mutate(spec: Spec, pointer: str, value: Any, room: int = _ROOM) -> Iterator[Mutation]:
+    """Yield `value`, an instance of the schema at `pointer`, changed in one place at a time.
+
+    Properties are added to objects that have all of the `room`, items to empty arrays that have some; what was added
+    has less of it, since schemas may be recursive.
+    """
     yield from _of_any(value)
     schemas = list(_schemas(spec, pointer))
     if isinstance(value, dict):
-        yield from _of_object(spec, schemas, value)
+        yield from _of_object(spec, schemas, value, room)
     elif isinstance(value, list):
-        yield from _of_array(spec, schemas, value)
+        yield from _of_array(spec, schemas, value, room)
     elif isinstance(value, str):
         yield from (Mutation(kind, text) for kind, text in _of_string(value, schemas))
     elif isinstance(value, int | float) and not isinstance(value, bool):
@@ -58,6 +65,23 @@ def mutate_text(spec: Spec, pointer: str) -> Iterator[tuple[str, str]]:
             yield "format", text
         for example in _examples(schema):
             yield from _of_string(example, schemas)
+    for valid in _valid(spec, pointer):
+        yield from _of_string(valid, schemas) if isinstance(valid, str) else ()
+
+
+def items_of(spec: Spec, pointer: str, length: int) -> list[str]:
+    """Return `length` texts that are valid items of the array schema at `pointer`, if there are so many."""
+    places = [json_pointer.join(place, "items") for place, schema in in_place(spec, pointer) if "items" in schema]
+    found = [str(item) for place in places[:1] for seed in range(length) for item in _valid(spec, place, seed)]
+    return found if len(found) == length else []
+
+
+def _valid(spec: Spec, pointer: str, seed: int = 0) -> list[Any]:
+    """The smallest valid value, if there is one."""
+    try:
+        return [smallest(spec, pointer, seed)]
+    except InputError:
+        return []
 
 
 def _schemas(spec: Spec, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -98,31 +122,42 @@ def _of_any(value: Any) -> Iterator[Mutation]:
         yield Mutation("look-alike", [value])
 
 
-def _of_object(spec: Spec, schemas: Sequence[tuple[str, Any]], value: Mapping[str, Any]) -> Iterator[Mutation]:
+def _of_object(
+    spec: Spec, schemas: Sequence[tuple[str, Any]], value: Mapping[str, Any], room: int
+) -> Iterator[Mutation]:
     for name in value:
         yield Mutation("missing", {key: member for key, member in value.items() if key != name}, f"/{name}")
     yield Mutation("unknown property", {**value, _UNKNOWN: "text"})
     for name, places in _properties(schemas).items():
         for place in places:
-            inner = mutate(spec, place, value[name]) if name in value else _added(spec, place)
+            if name not in value and room < _ROOM:
+                continue
+            inner = mutate(spec, place, value[name], room) if name in value else _added(spec, place, 1)
             yield from (Mutation(m.kind, {**value, name: m.value}, f"/{name}{m.place}") for m in inner)
+    for place, schema in schemas:
+        if isinstance(schema.get("additionalProperties"), dict) and room == _ROOM:
+            inner = _added(spec, json_pointer.join(place, "additionalProperties"), 1)
+            yield from (Mutation(m.kind, {**value, _UNKNOWN: m.value}, f"/*{m.place}") for m in inner)
 
 
-def _added(spec: Spec, pointer: str) -> Iterator[Mutation]:
-    """Values for a property that is not there: of each type, looking like another, and those that it names."""
+def _added(spec: Spec, pointer: str, room: int) -> Iterator[Mutation]:
+    """Values for what is not there: of each type, those that it names, and a valid one changed in one place."""
     yield from (Mutation("added", other) for other in _OF_TYPE.values())
-    yield from (Mutation("added look-alike", other) for other in ("true", 1, "7", "7.5"))
     yield from (Mutation("added choice", mutation.value) for mutation in choices(list(_schemas(spec, pointer))))
+    for valid in _valid(spec, pointer):
+        yield from mutate(spec, pointer, valid, room)
 
 
-def _of_array(spec: Spec, schemas: Sequence[tuple[str, Any]], value: Sequence[Any]) -> Iterator[Mutation]:
+def _of_array(spec: Spec, schemas: Sequence[tuple[str, Any]], value: Sequence[Any], room: int) -> Iterator[Mutation]:
     yield Mutation("items", [])
     yield Mutation("items", [*value, *value[-1:]])
     for place, schema in schemas:
         if "maxItems" in schema and value:
-            yield Mutation("items", [value[index % len(value)] for index in range(schema["maxItems"] + 1)])
-        if "items" in schema and value:
-            inner = mutate(spec, json_pointer.join(place, "items"), value[-1])
+            for length in (schema["maxItems"] + 1, schema["maxItems"]):
+                yield Mutation("items", [value[index % len(value)] for index in range(length)])
+        if "items" in schema and (value or room):
+            items = json_pointer.join(place, "items")
+            inner = mutate(spec, items, value[-1], room) if value else _added(spec, items, room - 1)
             yield from (Mutation(m.kind, [*value[:-1], m.value], f"/*{m.place}") for m in inner)
 
 
@@ -139,12 +174,12 @@ def _of_string(value: str, schemas: Sequence[tuple[str, Any]]) -> Iterator[tuple
     yield "empty", ""
     last = value[-1:] or "x"
     near = (
-        value + last,
         value[:-1],
+        value.swapcase(),
+        value + last,
         value.lower(),
         value.upper(),
         value.capitalize(),
-        value.swapcase(),
         f" {value}",
         f"{value}!",
     )
@@ -152,9 +187,10 @@ def _of_string(value: str, schemas: Sequence[tuple[str, Any]]) -> Iterator[tuple
     yield from (("near miss", f"{value[:-1]}{other}") for other in "0a-" if value and other != last)
     for _, schema in schemas:
         if "maxLength" in schema:
-            yield "length", (value or "x") + last * (schema["maxLength"] + 1 - len(value or "x"))
+            whole = (value or "x") + last * (schema["maxLength"] + 1 - len(value or "x"))
+            yield from (("length", text) for text in (whole, whole[:-1]))
         if schema.get("minLength", 0) > 0:
-            yield "length", value[: schema["minLength"] - 1]
+            yield from (("length", value[:length]) for length in (schema["minLength"] - 1, schema["minLength"]))
 
 
 def _of_number(value: float, schemas: Sequence[tuple[str, Any]]) -> Iterator[Mutation]:
@@ -166,10 +202,10 @@ def _of_number(value: float, schemas: Sequence[tuple[str, Any]]) -> Iterator[Mut
 
 
 def _bounds(schema: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
-    """Numbers beyond each bound by one."""
-    for keyword, step in (("minimum", -1), ("maximum", 1), ("exclusiveMinimum", 0), ("exclusiveMaximum", 0)):
+    """Numbers beyond each bound by one, and at it."""
+    for keyword, step in (("minimum", -1), ("maximum", 1), ("exclusiveMinimum", 1), ("exclusiveMaximum", -1)):
         if isinstance(schema.get(keyword), int | float):
-            yield "bound", schema[keyword] + step
+            yield from (("bound", number) for number in (schema[keyword] + step, schema[keyword]))
 
 
 def _of_choice(value: Any, schemas: Sequence[tuple[str, Any]]) -> Iterator[Mutation]:

@@ -8,24 +8,30 @@ Tested in `tests/suite/test_server_run.py`.
 from __future__ import annotations
 
 import json
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice, zip_longest
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlencode
 
-from conformance.openapi.spec import Operation
+from conformance.mock.capabilities import FORM, essence
+from conformance.mock.schemas import in_place
+from conformance.openapi import json_pointer
+from conformance.openapi.read_write_only import directions
+from conformance.openapi.spec import Operation, Parameter, Spec
 from conformance.suite.exchange import Request
 from conformance.suite.existing import find_existing
-from conformance.suite.mutations import Mutation, mutate, mutate_text
+from conformance.suite.mutations import Mutation, items_of, mutate, mutate_text
 from conformance.suite.recorder import Recorder, Success
-from conformance.suite.request_reader import Validity
+from conformance.suite.request_reader import Reading, Validity
 from conformance.suite.sender import Sender, sign_request
 
 ORIGIN = "negation"
 VALID_ORIGIN = "variation"  # of a valid request into another valid one
 _CONSIDERED = 20_000  # mutations of one request
 _CHOICES = frozenset({"other choice", "added choice"})
+_COARSE = frozenset({"type", "added", "null", "missing"})  # what is far from valid is tried last
 _BASES = 4
 
 
@@ -36,32 +42,37 @@ class _Candidate:
     request: Request
 
 
-def probe_negations(recorder: Recorder, sender: Sender, operation: Operation, count: int) -> None:
+def probe_negations(recorder: Recorder, sender: Sender, operation: Operation, count: int, until: float) -> bool:
     """Send up to `count` requests of `operation` that are wrong in one place; findings go to the recorder.
 
-    Half as many that are changed in one place and still valid are sent first.
+    Half as many that are changed in one place and still valid are sent first. Returns whether all were sent before the
+    monotonic time `until`.
     """
     success = find_existing(recorder, sender, operation) if operation.method != "DELETE" else None
     if success is None:
-        return
-    found = list(_judged(recorder, operation, _candidates(recorder, operation, success)))
-    valid = _choose((candidate for validity, candidate in found if validity is Validity.VALID), count // 2)
-    bases = [success, *_send_valid(recorder, sender, operation, valid)]
+        return True
+    found = _judged(recorder, operation, _candidates(recorder, operation, success))
+    valid = _choose(((c.kind, c.place, c) for reading, c in found if reading.validity is Validity.VALID), count // 2)
+    bases = [success, *_send_valid(recorder, sender, operation, valid, until)]
     every = chain.from_iterable(_candidates(recorder, operation, base, str(n)) for n, base in enumerate(bases))
-    invalid = (c for validity, c in _judged(recorder, operation, every) if validity is Validity.INVALID)
+    judged = sorted(_judged(recorder, operation, every), key=lambda pair: pair[1].kind in _COARSE)
+    invalid = ((reading.key, c.kind, c) for reading, c in judged if reading.validity is Validity.INVALID)
     for candidate in _choose(invalid, count):
         if recorder.is_spent(operation):
-            return
+            return True  # told of the operation as a whole
+        if time.monotonic() > until:
+            return False
         sender.send(operation, candidate.request, ORIGIN)
+    return True
 
 
 def _send_valid(
-    recorder: Recorder, sender: Sender, operation: Operation, candidates: Iterable[_Candidate]
+    recorder: Recorder, sender: Sender, operation: Operation, candidates: Iterable[_Candidate], until: float
 ) -> list[Success]:
     """Send valid requests; returns those with another choice that succeeded: what is conditional may differ there."""
     bases: list[Success] = []
     for candidate in candidates:
-        if recorder.is_spent(operation):
+        if recorder.is_spent(operation) or time.monotonic() > until:
             break
         reading, response = sender.send(operation, candidate.request, VALID_ORIGIN)
         is_success = response is not None and 200 <= response.effective < 300
@@ -72,10 +83,13 @@ def _send_valid(
 
 def _candidates(recorder: Recorder, operation: Operation, success: Success, name: str = "") -> Iterator[_Candidate]:
     media_type = success.call.media_type
-    if media_type is not None and media_type.is_json and media_type.schema_pointer is not None:
-        spec = recorder.target.api.spec
-        for mutation in mutate(spec, media_type.schema_pointer, success.call.body):
-            yield _Candidate(mutation.kind, f"{name}{mutation.place}", _with_body(success.request, mutation))
+    if media_type is not None and media_type.schema_pointer is not None:
+        spec = directions(recorder.target.api.spec).requests
+        if media_type.is_json:
+            for mutation in mutate(spec, media_type.schema_pointer, success.call.body):
+                yield _Candidate(mutation.kind, f"{name}{mutation.place}", _with_body(success.request, mutation))
+        elif essence(media_type.name) == FORM:
+            yield from _form_candidates(spec, media_type.schema_pointer, success.request)
     yield from _parameter_candidates(recorder, operation, success)
 
 
@@ -87,9 +101,37 @@ def _parameter_candidates(recorder: Recorder, operation: Operation, success: Suc
         rest = success.request.without(parameter.location, parameter.name)
         if parameter.required:
             yield _Candidate("missing parameter", parameter.name, rest)
+        if parameter.location == "query" and parameter.explode and parameter.style == "form":
+            yield from _item_candidates(spec, parameter, rest)
         for kind, text in mutate_text(spec, parameter.schema_pointer):
-            written = quote(text, safe="") if parameter.location in {"query", "cookie"} else text
+            is_quoted = parameter.location in {"query", "cookie"}
+            written = quote(text, safe="") if is_quoted else text.strip()  # RFC 9110, section 5.5
             yield _Candidate(kind, parameter.name, rest.adding(parameter.location, parameter.name, written))
+
+
+def _item_candidates(spec: Spec, parameter: Parameter, rest: Request) -> Iterator[_Candidate]:
+    """As many items as an array may have, and one more and one less."""
+    for _, schema in in_place(spec, parameter.schema_pointer):
+        for keyword in ("maxItems", "minItems"):
+            for length in range(max(schema.get(keyword, 0) - 1, 0), schema.get(keyword, -2) + 2):
+                request = rest
+                for text in items_of(spec, parameter.schema_pointer, length):
+                    request = request.adding("query", parameter.name, quote(text, safe=""))
+                if request is not rest:
+                    yield _Candidate("items", parameter.name, request)
+
+
+def _form_candidates(spec: Spec, pointer: str, request: Request) -> Iterator[_Candidate]:
+    """A form with one field that is missing, or has another text."""
+    fields = parse_qsl(request.body.decode("latin-1"), keep_blank_values=True)
+    for place, schema in in_place(spec, pointer):
+        for name in schema.get("properties", {}):
+            others = [field for field in fields if field[0] != name]
+            texts = mutate_text(spec, json_pointer.join(place, "properties", name))
+            yield _Candidate("missing", f"/{name}", replace(request, body=urlencode(others).encode()))
+            for kind, text in texts:
+                body = urlencode([*others, (name, text)])
+                yield _Candidate(kind, f"/{name}", replace(request, body=body.encode()))
 
 
 def _with_body(request: Request, mutation: Mutation) -> Request:
@@ -98,8 +140,8 @@ def _with_body(request: Request, mutation: Mutation) -> Request:
 
 def _judged(
     recorder: Recorder, operation: Operation, candidates: Iterable[_Candidate]
-) -> Iterator[tuple[Validity, _Candidate]]:
-    """Sign each candidate, and tell whether it is valid by the document; each request once."""
+) -> Iterator[tuple[Reading, _Candidate]]:
+    """Sign each candidate, and tell what it says by the document; each request once."""
     seen: set[tuple[str, bytes, object]] = set()
     for candidate in islice(candidates, _CONSIDERED):
         request = sign_request(recorder.target, candidate.request)
@@ -107,15 +149,15 @@ def _judged(
         reading = recorder.judge.requests.read(operation, request)
         if identity not in seen and reading.is_admitted:
             seen.add(identity)
-            yield reading.validity, replace(candidate, request=request)
+            yield reading, replace(candidate, request=request)
 
 
-def _choose(candidates: Iterable[_Candidate], count: int) -> list[_Candidate]:
-    """Of each kind about as many, and of one kind at each place about as many."""
-    kinds: dict[str, dict[str, list[_Candidate]]] = defaultdict(lambda: defaultdict(list))
-    for candidate in candidates:
-        kinds[candidate.kind][candidate.place].append(candidate)
-    return list(_in_turn(_in_turn(places.values()) for places in kinds.values()))[:count]
+def _choose(candidates: Iterable[tuple[str, str, _Candidate]], count: int) -> list[_Candidate]:
+    """Of each group about as many, and of one group of each part about as many."""
+    groups: dict[str, dict[str, list[_Candidate]]] = defaultdict(lambda: defaultdict(list))
+    for group, part, candidate in candidates:
+        groups[group][part].append(candidate)
+    return list(_in_turn(_in_turn(parts.values()) for parts in groups.values()))[:count]
 
 
 def _in_turn(groups: Iterable[Iterable[_Candidate]]) -> Iterator[_Candidate]:

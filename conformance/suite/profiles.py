@@ -13,7 +13,7 @@ class Profile:
     """Bounds of one profile.
 
     Per operation: cases of the coverage phase, random cases, requests that are wrong in one way, calls of a client;
-    per API: sequences of calls, and seconds that the engine takes.
+    per API: sequences of calls, and seconds that all of it takes.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Profile:
 PROFILES = {
     profile.name: profile
     for profile in (
-        Profile("quick", coverage=50, fuzzing=0, negation=80, client=5, sequences=5, seconds=60),
+        Profile("quick", coverage=50, fuzzing=0, negation=120, client=5, sequences=5, seconds=60),
         Profile("standard", coverage=200, fuzzing=60, negation=200, client=25, sequences=20, seconds=300),
         Profile("deep", coverage=2000, fuzzing=1000, negation=1000, client=200, sequences=200, seconds=3600),
     )

@@ -14,6 +14,7 @@ from conformance.openapi.spec import Operation
 from conformance.suite.exchange import Exchange, Request
 from conformance.suite.findings import Finding
 from conformance.suite.judge import UNAUTHENTICATED, Judge
+from conformance.suite.known_values import KnownValues
 from conformance.suite.request_reader import Reading, Validity
 from conformance.suite.target import Target
 
@@ -62,7 +63,8 @@ class Recorder:
 
     def __init__(self, target: Target, seconds: float) -> None:
         self.target = target
-        self._seconds = seconds  # that one operation may take
+        self.seconds = seconds  # that one operation may take
+        self.known = KnownValues()
         self.judge = Judge(target)
         self.records = {operation.id: OperationRecord(operation) for operation in target.api.spec.operations.values()}
         self.gone: dict[str, Success] = {}  # by operation: the latest whose target is not there any more
@@ -79,7 +81,7 @@ class Recorder:
     def is_spent(self, operation: Operation) -> bool:
         """Whether an operation has used up its time, or does not answer: then nothing more is sent to it."""
         record = self.records[operation.id]
-        return record.seconds > self._seconds or record.cases - record.statuses.total() >= _UNANSWERED
+        return record.seconds > self.seconds or record.cases - record.statuses.total() >= _UNANSWERED
 
     def _count(self, record: OperationRecord, exchange: Exchange, reading: Reading) -> None:
         record.origins[exchange.origin] += 1
@@ -94,8 +96,10 @@ class Recorder:
             record.valid[response.effective] += 1
             if 200 <= response.effective < 300 and reading.call is not None:
                 self._keep(record, Success(exchange.request, reading.call))
+                self.known.learn(record.operation, response.content)
                 if exchange.request.method == "DELETE":
                     self._forget(exchange.request.path)
+                    self.known.forget(record.operation, exchange.request.path)
 
     def _keep(self, record: OperationRecord, success: Success) -> None:
         record.successes.pop(success.request.path, None)

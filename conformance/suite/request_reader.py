@@ -22,7 +22,7 @@ from conformance.mock.parameters import MISSING, ParameterReader, Raw, is_ignore
 from conformance.mock.routing import Route, routes, segments_of
 from conformance.mock.security import check
 from conformance.openapi.errors import InputError
-from conformance.openapi.read_write_only import Directions
+from conformance.openapi.read_write_only import directions
 from conformance.openapi.spec import MediaType, Operation, Spec
 from conformance.suite.exchange import Request
 
@@ -65,7 +65,7 @@ class RequestReader:
         self._credentials = credentials
         self._routes = routes(urlsplit(url).path.rstrip("/"), spec.operations.values())
         self._readers: dict[str, _OperationReader] = {}
-        self._directions = Directions(spec)
+        self._directions = directions(spec)
 
     def read(self, operation: Operation, request: Request) -> Reading:
         """Read a request that was made for `operation`."""
@@ -156,7 +156,9 @@ def _refused_parameter(reader: ParameterReader, raw: Raw, refusal: Refusal) -> R
     texts = raw.texts(parameter.location, parameter.name)
     if parameter.location == "path":
         return _refused(Validity.INVALID_PATH, refusal)
-    is_open = len(texts) > 1 or _is_lenient(texts, reader.schema.shape.types, refusal) or _is_open(refusal)
+    types = reader.schema.shape.types
+    is_repeated = len(texts) > 1 and "array" not in types  # servers take the first, the last, or refuse
+    is_open = is_repeated or _is_lenient(texts, types, refusal) or _is_open(refusal)
     return _refused(Validity.UNKNOWN if is_open else Validity.INVALID, refusal)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from conformance.client_check.calls import Call, smallest_call
 from conformance.mock.examples import examples
-from conformance.openapi.read_write_only import Directions
+from conformance.openapi.read_write_only import directions
 from conformance.openapi.spec import Operation, Spec
 from conformance.suite.engine.generation import generate_calls
 from conformance.suite.target import Target
@@ -64,7 +64,7 @@ def is_valid(spec: Spec, operation: Operation, call: Call) -> bool:
     # Of what is `readOnly` a server ignores any value, and a client has a type for the right one alone.
     strict = spec.validator(pointer).iter_errors(call.body)
     is_typed = all(error.kind.name == "required" for error in strict)
-    return is_right and is_typed and Directions(spec).requests.validator(pointer).is_valid(call.body)
+    return is_right and is_typed and directions(spec).requests.validator(pointer).is_valid(call.body)
 
 
 def _examples(spec: Spec, carrier: str, schema_pointer: str | None) -> Iterator[tuple[str, Any]]:

@@ -16,7 +16,7 @@ from conformance.mock.parameters import ParameterReader, is_ignored, load_json
 from conformance.mock.schemas import Schema
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
-from conformance.openapi.read_write_only import Directions
+from conformance.openapi.read_write_only import directions
 from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
 from conformance.openapi.spec import Response as Documented
 from conformance.suite.exchange import Exchange, Response
@@ -41,7 +41,7 @@ class ResponseReader:
     """Compares responses with what `spec` says of them."""
 
     def __init__(self, spec: Spec) -> None:
-        self._spec = Directions(spec).responses
+        self._spec = directions(spec).responses
         self._schemas: dict[str, Schema | None] = {}
 
     def flaws(self, exchange: Exchange, response: Response) -> Iterator[Flaw]:

@@ -66,7 +66,7 @@ class Sender:
             received = self._received(operation, self._send_twice(request))
         except httpx.TimeoutException:
             error = f"no response within {TIMEOUT:.0f} s"
-        except httpx.TransportError:
+        except (httpx.NetworkError, httpx.RemoteProtocolError):
             error = "the server closed the connection unanswered"
         seconds = time.monotonic() - start
         reading = self._recorder.observe(Exchange(operation, request, received, origin, seconds, error))
@@ -76,9 +76,7 @@ class Sender:
         """Send again, on a new connection, what found its connection closed: a server may close one that is idle."""
         try:
             return self._client.send(self._prepare(request))
-        except httpx.TimeoutException:
-            raise
-        except httpx.TransportError:
+        except (httpx.NetworkError, httpx.RemoteProtocolError):
             return self._client.send(self._prepare(request))
 
     def _prepare(self, request: Request) -> httpx.Request:

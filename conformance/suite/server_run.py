@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import time
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from conformance.client_check.calls import smallest_call
-from conformance.openapi.errors import InputError
+from conformance.mock.schemas import in_place
 from conformance.openapi.spec import Operation, Spec
 from conformance.suite.credential_probes import probe_credentials
 from conformance.suite.engine import runner
+from conformance.suite.filling import reach
 from conformance.suite.findings import Finding, group_findings
 from conformance.suite.judge import EXAMPLE
+from conformance.suite.known_values import referred, resource_of
 from conformance.suite.negation import probe_negations
 from conformance.suite.profiles import Profile
 from conformance.suite.recorder import OperationRecord, Recorder
 from conformance.suite.requests import example_calls
 from conformance.suite.sender import Sender
 from conformance.suite.target import Target
+
+_LEAST = 0.5  # seconds for the wrong requests of one operation, however late it is
 
 
 @dataclass(frozen=True)
@@ -40,27 +44,46 @@ def run_server(target: Target, selected: Collection[str], profile: Profile, seed
     """Try the operations `selected` of the target, with those that may make what they need."""
     spec = target.api.spec
     recorder = Recorder(target, profile.seconds * runner.SHARE)
+    end = time.monotonic() + profile.seconds
     names = with_producers(spec, selected)
     permitted = {operation.id: operation for operation in target.operations if operation.id in names}
     for operation in permitted.values():
         for call in example_calls(spec, operation):
             runner.send_call(recorder, operation, call, EXAMPLE)
-    notes = runner.run_engine(recorder, list(permitted), profile, seed)
-    _send_smallest(recorder, permitted.values(), seed)
     with Sender(recorder) as sender:
-        for operation in (permitted[name] for name in selected if name in permitted):
-            probe_credentials(recorder, sender, operation)
-            probe_negations(recorder, sender, operation, profile.negation)
+        recorder.seconds /= 2  # the rest is for what follows the engine
+        reach(recorder, sender, [o for o in permitted.values() if o.method != "DELETE"], seed)
+        notes = runner.run_engine(recorder, list(permitted), profile, seed)
+        recorder.seconds *= 2
+        reach(recorder, sender, permitted.values(), seed)
+        notes += _probe(recorder, sender, [permitted[name] for name in selected if name in permitted], profile, end)
     spent = [operation for operation in permitted.values() if recorder.is_spent(operation)]
     notes += [f"{operation.id} has used up its time: not all cases were sent" for operation in spent]
     return ServerRun(recorder, tuple(notes))
 
 
+def _probe(
+    recorder: Recorder, sender: Sender, operations: list[Operation], profile: Profile, end: float
+) -> Iterator[str]:
+    """Probe credentials, then requests that are wrong in one place, in the time that is left; yields notes."""
+    for operation in operations:
+        probe_credentials(recorder, sender, operation)
+    for number, operation in enumerate(operations):
+        now = time.monotonic()
+        until = now + max((end - now) / (len(operations) - number), _LEAST)
+        if not probe_negations(recorder, sender, operation, profile.negation, until):
+            yield f"{operation.id}: the time was over before all wrong requests were sent"
+
+
 def with_producers(spec: Spec, selected: Collection[str]) -> set[str]:
-    """Return `selected` and the operations on the same path or above it that may create or show what they need."""
+    """Return `selected` and the operations that may create or show what they need.
+
+    Those stand on the same path, above it, or at the collection of a resource that a parameter or a property names.
+    """
     chosen = [spec.operations[name] for name in selected]
-    above = {o.id for o in spec.operations.values() for each in chosen if _may_produce(o, each)}
-    return {*selected, *above}
+    needed = {resource for each in chosen for name in _members(spec, each) for resource in referred(name)}
+    others = {o.id for o in spec.operations.values() if any(_may_produce(o, each) for each in chosen)}
+    return {*selected, *others, *(o.id for o in spec.operations.values() if _may_show(o, needed))}
 
 
 def _may_produce(one: Operation, other: Operation) -> bool:
@@ -68,17 +91,18 @@ def _may_produce(one: Operation, other: Operation) -> bool:
     return needs and one.method in {"GET", "POST", "PUT"} and _contains(one.path, other.path)
 
 
+def _may_show(operation: Operation, resources: set[str]) -> bool:
+    is_collection = "{" not in operation.path and operation.method in {"GET", "POST"}
+    return is_collection and resource_of(operation.path) in resources
+
+
+def _members(spec: Spec, operation: Operation) -> Iterator[str]:
+    yield from (parameter.name for parameter in operation.parameters)
+    for media_type in operation.body.content.values() if operation.body else ():
+        for _, schema in in_place(spec, media_type.schema_pointer) if media_type.schema_pointer else ():
+            yield from schema.get("properties", {})
+
+
 def _contains(path: str, other: str) -> bool:
     above, below = path.rstrip("/").split("/"), other.rstrip("/").split("/")
     return below[: len(above)] == above
-
-
-def _send_smallest(recorder: Recorder, operations: Iterable[Operation], seed: int) -> None:
-    """Send the smallest valid call of whatever has not been reached."""
-    for operation in operations:
-        if not recorder.records[operation.id].is_reached:
-            try:
-                call = smallest_call(recorder.target.api.spec, operation, seed)
-            except InputError:
-                continue  # there is no valid call: it is told as not reached
-            runner.send_call(recorder, operation, call, "smallest")

@@ -30,6 +30,7 @@ from conformance.suite.target import Target
 
 CONTAINERS = {"path": "path_parameters", "query": "query", "header": "headers", "cookie": "cookies"}
 UNGENERATED = (Unsatisfiable, FailedHealthCheck)  # no value was found, or too few of those that were made were valid
+ENGINE = 0.6  # of a run's time that the engine may take
 SHARE = 0.25  # of a run's time that one operation may take
 _POOL, _POOL_SECONDS = 5000, 3.0  # coverage cases of one operation, and the time to make them, to choose from
 
@@ -43,7 +44,7 @@ def run_engine(recorder: Recorder, operation_ids: Collection[str], profile: Prof
     wire = Wire(recorder)
     schema = _schema(target, _config(target, profile, seed), wire, operation_ids, profile.coverage)
     stream = from_schema(schema).execute()
-    deadline = _Deadline(stream, profile.seconds)
+    deadline = _Deadline(stream, profile.seconds * ENGINE)
     wire.before = deadline.check
     ungenerated: set[str] = set()
     for event in stream:
@@ -105,7 +106,7 @@ def _notes(
     deadline: _Deadline,
 ) -> Iterator[str]:
     if deadline.is_over:
-        yield f"stopped after {profile.seconds:.0f} s: not all cases were sent"
+        yield f"stopped after {profile.seconds * ENGINE:.0f} s: not all cases were sent"
     for label in sorted(ungenerated):
         yield f"schemathesis finds no valid value for {label}"
     if profile.fuzzing and not deadline.is_over:

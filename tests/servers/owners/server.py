@@ -124,8 +124,8 @@ class Orders:
         return Response(status_code=204)
 
     async def estimate_delivery(self, request: Request, _: str) -> Response:
-        await asyncio.sleep(CARRIER_SECONDS)
         weight = check_estimate(await _body(request), self.wrong)
+        await asyncio.sleep(CARRIER_SECONDS)
         price = round(4 + weight / 2, 2)
         return JSONResponse({"days": 2, "price": str(price) if self.wrong == "price-as-text" else price})
 

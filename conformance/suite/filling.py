@@ -1,0 +1,98 @@
+"""Calls that no phase has brought to a success: the smallest ones, with values that the server has shown.
+
+Tested in `tests/suite/test_known_values.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from conformance.client_check.calls import Call, smallest_call
+from conformance.openapi.errors import InputError
+from conformance.openapi.spec import Operation
+from conformance.suite.engine import runner
+from conformance.suite.existing import create_in
+from conformance.suite.known_values import KnownValues
+from conformance.suite.recorder import Recorder
+from conformance.suite.requests import is_valid
+from conformance.suite.sender import Sender
+
+ORIGIN = "known values"
+_ATTEMPTS = 3  # calls of one operation in one round
+_ROUNDS = 3  # what one brings to be may be what the next one needs
+
+
+def reach(recorder: Recorder, sender: Sender, operations: Iterable[Operation], seed: int) -> None:
+    """Send calls of those `operations` that were not reached, until they are or nothing helps."""
+    waiting = sorted(operations, key=lambda operation: operation.path.count("{"))
+    for _ in range(_ROUNDS):
+        before = len(waiting)
+        waiting = [operation for operation in waiting if not _reach(recorder, sender, operation, seed)]
+        if len(waiting) == before:
+            return
+
+
+def _reach(recorder: Recorder, sender: Sender, operation: Operation, seed: int) -> bool:
+    record = recorder.records[operation.id]
+    for call in () if record.is_reached else _calls(recorder, sender, operation, seed):
+        if recorder.is_spent(operation):
+            break
+        _read_parent(recorder, operation, call)
+        runner.send_call(recorder, operation, call, ORIGIN)
+        if record.is_reached:
+            return True
+    return record.is_reached
+
+
+def _calls(recorder: Recorder, sender: Sender, operation: Operation, seed: int) -> Iterator[Call]:
+    spec, known = recorder.target.api.spec, recorder.known
+    if any(not known.for_path(operation.path, p.name) for p in operation.parameters if p.location == "path"):
+        create_in(recorder, sender, operation)
+    tried: list[Call] = []
+    for turn in range(_ATTEMPTS):
+        try:
+            smallest = smallest_call(spec, operation, seed + turn)
+        except InputError:
+            return  # there is no valid call: it is told as not reached
+        filled = _fill(known, operation, smallest, turn)
+        call = filled if is_valid(spec, operation, filled) else smallest
+        if call not in tried:
+            tried.append(call)
+            yield call
+
+
+def _fill(known: KnownValues, operation: Operation, call: Call, turn: int) -> Call:
+    """The call with known values in place of those that may name something, in each turn others."""
+    parameters = {}
+    for (name, location), value in call.parameters.items():
+        found = known.for_path(operation.path, name) if location == "path" else known.for_member(name)
+        is_known = found and not isinstance(value, dict | list)
+        parameters[name, location] = _like(value, found[turn % len(found)]) if is_known else value
+    body = _fill_value(known, call.body, turn) if isinstance(call.body, dict) else call.body
+    return replace(call, parameters=parameters, body=body)
+
+
+def _fill_value(known: KnownValues, value: Any, turn: int, name: str = "") -> Any:
+    if isinstance(value, dict):
+        return {key: _fill_value(known, member, turn, key) for key, member in value.items()}
+    if isinstance(value, list):
+        return [_fill_value(known, item, turn, name) for item in value]
+    found = known.for_member(name)
+    return _like(value, found[turn % len(found)]) if found and not isinstance(value, bool | None) else value
+
+
+def _like(value: Any, known: str | int) -> Any:
+    return str(known) if isinstance(value, str) else known
+
+
+def _read_parent(recorder: Recorder, operation: Operation, call: Call) -> None:
+    """Read the item that the call is about: what runs in the background may be done when it is asked for."""
+    path = operation.path.rpartition("}")[0] + "}"
+    if path == operation.path or "{" not in path:
+        return
+    for record in recorder.records.values():
+        if record.operation.path == path and record.operation.method == "GET":
+            read = {key: value for key, value in call.parameters.items() if key[1] == "path"}
+            runner.send_call(recorder, record.operation, Call(read), ORIGIN)

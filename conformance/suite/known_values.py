@@ -1,0 +1,117 @@
+"""Values that a server has shown of its resources, and where they fit: in paths, queries and bodies.
+
+`author`, `author_id` and `/authors/{id}` all name the id of an author, which a response of `/authors` has shown.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from conformance.openapi.spec import Operation
+
+_KEPT = 5  # values of one member of one resource: the latest
+_DEEPEST = 4  # levels of a response that are looked at
+_IDS = ("id", "uuid", "pk", "key", "slug", "code", "name")
+_SUFFIX = re.compile(rf"^(.+?)_?(?:{'|'.join(_IDS)})s?$")
+_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[-. ]")
+
+Scalar = str | int
+
+
+class KnownValues:
+    """The latest values of the members of each resource, by what responses showed."""
+
+    def __init__(self) -> None:
+        self._values: dict[tuple[str, str], deque[Scalar]] = {}
+
+    def learn(self, operation: Operation, content: bytes) -> None:
+        """Keep the values that a successful response of `operation` shows; what is no JSON shows none."""
+        try:
+            body = json.loads(content)
+        except ValueError:
+            return
+        self._learn(resource_of(operation.path), body, 0)
+
+    def forget(self, operation: Operation, path: bytes) -> None:
+        """Drop the id at the end of `path`, which is not there any more."""
+        gone = unquote(path.decode().rstrip("/").rpartition("/")[2])
+        for (resource, _), values in self._values.items():
+            if resource == resource_of(operation.path):
+                for value in [value for value in values if str(value) == gone]:
+                    values.remove(value)
+
+    def for_path(self, path: str, name: str) -> list[Scalar]:
+        """Return the values of the parameter `name` in the template `path`, the latest first."""
+        before = path.partition(f"{{{name}}}")[0]
+        return self._first([resource_of(before)], name) or self.for_member(name)
+
+    def for_member(self, name: str) -> list[Scalar]:
+        """Return the values that the member or query parameter `name` may refer to, the latest first."""
+        return self._first(list(referred(name)), name)
+
+    def _first(self, resources: list[str], name: str) -> list[Scalar]:
+        own = _snake(name)
+        suffix = own.rpartition("_")[2]
+        members = [own, *([suffix] if suffix in _IDS else ()), *_IDS]
+        for resource in resources:
+            for member in dict.fromkeys([*members, *(f"{resource}_{name}" for name in _IDS)]):
+                if self._values.get((resource, member)):
+                    return list(self._values[resource, member])
+        return []
+
+    def _learn(self, resource: str, value: Any, depth: int) -> None:
+        if depth > _DEEPEST:
+            return
+        for item in value[:_KEPT] if isinstance(value, list) else ():
+            self._learn(resource, item, depth + 1)
+        if isinstance(value, dict):
+            self._learn_object(resource, value, depth)
+
+    def _learn_object(self, resource: str, value: Mapping[str, Any], depth: int) -> None:
+        is_envelope = not any(_is_id(resource, name) for name in value)
+        for name, member in value.items():
+            if isinstance(member, dict | list):
+                self._learn(resource if is_envelope else _singular(_snake(name)), member, depth + 1)
+            elif isinstance(member, Scalar) and not isinstance(member, bool) and member != "":
+                self._keep(resource, _snake(name), member)
+
+    def _keep(self, resource: str, member: str, value: Scalar) -> None:
+        values = self._values.setdefault((resource, member), deque(maxlen=_KEPT))
+        if value in values:
+            values.remove(value)
+        values.appendleft(value)
+
+
+def resource_of(path: str) -> str:
+    """Return the name of what a path is about: its last fixed segment, in the singular."""
+    fixed = [segment for segment in path.split("/") if segment and "{" not in segment]
+    return _singular(_snake(fixed[-1])) if fixed else ""
+
+
+def referred(name: str) -> Iterator[str]:
+    """Yield the resources that a member may name: `parent_author_id` a `parent_author`, else an `author`."""
+    own = _snake(name)
+    match = _SUFFIX.match(own)
+    words = _singular(match.group(1).rstrip("_") if match else own).split("_")
+    yield from ("_".join(words[start:]) for start in range(len(words)))
+
+
+def _is_id(resource: str, name: str) -> bool:
+    return _snake(name) in {*_IDS, f"{resource}_id", f"{resource}_uuid", f"{resource}_key"}
+
+
+def _snake(name: str) -> str:
+    return _WORD.sub("_", name).lower().strip("_")
+
+
+def _singular(name: str) -> str:
+    if name.endswith("ies"):
+        return f"{name[:-3]}y"
+    if name.endswith(("sses", "xes", "ches", "shes")):
+        return name[:-2]
+    return name[:-1] if name.endswith("s") and not name.endswith(("ss", "us", "is")) else name

@@ -1,0 +1,147 @@
+"""Values that responses show, and the calls that they make possible."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from conformance.apis import Api
+from conformance.auth.credentials import Credentials
+from conformance.mock import serving
+from conformance.suite.known_values import KnownValues, resource_of
+from conformance.suite.profiles import PROFILES
+from conformance.suite.report import format_finding
+from conformance.suite.server_run import run_server, with_producers
+from conformance.suite.target import Target
+
+LIBRARY = """\
+openapi: 3.1.0
+info: { title: Library, version: "1" }
+paths:
+  /books:
+    post:
+      operationId: createBook
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [author]
+              properties:
+                author: { type: integer }
+                isbn: { type: [string, "null"], pattern: "^[0-9]{13}$" }
+      responses:
+        "201": { description: Created., content: { application/json: { schema: { type: object } } } }
+        "422": { description: Invalid, or there is no such author. }
+  /authors:
+    post:
+      operationId: createAuthor
+      requestBody:
+        required: true
+        content: { application/json: { schema: { type: object, properties: { name: { type: string } } } } }
+      responses:
+        "201": { description: Created., content: { application/json: { schema: { type: object } } } }
+        "422": { description: Invalid. }
+  /books/{book_id}/summary:
+    get:
+      operationId: getSummary
+      parameters: [{ name: book_id, in: path, required: true, schema: { type: string } }]
+      responses:
+        "200": { description: The summary., content: { application/json: { schema: { type: object } } } }
+        "404": { description: There is none. }
+"""
+
+
+def _spec(make_api: Callable[..., Api]) -> Any:
+    return make_api(LIBRARY).spec
+
+
+@pytest.mark.parametrize(
+    ("path", "resource"),
+    [("/api/Categories/", "category"), ("/orders/{id}/line-items", "line_item"), ("/boxes/{id}", "box"), ("/{id}", "")],
+)
+def test_a_path_is_about_its_last_fixed_segment(path: str, resource: str) -> None:
+    assert resource_of(path) == resource
+
+
+def test_values_are_found_by_the_resource_that_a_name_refers_to(make_api: Callable[..., Api]) -> None:
+    """Of lists in envelopes and of nested objects too, the latest first, and not what is gone."""
+    known, spec = KnownValues(), _spec(make_api)
+    author, book = spec.operations["createAuthor"], spec.operations["createBook"]
+    known.learn(author, json.dumps({"count": 2, "results": [{"id": 7, "name": "Ada"}, {"id": 8}]}).encode())
+    known.learn(book, json.dumps({"bookId": "b-1", "publisher": {"id": 5}}).encode())
+    known.learn(book, b"no JSON")
+    for name in ("author", "author_id", "authorId", "co_author_ids"):
+        assert known.for_member(name) == [8, 7], name
+    assert known.for_member("author_name") == ["Ada"]
+    assert known.for_member("publisher") == [5]
+    assert known.for_path("/books/{book_id}/summary", "book_id") == known.for_path("/books/{id}", "id") == ["b-1"]
+    assert known.for_member("title") == known.for_path("/shops/{id}", "id") == []
+    known.forget(author, b"/authors/8")
+    assert known.for_member("author") == [7]
+
+
+def _library() -> Starlette:
+    """A server that knows which authors there are, and that has a summary of a book once it was read twice."""
+    authors: set[int] = set()
+    books: dict[str, int] = {}
+    numbers = itertools.count(40)
+
+    async def create_author(request: Request) -> Response:
+        name = await _read(request)
+        if not isinstance(name, dict) or not isinstance(name.get("name", ""), str):
+            return Response(status_code=422)
+        authors.add(number := next(numbers))
+        return JSONResponse({"id": number}, 201)
+
+    async def create_book(request: Request) -> Response:
+        book = await _read(request)
+        author = book.get("author") if isinstance(book, dict) else None
+        isbn = book.get("isbn") if isinstance(book, dict) else None
+        is_isbn = isbn is None or (isinstance(isbn, str) and len(isbn) == 13 and isbn.isascii() and isbn.isdigit())
+        if type(author) is not int or author not in authors or not is_isbn:
+            return Response(status_code=422)
+        books[name := f"b{next(numbers)}"] = 0
+        return JSONResponse({"id": name, "author": author}, 201)
+
+    async def summary(request: Request) -> Response:
+        return JSONResponse({}) if request.path_params["book_id"] in books else Response(status_code=404)
+
+    routes = [
+        Route("/authors", create_author, methods=["POST"]),
+        Route("/books", create_book, methods=["POST"]),
+        Route("/books/{book_id}/summary", summary),
+    ]
+    return Starlette(routes=routes)
+
+
+async def _read(request: Request) -> Any:
+    try:
+        return json.loads(await request.body())
+    except ValueError:
+        return None
+
+
+def test_what_refers_to_another_resource_is_reached(make_api: Callable[..., Api]) -> None:
+    """A book needs an author that exists, and then what is below it is reached too."""
+    api = make_api(LIBRARY)
+    with serving(_library()) as origin:
+        target = Target(api, origin, Credentials({}))
+        run = run_server(target, list(api.spec.operations), PROFILES["quick"], 1)
+    assert [format_finding(f, target) for name in api.spec.operations for f in run.findings(name)] == []
+    assert {name for name in api.spec.operations if not run.record(name).is_reached} == set()
+    assert run.record("createBook").origins["negation"] > 5
+
+
+def test_an_operation_that_is_selected_alone_has_what_it_refers_to(make_api: Callable[..., Api]) -> None:
+    assert with_producers(_spec(make_api), ["createBook"]) == {"createBook", "createAuthor"}
+    assert with_producers(_spec(make_api), ["createAuthor"]) == {"createAuthor"}
