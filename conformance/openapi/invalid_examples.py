@@ -41,7 +41,7 @@ def _warning(file: Path, example: Example, reason: str) -> Problem:
 
 def _leave_out(document: dict[str, Any], entries: Iterable[str]) -> None:
     # From behind: an entry that goes moves those of its list that come after it.
-    for entry in sorted(entries, key=lambda e: [int(t) if t.isdigit() else -1 for t in e.split("/")], reverse=True):
+    for entry in sorted(entries, key=lambda e: [int(t) if t.isdecimal() else -1 for t in e.split("/")], reverse=True):
         owner, _, name = entry.rpartition("/")
         holder = json_pointer.follow(document, owner)
         del holder[int(name) if isinstance(holder, list) else json_pointer.unescape(name)]

@@ -11,7 +11,7 @@ _LONGEST = 10.0  # seconds: a server that asks for more is not waited for
 
 def seconds_to_wait(status: int, retry_after: str) -> float | None:
     """Return how long to wait before the request is sent again; None if it is not to be sent again."""
-    if status != 429 or not retry_after.isdigit():
+    if status != 429 or not retry_after.isdecimal():
         return None
     seconds = float(retry_after)
     return seconds if seconds <= _LONGEST else None

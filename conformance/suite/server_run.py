@@ -15,6 +15,7 @@ from conformance.suite.findings import Finding, group_findings
 from conformance.suite.judge import EXAMPLE
 from conformance.suite.known_values import referred, resource_of
 from conformance.suite.negation import probe_negations
+from conformance.suite.path_probes import probe_paths
 from conformance.suite.profiles import Profile
 from conformance.suite.recorder import OperationRecord, Recorder
 from conformance.suite.requests import example_calls
@@ -56,18 +57,21 @@ def run_server(target: Target, selected: Collection[str], profile: Profile, seed
         notes = runner.run_engine(recorder, list(permitted), profile, seed)
         recorder.seconds *= 2
         reach(recorder, sender, permitted.values(), seed)
-        notes += _probe(recorder, sender, [permitted[name] for name in selected if name in permitted], profile, end)
+        notes += _probe(
+            recorder, sender, [permitted[name] for name in selected if name in permitted], profile, seed, end
+        )
     spent = [operation for operation in permitted.values() if recorder.is_spent(operation)]
     notes += [f"{operation.id} has used up its time: not all cases were sent" for operation in spent]
     return ServerRun(recorder, tuple(notes))
 
 
 def _probe(
-    recorder: Recorder, sender: Sender, operations: list[Operation], profile: Profile, end: float
+    recorder: Recorder, sender: Sender, operations: list[Operation], profile: Profile, seed: int, end: float
 ) -> Iterator[str]:
-    """Probe credentials, then requests that are wrong in one place, in the time that is left; yields notes."""
+    """Probe credentials and ids, then requests that are wrong in one place, in the time left; yields notes."""
     for operation in operations:
         probe_credentials(recorder, sender, operation)
+        probe_paths(recorder, operation, seed)
     for number, operation in enumerate(operations):
         now = time.monotonic()
         until = now + max((end - now) / (len(operations) - number), _LEAST)

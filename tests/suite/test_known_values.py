@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -140,6 +141,22 @@ def test_what_refers_to_another_resource_is_reached(make_api: Callable[..., Api]
     assert [format_finding(f, target) for name in api.spec.operations for f in run.findings(name)] == []
     assert {name for name in api.spec.operations if not run.record(name).is_reached} == set()
     assert run.record("createBook").origins["negation"] > 5
+
+
+def test_an_id_that_a_server_can_not_read_is_tried(make_api: Callable[..., Api]) -> None:
+    """A number beyond 64 bits, and base64 of what is no text, make many a server fail."""
+    api = make_api(LIBRARY)
+
+    async def summary(request: Request) -> Response:
+        name = request.path_params["book_id"]
+        return Response(status_code=500 if name.isdecimal() and int(name) >= 2**63 else 404)
+
+    with serving(Starlette(routes=[Route("/books/{book_id}/summary", summary)])) as origin:
+        target = Target(api, origin, Credentials({}))
+        run = run_server(target, ["getSummary"], replace(PROFILES["quick"], coverage=0, sequences=0), 1)
+    (finding,) = run.findings("getSummary")
+    assert finding.check == "server-error"
+    assert run.record("getSummary").origins["ids"] == 7
 
 
 def test_an_operation_that_is_selected_alone_has_what_it_refers_to(make_api: Callable[..., Api]) -> None:

@@ -31,6 +31,7 @@ def _spec(schema: Any) -> Spec:
         ({"type": "integer", "minimum": 1, "maximum": 9}, 5, {0, 10, "5", 5.5}),
         ({"type": "boolean"}, True, {"true", 1}),
         ({"type": "string"}, "11", {11}),
+        ({"type": "string"}, "²", {7, ""}),
         ({"enum": ["new", "paid"]}, "new", {"paid", "NEW", "newx"}),
     ],
 )

@@ -1,0 +1,40 @@
+"""Requests for ids that no server has given: they are answered like any other id that is not there.
+
+Tested in `tests/suite/test_known_values.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conformance.client_check.calls import Call, smallest_call
+from conformance.openapi.errors import InputError
+from conformance.openapi.spec import Operation
+from conformance.suite.engine import runner
+from conformance.suite.recorder import Recorder
+
+ORIGIN = "ids"
+# Base64 of what is no UTF-8, numbers at edges and beyond 64 bits, letters and signs that need encoding, a long text.
+_IDS = ("aaaa", "0", "-1", str(2**63), "é", "'\"", "x" * 300)
+
+
+def probe_paths(recorder: Recorder, operation: Operation, seed: int) -> None:
+    """Call `operation` for ids of many kinds, in its last path parameter; findings go to the recorder."""
+    named = [parameter.name for parameter in operation.parameters if parameter.location == "path"]
+    call = _base(recorder, operation, seed) if named else None
+    for text in _IDS if call else ():
+        if call is None or recorder.is_spent(operation):
+            return
+        moved = {**call.parameters, (named[-1], "path"): text}
+        runner.send_call(recorder, operation, replace(call, parameters=moved), ORIGIN)
+
+
+def _base(recorder: Recorder, operation: Operation, seed: int) -> Call | None:
+    """The latest call that succeeded, else the smallest; None if there is no valid call."""
+    successes = list(recorder.records[operation.id].successes.values())
+    if successes:
+        return successes[-1].call
+    try:
+        return smallest_call(recorder.target.api.spec, operation, seed)
+    except InputError:
+        return None
