@@ -15,7 +15,7 @@ from conformance.openapi.spec import Operation
 from conformance.suite.engine import runner
 from conformance.suite.existing import create_in
 from conformance.suite.known_values import KnownValues
-from conformance.suite.recorder import Recorder
+from conformance.suite.recorder import OperationRecord, Recorder
 from conformance.suite.requests import is_valid
 from conformance.suite.sender import Sender
 
@@ -25,8 +25,8 @@ _ROUNDS = 3  # what one brings to be may be what the next one needs
 
 
 def reach(recorder: Recorder, sender: Sender, operations: Iterable[Operation], seed: int) -> None:
-    """Send calls of those `operations` that were not reached, until they are or nothing helps."""
-    waiting = sorted(operations, key=lambda operation: operation.path.count("{"))
+    """Send calls of those `operations` that have no success, or none that is there still, until nothing helps."""
+    waiting = sorted(operations, key=lambda operation: (operation.method == "DELETE", operation.path.count("{")))
     for _ in range(_ROUNDS):
         before = len(waiting)
         waiting = [operation for operation in waiting if not _reach(recorder, sender, operation, seed)]
@@ -36,14 +36,20 @@ def reach(recorder: Recorder, sender: Sender, operations: Iterable[Operation], s
 
 def _reach(recorder: Recorder, sender: Sender, operation: Operation, seed: int) -> bool:
     record = recorder.records[operation.id]
-    for call in () if record.is_reached else _calls(recorder, sender, operation, seed):
+    for call in () if _is_there(record) else _calls(recorder, sender, operation, seed):
         if recorder.is_spent(operation):
             break
         _read_parent(recorder, operation, call)
         runner.send_call(recorder, operation, call, ORIGIN)
-        if record.is_reached:
+        if _is_there(record):
             return True
-    return record.is_reached
+    return _is_there(record)
+
+
+def _is_there(record: OperationRecord) -> bool:
+    """Whether the operation was reached, and what it was called for is not deleted since."""
+    is_lasting = record.operation.method == "DELETE" or "{" not in record.operation.path
+    return record.is_reached and (is_lasting or bool(record.successes))
 
 
 def _calls(recorder: Recorder, sender: Sender, operation: Operation, seed: int) -> Iterator[Call]:

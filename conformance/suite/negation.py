@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice, zip_longest
 from urllib.parse import parse_qsl, quote, urlencode
@@ -31,7 +31,7 @@ ORIGIN = "negation"
 VALID_ORIGIN = "variation"  # of a valid request into another valid one
 _CONSIDERED = 20_000  # mutations of one request
 _CHOICES = frozenset({"other choice", "added choice"})
-_COARSE = frozenset({"type", "added", "null", "missing"})  # what is far from valid is tried last
+_COARSE = frozenset({"type", "added", "null", "missing", "empty"})  # what is far from valid is tried last
 _BASES = 4
 
 
@@ -45,19 +45,37 @@ class _Candidate:
 def probe_negations(recorder: Recorder, sender: Sender, operation: Operation, count: int, until: float) -> bool:
     """Send up to `count` requests of `operation` that are wrong in one place; findings go to the recorder.
 
-    Half as many that are changed in one place and still valid are sent first. Returns whether all were sent before the
-    monotonic time `until`.
+    Half as many that are changed in one place and still valid are sent in between. Returns whether all were sent before
+    the monotonic time `until`.
     """
     success = find_existing(recorder, sender, operation) if operation.method != "DELETE" else None
     if success is None:
         return True
+    first = _choose_invalid(_invalid(recorder, operation, [success]), count // 2)
+    if not _send_invalid(recorder, sender, operation, first, until):
+        return False
     found = _judged(recorder, operation, _candidates(recorder, operation, success))
     valid = _choose(((c.kind, c.place, c) for reading, c in found if reading.validity is Validity.VALID), count // 2)
     bases = [success, *_send_valid(recorder, sender, operation, valid, until)]
+    sent = {candidate.request for candidate in first}
+    rest = (entry for entry in _invalid(recorder, operation, bases) if entry[2].request not in sent)
+    return _send_invalid(recorder, sender, operation, _choose_invalid(rest, count - len(first)), until)
+
+
+def _invalid(
+    recorder: Recorder, operation: Operation, bases: Sequence[Success]
+) -> Iterator[tuple[str, str, _Candidate]]:
+    """The candidates that are invalid, with what they break and their kind; what is far from valid comes last."""
     every = chain.from_iterable(_candidates(recorder, operation, base, str(n)) for n, base in enumerate(bases))
     judged = sorted(_judged(recorder, operation, every), key=lambda pair: pair[1].kind in _COARSE)
-    invalid = ((reading.key, c.kind, c) for reading, c in judged if reading.validity is Validity.INVALID)
-    for candidate in _choose(invalid, count):
+    return ((reading.key, c.kind, c) for reading, c in judged if reading.validity is Validity.INVALID)
+
+
+def _send_invalid(
+    recorder: Recorder, sender: Sender, operation: Operation, candidates: Iterable[_Candidate], until: float
+) -> bool:
+    """Send invalid requests; returns whether there was time for all, be it that the operation has used up its own."""
+    for candidate in candidates:
         if recorder.is_spent(operation):
             return True  # told of the operation as a whole
         if time.monotonic() > until:
@@ -150,6 +168,15 @@ def _judged(
         if identity not in seen and reading.is_admitted:
             seen.add(identity)
             yield reading, replace(candidate, request=request)
+
+
+def _choose_invalid(candidates: Iterable[tuple[str, str, _Candidate]], count: int) -> list[_Candidate]:
+    """Two thirds for what is no matter of types alone: of such constraints there are fewer, and servers forget them."""
+    parts: dict[bool, list[tuple[str, str, _Candidate]]] = {False: [], True: []}
+    for entry in candidates:
+        parts[entry[0].endswith("['type']")].append(entry)
+    chosen = _choose(parts[False], count * 2 // 3)
+    return chosen + _choose(parts[True], count - len(chosen))
 
 
 def _choose(candidates: Iterable[tuple[str, str, _Candidate]], count: int) -> list[_Candidate]:

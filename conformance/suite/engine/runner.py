@@ -110,9 +110,11 @@ def _notes(
     for label in sorted(ungenerated):
         yield f"schemathesis finds no valid value for {label}"
     if profile.fuzzing and not deadline.is_over:
-        for name in (name for name in operation_ids if not recorder.is_spent(recorder.records[name].operation)):
-            sent = recorder.records[name].origins["fuzzing"]
-            if sent < profile.fuzzing // 2:
+        for name in operation_ids:
+            record = recorder.records[name]
+            sent = record.origins["fuzzing"]
+            has_input = bool(record.operation.parameters or record.operation.body)
+            if has_input and sent < profile.fuzzing // 2 and not recorder.is_spent(record.operation):
                 yield f"{name}: {sent} of {profile.fuzzing} random cases were sent"
 
 
