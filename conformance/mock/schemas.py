@@ -86,8 +86,9 @@ def _keyword(error: jsonschema_rs.ValidationError) -> str:
 def _telling(error: jsonschema_rs.ValidationError) -> list[jsonschema_rs.ValidationError]:
     """The error itself; where alternatives all fail, the deepest error of the one that was most likely meant.
 
-    That is the one in which the value errs deepest, then one of the value's type, then one that it breaks least often,
-    and never null; of several that are as likely, each one's deepest error at the same place.
+    That is one without another property's constant or enum, such as a discriminator's, then the one in which the value
+    errs deepest, then one of the value's type, then one that it breaks least often, and never null; of several that are
+    as likely, each one's deepest error at the same place.
     """
     branches = [branch for branch in getattr(error.kind, "context", ()) if branch]
     if not branches:
@@ -102,10 +103,11 @@ def _deepest(errors: Iterable[jsonschema_rs.ValidationError]) -> list[jsonschema
     return max(map(_telling, errors), key=lambda found: len(found[0].instance_path))
 
 
-def _distance(branch: Sequence[jsonschema_rs.ValidationError], depth: int) -> tuple[int, int, int]:
+def _distance(branch: Sequence[jsonschema_rs.ValidationError], depth: int) -> tuple[bool, int, int, int]:
     here = [error.kind.as_dict() for error in branch if len(error.instance_path) == depth]
     types = [details["types"] for details in here if "types" in details]
-    return -len(_deepest(branch)[0].instance_path), 2 if ["null"] in types else bool(types), len(branch)
+    is_told = any(e.kind.name in {"const", "enum"} and len(e.instance_path) == depth + 1 for e in branch)
+    return is_told, -len(_deepest(branch)[0].instance_path), 2 if ["null"] in types else bool(types), len(branch)
 
 
 def _without_value(error: jsonschema_rs.ValidationError) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from conformance.apis import Api
+from conformance.mock.schemas import Schema
+from conformance.openapi.spec import Spec
 
 
 @pytest.fixture
@@ -31,6 +34,16 @@ def test_the_reason_is_that_of_the_nearest_alternative(mock: httpx.Client, body:
     """Where the value errs deepest, of its own type, with the fewest errors; several if they are equally near."""
     response = mock.post("/shapes", json=body)
     assert (response.status_code, response.headers["X-Mock-Reason"]) == (400, reason)
+
+
+def test_the_alternative_that_a_constant_names_was_meant() -> None:
+    """The other ones err deeper, in that constant."""
+    pickup = {"properties": {"type": {"const": "pickup"}, "store": {"type": "string"}}, "required": ["type", "store"]}
+    delivery = {"properties": {"type": {"enum": ["delivery"]}}, "required": ["type", "address"]}
+    spec = Spec({"components": {"schemas": {"Order": {"oneOf": [pickup, delivery]}}}}, Path("openapi.yaml"))
+    schema = Schema(spec, "/components/schemas/Order")
+    assert str(schema.complaint({"type": "delivery"})) == ': "address" is a required property'
+    assert str(schema.complaint({"type": "pickup", "store": 7})) == ' /store: 7 is not of type "string"'
 
 
 @pytest.mark.parametrize(
