@@ -206,6 +206,10 @@ def _bounds(schema: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     for keyword, step in (("minimum", -1), ("maximum", 1), ("exclusiveMinimum", 1), ("exclusiveMaximum", -1)):
         if isinstance(schema.get(keyword), int | float):
             yield from (("bound", number) for number in (schema[keyword] + step, schema[keyword]))
+    kinds = schema.get("type")
+    is_integer = "integer" in (kinds if isinstance(kinds, list) else [kinds])
+    if is_integer and not {"maximum", "exclusiveMaximum"} & schema.keys():
+        yield "bound", 2**63  # what no database holds
 
 
 def _of_choice(value: Any, schemas: Sequence[tuple[str, Any]]) -> Iterator[Mutation]:

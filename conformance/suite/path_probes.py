@@ -6,6 +6,7 @@ Tested in `tests/suite/test_known_values.py`.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 from conformance.client_check.calls import Call, smallest_call
 from conformance.openapi.errors import InputError
@@ -19,13 +20,13 @@ _IDS = ("aaaa", "0", "-1", str(2**63), "é", "'\"", "x" * 300)
 
 
 def probe_paths(recorder: Recorder, operation: Operation, seed: int) -> None:
-    """Call `operation` for ids of many kinds, in its last path parameter; findings go to the recorder."""
+    """Call `operation` for ids of many kinds, one path parameter at a time; findings go to the recorder."""
     named = [parameter.name for parameter in operation.parameters if parameter.location == "path"]
     call = _base(recorder, operation, seed) if named else None
-    for text in _IDS if call else ():
+    for name, text in product(named, _IDS) if call else ():
         if call is None or recorder.is_spent(operation):
             return
-        moved = {**call.parameters, (named[-1], "path"): text}
+        moved = {**call.parameters, (name, "path"): text}
         runner.send_call(recorder, operation, replace(call, parameters=moved), ORIGIN)
 
 
