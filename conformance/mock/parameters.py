@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote_plus
+from urllib.parse import parse_qsl, quote, unquote, unquote_plus
 
 from starlette.requests import Request as HttpRequest
 
@@ -36,12 +36,17 @@ class Raw:
 
     def texts(self, location: str, name: str) -> Sequence[str]:
         """What stands under `name`, once per occurrence; header names are compared without case."""
-        if location == "query":
-            return [value for key, value in self.query if key == name]
         if location == "header":
             return self.http.headers.getlist(name)
-        found = (self.path if location == "path" else self.http.cookies).get(name)
-        return [] if found is None else [found]
+        if location in {"query", "cookie"}:
+            return [value for key, value in self.pairs(location) if key == name]
+        return [self.path[name]] if name in self.path else []
+
+    def pairs(self, location: str) -> Pairs:
+        """Return names and texts of the query, or of all cookies."""
+        if location != "cookie":
+            return self.query
+        return [(name, unquote(value, errors="surrogateescape")) for name, value in cookie_pairs(self.http)]
 
     def url(self, without: Set[str]) -> str:
         """The URL as it was asked for, without the query parameters of these names."""
@@ -57,6 +62,13 @@ def query_pairs(http: HttpRequest) -> Pairs:
     """The request's query parameters in the order sent, decoded as a form is (`+` is a space)."""
     query: bytes = http.scope["query_string"]
     return parse_qsl(query.decode("latin-1"), keep_blank_values=True, errors="surrogateescape")
+
+
+def cookie_pairs(http: HttpRequest) -> Pairs:
+    """Return the request's cookies in the order sent, without the quotes around values, and not decoded."""
+    texts = (text for header in http.headers.getlist("cookie") for text in header.split(";"))
+    pairs = ((name.strip(), value.strip()) for name, _, value in (text.partition("=") for text in texts))
+    return [(name, re.sub(r'"(.*)"', r"\1", value)) for name, value in pairs if name]
 
 
 class ParameterReader:
@@ -126,7 +138,8 @@ class ParameterReader:
 
     def _spread(self, raw: Raw) -> Iterator[Any]:
         known = self._shape.properties
-        return self._object([p for p in raw.query if p[0] in known or not (known or p[0] in self._taken)])
+        pairs = raw.pairs(self.parameter.location)
+        return self._object([p for p in pairs if p[0] in known or not (known or p[0] in self._taken)])
 
     def _object(self, pairs: Pairs) -> Iterator[Any]:
         if pairs:
@@ -148,8 +161,7 @@ class ParametersReader:
 
     def __init__(self, spec: Spec, operation: Operation) -> None:
         parameters = [p for p in operation.parameters if not is_ignored(p)]
-        taken = frozenset(p.name for p in parameters if p.location == "query")
-        self._readers = [ParameterReader(spec, parameter, taken) for parameter in parameters]
+        self._readers = [ParameterReader(spec, p, names_beside(p, parameters)) for p in parameters]
 
     def read(self, raw: Raw) -> Mapping[str, dict[str, Any]]:
         """The values by location and name, without those that are absent; raises Refusal for the first bad one."""
@@ -159,6 +171,11 @@ class ParametersReader:
             if value is not MISSING:
                 found[reader.parameter.location][reader.parameter.name] = value
         return found
+
+
+def names_beside(parameter: Parameter, parameters: Iterable[Parameter]) -> frozenset[str]:
+    """Return the names in the location of `parameter`, which an object that is spread there does not have."""
+    return frozenset(p.name for p in parameters if p.location == parameter.location)
 
 
 def is_ignored(parameter: Parameter) -> bool:

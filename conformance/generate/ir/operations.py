@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urljoin
+from urllib.parse import parse_qsl, quote, urljoin
 
 from openapi_python_client.config import Config
 from openapi_python_client.parser.openapi import Endpoint
@@ -90,8 +90,9 @@ class Plan:
 
     @property
     def fixed_query(self) -> list[tuple[str, str]]:
-        """What the path itself holds of the query: it is sent with every call."""
-        return parse_qsl(query_of(self.operation.path), keep_blank_values=True)
+        """What the path itself holds of the query, percent-encoded values: it is sent with every call."""
+        pairs = parse_qsl(query_of(self.operation.path), keep_blank_values=True)
+        return [(name, quote(value, safe="")) for name, value in pairs]
 
     def located(self, location: str) -> tuple[Argument, ...]:
         """The arguments that go into the path, the query, a header or a cookie."""

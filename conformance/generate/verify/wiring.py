@@ -95,7 +95,8 @@ def _texts(argument: Argument, request: httpx.Request, template: str, is_spread:
         whole, pieces = request.headers.get_list(name), request.headers.get_list(name, split_commas=True)
         return [(name, text) for text in (*whole, *pieces)]  # several parameters may be one header
     if argument.parameter.location == "cookie":
-        pairs = [pair.partition("=")[::2] for pair in request.headers.get("Cookie", "").split("; ")]
+        cookies = [pair.partition("=")[::2] for pair in request.headers.get("Cookie", "").split("; ")]
+        pairs = [(key, unquote(text)) for key, text in cookies]
     else:
         pairs = parse_qsl(request.url.query.decode(), keep_blank_values=True)
     mine = re.compile(rf"{re.escape(name)}" + (r"(\[.*)?" if argument.style == "deepObject" else ""))

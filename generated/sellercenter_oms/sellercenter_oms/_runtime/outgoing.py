@@ -8,6 +8,8 @@ from urllib.parse import quote, unquote_plus, urlsplit, urlunsplit
 from .checks import header
 from .operation import FileContent, FileTypes, Request
 
+_COOKIE_NAME = "!#$%&'*+^`|"  # what the name of a cookie consists of beside letters, digits and `-._~`
+
 
 class Outgoing(NamedTuple):
     """A request to send. Its body is in memory, so that every attempt sends the same.
@@ -52,7 +54,7 @@ def outgoing(
 
 
 def _url(request: Request[Any], base_url: str) -> str:
-    query = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in request.query)
+    query = "&".join(f"{quote(name, safe='')}={value}" for name, value in request.query)
     return base_url.rstrip("/") + request.path + ("?" + query if query else "")
 
 
@@ -85,7 +87,7 @@ def _content_type(request: Request[Any]) -> dict[str, str]:
 
 
 def _cookie(request: Request[Any]) -> dict[str, str]:
-    written = "; ".join(f"{name}={value}" for name, value in request.cookies)
+    written = "; ".join(f"{quote(name, safe=_COOKIE_NAME)}={value}" for name, value in request.cookies)
     return {"Cookie": written} if written else {}
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, BinaryIO, ParamSpec, TypeVar
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 from .operation import FileTypes
 from .unset import UNSET
@@ -85,18 +85,18 @@ def document(value: Any) -> bytes:
 
 
 def query(name: str, value: Any, style: str = "form", explode: bool = True) -> list[tuple[str, str]]:
-    """A query parameter, as names and values before percent-encoding; nothing for None and UNSET."""
+    """Return a parameter of the query or a cookie as names and percent-encoded values; nothing for None and UNSET."""
     if value is None or value is UNSET:
         return []
     if style == "json":
-        return [(name, document(value).decode())]
+        return [(name, quote(document(value), safe=""))]
     if isinstance(value, Mapping):
         return _members(name, value, style, explode)
     if not isinstance(value, (list, tuple)):
-        return [(name, text(value))]
+        return [(name, _encoded(value))]
     if explode or style == "deepObject":
-        return [(name, text(item)) for item in value]
-    return [(name, _DELIMITERS.get(style, ",").join(map(text, value)))] if value else []
+        return [(name, _encoded(item)) for item in value]
+    return [(name, _joined(value, style))] if value else []
 
 
 def path(name: str, value: Any, style: str = "simple", explode: bool = False) -> str:
@@ -121,7 +121,7 @@ def _path(name: str, value: Any, style: str, explode: bool) -> str:
 
 
 def header(value: Any, style: str = "simple", explode: bool = False) -> str:
-    """A header's value, or a cookie's."""
+    """A header's value."""
     return document(value).decode() if style == "json" else ",".join(_pieces(value, explode))
 
 
@@ -148,12 +148,13 @@ def form(fields: Any, styles: Mapping[str, tuple[str, bool]] | None = None) -> b
         if value is UNSET:
             raise TypeError(f"{name}: it is required, and UNSET")
         if is_plain and isinstance(value, Mapping):
-            pairs.append((name, text(value)))
+            pairs.append((name, _encoded(value)))
         elif is_plain and value is None:
             pairs.append((name, ""))
         else:
             pairs += query(name, value, *(styles or {}).get(name, ("form", True)))
-    return urlencode(pairs).encode()
+    # A form writes a space as `+`. An encoded `%` is `%25`: each `%20` is a space.
+    return "&".join(f"{quote_plus(name)}={value.replace('%20', '+')}" for name, value in pairs).encode()
 
 
 def multipart(fields: Any) -> list[tuple[str, FileTypes]]:
@@ -166,8 +167,16 @@ def _members(name: str, value: Mapping[str, Any], style: str, explode: bool) -> 
     if style == "deepObject":
         return [pair for key, item in value.items() for pair in query(f"{name}[{key}]", item, style, True)]
     if explode:
-        return [(key, text(item)) for key, item in value.items()]
-    return [(name, _DELIMITERS.get(style, ",").join(_pieces(value, False)))]
+        return [(key, _encoded(item)) for key, item in value.items()]
+    return [(name, _joined([piece for pair in value.items() for piece in pair], style))]
+
+
+def _joined(items: Iterable[Any], style: str) -> str:
+    return quote(_DELIMITERS.get(style, ",").join(map(text, items)), safe="")
+
+
+def _encoded(value: Any) -> str:
+    return quote(text(value), safe="")
 
 
 def _pieces(value: Any, explode: bool) -> Iterable[str]:

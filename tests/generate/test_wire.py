@@ -1,0 +1,58 @@
+"""Values that are easily written wrong arrive as they were given, and the mock reads them so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from conformance.apis import Api
+from conformance.client_check import decode_request
+from tests.generate.calling import Wire
+from tests.generate.conftest import Import
+
+
+@pytest.fixture
+def wire(load: Import) -> Wire:
+    """A client of the toy, whose requests are kept."""
+    return Wire(load("gen_wire"), session="s3cret")
+
+
+def read(toys: Path, operation: str, request: httpx.Request) -> dict[str, Any]:
+    """What the mock reads of the parameters in a request."""
+    spec = Api("gen_wire", toys / "gen_wire").spec
+    found = next(o for o in spec.operations.values() if o.id == operation)
+    raw = decode_request.raw(request.url.query.decode(), request.headers.multi_items(), {})
+    return {name: value for (name, _), value in decode_request.parameters(spec, found, raw).items()}
+
+
+@pytest.mark.parametrize(
+    ("note", "sent"),
+    [
+        ("a; admin=1", "a%3B%20admin%3D1"),
+        ('x y,"z"\\', "x%20y%2C%22z%22%5C"),
+        ("100%41", "100%2541"),
+        ("é", "%C3%A9"),
+    ],
+)
+def test_a_cookie_holds_any_text_and_is_one_cookie(wire: Wire, toys: Path, note: str, sent: str) -> None:
+    request = wire.sent("wire.get_basket", note=note)
+    assert request.headers["Cookie"] == f"note={sent}; sid=s3cret"
+    assert read(toys, "getBasket", request) == {"note": note}
+
+
+def test_cookies_hold_arrays_and_objects(wire: Wire, toys: Path, load: Import) -> None:
+    size = load("gen_wire.models").Size(w=1, label="a;b")
+    request = wire.sent("wire.get_basket", ids=[1, 2], flat=[3, 4], size=size)
+    assert request.headers["Cookie"].startswith("ids=1; ids=2; flat=3")
+    assert "; w=1; label=a%3Bb; sid=s3cret" in request.headers["Cookie"]
+    assert read(toys, "getBasket", request) == {"ids": [1, 2], "flat": [3, 4], "size": {"w": 1, "label": "a;b"}}
+
+
+@pytest.mark.parametrize("value", ["s e", "s;c=1", "s,e", 's"e', "s\\e", "sé"])
+def test_a_credential_that_no_cookie_holds_is_refused_and_not_shown(load: Import, value: str) -> None:
+    with pytest.raises(ValueError, match="the credential for sid has characters that a cookie can't hold") as caught:
+        Wire(load("gen_wire"), session=value)
+    assert value not in str(caught.value)
