@@ -6,7 +6,8 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, unquote_plus
 
@@ -46,7 +47,15 @@ class Raw:
         """Return names and texts of the query, or of all cookies."""
         if location != "cookie":
             return self.query
-        return [(name, unquote(value, errors="surrogateescape")) for name, value in cookie_pairs(self.http)]
+        return [(name, decoded(value)) for name, value in cookie_pairs(self.http)]
+
+    def encoded(self, location: str, name: str) -> Sequence[str]:
+        """Return what stands under `name` in the query or in cookies, as it was sent but for `+` in a query."""
+        if location == "cookie":
+            return [value for key, value in cookie_pairs(self.http) if key == name]
+        query = self.http.scope["query_string"].decode("latin-1").replace("+", "%20")
+        pairs = (piece.partition("=") for piece in query.split("&"))
+        return [value for key, _, value in pairs if decoded(key) == name]
 
     def url(self, without: Set[str]) -> str:
         """The URL as it was asked for, without the query parameters of these names."""
@@ -69,6 +78,11 @@ def cookie_pairs(http: HttpRequest) -> Pairs:
     texts = (text for header in http.headers.getlist("cookie") for text in header.split(";"))
     pairs = ((name.strip(), value.strip()) for name, _, value in (text.partition("=") for text in texts))
     return [(name, re.sub(r'"(.*)"', r"\1", value)) for name, value in pairs if name]
+
+
+def decoded(text: str) -> str:
+    """Return the text, percent-decoded; what is no UTF-8 is left as surrogates."""
+    return unquote(text, errors="surrogateescape")
 
 
 class ParameterReader:
@@ -114,12 +128,23 @@ class ParameterReader:
             return self._deep
         if self._is_spread:
             return self._spread
-        return self._styled
+        return self._delimited if self._is_delimited else self._styled
 
     @property
     def _is_spread(self) -> bool:
         is_exploded_form = self._style.style == "form" and self._style.explode
         return is_exploded_form and self._shape.types - {"null"} == {"object"}
+
+    @property
+    def _is_delimited(self) -> bool:
+        return self._style.style == "form" and not self._style.explode
+
+    def _delimited(self, raw: Raw) -> Iterator[Any]:
+        """Split at the commas that are sent as such (RFC 6570, section 3.2.8); if nothing fits, at encoded ones too."""
+        texts = raw.encoded(self.parameter.location, self.parameter.name)
+        with suppress(ValueError):  # the other reading says what is wrong
+            yield from replace(self._style, decode=decoded).readings(texts, self._shape) if texts else ()
+        yield from self._styled(raw)
 
     def _styled(self, raw: Raw) -> Iterator[Any]:
         texts = raw.texts(self.parameter.location, self.parameter.name)

@@ -56,3 +56,27 @@ def test_a_credential_that_no_cookie_holds_is_refused_and_not_shown(load: Import
     with pytest.raises(ValueError, match="the credential for sid has characters that a cookie can't hold") as caught:
         Wire(load("gen_wire"), session=value)
     assert value not in str(caught.value)
+
+
+def test_commas_between_values_are_literal_and_those_within_are_encoded(wire: Wire, toys: Path, load: Import) -> None:
+    box = load("gen_wire.models").Size(w=1, label="x,y z")
+    request = wire.sent("wire.find_parts", codes=["a,b", "c +é"], box=box, single="a,b", crumbs=["a,b", "c"])
+    assert request.url.query == b"codes=a%2Cb,c%20%2B%C3%A9&box=w,1,label,x%2Cy%20z&single=a%2Cb"
+    assert request.headers["Cookie"] == "crumbs=a%2Cb,c"
+    assert read(toys, "findParts", request) == {
+        "codes": ["a,b", "c +é"],
+        "box": {"w": 1, "label": "x,y z"},
+        "single": "a,b",
+        "crumbs": ["a,b", "c"],
+    }
+
+
+def test_pipes_are_encoded_as_openapi_shows_them(wire: Wire, toys: Path) -> None:
+    request = wire.sent("wire.find_parts", piped=["a", "b"])
+    assert request.url.query == b"piped=a%7Cb"
+    assert read(toys, "findParts", request) == {"piped": ["a", "b"]}
+
+
+def test_commas_of_a_form_are_literal_between_values(wire: Wire, load: Import) -> None:
+    body = load("gen_wire.models").FindPartsBody(flat=["a,b", "c d"])
+    assert wire.sent("wire.find_parts", body=body).content == b"flat=a%2Cb,c+d"

@@ -10,7 +10,7 @@ from .unset import UNSET
 
 P = ParamSpec("P")
 R = TypeVar("R")
-_DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|"}
+_DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}  # a comma is written as it is, see `_joined`
 
 
 class File:
@@ -172,7 +172,8 @@ def _members(name: str, value: Mapping[str, Any], style: str, explode: bool) -> 
 
 
 def _joined(items: Iterable[Any], style: str) -> str:
-    return quote(_DELIMITERS.get(style, ",").join(map(text, items)), safe="")
+    """Return encoded items with a delimiter between them: a comma is literal (RFC 6570, section 3.2.8)."""
+    return _DELIMITERS.get(style, ",").join(map(_encoded, items))
 
 
 def _encoded(value: Any) -> str:

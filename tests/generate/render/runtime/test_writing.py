@@ -53,10 +53,12 @@ def test_a_path_parameter_does_not_step_through_the_path(value: str, expected: s
     [
         ("blue", "form", True, [("color", "blue")]),
         (COLOURS, "form", True, [("color", "blue"), ("color", "black")]),
-        (COLOURS, "form", False, [("color", "blue%2Cblack")]),
+        (COLOURS, "form", False, [("color", "blue,black")]),
+        (["a,b", "c"], "form", False, [("color", "a%2Cb,c")]),
+        (["a|b", "c"], "pipeDelimited", False, [("color", "a%7Cb%7Cc")]),
         ([], "form", False, []),
         (RGB, "form", True, [("R", "100"), ("G", "200")]),
-        (RGB, "form", False, [("color", "R%2C100%2CG%2C200")]),
+        (RGB, "form", False, [("color", "R,100,G,200")]),
         (COLOURS, "spaceDelimited", False, [("color", "blue%20black")]),
         (COLOURS, "pipeDelimited", False, [("color", "blue%7Cblack")]),
         (RGB, "deepObject", True, [("color[R]", "100"), ("color[G]", "200")]),
@@ -80,6 +82,7 @@ def test_forms() -> None:
     fields = {"a": "x y", "b": [1, 2], "c": {"d": 1}, "e": None}
     assert writing.form(fields, {}) == b"a=x+y&b=1&b=2&c=%7B%22d%22%3A1%7D&e="
     assert writing.form({"b": [1, 2]}, {"b": ("pipeDelimited", False)}) == b"b=1%7C2"
+    assert writing.form({"b": ["a,b", "c d"]}, {"b": ("form", False)}) == b"b=a%2Cb,c+d"
 
 
 def test_a_field_of_a_form_is_there_or_left_out_by_its_model() -> None:
