@@ -67,6 +67,12 @@ class Parameter:
         """Whether arrays and objects are written value by value (default: only for style `form`)."""
         return bool(self.definition.get("explode", self.style == "form"))
 
+    @property
+    def allows_reserved(self) -> bool:
+        """Whether reserved characters are sent as they are; for a query only (3.1, "Parameter Object")."""
+        is_styled = self.location == "query" and "content" not in self.definition
+        return is_styled and bool(self.definition.get("allowReserved"))
+
 
 @dataclass(frozen=True)
 class RequestBody:

@@ -80,3 +80,22 @@ def test_pipes_are_encoded_as_openapi_shows_them(wire: Wire, toys: Path) -> None
 def test_commas_of_a_form_are_literal_between_values(wire: Wire, load: Import) -> None:
     body = load("gen_wire.models").FindPartsBody(flat=["a,b", "c d"])
     assert wire.sent("wire.find_parts", body=body).content == b"flat=a%2Cb,c+d"
+
+
+def test_reserved_characters_are_sent_as_they_are_where_they_are_allowed(wire: Wire, toys: Path) -> None:
+    url = "http://x.y:1/a?b=c&d+e#[f]@!$'()*,;%2F% é"
+    sent = b"http://x.y:1/a?b%3Dc%26d%2Be%23%5Bf%5D@!$'()*,;%2F%25%20%C3%A9"
+    request = wire.sent("wire.open_target", target=url, plain="a/b")
+    assert request.url.query == b"target=" + sent + b"&plain=a%2Fb"
+    assert read(toys, "openTarget", request) == {"target": url.replace("%2F", "/"), "plain": "a/b"}
+
+
+def test_reserved_characters_are_allowed_in_lists_and_objects(wire: Wire, load: Import) -> None:
+    size = load("gen_wire.models").Size(label="a/b")
+    request = wire.sent("wire.open_target", targets=["/a", "/b&"], deep=size)
+    assert request.url.query == b"targets=/a,/b%26&deep%5Blabel%5D=a/b"
+
+
+def test_reserved_characters_are_allowed_in_a_field_of_a_form(wire: Wire, load: Import) -> None:
+    body = load("gen_wire.models").OpenTargetBody(url="/a b?c&d", plain="/")
+    assert wire.sent("wire.open_target", body=body).content == b"url=/a+b?c%26d&plain=%2F"

@@ -172,12 +172,19 @@ def server_of(plan: Plan, item: Mapping[str, Any], base: str | None) -> str | No
     return url if "://" in url else None
 
 
-def form_styles(plan: Plan, body: Body) -> dict[str, tuple[str, bool]]:
-    """The fields of a form body that are written in a style of their own (OpenAPI 3.1, "Encoding Object")."""
+def form_styles(plan: Plan, body: Body) -> dict[str, tuple[str, bool, bool]]:
+    """The fields of a form body that are written in a style of their own (OpenAPI 3.1, "Encoding Object").
+
+    Each has its style, and whether it is exploded and may hold reserved characters.
+    """
     media = next(media for media, _ in plan.call.bodies.values() if media.name == body.name)
     found = {}
     for name, encoding in media.definition.get("encoding", {}).items():
-        if encoding.keys() & {"style", "explode"}:
+        if encoding.keys() & {"style", "explode", "allowReserved"}:
             style = str(encoding.get("style", "form"))
-            found[name] = (style, bool(encoding.get("explode", style == "form")))
+            found[name] = (
+                style,
+                bool(encoding.get("explode", style == "form")),
+                bool(encoding.get("allowReserved")),
+            )
     return found

@@ -1,6 +1,7 @@
 """How values are written into requests, in the styles of OpenAPI."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, BinaryIO, ParamSpec, TypeVar
 from urllib.parse import quote, quote_plus
@@ -11,6 +12,7 @@ from .unset import UNSET
 P = ParamSpec("P")
 R = TypeVar("R")
 _DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}  # a comma is written as it is, see `_joined`
+_RESERVED = ":/?@!$'()*,;"
 
 
 class File:
@@ -84,19 +86,22 @@ def document(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
-def query(name: str, value: Any, style: str = "form", explode: bool = True) -> list[tuple[str, str]]:
+def query(
+    name: str, value: Any, style: str = "form", explode: bool = True, allow_reserved: bool = False
+) -> list[tuple[str, str]]:
     """Return a parameter of the query or a cookie as names and percent-encoded values; nothing for None and UNSET."""
+    encode = _encoded_but_reserved if allow_reserved else _encoded
     if value is None or value is UNSET:
         return []
     if style == "json":
         return [(name, quote(document(value), safe=""))]
     if isinstance(value, Mapping):
-        return _members(name, value, style, explode)
+        return _members(name, value, style, explode, encode)
     if not isinstance(value, (list, tuple)):
-        return [(name, _encoded(value))]
+        return [(name, encode(value))]
     if explode or style == "deepObject":
-        return [(name, _encoded(item)) for item in value]
-    return [(name, _joined(value, style))] if value else []
+        return [(name, encode(item)) for item in value]
+    return [(name, _joined(value, style, encode))] if value else []
 
 
 def path(name: str, value: Any, style: str = "simple", explode: bool = False) -> str:
@@ -139,8 +144,8 @@ def headers(parameters: Iterable[tuple[str, Any, str, bool]]) -> dict[str, str]:
     return dict(found.values())
 
 
-def form(fields: Any, styles: Mapping[str, tuple[str, bool]] | None = None) -> bytes:
-    """A form body; `styles` has the fields that are not written in style form, each value by itself."""
+def form(fields: Any, styles: Mapping[str, tuple[str, bool, bool]] | None = None) -> bytes:
+    """A form body; `styles` has style, explode and allowReserved of the fields that are not written as is usual."""
     members = fields.items() if isinstance(fields, Mapping) else ()
     pairs: list[tuple[str, str]] = []
     for name, value in members:
@@ -152,7 +157,7 @@ def form(fields: Any, styles: Mapping[str, tuple[str, bool]] | None = None) -> b
         elif is_plain and value is None:
             pairs.append((name, ""))
         else:
-            pairs += query(name, value, *(styles or {}).get(name, ("form", True)))
+            pairs += query(name, value, *(styles or {}).get(name, ("form", True, False)))
     # A form writes a space as `+`. An encoded `%` is `%25`: each `%20` is a space.
     return "&".join(f"{quote_plus(name)}={value.replace('%20', '+')}" for name, value in pairs).encode()
 
@@ -163,21 +168,30 @@ def multipart(fields: Any) -> list[tuple[str, FileTypes]]:
     return [(name, _part(item)) for name, value in members for item in (value if isinstance(value, list) else [value])]
 
 
-def _members(name: str, value: Mapping[str, Any], style: str, explode: bool) -> list[tuple[str, str]]:
+def _members(
+    name: str, value: Mapping[str, Any], style: str, explode: bool, encode: Callable[[Any], str]
+) -> list[tuple[str, str]]:
     if style == "deepObject":
-        return [pair for key, item in value.items() for pair in query(f"{name}[{key}]", item, style, True)]
+        is_open = encode is _encoded_but_reserved
+        return [pair for key, item in value.items() for pair in query(f"{name}[{key}]", item, style, True, is_open)]
     if explode:
-        return [(key, _encoded(item)) for key, item in value.items()]
-    return [(name, _joined([piece for pair in value.items() for piece in pair], style))]
+        return [(key, encode(item)) for key, item in value.items()]
+    return [(name, _joined([piece for pair in value.items() for piece in pair], style, encode))]
 
 
-def _joined(items: Iterable[Any], style: str) -> str:
+def _joined(items: Iterable[Any], style: str, encode: Callable[[Any], str]) -> str:
     """Return encoded items with a delimiter between them: a comma is literal (RFC 6570, section 3.2.8)."""
-    return _DELIMITERS.get(style, ",").join(map(_encoded, items))
+    return _DELIMITERS.get(style, ",").join(map(encode, items))
 
 
 def _encoded(value: Any) -> str:
     return quote(text(value), safe="")
+
+
+def _encoded_but_reserved(value: Any) -> str:
+    """Expand as RFC 6570, section 3.2.3, but for what has a meaning in a query (OpenAPI 3.1.1, appendix E)."""
+    pieces = re.split("(%[0-9A-Fa-f]{2})", text(value))
+    return "".join(piece if number % 2 else quote(piece, safe=_RESERVED) for number, piece in enumerate(pieces))
 
 
 def _pieces(value: Any, explode: bool) -> Iterable[str]:

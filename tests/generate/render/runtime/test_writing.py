@@ -81,8 +81,9 @@ def test_headers_that_are_unset_are_left_out() -> None:
 def test_forms() -> None:
     fields = {"a": "x y", "b": [1, 2], "c": {"d": 1}, "e": None}
     assert writing.form(fields, {}) == b"a=x+y&b=1&b=2&c=%7B%22d%22%3A1%7D&e="
-    assert writing.form({"b": [1, 2]}, {"b": ("pipeDelimited", False)}) == b"b=1%7C2"
-    assert writing.form({"b": ["a,b", "c d"]}, {"b": ("form", False)}) == b"b=a%2Cb,c+d"
+    assert writing.form({"b": [1, 2]}, {"b": ("pipeDelimited", False, False)}) == b"b=1%7C2"
+    assert writing.form({"u": "a:/b c&d%2F"}, {"u": ("form", True, True)}) == b"u=a:/b+c%26d%2F"
+    assert writing.form({"b": ["a,b", "c d"]}, {"b": ("form", False, False)}) == b"b=a%2Cb,c+d"
 
 
 def test_a_field_of_a_form_is_there_or_left_out_by_its_model() -> None:
