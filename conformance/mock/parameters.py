@@ -15,8 +15,8 @@ from starlette.requests import Request as HttpRequest
 
 from conformance.mock.behaviour import Refusal
 from conformance.mock.schemas import Complaint, Schema
-from conformance.mock.styles import Pairs, Style, members
-from conformance.openapi.spec import Operation, Parameter, Spec
+from conformance.mock.styles import Pairs, Style, members, scalars
+from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
 
 IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})  # OpenAPI 3.1, "Parameter Object", `name`
 MISSING = object()  # a parameter that is not there
@@ -123,7 +123,7 @@ class ParameterReader:
 
     def _choose(self) -> Callable[[Raw], Iterator[Any]]:
         if "content" in self.parameter.definition:
-            return self._json
+            return self._content_reader(self.parameter.media_type)
         if self._style.style == "deepObject":
             return self._deep
         if self._is_spread:
@@ -151,6 +151,20 @@ class ParameterReader:
         if self.parameter.location == "header" and not self._shape.scalars:
             texts = [re.sub(r"\s*,\s*", ",", ",".join(texts))] if texts else []  # RFC 9110, section 5.3
         return self._style.readings(texts, self._shape) if texts else iter(())
+
+    def _content_reader(self, media_type: MediaType | None) -> Callable[[Raw], Iterator[Any]]:
+        if media_type is None or media_type.is_json:
+            return self._json
+        return self._form if media_type.essence == "application/x-www-form-urlencoded" else self._text
+
+    def _text(self, raw: Raw) -> Iterator[Any]:
+        is_cookie = self.parameter.location == "cookie"  # it stands there as it is: see OpenAPI 3.1.1, appendix D
+        for text in (raw.encoded if is_cookie else raw.texts)(self.parameter.location, self.parameter.name):
+            yield from scalars(text, self._shape.scalars)
+
+    def _form(self, raw: Raw) -> Iterator[Any]:
+        for text in raw.texts(self.parameter.location, self.parameter.name):
+            yield members(parse_qsl(text, keep_blank_values=True, errors="strict"), self._shape)
 
     def _json(self, raw: Raw) -> Iterator[Any]:
         for text in raw.texts(self.parameter.location, self.parameter.name):

@@ -32,10 +32,14 @@ class MediaType:
         return json_pointer.join(self.pointer, "schema") if "schema" in self.definition else None
 
     @property
+    def essence(self) -> str:
+        """The type without its parameters, in lower case."""
+        return self.name.partition(";")[0].strip().lower()
+
+    @property
     def is_json(self) -> bool:
         """Whether the type is JSON (RFC 8259; `text/json` of old), or has the suffix `+json` (RFC 6839)."""
-        essence = self.name.partition(";")[0].strip().lower()
-        return essence in {"application/json", "text/json"} or essence.endswith("+json")
+        return self.essence in {"application/json", "text/json"} or self.essence.endswith("+json")
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,13 @@ class Parameter:
             return json_pointer.join(self.pointer, "schema")
         media_type = next(iter(self.definition["content"]))
         return json_pointer.join(self.pointer, "content", media_type, "schema")
+
+    @property
+    def media_type(self) -> MediaType | None:
+        """The media type that describes it, or None if a style does."""
+        for name, definition in self.definition.get("content", {}).items():
+            return MediaType(name, json_pointer.join(self.pointer, "content", name), definition)
+        return None
 
     @property
     def style(self) -> str:

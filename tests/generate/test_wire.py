@@ -99,3 +99,25 @@ def test_reserved_characters_are_allowed_in_lists_and_objects(wire: Wire, load: 
 def test_reserved_characters_are_allowed_in_a_field_of_a_form(wire: Wire, load: Import) -> None:
     body = load("gen_wire.models").OpenTargetBody(url="/a b?c&d", plain="/")
     assert wire.sent("wire.open_target", body=body).content == b"url=/a+b?c%26d&plain=%2F"
+
+
+def test_a_parameter_with_a_media_type_is_written_as_that_type(wire: Wire, toys: Path, load: Import) -> None:
+    size = load("gen_wire.models").Size(label="é y")
+    texts = {"x_note": "abc", "crumb": "a%2Fb", "q": "a b", "json": "a"}
+    request = wire.sent("wire.get_contents", **texts, form=size, x_size=size, size=size)
+    assert request.headers["X-Note"] == "abc"
+    assert request.headers["X-Size"] == r'{"label":"\u00e9 y"}'
+    assert request.headers["Cookie"] == "crumb=a%2Fb; size=%7B%22label%22%3A%22%C3%A9%20y%22%7D"
+    assert request.url.query == b"q=a%20b&form=label%3D%25C3%25A9%2By&json=%22a%22"
+    values = {"X-Note": "abc", "crumb": "a%2Fb", "q": "a b", "json": "a"}
+    assert read(toys, "getContents", request) == {
+        **values,
+        **{name: {"label": "é y"} for name in ("X-Size", "size", "form")},
+    }
+
+
+def test_text_that_no_cookie_holds_is_refused_and_not_shown(wire: Wire) -> None:
+    with pytest.raises(ValueError, match="crumb: a cookie can't hold this text") as caught:
+        wire.sent("wire.get_contents", crumb="a; admin=1")
+    assert "admin" not in str(caught.value)
+    assert not wire.requests

@@ -20,7 +20,7 @@ from openapi_python_client.schema.untrusted_string import UntrustedString
 from openapi_python_client.strings import PythonIdentifier
 
 from conformance.generate.ir.shared_parameters import Key, Repeated, key
-from conformance.generate.opc.document import Call
+from conformance.generate.opc.document import Call, kind_of
 from conformance.openapi.spec import Operation, Parameter
 
 # What generated functions use themselves: arguments may not be called so.
@@ -41,8 +41,13 @@ class Argument:
 
     @property
     def style(self) -> str:
-        """How it is written: an OpenAPI style, or `json` for what is described by `content`."""
-        return "json" if "content" in self.parameter.definition else self.parameter.style
+        """How it is written: an OpenAPI style; or `json`, `urlencoded`, `text` or `literal`, by its media type."""
+        media = self.parameter.media_type
+        if media is None:
+            return self.parameter.style
+        # OpenAPI 3.1.1 recommends `text/plain` for cookies and headers to have values as they stand.
+        text = "literal" if self.parameter.location == "cookie" else "text"
+        return {"json": "json", "form": "urlencoded"}.get(kind_of(media), text)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from typing import Any, Literal, NamedTuple, Protocol
 from urllib.parse import quote, unquote_plus
 
 from . import _http
-from .checks import is_cookie_value
 from .errors import APIError
 from .operation import Request
 from .redaction import Secrets
 from .response import APIResponse
+from .writing import is_cookie_value
 
 
 # Abstract, so that type checkers ask for no bodies: whoever fits them need not inherit from them.

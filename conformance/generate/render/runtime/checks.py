@@ -11,7 +11,6 @@ from . import _http
 
 _FRAMING = frozenset({"content-length", "transfer-encoding"})  # a wrong one makes two requests of one, or half of one
 LAST_PORT = 65535  # sockets take the rest of a greater one for another port
-_COOKIE_VALUE = r'(?P<quote>"?)[!#-+\x2D-:<-\[\]-~]*(?P=quote)'
 _NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # a token: RFC 9110, section 5.6.2
 
 
@@ -43,11 +42,6 @@ def header(name: str, value: object) -> str:
     if not (text.isascii() and text.replace("\t", " ").isprintable() and text == text.strip()):
         raise ValueError(f"the header {name} can't hold its value: it has other characters than printable ASCII ones")
     return text
-
-
-def is_cookie_value(text: str) -> bool:
-    """Return whether a cookie can have this value (RFC 6265, section 4.1.1): `;` would begin another cookie."""
-    return re.fullmatch(_COOKIE_VALUE, text) is not None
 
 
 def is_url(text: str) -> bool:

@@ -12,6 +12,7 @@ from .unset import UNSET
 P = ParamSpec("P")
 R = TypeVar("R")
 _DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}  # a comma is written as it is, see `_joined`
+_COOKIE_VALUE = r'(?P<quote>"?)[!#-+\x2D-:<-\[\]-~]*(?P=quote)'
 _RESERVED = ":/?@!$'()*,;"
 
 
@@ -93,15 +94,21 @@ def query(
     encode = _encoded_but_reserved if allow_reserved else _encoded
     if value is None or value is UNSET:
         return []
-    if style == "json":
-        return [(name, quote(document(value), safe=""))]
+    if style == "literal":
+        return [(name, _cookie(name, value))]
+    if style in _CONTENTS:
+        return [(name, quote(_CONTENTS[style](value), safe=""))]
     if isinstance(value, Mapping):
         return _members(name, value, style, explode, encode)
-    if not isinstance(value, (list, tuple)):
-        return [(name, encode(value))]
+    items = value if isinstance(value, (list, tuple)) else [value]
     if explode or style == "deepObject":
-        return [(name, encode(item)) for item in value]
-    return [(name, _joined(value, style, encode))] if value else []
+        return [(name, encode(item)) for item in items]
+    return [(name, _joined(items, style, encode))] if items else []
+
+
+def is_cookie_value(value: str) -> bool:
+    """Return whether a cookie can have this value (RFC 6265, section 4.1.1): `;` would begin another cookie."""
+    return re.fullmatch(_COOKIE_VALUE, value) is not None
 
 
 def path(name: str, value: Any, style: str = "simple", explode: bool = False) -> str:
@@ -115,8 +122,8 @@ def path(name: str, value: Any, style: str = "simple", explode: bool = False) ->
 
 def _path(name: str, value: Any, style: str, explode: bool) -> str:
     start, delimiter = {"label": (".", "." if explode else ","), "matrix": (f";{name}=", ",")}.get(style, ("", ","))
-    if style == "json":
-        return quote(document(value), safe="")
+    if style in _CONTENTS:
+        return quote(_CONTENTS[style](value), safe="")
     if style == "matrix" and explode and isinstance(value, Mapping):
         return "".join(f";{quote(str(key), safe='')}={quote(text(item), safe='')}" for key, item in value.items())
     if style == "matrix" and explode and isinstance(value, (list, tuple)):
@@ -127,7 +134,9 @@ def _path(name: str, value: Any, style: str, explode: bool) -> str:
 
 def header(value: Any, style: str = "simple", explode: bool = False) -> str:
     """A header's value."""
-    return document(value).decode() if style == "json" else ",".join(_pieces(value, explode))
+    if style == "json":  # a header is ASCII
+        return json.dumps(value, separators=(",", ":"), allow_nan=False)
+    return _CONTENTS[style](value) if style in _CONTENTS else ",".join(_pieces(value, explode))
 
 
 def headers(parameters: Iterable[tuple[str, Any, str, bool]]) -> dict[str, str]:
@@ -166,6 +175,13 @@ def multipart(fields: Any) -> list[tuple[str, FileTypes]]:
     """The parts of a multipart form: files as they are, objects as JSON, arrays one part for each item."""
     members = fields.items() if isinstance(fields, Mapping) else ()
     return [(name, _part(item)) for name, value in members for item in (value if isinstance(value, list) else [value])]
+
+
+def _cookie(name: str, value: Any) -> str:
+    """Return the text of a cookie as it stands. Raises ValueError, which does not show it."""
+    if not is_cookie_value(text(value)):
+        raise ValueError(f"{name}: a cookie can't hold this text, which has characters that RFC 6265 excludes")
+    return text(value)
 
 
 def _members(
@@ -210,3 +226,11 @@ def _part(value: Any) -> FileTypes:
     if isinstance(value, (Mapping, list)):
         return None, document(value), "application/json"
     return None, text(value).encode(), "text/plain"
+
+
+# How a parameter is written that a media type describes, and not a style. `literal` is text in a cookie.
+_CONTENTS: Mapping[str, Callable[[Any], str]] = {
+    "json": lambda value: document(value).decode(),
+    "text": text,
+    "urlencoded": lambda value: form(value).decode(),
+}

@@ -109,7 +109,7 @@ class Request(NamedTuple, Generic[T]):
         path: The path with its parameters, percent-encoded.
         query: Names and percent-encoded values of the query.
         headers: Headers, without Content-Type.
-        cookies: Names and percent-encoded values of cookies.
+        cookies: Names of cookies, and their values as they are sent.
         content: The body. A file is read once, before the first attempt, so that a retry sends the same.
         files: The parts of a multipart body.
         content_type: The body's media type.
