@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,9 @@ from conformance.apis import Api
 from conformance.client_check import decode_request
 from tests.generate.calling import Wire
 from tests.generate.conftest import Import
+
+DAY = datetime.date(2024, 5, 6)
+NOON = datetime.datetime(2024, 5, 6, 12, tzinfo=datetime.UTC)
 
 
 @pytest.fixture
@@ -121,3 +126,34 @@ def test_text_that_no_cookie_holds_is_refused_and_not_shown(wire: Wire) -> None:
         wire.sent("wire.get_contents", crumb="a; admin=1")
     assert "admin" not in str(caught.value)
     assert not wire.requests
+
+
+@pytest.mark.parametrize(
+    ("arguments", "place"),
+    [
+        ({"day": NOON}, "day"),
+        ({"on": NOON}, "on"),
+        ({"days": [DAY, NOON]}, "days, at /1"),
+    ],
+)
+def test_a_datetime_is_not_a_date(wire: Wire, arguments: dict[str, Any], place: str) -> None:
+    with pytest.raises(TypeError, match=f"^{place}: expected date, found datetime"):
+        wire.sent("wire.add_visit", **{"day": DAY, **arguments})
+    assert not wire.requests
+
+
+@pytest.mark.parametrize("name", ["day", "or_number"])
+def test_a_datetime_is_not_a_date_in_a_body(wire: Wire, load: Import, name: str) -> None:
+    body = load("gen_wire.models").Visit(**{name: NOON})
+    with pytest.raises(TypeError, match=rf"^body, at /{name} \(Visit.{name}\): expected date( or int)?, found datetime"):
+        wire.sent("wire.add_visit", DAY, body=body)
+    with pytest.raises(TypeError, match="expected date, found datetime"):
+        body.to_dict()
+
+
+def test_dates_and_times_are_sent_where_they_are_described(wire: Wire, load: Import) -> None:
+    body = load("gen_wire.models").Visit(day=DAY, at=NOON, or_number=DAY, or_time=NOON)
+    request = wire.sent("wire.add_visit", DAY, on=DAY, days=[DAY], since=NOON, body=body)
+    assert request.url.raw_path == b"/visits/2024-05-06?on=2024-05-06&days=2024-05-06&since=2024-05-06T12%3A00%3A00Z"
+    noon = "2024-05-06T12:00:00Z"
+    assert json.loads(request.content) == {"day": "2024-05-06", "at": noon, "or_number": "2024-05-06", "or_time": noon}
