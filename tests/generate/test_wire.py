@@ -145,7 +145,9 @@ def test_a_datetime_is_not_a_date(wire: Wire, arguments: dict[str, Any], place: 
 @pytest.mark.parametrize("name", ["day", "or_number"])
 def test_a_datetime_is_not_a_date_in_a_body(wire: Wire, load: Import, name: str) -> None:
     body = load("gen_wire.models").Visit(**{name: NOON})
-    with pytest.raises(TypeError, match=rf"^body, at /{name} \(Visit.{name}\): expected date( or int)?, found datetime"):
+    with pytest.raises(
+        TypeError, match=rf"^body, at /{name} \(Visit.{name}\): expected date( or int)?, found datetime"
+    ):
         wire.sent("wire.add_visit", DAY, body=body)
     with pytest.raises(TypeError, match="expected date, found datetime"):
         body.to_dict()
@@ -157,3 +159,24 @@ def test_dates_and_times_are_sent_where_they_are_described(wire: Wire, load: Imp
     assert request.url.raw_path == b"/visits/2024-05-06?on=2024-05-06&days=2024-05-06&since=2024-05-06T12%3A00%3A00Z"
     noon = "2024-05-06T12:00:00Z"
     assert json.loads(request.content) == {"day": "2024-05-06", "at": noon, "or_number": "2024-05-06", "or_time": noon}
+
+
+@pytest.mark.parametrize("status", [204, 205])
+@pytest.mark.parametrize("settings", [{}, {"validate": True}])
+def test_a_response_without_content_is_none_in_a_documented_range(
+    load: Import, status: int, settings: dict[str, Any]
+) -> None:
+    answer = httpx.Response(status, headers={"Content-Type": "application/json"})
+    wire = Wire(load("gen_wire"), answer, session="s3cret", **settings)
+    assert wire.client.wire.get_range() is None
+    assert wire.call("wire.get_range").status_code == status
+
+
+def test_not_modified_has_no_body(load: Import) -> None:
+    answer = Wire(load("gen_wire"), httpx.Response(304), session="s3cret").call("wire.get_range")
+    assert (answer.status_code, answer.parsed) == (304, None)
+
+
+def test_a_range_with_content_may_give_none(load: Import, generated: Path) -> None:
+    record = json.loads((generated / "gen_wire" / "provenance.json").read_text(encoding="utf-8"))
+    assert record["operations"]["getRange"]["result"] == "Size | None"
