@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -180,3 +181,39 @@ def test_not_modified_has_no_body(load: Import) -> None:
 def test_a_range_with_content_may_give_none(load: Import, generated: Path) -> None:
     record = json.loads((generated / "gen_wire" / "provenance.json").read_text(encoding="utf-8"))
     assert record["operations"]["getRange"]["result"] == "Size | None"
+
+
+class Pipe(io.BytesIO):
+    """A stream that can't be rewound."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def tell(self) -> int:
+        raise io.UnsupportedOperation("tell")
+
+
+def test_a_file_that_is_sent_again_is_the_same(wire: Wire, load: Import) -> None:
+    file = load("gen_wire").File(payload=io.BytesIO(b"0DATA"))
+    file.payload.seek(1)
+    form = load("gen_wire.models").PostFormBody(file=file)
+    assert [wire.sent("wire.put_blob", body=file).read() for _ in range(2)] == [b"DATA"] * 2
+    assert [b"\r\n\r\nDATA\r\n" in wire.sent("wire.post_form", body=form).read() for _ in range(2)] == [True] * 2
+
+
+def test_a_stream_that_was_read_to_its_end_is_refused(wire: Wire, load: Import) -> None:
+    file = load("gen_wire").File(payload=Pipe(b"DATA"))
+    assert wire.sent("wire.put_blob", body=file).read() == b"DATA"
+    form = load("gen_wire.models").PostFormBody(file=file)
+    for name, body in (("put_blob", file), ("post_form", form)):
+        with pytest.raises(ValueError, match="the file was read to its end"):
+            wire.sent(f"wire.{name}", body=body)
+    looked_at = io.BytesIO(b"DATA")
+    looked_at.read()
+    with pytest.raises(ValueError, match="the file was read to its end"):
+        wire.sent("wire.put_blob", body=load("gen_wire").File(payload=looked_at))
+    assert len(wire.requests) == 1
+
+
+def test_an_empty_file_is_sent(wire: Wire, load: Import) -> None:
+    assert wire.sent("wire.put_blob", body=load("gen_wire").File(payload=io.BytesIO())).read() == b""

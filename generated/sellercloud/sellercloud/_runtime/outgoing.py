@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any, BinaryIO, NamedTuple
+from typing import IO, Any, NamedTuple
 from urllib.parse import quote, unquote_plus, urlsplit, urlunsplit
 
 from .checks import header
@@ -48,7 +48,7 @@ def outgoing(
         request.operation.method,
         _url(request, base_url) if request.url is None else without(request.url, written),
         _merged(first, client, own, extra),
-        None if request.content is None else _bytes(request.content),
+        None if request.content is None else _read(request.content),
         None if request.files is None else [(name, _kept(part)) for name, part in request.files],
     )
 
@@ -91,15 +91,27 @@ def _cookie(request: Request[Any]) -> dict[str, str]:
     return {"Cookie": written} if written else {}
 
 
-def _bytes(content: bytes | BinaryIO) -> bytes:
-    return content if isinstance(content, bytes) else content.read()
-
-
 def _kept(part: FileTypes) -> FileTypes:
     if len(part) == 3:
-        return part[0], _read(part[1]), part[2]
-    return part[0], _read(part[1]), part[2], part[3]
+        return part[0], _part(part[1]), part[2]
+    return part[0], _part(part[1]), part[2], part[3]
 
 
-def _read(content: FileContent) -> bytes | str:
-    return content if isinstance(content, (bytes, str)) else content.read()
+def _part(content: FileContent) -> bytes | str:
+    return content if isinstance(content, str) else _read(content)
+
+
+def _read(content: bytes | IO[bytes]) -> bytes:
+    """Read a file from where it stands, and leave it there: whoever sends it again sends the same.
+
+    Raises ValueError for one that was read to its end, since an empty body is not what it holds.
+    """
+    if isinstance(content, bytes):
+        return content
+    position = content.tell() if getattr(content, "seekable", bool)() else None
+    data = content.read()
+    if position is not None:
+        content.seek(position)
+    if not data and position != 0:
+        raise ValueError("the file was read to its end: rewind it with `seek(0)`, or open it again")
+    return data
