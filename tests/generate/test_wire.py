@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 
 from conformance.apis import Api
@@ -217,3 +218,24 @@ def test_a_stream_that_was_read_to_its_end_is_refused(wire: Wire, load: Import) 
 
 def test_an_empty_file_is_sent(wire: Wire, load: Import) -> None:
     assert wire.sent("wire.put_blob", body=load("gen_wire").File(payload=io.BytesIO())).read() == b""
+
+
+DOSE = {"µg": 1.5, "ªlpha": "a", "µ": 1, "μ": 2, "unit": "µ", "ﬁnally": True}
+
+
+def test_names_that_python_normalises_stay_as_they_are_on_the_wire(load: Import) -> None:
+    wire = Wire(load("gen_wire"), httpx.Response(200, json=DOSE), session="s3cret")
+    body = load("gen_wire.models").Dose.from_dict(DOSE)
+    assert (body.µg, body.alpha, body.µ, body.finally_) == (1.5, "a", 1, True)
+    names = {"μl_query": 1, "μl_query_": 2, "alpha": "a"}
+    response = wire.call("μdose.add_μ", 7, body=body, **names)
+    assert json.loads(wire.requests[0].content) == response.parsed.to_dict() == DOSE
+    assert wire.requests[0].url.path == "/doses/7"
+    assert wire.requests[0].url.params.multi_items() == [("µl", "1"), ("μl", "2"), ("ªlpha", "a")]
+
+
+def test_optional_models_read_names_that_python_normalises(load: Import) -> None:
+    model = load("gen_wire_models.pydantic_models").Dose.model_validate(DOSE)
+    assert model.model_dump(by_alias=True) == DOSE
+    struct = load("gen_wire_models.structs").Dose
+    assert msgspec.to_builtins(msgspec.convert(DOSE, struct)) == DOSE
