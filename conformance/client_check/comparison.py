@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import httpx
 
@@ -33,7 +33,9 @@ def compare_request(spec: Spec, url: str, operation: Operation, call: Call, requ
     except Refusal as refusal:
         yield f"{call}: sent as {request.url}: {refusal.reason}"
         return
-    for (name, location), value in call.parameters.items():
+    open_names = {p.name for p in operation.parameters if p.allows_reserved}
+    for (name, location), given in call.parameters.items():
+        value = _decoded(given) if location == "query" and name in open_names else given
         if value not in (None, [], {}) and not python_values.same(parameters.get((name, location)), value):
             yield f"{call}: the {location} parameter {name} is not sent as {value!r}"
     is_same = (
@@ -43,6 +45,15 @@ def compare_request(spec: Spec, url: str, operation: Operation, call: Call, requ
     )
     if not is_same:
         yield f"{call}: the body on the wire is {request.content!r}"
+
+
+def _decoded(value: Any) -> Any:
+    """Return what is read where triples such as `%2F` are sent as they are given (`allowReserved`)."""
+    if isinstance(value, list):
+        return [_decoded(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _decoded(item) for name, item in value.items()}
+    return unquote(value) if isinstance(value, str) else value
 
 
 def compare_response(response: Any) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from starlette.requests import Request as HttpRequest
 
-from conformance.mock.parameters import MISSING, ParameterReader, Raw
+from conformance.mock.parameters import MISSING, ParameterReader, Raw, names_beside
 from conformance.openapi.spec import Operation, Parameter, Spec
 
 
@@ -36,7 +36,7 @@ def _is_name_alone(spec: Spec, parameter: Parameter, value: Any) -> bool:
 
 
 def _reader(spec: Spec, operation: Operation, parameter: Parameter) -> ParameterReader:
-    return ParameterReader(spec, parameter, frozenset(p.name for p in operation.parameters if p.location == "query"))
+    return ParameterReader(spec, parameter, names_beside(parameter, operation.parameters))
 
 
 def _octets(value: str | bytes) -> bytes:

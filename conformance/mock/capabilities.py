@@ -88,21 +88,25 @@ def _document(spec: Spec) -> Iterator[Problem]:
 
 def _parameters(spec: Spec, operation: Operation) -> Iterator[Problem]:
     headers = (header for response in operation.responses.values() for header in response.headers)
-    for parameter in (*operation.parameters, *headers):
+    for header in headers:
+        if not is_ignored(header):
+            yield from _parameter(spec, header, is_read=False)
+    for parameter in operation.parameters:
         if not is_ignored(parameter):
-            yield from _parameter(spec, parameter)
+            yield from _parameter(spec, parameter, is_read=True)
     for parameter in operation.parameters:
         if parameter.location == "path" and f"{{{parameter.name}}}" not in operation.path:
             reason = f"a path parameter that {operation.path} does not hold"
             yield _problem(spec, parameter.pointer, reason, "name it there")
 
 
-def _parameter(spec: Spec, parameter: Parameter) -> Iterator[Problem]:
-    if "content" in parameter.definition:
-        for name, media_type in parameter.definition["content"].items():
-            place = json_pointer.join(parameter.pointer, "content", name)
-            if not MediaType(name, place, media_type).is_json or "schema" not in media_type:
-                yield _problem(spec, place, f"a parameter of media type {name}, or without a schema")
+def _parameter(spec: Spec, parameter: Parameter, is_read: bool) -> Iterator[Problem]:
+    media_type = parameter.media_type
+    if media_type is not None:
+        is_known = media_type.is_json or (is_read and (is_text(media_type.name) or essence(media_type.name) == FORM))
+        if not is_known or "schema" not in media_type.definition:
+            reason = f"a parameter of media type {media_type.name}, or without a schema"
+            yield _problem(spec, media_type.pointer, reason)
         return
     yield from _shape(spec, parameter, shape(spec, parameter.schema_pointer))
 

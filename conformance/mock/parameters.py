@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote_plus
+from urllib.parse import parse_qsl, quote, unquote, unquote_plus
 
 from starlette.requests import Request as HttpRequest
 
 from conformance.mock.behaviour import Refusal
 from conformance.mock.schemas import Complaint, Schema
-from conformance.mock.styles import Pairs, Style, members
-from conformance.openapi.spec import Operation, Parameter, Spec
+from conformance.mock.styles import Pairs, Style, members, scalars
+from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
 
 IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})  # OpenAPI 3.1, "Parameter Object", `name`
 MISSING = object()  # a parameter that is not there
@@ -36,12 +37,25 @@ class Raw:
 
     def texts(self, location: str, name: str) -> Sequence[str]:
         """What stands under `name`, once per occurrence; header names are compared without case."""
-        if location == "query":
-            return [value for key, value in self.query if key == name]
         if location == "header":
             return self.http.headers.getlist(name)
-        found = (self.path if location == "path" else self.http.cookies).get(name)
-        return [] if found is None else [found]
+        if location in {"query", "cookie"}:
+            return [value for key, value in self.pairs(location) if key == name]
+        return [self.path[name]] if name in self.path else []
+
+    def pairs(self, location: str) -> Pairs:
+        """Return names and texts of the query, or of all cookies."""
+        if location != "cookie":
+            return self.query
+        return [(name, decoded(value)) for name, value in cookie_pairs(self.http)]
+
+    def encoded(self, location: str, name: str) -> Sequence[str]:
+        """Return what stands under `name` in the query or in cookies, as it was sent but for `+` in a query."""
+        if location == "cookie":
+            return [value for key, value in cookie_pairs(self.http) if key == name]
+        query = self.http.scope["query_string"].decode("latin-1").replace("+", "%20")
+        pairs = (piece.partition("=") for piece in query.split("&"))
+        return [value for key, _, value in pairs if decoded(key) == name]
 
     def url(self, without: Set[str]) -> str:
         """The URL as it was asked for, without the query parameters of these names."""
@@ -57,6 +71,18 @@ def query_pairs(http: HttpRequest) -> Pairs:
     """The request's query parameters in the order sent, decoded as a form is (`+` is a space)."""
     query: bytes = http.scope["query_string"]
     return parse_qsl(query.decode("latin-1"), keep_blank_values=True, errors="surrogateescape")
+
+
+def cookie_pairs(http: HttpRequest) -> Pairs:
+    """Return the request's cookies in the order sent, without the quotes around values, and not decoded."""
+    texts = (text for header in http.headers.getlist("cookie") for text in header.split(";"))
+    pairs = ((name.strip(), value.strip()) for name, _, value in (text.partition("=") for text in texts))
+    return [(name, re.sub(r'"(.*)"', r"\1", value)) for name, value in pairs if name]
+
+
+def decoded(text: str) -> str:
+    """Return the text, percent-decoded; what is no UTF-8 is left as surrogates."""
+    return unquote(text, errors="surrogateescape")
 
 
 class ParameterReader:
@@ -97,23 +123,48 @@ class ParameterReader:
 
     def _choose(self) -> Callable[[Raw], Iterator[Any]]:
         if "content" in self.parameter.definition:
-            return self._json
+            return self._content_reader(self.parameter.media_type)
         if self._style.style == "deepObject":
             return self._deep
         if self._is_spread:
             return self._spread
-        return self._styled
+        return self._delimited if self._is_delimited else self._styled
 
     @property
     def _is_spread(self) -> bool:
         is_exploded_form = self._style.style == "form" and self._style.explode
         return is_exploded_form and self._shape.types - {"null"} == {"object"}
 
+    @property
+    def _is_delimited(self) -> bool:
+        return self._style.style == "form" and not self._style.explode
+
+    def _delimited(self, raw: Raw) -> Iterator[Any]:
+        """Split at the commas that are sent as such (RFC 6570, section 3.2.8); if nothing fits, at encoded ones too."""
+        texts = raw.encoded(self.parameter.location, self.parameter.name)
+        with suppress(ValueError):  # the other reading says what is wrong
+            yield from replace(self._style, decode=decoded).readings(texts, self._shape) if texts else ()
+        yield from self._styled(raw)
+
     def _styled(self, raw: Raw) -> Iterator[Any]:
         texts = raw.texts(self.parameter.location, self.parameter.name)
         if self.parameter.location == "header" and not self._shape.scalars:
             texts = [re.sub(r"\s*,\s*", ",", ",".join(texts))] if texts else []  # RFC 9110, section 5.3
         return self._style.readings(texts, self._shape) if texts else iter(())
+
+    def _content_reader(self, media_type: MediaType | None) -> Callable[[Raw], Iterator[Any]]:
+        if media_type is None or media_type.is_json:
+            return self._json
+        return self._form if media_type.essence == "application/x-www-form-urlencoded" else self._text
+
+    def _text(self, raw: Raw) -> Iterator[Any]:
+        is_cookie = self.parameter.location == "cookie"  # it stands there as it is: see OpenAPI 3.1.1, appendix D
+        for text in (raw.encoded if is_cookie else raw.texts)(self.parameter.location, self.parameter.name):
+            yield from scalars(text, self._shape.scalars)
+
+    def _form(self, raw: Raw) -> Iterator[Any]:
+        for text in raw.texts(self.parameter.location, self.parameter.name):
+            yield members(parse_qsl(text, keep_blank_values=True, errors="strict"), self._shape)
 
     def _json(self, raw: Raw) -> Iterator[Any]:
         for text in raw.texts(self.parameter.location, self.parameter.name):
@@ -126,7 +177,8 @@ class ParameterReader:
 
     def _spread(self, raw: Raw) -> Iterator[Any]:
         known = self._shape.properties
-        return self._object([p for p in raw.query if p[0] in known or not (known or p[0] in self._taken)])
+        pairs = raw.pairs(self.parameter.location)
+        return self._object([p for p in pairs if p[0] in known or not (known or p[0] in self._taken)])
 
     def _object(self, pairs: Pairs) -> Iterator[Any]:
         if pairs:
@@ -148,8 +200,7 @@ class ParametersReader:
 
     def __init__(self, spec: Spec, operation: Operation) -> None:
         parameters = [p for p in operation.parameters if not is_ignored(p)]
-        taken = frozenset(p.name for p in parameters if p.location == "query")
-        self._readers = [ParameterReader(spec, parameter, taken) for parameter in parameters]
+        self._readers = [ParameterReader(spec, p, names_beside(p, parameters)) for p in parameters]
 
     def read(self, raw: Raw) -> Mapping[str, dict[str, Any]]:
         """The values by location and name, without those that are absent; raises Refusal for the first bad one."""
@@ -159,6 +210,11 @@ class ParametersReader:
             if value is not MISSING:
                 found[reader.parameter.location][reader.parameter.name] = value
         return found
+
+
+def names_beside(parameter: Parameter, parameters: Iterable[Parameter]) -> frozenset[str]:
+    """Return the names in the location of `parameter`, which an object that is spread there does not have."""
+    return frozenset(p.name for p in parameters if p.location == parameter.location)
 
 
 def is_ignored(parameter: Parameter) -> bool:

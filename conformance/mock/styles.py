@@ -1,6 +1,7 @@
 """Text as JSON values: scalars, and the styles in which OpenAPI writes arrays and objects (3.1, "Style Values").
 
-Text is percent-decoded before it is split, as servers do, so a delimiter may be sent encoded or plain.
+Text is percent-decoded before it is split, as servers do, so a delimiter may be sent encoded or plain; or after it, by
+`decode`, so that an encoded one is a part of a value.
 
 Tested in `tests/mock/test_parameters.py`.
 """
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,7 @@ class Style:
     style: str
     explode: bool
     name: str
+    decode: Callable[[str], str] = str
 
     def readings(self, texts: Sequence[str], shape: Shape) -> Iterator[Any]:
         """What the texts that stand under `name` can mean; where nothing is left, raises ValueError, saying why."""
@@ -44,7 +46,7 @@ class Style:
 
     def _scalars(self, texts: Sequence[str], shape: Shape) -> Iterator[Any]:
         if shape.scalars:
-            yield from scalars(_one(self._unwrapped(texts)), shape.scalars)
+            yield from scalars(self.decode(_one(self._unwrapped(texts))), shape.scalars)
 
     def _arrays(self, texts: Sequence[str], shape: Shape) -> Iterator[Any]:
         if "array" in shape.types and not self.explode and [*texts] == [""]:
@@ -60,13 +62,16 @@ class Style:
         values = self._unwrapped(texts)
         if self.explode and self.style in {"form", "matrix"}:
             return values
-        return _one(values).split(self._delimiter)
+        return self._split(_one(values))
 
     def _pairs(self, texts: Sequence[str]) -> Pairs:
         if self.style == "matrix" and self.explode:
             return [_pair(piece) for piece in _after(";", _one(texts)).split(";")]
-        pieces = _one(self._unwrapped(texts)).split(self._delimiter)
+        pieces = self._split(_one(self._unwrapped(texts)))
         return [_pair(piece) for piece in pieces] if self.explode else _alternating(pieces)
+
+    def _split(self, text: str) -> Sequence[str]:
+        return [self.decode(piece) for piece in text.split(self._delimiter)]
 
     def _unwrapped(self, texts: Sequence[str]) -> Sequence[str]:
         if self.style == "label":

@@ -32,10 +32,14 @@ class MediaType:
         return json_pointer.join(self.pointer, "schema") if "schema" in self.definition else None
 
     @property
+    def essence(self) -> str:
+        """The type without its parameters, in lower case."""
+        return self.name.partition(";")[0].strip().lower()
+
+    @property
     def is_json(self) -> bool:
         """Whether the type is JSON (RFC 8259; `text/json` of old), or has the suffix `+json` (RFC 6839)."""
-        essence = self.name.partition(";")[0].strip().lower()
-        return essence in {"application/json", "text/json"} or essence.endswith("+json")
+        return self.essence in {"application/json", "text/json"} or self.essence.endswith("+json")
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,13 @@ class Parameter:
         return json_pointer.join(self.pointer, "content", media_type, "schema")
 
     @property
+    def media_type(self) -> MediaType | None:
+        """The media type that describes it, or None if a style does."""
+        for name, definition in self.definition.get("content", {}).items():
+            return MediaType(name, json_pointer.join(self.pointer, "content", name), definition)
+        return None
+
+    @property
     def style(self) -> str:
         """The serialisation style, with OpenAPI's default for the location."""
         default = "form" if self.location in {"query", "cookie"} else "simple"
@@ -66,6 +77,12 @@ class Parameter:
     def explode(self) -> bool:
         """Whether arrays and objects are written value by value (default: only for style `form`)."""
         return bool(self.definition.get("explode", self.style == "form"))
+
+    @property
+    def allows_reserved(self) -> bool:
+        """Whether reserved characters are sent as they are; for a query only (3.1, "Parameter Object")."""
+        is_styled = self.location == "query" and "content" not in self.definition
+        return is_styled and bool(self.definition.get("allowReserved"))
 
 
 @dataclass(frozen=True)

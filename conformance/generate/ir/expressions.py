@@ -28,7 +28,7 @@ _READERS: dict[type, str] = {
 }
 _WRITERS: dict[type, str] = {
     DateTimeProperty: "write_date_time({})",
-    DateProperty: "{}.isoformat()",
+    DateProperty: "write_date({})",
     UuidProperty: "str({})",
     DecimalProperty: "write_decimal({})",
     FileProperty: "{}.to_tuple()",
@@ -112,4 +112,12 @@ def _written_one_of(prop: UnionProperty, source: str, depth: int) -> str:
     others = [each for each in prop.inner_properties if not isinstance(each, NoneProperty)]
     if len(others) == 1:
         return f"None if {source} is None else {written(others[0], source, depth)}"
-    return f"write_value({source})"
+    is_date_only = _holds(prop, DateProperty) and not _holds(prop, DateTimeProperty)
+    return f"write_value({source}{', has_times=False' if is_date_only else ''})"
+
+
+def _holds(prop: Any, kind: type) -> bool:
+    """Return whether a value of this type can be, or have in it, one of that type; a model writes its own."""
+    if isinstance(prop, UnionProperty):
+        return any(_holds(each, kind) for each in prop.inner_properties)
+    return _holds(prop.inner_property, kind) if type(prop) in _CONTAINERS else type(prop) is kind

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urljoin
+from urllib.parse import parse_qsl, quote, urljoin
 
 from openapi_python_client.config import Config
 from openapi_python_client.parser.openapi import Endpoint
@@ -20,7 +20,7 @@ from openapi_python_client.schema.untrusted_string import UntrustedString
 from openapi_python_client.strings import PythonIdentifier
 
 from conformance.generate.ir.shared_parameters import Key, Repeated, key
-from conformance.generate.opc.document import Call
+from conformance.generate.opc.document import Call, kind_of
 from conformance.openapi.spec import Operation, Parameter
 
 # What generated functions use themselves: arguments may not be called so.
@@ -41,8 +41,13 @@ class Argument:
 
     @property
     def style(self) -> str:
-        """How it is written: an OpenAPI style, or `json` for what is described by `content`."""
-        return "json" if "content" in self.parameter.definition else self.parameter.style
+        """How it is written: an OpenAPI style; or `json`, `urlencoded`, `text` or `literal`, by its media type."""
+        media = self.parameter.media_type
+        if media is None:
+            return self.parameter.style
+        # OpenAPI 3.1.1 recommends `text/plain` for cookies and headers to have values as they stand.
+        text = "literal" if self.parameter.location == "cookie" else "text"
+        return {"json": "json", "form": "urlencoded"}.get(kind_of(media), text)
 
 
 @dataclass(frozen=True)
@@ -90,8 +95,9 @@ class Plan:
 
     @property
     def fixed_query(self) -> list[tuple[str, str]]:
-        """What the path itself holds of the query: it is sent with every call."""
-        return parse_qsl(query_of(self.operation.path), keep_blank_values=True)
+        """What the path itself holds of the query, percent-encoded values: it is sent with every call."""
+        pairs = parse_qsl(query_of(self.operation.path), keep_blank_values=True)
+        return [(name, quote(value, safe="")) for name, value in pairs]
 
     def located(self, location: str) -> tuple[Argument, ...]:
         """The arguments that go into the path, the query, a header or a cookie."""
@@ -171,12 +177,19 @@ def server_of(plan: Plan, item: Mapping[str, Any], base: str | None) -> str | No
     return url if "://" in url else None
 
 
-def form_styles(plan: Plan, body: Body) -> dict[str, tuple[str, bool]]:
-    """The fields of a form body that are written in a style of their own (OpenAPI 3.1, "Encoding Object")."""
+def form_styles(plan: Plan, body: Body) -> dict[str, tuple[str, bool, bool]]:
+    """The fields of a form body that are written in a style of their own (OpenAPI 3.1, "Encoding Object").
+
+    Each has its style, and whether it is exploded and may hold reserved characters.
+    """
     media = next(media for media, _ in plan.call.bodies.values() if media.name == body.name)
     found = {}
     for name, encoding in media.definition.get("encoding", {}).items():
-        if encoding.keys() & {"style", "explode"}:
+        if encoding.keys() & {"style", "explode", "allowReserved"}:
             style = str(encoding.get("style", "form"))
-            found[name] = (style, bool(encoding.get("explode", style == "form")))
+            found[name] = (
+                style,
+                bool(encoding.get("explode", style == "form")),
+                bool(encoding.get("allowReserved")),
+            )
     return found

@@ -100,7 +100,14 @@ def _type(plan: Plan, by_status: Mapping[str, Any], errors: set[str]) -> str:
         types.update(dict.fromkeys(_types(plan.call.responses[status], response.prop, errors)))
     if "Any" in types:
         return "Any"
+    if any(map(_has_empty, successes)) and "x-pagination" not in plan.operation.definition:
+        types["None"] = None
     return " | ".join(sorted(types, key=lambda name: name == "None")) or "None"
+
+
+def _has_empty(status: str) -> bool:
+    """Return whether responses without content are among those of a status, whatever is documented of them."""
+    return status.upper() in {"2XX", "DEFAULT", "204", "205"}
 
 
 def _types(kind: str, prop: Any, errors: set[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
+import keyword
 import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +16,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from datamodel_code_generator import DatetimeClassType, InputFileType, LiteralType, PythonVersion
 from datamodel_code_generator import generate as generate_models
@@ -22,7 +24,7 @@ from datamodel_code_generator.enums import DataModelType
 from datamodel_code_generator.format import Formatter
 
 from conformance.generate.models.definitions import for_msgspec, for_pydantic
-from conformance.generate.opc.rewriting import Definition, Trace, without
+from conformance.generate.opc.rewriting import Definition, Trace, within, without
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError, Problem
 from conformance.openapi.spec import Spec
@@ -88,7 +90,8 @@ def write_models(api_id: str, spec: Spec, folder: Path, trace: Trace) -> None:
     for flavour in _FLAVOURS:
         header = f'"""{title}: {flavour.what}, generated from its OpenAPI document."""'
         options = {**_COMMON, **flavour.options, "custom_file_header": header}
-        text = _generated(spec, flavour.prepare(spec, trace), options, trace)
+        document = flavour.prepare(spec, trace)
+        text = _generated(spec, document, {**options, "aliases": _normal_names(document)}, trace)
         (package / f"{flavour.module}.py").write_text(text, encoding="utf-8")
 
 
@@ -98,8 +101,23 @@ def _generated(spec: Spec, document: Definition, options: Mapping[str, Any], tra
     hiding = _hiding(text)
     if not hiding:
         return text
-    result, complaints = _attempt(document, {**options, "aliases": hiding}, trace)
+    result, complaints = _attempt(document, {**options, "aliases": {**options["aliases"], **hiding}}, trace)
     return result if isinstance(result, str) and not complaints else text
+
+
+def _normal_names(document: Definition) -> dict[str, str]:
+    """Return the properties that are Python names in another form than Python reads (NFKC), with names of their own."""
+    schemas = document["components"]["schemas"].values()
+    taken = {name for schema in schemas for each in within(schema) for name in each.get("properties", {})}
+    found = {}
+    for name in sorted(taken):
+        new = normalize("NFKC", name)
+        if new != name and name.isidentifier():
+            while new in taken or keyword.iskeyword(new):
+                new += "_1"
+            taken.add(new)
+            found[name] = new
+    return found
 
 
 def _hiding(text: str) -> dict[str, str]:

@@ -21,7 +21,7 @@ from conformance.generate.ir.auth import Access
 from conformance.generate.ir.operations import form_styles
 from conformance.generate.ir.package import Package, build_package
 from conformance.generate.ir.unsupported import unsendable
-from conformance.generate.opc import errors, parser, types
+from conformance.generate.opc import errors, names, parser, types
 from conformance.generate.opc.document import Normalised
 from conformance.generate.opc.rewriting import Trace
 from conformance.generate.options import DEFAULTS, HTTP_LIBRARIES
@@ -55,7 +55,12 @@ def write(api_id: str, spec: Spec, folder: Path, trace: Trace, http_library: str
     found = [p for o in spec.operations.values() if o.id not in leave_out for p in unsendable(spec, o)]
     if found:
         raise InputError(found)
-    with contextlib.redirect_stdout(io.StringIO()), parser.copy_endpoints_shallowly(), types.known():
+    with (
+        contextlib.redirect_stdout(io.StringIO()),
+        parser.copy_endpoints_shallowly(),
+        types.known(),
+        names.normalise_names(),
+    ):
         normalised = Normalised(spec, trace, leave_out)
         config = parser.configure(api_id, PACKAGE_VERSION, folder)
         package = build_package(spec, normalised, parser.parse(spec, normalised, config, trace))

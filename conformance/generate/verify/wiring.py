@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl, unquote, urlencode
 
 import httpx
 
@@ -95,7 +95,8 @@ def _texts(argument: Argument, request: httpx.Request, template: str, is_spread:
         whole, pieces = request.headers.get_list(name), request.headers.get_list(name, split_commas=True)
         return [(name, text) for text in (*whole, *pieces)]  # several parameters may be one header
     if argument.parameter.location == "cookie":
-        pairs = [pair.partition("=")[::2] for pair in request.headers.get("Cookie", "").split("; ")]
+        cookies = [pair.partition("=")[::2] for pair in request.headers.get("Cookie", "").split("; ")]
+        pairs = [(key, text if argument.style == "literal" else unquote(text)) for key, text in cookies]
     else:
         pairs = parse_qsl(request.url.query.decode(), keep_blank_values=True)
     mine = re.compile(rf"{re.escape(name)}" + (r"(\[.*)?" if argument.style == "deepObject" else ""))
@@ -125,6 +126,10 @@ def _expected(argument: Argument, value: Any) -> Any:
     name, style, explode = argument.parameter.name, argument.style, argument.parameter.explode
     if style == "json":
         return [(name, json.dumps(value, ensure_ascii=False, separators=(",", ":")))]
+    if style in {"text", "literal"}:
+        return [(name, _text(value))]
+    if style == "urlencoded":
+        return [(name, urlencode(_expected_pairs(name, value, "form", True)))]
     if argument.parameter.location in {"query", "cookie"}:
         return _expected_pairs(name, value, style, explode)
     return [(name, _expected_text(name, value, style, explode))]

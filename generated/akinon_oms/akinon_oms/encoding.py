@@ -39,6 +39,13 @@ def write_date_time(value: datetime.datetime) -> str:
     return f"{text[:-6]}Z" if text.endswith("+00:00") else text
 
 
+def write_date(value: datetime.date) -> str:
+    """A date (RFC 3339, section 5.6). Raises TypeError for a datetime, which is a date to Python."""
+    if isinstance(value, datetime.datetime):
+        raise TypeError("expected date, found datetime")
+    return value.isoformat()
+
+
 def write_decimal(value: Decimal) -> str:
     """All digits of a number, and no exponent; one that was read, as it was."""
     if isinstance(value, SpelledDecimal):
@@ -47,22 +54,22 @@ def write_decimal(value: Decimal) -> str:
     return f"{value:f}" if "E" in text else text
 
 
-def write_value(value: Any) -> Any:
-    """Whatever a model holds, by its type."""
+def write_value(value: Any, has_times: bool = True) -> Any:
+    """Whatever a model holds, by its type. Raises TypeError for a datetime unless there may be one."""
     if hasattr(value, "to_dict"):
         return value.to_dict()
     if isinstance(value, list):
-        return [write_value(item) for item in value]
+        return [write_value(item, has_times) for item in value]
     if isinstance(value, dict):
-        return {name: write_value(member) for name, member in value.items()}
-    return _text(value)
+        return {name: write_value(member, has_times) for name, member in value.items()}
+    return _text(value, has_times)
 
 
-def _text(value: Any) -> Any:
-    if isinstance(value, datetime.datetime):
+def _text(value: Any, has_times: bool) -> Any:
+    if has_times and isinstance(value, datetime.datetime):
         return write_date_time(value)
     if isinstance(value, datetime.date):
-        return value.isoformat()
+        return write_date(value)
     if isinstance(value, Decimal):
         return write_decimal(value)
     if isinstance(value, File):

@@ -11,6 +11,7 @@ from .errors import APIError
 from .operation import Request
 from .redaction import Secrets
 from .response import APIResponse
+from .writing import is_cookie_value
 
 
 # Abstract, so that type checkers ask for no bodies: whoever fits them need not inherit from them.
@@ -245,12 +246,19 @@ class BoundBasic(NamedTuple):
 
 
 def sendable(value: str, location: Location, name: str) -> str:
-    """`value`, if it can be sent there; a line break or the like raises ValueError, which does not show it."""
-    if location != "query" and not (value.isascii() and value.isprintable()):
+    """Return `value`, if it can be sent there; a line break or the like raises ValueError, which does not show it."""
+    if not is_sendable(value, location):
         raise ValueError(f"the credential for {name} has characters that a {location} can't hold")
     if value != value.strip():
         raise ValueError(f"the credential for {name} begins or ends with white space")
     return encodable(value, name)
+
+
+def is_sendable(value: str, location: Location) -> bool:
+    """Return whether all characters of a credential can be sent there."""
+    if location == "cookie":
+        return is_cookie_value(value)
+    return location == "query" or (value.isascii() and value.isprintable())
 
 
 def encodable(value: str, name: str) -> str:

@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any, BinaryIO, NamedTuple
+from typing import IO, Any, NamedTuple
 from urllib.parse import quote, unquote_plus, urlsplit, urlunsplit
 
 from .checks import header
 from .operation import FileContent, FileTypes, Request
+
+_COOKIE_NAME = "!#$%&'*+^`|"  # what the name of a cookie consists of beside letters, digits and `-._~`
 
 
 class Outgoing(NamedTuple):
@@ -46,13 +48,13 @@ def outgoing(
         request.operation.method,
         _url(request, base_url) if request.url is None else without(request.url, written),
         _merged(first, client, own, extra),
-        None if request.content is None else _bytes(request.content),
+        None if request.content is None else _read(request.content),
         None if request.files is None else [(name, _kept(part)) for name, part in request.files],
     )
 
 
 def _url(request: Request[Any], base_url: str) -> str:
-    query = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in request.query)
+    query = "&".join(f"{quote(name, safe='')}={value}" for name, value in request.query)
     return base_url.rstrip("/") + request.path + ("?" + query if query else "")
 
 
@@ -85,19 +87,31 @@ def _content_type(request: Request[Any]) -> dict[str, str]:
 
 
 def _cookie(request: Request[Any]) -> dict[str, str]:
-    written = "; ".join(f"{name}={value}" for name, value in request.cookies)
+    written = "; ".join(f"{quote(name, safe=_COOKIE_NAME)}={value}" for name, value in request.cookies)
     return {"Cookie": written} if written else {}
-
-
-def _bytes(content: bytes | BinaryIO) -> bytes:
-    return content if isinstance(content, bytes) else content.read()
 
 
 def _kept(part: FileTypes) -> FileTypes:
     if len(part) == 3:
-        return part[0], _read(part[1]), part[2]
-    return part[0], _read(part[1]), part[2], part[3]
+        return part[0], _part(part[1]), part[2]
+    return part[0], _part(part[1]), part[2], part[3]
 
 
-def _read(content: FileContent) -> bytes | str:
-    return content if isinstance(content, (bytes, str)) else content.read()
+def _part(content: FileContent) -> bytes | str:
+    return content if isinstance(content, str) else _read(content)
+
+
+def _read(content: bytes | IO[bytes]) -> bytes:
+    """Read a file from where it stands, and leave it there: whoever sends it again sends the same.
+
+    Raises ValueError for one that was read to its end, since an empty body is not what it holds.
+    """
+    if isinstance(content, bytes):
+        return content
+    position = content.tell() if getattr(content, "seekable", bool)() else None
+    data = content.read()
+    if position is not None:
+        content.seek(position)
+    if not data and position != 0:
+        raise ValueError("the file was read to its end: rewind it with `seek(0)`, or open it again")
+    return data

@@ -11,6 +11,7 @@ from .operation import MIXED, Content, InBandError, Json, Operation, Raw, Text
 from .response import Answer, APIResponse
 
 T = TypeVar("T")
+_NO_CONTENT = frozenset({204, 205, 304})  # RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5
 Document = Callable[[], Mapping[str, Any]]
 
 
@@ -36,6 +37,8 @@ def _success(operation: Operation[T], answer: Answer, is_validated: bool, docume
     contents = operation.documented(answer.status_code)
     if contents is None:
         raise DecodeError(f"the status {answer.status_code} is not documented")
+    if answer.status_code in _NO_CONTENT:
+        return None
     if answer.problem is not None:
         raise DecodeError(answer.problem)
     if not contents or operation.method == "HEAD":
@@ -149,6 +152,8 @@ def _chosen(contents: Mapping[str, Content], media_type: str) -> Content | None:
 
 def _error_body(operation: Operation[Any], answer: Answer) -> Any:
     """The body of an error as documented, else as well as it can be read: an error must not hide another."""
+    if answer.status_code in _NO_CONTENT and not answer.content:
+        return None
     contents = operation.documented(answer.status_code) or {}
     documented = _chosen(contents, _media_type(answer))
     for content in (MIXED,) if documented is None else (documented, MIXED):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
 from math import isfinite
 from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
@@ -69,7 +70,7 @@ def misfit(value: Any, wanted: Any, place: Place) -> Misfit | None:
     if len(variants) > 1:
         return _of_one(value, variants, place)
     kind = get_origin(variants[0]) or variants[0]
-    if not isinstance(value, _ACCEPTED.get(kind, kind)):
+    if not isinstance(value, _ACCEPTED.get(kind, kind)) or (kind is date and isinstance(value, datetime)):
         return Misfit(place, f"expected {_name(wanted)}, found {_found(value)}{_hint(value, kind)}")
     return _unwritable(value, place) or next(
         (found for found in (misfit(*part) for part in _parts(value, wanted, place)) if found), None

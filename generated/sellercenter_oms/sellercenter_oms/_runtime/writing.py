@@ -1,16 +1,19 @@
 """How values are written into requests, in the styles of OpenAPI."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, BinaryIO, ParamSpec, TypeVar
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 from .operation import FileTypes
 from .unset import UNSET
 
 P = ParamSpec("P")
 R = TypeVar("R")
-_DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|"}
+_DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}  # a comma is written as it is, see `_joined`
+_COOKIE_VALUE = r'(?P<quote>"?)[!#-+\x2D-:<-\[\]-~]*(?P=quote)'
+_RESERVED = ":/?@!$'()*,;"
 
 
 class File:
@@ -84,19 +87,28 @@ def document(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
-def query(name: str, value: Any, style: str = "form", explode: bool = True) -> list[tuple[str, str]]:
-    """A query parameter, as names and values before percent-encoding; nothing for None and UNSET."""
+def query(
+    name: str, value: Any, style: str = "form", explode: bool = True, allow_reserved: bool = False
+) -> list[tuple[str, str]]:
+    """Return a parameter of the query or a cookie as names and percent-encoded values; nothing for None and UNSET."""
+    encode = _encoded_but_reserved if allow_reserved else _encoded
     if value is None or value is UNSET:
         return []
-    if style == "json":
-        return [(name, document(value).decode())]
+    if style == "literal":
+        return [(name, _cookie(name, value))]
+    if style in _CONTENTS:
+        return [(name, quote(_CONTENTS[style](value), safe=""))]
     if isinstance(value, Mapping):
-        return _members(name, value, style, explode)
-    if not isinstance(value, (list, tuple)):
-        return [(name, text(value))]
+        return _members(name, value, style, explode, encode)
+    items = value if isinstance(value, (list, tuple)) else [value]
     if explode or style == "deepObject":
-        return [(name, text(item)) for item in value]
-    return [(name, _DELIMITERS.get(style, ",").join(map(text, value)))] if value else []
+        return [(name, encode(item)) for item in items]
+    return [(name, _joined(items, style, encode))] if items else []
+
+
+def is_cookie_value(value: str) -> bool:
+    """Return whether a cookie can have this value (RFC 6265, section 4.1.1): `;` would begin another cookie."""
+    return re.fullmatch(_COOKIE_VALUE, value) is not None
 
 
 def path(name: str, value: Any, style: str = "simple", explode: bool = False) -> str:
@@ -110,8 +122,8 @@ def path(name: str, value: Any, style: str = "simple", explode: bool = False) ->
 
 def _path(name: str, value: Any, style: str, explode: bool) -> str:
     start, delimiter = {"label": (".", "." if explode else ","), "matrix": (f";{name}=", ",")}.get(style, ("", ","))
-    if style == "json":
-        return quote(document(value), safe="")
+    if style in _CONTENTS:
+        return quote(_CONTENTS[style](value), safe="")
     if style == "matrix" and explode and isinstance(value, Mapping):
         return "".join(f";{quote(str(key), safe='')}={quote(text(item), safe='')}" for key, item in value.items())
     if style == "matrix" and explode and isinstance(value, (list, tuple)):
@@ -121,8 +133,10 @@ def _path(name: str, value: Any, style: str, explode: bool) -> str:
 
 
 def header(value: Any, style: str = "simple", explode: bool = False) -> str:
-    """A header's value, or a cookie's."""
-    return document(value).decode() if style == "json" else ",".join(_pieces(value, explode))
+    """A header's value."""
+    if style == "json":  # a header is ASCII
+        return json.dumps(value, separators=(",", ":"), allow_nan=False)
+    return _CONTENTS[style](value) if style in _CONTENTS else ",".join(_pieces(value, explode))
 
 
 def headers(parameters: Iterable[tuple[str, Any, str, bool]]) -> dict[str, str]:
@@ -139,8 +153,8 @@ def headers(parameters: Iterable[tuple[str, Any, str, bool]]) -> dict[str, str]:
     return dict(found.values())
 
 
-def form(fields: Any, styles: Mapping[str, tuple[str, bool]] | None = None) -> bytes:
-    """A form body; `styles` has the fields that are not written in style form, each value by itself."""
+def form(fields: Any, styles: Mapping[str, tuple[str, bool, bool]] | None = None) -> bytes:
+    """A form body; `styles` has style, explode and allowReserved of the fields that are not written as is usual."""
     members = fields.items() if isinstance(fields, Mapping) else ()
     pairs: list[tuple[str, str]] = []
     for name, value in members:
@@ -148,12 +162,13 @@ def form(fields: Any, styles: Mapping[str, tuple[str, bool]] | None = None) -> b
         if value is UNSET:
             raise TypeError(f"{name}: it is required, and UNSET")
         if is_plain and isinstance(value, Mapping):
-            pairs.append((name, text(value)))
+            pairs.append((name, _encoded(value)))
         elif is_plain and value is None:
             pairs.append((name, ""))
         else:
-            pairs += query(name, value, *(styles or {}).get(name, ("form", True)))
-    return urlencode(pairs).encode()
+            pairs += query(name, value, *(styles or {}).get(name, ("form", True, False)))
+    # A form writes a space as `+`. An encoded `%` is `%25`: each `%20` is a space.
+    return "&".join(f"{quote_plus(name)}={value.replace('%20', '+')}" for name, value in pairs).encode()
 
 
 def multipart(fields: Any) -> list[tuple[str, FileTypes]]:
@@ -162,12 +177,37 @@ def multipart(fields: Any) -> list[tuple[str, FileTypes]]:
     return [(name, _part(item)) for name, value in members for item in (value if isinstance(value, list) else [value])]
 
 
-def _members(name: str, value: Mapping[str, Any], style: str, explode: bool) -> list[tuple[str, str]]:
+def _cookie(name: str, value: Any) -> str:
+    """Return the text of a cookie as it stands. Raises ValueError, which does not show it."""
+    if not is_cookie_value(text(value)):
+        raise ValueError(f"{name}: a cookie can't hold this text, which has characters that RFC 6265 excludes")
+    return text(value)
+
+
+def _members(
+    name: str, value: Mapping[str, Any], style: str, explode: bool, encode: Callable[[Any], str]
+) -> list[tuple[str, str]]:
     if style == "deepObject":
-        return [pair for key, item in value.items() for pair in query(f"{name}[{key}]", item, style, True)]
+        is_open = encode is _encoded_but_reserved
+        return [pair for key, item in value.items() for pair in query(f"{name}[{key}]", item, style, True, is_open)]
     if explode:
-        return [(key, text(item)) for key, item in value.items()]
-    return [(name, _DELIMITERS.get(style, ",").join(_pieces(value, False)))]
+        return [(key, encode(item)) for key, item in value.items()]
+    return [(name, _joined([piece for pair in value.items() for piece in pair], style, encode))]
+
+
+def _joined(items: Iterable[Any], style: str, encode: Callable[[Any], str]) -> str:
+    """Return encoded items with a delimiter between them: a comma is literal (RFC 6570, section 3.2.8)."""
+    return _DELIMITERS.get(style, ",").join(map(encode, items))
+
+
+def _encoded(value: Any) -> str:
+    return quote(text(value), safe="")
+
+
+def _encoded_but_reserved(value: Any) -> str:
+    """Expand as RFC 6570, section 3.2.3, but for what has a meaning in a query (OpenAPI 3.1.1, appendix E)."""
+    pieces = re.split("(%[0-9A-Fa-f]{2})", text(value))
+    return "".join(piece if number % 2 else quote(piece, safe=_RESERVED) for number, piece in enumerate(pieces))
 
 
 def _pieces(value: Any, explode: bool) -> Iterable[str]:
@@ -186,3 +226,11 @@ def _part(value: Any) -> FileTypes:
     if isinstance(value, (Mapping, list)):
         return None, document(value), "application/json"
     return None, text(value).encode(), "text/plain"
+
+
+# How a parameter is written that a media type describes, and not a style. `literal` is text in a cookie.
+_CONTENTS: Mapping[str, Callable[[Any], str]] = {
+    "json": lambda value: document(value).decode(),
+    "text": text,
+    "urlencoded": lambda value: form(value).decode(),
+}

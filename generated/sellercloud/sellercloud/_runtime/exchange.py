@@ -6,7 +6,7 @@ from copy import copy
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from .auth import BoundKey, Key, Placed, Renewable, encodable, sendable
+from .auth import BoundKey, Key, Placed, Renewable, encodable, is_sendable, sendable
 from .errors import APIAnswerError, APIError, APIResponseValidationError
 from .operation import MIXED, Operation, Request
 from .response import APIResponse
@@ -40,7 +40,7 @@ class TokenExchange(NamedTuple):
         env_username: The environment variable that can hold the user's name.
         env_password: The environment variable that can hold the password.
         content_type: The media type of its body: JSON or a form.
-        query: Further query parameters of its request.
+        query: Further query parameters of its request: names and percent-encoded values.
         login: The client's keywords for user name and password.
     """
 
@@ -154,9 +154,12 @@ class Session(Renewable):
             self.round, self.error = self.round + 1, copy(error)  # without its traceback, whose frames hold the login
 
     def _token(self, value: Any, response: APIResponse[Any]) -> str:
-        if isinstance(value, str) and value.strip() == value and value.isascii() and value.isprintable() and value:
+        if isinstance(value, str) and value.strip() == value and self._is_sendable(value) and value:
             return value
         raise self._unusable(response, self.scheme.token, "no token that can be sent stands there")
+
+    def _is_sendable(self, value: str) -> bool:
+        return value.isascii() and value.isprintable() and is_sendable(value, self.scheme.key.location)
 
     def _life(self, value: Any, response: APIResponse[Any]) -> float | None:
         if value is None:

@@ -107,9 +107,9 @@ class Request(NamedTuple, Generic[T]):
     Attributes:
         operation: The operation.
         path: The path with its parameters, percent-encoded.
-        query: Names and values of the query, before percent-encoding.
+        query: Names and percent-encoded values of the query.
         headers: Headers, without Content-Type.
-        cookies: Names and values of cookies.
+        cookies: Names of cookies, and their values as they are sent.
         content: The body. A file is read once, before the first attempt, so that a retry sends the same.
         files: The parts of a multipart body.
         content_type: The body's media type.

@@ -60,7 +60,7 @@ def test_the_query_holds_the_credential_once_and_encoded(connect: Connect) -> No
     caller = connect(
         "http://h.example", api=toy.api(SCHEMES), credentials={"query": "a/b c+d"}, transport=recorder.transport
     )
-    caller.call(toy.request(security=[["query"]], query=[("client_id", "x"), ("q", "1 2&3")]))
+    caller.call(toy.request(security=[["query"]], query=[("client_id", "x"), ("q", "1%202%263")]))
     assert recorder.requests[0].url.query == b"q=1%202%263&client_id=a%2Fb%20c%2Bd"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 import pytest
 
@@ -42,7 +42,9 @@ def sent_query(connect: Connect, credentials: Any, query: list[tuple[str, str]],
     recorder = Recorder()
     api = toy.api({"signature": SCHEME})
     caller = connect("http://h.example", api=api, credentials={"signature": credentials}, transport=recorder.transport)
-    caller.call(toy.request(security=[["signature"]], query=query, url=url or None))
+    caller.call(
+        toy.request(security=[["signature"]], query=[(name, quote(value)) for name, value in query], url=url or None)
+    )
     return dict(parse_qsl(recorder.requests[0].url.query.decode(), keep_blank_values=True, strict_parsing=True))
 
 

@@ -54,14 +54,16 @@ def test_a_path_parameter_does_not_step_through_the_path(value: str, expected: s
         ("blue", "form", True, [("color", "blue")]),
         (COLOURS, "form", True, [("color", "blue"), ("color", "black")]),
         (COLOURS, "form", False, [("color", "blue,black")]),
+        (["a,b", "c"], "form", False, [("color", "a%2Cb,c")]),
+        (["a|b", "c"], "pipeDelimited", False, [("color", "a%7Cb%7Cc")]),
         ([], "form", False, []),
         (RGB, "form", True, [("R", "100"), ("G", "200")]),
         (RGB, "form", False, [("color", "R,100,G,200")]),
-        (COLOURS, "spaceDelimited", False, [("color", "blue black")]),
-        (COLOURS, "pipeDelimited", False, [("color", "blue|black")]),
+        (COLOURS, "spaceDelimited", False, [("color", "blue%20black")]),
+        (COLOURS, "pipeDelimited", False, [("color", "blue%7Cblack")]),
         (RGB, "deepObject", True, [("color[R]", "100"), ("color[G]", "200")]),
         ({"R": [1, 2]}, "deepObject", True, [("color[R]", "1"), ("color[R]", "2")]),
-        (RGB, "json", False, [("color", '{"R":100,"G":200}')]),
+        (RGB, "json", False, [("color", "%7B%22R%22%3A100%2C%22G%22%3A200%7D")]),
         (None, "form", True, []),
         (UNSET, "form", True, []),
         (False, "form", True, [("color", "false")]),
@@ -79,7 +81,9 @@ def test_headers_that_are_unset_are_left_out() -> None:
 def test_forms() -> None:
     fields = {"a": "x y", "b": [1, 2], "c": {"d": 1}, "e": None}
     assert writing.form(fields, {}) == b"a=x+y&b=1&b=2&c=%7B%22d%22%3A1%7D&e="
-    assert writing.form({"b": [1, 2]}, {"b": ("pipeDelimited", False)}) == b"b=1%7C2"
+    assert writing.form({"b": [1, 2]}, {"b": ("pipeDelimited", False, False)}) == b"b=1%7C2"
+    assert writing.form({"u": "a:/b c&d%2F"}, {"u": ("form", True, True)}) == b"u=a:/b+c%26d%2F"
+    assert writing.form({"b": ["a,b", "c d"]}, {"b": ("form", False, False)}) == b"b=a%2Cb,c+d"
 
 
 def test_a_field_of_a_form_is_there_or_left_out_by_its_model() -> None:
