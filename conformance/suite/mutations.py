@@ -115,7 +115,7 @@ def _of_any(value: Any) -> Iterator[Mutation]:
     if isinstance(value, bool):
         yield from (Mutation("look-alike", other) for other in (str(value).lower(), int(value)))
     elif isinstance(value, int | float):
-        yield from (Mutation("look-alike", other) for other in (str(value), bool(value)))
+        yield from (Mutation("look-alike", other) for other in (f"{value:.15g}", str(value), bool(value)))
     elif isinstance(value, str) and value.isdecimal():
         yield Mutation("look-alike", int(value))
     if value is not None and not isinstance(value, list):

@@ -30,6 +30,7 @@ def _spec(schema: Any) -> Spec:
         ({"type": "string", "minLength": 2}, "ab", {"a"}),
         ({"type": "integer", "minimum": 1, "maximum": 9}, 5, {0, 10, "5", 5.5}),
         ({"type": "boolean"}, True, {"true", 1}),
+        ({"type": "number"}, 2.0, {"2", "2.0"}),
         ({"type": "string"}, "11", {11}),
         ({"type": "string"}, "²", {7, ""}),
         ({"enum": ["new", "paid"]}, "new", {"paid", "NEW", "newx"}),
