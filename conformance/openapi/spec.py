@@ -80,7 +80,7 @@ class Parameter:
 
     @property
     def allows_reserved(self) -> bool:
-        """Whether reserved characters are sent as they are; for a query only (3.1, "Parameter Object")."""
+        """Return whether reserved characters are sent as they are; for a query only (3.1, "Parameter Object")."""
         is_styled = self.location == "query" and "content" not in self.definition
         return is_styled and bool(self.definition.get("allowReserved"))
 

@@ -114,7 +114,7 @@ class _Probes:
 
 
 def _wrong(credential: str) -> str:
-    """A credential that is wrong in its last part: the password of a user, the token behind the word for its kind."""
+    """Return a credential that is wrong in its last part: a user's password, or the token after the word before it."""
     return re.sub(r"[^: ]*$", WRONG, credential)
 
 

@@ -47,7 +47,7 @@ def _reach(recorder: Recorder, sender: Sender, operation: Operation, seed: int) 
 
 
 def _is_there(record: OperationRecord) -> bool:
-    """Whether the operation was reached, and what it was called for is not deleted since."""
+    """Return whether the operation was reached, and its target is not deleted since."""
     is_lasting = record.operation.method == "DELETE" or "{" not in record.operation.path
     return record.is_reached and (is_lasting or bool(record.successes))
 
@@ -61,7 +61,7 @@ def _calls(recorder: Recorder, sender: Sender, operation: Operation, seed: int) 
         try:
             smallest = smallest_call(spec, operation, seed + turn)
         except InputError:
-            return  # there is no valid call: it is told as not reached
+            return  # no valid call exists; the report lists the operation as not reached
         filled = _fill(known, operation, smallest, turn)
         call = filled if is_valid(spec, operation, filled) else smallest
         if call not in tried:
@@ -70,7 +70,7 @@ def _calls(recorder: Recorder, sender: Sender, operation: Operation, seed: int) 
 
 
 def _fill(known: KnownValues, operation: Operation, call: Call, turn: int) -> Call:
-    """The call with known values in place of those that may name something, in each turn others."""
+    """Return the call with known values in place of ids; each turn takes other ones."""
     parameters = {}
     for (name, location), value in call.parameters.items():
         found = known.for_path(operation.path, name) if location == "path" else known.for_member(name)

@@ -77,7 +77,7 @@ def items_of(spec: Spec, pointer: str, length: int) -> list[str]:
 
 
 def _valid(spec: Spec, pointer: str, seed: int = 0) -> list[Any]:
-    """The smallest valid value, if there is one."""
+    """Return the smallest valid value in a list, or an empty list."""
     try:
         return [smallest(spec, pointer, seed)]
     except InputError:

@@ -31,7 +31,7 @@ def probe_paths(recorder: Recorder, operation: Operation, seed: int) -> None:
 
 
 def _base(recorder: Recorder, operation: Operation, seed: int) -> Call | None:
-    """The latest call that succeeded, else the smallest; None if there is no valid call."""
+    """Return the latest call that succeeded, else the smallest; None if there is no valid call."""
     successes = list(recorder.records[operation.id].successes.values())
     if successes:
         return successes[-1].call

@@ -28,7 +28,7 @@ def wire(load: Import) -> Wire:
 
 
 def read(toys: Path, operation: str, request: httpx.Request) -> dict[str, Any]:
-    """What the mock reads of the parameters in a request."""
+    """Return the parameters that the mock reads from a request."""
     spec = Api("gen_wire", toys / "gen_wire").spec
     found = next(o for o in spec.operations.values() if o.id == operation)
     raw = decode_request.raw(request.url.query.decode(), request.headers.multi_items(), {})

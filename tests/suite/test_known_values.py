@@ -92,7 +92,7 @@ def test_values_are_found_by_the_resource_that_a_name_refers_to(make_api: Callab
 
 
 def _library() -> Starlette:
-    """A server that knows which authors there are, and that has a summary of a book once it was read twice."""
+    """Return a server that creates a book only for an author that exists."""
     authors: set[int] = set()
     books: dict[str, int] = {}
     numbers = itertools.count(40)

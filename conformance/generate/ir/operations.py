@@ -41,7 +41,7 @@ class Argument:
 
     @property
     def style(self) -> str:
-        """How it is written: an OpenAPI style; or `json`, `urlencoded`, `text` or `literal`, by its media type."""
+        """Return an OpenAPI style; or `json`, `urlencoded`, `text` or `literal`, by the media type."""
         media = self.parameter.media_type
         if media is None:
             return self.parameter.style
@@ -95,7 +95,7 @@ class Plan:
 
     @property
     def fixed_query(self) -> list[tuple[str, str]]:
-        """What the path itself holds of the query, percent-encoded values: it is sent with every call."""
+        """Return the query that stands in the path, percent-encoded; every call sends it."""
         pairs = parse_qsl(query_of(self.operation.path), keep_blank_values=True)
         return [(name, quote(value, safe="")) for name, value in pairs]
 

@@ -102,7 +102,7 @@ def _part(content: FileContent) -> bytes | str:
 
 
 def _read(content: bytes | IO[bytes]) -> bytes:
-    """Read a file from where it stands, and leave it there: whoever sends it again sends the same.
+    """Read a file from where it stands, and leave it there: sent again it is the same.
 
     Raises ValueError for one that was read to its end, since an empty body is not what it holds.
     """
