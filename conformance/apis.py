@@ -1,10 +1,15 @@
-"""START HERE. The APIs: each folder under `specs/` that holds an `openapi.yaml` is one. Nothing else registers them."""
+"""START HERE. The APIs: each folder under `specs/` that holds an OpenAPI document is one. Nothing else registers them.
+
+A document may also be named itself, by file or URL.
+"""
 
 from __future__ import annotations
 
 import keyword
+import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,24 +25,39 @@ if TYPE_CHECKING:
     from conformance.openapi.spec import Spec
     from conformance.openapi.upgrade import Rewrite
 
-SPEC_FILE = "openapi.yaml"
+_SUFFIXES = (".yaml", ".yml", ".json")
+SPEC_FILES = tuple(f"openapi{suffix}" for suffix in _SUFFIXES)
 FACTS_FILE = "facts.yaml"
+_COMMON_STEMS = {"api", "api-docs", "openapi", "schema", "spec", "swagger"}
+_LEAVES = re.compile(r"""\$ref["']?\s*:\s*["']?(?!["'#\s])""")  # a reference to another file
 _SHOWN = 3  # of many notices with one fix; the API holds them all
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True)
 class Api:
-    """One API: `id` is the name of its folder, of its client package, and on the command line."""
+    """One API: `id` is the name of its folder, or made of its document's; its client package is called so."""
 
     id: str
     folder: Path = field(compare=False)
     lenient: bool = field(default=False, compare=False)
+    named_file: Path | None = field(default=None, compare=False)  # if a document was named, not a folder
 
     @property
     def spec_file(self) -> Path:
-        """The OpenAPI document."""
-        return self.folder / SPEC_FILE
+        """The OpenAPI document: `openapi.yaml`, `.yml` or `.json` in the folder, unless another file was named."""
+        found = (file for name in SPEC_FILES if (file := self.folder / name).is_file())
+        return self.named_file or next(found, self.folder / SPEC_FILES[0])
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that the document consists of; raises InputError if one that is referred to can't be read."""
+        is_alone = _LEAVES.search(self.spec_file.read_text(encoding="utf-8-sig", errors="replace")) is None
+        if is_alone:
+            return (self.spec_file,)
+        from conformance.openapi import bundle  # noqa: PLC0415 - as below
+
+        return bundle.Bundle(self.spec_file).files
 
     @property
     def facts_file(self) -> Path:
@@ -80,24 +100,69 @@ class Api:
         """The document by operation; raises InputError if it is not valid."""
         from conformance.openapi.spec import Spec  # noqa: PLC0415 - as above
 
-        return Spec(self.document, self.spec_file)
+        return Spec(self.document, self.spec_file, self.id, self.reading.origins)
 
 
 def apis(specs: Path, names: Iterable[str] = (), lenient: bool = False) -> tuple[Api, ...]:
-    """The APIs under the folder `specs`, sorted by id; only those of `names` if any are given.
+    """The APIs `names`, sorted by id: folders under the folder `specs` (default: all), or documents by file or URL.
 
     With `lenient`, what is wrong in a document and has one obvious reading is repaired when it is read.
 
-    Raises InputError for a folder that has no APIs, a folder name that can't be a package, or an unknown name.
+    Raises InputError for a folder that has no APIs, a folder name that can't be a package, an unknown name, a URL that
+    can't be had, or two APIs of one name.
     """
-    folders = [file.parent for file in sorted(specs.glob(f"*/{SPEC_FILE}"))]
+    names = tuple(names)
+    documents = [name for name in names if _is_document(name)]
+    folders = [name for name in names if name not in documents]
+    chosen = [_of_document(name, lenient) for name in documents]
+    if folders or not documents:
+        chosen += _of_folders(specs, folders, lenient)
+    by_id = {api.id: api for api in chosen}
+    if len(by_id) < len({api.spec_file for api in chosen}):
+        raise InputError.of("API", f"two documents have the name {_repeated(chosen)!r}", "name them one at a time")
+    return tuple(sorted(by_id.values(), key=lambda api: api.id))
+
+
+def _repeated(chosen: Iterable[Api]) -> str:
+    return Counter(api.id for api in chosen).most_common(1)[0][0]
+
+
+def _is_document(name: str) -> bool:
+    return "/" in name or os.sep in name or name.endswith(_SUFFIXES)
+
+
+def _of_document(name: str, lenient: bool) -> Api:
+    from conformance.openapi import download  # noqa: PLC0415 - imports httpx, for few
+
+    file = download.download(name) if download.is_url(name) else Path(name)
+    if file.is_dir():
+        return Api(file.resolve().name, file, lenient)
+    return Api(_id_of(file), file.parent, lenient, file)
+
+
+def _id_of(file: Path) -> str:
+    """A name for the API of a document: that of the file, or the document's title if the file is called like many."""
+    from conformance.openapi import source  # noqa: PLC0415 - as above
+
+    name = file.stem
+    if name.lower() in _COMMON_STEMS:
+        data = source.load(file)
+        info = data.get("info") if isinstance(data, dict) else None
+        name = str(info.get("title") or name) if isinstance(info, dict) else name
+    slug = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+    return slug if _unfit(slug) is None else f"api_{slug}".rstrip("_")
+
+
+def _of_folders(specs: Path, names: Iterable[str], lenient: bool) -> list[Api]:
+    folders = sorted({file.parent for suffix in SPEC_FILES for file in specs.glob(f"*/{suffix}")})
     found = {folder.name: Api(folder.name, folder, lenient) for folder in folders}
     if not found:
-        raise InputError.of(specs, f"no API here: no */{SPEC_FILE}", "name the folder that holds one folder per API")
+        fix = "name the folder that holds one folder per API, or a document by file or URL"
+        raise InputError.of(specs, f"no API here: no */{SPEC_FILES[0]}", fix)
     chosen = {name: _named(found, name, specs) for name in names} or found
     for api in chosen.values():
         _check_name(api)
-    return tuple(sorted(chosen.values(), key=lambda api: api.id))
+    return [*chosen.values()]
 
 
 def notices(apis: Iterable[Api]) -> tuple[str, ...]:
@@ -125,7 +190,7 @@ def _alike(problems: Iterable[Problem]) -> list[list[Problem]]:
 
 def _named(found: dict[str, Api], name: str, specs: Path) -> Api:
     if name not in found:
-        raise InputError.of(specs, f"unknown API {name!r}", f"choose from: {', '.join(found)}")
+        raise InputError.of(specs, f"unknown API {name!r}", f"choose from: {', '.join(found)}, or name a file")
     return found[name]
 
 

@@ -12,7 +12,7 @@ import click
 
 from conformance.command_line import CONTEXT, exits, lenient_option, specs_option
 from conformance.generate.cli import generate
-from conformance.openapi.errors import ExitCode, InputError
+from conformance.openapi.errors import ExitCode, InputError, Problem
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,7 +34,8 @@ Exit codes:
 def main() -> None:
     """Generates clients from OpenAPI documents, checks servers and clients against them, and serves mocks.
 
-    An API is a folder with an openapi.yaml under the folder of specs; its name is the folder's name.
+    An API is the name of a folder under the folder of specs that holds an openapi.yaml (.yml, .json), or an OpenAPI
+    document by file or URL. What a document refers to in other local files belongs to it.
     """
 
 
@@ -133,6 +134,30 @@ def facts(api: tuple[str, ...], specs: Path, lenient: bool) -> ExitCode:
     reports = [traceability.report(each) for each in found]
     traceability.render(reports, _console())
     return ExitCode.BROKEN if any(report.problems for report in reports) else ExitCode.PASSED
+
+
+@main.command()
+@click.argument("api", nargs=-1)
+@specs_option
+@lenient_option
+@exits
+def lint(api: tuple[str, ...], specs: Path, lenient: bool) -> ExitCode:
+    """Show everything that is wrong with the documents of APIs (default: of all), and do nothing else.
+
+    Ends with 2 if a document can't be worked with; warnings are about what changes nothing on the wire.
+    """
+    from conformance.apis import apis
+
+    problems: list[Problem] = []
+    for each in apis(specs, api, lenient):
+        try:
+            _tell([each])
+            click.echo(f"{each.spec_file}: {len(each.spec.operations)} operations can be worked with")
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return ExitCode.PASSED
 
 
 def _check_writable(file: Path) -> None:

@@ -104,7 +104,7 @@ def report(api: Api, citations: Citations | None = None) -> Report:
     rows = tuple(_row(fact, cited) for fact in facts.values())
     found = tuple(_element(api.spec, name, pointer, facts) for name, pointer in elements(api.spec))
     in_spec = [*_unknown_in_spec(cited["schema"], facts, api), *_without_evidence(found, api)]
-    problems = [*_uncited(rows, api), *source.located(api.spec_file, in_spec), *_unknown_outside(cited, facts)]
+    problems = [*_uncited(rows, api), *api.spec.located(in_spec), *_unknown_outside(cited, facts)]
     return Report(api.id, document, rows, found, tuple(problems))
 
 

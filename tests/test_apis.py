@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from conformance.apis import apis
 from conformance.openapi.errors import InputError
+
+VALID = '{openapi: 3.1.0, info: {title: Toy, version: "1"}, paths: {}}'
 
 
 def folder(specs: Path, *names: str) -> Path:
     for name in names:
         (specs / name).mkdir()
-        (specs / name / "openapi.yaml").write_text('{openapi: 3.1.0, info: {title: T, version: "1"}, paths: {}}')
+        (specs / name / "openapi.yaml").write_text(VALID)
     return specs
 
 
@@ -85,7 +89,7 @@ def test_an_api_is_its_folder(tmp_path: Path) -> None:
         tmp_path / "shop_a" / "openapi.yaml",
         tmp_path / "shop_a" / "facts.yaml",
     )
-    assert api.document["info"]["title"] == "T"
+    assert api.document["info"]["title"] == "Toy"
     assert api.spec.file == api.spec_file
 
 
@@ -94,3 +98,39 @@ def test_a_bad_spec_is_refused_when_it_is_read(tmp_path: Path) -> None:
     (api,) = apis(tmp_path)
     with pytest.raises(InputError, match="not YAML"):
         _ = api.spec
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("openapi.json", "their_orders_api"),  # of each second document: its title says more
+        ("my-orders.v2.yml", "my_orders_v2"),
+        ("2024.yaml", "api_2024"),
+        ("class.yaml", "api_class"),
+    ],
+)
+def test_a_document_is_an_api_too(tmp_path: Path, file: str, name: str) -> None:
+    (tmp_path / file).write_text(VALID.replace("Toy", "Their Orders API"))
+    (api,) = apis(tmp_path / "nowhere", [str(tmp_path / file)])
+    assert (api.id, api.spec_file, api.folder) == (name, tmp_path / file, tmp_path)
+    assert api.spec.api_id == name
+
+
+def test_a_folder_is_named_by_its_path_too(toys: Path) -> None:
+    assert apis(toys / "nowhere", [str(toys / "suite_parcels")]) == apis(toys, ["suite_parcels"])
+
+
+def test_a_folder_may_hold_json(tmp_path: Path) -> None:
+    (tmp_path / "orders").mkdir()
+    (tmp_path / "orders" / "openapi.json").write_text(json.dumps(yaml.safe_load(VALID)))
+    (api,) = apis(tmp_path)
+    assert (api.id, api.spec_file.name) == ("orders", "openapi.json")
+    assert api.document["openapi"] == "3.1.0"
+
+
+def test_two_documents_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "orders.yaml").write_text(VALID)
+    with pytest.raises(InputError, match="two documents have the name 'orders'"):
+        apis(tmp_path, [str(tmp_path / "a/orders.yaml"), str(tmp_path / "b/orders.yaml")])

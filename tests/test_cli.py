@@ -201,6 +201,25 @@ def test_a_bad_spec_is_2_with_its_place(specs: Path, command: list[str], old: st
     assert all(part in done.stderr for part in parts), done.stderr
 
 
+def test_lint_shows_the_problems_of_all_documents(specs: Path, tmp_path: Path) -> None:
+    """At once, each with its place; a document that is right is said to be so."""
+    bad = tmp_path / "bad.yml"
+    bad.write_text("{openapi: 3.1.0, info: {title: T, version: 1}, paths: {/a: {gett: {}}}}")
+    done = _here("lint", "--specs", specs, "parcels", bad)
+    assert done.returncode == USAGE
+    assert f"{specs}/parcels/openapi.yaml: 3 operations can be worked with" in done.stdout
+    assert done.stderr.count(f"error: {bad}:1:") == 2
+    assert _here("lint", "--specs", specs).returncode == PASSED
+
+
+def test_a_document_is_run_by_its_file(specs: Path, tmp_path: Path) -> None:
+    """In a folder where there is nothing else."""
+    file = shutil.copy(specs / "parcels" / "openapi.yaml", tmp_path / "parcels.yaml")
+    done = _conformance("run", file, "--profile", "quick")
+    assert done.returncode == PASSED, done.stdout + done.stderr
+    assert "passed  server: operation[parcels-" in done.stdout
+
+
 def test_a_folder_that_can_t_be_a_package_is_2(specs: Path) -> None:
     """It would give a client nobody can import."""
     (specs / "parcels").rename(specs / "2parcels")

@@ -124,7 +124,7 @@ def _fake(spec: Spec, name: str, scheme: Mapping[str, Any]) -> str:
     flow = flow_of(scheme, "token-exchange")
     if flow is not None:
         return _shown_token(spec, name, flow)
-    value = f"fake-{spec.file.parent.name}-{name}"
+    value = f"fake-{spec.api_id}-{name}"
     is_basic = scheme["type"] == "http" and http_scheme(scheme) == "Basic"
     return f"{value}:fake-password" if is_basic else value
 
@@ -157,7 +157,7 @@ def _alternative(operation: Operation, credentials: Credentials, spec: Spec) -> 
 
 
 def _missing(operation: Operation, spec: Spec, wanted: str) -> InputError:
-    api_id = spec.file.parent.name
+    api_id = spec.api_id
     variables = ", ".join(dict.fromkeys(variable(api_id, name) for names in operation.security for name in names))
     return spec.error(operation.pointer, f"no credential for {wanted}", f"set in the environment: {variables}")
 

@@ -8,6 +8,7 @@ Tested in `tests/generate/test_provenance.py`.
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -26,8 +27,8 @@ def as_record(api: Api) -> dict[str, Any]:
     """
     return {
         "rewrites": dict(Counter(rewrite.trap for rewrite in api.rewrites)),
-        "repairs": [_entry(problem) for problem in api.repairs],
-        "warnings": [_entry(problem) for problem in api.warnings],
+        "repairs": [_entry(api, problem) for problem in api.repairs],
+        "warnings": [_entry(api, problem) for problem in api.warnings],
     }
 
 
@@ -44,8 +45,16 @@ def _of(api: Api, project: Path) -> Iterator[str]:
 
 
 def _problems(api: Api, record: Mapping[str, Any], kind: str) -> list[Problem]:
-    return [Problem(str(api.spec_file), **entry) for entry in record["reading"][kind]]
+    return [_problem(api, entry) for entry in record["reading"][kind]]
 
 
-def _entry(problem: Problem) -> Mapping[str, Any]:
-    return {name: value for name, value in vars(problem).items() if name != "file"}  # no place of this machine
+def _problem(api: Api, entry: Mapping[str, Any]) -> Problem:
+    file = api.spec_file.parent / entry["file"] if "file" in entry else api.spec_file
+    return Problem(**{**entry, "file": str(file)})
+
+
+def _entry(api: Api, problem: Problem) -> Mapping[str, Any]:
+    """Return the problem as data; the file, if it is another one than the document, as seen from there."""
+    entry = {name: value for name, value in vars(problem).items() if name != "file"}
+    is_own = problem.file == str(api.spec_file)
+    return entry if is_own else {**entry, "file": os.path.relpath(problem.file, api.spec_file.parent)}

@@ -29,7 +29,7 @@ class _Job:
     """What a worker process is told: plain data, since it crosses to another process."""
 
     api_id: str
-    spec_folder: Path
+    spec_file: Path
     lenient: bool
     options: Options
     out: Path
@@ -41,7 +41,7 @@ def generate(apis: Sequence[Api], out: Path, report: Report, options: Options = 
     Reports each stage of each API. Raises InputError with the problems of all APIs that can't be generated.
     """
     largest_first = sorted(apis, key=lambda api: -api.spec_file.stat().st_size)  # none starts late and ends last
-    jobs = [_Job(api.id, api.folder, api.lenient, options, out) for api in largest_first]
+    jobs = [_Job(api.id, api.spec_file, api.lenient, options, out) for api in largest_first]
     results = [_work(jobs[0], report)] if len(jobs) == 1 else _in_parallel(jobs, report)
     problems = [problem for result in results for problem in result]
     if problems:
@@ -53,7 +53,7 @@ def _work(job: _Job, report: Report) -> tuple[Problem, ...]:
     # The generators take a second to import: not for --help, nor for a parent that only hands out work.
     from conformance.generate import project  # noqa: PLC0415
 
-    api = Api(job.api_id, job.spec_folder, job.lenient)
+    api = Api(job.api_id, job.spec_file.parent, job.lenient, job.spec_file)
     try:
         project.generate(api, job.out / job.api_id, report, job.options)
     except InputError as error:

@@ -18,7 +18,6 @@ from conformance.generate.output import formatting
 from conformance.generate.progress import Report
 from conformance.generate.render import package
 from conformance.generate.verify.coverage import Account
-from conformance.openapi import source
 from conformance.openapi.errors import InputError, Problem
 from conformance.openapi.spec import Spec
 
@@ -39,7 +38,7 @@ def generate(api: Api, folder: Path, report: Report, options: Options = DEFAULTS
             left_out |= found
             shutil.rmtree(folder, ignore_errors=True)
     except InputError as error:
-        raise InputError(source.located(spec.file, list(error.problems))) from error
+        raise InputError(spec.located(error.problems)) from error
     report(api.id, "done")
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from conformance.mock.parameters import is_ignored
 from conformance.mock.schemas import Shape, reachable, shape
-from conformance.openapi import json_pointer, source
+from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError, Problem
 from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
 
@@ -51,7 +51,7 @@ def check(spec: Spec) -> None:
     for operation in spec.operations.values():
         problems += [*_parameters(spec, operation), *_contents(spec, operation)]
     if problems:
-        raise InputError(source.located(spec.file, problems))
+        raise InputError(spec.located(problems))
 
 
 def is_text(media_type: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema_rs
 
 from conformance.openapi import invalid_defaults, json_pointer, lenient, metaschema, objects, source, suggestions
-from conformance.openapi.errors import InputError, Problem
+from conformance.openapi.errors import Problem
 from conformance.openapi.references import References
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -24,13 +24,6 @@ _MAPS = frozenset(  # whose keys are names somebody chose, not keywords
 Document = Mapping[str, Any]
 Places = Sequence[objects.Place]
 _VERSION = re.compile(r"3\.[01]\.\S+")
-
-
-def check(document: Any, file: Path) -> None:
-    """Raise InputError with all problems of `document`, read from `file`; return if there is none."""
-    found = problems(document, file)
-    if found:
-        raise InputError(source.located(file, found))
 
 
 def problems(document: Any, file: Path) -> list[Problem]:

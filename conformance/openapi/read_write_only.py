@@ -60,7 +60,7 @@ def _relaxed(spec: Spec, keyword: str) -> Spec:
     for pointer, names in found.items():
         schema = json_pointer.follow(document, pointer)
         schema["required"] = [name for name in schema["required"] if name not in names]
-    return Spec(document, spec.file)
+    return Spec(document, spec.file, spec.api_id, spec.origins)
 
 
 def _replaced(spec: Spec, keyword: str, schema: bool) -> Spec:
@@ -73,7 +73,7 @@ def _replaced(spec: Spec, keyword: str, schema: bool) -> Spec:
         properties = json_pointer.follow(document, pointer)["properties"]
         for name in [name for name in properties if _has(properties[name], keyword, spec.document)]:
             properties[name] = schema
-    return Spec(document, spec.file)
+    return Spec(document, spec.file, spec.api_id, spec.origins)
 
 
 def _names(place: objects.Place, keyword: str, document: Definition) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from conformance.openapi import (
+    bundle,
     int_ranges,
     invalid_defaults,
     invalid_examples,
@@ -15,7 +17,6 @@ from conformance.openapi import (
     lint,
     metaschema,
     objects,
-    source,
     tolerated,
     upgrade,
 )
@@ -29,42 +30,55 @@ class Reading:
     """A valid OpenAPI 3.1 document, and how it differs from its file.
 
     `rewrites` change nothing that is meant, `repairs` (only of a lenient reading) are what was meant, `warnings` are
-    mistakes that change nothing on the wire.
+    mistakes that change nothing on the wire; `origins` say what was copied from other files.
     """
 
     document: dict[str, Any]
     rewrites: tuple[Rewrite, ...]
     repairs: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    origins: bundle.Origins
 
 
 def read(file: Path, is_lenient: bool = False) -> Reading:
-    """The document in `file`; if `is_lenient`, what has one obvious reading is repaired first.
+    """The document in `file`, with what it refers to in other files; if `is_lenient`, repaired first.
 
-    Raises InputError with all problems of a document that is not valid, each with its place.
+    Repaired is what has one obvious reading. Raises InputError with all problems of a document that is not valid, each
+    with its place.
     """
-    document = source.load(file)
+    bundled = bundle.Bundle(file)
+    try:
+        reading = _read(bundled, file, is_lenient)
+    except InputError as error:
+        raise InputError(bundle.located(error.problems, file, bundled.origins)) from error
+    notices = bundle.located([*reading.repairs, *reading.warnings], file, bundled.origins)
+    count = len(reading.repairs)
+    return replace(reading, repairs=tuple(notices[:count]), warnings=tuple(notices[count:]))
+
+
+def _read(bundled: bundle.Bundle, file: Path, is_lenient: bool) -> Reading:
+    document = bundled.document
     done: list[Problem] = []
     if not lint.is_supported(document):
-        lint.check(document, file)
+        raise InputError(lint.problems(document, file))
     if is_lenient:
         document, done = lenient.repaired(document, str(file))
     document, warnings = tolerated.fixed(document, str(file))
     document, foreign = _without_foreign_extensions(document, file)
-    document, broken = _without_broken_components(document, file)
-    return _current(document, file, done, [*warnings, *foreign, *broken])
+    document, broken = _without_broken_components(document, file, bundled.problems)
+    current, rewrites, notices = _current(document, file)
+    return Reading(current, rewrites, tuple(done), (*warnings, *foreign, *broken, *notices), bundled.origins)
 
 
-def _current(document: dict[str, Any], file: Path, done: list[Problem], warnings: list[Problem]) -> Reading:
+def _current(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], tuple[Rewrite, ...], list[Problem]]:
+    """Return the document in OpenAPI 3.1, what was rewritten for it, and warnings of what is left out."""
     rewrites: tuple[Rewrite, ...] = ()
     if metaschema.version_of(document) == "3.0":
         document, rewrites = upgrade.upgraded(document)
     document, ranged = int_ranges.written_out(document)
     document, unusable = invalid_defaults.without_unusable(document, file)
     document, unfit = invalid_examples.without_misfits(document, file)
-    notices = [*done, *warnings, *unusable, *unfit]
-    notices = source.located(file, notices) if notices else []
-    return Reading(document, (*rewrites, *ranged), tuple(notices[: len(done)]), tuple(notices[len(done) :]))
+    return document, (*rewrites, *ranged), [*unusable, *unfit]
 
 
 def _without_foreign_extensions(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:
@@ -79,17 +93,21 @@ def _without_foreign_extensions(document: dict[str, Any], file: Path) -> tuple[d
     return copy, [Problem(p.file, p.pointer, p.reason, fix) for several in foreign.values() for p in several[:1]]
 
 
-def _without_broken_components(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:
+def _without_broken_components(
+    document: dict[str, Any], file: Path, unresolved: Iterable[Problem]
+) -> tuple[dict[str, Any], list[Problem]]:
     """The document without the components that have problems and that no operation uses; a warning for each problem.
 
-    Raises InputError with all problems if one lies elsewhere.
+    Raises InputError with all problems if one lies elsewhere; `unresolved` are references whose files say more.
     """
     warnings: list[Problem] = []
-    while problems := lint.problems(document, file):
+    better = {problem.pointer: problem for problem in unresolved}
+    while found := lint.problems(document, file):
+        problems = [better.get(problem.pointer, problem) for problem in found]
         unused = References(document).unused()
         broken = {p: component for p in problems if (component := component_of(p.pointer)) in unused}
         if len(broken) < len(problems):
-            raise InputError(source.located(file, problems))
+            raise InputError(problems)
         document = document if warnings else objects.copied(document)
         for component in {*broken.values()}:
             owner, _, name = str(component).rpartition("/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,11 +11,13 @@ from urllib.parse import quote, unquote, urlsplit
 
 import jsonschema_rs
 
-from conformance.openapi import json_pointer
-from conformance.openapi.errors import InputError
+from conformance.openapi import bundle, json_pointer
+from conformance.openapi.bundle import Origins
+from conformance.openapi.errors import InputError, Problem
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _BASE_URI = "urn:openapi"
+_NOTHING: Origins = {}
 
 
 @dataclass(frozen=True)
@@ -143,12 +145,15 @@ class Operation:
 class Spec:
     """An OpenAPI document: what it says, by operation and by JSON pointer.
 
-    `document` is JSON data that `conformance.lint` found valid; `file` names it in errors.
+    `document` is JSON data that the lint found valid; `file` names it in errors, `origins` what came from other files.
+    `api_id` is the API's name: by default that of the folder.
     """
 
-    def __init__(self, document: Mapping[str, Any], file: Path) -> None:
+    def __init__(self, document: Mapping[str, Any], file: Path, api_id: str = "", origins: Origins = _NOTHING) -> None:
         self.document = document
         self.file = file
+        self.api_id = api_id or file.parent.name
+        self.origins = origins
 
     def __repr__(self) -> str:
         return f"Spec({str(self.file)!r})"
@@ -195,6 +200,15 @@ class Spec:
     def error(self, pointer: str, reason: str, fix: str) -> InputError:
         """An InputError at `pointer` of this document."""
         return InputError.of(self.file, reason, fix, pointer)
+
+    def located(self, problems: Iterable[Problem]) -> list[Problem]:
+        """The problems of this document with the file, the pointer, the line and the column where each stands."""
+        return bundle.located(problems, self.file, self.origins)
+
+    def place(self, pointer: str) -> str:
+        """The file and the pointer where what is at `pointer` of this document is written."""
+        file, found = bundle.origin(pointer, self.file, self.origins)
+        return f"{file} at #{found}"
 
     @cached_property
     def _validators(self) -> dict[str, jsonschema_rs.Draft202012Validator]:

@@ -23,7 +23,7 @@ def format_finding(finding: Finding, target: Target) -> str:
     often = f" ({finding.times} times)" if finding.times > 1 else ""
     lines = [f"{finding.headline}{often}"]
     if finding.pointer:
-        lines.append(f"  check: {finding.check}, {target.api.spec.file} at #{finding.pointer}")
+        lines.append(f"  check: {finding.check}, {target.api.spec.place(finding.pointer)}")
     if finding.exchange is not None:
         lines += [f"  {line}" for line in _format_exchange(finding.exchange, target)]
     return target.redaction.text("\n".join(lines))

@@ -161,7 +161,7 @@ class Access:
             yield Keyword(self._argument(flow["user"]), self._env(flow["user"]), "Who signs, unless the call says it.")
 
     def _env(self, name: str) -> str:
-        return variable(self.spec.file.parent.name, name)
+        return variable(self.spec.api_id, name)
 
     def _argument(self, name: str) -> str:
         argument = make_identifier(name, "field_")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -39,7 +40,8 @@ class Entry(NamedTuple):
 
 def key(api: Api, options: Sequence[str] = ()) -> str:
     """What the project of `api` is generated from: document, facts, templates, code, tools, and `options`."""
-    inputs = {file.name: _content(file) for file in (api.spec_file, api.facts_file) if file.is_file()}
+    files = (*api.files, *([api.facts_file] if api.facts_file.is_file() else []))
+    inputs = {os.path.relpath(file, api.folder): _content(file) for file in files}
     return _digest([api.id, *options, json.dumps(inputs, sort_keys=True), toolchain()])
 
 

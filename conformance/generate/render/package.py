@@ -130,7 +130,7 @@ def _renamed(package: Package) -> Callable[[str], str]:
 def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
     """What templates see beyond what the generator gives them."""
     access = Access(spec)
-    snippets = readme.Snippets(spec, access, spec.file.parent.name)
+    snippets = readme.Snippets(spec, access, spec.api_id)
     classes = models.classes(package.parsed.data.models, package.types)
     enums = sorted(package.parsed.data.enums, key=lambda enum: str(enum.class_info.name))
     items = {
@@ -146,7 +146,7 @@ def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
         "models": classes,
         "names": package.names,
         "defaults": defaults.defaults(method for each in package.resources for method in each.methods),
-        "base_url_variable": variable(spec.file.parent.name, "base_url"),
+        "base_url_variable": variable(spec.api_id, "base_url"),
         "describe": docstrings.Descriptions(spec, access).method,
         "exchange_of": lambda credential: token_exchange.exchange(spec, credential, package.resources),
         "path_pieces": operations.path_pieces,

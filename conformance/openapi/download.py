@@ -1,0 +1,76 @@
+"""Documents that are named by URL: kept as files, so that a place in one can be opened and read."""
+
+from __future__ import annotations
+
+import os
+import re
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, urlsplit
+
+from conformance.openapi.errors import InputError
+
+if TYPE_CHECKING:
+    import httpx
+
+_SECONDS = 60.0
+_LARGEST = 100_000_000  # bytes: five times the largest public document
+
+
+def download(url: str) -> Path:
+    """Return the file that holds what `url` answers, which is kept in the user's cache folder under host and path.
+
+    Raises InputError for what is not to be had: no answer, another status than 200, or more than 100 MB.
+    """
+    import httpx  # noqa: PLC0415 - takes long, and few documents are named by URL
+
+    try:
+        with httpx.stream("GET", url, timeout=_SECONDS, follow_redirects=True) as response:
+            content = _read(response, url)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        reason = f"can't be downloaded: {str(error) or type(error).__name__}"
+        raise InputError.of(_shown(url), reason, "correct the URL, or start its server") from error
+    file = _folder() / _file_name(urlsplit(url))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+    return file
+
+
+def is_url(name: str) -> bool:
+    """Return whether a document is named by URL."""
+    return name.startswith(("http://", "https://"))
+
+
+def is_downloaded(file: Path) -> bool:
+    """Return whether `download` has made the file."""
+    return file.is_relative_to(_folder())
+
+
+def _read(response: httpx.Response, url: str) -> bytes:
+    if response.status_code != HTTPStatus.OK:
+        reason = f"can't be downloaded: answered {response.status_code}"
+        raise InputError.of(_shown(url), reason, "name the URL of a document that can be had without a credential")
+    content = bytearray()
+    for chunk in response.iter_bytes():
+        content += chunk
+        if len(content) > _LARGEST:
+            raise InputError.of(_shown(url), f"is larger than {_LARGEST:,} bytes", "name the URL of a document")
+    return bytes(content)
+
+
+def _shown(url: str) -> str:
+    """Return the URL without user and query, where there may be a credential."""
+    return url.partition("?")[0] if "@" not in url else re.sub(r"//[^/]*@", "//", url.partition("?")[0])
+
+
+def _folder() -> Path:
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(cache, "conformance", "documents")
+
+
+def _file_name(url: SplitResult) -> Path:
+    """Return where a document is kept: two URLs that differ in their query only are one document."""
+    parts = [url.netloc.rpartition("@")[2], *url.path.split("/")]
+    kept = [re.sub(r"[^\w.-]", "_", part) for part in parts if part not in {"", ".", ".."}]
+    return Path(*kept) if Path(kept[-1]).suffix in {".json", ".yaml", ".yml"} else Path(*kept, "openapi.json")
