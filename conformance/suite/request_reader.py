@@ -5,6 +5,7 @@ Tested in `tests/suite/test_judge.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -38,9 +39,12 @@ class Validity(Enum):
     INVALID = "invalid"  # by a schema, or because something required is missing
     INVALID_PATH = "invalid path"  # a path parameter is not valid: a server may not know such a path
     MALFORMED = "malformed"  # it can't be read
-    UNDOCUMENTED = "undocumented media type"  # a server may read it all the same
+    UNDOCUMENTED = "undocumented"  # a server may read it all the same
     UNKNOWN = "unknown"  # the document leaves it open, or the reader can't tell
     ELSEWHERE = "elsewhere"  # the URL or the method leads to another operation, or to none
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,8 @@ class RequestReader:
         path = self._path(operation, request)
         if path is None or request.method != operation.method:
             return Reading(Validity.ELSEWHERE)
+        if any(_CONTROL.search(value) for _, value in request.headers):
+            return Reading(Validity.UNDOCUMENTED, "a header with a control character")  # RFC 9110, section 5.5
         raw = decode_request.raw(request.query, request.headers, path)
         if operation.id not in self._readers:
             self._readers[operation.id] = _OperationReader(self._directions.requests, operation)

@@ -103,6 +103,8 @@ def judged(make_api: Callable[..., Api]) -> Judged:
         {"sent": {"n": 1, "link": "no uri"}},
         {"sent": {"n": 1, "mail": "a@b..c"}},
         {"sent": {"n": 1, "id": "any"}},
+        {"status": 400, "key": "a\vb", "answer": b"no HTTP", "headers": {"Content-Type": "text/plain"}},
+        {"key": "a\vb"},  # a server may keep such a character (RFC 9110, section 5.5)
         {"method": "POST", "status": 405},
         {"method": "POST", "status": 501},
         {"id": "1/2", "status": 200, "answer": b"whatever"},
