@@ -59,6 +59,23 @@ main.add_command(generate)
     help="How much to try: for a pull request, for every day, for a night.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same cases.")
+@click.option(
+    "--operation",
+    "operations",
+    metavar="PATTERN",
+    multiple=True,
+    help="Test only these operations: id, tag, method or path.",
+)
+@click.option("--exclude-operation", "excluded", metavar="PATTERN", multiple=True, help="Leave these operations out.")
+@click.option("--check", "checks", metavar="NAME", multiple=True, help="Tell only findings of this check.")
+@click.option(
+    "--exclude-check", "excluded_checks", metavar="NAME", multiple=True, help="Leave findings of this check out."
+)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="Settings of the project.  [default: conformance.toml, or tool.conformance in pyproject.toml]",
+)
 @lenient_option
 @click.option("--junit", type=click.Path(path_type=Path), help="Write the results to this file as JUnit XML.")
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the results to this file as JSON.")
@@ -70,6 +87,11 @@ def run(
     generated: Path | None,
     profile: str,
     seed: int,
+    operations: tuple[str, ...],
+    excluded: tuple[str, ...],
+    checks: tuple[str, ...],
+    excluded_checks: tuple[str, ...],
+    config: Path | None,
     lenient: bool,
     junit: Path | None,
     json_file: Path | None,
@@ -79,15 +101,21 @@ def run(
     Each server is an embedded mock unless --url names one; then exactly one API has to be named. Credentials for that
     server are read from environment variables <API>_<SECURITY SCHEME>, upper case. A server that is not on this
     machine gets only safe requests (GET, HEAD, OPTIONS).
+
+    A pattern is an operationId, a tag, a method, a path such as "/orders/*", or both: "GET /orders/*". What else an
+    operation needs is called all the same, and not tested. `conformance checks` lists the checks.
     """
     from conformance.suite import launcher
+    from conformance.suite.selection import Exclusion, Selection
     from conformance.suite.session import Run
 
     reports = {"--conformance-json": json_file, "--junit-xml": junit}
     given = {option: file for option, file in reports.items() if file is not None}
     for file in given.values():
         _check_writable(file)
-    prepared = Run.of(specs, api, url, generated, profile, seed, lenient=lenient)
+    exclusions = (*map(Exclusion, excluded), *(Exclusion(check=name) for name in excluded_checks))
+    selection = Selection(operations, checks, exclusions)
+    prepared = Run.of(specs, api, url, generated, profile, seed, lenient=lenient, config=config, selection=selection)
     _tell(prepared.apis.values())
     prepared.check()
     return launcher.run_suite(prepared, _console(), [f"{option}={file.absolute()}" for option, file in given.items()])
@@ -134,6 +162,16 @@ def facts(api: tuple[str, ...], specs: Path, lenient: bool) -> ExitCode:
     reports = [traceability.report(each) for each in found]
     traceability.render(reports, _console())
     return ExitCode.BROKEN if any(report.problems for report in reports) else ExitCode.PASSED
+
+
+@main.command()
+def checks() -> None:
+    """List the checks of `conformance run` by name, each with what a finding of it means."""
+    from conformance.suite.checks import CHECKS
+
+    width = max(map(len, CHECKS))
+    for name, meaning in CHECKS.items():
+        click.echo(f"{name:<{width}}  {meaning}")
 
 
 @main.command()

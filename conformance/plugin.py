@@ -28,6 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--conformance-profile", default="standard", metavar="NAME", help="quick, standard or deep")
     group.addoption("--conformance-seed", type=int, default=1, metavar="N", help="same seed, same cases (default: 1)")
     group.addoption("--conformance-lenient", action="store_true", help="repair what has one obvious reading")
+    group.addoption("--conformance-config", type=Path, metavar="FILE", help="settings (default: conformance.toml)")
     group.addoption("--conformance-json", type=Path, metavar="FILE", help="write the results to this file as JSON")
 
 
@@ -59,6 +60,7 @@ def _prepare_run(config: pytest.Config) -> Run:
             profile=config.option.conformance_profile,
             seed=config.option.conformance_seed,
             lenient=config.option.conformance_lenient,
+            config=config.option.conformance_config,
         )
     except InputError as error:
         raise pytest.UsageError(str(error)) from error

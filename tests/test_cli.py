@@ -307,3 +307,40 @@ def test_a_mock_answers_by_its_seed(toys: Path) -> None:
     with serve(api, seed=7) as url:
         expected = httpx.get(f"{url}/random").json()
     assert drawn(7) == expected
+
+
+def test_what_is_left_out_is_told_with_its_reason(specs: Path, tmp_path: Path) -> None:
+    """In the notes of the summary; nothing of it is a test, and the rest is tested."""
+    (tmp_path / "c.toml").write_text(
+        '[[apis.parcels.exclude]]\noperation = "PUT"\nreason = "SHOP-1"\n'
+        '[[apis.parcels.exclude]]\ncheck = "redirect"\noperation = "GET"\nreason = "SHOP-2"\n'
+    )
+    words = (
+        "run",
+        "--specs",
+        specs,
+        "--profile",
+        "quick",
+        "--config",
+        tmp_path / "c.toml",
+        "--json",
+        tmp_path / "r.json",
+    )
+    done = _conformance(*words, "--exclude-check", "evidence", "--exclude-check", "client")
+    assert done.returncode == PASSED, done.stdout + done.stderr
+    assert "client:" not in done.stdout
+    assert "evidence[" not in done.stdout
+    (summary,) = json.loads((tmp_path / "r.json").read_text())["apis"].values()
+    assert "excluded: PUT (SHOP-1)" in summary["notes"]
+    assert "excluded: redirect of GET (SHOP-2)" in summary["notes"]
+    only = _conformance("run", "--specs", specs, "--profile", "quick", "--operation", "GET", "--check", "reached")
+    assert "passed  reached: everything_reached[parcels]" in only.stdout
+    assert "server:" not in only.stdout
+
+
+def test_a_choice_that_leaves_nothing_is_2(specs: Path) -> None:
+    _assert_one_clear_error(_here("run", "--specs", specs, "--exclude-operation", "*"), "no operation is left to test")
+
+
+def test_the_checks_are_listed() -> None:
+    assert "server-error         an answer of class 5xx" in _here("checks").stdout

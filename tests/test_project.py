@@ -49,7 +49,7 @@ def pyproject(root: Path) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", [name for name, _ in commands()])
 def test_the_readme_shows_every_command_with_every_option(pages: dict[str, str], name: str) -> None:
-    usage = re.search(rf"^{re.escape(name)} .*(\n {{4,}}.*)*", pages["README.md"], re.MULTILINE)
+    usage = re.search(rf"^{re.escape(name)}(?: .*)?(\n {{4,}}.*)*", pages["README.md"], re.MULTILINE)
     assert usage, f"README.md does not show {name}"
     assert set(OPTION.findall(usage.group())) == options_of(dict(commands())[name])
 

@@ -105,9 +105,10 @@ class Tally:
         summary.negative += int(about.get("negative", 0))
         if about.get("layer") == "server" and "operation" in about:
             summary.operations[str(about["operation"])] = None if report.skipped else bool(about.get("reached"))
-        note = _skip_reason(report) if report.skipped else about.get("note")
-        if note and note not in summary.notes:
-            summary.notes.append(note)
+        notes = [str(value) for key, value in report.user_properties if key == "note"]
+        for note in [*notes, *([_skip_reason(report)] if report.skipped else [])]:
+            if note not in summary.notes:
+                summary.notes.append(note)
 
 
 def _as_data(summary: Summary) -> dict[str, Any]:

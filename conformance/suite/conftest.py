@@ -10,9 +10,17 @@ import pytest
 from conformance.auth.redaction import Redaction
 from conformance.openapi.errors import InputError, NotTestableError
 from conformance.report.redact import hide
+from conformance.suite.checks import SERVER
 from conformance.suite.session import RUN, Run
 
 # The server first: what has succeeded there is what clients are called with.
+_CHECKS = {
+    "test_server": tuple(SERVER),
+    "test_reached": ("reached",),
+    "test_client": ("client",),
+    "test_examples_match_their_schemas": ("examples",),
+    "test_statements_have_evidence": ("evidence",),
+}
 _ORDER = ("test_server", "test_reached", "test_client", "test_spec")
 
 
@@ -21,7 +29,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     run = metafunc.config.stash.get(RUN, None)
     specs = {name: api.spec for name, api in run.apis.items()} if run else {}
     if "operation_id" in metafunc.fixturenames:
-        pairs = [(name, operation) for name, spec in specs.items() for operation in spec.operations]
+        pairs = [
+            (name, operation.id)
+            for name, spec in specs.items()
+            for operation in spec.operations.values()
+            if run and run.selection_of(name).includes(operation)
+        ]
         metafunc.parametrize(("api_id", "operation_id"), pairs, ids=["-".join(pair) for pair in pairs])
     elif "api_id" in metafunc.fixturenames:
         metafunc.parametrize("api_id", list(specs))
@@ -34,12 +47,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Leaves out what pytest makes of a test without parameters: a skipped one that says nothing.
     """
     run = config.stash.get(RUN, None)
-    items[:] = sorted((item for item in items if _api_of(item)), key=_place)
+    items[:] = sorted((item for item in items if _api_of(item) and _is_chosen(run, item)), key=_place)
+    for api_id, first in {_api_of(item): item for item in reversed(items)}.items():
+        notes = [str(exclusion) for exclusion in run.selection_of(api_id).exclusions] if run else []
+        first.user_properties += [("note", note) for note in notes]
     for item in items:
         item.add_marker(pytest.mark.xdist_group(_api_of(item)))
         operation_id = _parameters(item).get("operation_id")
         if run is not None and operation_id and _module(item) == "test_server":
             run.selected.setdefault(_api_of(item), []).append(operation_id)
+
+
+def _is_chosen(run: Run | None, item: pytest.Item) -> bool:
+    """Return whether a check of the run is about what the item tests."""
+    checks = _CHECKS[item.name.partition("[")[0] if _module(item) == "test_spec" else _module(item)]
+    return run is None or any(run.selection_of(_api_of(item)).allows(check) for check in checks)
 
 
 def _parameters(item: pytest.Item) -> dict[str, Any]:

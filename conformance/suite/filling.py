@@ -54,7 +54,7 @@ def _is_there(record: OperationRecord) -> bool:
 
 def _calls(recorder: Recorder, sender: Sender, operation: Operation, seed: int) -> Iterator[Call]:
     spec, known = recorder.target.api.spec, recorder.known
-    if any(not known.for_path(operation.path, p.name) for p in operation.parameters if p.location == "path"):
+    if any(not _known(known, operation, p.name) for p in operation.parameters if p.location == "path"):
         create_in(recorder, sender, operation)
     tried: list[Call] = []
     for turn in range(_ATTEMPTS):
@@ -69,22 +69,33 @@ def _calls(recorder: Recorder, sender: Sender, operation: Operation, seed: int) 
             yield call
 
 
+def _known(known: KnownValues, operation: Operation, name: str) -> bool:
+    return known.given(operation, name) is not None or bool(known.for_path(operation.path, name))
+
+
 def _fill(known: KnownValues, operation: Operation, call: Call, turn: int) -> Call:
-    """Return the call with known values in place of ids; each turn takes other ones."""
-    parameters = {}
+    """Return the call with given values, and known ones in place of ids; each turn takes other ones."""
+    parameters = {
+        (p.name, p.location): given
+        for p in operation.parameters
+        if (given := known.given(operation, p.name)) is not None
+    }
     for (name, location), value in call.parameters.items():
         found = known.for_path(operation.path, name) if location == "path" else known.for_member(name)
         is_known = found and not isinstance(value, dict | list)
-        parameters[name, location] = _like(value, found[turn % len(found)]) if is_known else value
-    body = _fill_value(known, call.body, turn) if isinstance(call.body, dict) else call.body
+        parameters.setdefault((name, location), _like(value, found[turn % len(found)]) if is_known else value)
+    body = _fill_value(known, operation, call.body, turn) if isinstance(call.body, dict) else call.body
     return replace(call, parameters=parameters, body=body)
 
 
-def _fill_value(known: KnownValues, value: Any, turn: int, name: str = "") -> Any:
+def _fill_value(known: KnownValues, operation: Operation, value: Any, turn: int, name: str = "") -> Any:
+    given = known.given(operation, name)
+    if given is not None:
+        return given
     if isinstance(value, dict):
-        return {key: _fill_value(known, member, turn, key) for key, member in value.items()}
+        return {key: _fill_value(known, operation, member, turn, key) for key, member in value.items()}
     if isinstance(value, list):
-        return [_fill_value(known, item, turn, name) for item in value]
+        return [_fill_value(known, operation, item, turn, name) for item in value]
     found = known.for_member(name)
     return _like(value, found[turn % len(found)]) if found and not isinstance(value, bool | None) else value
 

@@ -24,10 +24,18 @@ Scalar = str | int
 
 
 class KnownValues:
-    """The latest values of the members of each resource, by what responses showed."""
+    """The latest values of the members of each resource, by what responses showed; before them those that are `given`.
 
-    def __init__(self) -> None:
+    Given are values by the name of a parameter or property, or of both operation and name: `getOrder.id`.
+    """
+
+    def __init__(self, given: Mapping[str, Any] | None = None) -> None:
+        self._given = given or {}
         self._values: dict[tuple[str, str], deque[Scalar]] = {}
+
+    def given(self, operation: Operation, name: str) -> Any:
+        """Return the value that the user gives for a parameter or property, None if there is none."""
+        return self._given.get(f"{operation.id}.{name}", self._given.get(name))
 
     def learn(self, operation: Operation, content: bytes) -> None:
         """Keep the values that a successful response of `operation` shows; what is no JSON shows none."""

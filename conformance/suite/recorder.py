@@ -61,10 +61,10 @@ class OperationRecord:
 class Recorder:
     """Judges every exchange with `target` and keeps what came of it; may be called from several threads."""
 
-    def __init__(self, target: Target, seconds: float) -> None:
+    def __init__(self, target: Target, seconds: float, known: KnownValues | None = None) -> None:
         self.target = target
         self.seconds = seconds  # that one operation may take
-        self.known = KnownValues()
+        self.known = known or KnownValues()
         self.judge = Judge(target)
         self.records = {operation.id: OperationRecord(operation) for operation in target.api.spec.operations.values()}
         self.gone: dict[str, Success] = {}  # by operation: the latest whose target is not there any more

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from conformance.mock.schemas import in_place
 from conformance.openapi.spec import Operation, Spec
@@ -13,7 +14,7 @@ from conformance.suite.engine import runner
 from conformance.suite.filling import reach
 from conformance.suite.findings import Finding, group_findings
 from conformance.suite.judge import EXAMPLE
-from conformance.suite.known_values import referred, resource_of
+from conformance.suite.known_values import KnownValues, referred, resource_of
 from conformance.suite.negation import probe_negations
 from conformance.suite.path_probes import probe_paths
 from conformance.suite.profiles import Profile
@@ -41,10 +42,15 @@ class ServerRun:
         return group_findings(self.record(operation_id).findings)
 
 
-def run_server(target: Target, selected: Collection[str], profile: Profile, seed: int) -> ServerRun:
-    """Try the operations `selected` of the target, with those that may make what they need."""
+def run_server(
+    target: Target, selected: Collection[str], profile: Profile, seed: int, values: Mapping[str, Any] | None = None
+) -> ServerRun:
+    """Try the operations `selected` of the target, with those that may make what they need.
+
+    `values` are those that a user gives, by parameter or property name, or by `operationId.name`.
+    """
     spec = target.api.spec
-    recorder = Recorder(target, profile.seconds * runner.SHARE)
+    recorder = Recorder(target, profile.seconds * runner.SHARE, KnownValues(values or {}))
     end = time.monotonic() + profile.seconds
     names = with_producers(spec, selected)
     permitted = {operation.id: operation for operation in target.operations if operation.id in names}

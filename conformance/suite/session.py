@@ -6,9 +6,9 @@ Tested in `tests/suite/test_layers.py`.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence, Sized
+from collections.abc import Mapping, Sequence, Sized
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import httpx
@@ -24,9 +24,13 @@ from conformance.client_check.client import GeneratedClient, Server
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation
 from conformance.suite import preflight
+from conformance.suite.config import ApiConfig, Config
+from conformance.suite.config import load as load_config
+from conformance.suite.findings import Finding
 from conformance.suite.judge import Judge
 from conformance.suite.profiles import DEFAULT_PROFILE, PROFILES, Profile
 from conformance.suite.requests import make_calls
+from conformance.suite.selection import Selection
 from conformance.suite.server_run import ServerRun, run_server
 from conformance.suite.target import Target
 
@@ -40,6 +44,8 @@ class Run:
     generated: Path
     profile: Profile
     seed: int
+    config: Config = field(default_factory=dict)
+    selection: Selection = field(default_factory=Selection)
     selected: dict[str, list[str]] = field(default_factory=dict)  # operations by API; none: all
     _targets: dict[str, Target] = field(default_factory=dict)
     _server_runs: dict[str, ServerRun] = field(default_factory=dict)
@@ -56,15 +62,27 @@ class Run:
         seed: int = 1,
         *,
         lenient: bool = False,
+        config: Path | None = None,
+        selection: Selection | None = None,
     ) -> Run:
         """The run over the APIs `names` (none: all) of the folder `specs`; raises InputError for wrong input.
 
-        Clients are looked for in `generated`, by default in the folder of that name beside `specs`.
+        Clients are looked for in `generated`, by default in the folder of that name beside `specs`; settings in
+        `config`, by default conformance.toml or pyproject.toml of the current folder.
         """
         found = {api.id: api for api in apis(specs, names, lenient)}
         for api in found.values():
             _check_input(api)
-        return cls(found, _base_url(url, found), _clients(generated, specs), _profile(profile), seed)
+        base_url = _base_url(url, found)
+        settings = load_config(config)
+        chosen = _chosen(found, settings, selection or Selection())
+        return cls(
+            chosen, base_url, _clients(generated, specs), _profile(profile), seed, settings, selection or Selection()
+        )
+
+    def selection_of(self, api_id: str) -> Selection:
+        """What the run is about at one API: what was chosen, less what the settings leave out."""
+        return _of_api(self.selection, self.config, api_id)
 
     def check(self) -> None:
         """Look at every server before it is tested; mock servers are started.
@@ -87,8 +105,15 @@ class Run:
         if api_id not in self._server_runs:
             target = self.target(api_id)
             selected = self.selected.get(api_id) or list(target.api.spec.operations)
-            self._server_runs[api_id] = run_server(target, selected, self.profile, self.seed)
+            values = self.config.get(api_id, ApiConfig()).values
+            self._server_runs[api_id] = run_server(target, selected, self.profile, self.seed, values)
         return self._server_runs[api_id]
+
+    def findings(self, api_id: str, operation_id: str) -> list[Finding]:
+        """What was wrong with one operation by the checks of the run, one finding for each cause."""
+        selection, operation = self.selection_of(api_id), self.apis[api_id].spec.operations[operation_id]
+        found = self.server(api_id).findings(operation_id)
+        return [finding for finding in found if selection.allows(finding.check, operation)]
 
     def calls(self, api_id: str, operation: Operation) -> list[Call]:
         """Valid calls of an operation, those that have succeeded in this run first; one if it has used up its time.
@@ -133,6 +158,26 @@ class Run:
 
 RUN: pytest.StashKey[Run] = pytest.StashKey()
 """Where pytest's configuration keeps the run."""
+
+
+def _chosen(found: Mapping[str, Api], config: Config, selection: Selection) -> dict[str, Api]:
+    """Return the APIs with an operation that is tested; raises InputError for a choice that names nothing."""
+    selection.verify(operation for api in found.values() for operation in api.spec.operations.values())
+    for name, api in found.items():
+        Selection(exclusions=config.get(name, ApiConfig()).exclusions).verify(api.spec.operations.values())
+    chosen = {
+        name: api
+        for name, api in found.items()
+        if any(_of_api(selection, config, name).includes(o) for o in api.spec.operations.values())
+    }
+    if not chosen:
+        raise InputError.of("--exclude-operation", "no operation is left to test", "leave out fewer")
+    return chosen
+
+
+def _of_api(selection: Selection, config: Config, api_id: str) -> Selection:
+    exclusions = (*selection.exclusions, *config.get(api_id, ApiConfig()).exclusions)
+    return replace(selection, exclusions=exclusions)
 
 
 def _bypass_proxies() -> None:

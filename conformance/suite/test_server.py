@@ -18,4 +18,4 @@ def test_operation(run: Run, api_id: str, operation_id: str, record_property: Re
     results = run.server(api_id)
     found = results.record(operation_id)
     record(record_property, cases=found.cases, negative=found.refused, reached=found.is_reached)
-    fail_with(format_finding(finding, target) for finding in results.findings(operation_id))
+    fail_with(format_finding(finding, target) for finding in run.findings(api_id, operation_id))

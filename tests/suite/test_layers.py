@@ -157,4 +157,6 @@ def _item(module: str, operation_id: str | None = None) -> Any:
     parameters = {"api_id": "suite_parcels", **({"operation_id": operation_id} if operation_id else {})}
     marks: list[Any] = []
     callspec = SimpleNamespace(params=parameters)
-    return SimpleNamespace(callspec=callspec, path=Path(f"{module}.py"), marks=marks, add_marker=marks.append)
+    return SimpleNamespace(
+        callspec=callspec, path=Path(f"{module}.py"), marks=marks, add_marker=marks.append, user_properties=[]
+    )

@@ -1,0 +1,29 @@
+"""Every check of the suite by name: what a finding of it means. These are the names that users choose by.
+
+Tested in `tests/suite/test_selection.py`.
+"""
+
+from __future__ import annotations
+
+SERVER = {
+    "server-error": "an answer of class 5xx, whatever the request was",
+    "no-response": "no answer within 10 s, or a closed connection",
+    "undocumented-status": "an answer of a status that the document does not name",
+    "redirect": "a redirection that the document does not name",
+    "undocumented-method": "a success by a method that the document does not have on that path",
+    "content-type": "a body of a media type that the document does not name",
+    "response-body": "a body that breaks its schema",
+    "response-header": "a header that is missing or breaks its schema",
+    "accepts-invalid": "a success for a request that the document says is invalid",
+    "accepts-credential": "a success with a credential that is missing, wrong or partial",
+    "refuses-credential": "a refusal of one alternative of several credentials",
+    "refuses-example": "a refusal of the document's own example",
+    "not-implemented": "a refusal of a documented operation as such: 405, 406 or 415 to a valid request",
+}
+OTHERS = {
+    "client": "a generated client that sends or reads something else than was asked for or answered",
+    "reached": "an operation that never answered a valid request with a documented success",
+    "examples": "an example of the document that does not match its schema",
+    "evidence": "a statement of the document without a fact, or a fact that is nowhere cited",
+}
+CHECKS = {**SERVER, **OTHERS}

@@ -1,0 +1,82 @@
+"""Which operations and checks a run is about: what was chosen, and what was left out for a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+
+from conformance.openapi.errors import InputError
+from conformance.openapi.spec import Operation
+from conformance.suite.checks import CHECKS
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """What is left out of a run, and why: a check of an operation, one of them for all if the other is not given."""
+
+    operation: str = ""
+    check: str = ""
+    reason: str = ""
+
+    def __str__(self) -> str:
+        what = " of ".join(filter(None, (self.check, self.operation)))
+        return f"excluded: {what} ({self.reason or 'as asked for'})"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The operations (by pattern; none: all) and checks (none: all) that a run is about, less the exclusions."""
+
+    operations: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+
+    def includes(self, operation: Operation) -> bool:
+        """Return whether an operation is tested."""
+        is_chosen = not self.operations or any(matches(pattern, operation) for pattern in self.operations)
+        excluded = (each.operation for each in self.exclusions if not each.check)
+        return is_chosen and not any(matches(pattern, operation) for pattern in excluded)
+
+    def allows(self, check: str, operation: Operation | None = None) -> bool:
+        """Return whether findings of a check are told: at an operation, or anywhere."""
+        is_chosen = not self.checks or check in self.checks
+        return is_chosen and not any(_excludes(each, check, operation) for each in self.exclusions)
+
+    def verify(self, operations: Iterable[Operation]) -> None:
+        """Raise InputError for a check that does not exist, or a pattern that matches none of `operations`."""
+        known = list(operations)
+        for pattern in (*self.operations, *(each.operation for each in self.exclusions if each.operation)):
+            if not any(matches(pattern, operation) for operation in known):
+                raise _unknown("operation", pattern, [operation.id for operation in known])
+        for check in (*self.checks, *(each.check for each in self.exclusions if each.check)):
+            if check not in CHECKS:
+                raise _unknown("check", check, list(CHECKS))
+
+
+def matches(pattern: str, operation: Operation) -> bool:
+    """Return whether `pattern` names the operation: by id, tag, method, path (`/orders/*`), or `GET /orders/*`."""
+    return any(fnmatchcase(name, pattern) for name in _names(operation)) or pattern.upper() == operation.method
+
+
+def _names(operation: Operation) -> Iterator[str]:
+    yield operation.id
+    yield operation.path
+    yield f"{operation.method} {operation.path}"
+    yield from map(str, operation.definition.get("tags", ()))
+
+
+def _excludes(exclusion: Exclusion, check: str, operation: Operation | None) -> bool:
+    if exclusion.check != check:
+        return False
+    return not exclusion.operation or (operation is not None and matches(exclusion.operation, operation))
+
+
+def _unknown(kind: str, name: str, known: list[str]) -> InputError:
+    like = get_close_matches(name, known, n=3, cutoff=0.5) or known[:5]
+    reason = f"no {kind} is called {name!r}" if kind == "check" else f"no operation matches {name!r}"
+    return InputError.of(f"--{kind}", reason, f"choose by {_WAYS[kind]}, such as {', '.join(like)}")
+
+
+_WAYS = {"operation": "id, tag, method or path", "check": "name (`conformance checks` lists them)"}
