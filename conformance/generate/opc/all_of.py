@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.generate.opc.rewriting import ANNOTATIONS, PLACE, Definition, resolved, says, types, without
+from conformance.generate.opc.rewriting import ANNOTATIONS, KINDS, PLACE, Definition, resolved, says, types, without
 
 _COMBINED = frozenset({"anyOf", "oneOf", "enum", "const"})
 
@@ -52,7 +52,7 @@ def flatten(schema: Definition, document: Mapping[str, Any]) -> Definition:
     if "allOf" not in schema:
         return schema
     parts = list(_flat(schema, document, frozenset()))
-    notes = {key: value for key, value in schema.items() if key in ANNOTATIONS or key == PLACE}
+    notes = {key: value for key, value in schema.items() if key in ANNOTATIONS or key in {KINDS, PLACE}}
     telling = [part for part in parts if not _is_untyped(part)]
     if all(_is_object(part) for part in telling) and telling:
         return {**_object(parts), **notes}

@@ -13,6 +13,7 @@ Definition = dict[str, Any]
 Rewrite = Callable[[Definition, Mapping[str, Any]], Definition]  # (what stands there, the document) -> what should
 
 PLACE = "x-place"  # the pointer at which a copied schema stands in the document
+KINDS = "x-kinds"  # what a discriminator says, see `kinds`
 ANNOTATIONS = frozenset(
     "title description default deprecated readOnly writeOnly example examples externalDocs xml discriminator nullable "
     "$comment".split()

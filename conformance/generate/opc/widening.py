@@ -21,7 +21,10 @@ _UNNAMEABLE = re.compile(r'["\\\x00-\x1f]')
 
 def keep_unknown(schema: Definition, _: Mapping[str, Any]) -> Definition:
     """No `additionalProperties: false`: the generated class would drop what a later version of the API adds."""
-    return without(schema, "additionalProperties") if schema.get("additionalProperties") is False else schema
+    if schema.get("additionalProperties") is not False:
+        return schema
+    closed = {} if schema.get("patternProperties") else {"x-closed": True}
+    return {**without(schema, "additionalProperties"), **closed}
 
 
 def leave_out_conditions(schema: Definition, _: Mapping[str, Any]) -> Definition:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ._runtime.decoding import DecodeError, located
 from ._runtime.writing import File
-from .encoding import SpelledDecimal, write_value
+from .encoding import SpelledDecimal
 
 T = TypeVar("T")
 _DATE = len("2024-05-06")
@@ -109,34 +109,6 @@ def read_scalar(value: Any) -> Any:
 def read_any(value: Any) -> Any:
     """Any value, as it is."""
     return value
-
-
-def read_union(value: Any, *variants: Any) -> Any:
-    """What the first of `variants`, which are readers and classes of models, makes of the value.
-
-    One fits if the value has the constants that tell a class from others, and could be written again just so. If none
-    does, the first that can read the value at all is taken: an API may have learnt to say more than its document.
-    """
-    failures: list[DecodeError] = []
-    for is_strict in (True, False):
-        for variant in variants:
-            if is_strict and isinstance(variant, type) and not variant._fits(value):  # type: ignore[attr-defined]
-                continue
-            try:
-                found = variant.from_dict(value) if isinstance(variant, type) else variant(value)  # type: ignore[attr-defined]
-            except DecodeError as error:
-                failures.append(error)
-                continue
-            if not is_strict or _is_exact(value, found):
-                return found
-    raise max(failures, key=lambda failure: failure.pointer.count("/"))
-
-
-def _is_exact(value: Any, found: Any) -> bool:
-    """Whether `found` is written just so; of a date-time, the instant counts, and it has a time."""
-    if not isinstance(value, str) or isinstance(found, str):
-        return True
-    return len(value) > _DATE if isinstance(found, datetime.datetime) else bool(write_value(found) == value)
 
 
 def _no_date(value: object) -> str:
