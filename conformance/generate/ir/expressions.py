@@ -111,18 +111,25 @@ def _kinds(prop: KindsProperty) -> str:
     return f"({', '.join(shown)},), ({', '.join(rest)},)"
 
 
-def written(prop: Any, source: str, depth: int = 1) -> str:
-    """What `source`, a value of this type, is in JSON."""
+def written(prop: Any, source: str, depth: int = 1, *, may_be_null: bool = False) -> str:
+    """What `source`, a value of this type, is in JSON; in a model it `may_be_null` though no document says so."""
     if not is_written(prop):
         return source
-    item = "item" if depth == 1 else f"item_{depth}"
-    if type(prop) is ListProperty:
-        return f"[{written(prop.inner_property, item, depth + 1)} for {item} in {source}]"
-    if type(prop) is MapProperty:
-        inner = written(prop.inner_property, item, depth + 1)
-        return f"{{key: {inner} for key, {item} in {source}.items()}}"
     if isinstance(prop, UnionProperty):
         return _written_one_of(prop, source, depth)
+    code = _written(prop, source, depth, may_be_null)
+    if may_be_null and type(prop) is DecimalProperty:  # zero is false
+        return f"None if {source} is None else {code}"
+    return f"{source} and {code}" if may_be_null else code
+
+
+def _written(prop: Any, source: str, depth: int, may_be_null: bool) -> str:
+    item = "item" if depth == 1 else f"item_{depth}"
+    if type(prop) is ListProperty:
+        return f"[{written(prop.inner_property, item, depth + 1, may_be_null=may_be_null)} for {item} in {source}]"
+    if type(prop) is MapProperty:
+        inner = written(prop.inner_property, item, depth + 1, may_be_null=may_be_null)
+        return f"{{key: {inner} for key, {item} in {source}.items()}}"
     return _WRITERS[type(prop)].format(source)
 
 

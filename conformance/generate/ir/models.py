@@ -59,7 +59,7 @@ class Class:
 
     def write(self, prop: Any) -> str:
         """The property in JSON."""
-        return expressions.written(prop, f"self.{prop.python_name}" if prop.required else "value")
+        return expressions.written(prop, f"self.{prop.python_name}" if prop.required else "value", may_be_null=True)
 
     @property
     def additional_type(self) -> str:
@@ -85,7 +85,7 @@ class Class:
         """What is not documented, in JSON."""
         if self._additional is None or not expressions.is_written(self._additional):
             return "self.additional_properties"
-        item = expressions.written(self._additional, "item", 2)
+        item = expressions.written(self._additional, "item", 2, may_be_null=True)
         return f"{{key: {item} for key, item in self.additional_properties.items()}}"
 
 
