@@ -243,26 +243,38 @@ class Spec:
     def _operation(self, path: str, method: str, item_pointer: str, item: Mapping[str, Any]) -> Operation:
         pointer = json_pointer.join(item_pointer, method)
         definition = item[method]
-        statuses = definition.get("responses", ())
+        security = definition.get("security", self.document.get("security", ()))
+        known = {self._credential(scheme) for each in security for scheme in each}
         return Operation(
             id=str(definition.get("operationId", f"{method}_{path}")),
             method=method.upper(),
             path=path,
             pointer=pointer,
-            parameters=self._parameters(item_pointer, pointer),
+            parameters=tuple(
+                p for p in self._parameters(item_pointer, pointer) if _key(p.location, p.name) not in known
+            ),
             body=self._body(json_pointer.join(pointer, "requestBody")) if "requestBody" in definition else None,
-            responses={s: self._response(s, json_pointer.join(pointer, "responses", s)) for s in statuses},
-            security=_alternatives(definition.get("security", self.document.get("security", ()))),
+            responses={
+                s: self._response(s, json_pointer.join(pointer, "responses", s))
+                for s in definition.get("responses", ())
+            },
+            security=() if {} in security else tuple(security),
             definition=definition,
         )
+
+    def _credential(self, scheme: str) -> tuple[str, str]:
+        """Return where a credential goes: a parameter of that name is the credential, documented twice."""
+        found = self.security_schemes.get(scheme, {})
+        is_key = found.get("type") == "apiKey"
+        return _key(found["in"], found["name"]) if is_key else _key("header", "Authorization")
 
     def _parameters(self, *owners: str) -> tuple[Parameter, ...]:
         found: dict[tuple[str, str], Parameter] = {}
         for owner in owners:
             for index in range(len(json_pointer.follow(self.document, owner).get("parameters", ()))):
                 pointer, definition = self.resolve(json_pointer.join(owner, "parameters", index))
-                parameter = _parameter(definition["name"], definition["in"], pointer, definition)
-                found[parameter.name, parameter.location] = parameter
+                name, location = definition["name"], definition["in"]
+                found[name, location] = _parameter(name, location, pointer, definition)
         return tuple(found.values())
 
     def _body(self, pointer: str) -> RequestBody:
@@ -282,9 +294,9 @@ class Spec:
         return {name: MediaType(name, json_pointer.join(pointer, "content", name), content[name]) for name in content}
 
 
-def _parameter(name: str, location: str, pointer: str, definition: Mapping[str, Any]) -> Parameter:
-    return Parameter(name, location, bool(definition.get("required")), pointer, definition)
+def _parameter(name: str, location: str, pointer: str, found: Mapping[str, Any]) -> Parameter:
+    return Parameter(name, location, bool(found.get("required")), pointer, found)
 
 
-def _alternatives(security: Any) -> tuple[Mapping[str, list[str]], ...]:
-    return () if {} in security else tuple(security)
+def _key(location: str, name: str) -> tuple[str, str]:
+    return location, name.lower() if location == "header" else name
