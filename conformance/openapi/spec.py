@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -243,6 +243,7 @@ class Spec:
     def _operation(self, path: str, method: str, item_pointer: str, item: Mapping[str, Any]) -> Operation:
         pointer = json_pointer.join(item_pointer, method)
         definition = item[method]
+        statuses = definition.get("responses", ())
         security = definition.get("security", self.document.get("security", ()))
         known = {self._credential(scheme) for each in security for scheme in each}
         return Operation(
@@ -250,9 +251,7 @@ class Spec:
             method=method.upper(),
             path=path,
             pointer=pointer,
-            parameters=tuple(
-                p for p in self._parameters(item_pointer, pointer) if _key(p.location, p.name) not in known
-            ),
+            parameters=self._parameters(known, item_pointer, pointer),
             body=self._body(json_pointer.join(pointer, "requestBody")) if "requestBody" in definition else None,
             responses={
                 s: self._response(s, json_pointer.join(pointer, "responses", s))
@@ -265,17 +264,16 @@ class Spec:
     def _credential(self, scheme: str) -> tuple[str, str]:
         """Return where a credential goes: a parameter of that name is the credential, documented twice."""
         found = self.security_schemes.get(scheme, {})
-        is_key = found.get("type") == "apiKey"
-        return _key(found["in"], found["name"]) if is_key else _key("header", "Authorization")
+        return _key(found["in"], found["name"]) if found.get("type") == "apiKey" else ("header", "authorization")
 
-    def _parameters(self, *owners: str) -> tuple[Parameter, ...]:
+    def _parameters(self, known: Container[tuple[str, str]], *owners: str) -> tuple[Parameter, ...]:
         found: dict[tuple[str, str], Parameter] = {}
         for owner in owners:
             for index in range(len(json_pointer.follow(self.document, owner).get("parameters", ()))):
                 pointer, definition = self.resolve(json_pointer.join(owner, "parameters", index))
                 name, location = definition["name"], definition["in"]
                 found[name, location] = _parameter(name, location, pointer, definition)
-        return tuple(found.values())
+        return tuple(p for p in found.values() if _key(p.location, p.name) not in known)
 
     def _body(self, pointer: str) -> RequestBody:
         pointer, definition = self.resolve(pointer)
@@ -283,10 +281,8 @@ class Spec:
 
     def _response(self, status: str, pointer: str) -> Response:
         pointer, definition = self.resolve(pointer)
-        headers = []
-        for name in definition.get("headers", {}):
-            header_pointer, header = self.resolve(json_pointer.join(pointer, "headers", name))
-            headers.append(_parameter(name, "header", header_pointer, header))
+        names = definition.get("headers", {})
+        headers = [_parameter(n, "header", *self.resolve(json_pointer.join(pointer, "headers", n))) for n in names]
         return Response(status, pointer, self._content(pointer, definition), tuple(headers), definition)
 
     def _content(self, pointer: str, definition: Mapping[str, Any]) -> Mapping[str, MediaType]:
