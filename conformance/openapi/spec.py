@@ -253,10 +253,7 @@ class Spec:
             pointer=pointer,
             parameters=self._parameters(known, item_pointer, pointer),
             body=self._body(json_pointer.join(pointer, "requestBody")) if "requestBody" in definition else None,
-            responses={
-                s: self._response(s, json_pointer.join(pointer, "responses", s))
-                for s in definition.get("responses", ())
-            },
+            responses={s: self._response(s, json_pointer.join(pointer, "responses", s)) for s in statuses},
             security=() if {} in security else tuple(security),
             definition=definition,
         )

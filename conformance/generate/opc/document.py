@@ -32,7 +32,7 @@ from conformance.generate.opc.rewriting import (
     types,
     without,
 )
-from conformance.generate.opc.widening import WIDER, leave_out_conditions, loose_values
+from conformance.generate.opc.widening import WIDER, leave_out_conditions, loose_values, other_properties
 from conformance.openapi.spec import MediaType, Operation, Parameter, Response, Spec
 
 _JSON, _TEXT, _FILE = "application/json", "text/plain", "application/octet-stream"
@@ -106,7 +106,7 @@ class Normalised:
         return {"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": new}}
 
     def _schema(self, schema: Any, document: Mapping[str, Any], is_json: bool) -> Any:
-        first = [leave_out_conditions, siblings_of_reference, merge_parts]
+        first = [leave_out_conditions, other_properties, siblings_of_reference, merge_parts]
         merged = rewritten_outside_in(schema, first, document, self._trace)
         return rewritten(merged, _rewrites(is_json), document, self._trace)
 

@@ -139,3 +139,27 @@ def test_a_spelled_date_time_is_a_date_time(models: ModuleType) -> None:
     later = found.evolve(time_or_text=found.time_or_text + datetime.timedelta(seconds=1))
     assert later.to_dict() == {"time_or_text": "2024-05-06T07:08:10.120000Z"}
     assert pickle.loads(pickle.dumps(later)) == later
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "found"),
+    [
+        ("Patterns", {"id": 1, "x-a": 2, "b": "2024-05-06"}, {"x-a": "int", "b": "date"}),
+        ("PatternsAlone", {"id": 1, "x-a": {"id": 2}}, {"x-a": "Summary"}),
+        ("PatternsAndMore", {"id": 1, "x-a": "2024-05-06", "b": [1]}, {"x-a": "str", "b": ["int"]}),
+        ("Unevaluated", {"id": 1, "b": "2024-05-06"}, {"b": "date"}),
+    ],
+)
+def test_properties_by_pattern_and_unevaluated_ones_have_types(
+    models: ModuleType, name: str, data: dict[str, Any], found: Any
+) -> None:
+    read = getattr(models, name).from_dict(data)
+    assert names(read.additional_properties) == found
+    assert read.to_dict() == data
+
+
+def test_unevaluated_properties_make_a_map(models: ModuleType) -> None:
+    data = {"map": {"a": {"id": 1}}, "open": {"a": "b", "c": 1}}
+    read = models.Holder.from_dict(data)
+    assert names(read.map_) == {"a": "Summary"}
+    assert read.to_dict() == data
