@@ -61,7 +61,9 @@ class GeneratedClient:
         """The response and None, or None and the error with which the server's answer ends."""
         package = self._package
         try:
-            return self._answer(server, operation, call, given, sent, is_async=is_async), None
+            answer = self._answer(server, operation, call, given, sent, is_async=is_async)
+            _ = answer.parsed  # raises for a body that does not fit
+            return answer, None
         except (package.APIStatusError, package.APIResponseError) as error:
             return None, error
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain, count, islice, product
 from random import Random
 from typing import Any
@@ -20,6 +21,8 @@ from conformance.openapi import json_pointer
 from conformance.openapi.spec import Spec
 
 _DEEPEST = 10  # levels of objects and arrays; what needs more is taken to need infinitely many
+_SHALLOW = 3  # levels of the further values that an optional property is tried with
+_FEW = 4  # of them
 _MOST_CASES = 64  # combinations of oneOf, anyOf and if that are tried
 _LITERALS = (("examples", True), ("example", False), ("default", False), ("const", False), ("enum", True))
 _MEANT = {"properties": "object", "items": "array"}  # what is described of a value that may be of any type
@@ -68,6 +71,7 @@ class _Search:
         self._spec = spec
         self._seed = seed
         self._known: dict[tuple[Group, int], list[Any]] = {}
+        self._some: dict[tuple[Group, int], list[Any]] = {}
 
     def find(self, group: Group, room: int) -> Any:
         """The first valid value of the fewest levels."""
@@ -165,14 +169,19 @@ class _Search:
         yield found
         # With what it need not have it may be one of several kinds that the smallest is any of.
         for name in dict.fromkeys(optional):
-            found = {**found, **self._optional(case, name, room)}
-            yield found
+            for value in self._few(_property(case, name), room - 1):
+                found = {**found, name: value}
+                yield found
 
-    def _optional(self, case: Case, name: str, room: int) -> dict[str, Any]:
-        try:
-            return {name: self.find(_property(case, name), room - 1)}
-        except _NoneFoundError:
-            return {}
+    def _few(self, group: Group, room: int) -> list[Any]:
+        """Return the first valid value, and others: one may fit several kinds where another fits one."""
+        if (group, room) not in self._some:
+            self._some[group, room] = []  # of itself it has none
+            with suppress(_NoneFoundError):
+                first = self.find(group, room)
+                others = islice(self._valid(group, min(room, _SHALLOW)), _FEW)
+                self._some[group, room] = [first, *(value for value in others if value != first)]
+        return self._some[group, room]
 
     def _arrays(self, case: Case, room: int) -> Iterator[Any]:
         prefixes = [f"{pointer}/prefixItems" for pointer, schema in case if "prefixItems" in schema]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -244,26 +244,33 @@ class Spec:
         pointer = json_pointer.join(item_pointer, method)
         definition = item[method]
         statuses = definition.get("responses", ())
+        security = definition.get("security", self.document.get("security", ()))
+        known = {self._credential(scheme) for each in security for scheme in each}
         return Operation(
             id=str(definition.get("operationId", f"{method}_{path}")),
             method=method.upper(),
             path=path,
             pointer=pointer,
-            parameters=self._parameters(item_pointer, pointer),
+            parameters=self._parameters(known, item_pointer, pointer),
             body=self._body(json_pointer.join(pointer, "requestBody")) if "requestBody" in definition else None,
             responses={s: self._response(s, json_pointer.join(pointer, "responses", s)) for s in statuses},
-            security=_alternatives(definition.get("security", self.document.get("security", ()))),
+            security=() if {} in security else tuple(security),
             definition=definition,
         )
 
-    def _parameters(self, *owners: str) -> tuple[Parameter, ...]:
+    def _credential(self, scheme: str) -> tuple[str, str]:
+        """Return where a credential goes: a parameter of that name is the credential, documented twice."""
+        found = self.security_schemes.get(scheme, {})
+        return _key(found["in"], found["name"]) if found.get("type") == "apiKey" else ("header", "authorization")
+
+    def _parameters(self, known: Container[tuple[str, str]], *owners: str) -> tuple[Parameter, ...]:
         found: dict[tuple[str, str], Parameter] = {}
         for owner in owners:
             for index in range(len(json_pointer.follow(self.document, owner).get("parameters", ()))):
                 pointer, definition = self.resolve(json_pointer.join(owner, "parameters", index))
-                parameter = _parameter(definition["name"], definition["in"], pointer, definition)
-                found[parameter.name, parameter.location] = parameter
-        return tuple(found.values())
+                name, location = definition["name"], definition["in"]
+                found[name, location] = _parameter(name, location, pointer, definition)
+        return tuple(p for p in found.values() if _key(p.location, p.name) not in known)
 
     def _body(self, pointer: str) -> RequestBody:
         pointer, definition = self.resolve(pointer)
@@ -271,10 +278,8 @@ class Spec:
 
     def _response(self, status: str, pointer: str) -> Response:
         pointer, definition = self.resolve(pointer)
-        headers = []
-        for name in definition.get("headers", {}):
-            header_pointer, header = self.resolve(json_pointer.join(pointer, "headers", name))
-            headers.append(_parameter(name, "header", header_pointer, header))
+        names = definition.get("headers", {})
+        headers = [_parameter(n, "header", *self.resolve(json_pointer.join(pointer, "headers", n))) for n in names]
         return Response(status, pointer, self._content(pointer, definition), tuple(headers), definition)
 
     def _content(self, pointer: str, definition: Mapping[str, Any]) -> Mapping[str, MediaType]:
@@ -282,9 +287,9 @@ class Spec:
         return {name: MediaType(name, json_pointer.join(pointer, "content", name), content[name]) for name in content}
 
 
-def _parameter(name: str, location: str, pointer: str, definition: Mapping[str, Any]) -> Parameter:
-    return Parameter(name, location, bool(definition.get("required")), pointer, definition)
+def _parameter(name: str, location: str, pointer: str, found: Mapping[str, Any]) -> Parameter:
+    return Parameter(name, location, bool(found.get("required")), pointer, found)
 
 
-def _alternatives(security: Any) -> tuple[Mapping[str, list[str]], ...]:
-    return () if {} in security else tuple(security)
+def _key(location: str, name: str) -> tuple[str, str]:
+    return location, name.lower() if location == "header" else name

@@ -37,6 +37,9 @@ def fixed(document: Any, file: str) -> tuple[Any, list[Problem]]:
     version = metaschema.version_of(document)
     without_effect = tuple(_without_effect(places, version, file))
     document, warnings = _with_uris(document, places, file)
+    if not lint.is_ours(document):
+        document, meant = _as_meant(document, version, file)
+        warnings += meant
     if version == "3.1" and not lint.is_ours(document):
         document, unknown = keywords.without_unknown(document, places, file)
         warnings += unknown
@@ -64,8 +67,32 @@ def _finds(place: objects.Place) -> Callable[[lenient_schemas.Repair], bool]:
     return lambda repair: repair(place.value) is not None
 
 
+def _as_meant(document: Any, version: str, file: str) -> tuple[Any, list[Problem]]:
+    """Return the document with schemas that say what was meant: without it, real answers are refused."""
+    repairs = (_empty_union, *([lenient_schemas.null_beside_union] if version == "3.0" else []))
+    copy = objects.copied(document)
+    warnings = []
+    for place in [place for place in objects.walk(copy) if place.kind == "schema"]:
+        for repair in repairs:
+            while (found := repair(place.value)) is not None:
+                place.value.clear()
+                place.value.update(found.definition)
+                pointer = json_pointer.join(place.pointer, *found.at)
+                warnings.append(Problem(file, pointer, found.reason, f"{found.fix}; say so in the schema"))
+    return (copy, warnings) if warnings else (document, [])
+
+
+def _empty_union(schema: dict[str, Any]) -> lenient_schemas.Repaired | None:
+    """Return the schema without a union of nothing, which no value matches."""
+    name = next((name for name in ("anyOf", "oneOf") if schema.get(name) == []), None)
+    if name is None:
+        return None
+    rest = {key: value for key, value in schema.items() if key != name}
+    return lenient_schemas.Repaired(rest, (name,), f"{name} of nothing", "it is left out")
+
+
 _NULLABLE: dict[str, tuple[lenient_schemas.Repair, ...]] = {
-    "3.0": (lenient_schemas.null_beside_union, lenient_schemas.null_beside_enum),
+    "3.0": (lenient_schemas.null_beside_enum,),
     "3.1": (lenient_schemas.earlier_nullable,),
 }
 

@@ -79,9 +79,11 @@ class Wire:
         return asyncio.run(self._awaited(call, settings)) if self.is_async else self._called(call, settings)
 
     def outcome(self, call: Call | None = None, /, **more: Any) -> Any:
-        """The raw response, or the error of the package that the call ends in; raises any other."""
+        """The raw response, or the error of the package that the call or its body ends in; raises any other."""
         try:
-            return self.call(call, **more)
+            found = self.call(call, **more)
+            _ = found.parsed
+            return found
         except package(self.api.id).APIError as error:
             return error
 

@@ -121,3 +121,20 @@ def test_a_body_that_nothing_can_be_is_typed_and_said_not_to_be_tried(
 def test_a_sample_has_what_its_parts_and_itself_describe(make_api: Callable[..., Api]) -> None:
     spec = make_api(UNSATISFIABLE).spec
     assert samples.sample(spec, {"$ref": "#/components/schemas/Both"}) == {"own": "text", "inner": {}}
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"properties": {"a": {}}, "anyOf": [{"required": ["a"]}, {"required": ["b"]}]}, {"a": "text"}),
+        ({"properties": {"a": {"type": "integer"}}, "oneOf": [{"required": ["b"]}]}, {"a": 1, "b": "text"}),
+        ({"properties": {"a": {"type": "integer"}}, "anyOf": [{"type": "string"}]}, {"a": 1}),
+        ({"type": "object", "anyOf": [{"minProperties": 0}]}, {}),
+        ({"type": "string", "anyOf": [{"minLength": 6}, {"maxLength": 1}]}, "textxx"),
+        ({"type": "array", "items": {"type": "integer"}, "allOf": [{"minItems": 1}]}, [1]),
+    ],
+)
+def test_a_schema_with_properties_is_sampled_as_an_object(
+    make_api: Callable[..., Api], schema: dict[str, Any], expected: Any
+) -> None:
+    assert samples.sample(make_api(UNSATISFIABLE).spec, schema) == expected

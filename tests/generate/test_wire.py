@@ -89,6 +89,29 @@ def test_commas_of_a_form_are_literal_between_values(wire: Wire, load: Import) -
     assert wire.sent("wire.find_parts", body=body).content == b"flat=a%2Cb,c+d"
 
 
+def test_a_credential_among_the_parameters_is_the_credential(load: Import) -> None:
+    wire = Wire(load("gen_wire"), session="s3cret", key="k3y")
+    assert wire.sent("wire.get_keyed").headers["X-API-Key"] == "k3y"
+    assert wire.sent("wire.put_keyed", x_api_key="own").headers["X-API-Key"] == "own"
+
+
+def test_binary_data_in_a_query_is_text(load: Import) -> None:
+    wire = Wire(load("gen_wire"), session="s3cret", key="k3y")
+    assert wire.sent("wire.get_keyed", data="a b", several=["c", "d"]).url.query == b"data=a%20b&several=c&several=d"
+
+
+def test_two_parameters_of_one_name_are_refused_only_if_both_are_given(wire: Wire, load: Import) -> None:
+    models = load("gen_wire.models")
+    both = models.GetFilteredFilter(limit=2, label="a")
+    assert wire.sent("wire.get_filtered", filter_=both).url.query == b"limit=2&label=a"
+    labelled = models.GetFilteredFilter(label="a")
+    assert wire.sent("wire.get_filtered", limit=1, filter_=labelled).url.query == b"limit=1&label=a"
+    for given in ({"limit": 1, "filter_": both}, {"filter_": both, "size": models.Size(label="b")}):
+        with pytest.raises(ValueError, match=r"(limit and filter_|filter_ and size): both are sent as '(limit|label)'"):
+            wire.sent("wire.get_filtered", **given)
+    assert len(wire.requests) == 2
+
+
 def test_reserved_characters_are_sent_as_they_are_where_they_are_allowed(wire: Wire, toys: Path) -> None:
     url = "http://x.y:1/a?b=c&d+e#[f]@!$'()*,;%2F% é"
     sent = b"http://x.y:1/a?b%3Dc%26d%2Be%23%5Bf%5D@!$'()*,;%2F%25%20%C3%A9"

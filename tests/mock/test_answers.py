@@ -9,6 +9,7 @@ import pytest
 
 from conformance.apis import Api
 from conformance.mock import create_app
+from conformance.mock.minimal_instance import smallest
 from conformance.openapi.errors import InputError
 
 Make = Callable[..., httpx.Client]
@@ -126,3 +127,22 @@ def test_a_schema_that_no_value_is_found_for_is_refused_at_start(make_api: Calla
         create_app(make_api(SCHEMA.format(schema=schema)))
     place = "/paths/~1a/get/responses/200/content/application~1json/schema"
     assert refused.value.problems[0].pointer == place
+
+
+KINDS = {
+    "arrays": ("{ a: { type: array, items: { type: object } } }", "{ a: { type: array, items: { type: string } } }"),
+    "scalars": ("{ a: { type: string } }", "{ a: { type: integer } }"),
+    "enums": ("{ b: true, a: { enum: [x, y] } }", "{ b: true, a: { enum: [x, z] } }"),
+    "objects": (
+        "{ a: { properties: { b: { type: string } }, type: object } }",
+        "{ a: { type: object, properties: { b: { type: integer } } } }",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_alternatives_that_differ_in_an_optional_property_have_a_value(make_api: Callable[..., Api], kind: str) -> None:
+    branches = ", ".join(f"{{ type: object, required: [m], properties: {{ m: true, {p[2:]} }}" for p in KINDS[kind])
+    api = make_api(SCHEMA.format(schema=f"{{ oneOf: [{branches}] }}"))
+    place = "/paths/~1a/get/responses/200/content/application~1json/schema"
+    assert api.spec.validator(place).is_valid(smallest(api.spec, place))

@@ -35,22 +35,37 @@ def test_a_3_0_document_tells_what_was_rewritten(toys: Path) -> None:
     api = Api("read_nullable", toys / "read_nullable")
     assert schema(api, "name") == {"type": ["string", "null"]}
     assert schema(api, "kind") == {"type": "string", "enum": ["a", "b"]}
-    assert schema(api, "keeper") == {"$ref": "#/components/schemas/Owner"}
+    keeper = {"anyOf": [{"$ref": "#/components/schemas/Owner"}, {"type": "null"}]}
+    assert schema(api, "keeper") == keeper
     traps = {(rewrite.trap, json_pointer.last(rewrite.pointer)) for rewrite in api.rewrites}
     assert traps == {
         ("openapi-version", ""), ("schema-example", "name"), ("nullable", "name"), ("nullable", "kind"),
-        ("nullable", "state"), ("nullable", "owner"), ("reference-siblings", "keeper"),
+        ("nullable", "state"), ("null-only", "1"),
     }  # fmt: skip
 
 
-def test_null_is_taken_where_it_was_meant_only_if_lenient(toys: Path) -> None:
+def test_null_beside_a_reference_is_taken_with_a_warning_and_beside_an_enum_only_if_lenient(toys: Path) -> None:
     strict, lenient = (Api("read_nullable", toys / "read_nullable", lenient) for lenient in (False, True))
-    for name, is_valid in (("kind", False), ("owner", False), ("keeper", False), ("name", True), ("state", True)):
+    for name, is_valid in (("kind", False), ("owner", True), ("keeper", True), ("name", True), ("state", True)):
         pointer = f"/components/schemas/Thing/properties/{name}"
         assert strict.spec.validator(pointer).is_valid(None) is is_valid, name
         assert lenient.spec.validator(pointer).is_valid(None), name
-    assert [json_pointer.last(p.pointer.rpartition("/")[0]) for p in strict.warnings] == ["kind", "owner", "keeper"]
+    assert [json_pointer.last(p.pointer.rpartition("/")[0]) for p in strict.warnings] == ["owner", "keeper", "kind"]
     assert not lenient.warnings
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+def test_a_union_of_nothing_is_left_out(make_api: Callable[..., Api], version: str, keyword: str) -> None:
+    api = make_api(f"""
+openapi: {version}
+info: {{ title: T, version: "1" }}
+paths:
+  /a: {{ get: {{ responses: {{ "200": {{ description: D, content: {{ a/json: {{ schema: {{ $ref: "#/components/schemas/A" }} }} }} }} }} }} }}
+components: {{ schemas: {{ A: {{ type: object, properties: {{ a: {{ {keyword}: [], description: D }} }} }} }} }}
+""")  # fmt: skip  # noqa: E501 - a document is easier to read so
+    assert api.document["components"]["schemas"]["A"]["properties"] == {"a": {"description": "D"}}
+    assert [(json_pointer.last(p.pointer), p.reason) for p in api.warnings] == [(keyword, f"{keyword} of nothing")]
 
 
 def test_a_problem_of_a_component_that_nothing_uses_is_a_warning(make_api: Callable[..., Api]) -> None:

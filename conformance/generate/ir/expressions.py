@@ -17,7 +17,7 @@ from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.parser.properties.uuid import UuidProperty
 
-from conformance.generate.opc.types import DecimalProperty, MapProperty
+from conformance.generate.opc.types import UNKNOWN_KIND, DecimalProperty, KindsProperty, MapProperty
 
 _READERS: dict[type, str] = {
     DateTimeProperty: "read_date_time",
@@ -42,6 +42,11 @@ def is_read(prop: Any) -> bool:
     if isinstance(prop, UnionProperty):
         return any(map(is_read, prop.inner_properties))
     return type(prop) in _READERS or type(prop) in _CONTAINERS or isinstance(prop, ModelProperty)
+
+
+def is_any(prop: Any) -> bool:
+    """Return whether any JSON data is of this type."""
+    return type(prop) is AnyProperty
 
 
 def is_written(prop: Any) -> bool:
@@ -77,34 +82,54 @@ def read(prop: Any, source: str, again: str = "") -> str:
         return f"{reader(prop)}({source})"
     others = [each for each in prop.inner_properties if not isinstance(each, NoneProperty)]
     if len(others) == len(prop.inner_properties):
-        return _read_one_of(others, source)
+        return _read_one_of(prop, others, source)
     told = again or f"(value := {source})"
-    rest = read(others[0], "value") if len(others) == 1 else _read_one_of(others, "value")
+    rest = read(others[0], "value") if len(others) == 1 else _read_one_of(prop, others, "value")
     return f"None if {told} is None else {rest}"
 
 
-def _read_one_of(variants: Sequence[Any], source: str) -> str:
+def _read_one_of(prop: UnionProperty, variants: Sequence[Any], source: str) -> str:
     """Those that need reading, in their order; then those that do not."""
     read_ones = [
         each.class_info.name if isinstance(each, ModelProperty) else reader(each) for each in variants if is_read(each)
     ]
     others = {reader(each) for each in variants if not is_read(each)}
     last = ["read_any"] if "read_any" in others else sorted(others)
-    return f"read_union({source}, {', '.join([*read_ones, *last])})"
+    readers = ", ".join(str(each) for each in [*read_ones, *last] if each != UNKNOWN_KIND)
+    if not isinstance(prop, KindsProperty):
+        return f"read_union({source}, {readers})"
+    return f"read_kind({source}, {_kinds(prop)}, {readers})"
 
 
-def written(prop: Any, source: str, depth: int = 1) -> str:
-    """What `source`, a value of this type, is in JSON."""
+def _kinds(prop: KindsProperty) -> str:
+    """The classes that properties tell, by their values; then those that an object of another kind can have."""
+    models = [str(each.class_info.name) for each in prop.inner_properties if isinstance(each, ModelProperty)]
+    tables = [(kinds.by, {value: name for value, name in kinds.of.items() if name in models}) for kinds in prop.kinds]
+    told = {name for _, of in tables for name in of.values()} | {kinds.rest for kinds in prop.kinds}
+    rest = [prop.kinds[-1].rest, *(name for name in models if name not in told)]
+    shown = (f"({by!r}, {{{', '.join(f'{value!r}: {name}' for value, name in of.items())}}})" for by, of in tables)
+    return f"({', '.join(shown)},), ({', '.join(rest)},)"
+
+
+def written(prop: Any, source: str, depth: int = 1, *, may_be_null: bool = False) -> str:
+    """What `source`, a value of this type, is in JSON; in a model it `may_be_null` though no document says so."""
     if not is_written(prop):
         return source
-    item = "item" if depth == 1 else f"item_{depth}"
-    if type(prop) is ListProperty:
-        return f"[{written(prop.inner_property, item, depth + 1)} for {item} in {source}]"
-    if type(prop) is MapProperty:
-        inner = written(prop.inner_property, item, depth + 1)
-        return f"{{key: {inner} for key, {item} in {source}.items()}}"
     if isinstance(prop, UnionProperty):
         return _written_one_of(prop, source, depth)
+    code = _written(prop, source, depth, may_be_null)
+    if may_be_null and type(prop) is DecimalProperty:  # zero is false
+        return f"None if {source} is None else {code}"
+    return f"{source} and {code}" if may_be_null else code
+
+
+def _written(prop: Any, source: str, depth: int, may_be_null: bool) -> str:
+    item = "item" if depth == 1 else f"item_{depth}"
+    if type(prop) is ListProperty:
+        return f"[{written(prop.inner_property, item, depth + 1, may_be_null=may_be_null)} for {item} in {source}]"
+    if type(prop) is MapProperty:
+        inner = written(prop.inner_property, item, depth + 1, may_be_null=may_be_null)
+        return f"{{key: {inner} for key, {item} in {source}.items()}}"
     return _WRITERS[type(prop)].format(source)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
 
-from conformance.generate.ir import models, responses
+from conformance.generate.ir import responses, unions
 from conformance.generate.ir.operations import Plan
 from conformance.generate.ir.pagination import Pages
 from conformance.generate.ir.shared_parameters import Repeated
@@ -141,13 +141,13 @@ class Method:
 
 def is_asked_for(prop: Any) -> bool:
     """Whether a caller has to give a parameter: it is required, and more than one value can stand for it."""
-    return prop.required and prop.default is None and len(models.constants(prop)) != 1
+    return prop.required and prop.default is None and len(unions.constants(prop)) != 1
 
 
 def _constant(prop: Any) -> str:
     """The default of a required parameter that can have one value only."""
     return (
-        f" = {models.constants(prop)[0]!r}" if prop.required and prop.default is None and not is_asked_for(prop) else ""
+        f" = {unions.constants(prop)[0]!r}" if prop.required and prop.default is None and not is_asked_for(prop) else ""
     )
 
 

@@ -14,13 +14,14 @@ from urllib.parse import parse_qsl, quote, urljoin
 
 from openapi_python_client.config import Config
 from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import Property
+from openapi_python_client.parser.properties import ModelProperty, Property
 from openapi_python_client.parser.properties.const import ConstProperty
 from openapi_python_client.schema.untrusted_string import UntrustedString
 from openapi_python_client.strings import PythonIdentifier
 
 from conformance.generate.ir.shared_parameters import Key, Repeated, key
 from conformance.generate.opc.document import Call, kind_of
+from conformance.generate.opc.types import MapProperty
 from conformance.openapi.spec import Operation, Parameter
 
 # What generated functions use themselves: arguments may not be called so.
@@ -48,6 +49,13 @@ class Argument:
         # OpenAPI 3.1.1 recommends `text/plain` for cookies and headers to have values as they stand.
         text = "literal" if self.parameter.location == "cookie" else "text"
         return {"json": "json", "form": "urlencoded"}.get(kind_of(media), text)
+
+    @property
+    def is_spread(self) -> bool:
+        """Return whether each member of an object is a parameter of the query."""
+        variants = getattr(self.prop, "inner_properties", [self.prop])
+        is_object = any(isinstance(each, ModelProperty | MapProperty) for each in variants)
+        return is_object and self.style == "form" and self.parameter.explode
 
 
 @dataclass(frozen=True)
@@ -98,6 +106,12 @@ class Plan:
         """Return the query that stands in the path, percent-encoded; every call sends it."""
         pairs = parse_qsl(query_of(self.operation.path), keep_blank_values=True)
         return [(name, quote(value, safe="")) for name, value in pairs]
+
+    @property
+    def may_repeat_names(self) -> bool:
+        """Return whether an object gives parameters of the query the names of its members, which others may have."""
+        arguments = self.located("query")
+        return len(arguments) > 1 and any(each.is_spread for each in arguments)
 
     def located(self, location: str) -> tuple[Argument, ...]:
         """The arguments that go into the path, the query, a header or a cookie."""

@@ -49,7 +49,7 @@ def pages(spec: Spec, plan: Plan) -> Pages | None:
     return Pages(
         page=str(model.class_info.name),
         item=str(array.inner_property.get_type_string().as_unembedded_code()),
-        items=f"page.{items.python_name}" + ("" if items is array and items.required else " or []"),
+        items=f"page.{items.python_name} or []",  # null is taken for any array
         next=f"page.{following.python_name}",
         pointer=f"/{json_pointer.escape(str(stated['next']))}",
     )

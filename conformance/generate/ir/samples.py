@@ -53,12 +53,18 @@ def _best(branches: list[Any]) -> Any:
 
 
 def _combined(spec: Spec, schema: Mapping[str, Any], level: int) -> Any:
-    values = [sample(spec, _best(schema[keyword]), level) for keyword in ("oneOf", "anyOf") if schema.get(keyword)]
+    branches = [_best(schema[keyword]) for keyword in ("oneOf", "anyOf") if schema.get(keyword)]
+    values = [sample(spec, part, level) for part in branches if _says_type(spec, part)]
     values += [sample(spec, part, level + 1) for part in schema.get("allOf", ()) if _says_type(spec, part)]
     objects = [value for value in values if isinstance(value, dict)]
-    if values and not objects:
+    if values and not objects and "properties" not in schema:
         return values[-1]
-    own = _object(spec, schema, level)
+    others = [resolved(part, spec.document) for part in branches if not _says_type(spec, part)]
+    is_object = "properties" in schema or "object" in types(schema) or any("required" in part for part in others)
+    if not values and not is_object:
+        return _of_type(spec, {key: item for part in (*others, schema) for key, item in part.items()}, level)
+    required = [name for part in (schema, *others) for name in part.get("required", ())]
+    own = _object(spec, {**schema, "required": required}, level)
     described = {name: value for name, value in own.items() if name in schema.get("properties", {})}
     return {key: item for value in [own, *objects, described] for key, item in value.items()}
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.generate.opc.rewriting import ANNOTATIONS, PLACE, Definition, resolved, says, types, without
+from conformance.generate.opc.rewriting import ANNOTATIONS, KINDS, PLACE, Definition, resolved, says, types, without
 
 _COMBINED = frozenset({"anyOf", "oneOf", "enum", "const"})
 
@@ -26,7 +26,8 @@ def merge_parts(schema: Definition, document: Mapping[str, Any]) -> Definition:
         return own
     if len(parts) == 1 and not says(own):
         return schema if parts == schema["allOf"] and "$ref" in parts[0] else _alone(parts[0], own)
-    if all(is_model(part, document) for part in [*parts, *([own] if says(own) else [])]):
+    models = [*parts, *([own] if says(own) else [])]
+    if all(is_model(part, document) for part in models) and not _shares_structure(schema, document):
         return schema if len(parts) == len(schema["allOf"]) else {**schema, "allOf": parts}
     return flatten(schema, document)
 
@@ -52,10 +53,10 @@ def flatten(schema: Definition, document: Mapping[str, Any]) -> Definition:
     if "allOf" not in schema:
         return schema
     parts = list(_flat(schema, document, frozenset()))
-    notes = {key: value for key, value in schema.items() if key in ANNOTATIONS or key == PLACE}
+    notes = {key: value for key, value in schema.items() if key in ANNOTATIONS or key in {KINDS, PLACE}}
     telling = [part for part in parts if not _is_untyped(part)]
     if all(_is_object(part) for part in telling) and telling:
-        return {**_object(parts), **notes}
+        return {**_object(parts, document), **notes}
     chosen = _telling(telling or parts)
     return {**(_combined(telling) if not chosen.keys() & {"$ref", *_COMBINED} else chosen), **notes}
 
@@ -67,6 +68,16 @@ def flatten_clashes(schema: Definition, document: Mapping[str, Any]) -> Definiti
     parts = list(_flat(schema, document, frozenset()))
     names = Counter(name for part in parts for name in part.get("properties", {}))
     return flatten(schema, document) if max(names.values(), default=0) > 1 else schema
+
+
+def _shares_structure(schema: Definition, document: Mapping[str, Any]) -> bool:
+    """Return whether parts describe an array, an object or a union twice: the generator changes the first of them."""
+    seen: dict[str, Any] = {}
+    for name, value in (p for part in _flat(schema, document, frozenset()) for p in part.get("properties", {}).items()):
+        both = [seen.setdefault(name, value), value]
+        if resolved(both[0], document) != resolved(value, document) and any(_weight(b, document) > 1 for b in both):
+            return True
+    return False
 
 
 def is_model(part: Any, document: Mapping[str, Any], above: frozenset[int] = frozenset()) -> bool:
@@ -104,18 +115,42 @@ def _is_untyped(part: Definition) -> bool:
     return not part.keys() & {"type", "properties", "$ref", *_COMBINED}
 
 
-def _object(parts: list[Definition]) -> Definition:
+def _object(parts: list[Definition], document: Mapping[str, Any]) -> Definition:
     properties: Definition = {}
     required: dict[str, None] = {}
     merged: Definition = {"type": "object"}
     for part in parts:
         for name, value in part.get("properties", {}).items():
-            properties[name] = value if says(value) or name not in properties else properties[name]
+            properties[name] = _both(properties[name], value, document) if name in properties else value
         required |= dict.fromkeys(part.get("required", ()))
         if isinstance(part.get("additionalProperties"), dict):
             merged["additionalProperties"] = part["additionalProperties"]
     named = {"properties": properties} if properties else {}
     return {**merged, **named, **({"required": list(required)} if required else {})}
+
+
+def _both(first: Definition, last: Definition, document: Mapping[str, Any]) -> Definition:
+    """Return what a value is that meets both: the one that says more, or the parts of both."""
+    one, other = resolved(first, document), resolved(last, document)
+    if one is other or any(resolved(part, document) is other for part in one.get("allOf", ())):
+        return first
+    if isinstance(one.get("items"), dict) and isinstance(other.get("items"), dict):
+        return {**one, **other, "items": _both(one["items"], other["items"], document)}
+    if one.get("properties") and other.get("properties") and not ("$ref" in first and "$ref" in last):
+        return {"allOf": [first, last], PLACE: last.get(PLACE, "")}
+    return last if _weight(last, document) >= _weight(first, document) else first
+
+
+def _weight(schema: Definition, document: Mapping[str, Any]) -> int:
+    """Return how much a schema says: a structure, a narrow type, a type, or nothing."""
+    found = resolved(schema, document)
+    if found.keys() & {"properties", "allOf", "anyOf", "oneOf", "additionalProperties"}:
+        return 2
+    if isinstance(found.get("items"), dict):
+        return 2 + _weight(found["items"], document)
+    if found.keys() & {"enum", "const", "format"} or types(found) == ["integer"]:
+        return 1
+    return 0 if says(found) else -1
 
 
 def _telling(parts: list[Definition]) -> Definition:

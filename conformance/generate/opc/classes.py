@@ -13,12 +13,12 @@ from typing import Any
 
 from openapi_python_client.strings import ClassName, PythonIdentifier, pascal_case
 
-from conformance.generate.opc.rewriting import PLACE, Definition, Trace, mapped, types, without
+from conformance.generate.opc.rewriting import KINDS, PLACE, Definition, Trace, mapped, types, without
 
 # What generated modules import: a class of that name would hide it.
 _IMPORTED = frozenset(
     "Any BinaryIO BytesIO ClassVar Client Decimal File FileTypes Literal Mapping Response Security Self Unpack Unset "
-    "UNSET UUID".split()
+    "UNSET UUID UnknownKind".split()
 )
 
 
@@ -197,9 +197,7 @@ def _numbered(name: str) -> Iterator[str]:
 
 
 def unmarked(schema: Any) -> Any:
-    """A copy without the places."""
+    """Return a copy without the keywords that are our own."""
     if not isinstance(schema, dict):
         return schema
-    copy = mapped(schema, lambda child, *_: unmarked(child))
-    copy.pop(PLACE, None)
-    return copy
+    return without(mapped(schema, lambda child, *_: unmarked(child)), PLACE, KINDS)

@@ -18,6 +18,7 @@ from openapi_python_client.strings import PythonIdentifier, snake_case
 from conformance.generate.opc.all_of import lone_branch, lone_reference, merge_parts
 from conformance.generate.opc.classes import Classes
 from conformance.generate.opc.equivalent import EXACT, siblings_of_reference, text_for_binary
+from conformance.generate.opc.kinds import find_kinds, name_children, spread_bases
 from conformance.generate.opc.properties import distinct_properties
 from conformance.generate.opc.references import Components, break_circles, reachable, without_aliases
 from conformance.generate.opc.rewriting import (
@@ -31,7 +32,7 @@ from conformance.generate.opc.rewriting import (
     types,
     without,
 )
-from conformance.generate.opc.widening import WIDER, leave_out_conditions, loose_values
+from conformance.generate.opc.widening import WIDER, leave_out_conditions, loose_values, other_properties
 from conformance.openapi.spec import MediaType, Operation, Parameter, Response, Spec
 
 _JSON, _TEXT, _FILE = "application/json", "text/plain", "application/octet-stream"
@@ -86,14 +87,16 @@ class Normalised:
         json_roots: list[Any] = []
         paths = {call.path: {call.operation.method.lower(): self._operation(call, json_roots)} for call in self.calls}
         schemas = self._components.schemas
+        name_children(schemas, self._components.spelled)
         document = {"components": {"schemas": schemas}}
         as_json = reachable([*json_roots, *_unused(paths, schemas)], schemas)
         new = {name: self._schema(each, document, name in as_json) for name, each in schemas.items()}
         self._rewrite_paths(paths, document)
-        new = without_aliases(new, in_paths(paths))
+        new = _with_kinds(without_aliases(new, in_paths(paths)), paths)
         self.property_names = distinct_properties([*new.values(), *in_paths(paths)], self._trace)
         classes = Classes(new, self._trace)
         _move_classes(paths, classes)
+        find_kinds([*classes.schemas.values(), *in_paths(paths)], classes.schemas)
         new = break_circles(classes.schemas, self._trace)
         info = {
             key: self._spec.document["info"][key]
@@ -103,7 +106,7 @@ class Normalised:
         return {"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": new}}
 
     def _schema(self, schema: Any, document: Mapping[str, Any], is_json: bool) -> Any:
-        first = [leave_out_conditions, siblings_of_reference, merge_parts]
+        first = [leave_out_conditions, other_properties, siblings_of_reference, merge_parts]
         merged = rewritten_outside_in(schema, first, document, self._trace)
         return rewritten(merged, _rewrites(is_json), document, self._trace)
 
@@ -172,6 +175,18 @@ class Normalised:
         schema = schemas[0] if len(schemas) == 1 else {"anyOf": schemas, PLACE: response.pointer}
         told = _JSON if kinds != {"file"} else _FILE
         return {**found, "content": {told: {"schema": schema, "x-json": "file" not in kinds}}}
+
+
+def _with_kinds(schemas: Definition, paths: Definition) -> Definition:
+    """Return `schemas` with all kinds of an object wherever one may stand; those in `paths` are changed in place."""
+    spread = spread_bases(schemas)
+    new = {name: spread(schema) for name, schema in schemas.items()}
+    for operation in (operation for item in paths.values() for operation in item.values()):
+        for holder in [operation.get("requestBody", {}), *operation["responses"].values()]:
+            for media in holder.get("content", {}).values():
+                if media.get("x-kind") not in _PREFIXES.values():  # the fields of a form are those of one class
+                    media["schema"] = spread(media["schema"])
+    return new
 
 
 def _move_classes(paths: Definition, classes: Classes) -> None:

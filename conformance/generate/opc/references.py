@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote
 
-from conformance.generate.opc.rewriting import PLACE, Definition, Trace, mapped, marked, types, within
+from conformance.generate.opc.rewriting import KINDS, PLACE, Definition, Trace, mapped, marked, types, within
 from conformance.openapi import json_pointer
+from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Spec
 
 _PREFIX = "/components/schemas/"
@@ -45,6 +47,8 @@ class Components:
         if not isinstance(schema, dict):
             return schema
         copy = mapped(schema, lambda child, *_: self.linked(child))
+        if isinstance(by := schema.get("discriminator", {}).get("propertyName"), str):
+            copy[KINDS] = {"by": by, "of": self._kinds(schema)}
         if "$ref" in copy:
             place = self._spec.resolve(unquote(copy["$ref"][1:]))[0]
             name = self._take(place)
@@ -52,6 +56,24 @@ class Components:
                 self._trace.add("lead_to_component", str(copy.get(PLACE, "")))
             copy["$ref"] = f"#{_PREFIX}{name}"
         return copy
+
+    def spelled(self, name: str) -> str:
+        """Return the document's own name of a component."""
+        place = next(place for place, known in self._names.items() if known == name)
+        return json_pointer.unescape(place.rpartition("/")[2])
+
+    def _kinds(self, schema: Definition) -> dict[str, str]:
+        """Return the component of each value of a discriminator: by its name, or by the mapping."""
+        branches = [branch for key in ("anyOf", "oneOf") for branch in schema.get(key, ())]
+        refs = [branch["$ref"] for branch in branches if "$ref" in branch]
+        named = {json_pointer.unescape(unquote(ref).rpartition("/")[2]): ref for ref in refs}
+        found = {}
+        for value, target in {**named, **schema["discriminator"].get("mapping", {})}.items():
+            is_ref = target.startswith("#")
+            place = unquote(target[1:]) if is_ref else json_pointer.join("/components/schemas", target)
+            with suppress(InputError):  # of another document
+                found[value] = self._take(self._spec.resolve(place)[0])
+        return found
 
     def _take(self, place: str) -> str:
         name = self._name(place)
@@ -99,6 +121,8 @@ def without_aliases(schemas: Definition, users: Iterable[Any]) -> Definition:
                 schema["$ref"] = f"#{_PREFIX}{targets[name]}"
             elif name in targets:  # a circle of names: any value
                 del schema["$ref"]
+            if KINDS in schema:
+                schema[KINDS]["of"] = {value: targets.get(n) or n for value, n in schema[KINDS]["of"].items()}
     return kept
 
 

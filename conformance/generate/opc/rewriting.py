@@ -13,11 +13,12 @@ Definition = dict[str, Any]
 Rewrite = Callable[[Definition, Mapping[str, Any]], Definition]  # (what stands there, the document) -> what should
 
 PLACE = "x-place"  # the pointer at which a copied schema stands in the document
+KINDS = "x-kinds"  # what a discriminator says, see `kinds`
 ANNOTATIONS = frozenset(
     "title description default deprecated readOnly writeOnly example examples externalDocs xml discriminator nullable "
     "$comment".split()
 )
-_ONE = frozenset("items contains additionalProperties propertyNames not if then else".split())
+_ONE = frozenset("items contains additionalProperties unevaluatedProperties propertyNames not if then else".split())
 _SEVERAL = frozenset("allOf anyOf oneOf prefixItems".split())
 _NAMED = frozenset("properties patternProperties dependentSchemas $defs".split())
 
@@ -42,8 +43,9 @@ def marked(schema: Any, place: str) -> Any:
     if not isinstance(schema, dict):
         return {PLACE: place} if schema is True else {"not": {}, PLACE: place}
     copy = mapped(schema, lambda child, *path: marked(child, json_pointer.join(place, *path)))
-    if isinstance(schema.get("additionalProperties"), bool):
-        copy["additionalProperties"] = schema["additionalProperties"]
+    for keyword in ("additionalProperties", "unevaluatedProperties"):
+        if isinstance(schema.get(keyword), bool):
+            copy[keyword] = schema[keyword]
     return {**copy, PLACE: place}
 
 

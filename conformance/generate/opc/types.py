@@ -1,28 +1,35 @@
-"""Types that the client generator does not know: exact decimals, and maps that are no classes.
+"""Types that the client generator does not know: exact decimals, maps that are no classes, objects of several kinds.
 
 Tested in `tests/generate/ir/test_models.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
-from attrs import define
+from attrs import define, evolve, fields
 from openapi_python_client import schema as oai
 from openapi_python_client import strings
 from openapi_python_client.config import Config
 from openapi_python_client.parser import properties
-from openapi_python_client.parser.errors import PropertyError
+from openapi_python_client.parser.errors import ParseError, PropertyError
 from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.any import AnyProperty
+from openapi_python_client.parser.properties.model_property import ANY_ADDITIONAL_PROPERTY
 from openapi_python_client.parser.properties.protocol import PropertyProtocol, Value
-from openapi_python_client.parser.properties.schemas import Schemas
+from openapi_python_client.parser.properties.schemas import Class, Schemas, parse_reference_path
 from openapi_python_client.parser.properties.string import StringProperty
+from openapi_python_client.parser.properties.union import UnionProperty
+from openapi_python_client.schema.ref import Ref
 from openapi_python_client.strings import PythonCode
+
+from conformance.generate.opc.rewriting import KINDS
+
+UNKNOWN_KIND = "UnknownKind"
 
 
 @define
@@ -77,6 +84,27 @@ class MapProperty(AnyProperty):
         return self.inner_property.get_lazy_imports(prefix=prefix)
 
 
+class Kinds(NamedTuple):
+    """The classes of the values of one property.
+
+    Attributes:
+        by: The property's name in JSON.
+        of: The class of each value.
+        rest: The class of all other values.
+    """
+
+    by: str
+    of: Mapping[str, str]
+    rest: str
+
+
+@define
+class KindsProperty(UnionProperty):
+    """A union of objects that a property tells apart."""
+
+    kinds: tuple[Kinds, ...] = ()
+
+
 def is_map(schema: oai.Schema) -> bool:
     """Whether an object of this schema has no properties of its own."""
     return not schema.properties and not schema.allOf
@@ -85,14 +113,16 @@ def is_map(schema: oai.Schema) -> bool:
 @contextmanager
 def known() -> Iterator[None]:
     """Let the client generator make these types too."""
-    text, build = properties._string_based_property, vars(ModelProperty)["build"]
+    text, build, union = properties._string_based_property, vars(ModelProperty)["build"], vars(UnionProperty)["build"]
     properties._string_based_property = partial(_text, text)
     ModelProperty.build = partial(_model, ModelProperty.build)  # type: ignore[method-assign]
+    UnionProperty.build = partial(_union, UnionProperty.build)  # type: ignore[method-assign]
     try:
         yield
     finally:
         properties._string_based_property = text
         ModelProperty.build = build  # type: ignore[method-assign]
+        UnionProperty.build = union  # type: ignore[method-assign]
 
 
 def _text(text: Callable[..., Any], **given: Any) -> Any:
@@ -121,6 +151,64 @@ def _map(given: dict[str, Any]) -> tuple[MapProperty | PropertyError, Schemas]:
     if isinstance(inner, PropertyError):
         return inner, schemas
     return MapProperty(**_common(given), default=None, inner_property=inner), schemas
+
+
+def _union(union: Callable[..., Any], **given: Any) -> Any:
+    prop, schemas = union(**given)
+    kinds = tuple(_kinds(given["data"], schemas)) if isinstance(prop, UnionProperty) else ()
+    if not kinds:
+        return prop, schemas
+    variants = [each for each in prop.inner_properties if _name(each) != UNKNOWN_KIND]
+    if any(each.rest == UNKNOWN_KIND for each in kinds):
+        unknown = schemas.classes_by_name.get(UNKNOWN_KIND) or _unknown_kind(given["config"])
+        schemas = evolve(schemas, classes_by_name={**schemas.classes_by_name, UNKNOWN_KIND: unknown})
+        variants.append(unknown)
+    values = {field.name: getattr(prop, field.name) for field in fields(UnionProperty)}
+    return KindsProperty(**{**values, "inner_properties": variants}, kinds=kinds), schemas
+
+
+def _kinds(data: Any, schemas: Schemas) -> Iterator[Kinds]:
+    """Yield what tells the variants of a union, those of inner unions first."""
+    for branch in (*data.anyOf, *data.oneOf):
+        if isinstance(branch, oai.Schema):
+            yield from _kinds(branch, schemas)
+        else:
+            yield from getattr(_referred(branch.ref, schemas), "kinds", ())
+    told = (data.model_extra or {}).get(KINDS)
+    if told:
+        found = {value: _referred(Ref(f"#/components/schemas/{name}"), schemas) for value, name in told["of"].items()}
+        of = {value: name for value, prop in found.items() if (name := _name(prop))}
+        rest = _name(_referred(Ref(f"#/components/schemas/{told.get('else')}"), schemas))
+        yield Kinds(told["by"], of, rest or UNKNOWN_KIND)
+
+
+def _name(prop: Any) -> str | None:
+    return str(prop.class_info.name) if isinstance(prop, ModelProperty) else None
+
+
+def _referred(ref: Ref, schemas: Schemas) -> Any:
+    path = parse_reference_path(ref)
+    return None if isinstance(path, ParseError) else schemas.classes_by_reference.get(path)
+
+
+def _unknown_kind(config: Config) -> ModelProperty:
+    text = "An object of a kind that is not documented; `additional_properties` has all of it."
+    return ModelProperty(
+        name=oai.UntrustedString(UNKNOWN_KIND),
+        required=True,
+        default=None,
+        python_name=strings.PythonIdentifier(UNKNOWN_KIND, config.field_prefix),
+        example=None,
+        description=oai.UntrustedString(text),
+        class_info=Class.from_string(string=UNKNOWN_KIND, config=config),
+        data=oai.Schema(),
+        roots=set(),
+        required_properties=[],
+        optional_properties=[],
+        relative_imports=set(),
+        lazy_imports=set(),
+        additional_properties=ANY_ADDITIONAL_PROPERTY,
+    )
 
 
 def _common(given: dict[str, Any]) -> dict[str, Any]:

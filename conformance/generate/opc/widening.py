@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic_core import SchemaError, SchemaValidator, core_schema
 
-from conformance.generate.opc.rewriting import PLACE, Definition, resolved, types, without
+from conformance.generate.opc.rewriting import PLACE, Definition, resolved, says, types, without
 from conformance.openapi import read_write_only
 
 _CONDITIONS = ("not", "if", "then", "else")
@@ -21,7 +21,28 @@ _UNNAMEABLE = re.compile(r'["\\\x00-\x1f]')
 
 def keep_unknown(schema: Definition, _: Mapping[str, Any]) -> Definition:
     """No `additionalProperties: false`: the generated class would drop what a later version of the API adds."""
-    return without(schema, "additionalProperties") if schema.get("additionalProperties") is False else schema
+    if schema.get("additionalProperties") is not False:
+        return schema
+    return {**without(schema, "additionalProperties"), "x-closed": True}
+
+
+def other_properties(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """Properties by pattern, and those that nothing else describes, are additional ones: the generator knows no others.
+
+    Which pattern a name matches is not asked: a value is read as the one of their types that fits.
+    """
+    patterns = list(schema.get("patternProperties", {}).values())
+    rest = schema.get("additionalProperties", schema.get("unevaluatedProperties", True))
+    if not patterns and ("unevaluatedProperties" not in schema or isinstance(rest, bool)):
+        return schema
+    new = without(schema, "patternProperties", "unevaluatedProperties", "additionalProperties")
+    allowed = (each for each in [*patterns, rest] if each is not False)
+    found = [each for each in allowed if each is True or without(each, PLACE) != {"not": {}}]
+    if not all(isinstance(each, dict) and says(each) for each in found):  # any value
+        return new
+    if len(found) < 2:
+        return {**new, "additionalProperties": found[0] if found else False}
+    return {**new, "additionalProperties": {"anyOf": found, PLACE: schema.get(PLACE, "")}}
 
 
 def leave_out_conditions(schema: Definition, _: Mapping[str, Any]) -> Definition:

@@ -16,7 +16,16 @@ from openapi_python_client.parser.errors import GeneratorError
 
 from conformance.auth.credentials import variable
 from conformance.auth.redaction import Redaction
-from conformance.generate.ir import expressions, methods, models, operations, resources, responses, token_exchange
+from conformance.generate.ir import (
+    expressions,
+    methods,
+    models,
+    operations,
+    resources,
+    responses,
+    token_exchange,
+    unions,
+)
 from conformance.generate.ir.auth import Access
 from conformance.generate.ir.operations import form_styles
 from conformance.generate.ir.package import Package, build_package
@@ -158,6 +167,7 @@ def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
         "python": repr,
         "read": expressions.read,
         "reader": expressions.reader,
+        "union_readers": unions.readers(package.parsed.data.models, package.types),
         "sensitive": list(Redaction.of(spec).names),
         "schema_of_parameter": lambda parameter: responses.reference(responses.schema_of_parameter(spec, parameter)),
         "schemas_of_bodies": lambda plan: responses.schemas_of_bodies(spec, plan),

@@ -48,9 +48,15 @@ class SampleCall:
     def _values(self) -> dict[str, tuple[Argument, Any, Any]]:
         """By argument: the parameter, its value as JSON, and as the function takes it."""
         found = {}
+        taken = {argument.parameter.name for argument in self.plan.located("query")}
         for argument in self.plan.arguments:
             name = str(argument.prop.python_name)
-            value, built = self._built(self._hints[name], argument.parameter.schema_pointer)
+            hint, pointer = self._hints[name], argument.parameter.schema_pointer
+            value, built = self._built(hint, pointer)
+            if argument.is_spread and isinstance(value, dict) and taken & value.keys():
+                value = {key: item for key, item in value.items() if key not in taken}  # given twice, it is refused
+                built = wiring.build(hint, value, is_json=True)
+            taken |= set(value) if argument.is_spread and isinstance(value, dict) else set()
             found[name] = (argument, value, built)
         return found
 

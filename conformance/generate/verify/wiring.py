@@ -25,7 +25,7 @@ _DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 def build(hint: Any, value: Any, is_json: bool) -> Any:
     """The Python value for a JSON value; in multipart forms, the files that a class has take text."""
     if is_json or not isinstance(value, dict):
-        return python_values.build(hint, value)
+        return python_values.build(hint, json.loads(json.dumps(value)))  # no text for a file
     return python_values.build(hint, {key: _bytes(item) for key, item in value.items()})
 
 

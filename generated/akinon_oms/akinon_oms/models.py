@@ -174,7 +174,7 @@ class Address(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         value: Any
         try:
@@ -204,21 +204,21 @@ class Address(_Model):
             new.e_bill_taxpayer = data["e_bill_taxpayer"]
             new.additional_properties = {} if len(data) == 24 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON data."""
         data: dict[str, Any] = {
             "id": self.id,
-            "city": self.city.to_dict(),
-            "country": self.country.to_dict(),
-            "township": self.township.to_dict(),
-            "district": self.district.to_dict(),
-            "customer": self.customer.to_dict(),
+            "city": self.city and self.city.to_dict(),
+            "country": self.country and self.country.to_dict(),
+            "township": self.township and self.township.to_dict(),
+            "district": self.district and self.district.to_dict(),
+            "customer": self.customer and self.customer.to_dict(),
             "address_type": self.address_type,
-            "created_date": write_date_time(self.created_date),
-            "modified_date": write_date_time(self.modified_date),
+            "created_date": self.created_date and write_date_time(self.created_date),
+            "modified_date": self.modified_date and write_date_time(self.modified_date),
             "omnitron_id": self.omnitron_id,
             "mapping": self.mapping,
             "title": self.title,
@@ -277,7 +277,7 @@ class AttributeDetail(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.label = data["label"]
@@ -285,7 +285,7 @@ class AttributeDetail(_Model):
             new.data_type = data["data_type"]
             new.additional_properties = {} if len(data) == 3 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -363,7 +363,7 @@ class Channel(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.id = data["id"]
@@ -376,7 +376,7 @@ class Channel(_Model):
             new.is_active = data["is_active"]
             new.additional_properties = {} if len(data) == 8 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -384,11 +384,11 @@ class Channel(_Model):
         data: dict[str, Any] = {
             "id": self.id,
             "channel_type": self.channel_type,
-            "created_date": write_date_time(self.created_date),
-            "modified_date": write_date_time(self.modified_date),
+            "created_date": self.created_date and write_date_time(self.created_date),
+            "modified_date": self.modified_date and write_date_time(self.modified_date),
             "omnitron_id": self.omnitron_id,
             "name": self.name,
-            "configuration": self.configuration.to_dict(),
+            "configuration": self.configuration and self.configuration.to_dict(),
             "is_active": self.is_active,
         }
         if self.additional_properties:
@@ -468,7 +468,7 @@ class ChannelConfiguration(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.server = data["server"]
@@ -483,7 +483,7 @@ class ChannelConfiguration(_Model):
             new.direct_cancel_mail_template_url = data["direct_cancel_mail_template_url"]
             new.additional_properties = {} if len(data) == 10 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -557,7 +557,7 @@ class City(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.pk = data["pk"]
@@ -568,7 +568,7 @@ class City(_Model):
             new.latitude = read_decimal(data["latitude"])
             new.additional_properties = {} if len(data) == 6 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -578,8 +578,8 @@ class City(_Model):
             "name": self.name,
             "country": self.country,
             "is_active": self.is_active,
-            "longitude": write_decimal(self.longitude),
-            "latitude": write_decimal(self.latitude),
+            "longitude": None if self.longitude is None else write_decimal(self.longitude),
+            "latitude": None if self.latitude is None else write_decimal(self.latitude),
         }
         if self.additional_properties:
             return {**self.additional_properties, **data}
@@ -638,7 +638,7 @@ class Country(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.pk = data["pk"]
@@ -649,7 +649,7 @@ class Country(_Model):
             new.latitude = read_decimal(data["latitude"])
             new.additional_properties = {} if len(data) == 6 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -659,8 +659,8 @@ class Country(_Model):
             "name": self.name,
             "code": self.code,
             "is_active": self.is_active,
-            "longitude": write_decimal(self.longitude),
-            "latitude": write_decimal(self.latitude),
+            "longitude": None if self.longitude is None else write_decimal(self.longitude),
+            "latitude": None if self.latitude is None else write_decimal(self.latitude),
         }
         if self.additional_properties:
             return {**self.additional_properties, **data}
@@ -724,7 +724,7 @@ class Customer(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.email = data["email"]
@@ -736,7 +736,7 @@ class Customer(_Model):
             new.channel = data["channel"]
             new.additional_properties = {} if len(data) == 7 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -788,14 +788,14 @@ class DeliveryTypeOption(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.value = data["value"]
             new.label = data["label"]
             new.additional_properties = {} if len(data) == 2 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -866,7 +866,7 @@ class District(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.pk = data["pk"]
@@ -878,7 +878,7 @@ class District(_Model):
             new.latitude = read_decimal(data["latitude"])
             new.additional_properties = {} if len(data) == 7 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -889,8 +889,8 @@ class District(_Model):
             "city": self.city,
             "township": self.township,
             "is_active": self.is_active,
-            "longitude": write_decimal(self.longitude),
-            "latitude": write_decimal(self.latitude),
+            "longitude": None if self.longitude is None else write_decimal(self.longitude),
+            "latitude": None if self.latitude is None else write_decimal(self.latitude),
         }
         if self.additional_properties:
             return {**self.additional_properties, **data}
@@ -924,13 +924,13 @@ class Error(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.detail = data["detail"]
             new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -975,7 +975,7 @@ class ExtraField(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         value: Any
         try:
@@ -987,7 +987,7 @@ class ExtraField(_Model):
             )
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -1149,7 +1149,7 @@ class Order(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.id = data["id"]
@@ -1178,30 +1178,30 @@ class Order(_Model):
             new.cargo_company = data["cargo_company"]
             new.additional_properties = {} if len(data) == 24 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON data."""
         data: dict[str, Any] = {
             "id": self.id,
-            "state": self.state.to_dict(),
+            "state": self.state and self.state.to_dict(),
             "commands": self.commands,
-            "orderitem_set": [item.to_dict() for item in self.orderitem_set],
-            "customer": self.customer.to_dict(),
-            "shipping_address": self.shipping_address.to_dict(),
-            "billing_address": self.billing_address.to_dict(),
-            "channel": self.channel.to_dict(),
+            "orderitem_set": self.orderitem_set and [item and item.to_dict() for item in self.orderitem_set],
+            "customer": self.customer and self.customer.to_dict(),
+            "shipping_address": self.shipping_address and self.shipping_address.to_dict(),
+            "billing_address": self.billing_address and self.billing_address.to_dict(),
+            "channel": self.channel and self.channel.to_dict(),
             "payment_type": self.payment_type,
             "retail_store": self.retail_store,
             "delivery_range": self.delivery_range,
             "client_type": self.client_type,
             "delivery_type": self.delivery_type,
-            "created_date": write_date_time(self.created_date),
-            "modified_date": write_date_time(self.modified_date),
+            "created_date": self.created_date and write_date_time(self.created_date),
+            "modified_date": self.modified_date and write_date_time(self.modified_date),
             "omnitron_id": self.omnitron_id,
             "number": self.number,
-            "date_placed": write_date_time(self.date_placed),
+            "date_placed": self.date_placed and write_date_time(self.date_placed),
             "tracking_number": self.tracking_number,
             "has_gift_box": self.has_gift_box,
             "gift_box_note": self.gift_box_note,
@@ -1290,7 +1290,7 @@ class OrderDetailShort(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         value: Any
         try:
@@ -1306,7 +1306,7 @@ class OrderDetailShort(_Model):
             new.cargo_company = data.get("cargo_company", UNSET)
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -1324,11 +1324,11 @@ class OrderDetailShort(_Model):
         if (value := self.delivery_type) is not UNSET:
             data["delivery_type"] = value
         if (value := self.created_date) is not UNSET:
-            data["created_date"] = write_date_time(value)
+            data["created_date"] = value and write_date_time(value)
         if (value := self.modified_date) is not UNSET:
-            data["modified_date"] = write_date_time(value)
+            data["modified_date"] = value and write_date_time(value)
         if (value := self.date_placed) is not UNSET:
-            data["date_placed"] = write_date_time(value)
+            data["date_placed"] = value and write_date_time(value)
         if (value := self.tracking_number) is not UNSET:
             data["tracking_number"] = value
         if (value := self.cargo_company) is not UNSET:
@@ -1475,7 +1475,7 @@ class OrderItem(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         value: Any
         try:
@@ -1506,35 +1506,36 @@ class OrderItem(_Model):
             new.order = data["order"]
             new.additional_properties = {} if len(data) == 23 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON data."""
         data: dict[str, Any] = {
             "id": self.id,
-            "state": self.state.to_dict(),
-            "product": self.product.to_dict(),
-            "created_date": write_date_time(self.created_date),
-            "modified_date": write_date_time(self.modified_date),
+            "state": self.state and self.state.to_dict(),
+            "product": self.product and self.product.to_dict(),
+            "created_date": self.created_date and write_date_time(self.created_date),
+            "modified_date": self.modified_date and write_date_time(self.modified_date),
             "omnitron_id": self.omnitron_id,
-            "net_amount": write_decimal(self.net_amount),
-            "price": write_decimal(self.price),
+            "net_amount": None if self.net_amount is None else write_decimal(self.net_amount),
+            "price": None if self.price is None else write_decimal(self.price),
             "price_currency": self.price_currency,
-            "retail_price": write_decimal(self.retail_price),
-            "tax_rate": write_decimal(self.tax_rate),
+            "retail_price": None if self.retail_price is None else write_decimal(self.retail_price),
+            "tax_rate": None if self.tax_rate is None else write_decimal(self.tax_rate),
             "tax_amount": None if self.tax_amount is None else write_decimal(self.tax_amount),
-            "discount_amount": write_decimal(self.discount_amount),
+            "discount_amount": None if self.discount_amount is None else write_decimal(self.discount_amount),
             "without_net_amount": None if self.without_net_amount is None else write_decimal(self.without_net_amount),
             "installment_interest_amount": None
             if self.installment_interest_amount is None
             else write_decimal(self.installment_interest_amount),
             "attributes": self.attributes,
-            "attributes_kwargs": {key: item.to_dict() for key, item in self.attributes_kwargs.items()},
+            "attributes_kwargs": self.attributes_kwargs
+            and {key: item and item.to_dict() for key, item in self.attributes_kwargs.items()},
             "image": self.image,
-            "price_list": self.price_list.to_dict(),
-            "stock_list": self.stock_list.to_dict(),
-            "extra_field": self.extra_field.to_dict(),
+            "price_list": self.price_list and self.price_list.to_dict(),
+            "stock_list": self.stock_list and self.stock_list.to_dict(),
+            "extra_field": self.extra_field and self.extra_field.to_dict(),
             "parent_omnitron_id": self.parent_omnitron_id,
             "order": self.order,
         }
@@ -1585,7 +1586,7 @@ class OrderPage(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.count = data["count"]
@@ -1594,7 +1595,7 @@ class OrderPage(_Model):
             new.results = read_array(data["results"], Order.from_dict)
             new.additional_properties = {} if len(data) == 4 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -1603,7 +1604,7 @@ class OrderPage(_Model):
             "count": self.count,
             "next": self.next_,
             "previous": self.previous,
-            "results": [item.to_dict() for item in self.results],
+            "results": self.results and [item and item.to_dict() for item in self.results],
         }
         if self.additional_properties:
             return {**self.additional_properties, **data}
@@ -1709,7 +1710,7 @@ class OrderShort(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         value: Any
         try:
@@ -1730,7 +1731,7 @@ class OrderShort(_Model):
             new.tracking_number = data.get("tracking_number", UNSET)
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -1760,11 +1761,11 @@ class OrderShort(_Model):
         if (value := self.delivery_type) is not UNSET:
             data["delivery_type"] = value
         if (value := self.created_date) is not UNSET:
-            data["created_date"] = write_date_time(value)
+            data["created_date"] = value and write_date_time(value)
         if (value := self.modified_date) is not UNSET:
-            data["modified_date"] = write_date_time(value)
+            data["modified_date"] = value and write_date_time(value)
         if (value := self.date_placed) is not UNSET:
-            data["date_placed"] = write_date_time(value)
+            data["date_placed"] = value and write_date_time(value)
         if (value := self.tracking_number) is not UNSET:
             data["tracking_number"] = value
         if self.additional_properties:
@@ -1814,7 +1815,7 @@ class OrderShortPage(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.count = data["count"]
@@ -1823,7 +1824,7 @@ class OrderShortPage(_Model):
             new.results = read_array(data["results"], OrderShort.from_dict)
             new.additional_properties = {} if len(data) == 4 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -1832,7 +1833,7 @@ class OrderShortPage(_Model):
             "count": self.count,
             "next": self.next_,
             "previous": self.previous,
-            "results": [item.to_dict() for item in self.results],
+            "results": self.results and [item and item.to_dict() for item in self.results],
         }
         if self.additional_properties:
             return {**self.additional_properties, **data}
@@ -1886,7 +1887,7 @@ class OrderSimple(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.created_date = read_date_time(data["created_date"])
@@ -1896,15 +1897,15 @@ class OrderSimple(_Model):
             new.number = data.get("number", UNSET)
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON data."""
         value: Any
         data: dict[str, Any] = {
-            "created_date": write_date_time(self.created_date),
-            "modified_date": write_date_time(self.modified_date),
+            "created_date": self.created_date and write_date_time(self.created_date),
+            "modified_date": self.modified_date and write_date_time(self.modified_date),
         }
         if (value := self.id) is not UNSET:
             data["id"] = value
@@ -1959,7 +1960,7 @@ class OrderSimplePage(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.count = data["count"]
@@ -1968,7 +1969,7 @@ class OrderSimplePage(_Model):
             new.results = read_array(data["results"], OrderSimple.from_dict)
             new.additional_properties = {} if len(data) == 4 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -1977,7 +1978,7 @@ class OrderSimplePage(_Model):
             "count": self.count,
             "next": self.next_,
             "previous": self.previous,
-            "results": [item.to_dict() for item in self.results],
+            "results": self.results and [item and item.to_dict() for item in self.results],
         }
         if self.additional_properties:
             return {**self.additional_properties, **data}
@@ -2017,14 +2018,14 @@ class PaymentTypeOption(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.value = data["value"]
             new.label = data["label"]
             new.additional_properties = {} if len(data) == 2 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2095,7 +2096,7 @@ class PriceList(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.pk = data["pk"]
@@ -2107,7 +2108,7 @@ class PriceList(_Model):
             new.modified_date = read_date_time(data["modified_date"])
             new.additional_properties = {} if len(data) == 7 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2117,9 +2118,9 @@ class PriceList(_Model):
             "code": self.code,
             "name": self.name,
             "currency": self.currency,
-            "created_date": write_date_time(self.created_date),
+            "created_date": self.created_date and write_date_time(self.created_date),
             "is_auto_sync": self.is_auto_sync,
-            "modified_date": write_date_time(self.modified_date),
+            "modified_date": self.modified_date and write_date_time(self.modified_date),
         }
         if self.additional_properties:
             return {**self.additional_properties, **data}
@@ -2213,7 +2214,7 @@ class Product(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.id = data["id"]
@@ -2231,25 +2232,26 @@ class Product(_Model):
             new.remote_modified_date = read_date_time(data["remote_modified_date"])
             new.additional_properties = {} if len(data) == 13 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON data."""
         data: dict[str, Any] = {
             "id": self.id,
-            "productimage_set": [item.to_dict() for item in self.productimage_set],
-            "created_date": write_date_time(self.created_date),
-            "modified_date": write_date_time(self.modified_date),
+            "productimage_set": self.productimage_set and [item and item.to_dict() for item in self.productimage_set],
+            "created_date": self.created_date and write_date_time(self.created_date),
+            "modified_date": self.modified_date and write_date_time(self.modified_date),
             "omnitron_id": self.omnitron_id,
             "name": self.name,
             "base_code": self.base_code,
             "sku": self.sku,
             "barcode": self.barcode,
             "attributes": self.attributes,
-            "attributes_kwargs": {key: item.to_dict() for key, item in self.attributes_kwargs.items()},
+            "attributes_kwargs": self.attributes_kwargs
+            and {key: item and item.to_dict() for key, item in self.attributes_kwargs.items()},
             "extra_attributes": self.extra_attributes,
-            "remote_modified_date": write_date_time(self.remote_modified_date),
+            "remote_modified_date": self.remote_modified_date and write_date_time(self.remote_modified_date),
         }
         if self.additional_properties:
             return {**self.additional_properties, **data}
@@ -2298,7 +2300,7 @@ class ProductImage(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.order = data["order"]
@@ -2307,7 +2309,7 @@ class ProductImage(_Model):
             new.product = data["product"]
             new.additional_properties = {} if len(data) == 4 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2350,13 +2352,13 @@ class PullRequest(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.order_numbers = read_array(data["order_numbers"])
             new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2407,7 +2409,7 @@ class PullResult(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         value: Any
         try:
@@ -2416,7 +2418,7 @@ class PullResult(_Model):
             new.errors = UNSET if (value := data.get("errors", UNSET)) is UNSET else read_array(value)
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2500,7 +2502,7 @@ class State(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.id = data["id"]
@@ -2514,16 +2516,17 @@ class State(_Model):
             new.content_type = data["content_type"]
             new.additional_properties = {} if len(data) == 9 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON data."""
         data: dict[str, Any] = {
             "id": self.id,
-            "created_date": write_date_time(self.created_date),
-            "modified_date": write_date_time(self.modified_date),
-            "translations": {key: item.to_dict() for key, item in self.translations.items()},
+            "created_date": self.created_date and write_date_time(self.created_date),
+            "modified_date": self.modified_date and write_date_time(self.modified_date),
+            "translations": self.translations
+            and {key: item and item.to_dict() for key, item in self.translations.items()},
             "name": self.name,
             "config": self.config,
             "enum_class": self.enum_class,
@@ -2587,7 +2590,7 @@ class StockList(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.pk = data["pk"]
@@ -2598,7 +2601,7 @@ class StockList(_Model):
             new.modified_date = read_date_time(data["modified_date"])
             new.additional_properties = {} if len(data) == 6 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2607,9 +2610,9 @@ class StockList(_Model):
             "pk": self.pk,
             "code": self.code,
             "name": self.name,
-            "created_date": write_date_time(self.created_date),
+            "created_date": self.created_date and write_date_time(self.created_date),
             "is_auto_sync": self.is_auto_sync,
-            "modified_date": write_date_time(self.modified_date),
+            "modified_date": self.modified_date and write_date_time(self.modified_date),
         }
         if self.additional_properties:
             return {**self.additional_properties, **data}
@@ -2668,7 +2671,7 @@ class Township(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.pk = data["pk"]
@@ -2679,7 +2682,7 @@ class Township(_Model):
             new.latitude = read_decimal(data["latitude"])
             new.additional_properties = {} if len(data) == 6 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2689,8 +2692,8 @@ class Township(_Model):
             "name": self.name,
             "city": self.city,
             "is_active": self.is_active,
-            "longitude": write_decimal(self.longitude),
-            "latitude": write_decimal(self.latitude),
+            "longitude": None if self.longitude is None else write_decimal(self.longitude),
+            "latitude": None if self.latitude is None else write_decimal(self.latitude),
         }
         if self.additional_properties:
             return {**self.additional_properties, **data}
@@ -2724,13 +2727,13 @@ class Translation(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.name = data["name"]
             new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2805,7 +2808,7 @@ class WebhookEvent(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         value: Any
         try:
@@ -2819,7 +2822,7 @@ class WebhookEvent(_Model):
             new.response_code = data.get("response_code", UNSET)
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2832,9 +2835,9 @@ class WebhookEvent(_Model):
         if (value := self.order) is not UNSET:
             data["order"] = value
         if (value := self.created_date) is not UNSET:
-            data["created_date"] = write_date_time(value)
+            data["created_date"] = value and write_date_time(value)
         if (value := self.modified_date) is not UNSET:
-            data["modified_date"] = write_date_time(value)
+            data["modified_date"] = value and write_date_time(value)
         if (value := self.event_type) is not UNSET:
             data["event_type"] = value
         if (value := self.status) is not UNSET:
@@ -2888,7 +2891,7 @@ class WebhookEventPage(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.count = data["count"]
@@ -2897,7 +2900,7 @@ class WebhookEventPage(_Model):
             new.results = read_array(data["results"], WebhookEvent.from_dict)
             new.additional_properties = {} if len(data) == 4 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2906,7 +2909,7 @@ class WebhookEventPage(_Model):
             "count": self.count,
             "next": self.next_,
             "previous": self.previous,
-            "results": [item.to_dict() for item in self.results],
+            "results": self.results and [item and item.to_dict() for item in self.results],
         }
         if self.additional_properties:
             return {**self.additional_properties, **data}
@@ -2970,7 +2973,7 @@ class WebhookEventShort(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         value: Any
         try:
@@ -2983,7 +2986,7 @@ class WebhookEventShort(_Model):
             new.response_code = data.get("response_code", UNSET)
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2995,9 +2998,9 @@ class WebhookEventShort(_Model):
         if (value := self.order) is not UNSET:
             data["order"] = value
         if (value := self.created_date) is not UNSET:
-            data["created_date"] = write_date_time(value)
+            data["created_date"] = value and write_date_time(value)
         if (value := self.modified_date) is not UNSET:
-            data["modified_date"] = write_date_time(value)
+            data["modified_date"] = value and write_date_time(value)
         if (value := self.event_type) is not UNSET:
             data["event_type"] = value
         if (value := self.status) is not UNSET:
@@ -3051,7 +3054,7 @@ class WebhookEventShortPage(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.count = data["count"]
@@ -3060,7 +3063,7 @@ class WebhookEventShortPage(_Model):
             new.results = read_array(data["results"], WebhookEventShort.from_dict)
             new.additional_properties = {} if len(data) == 4 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -3069,7 +3072,7 @@ class WebhookEventShortPage(_Model):
             "count": self.count,
             "next": self.next_,
             "previous": self.previous,
-            "results": [item.to_dict() for item in self.results],
+            "results": self.results and [item and item.to_dict() for item in self.results],
         }
         if self.additional_properties:
             return {**self.additional_properties, **data}

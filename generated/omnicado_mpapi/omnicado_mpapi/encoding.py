@@ -31,6 +31,22 @@ class SpelledDecimal(Decimal):
         return self
 
 
+class SpelledDateTime(datetime.datetime):
+    """A date-time that stands where text may, and is written again as it was."""
+
+    text = ""
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """The date-time that is spelled so."""
+        new = cls.fromisoformat(text.upper())
+        new.text = text
+        return new
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return (self.of, (self.text,)) if self.text else super().__reduce_ex__(protocol)
+
+
 def write_date_time(value: datetime.datetime) -> str:
     """A date-time (RFC 3339, section 5.6), UTC as `Z`; without an offset if it has none."""
     if value.tzinfo is _UTC:  # in parts, since `isoformat` takes as long again to ask for the offset
@@ -67,7 +83,7 @@ def write_value(value: Any, has_times: bool = True) -> Any:
 
 def _text(value: Any, has_times: bool) -> Any:
     if has_times and isinstance(value, datetime.datetime):
-        return write_date_time(value)
+        return getattr(value, "text", "") or write_date_time(value)
     if isinstance(value, datetime.date):
         return write_date(value)
     if isinstance(value, Decimal):

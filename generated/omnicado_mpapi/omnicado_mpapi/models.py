@@ -48,14 +48,14 @@ class Failure(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.code = data["code"]
             new.status = data["status"]
             new.additional_properties = {} if len(data) == 2 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -96,19 +96,19 @@ class FailureEnvelope(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.result = Failure.from_dict(data["result"])
             new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON data."""
         data: dict[str, Any] = {
-            "result": self.result.to_dict(),
+            "result": self.result and self.result.to_dict(),
         }
         if self.additional_properties:
             return {**self.additional_properties, **data}
@@ -147,14 +147,14 @@ class Result(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.code = data["code"]
             new.status = data["status"]
             new.additional_properties = {} if len(data) == 2 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -199,19 +199,19 @@ class ResultEnvelope(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.result = Result.from_dict(data["result"])
             new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON data."""
         data: dict[str, Any] = {
-            "result": self.result.to_dict(),
+            "result": self.result and self.result.to_dict(),
         }
         if self.additional_properties:
             return {**self.additional_properties, **data}

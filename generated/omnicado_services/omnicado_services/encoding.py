@@ -67,7 +67,7 @@ def write_value(value: Any, has_times: bool = True) -> Any:
 
 def _text(value: Any, has_times: bool) -> Any:
     if has_times and isinstance(value, datetime.datetime):
-        return write_date_time(value)
+        return getattr(value, "text", "") or write_date_time(value)
     if isinstance(value, datetime.date):
         return write_date(value)
     if isinstance(value, Decimal):

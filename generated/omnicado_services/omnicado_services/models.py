@@ -101,7 +101,7 @@ class DeliveryData(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         value: Any
         try:
@@ -124,7 +124,7 @@ class DeliveryData(_Model):
             new.country = data.get("country", UNSET)
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -134,7 +134,7 @@ class DeliveryData(_Model):
             "id": self.id,
         }
         if (value := self.created_at) is not UNSET:
-            data["createdAt"] = value.to_dict()
+            data["createdAt"] = value and value.to_dict()
         if (value := self.updated_at) is not UNSET:
             data["updatedAt"] = None if value is None else value.to_dict()
         if (value := self.company) is not UNSET:
@@ -338,7 +338,7 @@ class Order(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         value: Any
         try:
@@ -397,7 +397,7 @@ class Order(_Model):
             )
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -405,7 +405,7 @@ class Order(_Model):
         value: Any
         data: dict[str, Any] = {
             "id": self.id,
-            "items": [item.to_dict() for item in self.items],
+            "items": self.items and [item and item.to_dict() for item in self.items],
         }
         if (value := self.remote_id) is not UNSET:
             data["remoteId"] = value
@@ -442,9 +442,9 @@ class Order(_Model):
         if (value := self.cash_on_delivery_received) is not UNSET:
             data["cashOnDeliveryReceived"] = value
         if (value := self.created_at) is not UNSET:
-            data["createdAt"] = write_date_time(value)
+            data["createdAt"] = value and write_date_time(value)
         if (value := self.updated_at) is not UNSET:
-            data["updatedAt"] = write_date_time(value)
+            data["updatedAt"] = value and write_date_time(value)
         if (value := self.delivery_provider) is not UNSET:
             data["deliveryProvider"] = value
         if (value := self.external_branch_id) is not UNSET:
@@ -464,7 +464,7 @@ class Order(_Model):
         if (value := self.has_bcx_code) is not UNSET:
             data["hasBcxCode"] = value
         if (value := self.delivery_data) is not UNSET:
-            data["deliveryData"] = [item.to_dict() for item in value]
+            data["deliveryData"] = value and [item and item.to_dict() for item in value]
         if self.additional_properties:
             return {**self.additional_properties, **data}
         return data
@@ -557,7 +557,7 @@ class OrderItem(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         value: Any
         try:
@@ -581,7 +581,7 @@ class OrderItem(_Model):
             new.serial_numbers = data.get("serialNumbers", UNSET)
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -591,7 +591,7 @@ class OrderItem(_Model):
             "id": self.id,
         }
         if (value := self.created_at) is not UNSET:
-            data["createdAt"] = value.to_dict()
+            data["createdAt"] = value and value.to_dict()
         if (value := self.updated_at) is not UNSET:
             data["updatedAt"] = None if value is None else value.to_dict()
         if (value := self.remote_id) is not UNSET:
@@ -650,14 +650,14 @@ class SerialNumbersChange(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.order_item_id = data["orderItemId"]
             new.serial_numbers = data["serialNumbers"]
             new.additional_properties = {} if len(data) == 2 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -709,7 +709,7 @@ class Timestamp(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.date = data.get("date", UNSET)
@@ -717,7 +717,7 @@ class Timestamp(_Model):
             new.timezone = data.get("timezone", UNSET)
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from ._runtime.decoding import DecodeError, located
+from ._runtime.unset import UNSET
 from ._runtime.writing import File
-from .encoding import SpelledDecimal, write_value
+from .encoding import SpelledDateTime, SpelledDecimal, write_value
 
 T = TypeVar("T")
 _DATE = len("2024-05-06")
@@ -24,7 +25,7 @@ def kind(value: object) -> str:
 def read_array(value: Any, read: Callable[[Any], T] | None = None) -> list[T]:
     """An array, each item read by `read`; without it the array as it is."""
     if not isinstance(value, list):
-        raise DecodeError(f"expected an array, found {kind(value)}")
+        return _null(value, list[T], "an array")
     if read is None:
         return value
     items: list[T] = []
@@ -39,7 +40,7 @@ def read_array(value: Any, read: Callable[[Any], T] | None = None) -> list[T]:
 def read_map(value: Any, read: Callable[[Any], T] | None = None) -> dict[str, T]:
     """An object of any members, each value read by `read`; without it the object as it is."""
     if not isinstance(value, dict):
-        raise DecodeError(f"expected an object, found {kind(value)}")
+        return _null(value, dict[str, T], "an object")
     if read is None:
         return value
     members: dict[str, T] = {}
@@ -61,7 +62,7 @@ def read_date_time(value: Any) -> datetime.datetime:
     try:
         return datetime.datetime.fromisoformat(value.upper())  # RFC 3339 allows `t` and `z`, Python doesn't
     except (AttributeError, TypeError, ValueError):
-        raise DecodeError(f"expected a date-time, found {_no_date(value)}") from None
+        return _null(value, datetime.datetime, "a date-time")
 
 
 def read_date(value: Any) -> datetime.date:
@@ -69,7 +70,7 @@ def read_date(value: Any) -> datetime.date:
     try:
         return datetime.date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise DecodeError(f"expected a date, found {_no_date(value)}") from None
+        return _null(value, datetime.date, "a date")
 
 
 def read_uuid(value: Any) -> UUID:
@@ -77,7 +78,7 @@ def read_uuid(value: Any) -> UUID:
     try:
         return UUID(value)
     except (AttributeError, TypeError, ValueError):
-        raise DecodeError(f"expected a UUID, found {_text_or_kind(value)}") from None
+        return _null(value, UUID, "a UUID")
 
 
 def read_decimal(value: Any) -> Decimal:
@@ -89,7 +90,7 @@ def read_decimal(value: Any) -> Decimal:
             pass
         else:
             return number if str(number) == value and "E" not in value else SpelledDecimal(value)
-    raise DecodeError(f"expected a decimal number in a string, found {_text_or_kind(value)}")
+    return _null(value, Decimal, "a decimal number in a string")
 
 
 def read_file(value: Any) -> File:
@@ -112,41 +113,75 @@ def read_any(value: Any) -> Any:
 
 
 def read_union(value: Any, *variants: Any) -> Any:
-    """What the first of `variants`, which are readers and classes of models, makes of the value.
+    """What the one of `variants`, readers and classes of models, that fits best makes of the value.
 
-    One fits if the value has the constants that tell a class from others, and could be written again just so. If none
-    does, the first that can read the value at all is taken: an API may have learnt to say more than its document.
+    That is text that is written again just so, or an object that has no other constants than those documented; then
+    the one with the most documented properties; then the first. Raises DecodeError rather than guess.
     """
+    found: list[Any] = []
     failures: list[DecodeError] = []
-    for is_strict in (True, False):
-        for variant in variants:
-            if is_strict and isinstance(variant, type) and not variant._fits(value):  # type: ignore[attr-defined]
-                continue
-            try:
-                found = variant.from_dict(value) if isinstance(variant, type) else variant(value)  # type: ignore[attr-defined]
-            except DecodeError as error:
-                failures.append(error)
-                continue
-            if not is_strict or _is_exact(value, found):
-                return found
-    raise max(failures, key=lambda failure: failure.pointer.count("/"))
+    for variant in variants:
+        try:
+            found.append(variant.from_dict(value) if isinstance(variant, type) else variant(value))  # type: ignore[attr-defined]
+        except DecodeError as error:
+            failures.append(error)
+    if not found:
+        raise max(failures, key=lambda failure: failure.pointer.count("/"))
+    if len(found) == 1:
+        return found[0]
+    return _text_of(value, found) if isinstance(value, str) else _best(value, found)
 
 
-def _is_exact(value: Any, found: Any) -> bool:
-    """Whether `found` is written just so; of a date-time, the instant counts, and it has a time."""
-    if not isinstance(value, str) or isinstance(found, str):
-        return True
-    return len(value) > _DATE if isinstance(found, datetime.datetime) else bool(write_value(found) == value)
+def _text_of(value: str, found: list[Any]) -> Any:
+    exact = next((each for each in found if write_value(each) == value), found[0])
+    if exact is value and value[_DATE : _DATE + 1] in {"T", "t"}:
+        times = (each for each in found if isinstance(each, datetime.datetime) and each.tzinfo)
+        return next((SpelledDateTime.of(value) for _ in times), exact)
+    return exact
 
 
-def _no_date(value: object) -> str:
+def _best(value: Any, found: list[Any]) -> Any:
+    ranks = [(_fits(value, each), _described(each)) for each in found]
+    best = max(ranks)
+    if not best[0] and ranks.count(best) > 1:
+        raise DecodeError("it has values that none of its types allows")
+    return found[ranks.index(best)]
+
+
+def _fits(value: Any, found: Any) -> bool:
+    """Whether all objects in it have the constants that tell their classes from others."""
+    if isinstance(found, list):
+        return all(map(_fits, value, found))
+    if isinstance(found, dict):
+        return all(_fits(value[name], member) for name, member in found.items())
+    return not hasattr(found, "_fits") or found._fits(value)
+
+
+def _described(found: Any) -> int:
+    """How many properties are documented, at any depth."""
+    if isinstance(found, list):
+        return sum(map(_described, found))
+    if isinstance(found, dict):
+        return sum(map(_described, found.values()))
+    values = (getattr(found, name) for name in getattr(found, "_names", {}).values())
+    return sum(1 + _described(each) for each in values if each is not UNSET)
+
+
+def _null(value: Any, _: type[T], wanted: str) -> T:
+    """Return null, which is taken for anything unless it is validated. Raises DecodeError for other values."""
+    if value is None:
+        return value  # type: ignore[return-value]
+    raise DecodeError(f"expected {wanted}, found {_told(value, wanted)}") from None
+
+
+def _told(value: object, wanted: str) -> str:
     """What it is instead. RFC 3339 has times that Python has not; a neighbouring one would be written as another."""
-    if isinstance(value, str) and value.startswith("0000-"):
+    if not isinstance(value, str) or wanted in {"an array", "an object"}:
+        return kind(value)
+    if "date" in wanted and value.startswith("0000-"):
         return "the year 0000, which Python does not have"
-    if isinstance(value, str) and value[16:19] == ":60":
-        return "a leap second, which Python does not have"
-    return _text_or_kind(value)
-
-
-def _text_or_kind(value: object) -> str:
-    return "other text" if isinstance(value, str) else kind(value)
+    return (
+        "a leap second, which Python does not have"
+        if wanted == "a date-time" and value[16:19] == ":60"
+        else "other text"
+    )

@@ -49,19 +49,19 @@ class ErrorEnvelope(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.error_response = Failure.from_dict(data["ErrorResponse"])
             new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON data."""
         data: dict[str, Any] = {
-            "ErrorResponse": self.error_response.to_dict(),
+            "ErrorResponse": self.error_response and self.error_response.to_dict(),
         }
         if self.additional_properties:
             return {**self.additional_properties, **data}
@@ -114,7 +114,7 @@ class ErrorHead(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.request_action = data["RequestAction"]
@@ -123,7 +123,7 @@ class ErrorHead(_Model):
             new.error_message = data["ErrorMessage"]
             new.additional_properties = {} if len(data) == 4 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -182,7 +182,7 @@ class FailedItem(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.error_code = data["ErrorCode"]
@@ -190,7 +190,7 @@ class FailedItem(_Model):
             new.position = data["Position"]
             new.additional_properties = {} if len(data) == 3 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -233,19 +233,20 @@ class FailedItems(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.update_items_information = read_array(data["UpdateItemsInformation"], FailedItem.from_dict)
             new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON data."""
         data: dict[str, Any] = {
-            "UpdateItemsInformation": [item.to_dict() for item in self.update_items_information],
+            "UpdateItemsInformation": self.update_items_information
+            and [item and item.to_dict() for item in self.update_items_information],
         }
         if self.additional_properties:
             return {**self.additional_properties, **data}
@@ -284,20 +285,20 @@ class Failure(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.head = ErrorHead.from_dict(data["Head"])
             new.body = read_union(data["Body"], FailedItems, read_scalar)
             new.additional_properties = {} if len(data) == 2 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON data."""
         data: dict[str, Any] = {
-            "Head": self.head.to_dict(),
+            "Head": self.head and self.head.to_dict(),
             "Body": write_value(self.body),
         }
         if self.additional_properties:
@@ -343,14 +344,14 @@ class ItemInformation(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.id_sales_order_item = data["id_sales_order_item"]
             new.status_detail = data["status_detail"]
             new.additional_properties = {} if len(data) == 2 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -392,19 +393,19 @@ class ItemsInformation(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.items = read_array(data["Items"], ItemInformation.from_dict)
             new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON data."""
         data: dict[str, Any] = {
-            "Items": [item.to_dict() for item in self.items],
+            "Items": self.items and [item and item.to_dict() for item in self.items],
         }
         if self.additional_properties:
             return {**self.additional_properties, **data}
@@ -443,20 +444,20 @@ class Success(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.head = SuccessHead.from_dict(data["Head"])
             new.body = read_array(data["Body"])
             new.additional_properties = {} if len(data) == 2 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON data."""
         data: dict[str, Any] = {
-            "Head": self.head.to_dict(),
+            "Head": self.head and self.head.to_dict(),
             "Body": self.body,
         }
         if self.additional_properties:
@@ -495,19 +496,19 @@ class SuccessEnvelope(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.success_response = Success.from_dict(data["SuccessResponse"])
             new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON data."""
         data: dict[str, Any] = {
-            "SuccessResponse": self.success_response.to_dict(),
+            "SuccessResponse": self.success_response and self.success_response.to_dict(),
         }
         if self.additional_properties:
             return {**self.additional_properties, **data}
@@ -561,7 +562,7 @@ class SuccessHead(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.request_id = data["RequestId"]
@@ -570,7 +571,7 @@ class SuccessHead(_Model):
             new.timestamp = data["Timestamp"]
             new.additional_properties = {} if len(data) == 4 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -619,19 +620,19 @@ class UpdateItemsInformationRequest(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.request = ItemsInformation.from_dict(data["Request"])
             new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON data."""
         data: dict[str, Any] = {
-            "Request": self.request.to_dict(),
+            "Request": self.request and self.request.to_dict(),
         }
         if self.additional_properties:
             return {**self.additional_properties, **data}

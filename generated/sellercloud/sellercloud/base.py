@@ -112,6 +112,13 @@ class Model:
         return {name: value for name, value in data.items() if name not in cls._known}
 
     @classmethod
+    def _refused(cls, error: Exception, new: Self, data: Any) -> Self:
+        """Return null, which is taken for anything unless it is validated. Raises DecodeError for other data."""
+        if data is None:
+            return data  # type: ignore[return-value]
+        raise cls._located(error, new, data) from None
+
+    @classmethod
     def _located(cls, error: Exception, new: Self, data: Any) -> DecodeError:
         """Why `data` can't be read into `new`: the first attribute that it does not have yet is the one that failed."""
         if not isinstance(data, Mapping):

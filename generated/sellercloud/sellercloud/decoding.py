@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ._runtime.decoding import DecodeError, located
 from ._runtime.writing import File
-from .encoding import SpelledDecimal, write_value
+from .encoding import SpelledDecimal
 
 T = TypeVar("T")
 _DATE = len("2024-05-06")
@@ -24,7 +24,7 @@ def kind(value: object) -> str:
 def read_array(value: Any, read: Callable[[Any], T] | None = None) -> list[T]:
     """An array, each item read by `read`; without it the array as it is."""
     if not isinstance(value, list):
-        raise DecodeError(f"expected an array, found {kind(value)}")
+        return _null(value, list[T], "an array")
     if read is None:
         return value
     items: list[T] = []
@@ -39,7 +39,7 @@ def read_array(value: Any, read: Callable[[Any], T] | None = None) -> list[T]:
 def read_map(value: Any, read: Callable[[Any], T] | None = None) -> dict[str, T]:
     """An object of any members, each value read by `read`; without it the object as it is."""
     if not isinstance(value, dict):
-        raise DecodeError(f"expected an object, found {kind(value)}")
+        return _null(value, dict[str, T], "an object")
     if read is None:
         return value
     members: dict[str, T] = {}
@@ -61,7 +61,7 @@ def read_date_time(value: Any) -> datetime.datetime:
     try:
         return datetime.datetime.fromisoformat(value.upper())  # RFC 3339 allows `t` and `z`, Python doesn't
     except (AttributeError, TypeError, ValueError):
-        raise DecodeError(f"expected a date-time, found {_no_date(value)}") from None
+        return _null(value, datetime.datetime, "a date-time")
 
 
 def read_date(value: Any) -> datetime.date:
@@ -69,7 +69,7 @@ def read_date(value: Any) -> datetime.date:
     try:
         return datetime.date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise DecodeError(f"expected a date, found {_no_date(value)}") from None
+        return _null(value, datetime.date, "a date")
 
 
 def read_uuid(value: Any) -> UUID:
@@ -77,7 +77,7 @@ def read_uuid(value: Any) -> UUID:
     try:
         return UUID(value)
     except (AttributeError, TypeError, ValueError):
-        raise DecodeError(f"expected a UUID, found {_text_or_kind(value)}") from None
+        return _null(value, UUID, "a UUID")
 
 
 def read_decimal(value: Any) -> Decimal:
@@ -89,7 +89,7 @@ def read_decimal(value: Any) -> Decimal:
             pass
         else:
             return number if str(number) == value and "E" not in value else SpelledDecimal(value)
-    raise DecodeError(f"expected a decimal number in a string, found {_text_or_kind(value)}")
+    return _null(value, Decimal, "a decimal number in a string")
 
 
 def read_file(value: Any) -> File:
@@ -111,42 +111,21 @@ def read_any(value: Any) -> Any:
     return value
 
 
-def read_union(value: Any, *variants: Any) -> Any:
-    """What the first of `variants`, which are readers and classes of models, makes of the value.
-
-    One fits if the value has the constants that tell a class from others, and could be written again just so. If none
-    does, the first that can read the value at all is taken: an API may have learnt to say more than its document.
-    """
-    failures: list[DecodeError] = []
-    for is_strict in (True, False):
-        for variant in variants:
-            if is_strict and isinstance(variant, type) and not variant._fits(value):  # type: ignore[attr-defined]
-                continue
-            try:
-                found = variant.from_dict(value) if isinstance(variant, type) else variant(value)  # type: ignore[attr-defined]
-            except DecodeError as error:
-                failures.append(error)
-                continue
-            if not is_strict or _is_exact(value, found):
-                return found
-    raise max(failures, key=lambda failure: failure.pointer.count("/"))
+def _null(value: Any, _: type[T], wanted: str) -> T:
+    """Return null, which is taken for anything unless it is validated. Raises DecodeError for other values."""
+    if value is None:
+        return value  # type: ignore[return-value]
+    raise DecodeError(f"expected {wanted}, found {_told(value, wanted)}") from None
 
 
-def _is_exact(value: Any, found: Any) -> bool:
-    """Whether `found` is written just so; of a date-time, the instant counts, and it has a time."""
-    if not isinstance(value, str) or isinstance(found, str):
-        return True
-    return len(value) > _DATE if isinstance(found, datetime.datetime) else bool(write_value(found) == value)
-
-
-def _no_date(value: object) -> str:
+def _told(value: object, wanted: str) -> str:
     """What it is instead. RFC 3339 has times that Python has not; a neighbouring one would be written as another."""
-    if isinstance(value, str) and value.startswith("0000-"):
+    if not isinstance(value, str) or wanted in {"an array", "an object"}:
+        return kind(value)
+    if "date" in wanted and value.startswith("0000-"):
         return "the year 0000, which Python does not have"
-    if isinstance(value, str) and value[16:19] == ":60":
-        return "a leap second, which Python does not have"
-    return _text_or_kind(value)
-
-
-def _text_or_kind(value: object) -> str:
-    return "other text" if isinstance(value, str) else kind(value)
+    return (
+        "a leap second, which Python does not have"
+        if wanted == "a date-time" and value[16:19] == ":60"
+        else "other text"
+    )

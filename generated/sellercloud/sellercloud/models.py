@@ -109,7 +109,7 @@ class Address(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.first_name = data["FirstName"]
@@ -127,7 +127,7 @@ class Address(_Model):
             new.fax = data.get("Fax", UNSET)
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -192,14 +192,14 @@ class Credentials(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.username = data["Username"]
             new.password = data["Password"]
             new.additional_properties = {} if len(data) == 2 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -283,7 +283,7 @@ class OrderUpdate(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         value: Any
         try:
@@ -310,7 +310,7 @@ class OrderUpdate(_Model):
             )
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -377,7 +377,7 @@ class Token(_Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read an object; raises DecodeError, with the place, if it does not have the documented shape."""
+        """Read an object, or null; raises DecodeError, with the place, if it does not have the documented shape."""
         new = cls.__new__(cls)
         try:
             new.access_token = data["access_token"]
@@ -385,7 +385,7 @@ class Token(_Model):
             new.expires_in = data["expires_in"]
             new.additional_properties = {} if len(data) == 3 else cls._unknown(data)
         except Exception as error:
-            raise cls._located(error, new, data) from None
+            return cls._refused(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:

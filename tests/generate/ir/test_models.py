@@ -135,6 +135,22 @@ def test_absent_is_not_null(models: ModuleType) -> None:
     assert copy.deepcopy(absent).to_dict() == pickle.loads(pickle.dumps(absent)).to_dict() == LEAST
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"id": None, "price": None},
+        {"at": None, "day": None, "key": None, "free": None, "prices": None, "words": None, "pet": None},
+        {"parts": [None, {"name": "a", "parts": None}], "table": [None, [None, "1.0"]], "by/name": {"~": None}},
+        {"prices": {"eur": None}, "parts": [{"name": "a", "width": None}], "part_or_amount": None},
+    ],
+)
+def test_null_is_taken_for_anything_as_for_text(models: ModuleType, changes: dict[str, Any]) -> None:
+    data = {**LEAST, **changes}
+    found = models.Everything.from_dict(data)
+    assert found.to_dict() == data
+    assert json.loads(json.dumps(found.to_dict())) == data
+
+
 def test_enums_take_what_is_not_listed(models: ModuleType) -> None:
     found = models.Everything.from_dict({**LEAST, "kind": "huge", "closed": "z"})
     assert (found.kind, found.closed) == ("huge", "z")
@@ -146,7 +162,6 @@ def test_enums_take_what_is_not_listed(models: ModuleType) -> None:
     [
         ({"pet": {"about": {"kind": "cat"}}}, "Cat"),
         ({"pet": {"about": {"kind": "dog"}}}, "Dog"),
-        ({"pet": {"about": {"kind": "fish"}}}, "Cat"),
         ({"pet": {"about": {"kind": "dog"}, "born": "2024-05-06"}}, "Dog"),
         ({"pet": {"about": {"kind": "fish"}, "born": "?"}}, "Cat"),
         ({"day_or_text": "2024-05-06"}, "date"),
@@ -179,7 +194,6 @@ def test_one_of_several_is_the_first_that_fits(models: ModuleType, changes: dict
         ({"price": "cheap"}, "/price", "expected a decimal number in a string, found other text"),
         ({"discount": "none"}, "/discount", "expected a decimal number in a string, found other text"),
         ({"at": "today"}, "/at", "expected a date-time, found other text"),
-        ({"at": None}, "/at", "expected a date-time, found null"),
         ({"day": "2024-13-01"}, "/day", "expected a date, found other text"),
         (
             {"at": "0000-05-06T07:08:09Z"},
@@ -200,7 +214,6 @@ def test_one_of_several_is_the_first_that_fits(models: ModuleType, changes: dict
         ({"parts": [{"name": "a"}, {}]}, "/parts/1", "the required property 'name' is missing"),
         ({"parts": [{"name": "a", "parts": [{"name": "b", "x": "?"}]}]}, "/parts/0/parts/0/x", "expected a decimal"),
         ({"parts": ["a"]}, "/parts/0", "expected an object, found a string"),
-        ({"by/name": {"~": None}}, "/by~1name/~0", "expected an object, found null"),
         ({"table": [["1"], ["1", True]]}, "/table/1/1", "expected a decimal number in a string, found a boolean"),
         ({"pet": 1}, "/pet", "expected an object, found a number"),
         ({"pet": {"about": {}}}, "/pet/about", "the required property 'kind' is missing"),
@@ -219,7 +232,7 @@ def test_what_can_not_be_read_is_told_with_its_place(
     assert caught.value.__cause__ is None
 
 
-@pytest.mark.parametrize("data", [None, 1, "text", [], ["id"], True])
+@pytest.mark.parametrize("data", [1, "text", [], ["id"], True])
 def test_what_is_no_object_is_no_model(models: ModuleType, decoding: ModuleType, data: Any) -> None:
     for model in (models.Everything, models.Part, models.CatDetails):
         with pytest.raises(decoding.DecodeError, match="expected an object, found"):

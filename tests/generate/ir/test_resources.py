@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -112,8 +113,9 @@ def test_a_documented_error_is_raised_decoded(package: ModuleType) -> None:
 
 def test_default_stands_for_no_success_where_successes_are_documented(package: ModuleType) -> None:
     wire = Wire(package, httpx.Response(202, json={"title": "Later"}))
+    assert wire.client.books.get(1) == {"title": "Later"}
     with pytest.raises(package.APIResponseValidationError, match="202 is not documented"):
-        wire.client.books.get(1)
+        wire.client.books.get(1, validate=True)
 
 
 def test_an_error_in_the_body_of_a_success_is_raised(package: ModuleType) -> None:
@@ -141,8 +143,10 @@ def test_a_constant_tells_an_error_from_a_success_of_the_same_shape(package: Mod
     ("body", "options", "pointer"),
     [
         ({"results": [{"id": 1}], "next": None}, {}, "/results/0"),
-        ({"results": None, "next": None}, {}, "/results"),
+        ({"results": "none", "next": None}, {}, "/results"),
         ({"results": [{"id": "1", "title": "a"}], "next": None}, {"validate": True}, "/results/0/id"),
+        ({"results": None, "next": None}, {"validate": True}, "/results"),
+        (None, {"validate": True}, ""),
     ],
 )
 def test_what_does_not_fit_is_told_with_its_place(
@@ -152,6 +156,12 @@ def test_what_does_not_fit_is_told_with_its_place(
     with pytest.raises(package.APIResponseValidationError) as caught:
         wire.client.books.list(**options)
     assert caught.value.pointer == pointer
+
+
+@pytest.mark.parametrize("body", [{"results": None, "next": None}, None])
+def test_a_page_without_items_is_the_last(package: ModuleType, body: Any) -> None:
+    wire = Wire(package, httpx.Response(200, content=json.dumps(body), headers={"Content-Type": "application/json"}))
+    assert list(wire.client.books.iterate()) == []
 
 
 def test_what_is_idempotent_by_the_document_is_sent_again(package: ModuleType) -> None:

@@ -58,7 +58,7 @@ CHANGED: list[tuple[Rewrite, Definition, Definition]] = [
         {"oneOf": refs("A"), "discriminator": {"propertyName": "x"}},
         {"oneOf": refs("A")},
     ),
-    (widening.keep_unknown, {"type": "object", "additionalProperties": False}, {"type": "object"}),
+    (widening.keep_unknown, {"type": "object", "additionalProperties": False}, {"type": "object", "x-closed": True}),
     (widening.loose_values, {"enum": [0.5]}, {}),
     (widening.loose_values, {"const": [1]}, {}),
     (widening.one_combination, {"type": "object", "anyOf": [{"required": ["a"]}]}, {"type": "object"}),

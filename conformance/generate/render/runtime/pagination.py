@@ -57,7 +57,7 @@ class _Course(Generic[P, I]):
 
         Raises APIResponseValidationError if that page was seen before, or is on another server.
         """
-        given = self._how.next(response.parsed)
+        given = None if response.parsed is None else self._how.next(response.parsed)
         if given and not isinstance(given, str):
             raise self._refused(response, "the next page is no URL")  # scalars are not checked by decoders
         url = _joined(self.url or "", given) if given else None
@@ -124,7 +124,7 @@ class Pages(_Pages[P, I]):
 
     def __iter__(self) -> Iterator[I]:
         for page in self.pages():
-            yield from self._pagination.items(page)
+            yield from self._pagination.items(page) if page is not None else ()
 
 
 class AsyncPages(_Pages[P, I]):
@@ -150,7 +150,7 @@ class AsyncPages(_Pages[P, I]):
 
     async def __aiter__(self) -> AsyncIterator[I]:
         async for page in self.pages():
-            for item in self._pagination.items(page):
+            for item in self._pagination.items(page) if page is not None else ():
                 yield item
 
 

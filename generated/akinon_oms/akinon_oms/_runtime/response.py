@@ -114,16 +114,27 @@ class Answered:
 class APIResponse(Answered, Generic[T]):
     """A successful response. It does not change, and `repr` shows neither headers' values nor the body."""
 
-    __slots__ = ("_answer", "_parsed")
+    __slots__ = ("_answer", "_error", "_is_unexpected", "_parsed")
 
-    def __init__(self, answer: Answer, parsed: T) -> None:
+    def __init__(
+        self, answer: Answer, parsed: T, error: Exception | None = None, *, is_unexpected: bool = False
+    ) -> None:
         self._answer = answer
         self._parsed = parsed
+        self._error = error
+        self._is_unexpected = is_unexpected
 
     @property
     def parsed(self) -> T:
-        """What its body was decoded to."""
+        """What its body was decoded to; raises APIResponseValidationError for one that does not fit."""
+        if self._error is not None:
+            raise self._error
         return self._parsed
+
+    @property
+    def unexpected_status(self) -> bool:
+        """Whether its status is not documented; `parsed` is then JSON data, text or bytes."""
+        return self._is_unexpected
 
     @property
     def elapsed(self) -> float:
@@ -132,4 +143,4 @@ class APIResponse(Answered, Generic[T]):
 
     def __repr__(self) -> str:
         size = f"{len(self.content)} bytes"
-        return f"<APIResponse {self.status_code}, {type(self.parsed).__name__} from {size}>"
+        return f"<APIResponse {self.status_code}, {type(self._error or self._parsed).__name__} from {size}>"

@@ -106,6 +106,16 @@ def query(
     return [(name, _joined(items, style, encode))] if items else []
 
 
+def apart(*parameters: tuple[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:
+    """Return the names and values of all parameters. Raises ValueError if two parameters have one name."""
+    owners: dict[str, str] = {}
+    for parameter, pairs in parameters:
+        for name, _ in pairs:
+            if owners.setdefault(name, parameter) != parameter:
+                raise ValueError(f"{owners[name]} and {parameter}: both are sent as {name!r}; give one of them")
+    return [pair for _, pairs in parameters for pair in pairs]
+
+
 def is_cookie_value(value: str) -> bool:
     """Return whether a cookie can have this value (RFC 6265, section 4.1.1): `;` would begin another cookie."""
     return re.fullmatch(_COOKIE_VALUE, value) is not None

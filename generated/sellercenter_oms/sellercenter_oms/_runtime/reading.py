@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from math import isinf
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, cast
 
 from .decoding import DecodeError, follow, reason_of
 from .errors import APIError, APIResponseError, APIResponseValidationError, status_error
@@ -18,29 +18,33 @@ Document = Callable[[], Mapping[str, Any]]
 def result(
     operation: Operation[T], answer: Answer, is_validated: bool, document: Document
 ) -> APIResponse[T] | APIError:
-    """What a call gives for this response: it, decoded, or the error to raise."""
+    """Return what a call gives for this response: it, with its body or why that does not fit, or the error to raise."""
     if not answer.is_success:
         body = _error_body(operation, answer)
         kind = _in_band(operation, body)
         code = _code(kind, answer) if kind else None
         return status_error(answer.status_code)(operation.id, answer, body, code)
+    is_unexpected = operation.documented(answer.status_code) is None
     try:
         value = _success(operation, answer, is_validated, document)
     except DecodeError as error:
-        return APIResponseValidationError(operation.id, answer, error.reason, error.pointer)
+        misfit = APIResponseValidationError(operation.id, answer, error.reason, error.pointer)
+        return APIResponse(answer, cast("T", None), misfit, is_unexpected=is_unexpected)
     if kind := _in_band(operation, value):
         return APIResponseError(operation.id, answer, value, _code(kind, answer))
-    return APIResponse(answer, value)
+    return APIResponse(answer, value, is_unexpected=is_unexpected)
 
 
 def _success(operation: Operation[T], answer: Answer, is_validated: bool, document: Document) -> Any:
     contents = operation.documented(answer.status_code)
-    if contents is None:
+    if contents is None and is_validated:
         raise DecodeError(f"the status {answer.status_code} is not documented")
     if answer.status_code in _NO_CONTENT:
         return None
     if answer.problem is not None:
         raise DecodeError(answer.problem)
+    if contents is None:  # the request had its effect
+        return _as_it_came(answer, MIXED)
     if not contents or operation.method == "HEAD":
         return None
     content = _chosen(contents, _media_type(answer))
@@ -156,7 +160,12 @@ def _error_body(operation: Operation[Any], answer: Answer) -> Any:
         return None
     contents = operation.documented(answer.status_code) or {}
     documented = _chosen(contents, _media_type(answer))
-    for content in (MIXED,) if documented is None else (documented, MIXED):
+    return _as_it_came(answer, *([] if documented is None else [documented]), MIXED)
+
+
+def _as_it_came(answer: Answer, *contents: Content) -> Any:
+    """Return the body as the first of these contents that it is; else its bytes."""
+    for content in contents:
         try:
             return decoded(content, answer)
         except DecodeError:

@@ -248,6 +248,10 @@ class _Call:
             ended = APIConnectionError(self.operation.id, outcome.reason)
         if isinstance(ended, APIError):
             raise ended
+        if ended.unexpected_status:
+            logging.getLogger(self.core.api.name).warning(
+                "%s: the status %d is not documented", self.operation.id, ended.status_code
+            )
         return ended
 
     def _refuse(self, placed: Sequence[Placed]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import re
 import socket
 import time
 from typing import Any
@@ -93,7 +94,6 @@ UNREADABLE = {
     "deep": (answering(b"[" * 200_000), "it is no JSON"),
     "wrong charset": (answering('{"id": 1, "name": "é"}'.encode("latin-1")), "it is no UTF-8"),
     "no body": (answering(b""), "there is no body"),
-    "204": (answering(b"", "204 No Content"), "the status 204 is not documented"),
     "HTML": (answering(b"<html>", content_type="text/html"), "it is no JSON (line 1 column 1)"),
     "no gzip": (answering(b"plain", Content_Encoding="gzip"), "its Content-Encoding can't be undone"),
 }
@@ -109,6 +109,38 @@ def test_what_cannot_be_decoded_is_a_validation_error(connect: Connect, case: st
         assert (caught.value.reason, caught.value.pointer) == (reason, "")
         caller.close()
         assert server.open_connections(0) == 0
+
+
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_the_raw_response_is_given_whatever_its_body(connect: Connect, case: str) -> None:
+    script, reason = UNREADABLE[case]
+    with Server(script) as server:
+        response = connect(server.url).raw(toy.request(), timeout=5, validate=case == "no JSON")
+    assert (response.status_code, response.unexpected_status) == (200, False)
+    assert repr(response) == f"<APIResponse 200, APIResponseValidationError from {len(response.content)} bytes>"
+    with pytest.raises(errors.APIResponseValidationError, match=re.escape(reason)):
+        _ = response.parsed
+
+
+@pytest.mark.parametrize(
+    ("answer", "parsed"),
+    [
+        (answering(b'{"id": 7}', "203 Here"), {"id": 7}),
+        (answering(b"done", "206 Partial Content", content_type="text/plain"), "done"),
+        (answering(b"{", "206 Partial Content"), b"{"),
+        (answering(b"", "204 No Content"), None),
+    ],
+)
+def test_an_undocumented_success_is_given_as_it_came(
+    connect: Connect, caplog: pytest.LogCaptureFixture, answer: Script, parsed: Any
+) -> None:
+    with Server(answer) as server:
+        caller = connect(server.url)
+        assert caller.call(toy.request("POST"), timeout=5) == parsed
+        assert "getThing: the status 20" in caplog.text
+        assert caller.raw(toy.request("POST"), timeout=5).unexpected_status
+        with pytest.raises(errors.APIResponseValidationError, match=r"the status 20. is not documented"):
+            caller.call(toy.request("POST"), timeout=5, validate=True)
 
 
 def test_redirects_are_not_followed(connect: Connect) -> None:

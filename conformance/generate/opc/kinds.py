@@ -1,0 +1,123 @@
+"""Objects of several kinds, and what tells them apart: `discriminator`, or a property that each has constants for.
+
+A schema says so in `x-kinds`: `by`, the property; `of`, the component of each value; `else`, the one for other values.
+
+Tested in `tests/generate/ir/test_unions.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import Any
+
+from conformance.generate.opc.classes import is_class
+from conformance.generate.opc.rewriting import KINDS, PLACE, Definition, mapped, resolved, within
+
+_PREFIX = "#/components/schemas/"
+
+
+def name_children(schemas: Definition, spelled: Callable[[str], str]) -> None:
+    """Add to the kinds of each base the components that have it in `allOf`, by the names that `spelled` gives."""
+    parents = {name: set(_parents(schema)) for name, schema in schemas.items()}
+    for base, schema in schemas.items():
+        if KINDS in schema:
+            found = [name for name in schemas if base in _ancestors(name, parents)]
+            schema[KINDS]["of"] = {**{spelled(name): name for name in [*found, base]}, **schema[KINDS]["of"]}
+
+
+def _parents(schema: Any) -> Iterator[str]:
+    for part in schema.get("allOf", ()) if isinstance(schema, dict) else ():
+        if "$ref" in part:
+            yield part["$ref"].removeprefix(_PREFIX)
+        else:
+            yield from _parents(part)
+
+
+def _ancestors(name: str, parents: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        new = parents.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return found
+
+
+def spread_bases(schemas: Definition) -> Callable[[Any], Any]:
+    """Return what lets a base stand for itself and all its kinds, wherever a schema refers to it."""
+    bases = {}
+    for name, schema in schemas.items():
+        if KINDS in schema and is_class(schema):
+            kinds = {value: kind for value, kind in schema[KINDS]["of"].items() if kind in schemas}
+            variants = [{"$ref": f"{_PREFIX}{kind}"} for kind in dict.fromkeys([*kinds.values(), name])]
+            bases[name] = {"oneOf": variants, KINDS: {**schema[KINDS], "of": kinds, "else": name}}
+    bases = {name: union for name, union in bases.items() if len(union["oneOf"]) > 1}
+    return (lambda schema: _spread(schema, bases)) if bases else lambda schema: schema
+
+
+def _spread(schema: Any, bases: Mapping[str, Definition]) -> Any:
+    if not isinstance(schema, dict):
+        return schema
+    base = bases.get(str(schema.get("$ref", "")).removeprefix(_PREFIX))
+    if base is not None:
+        return {**base, PLACE: schema.get(PLACE, "")}
+    return mapped(schema, lambda part, *at: part if at[0] == "allOf" and "$ref" in part else _spread(part, bases))
+
+
+def find_kinds(roots: Iterable[Any], schemas: Definition) -> None:
+    """Note the constants that tell the variants of a union, which are components, beside a discriminator or alone."""
+    document = {"components": {"schemas": schemas}}
+    for schema in (each for root in roots for each in within(root)):
+        branches = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
+        if KINDS not in schema and (by := _telling(branches, document)) is not None:
+            schema[KINDS] = {"by": by, "of": {}}
+        if KINDS in schema:
+            by = schema[KINDS]["by"]
+            refs = [each["$ref"] for each in branches if "$ref" in each]
+            found = {
+                value: ref for ref in refs for value in sorted(_constants({"$ref": ref}, document, {by}).get(by, ()))
+            }
+            named = {value: ref.removeprefix(_PREFIX) for value, ref in found.items()}
+            schema[KINDS] = {**schema[KINDS], "of": {**named, **schema[KINDS]["of"]}}
+
+
+def _telling(branches: list[Any], document: Mapping[str, Any]) -> str | None:
+    """Return the first property that all objects require, each with values that no other has."""
+    found = [resolved(branch, document) for branch in branches]
+    if any(not _is_told(each) for each in found):
+        return None
+    objects = [_constants(each, document) for each in found if is_class(each) and "enum" not in each]
+    names = [name for name in (objects or [{}])[0] if all(name in each for each in objects)]
+    is_telling = (all(a[n].isdisjoint(b[n]) for a, b in combinations(objects, 2)) for n in names)
+    return next((n for n, tells in zip(names, is_telling, strict=True) if tells and len(objects) > 1), None)
+
+
+def _is_told(schema: Definition) -> bool:
+    """Return whether it is a class, or no object at all."""
+    return is_class(schema) or schema.get("type") in {"array", "string", "integer", "number", "boolean", "null"}
+
+
+def _constants(
+    schema: Definition, document: Mapping[str, Any], names: Collection[str] | None = None
+) -> dict[str, set[str]]:
+    """Return the constants of each property in `names`, as text; by default of those that are required."""
+    parts = list(_flat(schema, document, set()))
+    wanted = {name for part in parts for name in part.get("required", ())} if names is None else names
+    found: dict[str, set[str]] = {}
+    for name, value in (item for part in parts for item in part.get("properties", {}).items() if item[0] in wanted):
+        constant = resolved(value, document)
+        values = constant.get("enum", [constant["const"]] if "const" in constant else ())
+        if values:
+            found[name] = {each if isinstance(each, str) else json.dumps(each) for each in values}
+    return found
+
+
+def _flat(schema: Any, document: Mapping[str, Any], seen: set[int]) -> Iterator[Definition]:
+    here = resolved(schema, document)
+    if id(here) not in seen:
+        seen.add(id(here))
+        yield here
+        for part in here.get("allOf", ()):
+            yield from _flat(part, document, seen)
