@@ -64,7 +64,7 @@ main.add_command(generate)
     "operations",
     metavar="PATTERN",
     multiple=True,
-    help="Test only these operations: id, tag, method or path.",
+    help="Test only these operations: id, tag, method or path. Repeatable, as are the next three.",
 )
 @click.option("--exclude-operation", "excluded", metavar="PATTERN", multiple=True, help="Leave these operations out.")
 @click.option("--check", "checks", metavar="NAME", multiple=True, help="Tell only findings of this check.")
