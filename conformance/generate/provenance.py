@@ -20,7 +20,7 @@ from conformance.generate.output import folders
 from conformance.generate.render import package
 
 
-def write(api: Api, made: Package, http_library: str, account: Mapping[str, Any], trace: Trace, folder: Path) -> None:
+def write(api: Api, made: Package, account: Mapping[str, Any], trace: Trace, folder: Path) -> None:
     """Write the record of the project in `folder`; no times, no paths: the same input gives the same bytes.
 
     `account` is what was found of each operation in the package, and what is not in it.
@@ -31,7 +31,6 @@ def write(api: Api, made: Package, http_library: str, account: Mapping[str, Any]
     record = {
         "spec": {"title": info["title"], "version": info["version"], "sha256": digest},
         "tools": package.tool_versions(),
-        "http_library": http_library,
         "security": {name: [k.name for k in c.keywords] for name, c in Access(spec).credentials.items()},
         "operations": {
             method.operation.id: _operation(resource, method)

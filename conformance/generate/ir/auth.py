@@ -78,20 +78,40 @@ class Access:
 
     @cached_property
     def server(self) -> str | None:
-        """The first server's URL with its variables in braces, without a trailing slash; None if it is relative."""
+        """The first server's URL with its variables in braces, without a trailing slash; None if none is documented."""
         servers = self.spec.document.get("servers") or [{"url": "/"}]
-        url = str(servers[0]["url"]).rstrip("/")
-        return url if "://" in url else None
+        return str(servers[0]["url"]).rstrip("/") or None
+
+    @property
+    def has_host(self) -> bool:
+        """Whether the first server's URL names a host, once its variables have their defaults."""
+        url = self.server or ""
+        for each in self.variables:
+            url = url.replace(f"{{{each.name}}}", each.default)
+        return "://" in url
 
     @cached_property
     def variables(self) -> tuple[Variable, ...]:
-        """The variables of the first server."""
-        servers = self.spec.document.get("servers") or [{}]
-        variables = servers[0].get("variables", {}) if self.server else {}
-        return tuple(
-            Variable(name, self._env(name), str(variable["default"]), _line(variable.get("description", "")))
-            for name, variable in variables.items()
-        )
+        """The variables of the document's server, and of those that operations have; of one name, the first."""
+        holders = [self.spec.document, *(_server_holder(self.spec, o) for o in self.spec.operations.values())]
+        found: dict[str, Variable] = {}
+        for holder in holders:
+            servers = holder.get("servers") or [{}]
+            for name, each in servers[0].get("variables", {}).items():
+                text = _line(each.get("description", ""))
+                found.setdefault(name, Variable(name, self._env(name), str(each["default"]), text))
+        return tuple(found.values())
+
+    def server_of(self, operation: Operation) -> str | None:
+        """The URL of the server that the operation alone has, or None; variables of the document stay in braces."""
+        servers = _server_holder(self.spec, operation).get("servers")
+        if not servers:
+            return None
+        url, known = str(servers[0]["url"]), {each.name: each.default for each in self.variables}
+        for name, each in servers[0].get("variables", {}).items():
+            if known[name] != str(each["default"]):
+                url = url.replace(f"{{{name}}}", str(each["default"]))
+        return url.rstrip("/") or "/"
 
     @cached_property
     def credentials(self) -> Mapping[str, Credential]:
@@ -169,6 +189,12 @@ class Access:
             argument += "_"
         self._arguments[argument] = name
         return argument
+
+
+def _server_holder(spec: Spec, operation: Operation) -> Mapping[str, Any]:
+    """Return the operation or its path, whichever has servers of its own; nothing if neither has."""
+    item = spec.resolve(json_pointer.join("/paths", operation.path))[1]
+    return next((each for each in (operation.definition, item) if each.get("servers")), {})
 
 
 _READY = "A token that is there already; it is not refreshed."

@@ -10,6 +10,7 @@ import copy
 import dataclasses
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser.errors import GeneratorError
@@ -35,6 +36,7 @@ class Parsed:
 
     data: GeneratorData
     config: Config
+    document: Mapping[str, Any]
 
     @property
     def endpoints(self) -> Iterator[Endpoint]:
@@ -75,7 +77,7 @@ def parse(spec: Spec, normalised: Normalised, config: Config, trace: Trace) -> P
         if not repair.apply(data):
             break
         data = _parse(spec, normalised, config)
-    return Parsed(data, config)
+    return Parsed(data, config, normalised.document)
 
 
 def configure(api_id: str, package_version: str, folder: Path) -> Config:

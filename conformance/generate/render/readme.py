@@ -79,7 +79,7 @@ class Snippets:
         """The keywords that the client needs for the call, with fake values."""
         chosen = next(iter(self._access.alternatives(method.operation)), ())
         by_keyword = {c.argument: c for c in self._access.credentials.values()}
-        found = [] if self._access.server else ['base_url="https://api.example.com"']
+        found = [] if self._access.has_host else ['base_url="https://api.example.com"']
         for name in chosen:
             found += [f"{keyword}={_quoted(value)}" for keyword, value in self._given(method, by_keyword[name])]
         return ", ".join(found)

@@ -50,7 +50,7 @@ class Client(clients.SyncClient):
                 `Authorization: Token <key>`. Else `AKINON_OMS_TOKEN`.
             server: The variables of the server's URL `https://{domain}/api/v1/oms`.
                 `domain`: Host name of the OMS, without scheme or path. Else `AKINON_OMS_DOMAIN`, else `shop.example`.
-            base_url: URL in place of the server's. Else `AKINON_OMS_BASE_URL`.
+            base_url: URL in place of the server's, but of those that operations alone have. Else `AKINON_OMS_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
                 see `_runtime.options.SyncSettings`.
         """
@@ -100,7 +100,7 @@ class AsyncClient(clients.AsyncClient):
                 `Authorization: Token <key>`. Else `AKINON_OMS_TOKEN`.
             server: The variables of the server's URL `https://{domain}/api/v1/oms`.
                 `domain`: Host name of the OMS, without scheme or path. Else `AKINON_OMS_DOMAIN`, else `shop.example`.
-            base_url: URL in place of the server's. Else `AKINON_OMS_BASE_URL`.
+            base_url: URL in place of the server's, but of those that operations alone have. Else `AKINON_OMS_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
                 see `_runtime.options.AsyncSettings`.
         """

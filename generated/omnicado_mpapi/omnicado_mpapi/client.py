@@ -53,7 +53,7 @@ class Client(clients.SyncClient):
             x_application_name: The name of the calling application. For calls that do not give it. Else
                 `OMNICADO_MPAPI_X_APPLICATION_NAME`.
             server: The variables of the server's URL `https://mpapi.proxy.omnicado.com/v1`.
-            base_url: URL in place of the server's. Else `OMNICADO_MPAPI_BASE_URL`.
+            base_url: URL in place of the server's, but of those that operations alone have. Else `OMNICADO_MPAPI_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
                 see `_runtime.options.SyncSettings`.
         """
@@ -102,7 +102,7 @@ class AsyncClient(clients.AsyncClient):
             x_application_name: The name of the calling application. For calls that do not give it. Else
                 `OMNICADO_MPAPI_X_APPLICATION_NAME`.
             server: The variables of the server's URL `https://mpapi.proxy.omnicado.com/v1`.
-            base_url: URL in place of the server's. Else `OMNICADO_MPAPI_BASE_URL`.
+            base_url: URL in place of the server's, but of those that operations alone have. Else `OMNICADO_MPAPI_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
                 see `_runtime.options.AsyncSettings`.
         """

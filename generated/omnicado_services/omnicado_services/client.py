@@ -46,7 +46,7 @@ class Client(clients.SyncClient):
             omnicado_token: The API key of the account, sent with every request in the header `X-OMNICADO-
                 TOKEN`. Else `OMNICADO_SERVICES_OMNICADO_TOKEN`.
             server: The variables of the server's URL `https://api.services.omnicado.com/api/v2`.
-            base_url: URL in place of the server's. Else `OMNICADO_SERVICES_BASE_URL`.
+            base_url: URL in place of the server's, but of those that operations alone have. Else `OMNICADO_SERVICES_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
                 see `_runtime.options.SyncSettings`.
         """
@@ -88,7 +88,7 @@ class AsyncClient(clients.AsyncClient):
             omnicado_token: The API key of the account, sent with every request in the header `X-OMNICADO-
                 TOKEN`. Else `OMNICADO_SERVICES_OMNICADO_TOKEN`.
             server: The variables of the server's URL `https://api.services.omnicado.com/api/v2`.
-            base_url: URL in place of the server's. Else `OMNICADO_SERVICES_BASE_URL`.
+            base_url: URL in place of the server's, but of those that operations alone have. Else `OMNICADO_SERVICES_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
                 see `_runtime.options.AsyncSettings`.
         """

@@ -75,7 +75,7 @@ class Client(clients.SyncClient):
                 `SELLERCLOUD_PASSWORD`.
             server: The variables of the server's URL `https://{your_server_id}.api.sellercloud.com/rest/api`.
                 `your_server_id`: The id of your server; `tt` is the test server's. Else `SELLERCLOUD_YOUR_SERVER_ID`, else `tt`.
-            base_url: URL in place of the server's. Else `SELLERCLOUD_BASE_URL`.
+            base_url: URL in place of the server's, but of those that operations alone have. Else `SELLERCLOUD_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
                 see `_runtime.options.SyncSettings`.
         """
@@ -129,7 +129,7 @@ class AsyncClient(clients.AsyncClient):
                 `SELLERCLOUD_PASSWORD`.
             server: The variables of the server's URL `https://{your_server_id}.api.sellercloud.com/rest/api`.
                 `your_server_id`: The id of your server; `tt` is the test server's. Else `SELLERCLOUD_YOUR_SERVER_ID`, else `tt`.
-            base_url: URL in place of the server's. Else `SELLERCLOUD_BASE_URL`.
+            base_url: URL in place of the server's, but of those that operations alone have. Else `SELLERCLOUD_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
                 see `_runtime.options.AsyncSettings`.
         """

@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from .auth import Credential, Renewable, Scheme
 from .checks import is_url, of_type, texts
 from .unset import UNSET, Unset
 
 T = TypeVar("T")
+_VARIABLE = re.compile(r"{([^{}]*)}")
 
 
 class Default(NamedTuple):
@@ -34,8 +35,8 @@ class Api(NamedTuple):
     Attributes:
         name: The package's name.
         version: Its version, for User-Agent.
-        server: The server's URL, with variables in braces; None if none is documented.
-        variables: The variables with their defaults; None: it has to be given.
+        server: The server's URL, with variables in braces; None if none is documented. It may be a path alone.
+        variables: The variables of all servers with their defaults; None: it has to be given.
         schemes: The security schemes by name.
         document: Gives the schemas that `Json.schema` refers to: `{"components": {"schemas": …}}`.
         requests: Gives those that `Operation.bodies` and `Request.parameters` refer to, likewise.
@@ -120,22 +121,35 @@ class Place(NamedTuple):
         return cls(api, checked(found) if found else None, variables or {})
 
     @property
-    def is_given(self) -> bool:
-        """Whether a URL was given, which then is the place for all operations."""
-        return self.base_url is not None
-
-    @property
     def url(self) -> str:
         """The URL, without a slash at its end. Raises ValueError, which says what to give, if it is not known."""
         if self.base_url is not None:
             return self.base_url
         if self.api.server is None:
             raise ValueError(f"{self.api.name}: no server is documented; give base_url=...")
-        url = self.api.server
-        for name in self.api.variables:
-            value, place = self._value(name), "{" + name + "}"
-            url = url.replace(f"{place}/", value.rstrip("/") + "/").replace(place, value)
+        url = self._filled(self.api.server)
+        if "://" not in url:
+            variables = "".join(f'server={{"{name}": ...}} or ' for name in _VARIABLE.findall(self.api.server)[:1])
+            ways = f"{variables}base_url=... ending in {url.rstrip('/')}"
+            raise ValueError(f"{self.api.name}: the document names no host; give {ways}")
         return checked(url)
+
+    def url_of(self, server: str | None) -> str:
+        """Return the URL of a server that an operation alone has; None is the server of all others.
+
+        `base_url` stands for the latter only. A relative URL is relative to it.
+        """
+        if server is None:
+            return self.url
+        url = self._filled(server)
+        return checked(url if "://" in url else urljoin(f"{self.url}/", url))
+
+    def _filled(self, url: str) -> str:
+        for name in _VARIABLE.findall(url):
+            if name in self.api.variables:
+                value, place = self._value(name), "{" + name + "}"
+                url = url.replace(f"{place}/", value.rstrip("/") + "/").replace(place, value)
+        return url
 
     def _value(self, name: str) -> str:
         variable_name = variable(self.api.name, name)

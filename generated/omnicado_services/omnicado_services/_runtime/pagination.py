@@ -88,14 +88,18 @@ class _Pages(Generic[P, I]):
         """URL of the page that the last iteration is at, or failed at; None after its end and before its beginning."""
         return self._course.url if self._course else None
 
+    @property
+    def _base_url(self) -> str:
+        return self._core.place.url_of(self._request.operation.server)
+
     def _begin(self) -> _Course[P, I]:
-        first = self._request.url or outgoing(self._request, self._core.place.url, ({}, {}, {}), frozenset()).url
+        first = self._request.url or outgoing(self._request, self._base_url, ({}, {}, {}), frozenset()).url
         self._course = _Course(first, self._core.shown, self._request, self._pagination)
         return self._course
 
     def _at(self, position: str) -> Request[P]:
         of_type("position", position, str, "the URL of a page")
-        if not _is_same_origin(position, self._core.place.url) or not is_url(position):
+        if not _is_same_origin(position, self._base_url) or not is_url(position):
             raise ValueError("the position is a URL on another server, or none at all")
         return self._request._replace(url=self._core.shown(position))
 

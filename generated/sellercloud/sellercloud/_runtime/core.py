@@ -173,7 +173,9 @@ class _Call:
         self.credentials: Sequence[Credential | Renewable] = core.chosen(request)
         if self.is_validated:
             self._validate(request)
-        self.outgoing = outgoing(request, self._base_url(), self._headers(options), core.query_names())
+        self.outgoing = outgoing(
+            request, core.place.url_of(self.operation.server), self._headers(options), core.query_names()
+        )
         self.retries = Retries(most, self.operation.is_idempotent, self.deadline, core.seams.random, core.seams.now)
 
     def steps(self) -> Steps[Any]:
@@ -265,10 +267,6 @@ class _Call:
         from .request_validation import validate  # noqa: PLC0415 - not needed unless it is asked for
 
         validate(request, self.core.api.requests())
-
-    def _base_url(self) -> str:
-        server = self.operation.server
-        return self.core.place.url if server is None or self.core.place.is_given else server
 
     def _headers(self, options: Options) -> list[Mapping[str, str]]:
         agent = f"{self.core.api.name.replace('_', '-')}-client/{self.core.api.version}"

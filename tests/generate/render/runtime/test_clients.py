@@ -73,11 +73,11 @@ def test_what_is_no_url_of_a_server_is_refused(connect: Connect, url: str) -> No
         connect(url)
 
 
-def test_an_operation_s_own_server_is_used_unless_a_url_is_given(connect: Connect) -> None:
+def test_an_operation_s_own_server_is_used_beside_a_url_too(connect: Connect) -> None:
     sent = Request(toy.operation(server="http://own.example"), "/things/1")
     for base_url, expected in (
         (None, "http://own.example/things/1"),
-        ("http://h.example", "http://h.example/things/1"),
+        ("http://h.example", "http://own.example/things/1"),
     ):
         recorder = Recorder()
         connect(base_url, transport=recorder.transport, server=None if base_url else {"host": "x"}).call(sent)
