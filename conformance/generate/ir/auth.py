@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,7 @@ from conformance.openapi.spec import Operation, Spec
 # What else the client's constructor takes.
 _TAKEN = frozenset(
     "self server base_url settings timeout max_retries headers validate verify seams request_hooks response_hooks "
-    "http_client transport".split()
+    "failure_hooks http_client transport".split()
 )
 
 
@@ -31,11 +32,15 @@ class Variable:
 
 @dataclass(frozen=True)
 class Keyword:
-    """A keyword of the client: the environment variable that can stand for it, and its meaning."""
+    """A keyword of the client: the environment variable that can stand for it, its meaning, and its type.
+
+    `secret` is a text, or a function that gives it.
+    """
 
     name: str
     env: str
     description: str
+    type: str = "str"
 
 
 @dataclass(frozen=True)
@@ -149,6 +154,12 @@ class Access:
         keywords = [tuple(k for name in each for k in self._keyword(operation, name)) for each in stated]
         return tuple(sorted(keywords, key=lambda alternative: not alternative))
 
+    @cached_property
+    def security(self) -> tuple[tuple[str, ...], ...]:
+        """All alternatives of credentials that operations take, the most frequent first."""
+        found = Counter(each for o in self.spec.operations.values() for each in self.alternatives(o) if each)
+        return tuple(alternative for alternative, _ in found.most_common())
+
     def _stated(self, operation: Operation) -> Sequence[Mapping[str, Any]]:
         return operation.definition.get("security", self.spec.document.get("security", ()))  # type: ignore[no-any-return]
 
@@ -173,12 +184,17 @@ class Access:
     def _keywords(self, scheme: str, description: str, flow: Mapping[str, Any]) -> Iterator[Keyword]:
         meanings = {"hmac-query": "The key that signs, which itself is never sent.", "token-exchange": _READY}
         told = meanings.get(str(flow.get("type")), description)
-        yield Keyword(self._argument(scheme), self._env(scheme), told)
+        type_ = "str" if flow.get("type") == "hmac-query" else "secret"
+        yield Keyword(self._argument(scheme), self._env(scheme), told, type_)
         if flow.get("type") == "token-exchange":
             yield Keyword(self._argument(flow["username"]), self._env(flow["username"]), "Who the token is for.")
             yield Keyword(self._argument(flow["password"]), self._env(flow["password"]), _FETCH)
         elif flow.get("type") == "hmac-query" and "user" in flow:
             yield Keyword(self._argument(flow["user"]), self._env(flow["user"]), "Who signs, unless the call says it.")
+        elif not flow and _place(self.spec.security_schemes[scheme])[2] == "Basic ":
+            for name, meaning in ("username", "The user's name."), ("password", "The user's password."):
+                own = f"{scheme}_{name}" if name in self._arguments else name
+                yield Keyword(self._argument(own), self._env(own), f"{meaning} In place of `{scheme}`, which is both.")
 
     def _env(self, name: str) -> str:
         return variable(self.spec.api_id, name)

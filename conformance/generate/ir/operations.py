@@ -26,8 +26,8 @@ from conformance.openapi.spec import Operation, Parameter
 
 # What generated functions use themselves: arguments may not be called so.
 _LOCALS = frozenset(
-    "_content _content_type _files body content_type extra_headers isinstance max_retries options self str timeout "
-    "validate writing".split()
+    "_content _content_type _files body content_type extra_body extra_headers extra_query isinstance max_retries "
+    "options self str timeout validate writing".split()
 )
 _TEMPLATE = re.compile(r"{([^{}]*)}")
 

@@ -21,7 +21,8 @@ from conformance.openapi.spec import Operation, Spec
 _NOT_METHODS = frozenset("bool builtins bytes dict datetime float int property str with_raw_response".split())
 # What clients have themselves, and names that annotations within them need.
 _NOT_RESOURCES = frozenset(
-    "aclose base_url bool cached_property call call_raw close core datetime dict float int is_closed list str".split()
+    "aclose base_url bool cached_property call call_raw close core datetime dict float int is_closed list request str "
+    "with_options".split()
 )
 # What modules of resources import from the runtime, by its modules; under another name if a model has that one.
 RUNTIME = {

@@ -18,6 +18,7 @@ from conformance.auth.credentials import variable
 from conformance.auth.redaction import Redaction
 from conformance.generate.ir import (
     expressions,
+    idempotency,
     methods,
     models,
     operations,
@@ -138,6 +139,8 @@ def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
         "form_styles": form_styles,
         "is_asked_for": methods.is_asked_for,
         "is_written": expressions.is_written,
+        "can_make_key": lambda operation: idempotency.can_make_key(spec, operation),
+        "key_of": idempotency.key_of,
         "models": classes,
         "names": package.names,
         "defaults": defaults.defaults(method for each in package.resources for method in each.methods),

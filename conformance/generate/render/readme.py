@@ -91,6 +91,9 @@ class Snippets:
             yield names[1], str(login.get(credential.flow["username"], "ada"))
             yield names[2], str(login.get(credential.flow["password"], "fake-password"))
             return
+        if credential.kind == "basic":
+            yield from zip(names[1:], self._fake(credential.scheme).partition(":")[::2], strict=True)
+            return
         yield names[0], self._fake(credential.scheme)
         if len(names) > 1:
             yield names[1], self._user(method, credential.flow["user"])

@@ -26,6 +26,7 @@ API = clients.Api(
     },
     document=document,
     requests=requests,
+    security=(("token",),),
 )
 
 
@@ -38,7 +39,7 @@ class Client(clients.SyncClient):
     def __init__(
         self,
         *,
-        token: str | None = None,
+        token: auth.Secret | None = None,
         server: Mapping[str, str] | None = None,
         base_url: str | None = None,
         **settings: Unpack[SyncSettings],
@@ -88,7 +89,7 @@ class AsyncClient(clients.AsyncClient):
     def __init__(
         self,
         *,
-        token: str | None = None,
+        token: auth.AsyncSecret | None = None,
         server: Mapping[str, str] | None = None,
         base_url: str | None = None,
         **settings: Unpack[AsyncSettings],

@@ -23,6 +23,7 @@ API = clients.Api(
     },
     document=document,
     requests=requests,
+    security=(("client_id",),),
     defaults={
         "x_application_name": clients.Default("OMNICADO_MPAPI_X_APPLICATION_NAME"),
     },
@@ -38,7 +39,7 @@ class Client(clients.SyncClient):
     def __init__(
         self,
         *,
-        client_id: str | None = None,
+        client_id: auth.Secret | None = None,
         x_application_name: str | None = None,
         server: Mapping[str, str] | None = None,
         base_url: str | None = None,
@@ -87,7 +88,7 @@ class AsyncClient(clients.AsyncClient):
     def __init__(
         self,
         *,
-        client_id: str | None = None,
+        client_id: auth.AsyncSecret | None = None,
         x_application_name: str | None = None,
         server: Mapping[str, str] | None = None,
         base_url: str | None = None,

@@ -23,6 +23,7 @@ API = clients.Api(
     },
     document=document,
     requests=requests,
+    security=(("omnicado_token",),),
 )
 
 
@@ -35,7 +36,7 @@ class Client(clients.SyncClient):
     def __init__(
         self,
         *,
-        omnicado_token: str | None = None,
+        omnicado_token: auth.Secret | None = None,
         server: Mapping[str, str] | None = None,
         base_url: str | None = None,
         **settings: Unpack[SyncSettings],
@@ -77,7 +78,7 @@ class AsyncClient(clients.AsyncClient):
     def __init__(
         self,
         *,
-        omnicado_token: str | None = None,
+        omnicado_token: auth.AsyncSecret | None = None,
         server: Mapping[str, str] | None = None,
         base_url: str | None = None,
         **settings: Unpack[AsyncSettings],

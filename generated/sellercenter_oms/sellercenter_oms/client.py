@@ -34,6 +34,7 @@ API = clients.Api(
     },
     document=document,
     requests=requests,
+    security=(("api_key",),),
 )
 
 

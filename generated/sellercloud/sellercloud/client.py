@@ -47,6 +47,7 @@ API = clients.Api(
     },
     document=document,
     requests=requests,
+    security=(("bearer",),),
 )
 
 
@@ -59,7 +60,7 @@ class Client(clients.SyncClient):
     def __init__(
         self,
         *,
-        bearer: str | None = None,
+        bearer: auth.Secret | None = None,
         username: str | None = None,
         password: str | None = None,
         server: Mapping[str, str] | None = None,
@@ -113,7 +114,7 @@ class AsyncClient(clients.AsyncClient):
     def __init__(
         self,
         *,
-        bearer: str | None = None,
+        bearer: auth.AsyncSecret | None = None,
         username: str | None = None,
         password: str | None = None,
         server: Mapping[str, str] | None = None,

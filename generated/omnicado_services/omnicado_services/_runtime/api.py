@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote, urljoin, urlsplit
 
-from .auth import Credential, Renewable, Scheme
+from .auth import Called, Credential, Renewable, Scheme
 from .checks import is_url, of_type, texts
 from .unset import UNSET, Unset
 
@@ -41,6 +41,7 @@ class Api(NamedTuple):
         document: Gives the schemas that `Json.schema` refers to: `{"components": {"schemas": …}}`.
         requests: Gives those that `Operation.bodies` and `Request.parameters` refer to, likewise.
         defaults: The parameters that a client may have, by its keywords.
+        security: The alternatives of credentials that its operations take, for requests that the spec lacks.
     """
 
     name: str
@@ -51,17 +52,22 @@ class Api(NamedTuple):
     document: Callable[[], Mapping[str, Any]] = dict
     requests: Callable[[], Mapping[str, Any]] = dict
     defaults: Mapping[str, Default] = MappingProxyType({})
+    security: tuple[tuple[str, ...], ...] = ()
 
-    def bound(self, values: Mapping[str, Any]) -> dict[str, Credential | Renewable]:
+    def bound(self, values: Mapping[str, Any]) -> dict[str, Credential | Renewable | Called]:
         """The credentials by scheme: what `values` has, else what the environment has; without what neither has.
 
         Raises TypeError for what is no text, and ValueError for what can't be sent; neither shows it.
         """
         for name, value in values.items():
             for part in value if isinstance(value, tuple) else (value,):
-                of_type(f"the credential {name}", part, str | None, "text")
-        bound = {name: scheme.bind(values.get(name), os.environ) for name, scheme in self.schemes.items()}
+                if not callable(value):
+                    of_type(f"the credential {name}", part, str | None, "text")
+        bound = {name: self._bound(scheme, values.get(name)) for name, scheme in self.schemes.items()}
         return {name: credential for name, credential in bound.items() if credential is not None}
+
+    def _bound(self, scheme: Scheme, value: Any) -> Credential | Renewable | Called | None:
+        return Called(scheme, value) if callable(value) else scheme.bind(value, os.environ)
 
 
 class Defaults:
@@ -76,16 +82,14 @@ class Defaults:
         found = {name: _from_environment(default) for name, default in api.defaults.items()}
         self._values = found | {name: value for name, value in values.items() if value is not None}
 
-    def given(self, name: str, value: T, otherwise: T) -> T:
-        """What a call sends for a parameter: the call's own, else the client's, else what stands for neither."""
-        if value is not UNSET:
-            return value
+    def given(self, name: str, value: T | Unset) -> T | Unset:
+        """What a call sends for a parameter: the call's own, else the client's."""
         known: T | Unset = self._values[name]
-        return otherwise if isinstance(known, Unset) else known
+        return known if isinstance(value, Unset) else value
 
     def needed(self, operation_id: str, name: str, value: T | Unset) -> T:
         """What a call sends for a required parameter. Raises TypeError, which says how to give it."""
-        found = self.given(name, value, UNSET)
+        found = self.given(name, value)
         if isinstance(found, Unset):
             env = self._api.defaults[name].env
             ways = f"give {name}=... to the call or to the client" + (f", or set {env}" if env else "")

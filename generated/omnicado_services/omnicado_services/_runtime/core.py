@@ -6,16 +6,17 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from copy import copy
 from itertools import chain, count, product
 from typing import Any, NamedTuple, TypeVar
+from uuid import uuid4
 
 from . import _http, checks
 from .api import Api, Defaults, Place
-from .auth import Credential, Placed, Renewable
+from .auth import Called, Credential, Placed, Renewable
 from .deadline import Deadline
 from .errors import APIConnectionError, APIError, APITimeoutError, MissingCredentialError
-from .events import RequestEvent, ResponseEvent
+from .events import FailureEvent, RequestEvent, ResponseEvent
 from .operation import Operation, Request
 from .options import MAX_RETRIES, TIMEOUT, Options, Seams, Settings, checked
-from .outgoing import Outgoing, outgoing, without
+from .outgoing import Outgoing, extended, outgoing, without
 from .reading import result
 from .redaction import Secrets
 from .response import Answer, APIResponse
@@ -23,6 +24,8 @@ from .retries import Retries
 from .transport import Placing
 
 T = TypeVar("T")
+Known = Credential | Renewable | Called
+Event = RequestEvent | ResponseEvent | FailureEvent
 
 
 class Failure(NamedTuple):
@@ -33,12 +36,14 @@ class Failure(NamedTuple):
         was_sent: Whether the request may have reached the server.
         is_timeout: Whether something took too long.
         is_final: Whether it is of no use to try again.
+        cause: The HTTP library's exception; None if its text holds a credential.
     """
 
     reason: str
     was_sent: bool
     is_timeout: bool = False
     is_final: bool = False
+    cause: BaseException | None = None
 
 
 class Send(NamedTuple):
@@ -71,13 +76,19 @@ class Refresh(NamedTuple):
         return not self.session.is_fresh(now)
 
 
+class Ask(NamedTuple):
+    """Asked for: what this function gives."""
+
+    give: Callable[[], Any]
+
+
 class Tell(NamedTuple):
     """Asked for: call the hooks with this event."""
 
-    event: RequestEvent | ResponseEvent
+    event: Event
 
 
-Step = Send | Wait | Refresh | Tell
+Step = Send | Wait | Refresh | Ask | Tell
 Steps = Generator[Step, Any, APIResponse[T]]
 
 
@@ -97,7 +108,7 @@ class Core:
         self,
         api: Api,
         place: Place,
-        credentials: Mapping[str, Credential | Renewable],
+        credentials: Mapping[str, Known],
         defaults: Defaults,
         settings: Settings,
         seams: Seams,
@@ -113,7 +124,7 @@ class Core:
         """The steps of one call; ends with its response, or raises what the call raises."""
         return _Call(self, request, options).steps()
 
-    def chosen(self, request: Request[Any]) -> list[Credential | Renewable]:
+    def chosen(self, request: Request[Any]) -> list[Known]:
         """The credentials of the first alternative that the client has them for; none if none are taken.
 
         Raises MissingCredentialError.
@@ -139,10 +150,12 @@ class Core:
             operation.id, alternatives, [v for name in names for v in schemes[name].variables]
         )
 
-    def hooks(self, event: RequestEvent | ResponseEvent) -> Sequence[Callable[[Any], object]]:
+    def hooks(self, event: Event) -> Sequence[Callable[[Any], object]]:
         """The hooks to call with this event."""
         if isinstance(event, RequestEvent):
             return self.settings.get("request_hooks", ())
+        if isinstance(event, FailureEvent):
+            return self.settings.get("failure_hooks", ())
         return self.settings.get("response_hooks", ())
 
     def shown(self, url: str) -> str:
@@ -170,13 +183,21 @@ class _Call:
         self.operation = request.operation
         self.deadline = Deadline.within(timeout, core.seams.clock)
         self.is_validated = options.get("validate", settings.get("validate", False))
-        self.credentials: Sequence[Credential | Renewable] = core.chosen(request)
+        self.credentials: Sequence[Known] = core.chosen(request)
+        self.secrets = Secrets()
         if self.is_validated:
             self._validate(request)
+        request = extended(request, options.get("extra_query", {}), options.get("extra_body", {}))
         self.outgoing = outgoing(
             request, core.place.url_of(self.operation.server), self._headers(options), core.query_names()
         )
-        self.retries = Retries(most, self.operation.is_idempotent, self.deadline, core.seams.random, core.seams.now)
+        self.retries = Retries(most, self._is_repeatable(), self.deadline, core.seams.random, core.seams.now)
+
+    def _is_repeatable(self) -> bool:
+        """Whether the request may be sent again: by itself, or by the key that it carries."""
+        key = self.operation.key
+        has_key = key is not None and key.lower() in map(str.lower, self.outgoing.headers)
+        return self.operation.is_idempotent or (has_key and self.operation.idempotent is None)
 
     def steps(self) -> Steps[Any]:
         done, has_refreshed = 0, False
@@ -198,6 +219,8 @@ class _Call:
         for credential in self.credentials:
             if isinstance(credential, Renewable):
                 found.append((yield from self._renewed(credential)))
+            elif isinstance(credential, Called):
+                found.append(credential.placed((yield Ask(credential.give))))
             else:
                 found.append(credential.placed())
         return found
@@ -215,11 +238,15 @@ class _Call:
         yield Tell(event)
         by_hooks = {name: value for name, value in event.headers.items() if (name, value) not in sent.headers.items()}
         checks.settings({"headers": by_hooks})
-        placing = Placing(placed, self.core.secrets())
+        self.secrets = self.core.secrets()
+        self.secrets.add(*chain.from_iterable(each.secrets for each in placed))
+        placing = Placing(placed, self.secrets)
         outcome: Answer | Failure = yield Send(sent._replace(headers=event.headers), placing, self.deadline, attempt)
         self._log(attempt, outcome)
         if isinstance(outcome, Answer):
             yield Tell(self._response_event(attempt, outcome))
+        else:
+            yield Tell(FailureEvent(self.operation.id, sent.method, sent.url, outcome.reason, attempt))
         return outcome
 
     def _response_event(self, attempt: int, answer: Answer) -> ResponseEvent:
@@ -243,11 +270,14 @@ class _Call:
     def _end(self, outcome: Answer | Failure) -> APIResponse[Any]:
         ended: APIResponse[Any] | APIError
         if isinstance(outcome, Answer):
-            ended = result(self.operation, outcome, self.is_validated, self.core.api.document)
+            ended = result(self.operation, outcome, self.is_validated, self.core.api.document, self.secrets.scrub)
         elif outcome.is_timeout or not self.deadline.allows(0):
             ended = APITimeoutError(self.operation.id, f"it took longer than its timeout ({outcome.reason})")
         else:
             ended = APIConnectionError(self.operation.id, outcome.reason)
+        if isinstance(outcome, Failure) and isinstance(ended, APIError):
+            ended.method, ended.url = self.outgoing.method, self.secrets.scrub(self.outgoing.url)
+            raise ended from outcome.cause
         if isinstance(ended, APIError):
             raise ended
         if ended.unexpected_status:
@@ -272,6 +302,8 @@ class _Call:
         agent = f"{self.core.api.name.replace('_', '-')}-client/{self.core.api.version}"
         library = f"{_http.httpx.__name__}/{_http.httpx.__version__}"
         known = {"User-Agent": f"{agent} python/{platform.python_version()} {library}"}
+        if self.operation.key and self.operation.makes_key:
+            known[self.operation.key] = str(uuid4())
         return [known, self.core.settings.get("headers", {}), options.get("extra_headers", {})]
 
     def _log(self, attempt: int, outcome: Answer | Failure) -> None:

@@ -76,6 +76,8 @@ class Operation(NamedTuple, Generic[T]):
         idempotent: Whether sending it again has no further effect; None: what its method says.
         in_band: The errors it answers in band.
         bodies: The JSON Schemas of its JSON bodies by media type, as references into `Api.requests()`.
+        key: The header with a key that makes sending it again safe.
+        makes_key: Whether a key is made where the caller gives none.
     """
 
     id: str
@@ -87,6 +89,8 @@ class Operation(NamedTuple, Generic[T]):
     idempotent: bool | None = None
     in_band: tuple[InBandError, ...] = ()
     bodies: Mapping[str, str] = MappingProxyType({})
+    key: str | None = None
+    makes_key: bool = False
 
     @property
     def is_idempotent(self) -> bool:

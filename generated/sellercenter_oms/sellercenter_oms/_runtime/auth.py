@@ -2,21 +2,29 @@
 
 from abc import ABC, abstractmethod
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal, NamedTuple, Protocol
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 from urllib.parse import quote, unquote_plus
 
 from . import _http
+from .checks import of_type
 from .errors import APIError
 from .operation import Request
 from .redaction import Secrets
 from .response import APIResponse
 from .writing import is_cookie_value
 
+T = TypeVar("T")
+
 
 # Abstract, so that type checkers ask for no bodies: whoever fits them need not inherit from them.
 class Placed(Protocol):
     """A credential as one attempt sends it."""
+
+    @property
+    @abstractmethod
+    def secrets(self) -> tuple[str, ...]:
+        """What may not be shown."""
 
     @abstractmethod
     def place(self, request: _http.httpx.Request, secrets: Secrets) -> None:
@@ -118,6 +126,40 @@ class Scheme(Protocol):
         """
 
 
+class Called:
+    """A credential that a function gives, anew for each attempt.
+
+    Attributes:
+        give: The function. That of an asynchronous client may return an awaitable.
+    """
+
+    def __init__(self, scheme: Scheme, give: Callable[[], Any]) -> None:
+        self.give = give
+        self._scheme = scheme
+        self.secrets: tuple[str, ...] = ()
+
+    @property
+    def query_names(self) -> tuple[str, ...]:
+        """The query parameters that it writes."""
+        bound = self._scheme.bind("any", {})
+        return bound.query_names if bound else ()
+
+    def is_enough(self, request: Request[Any]) -> bool:
+        """It has all: the function gives one text."""
+        return True
+
+    def placed(self, value: object) -> Placed:
+        """What the next attempt sends. Raises TypeError or ValueError for a value that is no credential."""
+        of_type("the function of a credential", value, str, "text from it")
+        bound = self._scheme.bind(value, {})
+        if not isinstance(bound, BoundKey | BoundBasic):
+            raise ValueError("the function of a credential gives an empty text")
+        self.secrets = bound.secrets
+        return bound
+
+
+Secret = str | Callable[[], str]
+AsyncSecret = str | Callable[[], str | Awaitable[str]]
 Location = Literal["header", "query", "cookie"]
 
 
@@ -191,22 +233,30 @@ class BoundKey(NamedTuple):
 
 
 class Basic(NamedTuple):
-    """User and password, written `user:password` (RFC 7617)."""
+    """User and password, written `user:password` (RFC 7617).
+
+    Attributes:
+        env: The environment variable that can hold both.
+        env_login: Those that can hold each of them.
+        login: The client's keywords for each of them.
+    """
 
     env: str = ""
+    env_login: tuple[str, ...] = ()
+    login: tuple[str, ...] = ()
 
     @property
     def variables(self) -> Sequence[str]:
-        """The environment variable, if there is one."""
-        return (self.env,) if self.env else ()
+        """The environment variables."""
+        return tuple(filter(None, (self.env, *self.env_login)))
 
     def keywords(self, name: str) -> Sequence[Sequence[str]]:
-        """The one that is called as the scheme is."""
-        return ((name,),)
+        """Those of user name and password; or that of both, which is called as the scheme is."""
+        return tuple(filter(None, (self.login, (name,))))
 
     def bind(self, value: str | None, environ: Mapping[str, str]) -> "BoundBasic | None":
         """The scheme with user and password."""
-        found = value or environ.get(self.env, "")
+        found = value or environ.get(self.env) or basic(None, *(environ.get(name) for name in self.env_login))
         return BoundBasic(encodable(found, "Authorization")) if found else None
 
 
@@ -243,6 +293,15 @@ class BoundBasic(NamedTuple):
     @property
     def _encoded(self) -> str:
         return b64encode(self.value.encode()).decode()
+
+
+def basic(value: T | None, username: str | None = None, password: str | None = None) -> T | str | None:
+    """The value for `Basic` from a client's keywords; None if the environment is to be asked."""
+    if value or not (username or password):
+        return value
+    if ":" in (username or ""):
+        raise ValueError("the user name has a colon, which would end it (RFC 7617)")
+    return f"{username or ''}:{password or ''}"
 
 
 def sendable(value: str, location: Location, name: str) -> str:

@@ -251,7 +251,7 @@ def test_errors_survive_pickling(connect: Connect) -> None:
     with pytest.raises(errors.NotFoundError) as caught:
         connect("http://h.example", transport=recorder.transport).call(toy.request())
     copy = pickle.loads(pickle.dumps(caught.value))
-    assert (str(copy), copy.status_code, copy.body) == ("getThing: the server answered 404", 404, {"detail": "no"})
+    assert (str(copy), copy.status_code, copy.body) == ("getThing: the server answered 404: no", 404, {"detail": "no"})
 
 
 def test_a_misspelt_keyword_is_refused(connect: Connect) -> None:
