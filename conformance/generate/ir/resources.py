@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from conformance.generate.ir import responses
+from conformance.generate.ir.framework_ids import clean_id
 from conformance.generate.ir.methods import Method
 from conformance.generate.ir.operations import Plan
 from conformance.generate.ir.pagination import pages
@@ -122,10 +123,14 @@ def _methods(spec: Spec, tag: str, plans: Sequence[Plan], taken: set[str]) -> tu
 
 
 def _names(tag: str, plans: Sequence[Plan]) -> list[str]:
-    """The methods' names: as stated, else the operationId's without the tag where that tells them apart."""
+    """The methods' names: as stated, else the operationId's without what frameworks add and without the tag.
+
+    Where that does not tell them apart, the operationId's.
+    """
     stated = [_stated(plan.operation) for plan in plans]
     full = [_plain(_identifier(_told(plan))) for plan in plans]
-    short = [own or _without_tag(name, tag) for own, name in zip(stated, full, strict=True)]
+    clean = [_plain(_identifier(_told(plan, clean_id(plan.operation)))) for plan in plans]
+    short = [own or _without_tag(name, tag) for own, name in zip(stated, clean, strict=True)]
     count = Counter(short)
     names: list[str] = []
     taken = set(_NOT_METHODS)
@@ -136,9 +141,9 @@ def _names(tag: str, plans: Sequence[Plan]) -> list[str]:
     return names
 
 
-def _told(plan: Plan) -> str:
-    """The operationId, or method and path where it holds nothing that a name can."""
-    return plan.operation.id if _NO_WORD.sub("", plan.operation.id) else plan.call.name
+def _told(plan: Plan, name: str = "") -> str:
+    """The name, else the operationId, or method and path where it holds nothing that a name can."""
+    return next((each for each in (name, plan.operation.id) if _NO_WORD.sub("", each)), plan.call.name)
 
 
 def _stated(operation: Operation) -> str | None:
