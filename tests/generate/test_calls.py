@@ -76,6 +76,21 @@ def test_defaults_of_the_document_are_not_sent(calls: Wire, load: Import) -> Non
     assert "Default `20`" in (calls.client.payments.list.__doc__ or "")
 
 
+def test_null_removes_in_a_merge_patch(calls: Wire, load: Import) -> None:
+    models = load("gen_calls.models")
+    for plan in models.Plan(id="a", due=None), models.Plan(id="a", due=None, payment=None):
+        sent = calls.sent("payments.merge_plan", body=plan, validate=True)
+        assert json.loads(sent.content) == plan.to_dict()
+        assert plan.to_dict()["due"] is None
+    nested = models.Plan(id="a", payment=models.PaymentMergePatch(currency=None))
+    sent = calls.sent("payments.merge_plan", body=nested, validate=True)
+    assert json.loads(sent.content) == {"id": "a", "payment": {"currency": None}}
+    for payment in models.PaymentMergePatch(amount=None), models.Payment(amount=1):
+        sent = calls.sent("payments.merge", body=payment, validate=True)
+        assert json.loads(sent.content) == payment.to_dict()
+        assert sent.headers["Content-Type"] == "application/merge-patch+json"
+
+
 def test_a_relative_server_says_which_path_is_missing(load: Import) -> None:
     with pytest.raises(ValueError, match=r"names no host; give base_url=\.\.\. ending in /api/v2$"):
         Wire(load("gen_servers")).client.files.get_root()
