@@ -52,6 +52,7 @@ def _operation(resource: Resource, method: Method) -> dict[str, Any]:
         "path": plan.operation.path,
         "call": f"{resource.attribute}.{method.name}",
         "iterate": f"{resource.attribute}.{method.iterator}" if method.iterator else None,
+        "pages": {**method.pagination.stated, "inferred": method.pagination.is_inferred} if method.pagination else None,
         "parameters": [
             {"name": a.parameter.name, "in": a.parameter.location, "argument": str(a.prop.python_name)}
             for a in plan.arguments

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
+from urllib.parse import quote, unquote
 
 from conformance.openapi import json_pointer, objects
 from conformance.openapi.upgrade import Definition, Rewrite
@@ -49,15 +50,16 @@ class _Patches:
     def _of(self, schema: Any) -> Any:
         if not isinstance(schema, dict) or "$ref" not in schema:
             return self._rewritten(schema) if isinstance(schema, dict) else schema
-        name = json_pointer.unescape(str(schema["$ref"]).removeprefix(_PREFIX))
+        name = json_pointer.unescape(unquote(str(schema["$ref"])).removeprefix(_PREFIX))
         known = self._components.get(name, {})
         if not isinstance(known, dict) or not known.keys() & {"$ref", "properties", "additionalProperties", *_PARTS}:
             return schema
         if name not in self._names:
             self._names[name] = new = self._free(name) if name in self._used else name
             shown = {key: value for key, value in known.items() if key != "title" or new == name}
-            self._components[new] = self._rewritten(shown)
-        return {**schema, "$ref": _PREFIX + json_pointer.escape(self._names[name])}
+            self._components[new] = self._of(shown)
+        new = self._names[name]
+        return schema if new == name else {**schema, "$ref": _PREFIX + quote(json_pointer.escape(new))}
 
     def _free(self, name: str) -> str:
         names = (f"{name}MergePatch{number or ''}" for number in count())
@@ -113,7 +115,7 @@ def _used(document: Definition) -> set[str]:
 def _references(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         if str(value.get("$ref", "")).startswith(_PREFIX):
-            yield json_pointer.unescape(value["$ref"].removeprefix(_PREFIX).partition("/")[0])
+            yield json_pointer.unescape(unquote(value["$ref"]).removeprefix(_PREFIX).partition("/")[0])
         for each in value.values():
             yield from _references(each)
     elif isinstance(value, list):

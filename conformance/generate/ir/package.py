@@ -53,7 +53,7 @@ def build_package(spec: Spec, normalised: Normalised, parsed: Parsed) -> Package
     _check_complete(spec, normalised, parsed, plans)
     parsed.rename_properties(normalised.property_names)
     _make_supplied_optional(spec, plans, access)
-    return Package(parsed, plans, tuple(resources(spec, plans.values(), parsed.names)))
+    return Package(parsed, plans, tuple(resources(spec, plans.values(), parsed)))
 
 
 def _plans(normalised: Normalised, parsed: Parsed, shared: Mapping[Key, Repeated]) -> dict[str, Plan]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from conformance.generate.ir import responses
 from conformance.generate.ir.framework_ids import clean_id
@@ -16,6 +17,7 @@ from conformance.generate.ir.methods import Method
 from conformance.generate.ir.operations import Plan
 from conformance.generate.ir.pagination import pages
 from conformance.generate.opc.names import make_class_name, make_identifier
+from conformance.generate.opc.parser import Parsed
 from conformance.openapi.spec import Operation, Spec
 
 # Names that annotations within the classes need, but for `list`, which is wanted most of all: see `annotation`.
@@ -41,6 +43,7 @@ _NOT_CLASSES = frozenset(
     "True".split()
 )
 _NOT_CONSTANTS = frozenset({"MIXED", "TEXT", "UNSET", "UUID"})
+Models = Mapping[str, Any]
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -65,17 +68,17 @@ class Resource:
         return {method.operation.id: method for method in self.methods}
 
 
-def resources(spec: Spec, plans: Iterable[Plan], models: Iterable[str]) -> list[Resource]:
-    """The resources in the document's order, whose classes are not called as any of `models`.
+def resources(spec: Spec, plans: Iterable[Plan], parsed: Parsed) -> list[Resource]:
+    """The resources in the document's order, whose classes are not called as any model.
 
     Raises InputError if an operation does not page as its `x-pagination` says.
     """
     by_module: dict[str, list[Plan]] = {}
     for plan in plans:
         by_module.setdefault(str(plan.endpoint.tags[0]), []).append(plan)
-    taken = {*models, *_NOT_CLASSES, *(name for names in RUNTIME.values() for name in names)}
+    taken = {*parsed.names, *_NOT_CLASSES, *(name for names in RUNTIME.values() for name in names)}
     attributes: set[str] = set(_NOT_RESOURCES)
-    return [_resource(spec, module, group, taken, attributes) for module, group in by_module.items()]
+    return [_resource(spec, module, group, taken, attributes, parsed.models) for module, group in by_module.items()]
 
 
 def aliases(models: Iterable[str]) -> dict[str, str]:
@@ -84,13 +87,20 @@ def aliases(models: Iterable[str]) -> dict[str, str]:
     return {name: f"Runtime{name}" if name in taken else name for names in RUNTIME.values() for name in names}
 
 
-def _resource(spec: Spec, module: str, plans: Sequence[Plan], taken: set[str], attributes: set[str]) -> Resource:
+def _resource(
+    spec: Spec,
+    module: str,
+    plans: Sequence[Plan],
+    taken: set[str],
+    attributes: set[str],
+    models: Models,
+) -> Resource:
     tag = plans[0].operation.tag
     name = next(name for name in _class_names(module) if taken.isdisjoint(_classes(name)))
     taken.update(_classes(name))
     attribute = _free(_plain(module), attributes)
     attributes.add(attribute)
-    return Resource(attribute, module, name, _methods(spec, tag, plans, taken), _description(spec, tag))
+    return Resource(attribute, module, name, _methods(spec, tag, plans, taken, models), _description(spec, tag))
 
 
 def _class_names(module: str) -> Iterator[str]:
@@ -107,7 +117,7 @@ def _classes(name: str) -> tuple[str, str, str, str]:
     return name, f"{name}WithRawResponse", f"Async{name}", f"Async{name}WithRawResponse"
 
 
-def _methods(spec: Spec, tag: str, plans: Sequence[Plan], taken: set[str]) -> tuple[Method, ...]:
+def _methods(spec: Spec, tag: str, plans: Sequence[Plan], taken: set[str], models: Models) -> tuple[Method, ...]:
     names = _names(tag, plans)
     used = {*names, *_NOT_METHODS}
     constants: set[str] = {*_NOT_CONSTANTS, *taken}
@@ -115,7 +125,7 @@ def _methods(spec: Spec, tag: str, plans: Sequence[Plan], taken: set[str]) -> tu
     for plan, name in zip(plans, names, strict=True):
         constant = _free(name.upper(), constants)
         constants.add(constant)
-        paging = pages(spec, plan)
+        paging = pages(spec, plan, models)
         iterator = _free(_iterator(name), used) if paging else None
         used |= {iterator} if iterator else set()
         found.append(Method(plan, name, constant, responses.result(spec, plan), paging, iterator, "list" in names))

@@ -77,8 +77,8 @@ def _is_told_elsewhere(access: Access, operation: Operation, parameter: Paramete
     if key(parameter) in PASSED_OVER | {_key(c.location, c.name) for c in access.credentials.values()}:
         return True
     stated = operation.definition.get("x-pagination")
-    page = stated.get("page") if isinstance(stated, Mapping) else None
-    return parameter.location == "query" and parameter.name in {page, *access.supplied(operation)}
+    places = {stated.get(each) for each in ("page", "offset", "cursor")} if isinstance(stated, Mapping) else set()
+    return parameter.location == "query" and parameter.name in {*places, *access.supplied(operation)}
 
 
 def _key(location: str, name: str) -> Key:

@@ -9,13 +9,14 @@ import contextlib
 import copy
 import dataclasses
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser.errors import GeneratorError
 from openapi_python_client.parser.openapi import Endpoint, GeneratorData
-from openapi_python_client.parser.properties import Property
+from openapi_python_client.parser.properties import ModelProperty, Property
 from openapi_python_client.schema.untrusted_string import UntrustedString
 
 from conformance.generate.opc import errors
@@ -50,6 +51,11 @@ class Parsed:
         yield from self.data.errors
         for collection in self.data.endpoint_collections_by_tag.values():
             yield from collection.parse_errors
+
+    @cached_property
+    def models(self) -> Mapping[str, ModelProperty]:
+        """The models by name; what refers to one may be a copy that lacks its properties."""
+        return {str(model.class_info.name): model for model in self.data.models}
 
     @property
     def names(self) -> list[str]:

@@ -65,7 +65,9 @@ LIST: Operation[OrderPage] = Operation(
     security=(("token",),),
 )
 _LIST_PAGES: Pagination[OrderPage, Order] = Pagination(
-    items=lambda page: page.results or [], next=lambda page: page.next_, pointer="/next"
+    items=lambda page: page.results or [],
+    next=lambda page: page.next_,
+    pointer="/next",
 )
 
 
@@ -122,7 +124,9 @@ LIST_SHORT: Operation[OrderShortPage] = Operation(
     security=(("token",),),
 )
 _LIST_SHORT_PAGES: Pagination[OrderShortPage, OrderShort] = Pagination(
-    items=lambda page: page.results or [], next=lambda page: page.next_, pointer="/next"
+    items=lambda page: page.results or [],
+    next=lambda page: page.next_,
+    pointer="/next",
 )
 
 
@@ -179,7 +183,9 @@ LIST_SIMPLE: Operation[OrderSimplePage] = Operation(
     security=(("token",),),
 )
 _LIST_SIMPLE_PAGES: Pagination[OrderSimplePage, OrderSimple] = Pagination(
-    items=lambda page: page.results or [], next=lambda page: page.next_, pointer="/next"
+    items=lambda page: page.results or [],
+    next=lambda page: page.next_,
+    pointer="/next",
 )
 
 

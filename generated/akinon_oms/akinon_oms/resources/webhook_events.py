@@ -57,7 +57,9 @@ LIST: Operation[WebhookEventPage] = Operation(
     security=(("token",),),
 )
 _LIST_PAGES: Pagination[WebhookEventPage, WebhookEvent] = Pagination(
-    items=lambda page: page.results or [], next=lambda page: page.next_, pointer="/next"
+    items=lambda page: page.results or [],
+    next=lambda page: page.next_,
+    pointer="/next",
 )
 
 
@@ -116,7 +118,9 @@ LIST_SHORT: Operation[WebhookEventShortPage] = Operation(
     security=(("token",),),
 )
 _LIST_SHORT_PAGES: Pagination[WebhookEventShortPage, WebhookEventShort] = Pagination(
-    items=lambda page: page.results or [], next=lambda page: page.next_, pointer="/next"
+    items=lambda page: page.results or [],
+    next=lambda page: page.next_,
+    pointer="/next",
 )
 
 

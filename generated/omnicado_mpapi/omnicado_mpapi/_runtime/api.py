@@ -9,8 +9,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote, urljoin, urlsplit
 
-from .auth import Called, Credential, Renewable, Scheme
+from .auth import Called
 from .checks import is_url, of_type, texts
+from .credentials import Credential, Renewable, Scheme
 from .unset import UNSET, Unset
 
 T = TypeVar("T")

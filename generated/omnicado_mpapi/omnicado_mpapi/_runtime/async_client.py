@@ -10,7 +10,7 @@ from . import _http
 from .api import Api, Place
 from .checks import of_type
 from .client import ERRORS, BaseClient
-from .core import Ask, Failure, Refresh, Send, Step, Steps, Tell, Wait
+from .core import Steps
 from .errors import APIError, APITimeoutError
 from .operation import Request
 from .options import AsyncSettings, Options, Settings, SharedSettings, checked
@@ -18,6 +18,7 @@ from .outgoing import undocumented
 from .redaction import hidden
 from .response import Answer, APIResponse
 from .sending import answer, arguments, failure
+from .steps import Ask, Failure, Refresh, Send, Step, Tell, Wait
 from .transport import AsyncTransport, PlacingAuth
 from .unset import UNSET
 

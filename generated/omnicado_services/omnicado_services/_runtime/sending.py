@@ -3,10 +3,10 @@
 from typing import Any
 
 from . import _http
-from .core import Failure, Send
 from .deadline import Timeouts
 from .redaction import Secrets
 from .response import Answer, Headers
+from .steps import Failure, Send
 from .transport import EXTENSION, UnusableProxyError
 
 httpx = _http.httpx

@@ -11,7 +11,7 @@ from . import _http
 from .api import Api, Place
 from .checks import of_type, plain_hooks
 from .client import ERRORS, BaseClient
-from .core import Ask, Failure, Refresh, Send, Step, Steps, Tell, Wait
+from .core import Steps
 from .deadline import current
 from .errors import APIError, APITimeoutError
 from .network import timed_client
@@ -21,6 +21,7 @@ from .outgoing import undocumented
 from .redaction import hidden
 from .response import Answer, APIResponse
 from .sending import answer, arguments, failure
+from .steps import Ask, Failure, Refresh, Send, Step, Tell, Wait
 from .transport import PlacingAuth, Transport
 from .unset import UNSET
 

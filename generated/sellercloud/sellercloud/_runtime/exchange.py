@@ -6,7 +6,8 @@ from copy import copy
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
-from .auth import BoundKey, Key, Placed, Renewable, encodable, is_sendable, sendable
+from .auth import BoundKey, Key, encodable, is_sendable, sendable
+from .credentials import Placed, Renewable
 from .errors import APIAnswerError, APIError, APIResponseValidationError
 from .operation import MIXED, Operation, Request
 from .response import APIResponse
