@@ -83,12 +83,14 @@ class GeneratedClient:
             return asyncio.run(self._awaited(operation, call, sent, settings))
         transport = _Noted(self._library, self._library.HTTPTransport(verify=_ssl_context()), sent)
         with self._package.Client(transport=transport, **settings) as client:
+            client.core.place = _OneServer(client.core.place.api, server.url)
             method = self._method(client, operation)
             return method(**self._arguments(method, operation, call))
 
     async def _awaited(self, operation: Operation, call: Call, sent: list[Sent], settings: dict[str, Any]) -> Any:
         transport = _Noted(self._library, self._library.AsyncHTTPTransport(verify=_ssl_context()), sent)
         async with self._package.AsyncClient(transport=transport, **settings) as client:
+            client.core.place = _OneServer(client.core.place.api, settings["base_url"])
             method = self._method(client, operation)
             return await method(**self._arguments(method, operation, call))
 
@@ -112,7 +114,7 @@ class GeneratedClient:
 
     @cached_property
     def _library(self) -> ModuleType:
-        return importlib.import_module(self._provenance["http_library"])
+        return importlib.import_module(f"{self._package.__name__}._runtime._http").httpx  # type: ignore[no-any-return]
 
     @cached_property
     def _provenance(self) -> Mapping[str, Any]:
@@ -121,6 +123,23 @@ class GeneratedClient:
     @property
     def _account(self) -> Mapping[str, Any]:
         return self._provenance["operations"]  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class _OneServer:
+    """Place of the server under test, which answers for the servers of paths and operations too."""
+
+    api: Any
+    base_url: str
+
+    @property
+    def url(self) -> str:
+        """The URL."""
+        return self.base_url
+
+    def url_of(self, server: str | None) -> str:
+        """Return the URL, whatever server the document names."""
+        return self.base_url
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from conformance.client_check import decode_request, python_values
 from conformance.client_check.calls import Call
 from conformance.mock.behaviour import Refusal
 from conformance.mock.routing import routes, segments_of
+from conformance.openapi import read_write_only
 from conformance.openapi.spec import Operation, Spec
 
 
@@ -33,18 +34,20 @@ def compare_request(spec: Spec, url: str, operation: Operation, call: Call, requ
     except Refusal as refusal:
         yield f"{call}: sent as {request.url}: {refusal.reason}"
         return
-    open_names = {p.name for p in operation.parameters if p.allows_reserved}
-    for (name, location), given in call.parameters.items():
-        value = _decoded(given) if location == "query" and name in open_names else given
+    known = {(p.name, p.location): p for p in operation.parameters}
+    for (name, location), stated in call.parameters.items():
+        parameter = known[name, location]
+        given = read_write_only.sent(spec, parameter.definition.get("schema"), stated)
+        value = _decoded(given) if parameter.allows_reserved else given
         if value not in (None, [], {}) and not python_values.same(parameters.get((name, location)), value):
             yield f"{call}: the {location} parameter {name} is not sent as {value!r}"
-    is_same = (
-        python_values.same(json.loads(request.content), call.body)
-        if call.media_type and call.media_type.is_json
-        else True
-    )
-    if not is_same:
+    if call.media_type and call.media_type.is_json and not _is_same_body(spec, call, request):
         yield f"{call}: the body on the wire is {request.content!r}"
+
+
+def _is_same_body(spec: Spec, call: Call, request: httpx.Request) -> bool:
+    schema = call.media_type.definition.get("schema") if call.media_type else None
+    return python_values.same(json.loads(request.content), read_write_only.sent(spec, schema, call.body))
 
 
 def _decoded(value: Any) -> Any:

@@ -13,7 +13,7 @@ import click
 
 from conformance.apis import Api, apis
 from conformance.command_line import CONTEXT, exits, lenient_option, specs_option
-from conformance.generate.options import DEFAULTS, HTTP_LIBRARIES, Options
+from conformance.generate.options import Options
 from conformance.openapi.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -37,13 +37,6 @@ _LIBRARIES = ("datamodel_code_generator", "filelock", "jinja2", "msgspec", "open
 @click.option("--check", is_flag=True, help="Generate into a temporary folder: fail if --out differs.")
 @lenient_option
 @click.option("--allow-partial", is_flag=True, help="Leave out operations that can't be generated, and report them.")
-@click.option(
-    "--http-library",
-    type=click.Choice(list(HTTP_LIBRARIES)),
-    default=DEFAULTS.http_library,
-    show_default=True,
-    help="The library that the clients send their requests with.",
-)
 @click.option("--force", is_flag=True, help="Generate projects that are up to date too.")
 @exits
 def generate(
@@ -53,7 +46,6 @@ def generate(
     check: bool,
     lenient: bool,
     allow_partial: bool,
-    http_library: str,
     force: bool,
 ) -> ExitCode:
     """Generate an installable client, with models, from the OpenAPI document of each API (default: of all).
@@ -78,12 +70,11 @@ def generate(
       conformance generate
       conformance generate sellercloud
       conformance generate --specs my/specs --out my/clients
-      conformance generate --http-library httpx2
       conformance generate --check
     """  # noqa: D301 - click's mark for a paragraph that keeps its lines
     _check_installed()
     chosen = apis(specs, api, lenient)
-    options = Options(allow_partial, http_library)
+    options = Options(allow_partial)
     run = partial(_run, options=options)
     try:
         return _check(chosen, out, api, run) if check else _update(chosen, out, api, force, run, options.key)

@@ -42,6 +42,11 @@ def _of(api: Api, project: Path) -> Iterator[str]:
     yield from abridged(_problems(api, record, "repairs"), _problems(api, record, "warnings"))
     for name, reason in record["account"]["left_out"].items():
         yield f"notice: {api.spec_file} at #{reason['pointer']}: {name} is left out: {reason['reason']}"
+    inferred = [name for name, each in record["operations"].items() if each["pages"] and each["pages"]["inferred"]]
+    if inferred:
+        names = ", ".join(inferred[:3]) + (f" and {len(inferred) - 3} more" if len(inferred) > 3 else "")
+        told = "pages as the document seems to; state `x-pagination`, or `x-pagination: false` if it does not page"
+        yield f"notice: {api.spec_file}: {names} {told}"
 
 
 def _problems(api: Api, record: Mapping[str, Any], kind: str) -> list[Problem]:

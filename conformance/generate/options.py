@@ -1,21 +1,17 @@
 """What a run is told beside the documents.
 
-Tested in `tests/generate/test_http_library.py`.
+Tested in `tests/generate/test_cli.py`.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-HTTP_LIBRARIES = {"httpx": "httpx>=0.23.1,<0.29", "httpx2": "httpx2>=2.16,<3"}
-"""The libraries that clients can stand on, by their names, and the versions that do: their interfaces are the same."""
-
 
 class Options(NamedTuple):
-    """Whether operations may be left out, and the name of the HTTP library of the clients."""
+    """Whether operations may be left out."""
 
     allow_partial: bool = False
-    http_library: str = "httpx"
 
     @property
     def key(self) -> tuple[str, ...]:

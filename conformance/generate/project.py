@@ -49,19 +49,19 @@ def _write(
     trace = Trace()
     report(api.id, "client")
     try:
-        made = package.write(api.id, spec, folder, trace, options.http_library, frozenset(left_out))
+        made = package.write(api.id, spec, folder, trace, frozenset(left_out))
     except InputError as error:
         return affected_operations.by_operation(spec, error)
     report(api.id, "models")
     write_models(api.id, spec, folder, trace)
     report(api.id, "formatting")
     formatting.tidy(folder)
-    package.copy_runtime(spec, folder / api.id, options.http_library)  # after the others, as it stands
+    package.copy_runtime(spec, folder / api.id)  # after the others, as it stands
     report(api.id, "account")
     found = Account(spec, made)
     found.check(api.id, folder)
     if found.problems:
         return found.problems
     found.leave_out(left_out)
-    provenance.write(api, made, options.http_library, found.as_record(), trace, folder)
+    provenance.write(api, made, found.as_record(), trace, folder)
     return {}

@@ -20,7 +20,7 @@ from conformance.generate.output import folders
 from conformance.generate.render import package
 
 
-def write(api: Api, made: Package, http_library: str, account: Mapping[str, Any], trace: Trace, folder: Path) -> None:
+def write(api: Api, made: Package, account: Mapping[str, Any], trace: Trace, folder: Path) -> None:
     """Write the record of the project in `folder`; no times, no paths: the same input gives the same bytes.
 
     `account` is what was found of each operation in the package, and what is not in it.
@@ -31,7 +31,6 @@ def write(api: Api, made: Package, http_library: str, account: Mapping[str, Any]
     record = {
         "spec": {"title": info["title"], "version": info["version"], "sha256": digest},
         "tools": package.tool_versions(),
-        "http_library": http_library,
         "security": {name: [k.name for k in c.keywords] for name, c in Access(spec).credentials.items()},
         "operations": {
             method.operation.id: _operation(resource, method)
@@ -53,6 +52,7 @@ def _operation(resource: Resource, method: Method) -> dict[str, Any]:
         "path": plan.operation.path,
         "call": f"{resource.attribute}.{method.name}",
         "iterate": f"{resource.attribute}.{method.iterator}" if method.iterator else None,
+        "pages": {**method.pagination.stated, "inferred": method.pagination.is_inferred} if method.pagination else None,
         "parameters": [
             {"name": a.parameter.name, "in": a.parameter.location, "argument": str(a.prop.python_name)}
             for a in plan.arguments

@@ -6,6 +6,7 @@ an end: so the URL is one of the mock's own. The items, which only an example te
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,16 +21,23 @@ _LAST = 2
 
 @dataclass(frozen=True)
 class Pages:
-    """The pages of one operation: `page` is the query parameter that counts them, `next` the property with the URL."""
+    """The pages of one operation: `page` is the query parameter that counts them, `next` the property with the URL.
+
+    Without `next`, a page that is asked for is the last.
+    """
 
     first: Answer
     last: Answer
     page: str
-    next: str
+    next: str | None
     leads_on: bool
 
     def at(self, request: Request) -> Answer:
         """The page that is asked for."""
+        if self.next is None:
+            body = request.body if isinstance(request.body, dict) else {}
+            is_asked = _at(body, self.page) if self.page.startswith("/") else request.query.get(self.page)
+            return self.last if is_asked else self.first
         number = request.query.get(self.page, 1)
         if not self.leads_on or not isinstance(number, int) or number >= _LAST:
             return self.last
@@ -43,13 +51,40 @@ def pages(spec: Spec, operation: Operation, answers: Answers) -> Pages | None:
     """
     stated = operation.definition.get("x-pagination")
     first = answers.success
-    if not isinstance(stated, Mapping) or not isinstance(first.body, dict) or not first.body.get(stated["next"]):
+    if not isinstance(stated, Mapping) or not isinstance(first.body, dict):
+        return None
+    if stated["style"] in {"offset", "cursor"} or "next" not in stated:
+        return _asked_for(stated, first, answers)
+    if not first.body.get(stated["next"]):
         return None
     page, following = str(stated["page"]), str(stated["next"])
     last = next(filter(answers.fits, (replace(first, body=body) for body in _ended(first.body, following))), None)
     sample = {**first.body, following: numbered(f"http://127.0.0.1{operation.path}", page, _LAST)}
     leads_on = _is_counted(spec, operation, page) and answers.fits(replace(first, body=sample))
     return Pages(first, last, page, following, leads_on) if last else None
+
+
+def _asked_for(stated: Mapping[str, Any], first: Answer, answers: Answers) -> Pages | None:
+    """The pages of a list that asks for them by a number or a cursor: the last one has no items."""
+    body = copy.deepcopy(first.body)
+    for name, value in ((stated.get("next"), None), (stated.get("items"), [])):
+        *above, last = _tokens(name or "/")
+        holder = _at(body, "".join(f"/{each}" for each in above))
+        if name and isinstance(holder, dict):
+            holder[last] = value
+    ended = replace(first, body=body)
+    is_asked = stated["style"] in stated and answers.fits(ended)
+    return Pages(first, ended, str(stated[stated["style"]]), None, leads_on=True) if is_asked else None
+
+
+def _tokens(name: str) -> list[str]:
+    return name[1:].split("/") if name.startswith("/") else [name]
+
+
+def _at(body: Any, pointer: str) -> Any:
+    for token in filter(None, pointer.split("/")):
+        body = body.get(token) if isinstance(body, dict) else None
+    return body
 
 
 def numbered(url: str, parameter: str, number: int) -> str:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 from urllib.parse import unquote
 
 from conformance.openapi import json_pointer, objects
 from conformance.openapi.spec import Spec
+from conformance.openapi.upgrade import UPGRADED_FROM
 
 Definition = Mapping[str, Any]
 
@@ -50,6 +52,44 @@ def optional(schema: Definition, keyword: str, document: Definition) -> set[str]
     names = schema.get("required", ())
     properties = schema.get("properties", {})
     return {name for name in names if name in properties and _has(properties[name], keyword, document)}
+
+
+def sends_read_only(document: Definition) -> bool:
+    """Return whether requests hold what is `readOnly`; a document of OpenAPI 3.0 asks not to (3.0.3, "Schema Object").
+
+    In 3.1 it is an annotation: the application decides.
+    """
+    return UPGRADED_FROM not in document
+
+
+def read_only(schema: Definition, document: Definition) -> list[str]:
+    """Return the names of the properties that are `readOnly`."""
+    return [name for name, each in schema.get("properties", {}).items() if _has(each, "readOnly", document)]
+
+
+def sent(spec: Spec, schema: Any, value: Any) -> Any:
+    """Return the value of a body as a client sends it: in a document of OpenAPI 3.0, without what is `readOnly`."""
+    if sends_read_only(spec.document) or not isinstance(value, dict | list):
+        return value
+    for part in _parts(schema, spec.document, frozenset()):
+        if isinstance(value, list):
+            value = [sent(spec, part.get("items"), item) for item in value]
+        else:
+            unsent, known = read_only(part, spec.document), part.get("properties", {})
+            others = part.get("additionalProperties")
+            value = {n: sent(spec, known.get(n, others), item) for n, item in value.items() if n not in unsent}
+    return value
+
+
+def _parts(schema: Any, document: Definition, above: frozenset[str]) -> Iterator[Definition]:
+    """Yield the schema and those that it combines, references followed."""
+    while isinstance(schema, Mapping) and "$ref" in schema and schema["$ref"] not in above:
+        above |= {schema["$ref"]}
+        schema = json_pointer.follow(document, unquote(schema["$ref"][1:]))
+    if isinstance(schema, Mapping) and "$ref" not in schema:
+        yield schema
+        for part in chain.from_iterable(schema.get(keyword, ()) for keyword in ("allOf", "anyOf", "oneOf")):
+            yield from _parts(part, document, above)
 
 
 def _relaxed(spec: Spec, keyword: str) -> Spec:

@@ -15,6 +15,7 @@ from conformance.openapi import (
     json_pointer,
     lenient,
     lint,
+    merge_patch,
     metaschema,
     objects,
     tolerated,
@@ -76,9 +77,10 @@ def _current(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], tupl
     if metaschema.version_of(document) == "3.0":
         document, rewrites = upgrade.upgraded(document)
     document, ranged = int_ranges.written_out(document)
+    document, patches = merge_patch.written_out(document)
     document, unusable = invalid_defaults.without_unusable(document, file)
     document, unfit = invalid_examples.without_misfits(document, file)
-    return document, (*rewrites, *ranged), [*unusable, *unfit]
+    return document, (*rewrites, *ranged, *patches), [*unusable, *unfit]
 
 
 def _without_foreign_extensions(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:

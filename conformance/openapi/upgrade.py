@@ -16,6 +16,7 @@ from conformance.openapi import objects
 
 Definition = dict[str, Any]
 VERSION = "3.1.0"
+UPGRADED_FROM = "x-upgraded-from"
 
 
 @dataclass(frozen=True, order=True)
@@ -48,8 +49,11 @@ def schema(definition: Definition) -> Definition:
 
 
 def version(definition: Definition) -> Definition:
-    """`openapi` names the version that the document has now."""
-    return {**definition, "openapi": VERSION}
+    """`openapi` names the version that the document has now, `x-upgraded-from` the one that it was written in.
+
+    3.0.3 asks not to send what is `readOnly`; 3.1 leaves that to the application.
+    """
+    return {**definition, "openapi": VERSION, UPGRADED_FROM: definition.get("openapi")}
 
 
 def reference_siblings(definition: Definition) -> Definition:

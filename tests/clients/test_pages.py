@@ -34,7 +34,7 @@ LISTS = [
     for folder in (ROOT / "specs", TOYS)
     for api in apis(folder, paging(folder))
     for operation in api.spec.operations.values()
-    if "x-pagination" in operation.definition
+    if operation.definition.get("x-pagination")
 ]
 
 
@@ -57,9 +57,9 @@ class List:
         hints = get_type_hints(method)
         names = {(each["name"], each["in"]): each["argument"] for each in stated["parameters"]}
         call = smallest_call(self.api.spec, self.operation, 0)
-        return method(
-            **{names[key]: python_values.build(hints[names[key]], value) for key, value in call.parameters.items()}
-        )
+        body = {"body": python_values.build(hints["body"], call.body)} if call.media_type else {}
+        given = {names[key]: python_values.build(hints[names[key]], value) for key, value in call.parameters.items()}
+        return method(**given, **body)
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def test_an_iteration_over_a_mock_ends(listed: List) -> None:
         pages = listed.iterate(client)
         items = list(pages)
         assert pages.position is None
-        assert len(items) >= len(list(pages.pages())) >= 1
+        assert len(items) + 1 >= len(list(pages.pages())) >= 1  # the last of those that are counted has no items
 
     async def found() -> list[Any]:
         async with package.AsyncClient(**listed.settings) as client:

@@ -204,8 +204,9 @@ def test_a_server_of_one_operation_is_asked_instead_of_the_common_one(load: Impo
         "https://beyond.example.com/v2/elsewhere?key=k",
         "https://beyond.example.com/v1/here?key=k",
     ]
-    own = {"base_url": "https://mine.example.com"}
-    assert str(call(load, "gen_beyond", "default.upload", settings=own)[0].url) == "https://mine.example.com/uploads"
+    own = {"base_url": "https://mine.example.com", "key": "k"}
+    urls = [str(call(load, "gen_beyond", f"default.{name}", settings=own)[0].url) for name in ("upload", "get_here")]
+    assert urls == ["https://eu.upload.example.com/uploads", "https://mine.example.com/here?key=k"]
 
 
 def test_what_no_client_calls_is_in_the_account(generated: Path) -> None:

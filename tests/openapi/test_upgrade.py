@@ -111,7 +111,7 @@ def test_only_schemas_are_rewritten_and_each_place_is_recorded() -> None:
     place = "/paths/~1a/get/responses/200/content/text~1plain"
     new = upgraded["paths"]["/a"]["get"]["responses"]["200"]["content"]["text/plain"]
     assert new == {"schema": {"type": "string", "examples": ["a"]}, "example": "b"}
-    assert upgraded["openapi"] == "3.1.0"
+    assert (upgraded["openapi"], upgraded["x-upgraded-from"]) == ("3.1.0", "3.0.0")
     assert rewrites == (Rewrite("openapi-version", ""), Rewrite("schema-example", f"{place}/schema"))
     assert media["schema"] == {"type": "string", "example": "a"}, "the document itself stays"
 

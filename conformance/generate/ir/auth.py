@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,7 @@ from conformance.openapi.spec import Operation, Spec
 # What else the client's constructor takes.
 _TAKEN = frozenset(
     "self server base_url settings timeout max_retries headers validate verify seams request_hooks response_hooks "
-    "http_client transport".split()
+    "failure_hooks http_client transport".split()
 )
 
 
@@ -31,11 +32,15 @@ class Variable:
 
 @dataclass(frozen=True)
 class Keyword:
-    """A keyword of the client: the environment variable that can stand for it, and its meaning."""
+    """A keyword of the client: the environment variable that can stand for it, its meaning, and its type.
+
+    `secret` is a text, or a function that gives it.
+    """
 
     name: str
     env: str
     description: str
+    type: str = "str"
 
 
 @dataclass(frozen=True)
@@ -78,20 +83,40 @@ class Access:
 
     @cached_property
     def server(self) -> str | None:
-        """The first server's URL with its variables in braces, without a trailing slash; None if it is relative."""
+        """The first server's URL with its variables in braces, without a trailing slash; None if none is documented."""
         servers = self.spec.document.get("servers") or [{"url": "/"}]
-        url = str(servers[0]["url"]).rstrip("/")
-        return url if "://" in url else None
+        return str(servers[0]["url"]).rstrip("/") or None
+
+    @property
+    def has_host(self) -> bool:
+        """Whether the first server's URL names a host, once its variables have their defaults."""
+        url = self.server or ""
+        for each in self.variables:
+            url = url.replace(f"{{{each.name}}}", each.default)
+        return "://" in url
 
     @cached_property
     def variables(self) -> tuple[Variable, ...]:
-        """The variables of the first server."""
-        servers = self.spec.document.get("servers") or [{}]
-        variables = servers[0].get("variables", {}) if self.server else {}
-        return tuple(
-            Variable(name, self._env(name), str(variable["default"]), _line(variable.get("description", "")))
-            for name, variable in variables.items()
-        )
+        """The variables of the document's server, and of those that operations have; of one name, the first."""
+        holders = [self.spec.document, *(_server_holder(self.spec, o) for o in self.spec.operations.values())]
+        found: dict[str, Variable] = {}
+        for holder in holders:
+            servers = holder.get("servers") or [{}]
+            for name, each in servers[0].get("variables", {}).items():
+                text = _line(each.get("description", ""))
+                found.setdefault(name, Variable(name, self._env(name), str(each["default"]), text))
+        return tuple(found.values())
+
+    def server_of(self, operation: Operation) -> str | None:
+        """The URL of the server that the operation alone has, or None; variables of the document stay in braces."""
+        servers = _server_holder(self.spec, operation).get("servers")
+        if not servers:
+            return None
+        url, known = str(servers[0]["url"]), {each.name: each.default for each in self.variables}
+        for name, each in servers[0].get("variables", {}).items():
+            if known[name] != str(each["default"]):
+                url = url.replace(f"{{{name}}}", str(each["default"]))
+        return url.rstrip("/") or "/"
 
     @cached_property
     def credentials(self) -> Mapping[str, Credential]:
@@ -129,6 +154,12 @@ class Access:
         keywords = [tuple(k for name in each for k in self._keyword(operation, name)) for each in stated]
         return tuple(sorted(keywords, key=lambda alternative: not alternative))
 
+    @cached_property
+    def security(self) -> tuple[tuple[str, ...], ...]:
+        """All alternatives of credentials that operations take, the most frequent first."""
+        found = Counter(each for o in self.spec.operations.values() for each in self.alternatives(o) if each)
+        return tuple(alternative for alternative, _ in found.most_common())
+
     def _stated(self, operation: Operation) -> Sequence[Mapping[str, Any]]:
         return operation.definition.get("security", self.spec.document.get("security", ()))  # type: ignore[no-any-return]
 
@@ -153,12 +184,17 @@ class Access:
     def _keywords(self, scheme: str, description: str, flow: Mapping[str, Any]) -> Iterator[Keyword]:
         meanings = {"hmac-query": "The key that signs, which itself is never sent.", "token-exchange": _READY}
         told = meanings.get(str(flow.get("type")), description)
-        yield Keyword(self._argument(scheme), self._env(scheme), told)
+        type_ = "str" if flow.get("type") == "hmac-query" else "secret"
+        yield Keyword(self._argument(scheme), self._env(scheme), told, type_)
         if flow.get("type") == "token-exchange":
             yield Keyword(self._argument(flow["username"]), self._env(flow["username"]), "Who the token is for.")
             yield Keyword(self._argument(flow["password"]), self._env(flow["password"]), _FETCH)
         elif flow.get("type") == "hmac-query" and "user" in flow:
             yield Keyword(self._argument(flow["user"]), self._env(flow["user"]), "Who signs, unless the call says it.")
+        elif not flow and _place(self.spec.security_schemes[scheme])[2] == "Basic ":
+            for name, meaning in ("username", "The user's name."), ("password", "The user's password."):
+                own = f"{scheme}_{name}" if name in self._arguments else name
+                yield Keyword(self._argument(own), self._env(own), f"{meaning} In place of `{scheme}`, which is both.")
 
     def _env(self, name: str) -> str:
         return variable(self.spec.api_id, name)
@@ -169,6 +205,12 @@ class Access:
             argument += "_"
         self._arguments[argument] = name
         return argument
+
+
+def _server_holder(spec: Spec, operation: Operation) -> Mapping[str, Any]:
+    """Return the operation or its path, whichever has servers of its own; nothing if neither has."""
+    item = spec.resolve(json_pointer.join("/paths", operation.path))[1]
+    return next((each for each in (operation.definition, item) if each.get("servers")), {})
 
 
 _READY = "A token that is there already; it is not refreshed."

@@ -126,29 +126,24 @@ class Method:
         return ", ".join([*names, *(f"{name}={given.get(name, name)}" for name in [*told, *given])])
 
     def _given(self, prop: Any) -> str:
-        """What is handed on for a parameter: the call's value, else the client's, else the default."""
+        """What is handed on for a parameter: the call's value, else the client's."""
         name = str(prop.python_name)
         if name not in self.repeated:
             return name
         keyword = repr(self.repeated[name].keyword.name)
-        if prop.default is not None:
-            default = prop.default.python_code.as_unembedded_code()
-            return f"self._client.core.defaults.given({keyword}, {name}, {default})"
         if prop.required:
             return f"self._client.core.defaults.needed({self.operation.id!r}, {keyword}, {name})"
-        return f"self._client.core.defaults.given({keyword}, {name}, UNSET)"
+        return f"self._client.core.defaults.given({keyword}, {name})"
 
 
 def is_asked_for(prop: Any) -> bool:
     """Whether a caller has to give a parameter: it is required, and more than one value can stand for it."""
-    return prop.required and prop.default is None and len(unions.constants(prop)) != 1
+    return prop.required and len(unions.constants(prop)) != 1
 
 
 def _constant(prop: Any) -> str:
     """The default of a required parameter that can have one value only."""
-    return (
-        f" = {unions.constants(prop)[0]!r}" if prop.required and prop.default is None and not is_asked_for(prop) else ""
-    )
+    return f" = {unions.constants(prop)[0]!r}" if prop.required and not is_asked_for(prop) else ""
 
 
 def _declared(prop: Any) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from conformance.generate.ir import expressions, unions
+from conformance.generate.opc.rewriting import READ_ONLY, resolved
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Class:
 
     model: Any
     tags: Sequence[str]
+    read_only: Sequence[str] = ()  # the names in JSON of the properties that no request sends
 
     @property
     def name(self) -> str:
@@ -89,8 +91,20 @@ class Class:
         return f"{{key: {item} for key, item in self.additional_properties.items()}}"
 
 
-def classes(models: Sequence[Any], used: Iterable[Any]) -> list[Class]:
-    """The classes of a package; `used` are the types that its operations take and give."""
+def classes(models: Sequence[Any], used: Iterable[Any], document: Mapping[str, Any]) -> list[Class]:
+    """The classes of a package; `used` are the types that its operations take and give.
+
+    `document` is the one that the models were made from.
+    """
     tags = unions.tags(models, used)
-    ordered = sorted(models, key=lambda model: str(model.class_info.name))
-    return [Class(model, tags.get(str(model.class_info.name), ())) for model in ordered]
+    schemas = {str(each.get("title")): each for each in document["components"]["schemas"].values()}
+    by_name = {str(model.class_info.name): model for model in models}
+    return [
+        Class(model, tags.get(name, ()), sorted(_read_only(schemas.get(name), document)))
+        for name, model in sorted(by_name.items())
+    ]
+
+
+def _read_only(schema: Any, document: Mapping[str, Any]) -> set[str]:
+    found = resolved(schema, document)
+    return {*found.get(READ_ONLY, ())}.union(*(_read_only(part, document) for part in found.get("allOf", ())))

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, quote, urljoin
+from urllib.parse import parse_qsl, quote
 
 from openapi_python_client.config import Config
 from openapi_python_client.parser.openapi import Endpoint
@@ -26,8 +26,8 @@ from conformance.openapi.spec import Operation, Parameter
 
 # What generated functions use themselves: arguments may not be called so.
 _LOCALS = frozenset(
-    "_content _content_type _files body content_type extra_headers isinstance max_retries options self str timeout "
-    "validate writing".split()
+    "_content _content_type _files body content_type extra_body extra_headers extra_query isinstance max_retries "
+    "options self str timeout validate writing".split()
 )
 _TEMPLATE = re.compile(r"{([^{}]*)}")
 
@@ -177,18 +177,6 @@ def _name(arguments: tuple[Argument, ...], config: Config) -> None:
 def query_of(path: str) -> str:
     """The query that a path has, which OpenAPI does not foresee; what stands behind `#` tells paths apart only."""
     return path.partition("#")[0].partition("?")[2]
-
-
-def server_of(plan: Plan, item: Mapping[str, Any], base: str | None) -> str | None:
-    """The URL of the server that this operation alone has, or None."""
-    servers = plan.operation.definition.get("servers") or item.get("servers")
-    if not servers:
-        return None
-    url = str(servers[0]["url"])
-    for name, variable in servers[0].get("variables", {}).items():
-        url = url.replace(f"{{{name}}}", str(variable["default"]))
-    url = urljoin(f"{base}/" if base else "", url).rstrip("/")
-    return url if "://" in url else None
 
 
 def form_styles(plan: Plan, body: Body) -> dict[str, tuple[str, bool, bool]]:

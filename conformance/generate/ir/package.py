@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from conformance.generate.ir.auth import Access
+from conformance.generate.ir.idempotency import can_make_key, key_of
 from conformance.generate.ir.operations import Plan, build_plan
 from conformance.generate.ir.resources import Resource, resources
 from conformance.generate.ir.shared_parameters import Key, Repeated, repeated
@@ -51,8 +52,8 @@ def build_package(spec: Spec, normalised: Normalised, parsed: Parsed) -> Package
     plans = _plans(normalised, parsed, repeated(access))
     _check_complete(spec, normalised, parsed, plans)
     parsed.rename_properties(normalised.property_names)
-    _make_supplied_optional(plans, access)
-    return Package(parsed, plans, tuple(resources(spec, plans.values(), parsed.names)))
+    _make_supplied_optional(spec, plans, access)
+    return Package(parsed, plans, tuple(resources(spec, plans.values(), parsed)))
 
 
 def _plans(normalised: Normalised, parsed: Parsed, shared: Mapping[Key, Repeated]) -> dict[str, Plan]:
@@ -77,10 +78,12 @@ def _refused(spec: Spec, pointer: str) -> Problem:
     return Problem(str(spec.file), pointer, "the client generator leaves out the operation", fix)
 
 
-def _make_supplied_optional(plans: Mapping[str, Plan], access: Access) -> None:
-    """Let callers leave out what signing supplies."""
+def _make_supplied_optional(spec: Spec, plans: Mapping[str, Plan], access: Access) -> None:
+    """Let callers leave out what signing supplies, and the key of a request that is safe to send again."""
     for plan in plans.values():
         names = access.supplied(plan.operation)
-        for argument in plan.located("query"):
-            if argument.parameter.name in names:
+        key = key_of(plan.operation) if can_make_key(spec, plan.operation) else None
+        for argument in plan.arguments:
+            parameter = argument.parameter
+            if parameter is key or (parameter.location == "query" and parameter.name in names):
                 object.__setattr__(argument.prop, "required", False)

@@ -1,6 +1,6 @@
-"""Lists that page (`x-pagination`): where a page's items and the URL of the next page stand.
+"""Lists that page: where a page's items stand, and how the next one is asked for.
 
-Tested in `tests/generate/ir/test_resources.py`.
+Tested in `tests/generate/test_pages.py`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from typing import Any
 
 from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
+from conformance.generate.ir.inferred_pagination import infer
 from conformance.generate.ir.operations import Plan
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
@@ -21,54 +23,122 @@ from conformance.openapi.spec import Spec
 
 @dataclass(frozen=True)
 class Pages:
-    """How one operation pages: expressions of `page`, the JSON pointer of the next page's URL, and the types."""
+    """How one operation pages: as `x-pagination` has it, its types, and the arguments of the runtime's `Pagination`."""
 
+    stated: Mapping[str, Any]
+    is_inferred: bool
     page: str
     item: str
-    items: str
-    next: str
-    pointer: str
+    arguments: Mapping[str, str]  # names and expressions
 
 
-def pages(spec: Spec, plan: Plan) -> Pages | None:
-    """How the operation pages; None if it does not say.
+def pages(spec: Spec, plan: Plan, models: Mapping[str, ModelProperty]) -> Pages | None:
+    """How the operation pages, by the models by their names; None if it does not say.
 
-    Raises InputError if its success has no such items or no such URL.
+    Raises InputError if its success has no such properties, or the operation no such parameter.
     """
     stated = plan.operation.definition.get("x-pagination")
-    if not isinstance(stated, Mapping):
-        return None
-    model = next((r.prop for r in plan.endpoint.responses if r.status_code.pattern.startswith("2")), None)
-    if not isinstance(model, ModelProperty):
-        raise _refused(spec, plan, "the operation's success is no object with properties")
-    items = _property(spec, plan, model, str(stated["items"]))
-    following = _property(spec, plan, model, str(stated["next"]))
-    array = _array(items)
-    if array is None:
-        raise _refused(spec, plan, f"the property {stated['items']!r} is no array")
-    return Pages(
-        page=str(model.class_info.name),
-        item=str(array.inner_property.get_type_string().as_unembedded_code()),
-        items=f"page.{items.python_name} or []",  # null is taken for any array
-        next=f"page.{following.python_name}",
-        pointer=f"/{json_pointer.escape(str(stated['next']))}",
-    )
+    if stated is None:
+        inferred = infer(spec, plan.operation)
+        try:
+            return _Reading(spec, plan, models, inferred, is_inferred=True).pages() if inferred else None
+        except InputError:
+            return None
+    return _Reading(spec, plan, models, stated, is_inferred=False).pages() if isinstance(stated, Mapping) else None
 
 
-def _property(spec: Spec, plan: Plan, model: ModelProperty, name: str) -> Any:
-    props = [*(model.required_properties or ()), *(model.optional_properties or ())]
-    found = next((prop for prop in props if prop.name.get_untrusted_value() == name), None)
-    if found is None:
-        raise _refused(spec, plan, f"the operation's success has no property {name!r}")
-    return found
+class _Reading:
+    def __init__(
+        self,
+        spec: Spec,
+        plan: Plan,
+        models: Mapping[str, ModelProperty],
+        stated: Mapping[str, Any],
+        *,
+        is_inferred: bool,
+    ) -> None:
+        self._spec = spec
+        self._plan = plan
+        self._models = models
+        self._stated = stated
+        self._is_inferred = is_inferred
+        self._page = next((r.prop for r in plan.endpoint.responses if r.status_code.pattern.startswith("2")), None)
+
+    def pages(self) -> Pages:
+        items, array = self._items()
+        given = {"items": f"lambda page: {items}"}
+        for name in ("next", "more", "total"):
+            if name in self._stated:
+                given[name] = f"lambda page: {self._value(str(self._stated[name]))[0]}"
+        if "next" in self._stated:
+            given["pointer"] = repr(f"/{'/'.join(map(json_pointer.escape, _tokens(self._stated['next'])))}")
+        style = self._stated["style"]
+        if style in {"offset", "cursor"} or (style == "page" and "next" not in self._stated):
+            given |= self._parameter(style, str(self._stated[style]))
+        return Pages(self._stated, self._is_inferred, _type(self._page), _type(array.inner_property), given)
+
+    def _items(self) -> tuple[str, ListProperty]:
+        name = str(self._stated.get("items", ""))
+        value, prop = self._value(name) if name else ("page", self._page)
+        array = _array(prop)
+        if array is None:
+            raise self._refused(f"the property {name!r} is no array" if name else "the operation's success is no array")
+        return f"({value}) or []" if " if " in value else f"{value} or []", array  # null is taken for any array
+
+    def _value(self, name: str) -> tuple[str, Any]:
+        """The expression of a property of the page, and the property."""
+        holder, source, guards = self._page, "page", list[str]()
+        for token in _tokens(name):
+            if guards or source != "page":
+                guards.append(source)
+            prop = self._property(_object(holder), token, name)
+            holder, source = prop, f"{source}.{prop.python_name}"
+        return source + (f" if {' and '.join(guards)} else None" if guards else ""), holder
+
+    def _property(self, model: ModelProperty | None, token: str, name: str) -> Any:
+        if model is None:
+            raise self._refused("the operation's success is no object with properties")
+        model = self._models.get(str(model.class_info.name), model)
+        props = [*(model.required_properties or ()), *(model.optional_properties or ())]
+        found = next((prop for prop in props if prop.name.get_untrusted_value() == token), None)
+        if found is None:
+            raise self._refused(f"the operation's success has no property {name!r}")
+        return found
+
+    def _parameter(self, style: str, name: str) -> dict[str, str]:
+        """The parameter that asks for a page: of the query, or a JSON pointer into the body."""
+        parameters = {p.name: p for p in self._plan.operation.parameters if p.location == "query"}
+        if not name.startswith("/") and name not in parameters:
+            raise self._refused(f"the operation has no query parameter {name!r}")
+        if style == "cursor":
+            return {"parameter": repr(name)}
+        schema = self._spec.resolve(parameters[name].schema_pointer)[1] if name in parameters else {}
+        numbers = (schema.get("default"), schema.get("minimum"), int(style == "page"))
+        first = 0 if style == "offset" else next(each for each in numbers if isinstance(each, int))
+        return {"parameter": repr(name), "step": repr(style), "first": repr(first)}
+
+    def _refused(self, reason: str) -> InputError:
+        pointer = json_pointer.join(self._plan.operation.pointer, "x-pagination")
+        return self._spec.error(pointer, reason, "name what is there, or leave x-pagination out")
+
+
+def _tokens(name: str) -> list[str]:
+    """A name alone, or a JSON pointer."""
+    return [json_pointer.unescape(each) for each in name[1:].split("/")] if name.startswith("/") else [name]
+
+
+def _object(prop: Any) -> ModelProperty | None:
+    found = [each for each in _alternatives(prop) if not isinstance(each, NoneProperty)]
+    return found[0] if len(found) == 1 and isinstance(found[0], ModelProperty) else None
 
 
 def _array(prop: Any) -> ListProperty | None:
-    if isinstance(prop, UnionProperty):
-        return next((each for each in prop.inner_properties if isinstance(each, ListProperty)), None)
-    return prop if isinstance(prop, ListProperty) else None
+    return next((each for each in _alternatives(prop) if isinstance(each, ListProperty)), None)
 
 
-def _refused(spec: Spec, plan: Plan, reason: str) -> InputError:
-    fix = "name properties of the page, or leave x-pagination out"
-    return spec.error(json_pointer.join(plan.operation.pointer, "x-pagination"), reason, fix)
+def _alternatives(prop: Any) -> list[Any]:
+    return list(prop.inner_properties) if isinstance(prop, UnionProperty) else [prop]
+
+
+def _type(prop: Any) -> str:
+    return str(prop.get_type_string(no_optional=True).as_unembedded_code())

@@ -9,19 +9,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from conformance.generate.ir import responses
+from conformance.generate.ir.framework_ids import clean_id
 from conformance.generate.ir.methods import Method
 from conformance.generate.ir.operations import Plan
 from conformance.generate.ir.pagination import pages
 from conformance.generate.opc.names import make_class_name, make_identifier
+from conformance.generate.opc.parser import Parsed
 from conformance.openapi.spec import Operation, Spec
 
 # Names that annotations within the classes need, but for `list`, which is wanted most of all: see `annotation`.
 _NOT_METHODS = frozenset("bool builtins bytes dict datetime float int property str with_raw_response".split())
 # What clients have themselves, and names that annotations within them need.
 _NOT_RESOURCES = frozenset(
-    "aclose base_url bool cached_property call call_raw close core datetime dict float int is_closed list str".split()
+    "aclose base_url bool cached_property call call_raw close core datetime dict float int is_closed list request str "
+    "with_options".split()
 )
 # What modules of resources import from the runtime, by its modules; under another name if a model has that one.
 RUNTIME = {
@@ -39,6 +43,7 @@ _NOT_CLASSES = frozenset(
     "True".split()
 )
 _NOT_CONSTANTS = frozenset({"MIXED", "TEXT", "UNSET", "UUID"})
+Models = Mapping[str, Any]
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -63,17 +68,17 @@ class Resource:
         return {method.operation.id: method for method in self.methods}
 
 
-def resources(spec: Spec, plans: Iterable[Plan], models: Iterable[str]) -> list[Resource]:
-    """The resources in the document's order, whose classes are not called as any of `models`.
+def resources(spec: Spec, plans: Iterable[Plan], parsed: Parsed) -> list[Resource]:
+    """The resources in the document's order, whose classes are not called as any model.
 
     Raises InputError if an operation does not page as its `x-pagination` says.
     """
     by_module: dict[str, list[Plan]] = {}
     for plan in plans:
         by_module.setdefault(str(plan.endpoint.tags[0]), []).append(plan)
-    taken = {*models, *_NOT_CLASSES, *(name for names in RUNTIME.values() for name in names)}
+    taken = {*parsed.names, *_NOT_CLASSES, *(name for names in RUNTIME.values() for name in names)}
     attributes: set[str] = set(_NOT_RESOURCES)
-    return [_resource(spec, module, group, taken, attributes) for module, group in by_module.items()]
+    return [_resource(spec, module, group, taken, attributes, parsed.models) for module, group in by_module.items()]
 
 
 def aliases(models: Iterable[str]) -> dict[str, str]:
@@ -82,13 +87,20 @@ def aliases(models: Iterable[str]) -> dict[str, str]:
     return {name: f"Runtime{name}" if name in taken else name for names in RUNTIME.values() for name in names}
 
 
-def _resource(spec: Spec, module: str, plans: Sequence[Plan], taken: set[str], attributes: set[str]) -> Resource:
+def _resource(
+    spec: Spec,
+    module: str,
+    plans: Sequence[Plan],
+    taken: set[str],
+    attributes: set[str],
+    models: Models,
+) -> Resource:
     tag = plans[0].operation.tag
     name = next(name for name in _class_names(module) if taken.isdisjoint(_classes(name)))
     taken.update(_classes(name))
     attribute = _free(_plain(module), attributes)
     attributes.add(attribute)
-    return Resource(attribute, module, name, _methods(spec, tag, plans, taken), _description(spec, tag))
+    return Resource(attribute, module, name, _methods(spec, tag, plans, taken, models), _description(spec, tag))
 
 
 def _class_names(module: str) -> Iterator[str]:
@@ -105,7 +117,7 @@ def _classes(name: str) -> tuple[str, str, str, str]:
     return name, f"{name}WithRawResponse", f"Async{name}", f"Async{name}WithRawResponse"
 
 
-def _methods(spec: Spec, tag: str, plans: Sequence[Plan], taken: set[str]) -> tuple[Method, ...]:
+def _methods(spec: Spec, tag: str, plans: Sequence[Plan], taken: set[str], models: Models) -> tuple[Method, ...]:
     names = _names(tag, plans)
     used = {*names, *_NOT_METHODS}
     constants: set[str] = {*_NOT_CONSTANTS, *taken}
@@ -113,7 +125,7 @@ def _methods(spec: Spec, tag: str, plans: Sequence[Plan], taken: set[str]) -> tu
     for plan, name in zip(plans, names, strict=True):
         constant = _free(name.upper(), constants)
         constants.add(constant)
-        paging = pages(spec, plan)
+        paging = pages(spec, plan, models)
         iterator = _free(_iterator(name), used) if paging else None
         used |= {iterator} if iterator else set()
         found.append(Method(plan, name, constant, responses.result(spec, plan), paging, iterator, "list" in names))
@@ -121,10 +133,14 @@ def _methods(spec: Spec, tag: str, plans: Sequence[Plan], taken: set[str]) -> tu
 
 
 def _names(tag: str, plans: Sequence[Plan]) -> list[str]:
-    """The methods' names: as stated, else the operationId's without the tag where that tells them apart."""
+    """The methods' names: as stated, else the operationId's without what frameworks add and without the tag.
+
+    Where that does not tell them apart, the operationId's.
+    """
     stated = [_stated(plan.operation) for plan in plans]
     full = [_plain(_identifier(_told(plan))) for plan in plans]
-    short = [own or _without_tag(name, tag) for own, name in zip(stated, full, strict=True)]
+    clean = [_plain(_identifier(_told(plan, clean_id(plan.operation)))) for plan in plans]
+    short = [own or _without_tag(name, tag) for own, name in zip(stated, clean, strict=True)]
     count = Counter(short)
     names: list[str] = []
     taken = set(_NOT_METHODS)
@@ -135,9 +151,9 @@ def _names(tag: str, plans: Sequence[Plan]) -> list[str]:
     return names
 
 
-def _told(plan: Plan) -> str:
-    """The operationId, or method and path where it holds nothing that a name can."""
-    return plan.operation.id if _NO_WORD.sub("", plan.operation.id) else plan.call.name
+def _told(plan: Plan, name: str = "") -> str:
+    """The name, else the operationId, or method and path where it holds nothing that a name can."""
+    return next((each for each in (name, plan.operation.id) if _NO_WORD.sub("", each)), plan.call.name)
 
 
 def _stated(operation: Operation) -> str | None:

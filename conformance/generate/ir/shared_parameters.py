@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from conformance.generate.ir.auth import Access, Keyword
+from conformance.generate.ir.idempotency import is_key
 from conformance.openapi.spec import Operation, Parameter, Spec
 
 Key = tuple[str, str]  # location, and name, which has no case in a header
@@ -35,7 +36,7 @@ def repeated(access: Access) -> Mapping[Key, Repeated]:
     """The parameters that every operation has alike, but for those that fetch tokens, which the client calls itself.
 
     A path, and the query of an only operation, say what the call is about. What a signature supplies, the number of a
-    page, and what can have one value only, nobody repeats.
+    page, the key of a single request, and what can have one value only, nobody repeats.
     """
     spec = access.spec
     fetching = {c.flow["operationId"] for c in access.credentials.values() if c.kind == "token-exchange"}
@@ -69,13 +70,15 @@ def _declared(spec: Spec, parameter: Parameter | None) -> str:
 
 def _is_told_elsewhere(access: Access, operation: Operation, parameter: Parameter) -> bool:
     schema = _schema(access.spec, parameter)
+    if is_key(parameter):
+        return True
     if "const" in schema or len(schema.get("enum", ())) == 1:
         return True
     if key(parameter) in PASSED_OVER | {_key(c.location, c.name) for c in access.credentials.values()}:
         return True
     stated = operation.definition.get("x-pagination")
-    page = stated.get("page") if isinstance(stated, Mapping) else None
-    return parameter.location == "query" and parameter.name in {page, *access.supplied(operation)}
+    places = {stated.get(each) for each in ("page", "offset", "cursor")} if isinstance(stated, Mapping) else set()
+    return parameter.location == "query" and parameter.name in {*places, *access.supplied(operation)}
 
 
 def _key(location: str, name: str) -> Key:

@@ -11,7 +11,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.generate.opc.rewriting import ANNOTATIONS, KINDS, PLACE, Definition, resolved, says, types, without
+from conformance.generate.opc.rewriting import (
+    ANNOTATIONS,
+    KINDS,
+    PLACE,
+    READ_ONLY,
+    Definition,
+    resolved,
+    says,
+    types,
+    without,
+)
 
 _COMBINED = frozenset({"anyOf", "oneOf", "enum", "const"})
 
@@ -126,7 +136,9 @@ def _object(parts: list[Definition], document: Mapping[str, Any]) -> Definition:
         if isinstance(part.get("additionalProperties"), dict):
             merged["additionalProperties"] = part["additionalProperties"]
     named = {"properties": properties} if properties else {}
-    return {**merged, **named, **({"required": list(required)} if required else {})}
+    read_only = [name for part in parts for name in part.get(READ_ONLY, ())]
+    marks = {READ_ONLY: read_only} if read_only else {}
+    return {**merged, **named, **({"required": list(required)} if required else {}), **marks}
 
 
 def _both(first: Definition, last: Definition, document: Mapping[str, Any]) -> Definition:

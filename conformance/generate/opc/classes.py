@@ -67,10 +67,7 @@ class Classes:
         self.schemas[key] = {**self._inside(schema, title), "title": title}
         if same:
             self._enums[same] = key
-        return {
-            "$ref": f"#/components/schemas/{key}",
-            **({"default": schema["default"]} if "default" in schema else {}),
-        }
+        return {"$ref": f"#/components/schemas/{key}"}
 
     def _take(self, wanted: str, schema: Definition) -> str:
         for title in _numbered(f"{wanted}Model" if wanted in _IMPORTED else wanted):
@@ -151,7 +148,7 @@ def _is_mixed(schema: Mapping[str, Any]) -> bool:
 
 def _spread(schema: Definition) -> Definition:
     shared = {key: schema[key] for key in ("title", "description", PLACE) if key in schema}
-    rest = without(schema, "type", "description", "default")
+    rest = without(schema, "type", "description")
     return {
         **shared,
         "anyOf": [

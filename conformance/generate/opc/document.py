@@ -30,7 +30,6 @@ from conformance.generate.opc.rewriting import (
     rewritten,
     rewritten_outside_in,
     types,
-    without,
 )
 from conformance.generate.opc.widening import WIDER, leave_out_conditions, loose_values, other_properties
 from conformance.openapi.spec import MediaType, Operation, Parameter, Response, Spec
@@ -141,8 +140,6 @@ class Normalised:
         if "description" in parameter.definition and "$ref" not in schema:
             schema = {"description": parameter.definition["description"], **schema}
         is_required = parameter.required or parameter.location == "path"
-        if is_required:  # its argument would be optional, and stand before others that are not
-            schema = without(schema, "default")
         return {"name": name, "in": "query", "required": is_required, "schema": schema}
 
     def _at(self, pointer: str, holder: Mapping[str, Any]) -> Any:

@@ -9,12 +9,14 @@ import contextlib
 import copy
 import dataclasses
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser.errors import GeneratorError
 from openapi_python_client.parser.openapi import Endpoint, GeneratorData
-from openapi_python_client.parser.properties import Property
+from openapi_python_client.parser.properties import ModelProperty, Property
 from openapi_python_client.schema.untrusted_string import UntrustedString
 
 from conformance.generate.opc import errors
@@ -35,6 +37,7 @@ class Parsed:
 
     data: GeneratorData
     config: Config
+    document: Mapping[str, Any]
 
     @property
     def endpoints(self) -> Iterator[Endpoint]:
@@ -48,6 +51,11 @@ class Parsed:
         yield from self.data.errors
         for collection in self.data.endpoint_collections_by_tag.values():
             yield from collection.parse_errors
+
+    @cached_property
+    def models(self) -> Mapping[str, ModelProperty]:
+        """The models by name; what refers to one may be a copy that lacks its properties."""
+        return {str(model.class_info.name): model for model in self.data.models}
 
     @property
     def names(self) -> list[str]:
@@ -75,7 +83,7 @@ def parse(spec: Spec, normalised: Normalised, config: Config, trace: Trace) -> P
         if not repair.apply(data):
             break
         data = _parse(spec, normalised, config)
-    return Parsed(data, config)
+    return Parsed(data, config, normalised.document)
 
 
 def configure(api_id: str, package_version: str, folder: Path) -> Config:

@@ -11,9 +11,10 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote
 
-from conformance.generate.opc.rewriting import KINDS, PLACE, Definition, Trace, mapped, marked, types, within
+from conformance.generate.opc.rewriting import KINDS, PLACE, READ_ONLY, Definition, Trace, mapped, marked, types, within
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
+from conformance.openapi.read_write_only import read_only, sends_read_only
 from conformance.openapi.spec import Spec
 
 _PREFIX = "/components/schemas/"
@@ -26,6 +27,7 @@ class Components:
     def __init__(self, spec: Spec, trace: Trace) -> None:
         self._spec = spec
         self._trace = trace
+        self._sends_read_only = sends_read_only(spec.document)
         self._names: dict[str, str] = {}
         self._taken: set[str] = set()
         self.schemas: Definition = {}
@@ -49,6 +51,9 @@ class Components:
         copy = mapped(schema, lambda child, *_: self.linked(child))
         if isinstance(by := schema.get("discriminator", {}).get("propertyName"), str):
             copy[KINDS] = {"by": by, "of": self._kinds(schema)}
+        copy.pop("default", None)  # a server's own affair: what the caller does not give is not sent
+        unsent = () if self._sends_read_only else read_only(schema, self._spec.document)
+        copy |= {READ_ONLY: unsent} if unsent else {}
         if "$ref" in copy:
             place = self._spec.resolve(unquote(copy["$ref"][1:]))[0]
             name = self._take(place)

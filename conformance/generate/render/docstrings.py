@@ -126,7 +126,10 @@ class Descriptions:
         return f"Assumed: {', '.join(fact.id for fact in known)}."
 
 
-_OPTIONS = "`timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the client."
+_OPTIONS = (
+    "`timeout`, `max_retries`, `validate`: for this call, what they are for the client; "
+    "`extra_headers`, `extra_query`, `extra_body`: what is sent besides."
+)
 
 
 def _class(status: str) -> str:

@@ -18,6 +18,7 @@ from conformance.auth.credentials import variable
 from conformance.auth.redaction import Redaction
 from conformance.generate.ir import (
     expressions,
+    idempotency,
     methods,
     models,
     operations,
@@ -33,9 +34,7 @@ from conformance.generate.ir.unsupported import unsendable
 from conformance.generate.opc import errors, names, parser, types
 from conformance.generate.opc.document import Normalised
 from conformance.generate.opc.rewriting import Trace
-from conformance.generate.options import DEFAULTS, HTTP_LIBRARIES
 from conformance.generate.render import bytecode, defaults, docstrings, readme, schemas
-from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Spec
 
@@ -50,11 +49,10 @@ _STATIC = {
     "_schemas.py": "schemas.py",
 }
 _FLOWS = {"hmac-query": "signing.py", "token-exchange": "exchange.py"}
-_HTTP_LIBRARY = DEFAULTS.http_library  # what the runtime calls it
 _RUNTIME_CONTENT = re.compile("^(Json|Raw|TEXT)")
 
 
-def write(api_id: str, spec: Spec, folder: Path, trace: Trace, http_library: str, leave_out: frozenset[str]) -> Package:
+def write(api_id: str, spec: Spec, folder: Path, trace: Trace, leave_out: frozenset[str]) -> Package:
     """Write the project with its client package into `folder`, without the operations `leave_out`.
 
     Raises InputError for whatever the generator refuses of the others.
@@ -75,7 +73,7 @@ def write(api_id: str, spec: Spec, folder: Path, trace: Trace, http_library: str
         package = build_package(spec, normalised, parser.parse(spec, normalised, config, trace))
         project = _Project(openapi=package.parsed.data, config=config, custom_template_path=TEMPLATES)
         project.env.bytecode_cache = bytecode.TEMPLATES
-        project.env.globals.update(_globals(spec, package), http_library=http_library, http_libraries=HTTP_LIBRARIES)
+        project.env.globals.update(_globals(spec, package))
         project.env.filters["renamed"] = _renamed(package)
         refused = project.build()
     if refused:
@@ -85,20 +83,13 @@ def write(api_id: str, spec: Spec, folder: Path, trace: Trace, http_library: str
     return package
 
 
-def copy_runtime(spec: Spec, package: Path, http_library: str) -> None:
-    """Copy the runtime into the package as it stands, without the flows that the document does not declare.
-
-    One line of it names the HTTP library.
-    """
+def copy_runtime(spec: Spec, package: Path) -> None:
+    """Copy the runtime into the package as it stands, without the flows that the document does not declare."""
     left_out = {file for flow, file in _FLOWS.items() if flow not in Access(spec).flows}
     (package / _RUNTIME_PACKAGE).mkdir()
     for file in RUNTIME.glob("*.py"):
         if file.name not in left_out:
             shutil.copyfile(file, package / _RUNTIME_PACKAGE / file.name)
-    if http_library != _HTTP_LIBRARY:
-        file, line = package / _RUNTIME_PACKAGE / "_http.py", f"import {_HTTP_LIBRARY}\n"
-        text = file.read_text(encoding="utf-8").replace(line, f"import {http_library} as {_HTTP_LIBRARY}\n")
-        file.write_text(text, encoding="utf-8")
 
 
 class _Project(Project):
@@ -140,18 +131,16 @@ def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
     """What templates see beyond what the generator gives them."""
     access = Access(spec)
     snippets = readme.Snippets(spec, access, spec.api_id)
-    classes = models.classes(package.parsed.data.models, package.types)
+    classes = models.classes(package.parsed.data.models, package.types, package.parsed.document)
     enums = sorted(package.parsed.data.enums, key=lambda enum: str(enum.class_info.name))
-    items = {
-        plan.operation.path: spec.resolve(json_pointer.join("/paths", plan.operation.path))[1]
-        for plan in package.plans.values()
-    }
     return {
         "access": access,
         "enums": enums,
         "form_styles": form_styles,
         "is_asked_for": methods.is_asked_for,
         "is_written": expressions.is_written,
+        "can_make_key": lambda operation: idempotency.can_make_key(spec, operation),
+        "key_of": idempotency.key_of,
         "models": classes,
         "names": package.names,
         "defaults": defaults.defaults(method for each in package.resources for method in each.methods),
@@ -171,7 +160,7 @@ def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
         "sensitive": list(Redaction.of(spec).names),
         "schema_of_parameter": lambda parameter: responses.reference(responses.schema_of_parameter(spec, parameter)),
         "schemas_of_bodies": lambda plan: responses.schemas_of_bodies(spec, plan),
-        "server_of": lambda plan: operations.server_of(plan, items[plan.operation.path], access.server),
+        "server_of": lambda plan: access.server_of(plan.operation),
         "programs": [snippets.program(each, method) for each in package.resources for method in each.methods],
         "spec": spec,
         "written": expressions.written,

@@ -79,7 +79,7 @@ class Snippets:
         """The keywords that the client needs for the call, with fake values."""
         chosen = next(iter(self._access.alternatives(method.operation)), ())
         by_keyword = {c.argument: c for c in self._access.credentials.values()}
-        found = [] if self._access.server else ['base_url="https://api.example.com"']
+        found = [] if self._access.has_host else ['base_url="https://api.example.com"']
         for name in chosen:
             found += [f"{keyword}={_quoted(value)}" for keyword, value in self._given(method, by_keyword[name])]
         return ", ".join(found)
@@ -90,6 +90,9 @@ class Snippets:
             login = self._login(credential)
             yield names[1], str(login.get(credential.flow["username"], "ada"))
             yield names[2], str(login.get(credential.flow["password"], "fake-password"))
+            return
+        if credential.kind == "basic":
+            yield from zip(names[1:], self._fake(credential.scheme).partition(":")[::2], strict=True)
             return
         yield names[0], self._fake(credential.scheme)
         if len(names) > 1:

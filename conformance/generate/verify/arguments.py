@@ -20,6 +20,7 @@ from conformance.generate.opc.document import kind_of
 from conformance.generate.verify import wiring
 from conformance.generate.verify.findings import Finding
 from conformance.openapi.errors import InputError
+from conformance.openapi.read_write_only import sent
 from conformance.openapi.spec import MediaType, Spec
 
 
@@ -52,7 +53,8 @@ class SampleCall:
         for argument in self.plan.arguments:
             name = str(argument.prop.python_name)
             hint, pointer = self._hints[name], argument.parameter.schema_pointer
-            value, built = self._built(hint, pointer)
+            schema = argument.parameter.definition.get("schema")
+            value, built = self._built(hint, pointer, schema=schema)
             if argument.is_spread and isinstance(value, dict) and taken & value.keys():
                 value = {key: item for key, item in value.items() if key not in taken}  # given twice, it is refused
                 built = wiring.build(hint, value, is_json=True)
@@ -98,10 +100,11 @@ class SampleCall:
         written = str(body.prop.get_type_string(no_optional=True).as_unembedded_code())
         named = [hint for hint in values_of(self._hints["body"]) if getattr(hint, "__name__", "") == written]
         hint = named[0] if named else self._hints["body"]
-        return self._built(hint, media.schema_pointer or media.pointer, is_json=body.kind == "json")
+        schema = media.definition.get("schema")
+        return self._built(hint, media.schema_pointer or media.pointer, body.kind == "json", schema)
 
-    def _built(self, hint: Any, pointer: str, is_json: bool = True) -> tuple[Any, Any]:
-        for value in self._candidates(pointer):
+    def _built(self, hint: Any, pointer: str, is_json: bool = True, schema: Any = None) -> tuple[Any, Any]:
+        for value in (sent(self._spec, schema, each) for each in self._candidates(pointer)):
             try:
                 return value, wiring.build(hint, value, is_json)
             except (ValueError, TypeError, KeyError, AttributeError):

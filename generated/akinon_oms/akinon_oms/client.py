@@ -26,6 +26,7 @@ API = clients.Api(
     },
     document=document,
     requests=requests,
+    security=(("token",),),
 )
 
 
@@ -38,7 +39,7 @@ class Client(clients.SyncClient):
     def __init__(
         self,
         *,
-        token: str | None = None,
+        token: auth.Secret | None = None,
         server: Mapping[str, str] | None = None,
         base_url: str | None = None,
         **settings: Unpack[SyncSettings],
@@ -50,7 +51,7 @@ class Client(clients.SyncClient):
                 `Authorization: Token <key>`. Else `AKINON_OMS_TOKEN`.
             server: The variables of the server's URL `https://{domain}/api/v1/oms`.
                 `domain`: Host name of the OMS, without scheme or path. Else `AKINON_OMS_DOMAIN`, else `shop.example`.
-            base_url: URL in place of the server's. Else `AKINON_OMS_BASE_URL`.
+            base_url: URL in place of the server's, but of those that operations alone have. Else `AKINON_OMS_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
                 see `_runtime.options.SyncSettings`.
         """
@@ -88,7 +89,7 @@ class AsyncClient(clients.AsyncClient):
     def __init__(
         self,
         *,
-        token: str | None = None,
+        token: auth.AsyncSecret | None = None,
         server: Mapping[str, str] | None = None,
         base_url: str | None = None,
         **settings: Unpack[AsyncSettings],
@@ -100,7 +101,7 @@ class AsyncClient(clients.AsyncClient):
                 `Authorization: Token <key>`. Else `AKINON_OMS_TOKEN`.
             server: The variables of the server's URL `https://{domain}/api/v1/oms`.
                 `domain`: Host name of the OMS, without scheme or path. Else `AKINON_OMS_DOMAIN`, else `shop.example`.
-            base_url: URL in place of the server's. Else `AKINON_OMS_BASE_URL`.
+            base_url: URL in place of the server's, but of those that operations alone have. Else `AKINON_OMS_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
                 see `_runtime.options.AsyncSettings`.
         """

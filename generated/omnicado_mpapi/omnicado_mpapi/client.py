@@ -23,6 +23,7 @@ API = clients.Api(
     },
     document=document,
     requests=requests,
+    security=(("client_id",),),
     defaults={
         "x_application_name": clients.Default("OMNICADO_MPAPI_X_APPLICATION_NAME"),
     },
@@ -38,7 +39,7 @@ class Client(clients.SyncClient):
     def __init__(
         self,
         *,
-        client_id: str | None = None,
+        client_id: auth.Secret | None = None,
         x_application_name: str | None = None,
         server: Mapping[str, str] | None = None,
         base_url: str | None = None,
@@ -53,7 +54,7 @@ class Client(clients.SyncClient):
             x_application_name: The name of the calling application. For calls that do not give it. Else
                 `OMNICADO_MPAPI_X_APPLICATION_NAME`.
             server: The variables of the server's URL `https://mpapi.proxy.omnicado.com/v1`.
-            base_url: URL in place of the server's. Else `OMNICADO_MPAPI_BASE_URL`.
+            base_url: URL in place of the server's, but of those that operations alone have. Else `OMNICADO_MPAPI_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
                 see `_runtime.options.SyncSettings`.
         """
@@ -87,7 +88,7 @@ class AsyncClient(clients.AsyncClient):
     def __init__(
         self,
         *,
-        client_id: str | None = None,
+        client_id: auth.AsyncSecret | None = None,
         x_application_name: str | None = None,
         server: Mapping[str, str] | None = None,
         base_url: str | None = None,
@@ -102,7 +103,7 @@ class AsyncClient(clients.AsyncClient):
             x_application_name: The name of the calling application. For calls that do not give it. Else
                 `OMNICADO_MPAPI_X_APPLICATION_NAME`.
             server: The variables of the server's URL `https://mpapi.proxy.omnicado.com/v1`.
-            base_url: URL in place of the server's. Else `OMNICADO_MPAPI_BASE_URL`.
+            base_url: URL in place of the server's, but of those that operations alone have. Else `OMNICADO_MPAPI_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
                 see `_runtime.options.AsyncSettings`.
         """

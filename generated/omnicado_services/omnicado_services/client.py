@@ -23,6 +23,7 @@ API = clients.Api(
     },
     document=document,
     requests=requests,
+    security=(("omnicado_token",),),
 )
 
 
@@ -35,7 +36,7 @@ class Client(clients.SyncClient):
     def __init__(
         self,
         *,
-        omnicado_token: str | None = None,
+        omnicado_token: auth.Secret | None = None,
         server: Mapping[str, str] | None = None,
         base_url: str | None = None,
         **settings: Unpack[SyncSettings],
@@ -46,7 +47,7 @@ class Client(clients.SyncClient):
             omnicado_token: The API key of the account, sent with every request in the header `X-OMNICADO-
                 TOKEN`. Else `OMNICADO_SERVICES_OMNICADO_TOKEN`.
             server: The variables of the server's URL `https://api.services.omnicado.com/api/v2`.
-            base_url: URL in place of the server's. Else `OMNICADO_SERVICES_BASE_URL`.
+            base_url: URL in place of the server's, but of those that operations alone have. Else `OMNICADO_SERVICES_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
                 see `_runtime.options.SyncSettings`.
         """
@@ -77,7 +78,7 @@ class AsyncClient(clients.AsyncClient):
     def __init__(
         self,
         *,
-        omnicado_token: str | None = None,
+        omnicado_token: auth.AsyncSecret | None = None,
         server: Mapping[str, str] | None = None,
         base_url: str | None = None,
         **settings: Unpack[AsyncSettings],
@@ -88,7 +89,7 @@ class AsyncClient(clients.AsyncClient):
             omnicado_token: The API key of the account, sent with every request in the header `X-OMNICADO-
                 TOKEN`. Else `OMNICADO_SERVICES_OMNICADO_TOKEN`.
             server: The variables of the server's URL `https://api.services.omnicado.com/api/v2`.
-            base_url: URL in place of the server's. Else `OMNICADO_SERVICES_BASE_URL`.
+            base_url: URL in place of the server's, but of those that operations alone have. Else `OMNICADO_SERVICES_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
                 see `_runtime.options.AsyncSettings`.
         """

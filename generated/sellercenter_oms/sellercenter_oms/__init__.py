@@ -23,7 +23,7 @@ from ._runtime.errors import (
     RateLimitError,
     UnprocessableEntityError,
 )
-from ._runtime.events import RequestEvent, ResponseEvent
+from ._runtime.events import FailureEvent, RequestEvent, ResponseEvent
 from ._runtime.options import AsyncSettings, Options, SyncSettings
 from ._runtime.pagination import AsyncPages, Pages
 from ._runtime.ratelimit import RateLimit, Window
@@ -67,6 +67,7 @@ __all__ = [
     "ClientClosedError",
     "ConflictError",
     "DecodeError",
+    "FailureEvent",
     "File",
     "InternalServerError",
     "MissingCredentialError",

@@ -34,6 +34,7 @@ API = clients.Api(
     },
     document=document,
     requests=requests,
+    security=(("api_key",),),
 )
 
 
@@ -60,7 +61,7 @@ class Client(clients.SyncClient):
             server: The variables of the server's URL `https://{host}`.
                 `host`: The host name of the venture's SellerCenter API. Else `SELLERCENTER_OMS_HOST`, else
                     `sellercenter.example.com`.
-            base_url: URL in place of the server's. Else `SELLERCENTER_OMS_BASE_URL`.
+            base_url: URL in place of the server's, but of those that operations alone have. Else `SELLERCENTER_OMS_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
                 see `_runtime.options.SyncSettings`.
         """
@@ -105,7 +106,7 @@ class AsyncClient(clients.AsyncClient):
             server: The variables of the server's URL `https://{host}`.
                 `host`: The host name of the venture's SellerCenter API. Else `SELLERCENTER_OMS_HOST`, else
                     `sellercenter.example.com`.
-            base_url: URL in place of the server's. Else `SELLERCENTER_OMS_BASE_URL`.
+            base_url: URL in place of the server's, but of those that operations alone have. Else `SELLERCENTER_OMS_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
                 see `_runtime.options.AsyncSettings`.
         """

@@ -47,6 +47,7 @@ API = clients.Api(
     },
     document=document,
     requests=requests,
+    security=(("bearer",),),
 )
 
 
@@ -59,7 +60,7 @@ class Client(clients.SyncClient):
     def __init__(
         self,
         *,
-        bearer: str | None = None,
+        bearer: auth.Secret | None = None,
         username: str | None = None,
         password: str | None = None,
         server: Mapping[str, str] | None = None,
@@ -75,7 +76,7 @@ class Client(clients.SyncClient):
                 `SELLERCLOUD_PASSWORD`.
             server: The variables of the server's URL `https://{your_server_id}.api.sellercloud.com/rest/api`.
                 `your_server_id`: The id of your server; `tt` is the test server's. Else `SELLERCLOUD_YOUR_SERVER_ID`, else `tt`.
-            base_url: URL in place of the server's. Else `SELLERCLOUD_BASE_URL`.
+            base_url: URL in place of the server's, but of those that operations alone have. Else `SELLERCLOUD_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
                 see `_runtime.options.SyncSettings`.
         """
@@ -113,7 +114,7 @@ class AsyncClient(clients.AsyncClient):
     def __init__(
         self,
         *,
-        bearer: str | None = None,
+        bearer: auth.AsyncSecret | None = None,
         username: str | None = None,
         password: str | None = None,
         server: Mapping[str, str] | None = None,
@@ -129,7 +130,7 @@ class AsyncClient(clients.AsyncClient):
                 `SELLERCLOUD_PASSWORD`.
             server: The variables of the server's URL `https://{your_server_id}.api.sellercloud.com/rest/api`.
                 `your_server_id`: The id of your server; `tt` is the test server's. Else `SELLERCLOUD_YOUR_SERVER_ID`, else `tt`.
-            base_url: URL in place of the server's. Else `SELLERCLOUD_BASE_URL`.
+            base_url: URL in place of the server's, but of those that operations alone have. Else `SELLERCLOUD_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
                 see `_runtime.options.AsyncSettings`.
         """

@@ -71,9 +71,8 @@ def test_the_first_complete_alternative_is_taken(load: Any) -> None:
 def test_missing_credentials_are_named_and_nothing_is_sent(load: Any) -> None:
     wire = doors(load, header_key="h1", bearer_token="")
     error = load("gen_auth").MissingCredentialError
-    with pytest.raises(
-        error, match=r"needed: header_key and query_key or basic; .*: GEN_AUTH_HEADER_KEY, GEN_AUTH_QUERY"
-    ):
+    alternatives = "header_key and query_key or username and password or basic"
+    with pytest.raises(error, match=rf"needed: {alternatives}; .*: GEN_AUTH_HEADER_KEY, GEN_AUTH_QUERY"):
         wire.call("default.open_alternatives")
     with pytest.raises(error, match=r"needed: bearer_token; .* GEN_AUTH_BEARER_TOKEN"):
         wire.call("default.open_global")

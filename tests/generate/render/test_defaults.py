@@ -79,10 +79,10 @@ def test_what_a_call_gives_wins(package: ModuleType) -> None:
     assert sent.url.params["api-version"] == "2"
 
 
-def test_what_neither_has_is_not_sent_or_has_its_default(package: ModuleType) -> None:
+def test_what_neither_has_is_not_sent(package: ModuleType) -> None:
     sent = Wire(package, **SETTINGS).sent("books.put", "1")
     assert "X-Application" not in sent.headers
-    assert sent.headers["X-Level"] == "3"
+    assert "X-Level" not in sent.headers
 
 
 def test_a_required_parameter_that_neither_has_is_told_with_the_ways_to_give_it(package: ModuleType) -> None:

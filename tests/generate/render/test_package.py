@@ -131,14 +131,14 @@ def test_every_file_is_formatted_whatever_its_folder_is_called(generated: Path) 
     assert done.returncode == 0, done.stdout
 
 
-def test_a_package_needs_attrs_and_httpx_only(generated: Path) -> None:
+def test_a_package_needs_attrs_and_httpx_or_httpx2_only(generated: Path) -> None:
     packages = [project / project.name for project in generated.glob("[!.]*")]
     texts = {path.read_text(encoding="utf-8") for package in packages for path in package.rglob("*.py")}
     nodes = [node for text in texts for node in ast.walk(ast.parse(text))]
     names = [str(node.module) for node in nodes if isinstance(node, ast.ImportFrom) and not node.level]
     names += [name.name for node in nodes if isinstance(node, ast.Import) for name in node.names]
     roots = {name.partition(".")[0] for name in names}
-    assert roots - sys.stdlib_module_names == {"attrs", "httpx"}
+    assert roots - sys.stdlib_module_names == {"attrs", "httpx", "httpx2"}
 
 
 def test_a_package_works_under_another_parent(generated: Path, tmp_path: Path) -> None:

@@ -1,13 +1,15 @@
 """What synchronous and asynchronous clients have in common."""
 
 from collections.abc import Mapping
-from typing import Any
+from copy import copy
+from functools import cached_property
+from typing import Any, Self, Unpack
 
 from . import _http
 from .api import Api, Defaults, Place
 from .core import Core
 from .errors import ClientClosedError
-from .options import Seams, Settings
+from .options import Seams, Settings, SharedSettings, checked
 
 ERRORS = (_http.httpx.HTTPError, _http.httpx.StreamError, _http.httpx.InvalidURL, OSError)
 """What sending a request can raise; TimeoutError is an OSError."""
@@ -29,6 +31,19 @@ class BaseClient:
     ) -> None:
         seams = settings.get("seams", Seams())
         self.core = Core(api, place, api.bound(credentials), Defaults(api, defaults), settings, seams)
+
+    def with_options(self, **settings: Unpack[SharedSettings]) -> Self:
+        """A client with other settings, which shares the connections and the credentials of this one.
+
+        Closing one of them closes both.
+        """
+        checked(settings, SharedSettings)
+        new = copy(self)
+        for name in [name for name in vars(new) if isinstance(getattr(type(new), name, None), cached_property)]:
+            del vars(new)[name]  # a resource calls through the client that it was made for
+        new.core = copy(self.core)
+        new.core.settings = {**self.core.settings, **settings}
+        return new
 
     @property
     def base_url(self) -> str:

@@ -72,10 +72,12 @@ class Operation(NamedTuple, Generic[T]):
         path: The path's template, for messages.
         responses: By status (`200`, `4XX`, `default`), then by media type or range; no media types: no body.
         security: Alternatives, each the names of the security schemes it takes together.
-        server: A server URL that this operation alone has.
+        server: The URL of the server that this operation alone has, with variables in braces.
         idempotent: Whether sending it again has no further effect; None: what its method says.
         in_band: The errors it answers in band.
         bodies: The JSON Schemas of its JSON bodies by media type, as references into `Api.requests()`.
+        key: The header with a key that makes sending it again safe.
+        makes_key: Whether a key is made where the caller gives none.
     """
 
     id: str
@@ -87,6 +89,8 @@ class Operation(NamedTuple, Generic[T]):
     idempotent: bool | None = None
     in_band: tuple[InBandError, ...] = ()
     bodies: Mapping[str, str] = MappingProxyType({})
+    key: str | None = None
+    makes_key: bool = False
 
     @property
     def is_idempotent(self) -> bool:

@@ -8,7 +8,7 @@ from ssl import SSLContext
 from typing import Any, NamedTuple, TypedDict
 
 from . import _http, checks
-from .events import RequestEvent, ResponseEvent
+from .events import FailureEvent, RequestEvent, ResponseEvent
 
 TIMEOUT = 60.0
 MAX_RETRIES = 2
@@ -20,12 +20,16 @@ class Options(TypedDict, total=False):
     timeout: Seconds that the call may take altogether, with retries and waits; None for no limit.
     max_retries: How often the request may be sent again.
     extra_headers: Headers to send besides; they win over all others but those of credentials.
+    extra_query: Query parameters to send besides, or in place of those of the same name.
+    extra_body: Properties of the body to send besides, or in place of those of the same name: of a JSON object or form.
     validate: Whether parameters, JSON body and response have to fit their JSON Schemas in every respect.
     """
 
     timeout: float | None
     max_retries: int
     extra_headers: Mapping[str, str]
+    extra_query: Mapping[str, Any]
+    extra_body: Mapping[str, Any]
     validate: bool
 
 
@@ -47,28 +51,37 @@ class Seams(NamedTuple):
     sleep_async: Callable[[float], Awaitable[None]] | None = None
 
 
-class Settings(TypedDict, total=False):
-    """The keywords that every client takes besides server and credentials.
+class SharedSettings(TypedDict, total=False):
+    """The settings that `with_options` takes.
 
     timeout: Seconds that a call may take altogether, with retries and waits; None for no limit. 60 by default.
     max_retries: How often a request may be sent again. 2 by default.
     headers: Headers to send with every request; those of a call win.
     validate: Whether parameters, JSON bodies and responses have to fit their JSON Schemas in every respect. Not by
         default.
-    verify: Whether, or how, the server's certificate is verified.
     request_hooks: Called before each attempt; asynchronous clients await what they return, if it is awaitable.
     response_hooks: Called after each response, likewise.
-    seams: Where time and chance come from.
+    failure_hooks: Called after each attempt that got no response, likewise.
     """
 
     timeout: float | None
     max_retries: int
     headers: Mapping[str, str]
     validate: bool
-    verify: SSLContext | bool
-    seams: Seams
     request_hooks: Sequence[Callable[[RequestEvent], object]]
     response_hooks: Sequence[Callable[[ResponseEvent], object]]
+    failure_hooks: Sequence[Callable[[FailureEvent], object]]
+
+
+class Settings(SharedSettings, total=False):
+    """The keywords that every client takes besides server and credentials.
+
+    verify: Whether, or how, the server's certificate is verified.
+    seams: Where time and chance come from.
+    """
+
+    verify: SSLContext | bool
+    seams: Seams
 
 
 def checked(given: Mapping[str, Any], *kinds: type) -> None:

@@ -1,4 +1,4 @@
-"""The errors that calls raise. No message holds a credential, a header's value or any part of a body."""
+"""The errors that calls raise. A message holds what the server says of an error; no credential, and no header."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,7 +11,12 @@ class APIError(Exception):
 
     Attributes:
         operation_id: The operation that was called.
+        method: The HTTP method; None if nothing was sent.
+        url: The URL, without credentials; None if nothing was sent.
     """
+
+    method: str | None = None
+    url: str | None = None
 
     def __init__(self, operation_id: str, message: str) -> None:
         self.operation_id = operation_id
@@ -70,6 +75,7 @@ class APIAnswerError(Answered, APIError):
 
     def __init__(self, operation_id: str, message: str, answer: Answer) -> None:
         self._answer = answer
+        self.method, self.url = answer.method, answer.url
         super().__init__(operation_id, message)
 
 
@@ -81,10 +87,11 @@ class APIStatusError(APIAnswerError):
         code: What tells errors of this shape apart, where the spec says what does.
     """
 
-    def __init__(self, operation_id: str, answer: Answer, body: Any, code: Any = None) -> None:
+    def __init__(self, operation_id: str, answer: Answer, body: Any, code: Any = None, message: str = "") -> None:
         self.body = body
         self.code = code
-        super().__init__(operation_id, f"the server answered {answer.status_code}", answer)
+        text = f"the server answered {answer.status_code}" + (f": {message}" if message else "")
+        super().__init__(operation_id, text, answer)
 
 
 class BadRequestError(APIStatusError):
@@ -127,10 +134,11 @@ class APIResponseError(APIAnswerError):
         code: What tells such errors apart; None if the spec does not say what does.
     """
 
-    def __init__(self, operation_id: str, answer: Answer, body: Any, code: Any = None) -> None:
+    def __init__(self, operation_id: str, answer: Answer, body: Any, code: Any = None, message: str = "") -> None:
         self.body = body
         self.code = code
-        super().__init__(operation_id, f"the server answered {answer.status_code} with an error in its body", answer)
+        text = f"the server answered {answer.status_code} with an error in its body"
+        super().__init__(operation_id, text + (f": {message}" if message else ""), answer)
 
 
 class APIResponseValidationError(APIAnswerError):

@@ -3,10 +3,10 @@
 from typing import Any
 
 from . import _http
-from .core import Failure, Send
 from .deadline import Timeouts
 from .redaction import Secrets
 from .response import Answer, Headers
+from .steps import Failure, Send
 from .transport import EXTENSION, UnusableProxyError
 
 httpx = _http.httpx
@@ -27,15 +27,17 @@ def arguments(step: Send) -> dict[str, Any]:
     }
 
 
-def answer(response: _http.httpx.Response, content: bytes | None, elapsed: float, attempt: int) -> Answer:
-    """The response; `content` is None if its Content-Encoding can't be undone."""
+def answer(response: _http.httpx.Response, content: bytes | None, elapsed: float, step: Send) -> Answer:
+    """The response to what was sent; `content` is None if its Content-Encoding can't be undone."""
     return Answer(
         response.status_code,
         Headers(response.headers.multi_items()),
         content or b"",
         elapsed,
-        attempt,
+        step.attempt,
         "its Content-Encoding can't be undone" if content is None else None,
+        step.outgoing.method,
+        step.placing.secrets.scrub(step.outgoing.url),
     )
 
 
@@ -48,4 +50,17 @@ def failure(error: Exception, secrets: Secrets) -> Failure:
         was_sent=not isinstance(error, (*_NOT_SENT, *_FINAL)),
         is_timeout=isinstance(error, (httpx.TimeoutException, TimeoutError)),
         is_final=isinstance(error, _FINAL),
+        cause=_cause(error, secrets),
     )
+
+
+def _cause(error: Exception, secrets: Secrets) -> Exception | None:
+    """The error without its frames, which hold credentials; None if its text, or that of its cause, has one."""
+    each: BaseException | None = error
+    while each is not None:
+        text = f"{each} {each!r}"
+        if secrets.scrub(text) != text:
+            return None
+        each.__traceback__ = None
+        each = each.__cause__ or each.__context__
+    return error

@@ -11,7 +11,7 @@ from .._runtime.operation import Json, Operation, Request
 from .._runtime.options import Options
 from .._runtime.pagination import AsyncPages, Pages, Pagination
 from .._runtime.response import APIResponse
-from .._runtime.unset import Unset
+from .._runtime.unset import UNSET, Unset
 from ..decoding import (
     read_array,
     read_map,
@@ -65,15 +65,17 @@ LIST: Operation[OrderPage] = Operation(
     security=(("token",),),
 )
 _LIST_PAGES: Pagination[OrderPage, Order] = Pagination(
-    items=lambda page: page.results or [], next=lambda page: page.next_, pointer="/next"
+    items=lambda page: page.results or [],
+    next=lambda page: page.next_,
+    pointer="/next",
 )
 
 
 @writing.takes()
 def _list(
     *,
-    limit: int | Unset = 20,
-    page: int | Unset = 1,
+    limit: int | Unset = UNSET,
+    page: int | Unset = UNSET,
 ) -> Request[OrderPage]:
     return Request(
         LIST,
@@ -122,15 +124,17 @@ LIST_SHORT: Operation[OrderShortPage] = Operation(
     security=(("token",),),
 )
 _LIST_SHORT_PAGES: Pagination[OrderShortPage, OrderShort] = Pagination(
-    items=lambda page: page.results or [], next=lambda page: page.next_, pointer="/next"
+    items=lambda page: page.results or [],
+    next=lambda page: page.next_,
+    pointer="/next",
 )
 
 
 @writing.takes()
 def _list_short(
     *,
-    limit: int | Unset = 20,
-    page: int | Unset = 1,
+    limit: int | Unset = UNSET,
+    page: int | Unset = UNSET,
 ) -> Request[OrderShortPage]:
     return Request(
         LIST_SHORT,
@@ -179,15 +183,17 @@ LIST_SIMPLE: Operation[OrderSimplePage] = Operation(
     security=(("token",),),
 )
 _LIST_SIMPLE_PAGES: Pagination[OrderSimplePage, OrderSimple] = Pagination(
-    items=lambda page: page.results or [], next=lambda page: page.next_, pointer="/next"
+    items=lambda page: page.results or [],
+    next=lambda page: page.next_,
+    pointer="/next",
 )
 
 
 @writing.takes()
 def _list_simple(
     *,
-    limit: int | Unset = 20,
-    page: int | Unset = 1,
+    limit: int | Unset = UNSET,
+    page: int | Unset = UNSET,
 ) -> Request[OrderSimplePage]:
     return Request(
         LIST_SIMPLE,
@@ -413,7 +419,7 @@ class Orders:
         """The same methods; they give the response instead of what it holds."""
         return OrdersWithRawResponse(self._client)
 
-    def list(self, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]) -> OrderPage:
+    def list(self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]) -> OrderPage:
         """List orders in full.
 
         Returns a page of orders, each with its state, addresses, items, available commands, channel and customer.
@@ -422,8 +428,8 @@ class Orders:
             limit: The number of entries on a page. At least 1, at most 100, default `20`.
             page: The number of the page, counted from 1. The first page has the newest entries. At least 1, at
                 most 2147483647, default `1`.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             BadRequestError: 400. A paging parameter is out of bounds or not a number. Assumed: AK-19, AK-25.
@@ -437,7 +443,7 @@ class Orders:
         return self._client.call(_list(limit=limit, page=page), **options)
 
     def iterate(
-        self, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> Pages[OrderPage, Order]:
         """The items of all pages, fetched as they are needed: see `list`.
 
@@ -446,7 +452,7 @@ class Orders:
         return Pages(self._client, _list(limit=limit, page=page), _LIST_PAGES, options)
 
     def list_short(
-        self, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> OrderShortPage:
         """List orders in short.
 
@@ -457,8 +463,8 @@ class Orders:
             limit: The number of entries on a page. At least 1, at most 100, default `20`.
             page: The number of the page, counted from 1. The first page has the newest entries. At least 1, at
                 most 2147483647, default `1`.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             BadRequestError: 400. A paging parameter is out of bounds or not a number. Assumed: AK-19, AK-25.
@@ -472,7 +478,7 @@ class Orders:
         return self._client.call(_list_short(limit=limit, page=page), **options)
 
     def iterate_short(
-        self, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> Pages[OrderShortPage, OrderShort]:
         """The items of all pages, fetched as they are needed: see `list_short`.
 
@@ -481,7 +487,7 @@ class Orders:
         return Pages(self._client, _list_short(limit=limit, page=page), _LIST_SHORT_PAGES, options)
 
     def list_simple(
-        self, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> OrderSimplePage:
         """List orders for business intelligence.
 
@@ -492,8 +498,8 @@ class Orders:
             limit: The number of entries on a page. At least 1, at most 100, default `20`.
             page: The number of the page, counted from 1. The first page has the newest entries. At least 1, at
                 most 2147483647, default `1`.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             BadRequestError: 400. A paging parameter is out of bounds or not a number. Assumed: AK-19, AK-25.
@@ -507,7 +513,7 @@ class Orders:
         return self._client.call(_list_simple(limit=limit, page=page), **options)
 
     def iterate_simple(
-        self, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> Pages[OrderSimplePage, OrderSimple]:
         """The items of all pages, fetched as they are needed: see `list_simple`.
 
@@ -523,8 +529,8 @@ class Orders:
 
         Args:
             pk: The id of the order in the OMS. At least 1, at most 9223372036854775807.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             AuthenticationError: 401. The token is missing or not accepted.
@@ -543,8 +549,8 @@ class Orders:
 
         Args:
             pk: The id of the order in the OMS. At least 1, at most 9223372036854775807.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             AuthenticationError: 401. The token is missing or not accepted.
@@ -562,8 +568,8 @@ class Orders:
         Returns the delivery types an order can have. The list is constant, the same on every call.
 
         Args:
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             AuthenticationError: 401. The token is missing or not accepted.
@@ -580,8 +586,8 @@ class Orders:
         Returns the payment types an order can have. The list is constant, the same on every call.
 
         Args:
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             AuthenticationError: 401. The token is missing or not accepted.
@@ -601,8 +607,8 @@ class Orders:
 
         Args:
             body: The numbers of the orders to pull.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             BadRequestError: 400. The body is malformed. Assumed: AK-19.
@@ -625,19 +631,19 @@ class OrdersWithRawResponse:
         self._client = client
 
     def list(
-        self, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> APIResponse[OrderPage]:
         """Like `Orders.list`, but gives the response."""
         return self._client.call_raw(_list(limit=limit, page=page), **options)
 
     def list_short(
-        self, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> APIResponse[OrderShortPage]:
         """Like `Orders.list_short`, but gives the response."""
         return self._client.call_raw(_list_short(limit=limit, page=page), **options)
 
     def list_simple(
-        self, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> APIResponse[OrderSimplePage]:
         """Like `Orders.list_simple`, but gives the response."""
         return self._client.call_raw(_list_simple(limit=limit, page=page), **options)
@@ -676,7 +682,9 @@ class AsyncOrders:
         """The same methods; they give the response instead of what it holds."""
         return AsyncOrdersWithRawResponse(self._client)
 
-    async def list(self, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]) -> OrderPage:
+    async def list(
+        self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
+    ) -> OrderPage:
         """List orders in full.
 
         Returns a page of orders, each with its state, addresses, items, available commands, channel and customer.
@@ -685,8 +693,8 @@ class AsyncOrders:
             limit: The number of entries on a page. At least 1, at most 100, default `20`.
             page: The number of the page, counted from 1. The first page has the newest entries. At least 1, at
                 most 2147483647, default `1`.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             BadRequestError: 400. A paging parameter is out of bounds or not a number. Assumed: AK-19, AK-25.
@@ -700,7 +708,7 @@ class AsyncOrders:
         return await self._client.call(_list(limit=limit, page=page), **options)
 
     def iterate(
-        self, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> AsyncPages[OrderPage, Order]:
         """The items of all pages, fetched as they are needed: see `list`.
 
@@ -709,7 +717,7 @@ class AsyncOrders:
         return AsyncPages(self._client, _list(limit=limit, page=page), _LIST_PAGES, options)
 
     async def list_short(
-        self, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> OrderShortPage:
         """List orders in short.
 
@@ -720,8 +728,8 @@ class AsyncOrders:
             limit: The number of entries on a page. At least 1, at most 100, default `20`.
             page: The number of the page, counted from 1. The first page has the newest entries. At least 1, at
                 most 2147483647, default `1`.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             BadRequestError: 400. A paging parameter is out of bounds or not a number. Assumed: AK-19, AK-25.
@@ -735,7 +743,7 @@ class AsyncOrders:
         return await self._client.call(_list_short(limit=limit, page=page), **options)
 
     def iterate_short(
-        self, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> AsyncPages[OrderShortPage, OrderShort]:
         """The items of all pages, fetched as they are needed: see `list_short`.
 
@@ -744,7 +752,7 @@ class AsyncOrders:
         return AsyncPages(self._client, _list_short(limit=limit, page=page), _LIST_SHORT_PAGES, options)
 
     async def list_simple(
-        self, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> OrderSimplePage:
         """List orders for business intelligence.
 
@@ -755,8 +763,8 @@ class AsyncOrders:
             limit: The number of entries on a page. At least 1, at most 100, default `20`.
             page: The number of the page, counted from 1. The first page has the newest entries. At least 1, at
                 most 2147483647, default `1`.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             BadRequestError: 400. A paging parameter is out of bounds or not a number. Assumed: AK-19, AK-25.
@@ -770,7 +778,7 @@ class AsyncOrders:
         return await self._client.call(_list_simple(limit=limit, page=page), **options)
 
     def iterate_simple(
-        self, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> AsyncPages[OrderSimplePage, OrderSimple]:
         """The items of all pages, fetched as they are needed: see `list_simple`.
 
@@ -786,8 +794,8 @@ class AsyncOrders:
 
         Args:
             pk: The id of the order in the OMS. At least 1, at most 9223372036854775807.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             AuthenticationError: 401. The token is missing or not accepted.
@@ -806,8 +814,8 @@ class AsyncOrders:
 
         Args:
             pk: The id of the order in the OMS. At least 1, at most 9223372036854775807.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             AuthenticationError: 401. The token is missing or not accepted.
@@ -825,8 +833,8 @@ class AsyncOrders:
         Returns the delivery types an order can have. The list is constant, the same on every call.
 
         Args:
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             AuthenticationError: 401. The token is missing or not accepted.
@@ -843,8 +851,8 @@ class AsyncOrders:
         Returns the payment types an order can have. The list is constant, the same on every call.
 
         Args:
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             AuthenticationError: 401. The token is missing or not accepted.
@@ -864,8 +872,8 @@ class AsyncOrders:
 
         Args:
             body: The numbers of the orders to pull.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             BadRequestError: 400. The body is malformed. Assumed: AK-19.
@@ -888,19 +896,19 @@ class AsyncOrdersWithRawResponse:
         self._client = client
 
     async def list(
-        self, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> APIResponse[OrderPage]:
         """Like `AsyncOrders.list`, but gives the response."""
         return await self._client.call_raw(_list(limit=limit, page=page), **options)
 
     async def list_short(
-        self, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> APIResponse[OrderShortPage]:
         """Like `AsyncOrders.list_short`, but gives the response."""
         return await self._client.call_raw(_list_short(limit=limit, page=page), **options)
 
     async def list_simple(
-        self, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> APIResponse[OrderSimplePage]:
         """Like `AsyncOrders.list_simple`, but gives the response."""
         return await self._client.call_raw(_list_simple(limit=limit, page=page), **options)

@@ -10,7 +10,7 @@ from .._runtime.operation import Json, Operation, Request
 from .._runtime.options import Options
 from .._runtime.pagination import AsyncPages, Pages, Pagination
 from .._runtime.response import APIResponse
-from .._runtime.unset import Unset
+from .._runtime.unset import UNSET, Unset
 from ..decoding import (
     read_array,
     read_map,
@@ -57,7 +57,9 @@ LIST: Operation[WebhookEventPage] = Operation(
     security=(("token",),),
 )
 _LIST_PAGES: Pagination[WebhookEventPage, WebhookEvent] = Pagination(
-    items=lambda page: page.results or [], next=lambda page: page.next_, pointer="/next"
+    items=lambda page: page.results or [],
+    next=lambda page: page.next_,
+    pointer="/next",
 )
 
 
@@ -65,8 +67,8 @@ _LIST_PAGES: Pagination[WebhookEventPage, WebhookEvent] = Pagination(
 def _list(
     pk: int,
     *,
-    limit: int | Unset = 20,
-    page: int | Unset = 1,
+    limit: int | Unset = UNSET,
+    page: int | Unset = UNSET,
 ) -> Request[WebhookEventPage]:
     return Request(
         LIST,
@@ -116,7 +118,9 @@ LIST_SHORT: Operation[WebhookEventShortPage] = Operation(
     security=(("token",),),
 )
 _LIST_SHORT_PAGES: Pagination[WebhookEventShortPage, WebhookEventShort] = Pagination(
-    items=lambda page: page.results or [], next=lambda page: page.next_, pointer="/next"
+    items=lambda page: page.results or [],
+    next=lambda page: page.next_,
+    pointer="/next",
 )
 
 
@@ -124,8 +128,8 @@ _LIST_SHORT_PAGES: Pagination[WebhookEventShortPage, WebhookEventShort] = Pagina
 def _list_short(
     pk: int,
     *,
-    limit: int | Unset = 20,
-    page: int | Unset = 1,
+    limit: int | Unset = UNSET,
+    page: int | Unset = UNSET,
 ) -> Request[WebhookEventShortPage]:
     return Request(
         LIST_SHORT,
@@ -201,7 +205,7 @@ class WebhookEvents:
         return WebhookEventsWithRawResponse(self._client)
 
     def list(
-        self, pk: int, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, pk: int, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> WebhookEventPage:
         """List the webhook events of an order in full.
 
@@ -212,8 +216,8 @@ class WebhookEvents:
             limit: The number of entries on a page. At least 1, at most 100, default `20`.
             page: The number of the page, counted from 1. The first page has the newest entries. At least 1, at
                 most 2147483647, default `1`.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             BadRequestError: 400. A paging parameter is out of bounds or not a number. Assumed: AK-19, AK-25.
@@ -228,7 +232,7 @@ class WebhookEvents:
         return self._client.call(_list(pk, limit=limit, page=page), **options)
 
     def iterate(
-        self, pk: int, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, pk: int, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> Pages[WebhookEventPage, WebhookEvent]:
         """The items of all pages, fetched as they are needed: see `list`.
 
@@ -237,7 +241,7 @@ class WebhookEvents:
         return Pages(self._client, _list(pk, limit=limit, page=page), _LIST_PAGES, options)
 
     def list_short(
-        self, pk: int, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, pk: int, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> WebhookEventShortPage:
         """List the webhook events of an order in short.
 
@@ -248,8 +252,8 @@ class WebhookEvents:
             limit: The number of entries on a page. At least 1, at most 100, default `20`.
             page: The number of the page, counted from 1. The first page has the newest entries. At least 1, at
                 most 2147483647, default `1`.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             BadRequestError: 400. A paging parameter is out of bounds or not a number. Assumed: AK-19, AK-25.
@@ -264,7 +268,7 @@ class WebhookEvents:
         return self._client.call(_list_short(pk, limit=limit, page=page), **options)
 
     def iterate_short(
-        self, pk: int, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, pk: int, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> Pages[WebhookEventShortPage, WebhookEventShort]:
         """The items of all pages, fetched as they are needed: see `list_short`.
 
@@ -281,8 +285,8 @@ class WebhookEvents:
             pk: The id of the order in the OMS. At least 1, at most 9223372036854775807.
             webhook_event_id: The id of a webhook event of this order. The event of another order is not found.
                 At least 1, at most 9223372036854775807.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             AuthenticationError: 401. The token is missing or not accepted.
@@ -306,13 +310,13 @@ class WebhookEventsWithRawResponse:
         self._client = client
 
     def list(
-        self, pk: int, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, pk: int, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> APIResponse[WebhookEventPage]:
         """Like `WebhookEvents.list`, but gives the response."""
         return self._client.call_raw(_list(pk, limit=limit, page=page), **options)
 
     def list_short(
-        self, pk: int, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, pk: int, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> APIResponse[WebhookEventShortPage]:
         """Like `WebhookEvents.list_short`, but gives the response."""
         return self._client.call_raw(_list_short(pk, limit=limit, page=page), **options)
@@ -334,7 +338,7 @@ class AsyncWebhookEvents:
         return AsyncWebhookEventsWithRawResponse(self._client)
 
     async def list(
-        self, pk: int, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, pk: int, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> WebhookEventPage:
         """List the webhook events of an order in full.
 
@@ -345,8 +349,8 @@ class AsyncWebhookEvents:
             limit: The number of entries on a page. At least 1, at most 100, default `20`.
             page: The number of the page, counted from 1. The first page has the newest entries. At least 1, at
                 most 2147483647, default `1`.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             BadRequestError: 400. A paging parameter is out of bounds or not a number. Assumed: AK-19, AK-25.
@@ -361,7 +365,7 @@ class AsyncWebhookEvents:
         return await self._client.call(_list(pk, limit=limit, page=page), **options)
 
     def iterate(
-        self, pk: int, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, pk: int, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> AsyncPages[WebhookEventPage, WebhookEvent]:
         """The items of all pages, fetched as they are needed: see `list`.
 
@@ -370,7 +374,7 @@ class AsyncWebhookEvents:
         return AsyncPages(self._client, _list(pk, limit=limit, page=page), _LIST_PAGES, options)
 
     async def list_short(
-        self, pk: int, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, pk: int, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> WebhookEventShortPage:
         """List the webhook events of an order in short.
 
@@ -381,8 +385,8 @@ class AsyncWebhookEvents:
             limit: The number of entries on a page. At least 1, at most 100, default `20`.
             page: The number of the page, counted from 1. The first page has the newest entries. At least 1, at
                 most 2147483647, default `1`.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             BadRequestError: 400. A paging parameter is out of bounds or not a number. Assumed: AK-19, AK-25.
@@ -397,7 +401,7 @@ class AsyncWebhookEvents:
         return await self._client.call(_list_short(pk, limit=limit, page=page), **options)
 
     def iterate_short(
-        self, pk: int, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, pk: int, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> AsyncPages[WebhookEventShortPage, WebhookEventShort]:
         """The items of all pages, fetched as they are needed: see `list_short`.
 
@@ -414,8 +418,8 @@ class AsyncWebhookEvents:
             pk: The id of the order in the OMS. At least 1, at most 9223372036854775807.
             webhook_event_id: The id of a webhook event of this order. The event of another order is not found.
                 At least 1, at most 9223372036854775807.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             AuthenticationError: 401. The token is missing or not accepted.
@@ -439,13 +443,13 @@ class AsyncWebhookEventsWithRawResponse:
         self._client = client
 
     async def list(
-        self, pk: int, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, pk: int, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> APIResponse[WebhookEventPage]:
         """Like `AsyncWebhookEvents.list`, but gives the response."""
         return await self._client.call_raw(_list(pk, limit=limit, page=page), **options)
 
     async def list_short(
-        self, pk: int, *, limit: int | Unset = 20, page: int | Unset = 1, **options: Unpack[Options]
+        self, pk: int, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> APIResponse[WebhookEventShortPage]:
         """Like `AsyncWebhookEvents.list_short`, but gives the response."""
         return await self._client.call_raw(_list_short(pk, limit=limit, page=page), **options)

@@ -1,6 +1,11 @@
-"""The HTTP library of this package, named in this place only; `httpx2` has the same interface."""
+"""The HTTP library: httpx, or its fork httpx2 where that is what is installed."""
 
-import httpx
+try:
+    import httpx
+except ModuleNotFoundError as _error:
+    if _error.name != "httpx":
+        raise
+    import httpx2 as httpx  # type: ignore[no-redef]  # it has the same interface
 
 __all__ = ["LOGGERS", "httpx"]
 

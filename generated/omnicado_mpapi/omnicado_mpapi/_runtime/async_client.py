@@ -10,14 +10,17 @@ from . import _http
 from .api import Api, Place
 from .checks import of_type
 from .client import ERRORS, BaseClient
-from .core import Failure, Refresh, Send, Step, Steps, Tell, Wait
+from .core import Steps
 from .errors import APIError, APITimeoutError
 from .operation import Request
-from .options import AsyncSettings, Options, Settings, checked
+from .options import AsyncSettings, Options, Settings, SharedSettings, checked
+from .outgoing import undocumented
 from .redaction import hidden
 from .response import Answer, APIResponse
 from .sending import answer, arguments, failure
+from .steps import Ask, Failure, Refresh, Send, Step, Tell, Wait
 from .transport import AsyncTransport, PlacingAuth
+from .unset import UNSET
 
 T = TypeVar("T")
 
@@ -44,7 +47,7 @@ class AsyncClient(BaseClient):
         # The HTTP library does not import it either, so that who has no use for it does not wait for it.
         import asyncio  # noqa: PLC0415
 
-        checked(settings, Settings, AsyncSettings)
+        checked(settings, SharedSettings, Settings, AsyncSettings)
         given, transport = settings.get("http_client"), settings.get("transport")
         of_type("http_client", given, _http.httpx.AsyncClient | None, f"a {_http.httpx.__name__}.AsyncClient")
         if not hasattr(transport, "handle_async_request") and transport is not None:
@@ -55,7 +58,7 @@ class AsyncClient(BaseClient):
         super().__init__(api, credentials, defaults, place, settings)
         self._given = given
         self._asyncio = asyncio
-        self._lock: tuple[Any, asyncio.Lock] = None, asyncio.Lock()  # an event loop, and the lock of its tasks
+        self._lock: list[Any] = [None, asyncio.Lock()]  # an event loop, and the lock of its tasks
         self._http: _http.httpx.AsyncClient = given or _http.httpx.AsyncClient(
             transport=AsyncTransport(transport, settings.get("verify", True)), timeout=None
         )
@@ -68,6 +71,12 @@ class AsyncClient(BaseClient):
         """Send a request and give its successful response; raises errors.APIError."""
         self._check_open()
         return await self._drive(self.core.steps(request, options))
+
+    async def request(
+        self, method: str, path: str, *, body: Any = UNSET, content_type: str | None = None, **options: Unpack[Options]
+    ) -> APIResponse[Any]:
+        """Send what the document lacks, as SyncClient does."""
+        return await self.call_raw(undocumented(self.core.api, method, path, body, content_type), **options)
 
     async def aclose(self) -> None:
         """Close the connections, but not those of an HTTP client that was given. No call can be made any more."""
@@ -101,6 +110,9 @@ class AsyncClient(BaseClient):
                 await (self.core.seams.sleep_async or self._asyncio.sleep)(step.seconds)
             case Refresh():
                 await self._refresh(step)
+            case Ask():
+                given = step.give()
+                return await given if isawaitable(given) else given
             case Tell():
                 for hook in self.core.hooks(step.event):
                     told = hook(step.event)
@@ -127,9 +139,9 @@ class AsyncClient(BaseClient):
         response = await self._http.send(request, stream=True, auth=auth, follow_redirects=False)
         try:
             content = b"".join([part async for part in response.aiter_bytes()])
-            return answer(response, content, time.perf_counter() - began, step.attempt)
+            return answer(response, content, time.perf_counter() - began, step)
         except _http.httpx.DecodingError:
-            return answer(response, None, time.perf_counter() - began, step.attempt)
+            return answer(response, None, time.perf_counter() - began, step)
         finally:
             await response.aclose()
 
@@ -154,7 +166,7 @@ class AsyncClient(BaseClient):
         """The lock of this event loop's tasks: one that was waited for can't be used in another loop."""
         loop = self._asyncio.get_running_loop()
         if self._lock[0] is not loop:
-            self._lock = loop, self._asyncio.Lock()
+            self._lock[:] = loop, self._asyncio.Lock()
         return self._lock[1]
 
     async def _renew(self, step: Refresh) -> None:

@@ -25,6 +25,27 @@ class RequestEvent(NamedTuple):
         return f"<RequestEvent {self.operation_id}, attempt {self.attempt}>"
 
 
+class FailureEvent(NamedTuple):
+    """An attempt got no response; it may be followed by a retry.
+
+    Attributes:
+        operation_id: The operation.
+        method: The HTTP method.
+        url: The URL, without credentials.
+        reason: Why, without credentials.
+        attempt: 1 for the first time, 2 for the first retry.
+    """
+
+    operation_id: str
+    method: str
+    url: str
+    reason: str
+    attempt: int = 1
+
+    def __repr__(self) -> str:
+        return f"<FailureEvent {self.operation_id}, attempt {self.attempt}>"
+
+
 class ResponseEvent(NamedTuple):
     """A response was received; it may be followed by a retry.
 

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple, TypeVar
 from urllib.request import getproxies, proxy_bypass
 
 from . import _http
-from .auth import Placed
 from .checks import LAST_PORT
+from .credentials import Placed
 from .network import timed
 from .redaction import Secrets
 

@@ -127,8 +127,8 @@ class OrderItems:
                 characters.
             body: All serial numbers of the item, as a bare JSON array.
             x_application_name: The name of the calling application. Else the client's.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             BadRequestError: 400. The request cannot be read, for instance because its body is no array of
@@ -146,7 +146,7 @@ class OrderItems:
                 order_id,
                 item_id,
                 body=body,
-                x_application_name=self._client.core.defaults.given("x_application_name", x_application_name, UNSET),
+                x_application_name=self._client.core.defaults.given("x_application_name", x_application_name),
             ),
             **options,
         )
@@ -176,7 +176,7 @@ class OrderItemsWithRawResponse:
                 order_id,
                 item_id,
                 body=body,
-                x_application_name=self._client.core.defaults.given("x_application_name", x_application_name, UNSET),
+                x_application_name=self._client.core.defaults.given("x_application_name", x_application_name),
             ),
             **options,
         )
@@ -215,8 +215,8 @@ class AsyncOrderItems:
                 characters.
             body: All serial numbers of the item, as a bare JSON array.
             x_application_name: The name of the calling application. Else the client's.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             BadRequestError: 400. The request cannot be read, for instance because its body is no array of
@@ -234,7 +234,7 @@ class AsyncOrderItems:
                 order_id,
                 item_id,
                 body=body,
-                x_application_name=self._client.core.defaults.given("x_application_name", x_application_name, UNSET),
+                x_application_name=self._client.core.defaults.given("x_application_name", x_application_name),
             ),
             **options,
         )
@@ -264,7 +264,7 @@ class AsyncOrderItemsWithRawResponse:
                 order_id,
                 item_id,
                 body=body,
-                x_application_name=self._client.core.defaults.given("x_application_name", x_application_name, UNSET),
+                x_application_name=self._client.core.defaults.given("x_application_name", x_application_name),
             ),
             **options,
         )

@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
-from .auth import Credential, Renewable, Scheme
+from .auth import Called
 from .checks import is_url, of_type, texts
+from .credentials import Credential, Renewable, Scheme
 from .unset import UNSET, Unset
 
 T = TypeVar("T")
+_VARIABLE = re.compile(r"{([^{}]*)}")
 
 
 class Default(NamedTuple):
@@ -34,12 +36,13 @@ class Api(NamedTuple):
     Attributes:
         name: The package's name.
         version: Its version, for User-Agent.
-        server: The server's URL, with variables in braces; None if none is documented.
-        variables: The variables with their defaults; None: it has to be given.
+        server: The server's URL, with variables in braces; None if none is documented. It may be a path alone.
+        variables: The variables of all servers with their defaults; None: it has to be given.
         schemes: The security schemes by name.
         document: Gives the schemas that `Json.schema` refers to: `{"components": {"schemas": …}}`.
         requests: Gives those that `Operation.bodies` and `Request.parameters` refer to, likewise.
         defaults: The parameters that a client may have, by its keywords.
+        security: The alternatives of credentials that its operations take, for requests that the spec lacks.
     """
 
     name: str
@@ -50,17 +53,22 @@ class Api(NamedTuple):
     document: Callable[[], Mapping[str, Any]] = dict
     requests: Callable[[], Mapping[str, Any]] = dict
     defaults: Mapping[str, Default] = MappingProxyType({})
+    security: tuple[tuple[str, ...], ...] = ()
 
-    def bound(self, values: Mapping[str, Any]) -> dict[str, Credential | Renewable]:
+    def bound(self, values: Mapping[str, Any]) -> dict[str, Credential | Renewable | Called]:
         """The credentials by scheme: what `values` has, else what the environment has; without what neither has.
 
         Raises TypeError for what is no text, and ValueError for what can't be sent; neither shows it.
         """
         for name, value in values.items():
             for part in value if isinstance(value, tuple) else (value,):
-                of_type(f"the credential {name}", part, str | None, "text")
-        bound = {name: scheme.bind(values.get(name), os.environ) for name, scheme in self.schemes.items()}
+                if not callable(value):
+                    of_type(f"the credential {name}", part, str | None, "text")
+        bound = {name: self._bound(scheme, values.get(name)) for name, scheme in self.schemes.items()}
         return {name: credential for name, credential in bound.items() if credential is not None}
+
+    def _bound(self, scheme: Scheme, value: Any) -> Credential | Renewable | Called | None:
+        return Called(scheme, value) if callable(value) else scheme.bind(value, os.environ)
 
 
 class Defaults:
@@ -75,16 +83,14 @@ class Defaults:
         found = {name: _from_environment(default) for name, default in api.defaults.items()}
         self._values = found | {name: value for name, value in values.items() if value is not None}
 
-    def given(self, name: str, value: T, otherwise: T) -> T:
-        """What a call sends for a parameter: the call's own, else the client's, else what stands for neither."""
-        if value is not UNSET:
-            return value
+    def given(self, name: str, value: T | Unset) -> T | Unset:
+        """What a call sends for a parameter: the call's own, else the client's."""
         known: T | Unset = self._values[name]
-        return otherwise if isinstance(known, Unset) else known
+        return known if isinstance(value, Unset) else value
 
     def needed(self, operation_id: str, name: str, value: T | Unset) -> T:
         """What a call sends for a required parameter. Raises TypeError, which says how to give it."""
-        found = self.given(name, value, UNSET)
+        found = self.given(name, value)
         if isinstance(found, Unset):
             env = self._api.defaults[name].env
             ways = f"give {name}=... to the call or to the client" + (f", or set {env}" if env else "")
@@ -120,22 +126,35 @@ class Place(NamedTuple):
         return cls(api, checked(found) if found else None, variables or {})
 
     @property
-    def is_given(self) -> bool:
-        """Whether a URL was given, which then is the place for all operations."""
-        return self.base_url is not None
-
-    @property
     def url(self) -> str:
         """The URL, without a slash at its end. Raises ValueError, which says what to give, if it is not known."""
         if self.base_url is not None:
             return self.base_url
         if self.api.server is None:
             raise ValueError(f"{self.api.name}: no server is documented; give base_url=...")
-        url = self.api.server
-        for name in self.api.variables:
-            value, place = self._value(name), "{" + name + "}"
-            url = url.replace(f"{place}/", value.rstrip("/") + "/").replace(place, value)
+        url = self._filled(self.api.server)
+        if "://" not in url:
+            variables = "".join(f'server={{"{name}": ...}} or ' for name in _VARIABLE.findall(self.api.server)[:1])
+            ways = f"{variables}base_url=... ending in {url.rstrip('/')}"
+            raise ValueError(f"{self.api.name}: the document names no host; give {ways}")
         return checked(url)
+
+    def url_of(self, server: str | None) -> str:
+        """Return the URL of a server that an operation alone has; None is the server of all others.
+
+        `base_url` stands for the latter only. A relative URL is relative to it.
+        """
+        if server is None:
+            return self.url
+        url = self._filled(server)
+        return checked(url if "://" in url else urljoin(f"{self.url}/", url))
+
+    def _filled(self, url: str) -> str:
+        for name in _VARIABLE.findall(url):
+            if name in self.api.variables:
+                value, place = self._value(name), "{" + name + "}"
+                url = url.replace(f"{place}/", value.rstrip("/") + "/").replace(place, value)
+        return url
 
     def _value(self, name: str) -> str:
         variable_name = variable(self.api.name, name)

@@ -1,123 +1,54 @@
 """Credentials: where each goes in a request. They are placed below the HTTP library's logging, see `transport`."""
 
-from abc import ABC, abstractmethod
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal, NamedTuple, Protocol
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple, TypeVar
 from urllib.parse import quote, unquote_plus
 
 from . import _http
-from .errors import APIError
+from .checks import of_type
+from .credentials import Placed, Scheme
 from .operation import Request
 from .redaction import Secrets
-from .response import APIResponse
 from .writing import is_cookie_value
 
-
-# Abstract, so that type checkers ask for no bodies: whoever fits them need not inherit from them.
-class Placed(Protocol):
-    """A credential as one attempt sends it."""
-
-    @abstractmethod
-    def place(self, request: _http.httpx.Request, secrets: Secrets) -> None:
-        """Write it into the request, and make known to `secrets` what is written."""
+T = TypeVar("T")
 
 
-class Credential(Protocol):
-    """A credential that a client has, for one security scheme."""
-
-    @property
-    @abstractmethod
-    def secrets(self) -> tuple[str, ...]:
-        """What may not be shown."""
-
-    @property
-    @abstractmethod
-    def query_names(self) -> tuple[str, ...]:
-        """The query parameters that it writes: a URL that a server gave must not bring them along."""
-
-    @abstractmethod
-    def is_enough(self, request: Request[Any]) -> bool:
-        """Whether it has all that this request needs of it."""
-
-    @abstractmethod
-    def placed(self) -> Placed:
-        """What the next attempt sends."""
-
-
-class Renewable(ABC):
-    """A credential that a client fetches and renews by itself. Whoever changes it holds the client's lock.
+class Called:
+    """A credential that a function gives, anew for each attempt.
 
     Attributes:
-        round: How many renewals have ended: whoever waited for one finds out by it.
-        error: Why the last renewal failed; None if it did not.
+        give: The function. That of an asynchronous client may return an awaitable.
     """
 
-    round: int
-    error: APIError | None
+    def __init__(self, scheme: Scheme, give: Callable[[], Any]) -> None:
+        self.give = give
+        self._scheme = scheme
+        self.secrets: tuple[str, ...] = ()
 
     @property
-    @abstractmethod
-    def secrets(self) -> tuple[str, ...]:
-        """What may not be shown."""
-
-    @property
-    @abstractmethod
     def query_names(self) -> tuple[str, ...]:
         """The query parameters that it writes."""
+        bound = self._scheme.bind("any", {})
+        return bound.query_names if bound else ()
 
     def is_enough(self, request: Request[Any]) -> bool:
-        """Whether it has all that this request needs of it: it fetches what it lacks."""
+        """It has all: the function gives one text."""
         return True
 
-    @abstractmethod
-    def current(self) -> Placed | None:
-        """What the next attempt sends; None if there is nothing."""
-
-    @abstractmethod
-    def is_fresh(self, now: float) -> bool:
-        """Whether it can be used at `now`, on the client's clock."""
-
-    @abstractmethod
-    def refuse(self, placed: Placed) -> None:
-        """The server refused what was placed; if it still is what is in use, it is used no more."""
-
-    @abstractmethod
-    def request(self) -> Request[Any]:
-        """The request that renews it."""
-
-    @abstractmethod
-    def accept(self, response: APIResponse[Any], began: float) -> None:
-        """Take it from the response to a request that was sent at `began`, on the client's clock.
-
-        Raises APIResponseValidationError if it is not there.
-        """
-
-    @abstractmethod
-    def fail(self, error: APIError) -> None:
-        """Remember why renewing it failed, for those who waited for it."""
+    def placed(self, value: object) -> Placed:
+        """What the next attempt sends. Raises TypeError or ValueError for a value that is no credential."""
+        of_type("the function of a credential", value, str, "text from it")
+        bound = self._scheme.bind(value, {})
+        if not isinstance(bound, BoundKey | BoundBasic):
+            raise ValueError("the function of a credential gives an empty text")
+        self.secrets = bound.secrets
+        return bound
 
 
-class Scheme(Protocol):
-    """A security scheme of the API."""
-
-    @property
-    @abstractmethod
-    def variables(self) -> Sequence[str]:
-        """The environment variables that can hold its credential."""
-
-    @abstractmethod
-    def keywords(self, name: str) -> Sequence[Sequence[str]]:
-        """The client's keywords that are enough for it, as alternatives; the scheme itself is called `name`."""
-
-    @abstractmethod
-    def bind(self, value: Any, environ: Mapping[str, str]) -> Credential | Renewable | None:
-        """The scheme with its credential: `value`, or what the environment holds; None without one.
-
-        Raises ValueError, which does not show it, for a value that can't be sent.
-        """
-
-
+Secret = str | Callable[[], str]
+AsyncSecret = str | Callable[[], str | Awaitable[str]]
 Location = Literal["header", "query", "cookie"]
 
 
@@ -191,22 +122,30 @@ class BoundKey(NamedTuple):
 
 
 class Basic(NamedTuple):
-    """User and password, written `user:password` (RFC 7617)."""
+    """User and password, written `user:password` (RFC 7617).
+
+    Attributes:
+        env: The environment variable that can hold both.
+        env_login: Those that can hold each of them.
+        login: The client's keywords for each of them.
+    """
 
     env: str = ""
+    env_login: tuple[str, ...] = ()
+    login: tuple[str, ...] = ()
 
     @property
     def variables(self) -> Sequence[str]:
-        """The environment variable, if there is one."""
-        return (self.env,) if self.env else ()
+        """The environment variables."""
+        return tuple(filter(None, (self.env, *self.env_login)))
 
     def keywords(self, name: str) -> Sequence[Sequence[str]]:
-        """The one that is called as the scheme is."""
-        return ((name,),)
+        """Those of user name and password; or that of both, which is called as the scheme is."""
+        return tuple(filter(None, (self.login, (name,))))
 
     def bind(self, value: str | None, environ: Mapping[str, str]) -> "BoundBasic | None":
         """The scheme with user and password."""
-        found = value or environ.get(self.env, "")
+        found = value or environ.get(self.env) or basic(None, *(environ.get(name) for name in self.env_login))
         return BoundBasic(encodable(found, "Authorization")) if found else None
 
 
@@ -243,6 +182,15 @@ class BoundBasic(NamedTuple):
     @property
     def _encoded(self) -> str:
         return b64encode(self.value.encode()).decode()
+
+
+def basic(value: T | None, username: str | None = None, password: str | None = None) -> T | str | None:
+    """The value for `Basic` from a client's keywords; None if the environment is to be asked."""
+    if value or not (username or password):
+        return value
+    if ":" in (username or ""):
+        raise ValueError("the user name has a colon, which would end it (RFC 7617)")
+    return f"{username or ''}:{password or ''}"
 
 
 def sendable(value: str, location: Location, name: str) -> str:

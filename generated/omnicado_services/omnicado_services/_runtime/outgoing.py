@@ -1,12 +1,16 @@
 """A request as it is sent, but for its credentials: URL, headers and body."""
 
+import json
 import os
 from collections.abc import Mapping, Sequence
 from typing import IO, Any, NamedTuple
 from urllib.parse import quote, unquote_plus, urlsplit, urlunsplit
 
+from . import writing
+from .api import Api
 from .checks import header
-from .operation import FileContent, FileTypes, Request
+from .operation import MIXED, FileContent, FileTypes, Operation, Request
+from .unset import UNSET
 
 _COOKIE_NAME = "!#$%&'*+^`|"  # what the name of a cookie consists of beside letters, digits and `-._~`
 
@@ -53,9 +57,47 @@ def outgoing(
     )
 
 
+def extended(request: Request[Any], query: Mapping[str, Any], body: Mapping[str, Any]) -> Request[Any]:
+    """The request with these parameters and properties, in place of those of the same names. Raises TypeError."""
+    if query:
+        pairs = [pair for name, value in query.items() for pair in writing.query(name, value)]
+        request = request._replace(query=[*(pair for pair in request.query if pair[0] not in query), *pairs])
+    return request._replace(**_with_properties(request, body)) if body else request
+
+
+def _with_properties(request: Request[Any], extra: Mapping[str, Any]) -> dict[str, Any]:
+    if request.files is not None:
+        return {"files": [*(part for part in request.files if part[0] not in extra), *writing.multipart(extra)]}
+    content, kind = request.content or b"", request.content_type or "application/json"
+    if isinstance(content, bytes) and kind.startswith("application/x-www-form-urlencoded"):
+        pairs = [each for each in content.split(b"&") if unquote_plus(each.partition(b"=")[0].decode()) not in extra]
+        return {"content": b"&".join(filter(None, [*pairs, writing.form(extra)]))}
+    data = json.loads(content or b"{}") if isinstance(content, bytes) and "json" in kind else None
+    if not isinstance(data, dict):
+        raise TypeError("extra_body: the body is neither a JSON object nor a form")
+    return {"content": writing.document({**data, **extra}), "content_type": kind}
+
+
+def undocumented(api: Api, method: str, path: str, body: Any, content_type: str | None) -> Request[Any]:
+    """A request that the spec lacks. Raises ValueError for a path that does not begin with a slash."""
+    if not path.startswith("/"):
+        raise ValueError("path: it begins with a slash, and is below the server's URL")
+    responses = {"2XX": {"*/*": MIXED}}
+    alternatives = (*api.security, ())
+    operation: Operation[Any] = Operation(f"{method} {path}", method.upper(), path, responses, alternatives)
+    if body is UNSET:
+        return Request(operation, path, content_type=content_type)
+    if isinstance(body, bytes | str) and (content_type or isinstance(body, bytes)):
+        content = body.encode() if isinstance(body, str) else body
+        return Request(operation, path, content=content, content_type=content_type or "application/octet-stream")
+    data = body.to_dict() if hasattr(body, "to_dict") else body
+    return Request(operation, path, content=writing.document(data), content_type=content_type or "application/json")
+
+
 def _url(request: Request[Any], base_url: str) -> str:
     query = "&".join(f"{quote(name, safe='')}={value}" for name, value in request.query)
-    return base_url.rstrip("/") + request.path + ("?" + query if query else "")
+    mark = "&" if "?" in request.path else "?"
+    return base_url.rstrip("/") + request.path + (mark + query if query else "")
 
 
 def without(url: str, names: frozenset[str]) -> str:

@@ -12,18 +12,20 @@ from .response import Answer, APIResponse
 
 T = TypeVar("T")
 _NO_CONTENT = frozenset({204, 205, 304})  # RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5
+_LONGEST = 300  # characters of a server's message
+_MESSAGES = ("detail", "message", "error_description", "errormessage", "msg", "error", "errors")
 Document = Callable[[], Mapping[str, Any]]
 
 
 def result(
-    operation: Operation[T], answer: Answer, is_validated: bool, document: Document
+    operation: Operation[T], answer: Answer, is_validated: bool, document: Document, scrub: Callable[[str], str] = str
 ) -> APIResponse[T] | APIError:
-    """Return what a call gives for this response: it, with its body or why that does not fit, or the error to raise."""
+    """Return what a call gives: the response with its body or why that does not fit, or the error, scrubbed."""
     if not answer.is_success:
         body = _error_body(operation, answer)
         kind = _in_band(operation, body)
         code = _code(kind, answer) if kind else None
-        return status_error(answer.status_code)(operation.id, answer, body, code)
+        return status_error(answer.status_code)(operation.id, answer, body, code, scrub(_message(answer)))
     is_unexpected = operation.documented(answer.status_code) is None
     try:
         value = _success(operation, answer, is_validated, document)
@@ -31,8 +33,29 @@ def result(
         misfit = APIResponseValidationError(operation.id, answer, error.reason, error.pointer)
         return APIResponse(answer, cast("T", None), misfit, is_unexpected=is_unexpected)
     if kind := _in_band(operation, value):
-        return APIResponseError(operation.id, answer, value, _code(kind, answer))
+        return APIResponseError(operation.id, answer, value, _code(kind, answer), scrub(_message(answer)))
     return APIResponse(answer, value, is_unexpected=is_unexpected)
+
+
+def _message(answer: Answer) -> str:
+    """What the server says of an error, in one line."""
+    try:
+        text = _told(json_data(answer.content), 4)
+    except DecodeError:
+        return ""
+    return "".join(filter(str.isprintable, " ".join(text.split())))[:_LONGEST]
+
+
+def _told(data: Any, depth: int) -> str:
+    """The title and the first other text of a problem (RFC 9457), or of what servers have in its place."""
+    if isinstance(data, str) or not depth:
+        return data if isinstance(data, str) else ""
+    if isinstance(data, list):
+        return _told(data[0], depth - 1) if data else ""
+    members = {name.lower(): value for name, value in data.items()} if isinstance(data, dict) else {}
+    texts = [_told(members[name], depth - 1) for name in _MESSAGES if name in members]
+    title = members.get("title")
+    return ": ".join(filter(None, (title if isinstance(title, str) else "", next(filter(None, texts), ""))))
 
 
 def _success(operation: Operation[T], answer: Answer, is_validated: bool, document: Document) -> Any:

@@ -41,6 +41,8 @@ class Answer(NamedTuple):
         elapsed: Seconds from sending the request to the end of the body.
         attempts: How often the request was sent, this time included.
         problem: Why the body could not be read; None if it was.
+        method: The method of the request.
+        url: The URL of the request, without credentials.
     """
 
     status_code: int
@@ -49,6 +51,8 @@ class Answer(NamedTuple):
     elapsed: float = 0.0
     attempts: int = 1
     problem: str | None = None
+    method: str | None = None
+    url: str | None = None
 
     def __repr__(self) -> str:
         return f"<Answer {self.status_code}, {len(self.content)} bytes>"

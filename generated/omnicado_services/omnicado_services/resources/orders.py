@@ -73,8 +73,8 @@ class Orders:
             order_id: The identifier of the order, the same number as the `id` of the order returned. At least
                 -9223372036854775808, at most 9223372036854775807. Assumed: SV-18.
             body: The item and its new serial numbers.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             BadRequestError: 400. The request cannot be read, for instance because its body is malformed.
@@ -127,8 +127,8 @@ class AsyncOrders:
             order_id: The identifier of the order, the same number as the `id` of the order returned. At least
                 -9223372036854775808, at most 9223372036854775807. Assumed: SV-18.
             body: The item and its new serial numbers.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             BadRequestError: 400. The request cannot be read, for instance because its body is malformed.

@@ -85,6 +85,10 @@ def _headers(name: str, value: Any) -> None:
         header(key, item)
 
 
+def _mapping(name: str, value: object) -> None:
+    of_type(name, value, Mapping, "a mapping of names to values")
+
+
 def _validate(name: str, value: object) -> None:
     of_type(name, value, bool, "True or False")
 
@@ -101,7 +105,7 @@ def _hooks(name: str, value: Any) -> None:
 
 def plain_hooks(given: Mapping[str, Any]) -> None:
     """Raise TypeError for hooks that are coroutine functions: nobody awaits them in a synchronous client."""
-    for name in ("request_hooks", "response_hooks"):
+    for name in ("request_hooks", "response_hooks", "failure_hooks"):
         if any(map(iscoroutinefunction, given.get(name, ()))):
             raise TypeError(f"{name}: plain functions are needed; coroutine functions are for an AsyncClient")
 
@@ -111,8 +115,11 @@ _CHECKS: Mapping[str, Callable[[str, Any], None]] = {
     "max_retries": _max_retries,
     "headers": _headers,
     "extra_headers": _headers,
+    "extra_query": _mapping,
+    "extra_body": _mapping,
     "validate": _validate,
     "verify": _verify,
     "request_hooks": _hooks,
     "response_hooks": _hooks,
+    "failure_hooks": _hooks,
 }

@@ -11,16 +11,19 @@ from . import _http
 from .api import Api, Place
 from .checks import of_type, plain_hooks
 from .client import ERRORS, BaseClient
-from .core import Failure, Refresh, Send, Step, Steps, Tell, Wait
+from .core import Steps
 from .deadline import current
 from .errors import APIError, APITimeoutError
 from .network import timed_client
 from .operation import Request
-from .options import Options, Settings, SyncSettings, checked
+from .options import Options, Settings, SharedSettings, SyncSettings, checked
+from .outgoing import undocumented
 from .redaction import hidden
 from .response import Answer, APIResponse
 from .sending import answer, arguments, failure
+from .steps import Ask, Failure, Refresh, Send, Step, Tell, Wait
 from .transport import PlacingAuth, Transport
+from .unset import UNSET
 
 T = TypeVar("T")
 
@@ -49,7 +52,7 @@ class SyncClient(BaseClient):
         Raises ValueError for credentials that can't be sent and for a `base_url` that is none, and TypeError for a HTTP
         client of another kind.
         """
-        checked(settings, Settings, SyncSettings)
+        checked(settings, SharedSettings, Settings, SyncSettings)
         plain_hooks(settings)
         given, transport = settings.get("http_client"), settings.get("transport")
         of_type("http_client", given, _http.httpx.Client | None, f"a {_http.httpx.__name__}.Client")
@@ -75,6 +78,16 @@ class SyncClient(BaseClient):
         """Send a request and give its successful response; raises errors.APIError."""
         self._check_open()
         return self._drive(self.core.steps(request, options))
+
+    def request(
+        self, method: str, path: str, *, body: Any = UNSET, content_type: str | None = None, **options: Unpack[Options]
+    ) -> APIResponse[Any]:
+        """Send what the document lacks, with the client's credentials, and give the successful response.
+
+        `path` is percent-encoded, and may have a query. `body` is JSON data or a model, bytes, or text if
+        `content_type` is given. Raises errors.APIError.
+        """
+        return self.call_raw(undocumented(self.core.api, method, path, body, content_type), **options)
 
     def close(self) -> None:
         """Close the connections, but not those of an HTTP client that was given. No call can be made any more."""
@@ -108,6 +121,8 @@ class SyncClient(BaseClient):
                 self.core.seams.sleep(step.seconds)
             case Refresh():
                 self._refresh(step)
+            case Ask():
+                return step.give()
             case Tell():
                 for hook in self.core.hooks(step.event):
                     hook(step.event)
@@ -137,9 +152,9 @@ class SyncClient(BaseClient):
             for part in response.iter_bytes():
                 step.deadline.clamp(None)
                 parts.append(part)
-            return answer(response, b"".join(parts), time.perf_counter() - began, step.attempt)
+            return answer(response, b"".join(parts), time.perf_counter() - began, step)
         except _http.httpx.DecodingError:
-            return answer(response, None, time.perf_counter() - began, step.attempt)
+            return answer(response, None, time.perf_counter() - began, step)
         finally:
             response.close()
 

@@ -107,8 +107,8 @@ class Items:
                 for a while only. The offset may be written with or without a colon. Assumed: CT-13. Supplied by
                 the client if left out.
             format_: The format of the response. Assumed: CT-13.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             APIResponseError: The status is a success, the body a `ErrorEnvelope`.
@@ -189,8 +189,8 @@ class AsyncItems:
                 for a while only. The offset may be written with or without a colon. Assumed: CT-13. Supplied by
                 the client if left out.
             format_: The format of the response. Assumed: CT-13.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             APIResponseError: The status is a success, the body a `ErrorEnvelope`.

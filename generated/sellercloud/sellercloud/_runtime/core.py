@@ -3,81 +3,31 @@
 import logging
 import platform
 from collections.abc import Callable, Generator, Mapping, Sequence
-from copy import copy
 from itertools import chain, count, product
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
+from uuid import uuid4
 
 from . import _http, checks
 from .api import Api, Defaults, Place
-from .auth import Credential, Placed, Renewable
+from .auth import Called
+from .credentials import Credential, Placed, Renewable
 from .deadline import Deadline
 from .errors import APIConnectionError, APIError, APITimeoutError, MissingCredentialError
-from .events import RequestEvent, ResponseEvent
+from .events import FailureEvent, RequestEvent, ResponseEvent
 from .operation import Operation, Request
 from .options import MAX_RETRIES, TIMEOUT, Options, Seams, Settings, checked
-from .outgoing import Outgoing, outgoing, without
+from .outgoing import extended, outgoing, without
 from .reading import result
 from .redaction import Secrets
 from .response import Answer, APIResponse
 from .retries import Retries
+from .steps import Ask, Event, Failure, Refresh, Send, Step, Tell, Wait
 from .transport import Placing
 
 T = TypeVar("T")
+Known = Credential | Renewable | Called
 
 
-class Failure(NamedTuple):
-    """No response came.
-
-    Attributes:
-        reason: Why, without credentials.
-        was_sent: Whether the request may have reached the server.
-        is_timeout: Whether something took too long.
-        is_final: Whether it is of no use to try again.
-    """
-
-    reason: str
-    was_sent: bool
-    is_timeout: bool = False
-    is_final: bool = False
-
-
-class Send(NamedTuple):
-    """Asked for: send this, and give back the Answer or Failure."""
-
-    outgoing: Outgoing
-    placing: Placing
-    deadline: Deadline
-    attempt: int
-
-
-class Wait(NamedTuple):
-    """Asked for: wait for so many seconds."""
-
-    seconds: float
-
-
-class Refresh(NamedTuple):
-    """Asked for: fetch a token for this session, unless another call does it at the same time."""
-
-    session: Renewable
-    round: int
-    deadline: Deadline
-    operation_id: str
-
-    def is_needed(self, now: float) -> bool:
-        """Whether it still is, now that no other call does it; raises what made it fail for the call that did it."""
-        if self.session.round != self.round and self.session.error is not None:
-            raise copy(self.session.error)
-        return not self.session.is_fresh(now)
-
-
-class Tell(NamedTuple):
-    """Asked for: call the hooks with this event."""
-
-    event: RequestEvent | ResponseEvent
-
-
-Step = Send | Wait | Refresh | Tell
 Steps = Generator[Step, Any, APIResponse[T]]
 
 
@@ -97,7 +47,7 @@ class Core:
         self,
         api: Api,
         place: Place,
-        credentials: Mapping[str, Credential | Renewable],
+        credentials: Mapping[str, Known],
         defaults: Defaults,
         settings: Settings,
         seams: Seams,
@@ -113,7 +63,7 @@ class Core:
         """The steps of one call; ends with its response, or raises what the call raises."""
         return _Call(self, request, options).steps()
 
-    def chosen(self, request: Request[Any]) -> list[Credential | Renewable]:
+    def chosen(self, request: Request[Any]) -> list[Known]:
         """The credentials of the first alternative that the client has them for; none if none are taken.
 
         Raises MissingCredentialError.
@@ -139,10 +89,12 @@ class Core:
             operation.id, alternatives, [v for name in names for v in schemes[name].variables]
         )
 
-    def hooks(self, event: RequestEvent | ResponseEvent) -> Sequence[Callable[[Any], object]]:
+    def hooks(self, event: Event) -> Sequence[Callable[[Any], object]]:
         """The hooks to call with this event."""
         if isinstance(event, RequestEvent):
             return self.settings.get("request_hooks", ())
+        if isinstance(event, FailureEvent):
+            return self.settings.get("failure_hooks", ())
         return self.settings.get("response_hooks", ())
 
     def shown(self, url: str) -> str:
@@ -170,11 +122,21 @@ class _Call:
         self.operation = request.operation
         self.deadline = Deadline.within(timeout, core.seams.clock)
         self.is_validated = options.get("validate", settings.get("validate", False))
-        self.credentials: Sequence[Credential | Renewable] = core.chosen(request)
+        self.credentials: Sequence[Known] = core.chosen(request)
+        self.secrets = Secrets()
         if self.is_validated:
             self._validate(request)
-        self.outgoing = outgoing(request, self._base_url(), self._headers(options), core.query_names())
-        self.retries = Retries(most, self.operation.is_idempotent, self.deadline, core.seams.random, core.seams.now)
+        request = extended(request, options.get("extra_query", {}), options.get("extra_body", {}))
+        self.outgoing = outgoing(
+            request, core.place.url_of(self.operation.server), self._headers(options), core.query_names()
+        )
+        self.retries = Retries(most, self._is_repeatable(), self.deadline, core.seams.random, core.seams.now)
+
+    def _is_repeatable(self) -> bool:
+        """Whether the request may be sent again: by itself, or by the key that it carries."""
+        key = self.operation.key
+        has_key = key is not None and key.lower() in map(str.lower, self.outgoing.headers)
+        return self.operation.is_idempotent or (has_key and self.operation.idempotent is None)
 
     def steps(self) -> Steps[Any]:
         done, has_refreshed = 0, False
@@ -196,6 +158,8 @@ class _Call:
         for credential in self.credentials:
             if isinstance(credential, Renewable):
                 found.append((yield from self._renewed(credential)))
+            elif isinstance(credential, Called):
+                found.append(credential.placed((yield Ask(credential.give))))
             else:
                 found.append(credential.placed())
         return found
@@ -213,11 +177,15 @@ class _Call:
         yield Tell(event)
         by_hooks = {name: value for name, value in event.headers.items() if (name, value) not in sent.headers.items()}
         checks.settings({"headers": by_hooks})
-        placing = Placing(placed, self.core.secrets())
+        self.secrets = self.core.secrets()
+        self.secrets.add(*chain.from_iterable(each.secrets for each in placed))
+        placing = Placing(placed, self.secrets)
         outcome: Answer | Failure = yield Send(sent._replace(headers=event.headers), placing, self.deadline, attempt)
         self._log(attempt, outcome)
         if isinstance(outcome, Answer):
             yield Tell(self._response_event(attempt, outcome))
+        else:
+            yield Tell(FailureEvent(self.operation.id, sent.method, sent.url, outcome.reason, attempt))
         return outcome
 
     def _response_event(self, attempt: int, answer: Answer) -> ResponseEvent:
@@ -241,11 +209,14 @@ class _Call:
     def _end(self, outcome: Answer | Failure) -> APIResponse[Any]:
         ended: APIResponse[Any] | APIError
         if isinstance(outcome, Answer):
-            ended = result(self.operation, outcome, self.is_validated, self.core.api.document)
+            ended = result(self.operation, outcome, self.is_validated, self.core.api.document, self.secrets.scrub)
         elif outcome.is_timeout or not self.deadline.allows(0):
             ended = APITimeoutError(self.operation.id, f"it took longer than its timeout ({outcome.reason})")
         else:
             ended = APIConnectionError(self.operation.id, outcome.reason)
+        if isinstance(outcome, Failure) and isinstance(ended, APIError):
+            ended.method, ended.url = self.outgoing.method, self.secrets.scrub(self.outgoing.url)
+            raise ended from outcome.cause
         if isinstance(ended, APIError):
             raise ended
         if ended.unexpected_status:
@@ -266,14 +237,12 @@ class _Call:
 
         validate(request, self.core.api.requests())
 
-    def _base_url(self) -> str:
-        server = self.operation.server
-        return self.core.place.url if server is None or self.core.place.is_given else server
-
     def _headers(self, options: Options) -> list[Mapping[str, str]]:
         agent = f"{self.core.api.name.replace('_', '-')}-client/{self.core.api.version}"
         library = f"{_http.httpx.__name__}/{_http.httpx.__version__}"
         known = {"User-Agent": f"{agent} python/{platform.python_version()} {library}"}
+        if self.operation.key and self.operation.makes_key:
+            known[self.operation.key] = str(uuid4())
         return [known, self.core.settings.get("headers", {}), options.get("extra_headers", {})]
 
     def _log(self, attempt: int, outcome: Answer | Failure) -> None:

@@ -3,14 +3,16 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
-from .auth import BoundKey, Key, Placed, Renewable, encodable, is_sendable, sendable
+from .auth import BoundKey, Key, encodable, is_sendable, sendable
+from .credentials import Placed, Renewable
 from .errors import APIAnswerError, APIError, APIResponseValidationError
 from .operation import MIXED, Operation, Request
 from .response import APIResponse
 
+T = TypeVar("T")
 MARGIN = 60.0
 """Seconds before expiry from which on a token is not used any more; at most a tenth of its life."""
 
@@ -174,6 +176,6 @@ class Session(Renewable):
         return APIResponseValidationError(self.scheme.operation().id, response.answer, reason, f"/{name}")
 
 
-def given(token: str | None, username: str | None, password: str | None) -> Login | str | None:
+def given(token: T | None, username: str | None, password: str | None) -> Login | T | None:
     """The value for the scheme from a client's keywords; None if the environment is to be asked."""
     return token or (Login(username or "", password or "") if username or password else None)

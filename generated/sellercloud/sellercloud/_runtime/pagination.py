@@ -1,19 +1,23 @@
-"""Pages of a list, one after the other, by the URL of the next page that each one holds."""
+"""Pages of a list, one after the other: by the next one's URL or cursor, or by counting."""
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from typing import Generic, NamedTuple, TypeVar
-from urllib.parse import urljoin, urlsplit
+import json
+import re
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar, cast
+from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
+from . import writing
 from .async_client import AsyncClient
 from .checks import is_url, of_type
 from .core import Core
+from .decoding import follow
 from .errors import APIResponseValidationError
 from .operation import Request
 from .options import Options
-from .outgoing import outgoing
+from .outgoing import outgoing, without
 from .response import APIResponse
 from .sync_client import SyncClient
-from .unset import Unset
+from .unset import UNSET
 
 P = TypeVar("P")
 I = TypeVar("I")  # noqa: E741 - an item
@@ -24,13 +28,23 @@ class Pagination(NamedTuple, Generic[P, I]):
 
     Attributes:
         items: Gives a page's items.
-        next: Gives the URL of the next page; None or UNSET on the last one.
-        pointer: Where that URL stands, as a JSON pointer, for messages.
+        next: Gives the next page's URL or cursor, which the last one does not have; None: the header `Link` has it.
+        pointer: Where that stands, as a JSON pointer, for messages.
+        parameter: What asks for a page: a query parameter, or a JSON pointer into the body; "": a URL does.
+        step: `page` or `offset`: the parameter is a number that is counted on.
+        first: The number of the first page.
+        more: Tells whether there is a next page.
+        total: Gives the number of all pages, or of all items.
     """
 
     items: Callable[[P], Sequence[I]]
-    next: Callable[[P], str | Unset | None]
+    next: Callable[[P], Any] | None = None
     pointer: str = "/next"
+    parameter: str = ""
+    step: str = ""
+    first: int = 1
+    more: Callable[[P], Any] | None = None
+    total: Callable[[P], Any] | None = None
 
 
 class _Course(Generic[P, I]):
@@ -42,22 +56,47 @@ class _Course(Generic[P, I]):
         self._request = request
         self._how = how
         self._seen = {first}
+        self._content = b""
 
     @property
     def request(self) -> Request[P]:
         """The request for the page that the iteration is at."""
-        return (
-            self._request
-            if self._request.url is None and len(self._seen) == 1
-            else self._request._replace(url=self.url)
-        )
+        request, url = self._request, self.url or ""
+        if len(self._seen) == 1 and request.url is None:
+            return request
+        if "#" not in url:
+            return request._replace(url=url)
+        data = json.loads(cast("bytes", request.content) or b"{}")
+        *above, last = self._how.parameter[1:].split("/")
+        place = data
+        for name in above:
+            place = place.setdefault(name, {})
+        place[last] = json.loads(unquote(url.partition("#")[2]))
+        return request._replace(url=url, content=writing.document(data))
 
     def advance(self, response: APIResponse[P]) -> None:
         """Go from the page of this response to the next.
 
         Raises APIResponseValidationError if that page was seen before, or is on another server.
         """
-        given = None if response.parsed is None else self._how.next(response.parsed)
+        more, page = self._how.more, response.parsed
+        is_last = page is None or (more is not None and not more(page))
+        url = None if is_last else self._following(response)
+        if url in self._seen:
+            raise self._refused(response, "the next page was seen before")
+        self.url = url
+        self._seen.add(url or "")
+
+    def _following(self, response: APIResponse[P]) -> str | None:
+        how, page = self._how, response.parsed
+        if how.step:
+            if response.content == self._content:  # a server that knows no such parameter would be asked for ever
+                raise self._refused(response, "the page is the one before it again")
+            self._content = response.content
+            return self._counted(len(how.items(page)), how.total(page) if how.total else None)
+        given = how.next(page) if how.next else _linked(response.headers)
+        if how.parameter:
+            return None if given is None or given is UNSET or given == "" else self._asking(given)
         if given and not isinstance(given, str):
             raise self._refused(response, "the next page is no URL")  # scalars are not checked by decoders
         url = _joined(self.url or "", given) if given else None
@@ -65,11 +104,30 @@ class _Course(Generic[P, I]):
             raise self._refused(response, "the next page is on another server")
         if url is not None and not is_url(url):
             raise self._refused(response, "the next page is no URL")
-        url = None if url is None else self._shown(url)
-        if url in self._seen:
-            raise self._refused(response, "the next page was seen before")
-        self.url = url
-        self._seen.add(url or "")
+        return None if url is None else self._shown(url)
+
+    def _counted(self, items: int, total: Any) -> str | None:
+        """The page behind one with so many items; none behind one without any, or behind the last."""
+        number = self._number() + (1 if self._how.step == "page" else items)
+        last = total if self._how.step == "page" else total and total - 1
+        return None if not items or (isinstance(total, int) and number > last) else self._asking(number)
+
+    def _number(self) -> int:
+        address, _, fragment = (self.url or "").partition("#")
+        if self._how.parameter.startswith("/"):
+            data = json.loads(cast("bytes", self._request.content) or b"{}")
+            found: Any = json.loads(unquote(fragment)) if fragment else follow(data, self._how.parameter)
+        else:
+            found = dict(parse_qsl(urlsplit(address).query)).get(self._how.parameter)
+        return int(found) if isinstance(found, str | int) else self._how.first
+
+    def _asking(self, value: Any) -> str:
+        """The URL that asks for a page; where the body does, it stands in the fragment, which is not sent."""
+        name, url = self._how.parameter, self.url or ""
+        if name.startswith("/"):
+            return f"{url.partition('#')[0]}#{quote(json.dumps(value))}"
+        base = without(url, frozenset({name}))
+        return f"{base}{'&' if '?' in base else '?'}{quote(name, safe='')}={quote(writing.text(value), safe='')}"
 
     def _refused(self, response: APIResponse[P], reason: str) -> APIResponseValidationError:
         return APIResponseValidationError(self._request.operation.id, response.answer, reason, self._how.pointer)
@@ -88,16 +146,22 @@ class _Pages(Generic[P, I]):
         """URL of the page that the last iteration is at, or failed at; None after its end and before its beginning."""
         return self._course.url if self._course else None
 
+    @property
+    def _base_url(self) -> str:
+        return self._core.place.url_of(self._request.operation.server)
+
     def _begin(self) -> _Course[P, I]:
-        first = self._request.url or outgoing(self._request, self._core.place.url, ({}, {}, {}), frozenset()).url
+        first = self._request.url or outgoing(self._request, self._base_url, ({}, {}, {}), frozenset()).url
         self._course = _Course(first, self._core.shown, self._request, self._pagination)
         return self._course
 
     def _at(self, position: str) -> Request[P]:
         of_type("position", position, str, "the URL of a page")
-        if not _is_same_origin(position, self._core.place.url) or not is_url(position):
+        if not _is_same_origin(position, self._base_url) or not is_url(position):
             raise ValueError("the position is a URL on another server, or none at all")
-        return self._request._replace(url=self._core.shown(position))
+        address, mark, fragment = position.partition("#")
+        kept = mark + fragment if self._pagination.parameter.startswith("/") else ""
+        return self._request._replace(url=self._core.shown(address) + kept)
 
 
 class Pages(_Pages[P, I]):
@@ -152,6 +216,15 @@ class AsyncPages(_Pages[P, I]):
         async for page in self.pages():
             for item in self._pagination.items(page) if page is not None else ():
                 yield item
+
+
+def _linked(headers: Mapping[str, str]) -> str | None:
+    """The URL of the next page in the header `Link` (RFC 8288)."""
+    for url, parameters in re.findall(r"<([^>]*)>([^<]*)", headers.get("Link", "")):
+        relation = re.search(r';\s*rel\s*=\s*"?([^";,]*)', parameters, re.IGNORECASE)
+        if relation and "next" in relation[1].lower().split():
+            return str(url)
+    return None
 
 
 def _joined(base: str, url: str) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
 from typing import Any, BinaryIO, ParamSpec, TypeVar
 from urllib.parse import quote, quote_plus
 
@@ -11,6 +12,8 @@ from .unset import UNSET
 
 P = ParamSpec("P")
 R = TypeVar("R")
+is_request: ContextVar[bool] = ContextVar("is_request", default=False)
+"""Whether a request is being written: a model of an OpenAPI 3.0 document then leaves out what is `readOnly`."""
 _DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}  # a comma is written as it is, see `_joined`
 _COOKIE_VALUE = r'(?P<quote>"?)[!#-+\x2D-:<-\[\]-~]*(?P=quote)'
 _RESERVED = ":/?@!$'()*,;"
@@ -54,6 +57,7 @@ def takes(*bodies: type) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
     def decorate(make: Callable[P, R]) -> Callable[P, R]:
         def made(*given: P.args, **named: P.kwargs) -> R:
+            token = is_request.set(True)
             try:
                 if bodies and "body" in named and not isinstance(named["body"], bodies):
                     raise TypeError(f"body: expected {bodies[0].__name__}, found {type(named['body']).__name__}")
@@ -64,6 +68,8 @@ def takes(*bodies: type) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 told = misuse(make, given, named) or error
                 if isinstance(told, RecursionError):  # the JSON encoder's limit is another one than that of `misuse`
                     told = ValueError("an argument is nested too deeply")
+            finally:
+                is_request.reset(token)
             raise told
 
         return made
@@ -150,13 +156,13 @@ def header(value: Any, style: str = "simple", explode: bool = False) -> str:
 
 
 def headers(parameters: Iterable[tuple[str, Any, str, bool]]) -> dict[str, str]:
-    """Header parameters, given as name, value, style and explode; nothing for UNSET.
+    """Header parameters, given as name, value, style and explode; nothing for None and UNSET.
 
     Names that differ in case are one header, with the values of both (RFC 9110, section 5.2).
     """
     found: dict[str, tuple[str, str]] = {}
     for name, value, style, explode in parameters:
-        if value is not UNSET:
+        if value is not None and value is not UNSET:
             written = header(value, style, explode)
             first, before = found.get(name.lower(), (name, ""))
             found[name.lower()] = first, f"{before}, {written}" if before else written

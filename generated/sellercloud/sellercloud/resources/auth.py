@@ -64,8 +64,8 @@ class Auth:
 
         Args:
             body: The user's credentials.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             BadRequestError: 400. The user's name or password is absent or malformed. Assumed: SC-18.
@@ -111,8 +111,8 @@ class AsyncAuth:
 
         Args:
             body: The user's credentials.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             BadRequestError: 400. The user's name or password is absent or malformed. Assumed: SC-18.

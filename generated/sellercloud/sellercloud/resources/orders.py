@@ -67,8 +67,8 @@ class Orders:
         Args:
             id: The id of an existing order. At least 1, at most 9223372036854775807.
             body: The properties to change.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             BadRequestError: 400. A value is missing or invalid. Nothing was changed. No body is documented.
@@ -115,8 +115,8 @@ class AsyncOrders:
         Args:
             id: The id of an existing order. At least 1, at most 9223372036854775807.
             body: The properties to change.
-            options: `timeout`, `max_retries`, `extra_headers`, `validate`: for this call, what they are for the
-                client.
+            options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
+                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
 
         Raises:
             BadRequestError: 400. A value is missing or invalid. Nothing was changed. No body is documented.

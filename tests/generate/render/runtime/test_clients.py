@@ -73,11 +73,11 @@ def test_what_is_no_url_of_a_server_is_refused(connect: Connect, url: str) -> No
         connect(url)
 
 
-def test_an_operation_s_own_server_is_used_unless_a_url_is_given(connect: Connect) -> None:
+def test_an_operation_s_own_server_is_used_beside_a_url_too(connect: Connect) -> None:
     sent = Request(toy.operation(server="http://own.example"), "/things/1")
     for base_url, expected in (
         (None, "http://own.example/things/1"),
-        ("http://h.example", "http://h.example/things/1"),
+        ("http://h.example", "http://own.example/things/1"),
     ):
         recorder = Recorder()
         connect(base_url, transport=recorder.transport, server=None if base_url else {"host": "x"}).call(sent)
@@ -251,7 +251,7 @@ def test_errors_survive_pickling(connect: Connect) -> None:
     with pytest.raises(errors.NotFoundError) as caught:
         connect("http://h.example", transport=recorder.transport).call(toy.request())
     copy = pickle.loads(pickle.dumps(caught.value))
-    assert (str(copy), copy.status_code, copy.body) == ("getThing: the server answered 404", 404, {"detail": "no"})
+    assert (str(copy), copy.status_code, copy.body) == ("getThing: the server answered 404: no", 404, {"detail": "no"})
 
 
 def test_a_misspelt_keyword_is_refused(connect: Connect) -> None:
