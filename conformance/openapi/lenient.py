@@ -58,6 +58,20 @@ def null_scopes(document: Definition) -> Iterator[Done]:
                 yield json_pointer.join(place.pointer, name), "null instead of a list of scopes", "it is an empty list"
 
 
+def undefined_schemes(document: Definition) -> Iterator[Done]:
+    """An alternative of `security` with a scheme that nothing defines is left out: how it is sent is not known."""
+    components = document.get("components")
+    schemes = components.get("securitySchemes") if isinstance(components, dict) else None
+    defined = schemes if isinstance(schemes, dict) else {}
+    for place in objects.walk(document):
+        several = place.value.get("security") if place.kind in {"document", "operation"} else None
+        for each in [*several] if isinstance(several, list) else ():
+            if isinstance(each, dict) and (unknown := [repr(name) for name in each if name not in defined]):
+                several.remove(each)
+                reason = f"security scheme {', '.join(unknown)} is not defined"
+                yield f"{place.pointer}/security", reason, "it is left out: send that credential as a header"
+
+
 def duplicate_ids(document: Definition) -> Iterator[Done]:
     """The second and later operations with one id get it with a number; the first keeps it."""
     operations = [place for place in objects.walk(document) if place.kind == "operation"]
@@ -157,6 +171,7 @@ _DOCUMENT: tuple[Callable[[Definition], Iterator[Done]], ...] = (
     content_references,
     misspelt_references,
     null_scopes,
+    undefined_schemes,
     duplicate_ids,
     path_parameters,
 )

@@ -134,6 +134,8 @@ def _fixes(document: Any) -> Iterator[tuple[Defect, Fix]]:
 def _fix(defect: Defect, where: dict[str, str], document: Any) -> Fix | None:
     last = str(defect.path[-1]) if defect.path else ""
     kind, parent = where.get(json_pointer.from_path(defect.path)), where.get(json_pointer.from_path(defect.path[:-1]))
+    if tuple(defect.path[-2:]) == ("externalDocs", "description"):  # the table of objects does not have this one
+        parent = "external-documentation"
     fix = None
     if defect.keyword == "unexpected":
         fix = _leave_out if _is_ignored(defect, kind, document) else None
@@ -148,7 +150,7 @@ def _fix(defect: Defect, where: dict[str, str], document: Any) -> Fix | None:
     return fix or (_supply_true if _is_path_parameter(defect, parent, document) else None)
 
 
-_NEEDED = frozenset({("info", "title"), ("response", "description"), ("external-documentation", "description")})
+_NEEDED = frozenset({("info", "title"), ("response", "description")})
 _SUPPLIED = {("response", "description"): "", ("info", "version"): "0", ("parameter", "required"): True}
 
 

@@ -112,3 +112,10 @@ components:
         assert api.spec.validator(schema).is_valid(1)
         assert not api.spec.validator(schema).is_valid("text")
         assert len(api.warnings) == warnings
+
+
+def test_external_docs_need_no_description() -> None:
+    tag = {"name": "a", "externalDocs": {"url": "https://a.example", "description": None}}
+    new, (warning,) = tolerated.fixed({"openapi": "3.1.0", **HEAD, "tags": [tag]}, "f")
+    assert new["tags"] == [{"name": "a", "externalDocs": {"url": "https://a.example"}}]
+    assert warning.pointer == "/tags/0/externalDocs/description"
