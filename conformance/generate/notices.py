@@ -16,11 +16,12 @@ from typing import Any
 
 from conformance.apis import Api, abridged
 from conformance.generate.output import folders
+from conformance.openapi import bundle
 from conformance.openapi.errors import Problem
 
 
-def as_record(api: Api) -> dict[str, Any]:
-    """How the document of `api` was read, as it stands in provenance.json.
+def as_record(api: Api, untyped: Iterable[Problem]) -> dict[str, Any]:
+    """How the document of `api` was read, as it stands in provenance.json, and what lost its type: `untyped`.
 
     Repairs and warnings have each their place in the file; of what says the same in OpenAPI 3.1, which is safe by
     itself and is found thousands of times, the number of each kind.
@@ -29,6 +30,7 @@ def as_record(api: Api) -> dict[str, Any]:
         "rewrites": dict(Counter(rewrite.trap for rewrite in api.rewrites)),
         "repairs": [_entry(api, problem) for problem in api.repairs],
         "warnings": [_entry(api, problem) for problem in api.warnings],
+        "untyped": [_entry(api, problem) for problem in bundle.located(untyped, api.spec_file, api.reading.origins)],
     }
 
 
@@ -40,6 +42,7 @@ def notices(apis: Iterable[Api], out: Path) -> tuple[str, ...]:
 def _of(api: Api, project: Path) -> Iterator[str]:
     record = json.loads((project / folders.RECORD).read_text(encoding="utf-8"))
     yield from abridged(_problems(api, record, "repairs"), _problems(api, record, "warnings"))
+    yield from abridged((), _problems(api, record, "untyped"))
     for name, reason in record["account"]["left_out"].items():
         yield f"notice: {api.spec_file} at #{reason['pointer']}: {name} is left out: {reason['reason']}"
 

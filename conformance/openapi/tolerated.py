@@ -25,6 +25,7 @@ _READERS = frozenset(  # fields that only people read
     "$recursiveAnchor".split()  # a keyword of JSON Schema 2019-09 that 2020-12 gives no meaning
 )
 MEANINGFUL = LATER | SWAGGER | {"webhooks", "type", "items", "schema", "content"}
+_LISTS = frozenset("required enum allOf anyOf oneOf".split())  # of schemas: empty, they describe no value
 _FIXED = frozenset(
     "document info server server-variable tag components operation parameter header request-body response media-type "
     "encoding link example security-scheme schema discriminator".split()
@@ -157,7 +158,7 @@ _SUPPLIED = {("response", "description"): "", ("info", "version"): "0", ("parame
 def _says_nothing(defect: Defect, last: str, parent: str | None) -> bool:
     if parent is None or (parent, last) in _NEEDED:
         return False
-    return last in _READERS or (last == "required" and parent == "schema" and defect.keyword == "minItems")
+    return last in _READERS or (last in _LISTS and parent == "schema" and defect.keyword == "minItems")
 
 
 def _is_ignored(defect: Defect, kind: str | None, document: Any) -> bool:

@@ -114,6 +114,16 @@ components:
         assert len(api.warnings) == warnings
 
 
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+@pytest.mark.parametrize("keyword", ["required", "enum", "allOf", "anyOf", "oneOf"])
+def test_an_empty_list_in_a_schema_is_left_out(version: str, keyword: str) -> None:
+    document = {"openapi": version, **HEAD, "components": {"schemas": {"A": {"type": "string", keyword: []}}}}
+    new, warnings = tolerated.fixed(document, "f")
+    assert new["components"]["schemas"]["A"] in ({"type": "string"}, {"type": "string", keyword: []})
+    assert metaschema.defects(new) == []
+    assert len(warnings) == (keyword not in new["components"]["schemas"]["A"])
+
+
 def test_external_docs_need_no_description() -> None:
     tag = {"name": "a", "externalDocs": {"url": "https://a.example", "description": None}}
     new, (warning,) = tolerated.fixed({"openapi": "3.1.0", **HEAD, "tags": [tag]}, "f")

@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from conformance.generate.ir.unsupported import unsendable
 from conformance.generate.opc import errors, names, parser, types
 from conformance.generate.opc.document import Normalised
 from conformance.generate.opc.rewriting import Trace
+from conformance.generate.opc.untyped import untyped
 from conformance.generate.options import DEFAULTS, HTTP_LIBRARIES
 from conformance.generate.render import bytecode, defaults, docstrings, readme, schemas
 from conformance.openapi import json_pointer
@@ -82,7 +84,7 @@ def write(api_id: str, spec: Spec, folder: Path, trace: Trace, http_library: str
         raise InputError(errors.problem(spec, error, normalised) for error in refused)
     (folder / ".gitignore").unlink()
     schemas.write(spec, package.resources, folder / api_id)
-    return package
+    return replace(package, untyped=tuple(untyped(spec, normalised.schemas, trace)))
 
 
 def copy_runtime(spec: Spec, package: Path, http_library: str) -> None:
