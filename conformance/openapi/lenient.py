@@ -65,10 +65,11 @@ def undefined_schemes(document: Definition) -> Iterator[Done]:
     defined = schemes if isinstance(schemes, dict) else {}
     for place in objects.walk(document):
         several = place.value.get("security") if place.kind in {"document", "operation"} else None
-        for each in [*several] if isinstance(several, list) else ():
-            if isinstance(each, dict) and (unknown := [repr(name) for name in each if name not in defined]):
-                several.remove(each)
-                reason = f"security scheme {', '.join(unknown)} is not defined"
+        if isinstance(several, list):
+            unknown = [each for each in several if isinstance(each, dict) and not each.keys() <= {*defined}]
+            place.value["security"] = [each for each in several if each not in unknown]
+            for name in sorted({name for each in unknown for name in each if name not in defined}):
+                reason = f"security scheme {name!r} is not defined"
                 yield f"{place.pointer}/security", reason, "it is left out: send that credential as a header"
 
 

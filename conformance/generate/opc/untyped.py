@@ -46,23 +46,24 @@ def _says_type(spec: Spec, place: str) -> bool:
         found = json_pointer.follow(spec.document, place)
     except LookupError:  # the place of a schema that the rewriting has made
         return False
-    contents = found.get("content", {}).values() if isinstance(found, dict) else ()  # a response of several types
-    return says_type(found, spec.document) or any(says_type(each.get("schema"), spec.document) for each in contents)
+    contents = found.get("content", {}).values() if isinstance(found, dict) else []  # a response of several types
+    schemas = [found, *(media.get("schema") for media in contents)]
+    return any(says_type(schema, spec.document) for schema in schemas)
 
 
 def says_type(schema: Any, document: Mapping[str, Any], depth: int = 0) -> bool:
     """Return whether the schema limits its values to some of JSON's types, or describes them."""
     found = resolved(schema, document)
-    if not isinstance(found, dict) or depth > _DEEPEST:
+    if depth > _DEEPEST:
         return False
     if "type" in found and len({*types(found)} - {"integer"}) < _ALL_TYPES:
         return True
     if found.keys() & {"enum", "const", "properties", "items", "prefixItems"}:
         return True
-    branches = [*found.get("anyOf", ()), *found.get("oneOf", ())]
-    return any(says_type(part, document, depth + 1) for part in found.get("allOf", ())) or (
-        bool(branches) and all(says_type(branch, document, depth + 1) for branch in branches)
-    )
+    if any(says_type(part, document, depth + 1) for part in found.get("allOf", [])):
+        return True
+    branches = [*found.get("anyOf", []), *found.get("oneOf", [])]
+    return bool(branches) and all(says_type(branch, document, depth + 1) for branch in branches)
 
 
 _DEEPEST = 8
