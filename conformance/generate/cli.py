@@ -13,7 +13,7 @@ import click
 
 from conformance.apis import Api, apis
 from conformance.command_line import CONTEXT, exits, lenient_option, specs_option
-from conformance.generate.options import DEFAULTS, HTTP_LIBRARIES, Options
+from conformance.generate.options import DEFAULTS, HTTP_LIBRARIES, MODELS, Options
 from conformance.openapi.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -44,6 +44,13 @@ _LIBRARIES = ("datamodel_code_generator", "filelock", "jinja2", "msgspec", "open
     show_default=True,
     help="The library that the clients send their requests with.",
 )
+@click.option(
+    "--models",
+    type=click.Choice(list(MODELS)),
+    default=DEFAULTS.models,
+    show_default=True,
+    help="The models beside the client, which take more than half of the time on large documents.",
+)
 @click.option("--force", is_flag=True, help="Generate projects that are up to date too.")
 @exits
 def generate(
@@ -54,6 +61,7 @@ def generate(
     lenient: bool,
     allow_partial: bool,
     http_library: str,
+    models: str,
     force: bool,
 ) -> ExitCode:
     """Generate an installable client, with models, from the OpenAPI document of each API (default: of all).
@@ -83,7 +91,7 @@ def generate(
     """  # noqa: D301 - click's mark for a paragraph that keeps its lines
     _check_installed()
     chosen = apis(specs, api, lenient)
-    options = Options(allow_partial, http_library)
+    options = Options(allow_partial, http_library, models)
     run = partial(_run, options=options)
     try:
         return _check(chosen, out, api, run) if check else _update(chosen, out, api, force, run, options.key)

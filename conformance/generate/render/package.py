@@ -35,7 +35,7 @@ from conformance.generate.opc import errors, names, parser, types
 from conformance.generate.opc.document import Normalised
 from conformance.generate.opc.rewriting import Trace
 from conformance.generate.opc.untyped import untyped
-from conformance.generate.options import DEFAULTS, HTTP_LIBRARIES
+from conformance.generate.options import DEFAULTS, HTTP_LIBRARIES, MODELS, Options
 from conformance.generate.render import bytecode, defaults, docstrings, readme, schemas
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
@@ -56,7 +56,9 @@ _HTTP_LIBRARY = DEFAULTS.http_library  # what the runtime calls it
 _RUNTIME_CONTENT = re.compile("^(Json|Raw|TEXT)")
 
 
-def write(api_id: str, spec: Spec, folder: Path, trace: Trace, http_library: str, leave_out: frozenset[str]) -> Package:
+def write(
+    api_id: str, spec: Spec, folder: Path, trace: Trace, options: Options, leave_out: frozenset[str] = frozenset()
+) -> Package:
     """Write the project with its client package into `folder`, without the operations `leave_out`.
 
     Raises InputError for whatever the generator refuses of the others.
@@ -77,7 +79,8 @@ def write(api_id: str, spec: Spec, folder: Path, trace: Trace, http_library: str
         package = build_package(spec, normalised, parser.parse(spec, normalised, config, trace))
         project = _Project(openapi=package.parsed.data, config=config, custom_template_path=TEMPLATES)
         project.env.bytecode_cache = bytecode.TEMPLATES
-        project.env.globals.update(_globals(spec, package), http_library=http_library, http_libraries=HTTP_LIBRARIES)
+        project.env.globals.update(_globals(spec, package), model_libraries=MODELS[options.models])
+        project.env.globals.update(http_library=options.http_library, http_libraries=HTTP_LIBRARIES)
         project.env.filters["renamed"] = _renamed(package)
         refused = project.build()
     if refused:
@@ -93,7 +96,7 @@ def copy_runtime(spec: Spec, package: Path, http_library: str) -> None:
     One line of it names the HTTP library.
     """
     left_out = {file for flow, file in _FLOWS.items() if flow not in Access(spec).flows}
-    (package / _RUNTIME_PACKAGE).mkdir()
+    (package / _RUNTIME_PACKAGE).mkdir(exist_ok=True)
     for file in RUNTIME.glob("*.py"):
         if file.name not in left_out:
             shutil.copyfile(file, package / _RUNTIME_PACKAGE / file.name)
