@@ -19,6 +19,11 @@ from conformance.generate.output import folders
 from conformance.openapi import bundle
 from conformance.openapi.errors import Problem
 
+_MODELS = {
+    "open_object_union": "msgspec tells objects apart by a tag only: its structs take any value",
+    "models_any_value": "the generator of models refuses the schema: models take any value",
+}
+
 
 def as_record(api: Api, untyped: Iterable[Problem]) -> dict[str, Any]:
     """How the document of `api` was read, as it stands in provenance.json, and what lost its type: `untyped`.
@@ -43,8 +48,16 @@ def _of(api: Api, project: Path) -> Iterator[str]:
     record = json.loads((project / folders.RECORD).read_text(encoding="utf-8"))
     yield from abridged(_problems(api, record, "repairs"), _problems(api, record, "warnings"))
     yield from abridged((), _problems(api, record, "untyped"))
+    yield from _untyped_models(api, record["rewritten"])
     for name, reason in record["account"]["left_out"].items():
         yield f"notice: {api.spec_file} at #{reason['pointer']}: {name} is left out: {reason['reason']}"
+
+
+def _untyped_models(api: Api, rewritten: Mapping[str, list[str]]) -> Iterator[str]:
+    for trap, reason in _MODELS.items():
+        if places := rewritten.get(trap):
+            others = f"; the same at {len(places) - 1} more" if places[1:] else ""
+            yield f"warning: {api.spec_file} at #{places[0]}: {reason} here{others}"
 
 
 def _problems(api: Api, record: Mapping[str, Any], kind: str) -> list[Problem]:
