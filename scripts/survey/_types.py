@@ -79,6 +79,6 @@ def is_partly_free(schema: Any, document: Mapping[str, Any], depth: int = 0) -> 
     inner = [branch for keyword in ("allOf", "anyOf", "oneOf") for branch in found.get(keyword, ())]
     if "array" in types(found) or "items" in found:
         inner += [*found.get("prefixItems", ()), found.get("items", {})]
-    if "object" in types(found) and not found.keys() & {"properties", "allOf", "anyOf", "oneOf"}:
+    if "object" in types(found) and not any(found.get(key) for key in ("properties", "allOf", "anyOf", "oneOf")):
         inner.append(found.get("additionalProperties", {}))
     return any(is_partly_free(each, document, depth + 1) for each in inner)

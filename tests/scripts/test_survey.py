@@ -60,6 +60,7 @@ def test_a_refused_document_has_a_row_with_the_reason(tmp_path: Path) -> None:
         ({}, True),
         ({"type": "array"}, True),
         ({"type": "object"}, True),
+        ({"type": "object", "properties": {}}, True),
         ({"type": "object", "additionalProperties": TEXT}, False),
         ({"type": "array", "items": TEXT}, False),
         ({"anyOf": [TEXT, {"type": "array", "items": {}}]}, True),

@@ -58,7 +58,7 @@ def says_type(schema: Any, document: Mapping[str, Any], depth: int = 0) -> bool:
         return False
     if "type" in found and len({*types(found)} - {"integer"}) < _ALL_TYPES:
         return True
-    if found.keys() & {"enum", "const", "properties", "items", "prefixItems"}:
+    if found.keys() & {"enum", "const", "items", "prefixItems"} or found.get("properties"):
         return True
     if any(says_type(part, document, depth + 1) for part in found.get("allOf", [])):
         return True
