@@ -5,6 +5,7 @@ Tested in `tests/generate/test_fuzz.py`.
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -61,6 +62,7 @@ def _complete_client(api: Api, spec: Spec, folder: Path, report: Report, options
     while isinstance(found := _client(api, spec, folder, report, options, left_out), dict):
         left_out |= found
         shutil.rmtree(folder, ignore_errors=True)
+        gc.collect()  # the next round would stand beside what this one has made
         if len(left_out) == len(spec.operations):
             break
     if isinstance(found, dict) or (left_out and not options.allow_partial):
