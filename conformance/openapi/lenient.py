@@ -49,6 +49,16 @@ def misspelt_references(document: Definition) -> Iterator[Done]:
             yield f"{pointer}/$ref", f"$ref to {ref}, which does not exist", f"it leads to {meant}"
 
 
+def missing_schemas(document: Definition) -> Iterator[Done]:
+    """A `$ref` to a schema that nothing defines is any value: that is all that is known of it."""
+    references = References(document)
+    schemas = {place.pointer for place in objects.walk(document) if place.kind == "schema"}
+    for pointer, ref in references.targets.items():
+        if pointer in schemas and ref.startswith("#/components/schemas/") and not references.exists(ref):
+            del json_pointer.follow(document, pointer)["$ref"]
+            yield f"{pointer}/$ref", f"$ref to {ref}, which does not exist", "it is any value"
+
+
 def null_scopes(document: Definition) -> Iterator[Done]:
     """A security requirement without a list of scopes asks for none."""
     for place in objects.walk(document):
@@ -171,6 +181,7 @@ def _target(document: Mapping[str, Any], ref: str) -> Any:
 _DOCUMENT: tuple[Callable[[Definition], Iterator[Done]], ...] = (
     content_references,
     misspelt_references,
+    missing_schemas,
     null_scopes,
     undefined_schemes,
     duplicate_ids,

@@ -113,6 +113,20 @@ def test_a_surplus_path_parameter_goes_even_if_it_is_shared() -> None:
     assert len(operation["parameters"]) == 2, "the document itself stays"
 
 
+def test_a_schema_that_nothing_defines_is_any_value() -> None:
+    thing = {"properties": {"a": {"$ref": "#/components/schemas/Missing"}, "b": {"$ref": "#/components/schemas/thing"}}}
+    document = {"openapi": "3.0.3", "components": {"schemas": {"Thing": thing}}}
+    new, problems = lenient.repaired(document, "openapi.yaml")
+    assert new["components"]["schemas"]["Thing"]["properties"] == {
+        "a": {},
+        "b": {"$ref": "#/components/schemas/Thing"},
+    }
+    assert {problem.fix for problem in problems} == {
+        "repaired: it is any value",
+        "repaired: it leads to #/components/schemas/Thing",
+    }
+
+
 def test_an_undefined_security_scheme_is_omitted() -> None:
     document = {
         "openapi": "3.1.0",
