@@ -25,7 +25,7 @@ _READERS = frozenset(  # fields that only people read
     "$recursiveAnchor".split()  # a keyword of JSON Schema 2019-09 that 2020-12 gives no meaning
 )
 MEANINGFUL = LATER | SWAGGER | {"webhooks", "type", "items", "schema", "content"}
-_LISTS = frozenset("required enum allOf anyOf oneOf".split())  # of schemas: empty, they describe no value
+_LISTS = frozenset("required allOf anyOf oneOf".split())  # of schemas: empty, they describe no value
 _FIXED = frozenset(
     "document info server server-variable tag components operation parameter header request-body response media-type "
     "encoding link example security-scheme schema discriminator".split()
@@ -38,6 +38,8 @@ def fixed(document: Any, file: str) -> tuple[Any, list[Problem]]:
     version = metaschema.version_of(document)
     without_effect = tuple(_without_effect(places, version, file))
     document, warnings = _with_uris(document, places, file)
+    document, empty = _without_empty_enums(document, places, file)
+    warnings += empty
     if not lint.is_ours(document):
         document, meant = _as_meant(document, version, file)
         warnings += meant
@@ -110,6 +112,16 @@ def _with_uris(document: Any, places: Iterable[objects.Place], file: str) -> tup
         Problem(file, f"{pointer}/$ref", f"{reason}: {ref}", f"{fix}: {_encoded(ref)}")
         for pointer, ref in wrong.items()
     ]
+
+
+def _without_empty_enums(document: Any, places: Iterable[objects.Place], file: str) -> tuple[Any, list[Problem]]:
+    """Return the document without the enums that no value matches; JSON Schema 2020-12 allows them, 3.0 does not."""
+    found = [place.pointer for place in places if place.kind == "schema" and place.value.get("enum") == []]
+    copy = objects.copied(document) if found else document
+    for pointer in found:
+        del json_pointer.follow(copy, pointer)["enum"]
+    fix = "it is left out; list the values, or remove it"
+    return copy, [Problem(file, f"{pointer}/enum", "no value matches an empty enum", fix) for pointer in found]
 
 
 def _encoded(ref: str) -> str:

@@ -74,7 +74,8 @@ def is_partly_free(schema: Any, document: Mapping[str, Any], depth: int = 0) -> 
     Properties don't count: an object with properties is a class, and its annotation is the name.
     """
     found = resolved(schema, document)
-    if depth > _DEEPEST or not says_type(found, document):
+    constants = [*found.get("enum", ()), found.get("const")]
+    if depth > _DEEPEST or not says_type(found, document) or any(isinstance(each, dict | list) for each in constants):
         return True
     inner = [branch for keyword in ("allOf", "anyOf", "oneOf") for branch in found.get(keyword, ())]
     if "array" in types(found) or "items" in found:

@@ -119,9 +119,10 @@ components:
 def test_an_empty_list_in_a_schema_is_left_out(version: str, keyword: str) -> None:
     document = {"openapi": version, **HEAD, "components": {"schemas": {"A": {"type": "string", keyword: []}}}}
     new, warnings = tolerated.fixed(document, "f")
-    assert new["components"]["schemas"]["A"] in ({"type": "string"}, {"type": "string", keyword: []})
+    is_valid = (version, keyword) in {("3.1.0", "required"), ("3.0.3", "allOf")}
+    assert new["components"]["schemas"]["A"] == {"type": "string"} | ({keyword: []} if is_valid else {})
     assert metaschema.defects(new) == []
-    assert len(warnings) == (keyword not in new["components"]["schemas"]["A"])
+    assert len(warnings) == (not is_valid)
 
 
 def test_external_docs_need_no_description() -> None:
