@@ -13,7 +13,7 @@ import click
 
 from conformance.apis import Api, apis
 from conformance.command_line import CONTEXT, exits, lenient_option, specs_option
-from conformance.generate.options import Options
+from conformance.generate.options import DEFAULTS, MODELS, Options
 from conformance.openapi.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -37,6 +37,13 @@ _LIBRARIES = ("datamodel_code_generator", "filelock", "jinja2", "msgspec", "open
 @click.option("--check", is_flag=True, help="Generate into a temporary folder: fail if --out differs.")
 @lenient_option
 @click.option("--allow-partial", is_flag=True, help="Leave out operations that can't be generated, and report them.")
+@click.option(
+    "--models",
+    type=click.Choice(list(MODELS)),
+    default=DEFAULTS.models,
+    show_default=True,
+    help="The models beside the client, which take more than half of the time on large documents.",
+)
 @click.option("--force", is_flag=True, help="Generate projects that are up to date too.")
 @exits
 def generate(
@@ -46,6 +53,7 @@ def generate(
     check: bool,
     lenient: bool,
     allow_partial: bool,
+    models: str,
     force: bool,
 ) -> ExitCode:
     """Generate an installable client, with models, from the OpenAPI document of each API (default: of all).
@@ -74,7 +82,7 @@ def generate(
     """  # noqa: D301 - click's mark for a paragraph that keeps its lines
     _check_installed()
     chosen = apis(specs, api, lenient)
-    options = Options(allow_partial)
+    options = Options(allow_partial, models)
     run = partial(_run, options=options)
     try:
         return _check(chosen, out, api, run) if check else _update(chosen, out, api, force, run, options.key)

@@ -16,11 +16,17 @@ from typing import Any
 
 from conformance.apis import Api, abridged
 from conformance.generate.output import folders
+from conformance.openapi import bundle
 from conformance.openapi.errors import Problem
 
+_MODELS = {
+    "open_object_union": "msgspec tells objects apart by a tag only: its structs take any value",
+    "models_any_value": "the generator of models refuses the schema: models take any value",
+}
 
-def as_record(api: Api) -> dict[str, Any]:
-    """How the document of `api` was read, as it stands in provenance.json.
+
+def as_record(api: Api, untyped: Iterable[Problem]) -> dict[str, Any]:
+    """How the document of `api` was read, as it stands in provenance.json, and what lost its type: `untyped`.
 
     Repairs and warnings have each their place in the file; of what says the same in OpenAPI 3.1, which is safe by
     itself and is found thousands of times, the number of each kind.
@@ -29,6 +35,7 @@ def as_record(api: Api) -> dict[str, Any]:
         "rewrites": dict(Counter(rewrite.trap for rewrite in api.rewrites)),
         "repairs": [_entry(api, problem) for problem in api.repairs],
         "warnings": [_entry(api, problem) for problem in api.warnings],
+        "untyped": [_entry(api, problem) for problem in bundle.located(untyped, api.spec_file, api.reading.origins)],
     }
 
 
@@ -40,6 +47,8 @@ def notices(apis: Iterable[Api], out: Path) -> tuple[str, ...]:
 def _of(api: Api, project: Path) -> Iterator[str]:
     record = json.loads((project / folders.RECORD).read_text(encoding="utf-8"))
     yield from abridged(_problems(api, record, "repairs"), _problems(api, record, "warnings"))
+    yield from abridged((), _problems(api, record, "untyped"))
+    yield from _untyped_models(api, record["rewritten"])
     for name, reason in record["account"]["left_out"].items():
         yield f"notice: {api.spec_file} at #{reason['pointer']}: {name} is left out: {reason['reason']}"
     inferred = [name for name, each in record["operations"].items() if each["pages"] and each["pages"]["inferred"]]
@@ -47,6 +56,13 @@ def _of(api: Api, project: Path) -> Iterator[str]:
         names = ", ".join(inferred[:3]) + (f" and {len(inferred) - 3} more" if len(inferred) > 3 else "")
         told = "pages as the document seems to; state `x-pagination`, or `x-pagination: false` if it does not page"
         yield f"notice: {api.spec_file}: {names} {told}"
+
+
+def _untyped_models(api: Api, rewritten: Mapping[str, list[str]]) -> Iterator[str]:
+    for trap, reason in _MODELS.items():
+        if places := rewritten.get(trap):
+            others = f"; the same at {len(places) - 1} more" if places[1:] else ""
+            yield f"warning: {api.spec_file} at #{places[0]}: {reason} here{others}"
 
 
 def _problems(api: Api, record: Mapping[str, Any], kind: str) -> list[Problem]:

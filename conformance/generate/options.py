@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+MODELS = {"all": ("pydantic", "msgspec"), "pydantic": ("pydantic",), "msgspec": ("msgspec",), "none": ()}
+"""The libraries that models are generated for beside the client, by what is asked for."""
+
 
 class Options(NamedTuple):
-    """Whether operations may be left out."""
+    """Whether operations may be left out, and what models are beside the clients."""
 
     allow_partial: bool = False
+    models: str = "all"
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-STAGES = ("reading", "client", "models", "formatting", "account")
+STAGES = ("reading", "client", "account", "models", "formatting")
 ENDS = ("done", "failed")
 Report = Callable[[str, str], None]  # (API id, stage)
 

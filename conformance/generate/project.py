@@ -5,21 +5,32 @@ Tested in `tests/generate/test_fuzz.py`.
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from conformance.apis import Api
 from conformance.generate import affected_operations, provenance
+from conformance.generate.ir.package import Package
 from conformance.generate.models.write import write_models
 from conformance.generate.opc.rewriting import Trace
-from conformance.generate.options import DEFAULTS, Options
+from conformance.generate.options import DEFAULTS, MODELS, Options
 from conformance.generate.output import formatting
 from conformance.generate.progress import Report
 from conformance.generate.render import package
 from conformance.generate.verify.coverage import Account
 from conformance.openapi.errors import InputError, Problem
 from conformance.openapi.spec import Spec
+
+
+class _Client(NamedTuple):
+    """A client package that does what the document says, without the operations that can't."""
+
+    package: Package
+    account: Account
+    trace: Trace
 
 
 def generate(api: Api, folder: Path, report: Report, options: Options = DEFAULTS) -> None:
@@ -30,38 +41,56 @@ def generate(api: Api, folder: Path, report: Report, options: Options = DEFAULTS
     """
     report(api.id, "reading")
     spec = api.spec
-    left_out: dict[str, list[Problem]] = {}
     try:
-        while found := _write(api, spec, folder, report, options, left_out):
-            if not options.allow_partial or len(left_out) + len(found) == len(spec.operations):
-                raise InputError(problem for problems in found.values() for problem in problems)
-            left_out |= found
-            shutil.rmtree(folder, ignore_errors=True)
+        made = _complete_client(api, spec, folder, report, options)
+        if MODELS[options.models]:
+            report(api.id, "models")
+            write_models(api.id, spec, folder, made.trace, MODELS[options.models])
     except InputError as error:
         raise InputError(spec.located(error.problems)) from error
+    report(api.id, "formatting")
+    formatting.tidy(folder)
+    made.account.check_models(api.id, folder)
+    package.copy_runtime(spec, folder / api.id)  # after the others, as it stands
+    provenance.write(api, made.package, made.account.as_record(), made.trace, folder)
     report(api.id, "done")
 
 
-def _write(
+def _complete_client(api: Api, spec: Spec, folder: Path, report: Report, options: Options) -> _Client:
+    """Write the client without the operations that can't be generated, as soon as those are known."""
+    left_out: dict[str, list[Problem]] = {}
+    while isinstance(found := _client(api, spec, folder, report, options, left_out), dict):
+        left_out |= found
+        shutil.rmtree(folder, ignore_errors=True)
+        gc.collect()  # the next round would stand beside what this one has made
+        if len(left_out) == len(spec.operations):
+            break
+    if isinstance(found, dict) or (left_out and not options.allow_partial):
+        problems = {problem for several in left_out.values() for problem in several}
+        raise InputError([*problems, _summary(spec, left_out)])
+    return found
+
+
+def _client(
     api: Api, spec: Spec, folder: Path, report: Report, options: Options, left_out: Mapping[str, list[Problem]]
-) -> Mapping[str, list[Problem]]:
-    """Write the project without some operations; the problems of others, by operation: then it is not complete."""
+) -> _Client | dict[str, list[Problem]]:
+    """Write the client package without some operations, and call all others; or return the problems by operation."""
     trace = Trace()
     report(api.id, "client")
     try:
-        made = package.write(api.id, spec, folder, trace, frozenset(left_out))
+        made = package.write(api.id, spec, folder, trace, options, frozenset(left_out))
     except InputError as error:
         return affected_operations.by_operation(spec, error)
-    report(api.id, "models")
-    write_models(api.id, spec, folder, trace)
-    report(api.id, "formatting")
-    formatting.tidy(folder)
-    package.copy_runtime(spec, folder / api.id)  # after the others, as it stands
+    package.copy_runtime(spec, folder / api.id)
     report(api.id, "account")
-    found = Account(spec, made)
-    found.check(api.id, folder)
-    if found.problems:
-        return found.problems
-    found.leave_out(left_out)
-    provenance.write(api, made, found.as_record(), trace, folder)
-    return {}
+    account = Account(spec, made)
+    account.check(api.id, folder)
+    account.leave_out(left_out)
+    return account.problems or _Client(made, account, trace)
+
+
+def _summary(spec: Spec, left_out: Mapping[str, list[Problem]]) -> Problem:
+    names = ", ".join(left_out)
+    reason = f"{len(left_out)} of {len(spec.operations)} operations can't be generated: {names}"
+    fix = "fix what is named above, or leave out these operations with --allow-partial"
+    return Problem(str(spec.file), "", reason, fix)

@@ -38,7 +38,7 @@ def write(api: Api, made: Package, account: Mapping[str, Any], trace: Trace, fol
             for method in resource.methods
         },
         "account": account,
-        "reading": notices.as_record(api),
+        "reading": notices.as_record(api, made.untyped),
         "rewritten": trace.as_record(),
     }
     text = json.dumps(record, indent=2, sort_keys=True, ensure_ascii=False)

@@ -49,6 +49,16 @@ def misspelt_references(document: Definition) -> Iterator[Done]:
             yield f"{pointer}/$ref", f"$ref to {ref}, which does not exist", f"it leads to {meant}"
 
 
+def missing_schemas(document: Definition) -> Iterator[Done]:
+    """A `$ref` to a schema that nothing defines is any value: that is all that is known of it."""
+    references = References(document)
+    schemas = {place.pointer for place in objects.walk(document) if place.kind == "schema"}
+    for pointer, ref in references.targets.items():
+        if pointer in schemas and ref.startswith("#/components/schemas/") and not references.exists(ref):
+            del json_pointer.follow(document, pointer)["$ref"]
+            yield f"{pointer}/$ref", f"$ref to {ref}, which does not exist", "it is any value"
+
+
 def null_scopes(document: Definition) -> Iterator[Done]:
     """A security requirement without a list of scopes asks for none."""
     for place in objects.walk(document):
@@ -56,6 +66,21 @@ def null_scopes(document: Definition) -> Iterator[Done]:
             if scopes is None:
                 place.value[name] = []
                 yield json_pointer.join(place.pointer, name), "null instead of a list of scopes", "it is an empty list"
+
+
+def undefined_schemes(document: Definition) -> Iterator[Done]:
+    """An alternative of `security` with a scheme that nothing defines is left out: how it is sent is not known."""
+    components = document.get("components")
+    schemes = components.get("securitySchemes") if isinstance(components, dict) else None
+    defined = schemes if isinstance(schemes, dict) else {}
+    for place in objects.walk(document):
+        several = place.value.get("security") if place.kind in {"document", "operation"} else None
+        if isinstance(several, list):
+            unknown = [each for each in several if isinstance(each, dict) and not each.keys() <= {*defined}]
+            place.value["security"] = [each for each in several if each not in unknown]
+            for name in sorted({name for each in unknown for name in each if name not in defined}):
+                reason = f"security scheme {name!r} is not defined"
+                yield f"{place.pointer}/security", reason, "it is left out: send that credential as a header"
 
 
 def duplicate_ids(document: Definition) -> Iterator[Done]:
@@ -156,7 +181,9 @@ def _target(document: Mapping[str, Any], ref: str) -> Any:
 _DOCUMENT: tuple[Callable[[Definition], Iterator[Done]], ...] = (
     content_references,
     misspelt_references,
+    missing_schemas,
     null_scopes,
+    undefined_schemes,
     duplicate_ids,
     path_parameters,
 )

@@ -109,7 +109,7 @@ def _replaced(spec: Spec, keyword: str, schema: bool) -> Spec:
     if not found:
         return spec
     document = objects.copied(spec.document)
-    for pointer in found:
+    for pointer in reversed(found):  # inner ones first: of what an outer one holds, nothing is left
         properties = json_pointer.follow(document, pointer)["properties"]
         for name in [name for name in properties if _has(properties[name], keyword, spec.document)]:
             properties[name] = schema

@@ -25,6 +25,7 @@ _READERS = frozenset(  # fields that only people read
     "$recursiveAnchor".split()  # a keyword of JSON Schema 2019-09 that 2020-12 gives no meaning
 )
 MEANINGFUL = LATER | SWAGGER | {"webhooks", "type", "items", "schema", "content"}
+_LISTS = frozenset("required allOf anyOf oneOf".split())  # of schemas: empty, they describe no value
 _FIXED = frozenset(
     "document info server server-variable tag components operation parameter header request-body response media-type "
     "encoding link example security-scheme schema discriminator".split()
@@ -37,6 +38,8 @@ def fixed(document: Any, file: str) -> tuple[Any, list[Problem]]:
     version = metaschema.version_of(document)
     without_effect = tuple(_without_effect(places, version, file))
     document, warnings = _with_uris(document, places, file)
+    document, empty = _without_empty_enums(document, places, file)
+    warnings += empty
     if not lint.is_ours(document):
         document, meant = _as_meant(document, version, file)
         warnings += meant
@@ -111,6 +114,16 @@ def _with_uris(document: Any, places: Iterable[objects.Place], file: str) -> tup
     ]
 
 
+def _without_empty_enums(document: Any, places: Iterable[objects.Place], file: str) -> tuple[Any, list[Problem]]:
+    """Return the document without the enums that no value matches; JSON Schema 2020-12 allows them, 3.0 does not."""
+    found = [place.pointer for place in places if place.kind == "schema" and place.value.get("enum") == []]
+    copy = objects.copied(document) if found else document
+    for pointer in found:
+        del json_pointer.follow(copy, pointer)["enum"]
+    fix = "it is left out; list the values, or remove it"
+    return copy, [Problem(file, f"{pointer}/enum", "no value matches an empty enum", fix) for pointer in found]
+
+
 def _encoded(ref: str) -> str:
     """The reference as a URI; a percent sign that begins no encoded byte stands for itself (RFC 3986, section 2.4)."""
     return quote(_BARE_PERCENT.sub("%25", ref), safe="#/%~!$&'()*+,;=:@?")
@@ -134,6 +147,8 @@ def _fixes(document: Any) -> Iterator[tuple[Defect, Fix]]:
 def _fix(defect: Defect, where: dict[str, str], document: Any) -> Fix | None:
     last = str(defect.path[-1]) if defect.path else ""
     kind, parent = where.get(json_pointer.from_path(defect.path)), where.get(json_pointer.from_path(defect.path[:-1]))
+    if tuple(defect.path[-2:]) == ("externalDocs", "description"):  # the table of objects does not have this one
+        parent = "external-documentation"
     fix = None
     if defect.keyword == "unexpected":
         fix = _leave_out if _is_ignored(defect, kind, document) else None
@@ -148,14 +163,14 @@ def _fix(defect: Defect, where: dict[str, str], document: Any) -> Fix | None:
     return fix or (_supply_true if _is_path_parameter(defect, parent, document) else None)
 
 
-_NEEDED = frozenset({("info", "title"), ("response", "description"), ("external-documentation", "description")})
+_NEEDED = frozenset({("info", "title"), ("response", "description")})
 _SUPPLIED = {("response", "description"): "", ("info", "version"): "0", ("parameter", "required"): True}
 
 
 def _says_nothing(defect: Defect, last: str, parent: str | None) -> bool:
     if parent is None or (parent, last) in _NEEDED:
         return False
-    return last in _READERS or (last == "required" and parent == "schema" and defect.keyword == "minItems")
+    return last in _READERS or (last in _LISTS and parent == "schema" and defect.keyword == "minItems")
 
 
 def _is_ignored(defect: Defect, kind: str | None, document: Any) -> bool:

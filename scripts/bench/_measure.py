@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import IO
 
 import click
 
@@ -30,21 +31,43 @@ class Cost:
         return Cost(self.seconds + other.seconds, max(self.megabytes, other.megabytes))
 
 
-def cost(command: Command, cwd: Path) -> Cost:
-    """Run `command` in the folder `cwd`; raises ClickException with its last words if it fails."""
+@dataclass(frozen=True)
+class Run:
+    """What a process has said, and what it and its children have used; `processor` are seconds of the processor."""
+
+    code: int
+    stdout: str
+    stderr: str
+    cost: Cost
+    processor: float
+
+
+def run(command: Command, cwd: Path) -> Run:
+    """Run `command` in the folder `cwd`, whatever it exits with."""
     environment = {**os.environ, "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])}
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
+    with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
         began = time.perf_counter()
-        process = subprocess.Popen(  # noqa: S603 - the commands are this folder's own
-            command, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+        process = subprocess.Popen(  # noqa: S603 - the commands are of these scripts
+            command, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr
         )
         _, status, usage = os.wait4(process.pid, 0)  # which tells what it and its children have used
         seconds = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            output.seek(0)
-            raise click.ClickException(f"{' '.join(map(str, command))}: {output.read()[-2000:]}")
-    return Cost(seconds, usage.ru_maxrss * _UNIT / 1e6)
+        used = Cost(seconds, usage.ru_maxrss * _UNIT / 1e6)
+        return Run(process.returncode, _text(stdout), _text(stderr), used, usage.ru_utime + usage.ru_stime)
+
+
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    return str(file.read(), "utf-8", "replace")
+
+
+def cost(command: Command, cwd: Path) -> Cost:
+    """Run `command` in the folder `cwd`; raises ClickException with its last words if it fails."""
+    done = run(command, cwd)
+    if done.code:
+        raise click.ClickException(f"{' '.join(map(str, command))}: {(done.stdout + done.stderr)[-2000:]}")
+    return done.cost
 
 
 def middle(costs: Iterable[Cost]) -> Cost:

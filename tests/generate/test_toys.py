@@ -39,7 +39,7 @@ def test_every_operation_is_accounted_for(generated: Path, name: str) -> None:
 
 def test_what_was_rewritten_is_told_by_trap_and_place(generated: Path) -> None:
     rewritten = record(generated, "gen_combined")["rewritten"]
-    assert rewritten["supply_items"] == ["/components/schemas/Everything/properties/list"]
+    assert "/components/schemas/Everything/properties/list" in rewritten["supply_items"]
     assert "/components/schemas/Everything/properties/mixed_enum" in rewritten["split_enum"]
     assert record(generated, "gen_references")["rewritten"]["break_circles"]
 

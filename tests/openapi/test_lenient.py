@@ -113,6 +113,33 @@ def test_a_surplus_path_parameter_goes_even_if_it_is_shared() -> None:
     assert len(operation["parameters"]) == 2, "the document itself stays"
 
 
+def test_a_schema_that_nothing_defines_is_any_value() -> None:
+    thing = {"properties": {"a": {"$ref": "#/components/schemas/Missing"}, "b": {"$ref": "#/components/schemas/thing"}}}
+    document = {"openapi": "3.0.3", "components": {"schemas": {"Thing": thing}}}
+    new, problems = lenient.repaired(document, "openapi.yaml")
+    assert new["components"]["schemas"]["Thing"]["properties"] == {
+        "a": {},
+        "b": {"$ref": "#/components/schemas/Thing"},
+    }
+    assert {problem.fix for problem in problems} == {
+        "repaired: it is any value",
+        "repaired: it leads to #/components/schemas/Thing",
+    }
+
+
+def test_an_undefined_security_scheme_is_omitted() -> None:
+    document = {
+        "openapi": "3.1.0",
+        "security": [{"missing": []}],
+        "paths": {"/a": {"get": {"security": [{"missing": [], "key": []}, {"key": []}]}}},
+        "components": {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
+    }
+    new, problems = lenient.repaired(document, "openapi.yaml")
+    assert (new["security"], new["paths"]["/a"]["get"]["security"]) == ([], [{"key": []}])
+    assert [problem.pointer for problem in problems] == ["/security", "/paths/~1a/get/security"]
+    assert all("'missing'" in problem.reason for problem in problems)
+
+
 def test_many_notices_alike_are_told_as_a_few(toys: Path) -> None:
     lines = notices([Api("read_repairs_3_1", toys / "read_repairs_3_1", lenient=True)])
     assert sum("null is taken" in line for line in lines) == 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from conformance.apis import Api
 from conformance.openapi.read_write_only import Directions
 from conformance.openapi.spec import Spec
 
+HEAD: dict[str, Any] = {"info": {"title": "T", "version": "1"}, "paths": {}}
 ROW = "/components/schemas/Row"
 
 
@@ -55,3 +58,11 @@ def test_a_name_in_the_path_is_no_direction() -> None:
     paths: dict[str, Any] = {"/responses": {"post": {"requestBody": {}}}}
     directions = Directions(Spec({"paths": paths, "components": {}}, Path("openapi.yaml")))
     assert directions.of("/components/requestBodies/A/content/b/schema") is directions.requests
+
+
+def test_read_only_properties_may_hold_read_only_properties(make_api: Callable[..., Api]) -> None:
+    inner = {"type": "object", "properties": {"id": {"type": "string", "readOnly": True}}}
+    outer = {"type": "object", "properties": {"meta": {**inner, "readOnly": True}}}
+    document = {"openapi": "3.1.0", **HEAD, "components": {"schemas": {"Row": outer}}}
+    found = Directions(make_api(json.dumps(document)).spec)
+    assert found.requests.validator(ROW).is_valid({"meta": {"id": 1}})

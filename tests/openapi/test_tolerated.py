@@ -112,3 +112,21 @@ components:
         assert api.spec.validator(schema).is_valid(1)
         assert not api.spec.validator(schema).is_valid("text")
         assert len(api.warnings) == warnings
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+@pytest.mark.parametrize("keyword", ["required", "enum", "allOf", "anyOf", "oneOf"])
+def test_an_empty_list_in_a_schema_is_left_out(version: str, keyword: str) -> None:
+    document = {"openapi": version, **HEAD, "components": {"schemas": {"A": {"type": "string", keyword: []}}}}
+    new, warnings = tolerated.fixed(document, "f")
+    is_valid = (version, keyword) in {("3.1.0", "required"), ("3.0.3", "allOf")}
+    assert new["components"]["schemas"]["A"] == {"type": "string"} | ({keyword: []} if is_valid else {})
+    assert metaschema.defects(new) == []
+    assert len(warnings) == (not is_valid)
+
+
+def test_external_docs_need_no_description() -> None:
+    tag = {"name": "a", "externalDocs": {"url": "https://a.example", "description": None}}
+    new, (warning,) = tolerated.fixed({"openapi": "3.1.0", **HEAD, "tags": [tag]}, "f")
+    assert new["tags"] == [{"name": "a", "externalDocs": {"url": "https://a.example"}}]
+    assert warning.pointer == "/tags/0/externalDocs/description"

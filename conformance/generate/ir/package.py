@@ -28,6 +28,7 @@ class Package:
     parsed: Parsed
     plans: Mapping[str, Plan]
     resources: tuple[Resource, ...]
+    untyped: tuple[Problem, ...] = ()  # what has a type in the document and none in the client
 
     @property
     def names(self) -> list[str]:

@@ -52,20 +52,20 @@ class _Flavour:
     options: Mapping[str, Any]
 
 
-_FLAVOURS = (
-    _Flavour(
+_FLAVOURS = {
+    "pydantic": _Flavour(
         "pydantic_models",
         "pydantic models",
         for_pydantic,
         {"output_model_type": DataModelType.PydanticV2BaseModel, "use_annotated": True, "field_constraints": True},
     ),
-    _Flavour(
+    "msgspec": _Flavour(
         "structs",
         "msgspec structs",
         for_msgspec,
         {"output_model_type": DataModelType.MsgspecStruct, "output_datetime_class": DatetimeClassType.Datetime},
     ),
-)
+}
 # What the generator says of constraints that a library does not know: the models accept more, and nothing is lost.
 _LOOSE = re.compile(r"generated without (this|these) constraint|format of .* not understood")
 _FORMAT = re.compile(r"format of ('.*') not understood")
@@ -74,24 +74,24 @@ _ROUNDS = 8
 _PLACE = re.compile(r"\b([A-Z]\w*)(?:\.(\w+))?")
 
 
-def write_models(api_id: str, spec: Spec, folder: Path, trace: Trace) -> None:
-    """Write the package `<api_id>_models` into `folder`.
+def write_models(api_id: str, spec: Spec, folder: Path, trace: Trace, libraries: Sequence[str]) -> None:
+    """Write the package `<api_id>_models` into `folder`, with one module for each of the `libraries`.
 
     Raises InputError if the generator warns, prints, or gives up.
     """
     package = folder / f"{api_id}_models"
     package.mkdir()
     title = " ".join(str(spec.document["info"]["title"]).split()).replace("\\", "\\\\").replace('"', "'")
-    about = (
-        f'"""{title}: models for validation (`pydantic_models`) and bulk decoding (`structs`); each is optional."""\n'
-    )
+    modules = {"pydantic": "validation (`pydantic_models`)", "msgspec": "bulk decoding (`structs`)"}
+    about = f'"""{title}: models for {" and ".join(modules[name] for name in libraries)}; each is optional."""\n'
     (package / "__init__.py").write_text(about, encoding="utf-8")
     (package / "py.typed").touch()
-    for flavour in _FLAVOURS:
+    for flavour in (_FLAVOURS[name] for name in libraries):
         header = f'"""{title}: {flavour.what}, generated from its OpenAPI document."""'
         options = {**_COMMON, **flavour.options, "custom_file_header": header}
         document = flavour.prepare(spec, trace)
-        text = _generated(spec, document, {**options, "aliases": _normal_names(document)}, trace)
+        aliases = {**_hiding_names(document), **_normal_names(document)}
+        text = _generated(spec, document, {**options, "aliases": aliases}, trace)
         (package / f"{flavour.module}.py").write_text(text, encoding="utf-8")
 
 
@@ -118,6 +118,26 @@ def _normal_names(document: Definition) -> dict[str, str]:
             taken.add(new)
             found[name] = new
     return found
+
+
+def _hiding_names(document: Definition) -> dict[str, str]:
+    """Return the properties that will be called like a class, with other names.
+
+    They are found here as well as in the text: there they cost another run of the generator.
+    """
+    schemas = document["components"]["schemas"]
+    properties = [each for schema in schemas.values() for part in within(schema) for each in _properties(part)]
+    classes = {*schemas, *(name for name, schema in properties if schema.get("properties"))}
+    names = {name for name, _ in properties}
+    return {
+        name: f"{name}_1"
+        for name in sorted(names & classes)
+        if name.isidentifier() and name[0].isupper() and f"{name}_1" not in names
+    }
+
+
+def _properties(schema: Definition) -> list[tuple[str, Definition]]:
+    return [(name, each) for name, each in schema.get("properties", {}).items() if isinstance(each, dict)]
 
 
 def _hiding(text: str) -> dict[str, str]:

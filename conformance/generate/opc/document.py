@@ -82,6 +82,12 @@ class Normalised:
         self.calls = _calls([o for o in spec.operations.values() if o.id not in leave_out])
         self.document = self._document()
 
+    @property
+    def schemas(self) -> Iterator[Definition]:
+        """The schemas that the generator gets, as they are now: of components, parameters, bodies and responses."""
+        yield from self.document["components"]["schemas"].values()
+        yield from in_paths(self.document["paths"])
+
     def _document(self) -> Definition:
         json_roots: list[Any] = []
         paths = {call.path: {call.operation.method.lower(): self._operation(call, json_roots)} for call in self.calls}

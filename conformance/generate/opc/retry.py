@@ -13,6 +13,7 @@ from typing import Any
 
 from openapi_python_client.parser.errors import ParseError
 from openapi_python_client.parser.openapi import GeneratorData
+from openapi_python_client.schema import Reference
 
 from conformance.generate.opc.all_of import flatten
 from conformance.generate.opc.document import in_paths
@@ -36,11 +37,11 @@ class Repair:
         """Rewrite what `data` complains of; returns whether anything was."""
         errors = [*data.errors, *(e for each in data.endpoint_collections_by_tag.values() for e in each.parse_errors)]
         # Others may only follow from those that name a schema: they are looked at when none of these is left.
-        own = [
-            error for error in errors if _place(error.data) and "Could not find reference" not in (error.detail or "")
-        ]
+        causes = [error for error in errors if not _follows(error)]
+        own = [error for error in causes if _place(error.data)]
+        of_components = [error for error in causes if not _OPERATION.search(error.header or "")]
         by_place = self._by_place()
-        fixed = [self._fix(error, by_place) for error in own or errors]  # all of them, not up to the first
+        fixed = [self._fix(error, by_place) for error in own or of_components or errors]  # all, not up to the first
         return any(fixed)
 
     def _by_place(self) -> dict[str, list[Definition]]:
@@ -84,6 +85,11 @@ class Repair:
 
 def _no_default(schema: Definition, _: Any) -> Definition:
     return without(schema, "default") if "default" in schema else schema
+
+
+def _follows(error: ParseError) -> bool:
+    """Return whether the complaint is that something else could not be taken, which has a complaint of its own."""
+    return isinstance(error.data, Reference) or "Could not find reference" in (error.detail or "")
 
 
 def _place(data: Any) -> str | None:

@@ -6,12 +6,13 @@ Tested in `tests/generate/opc/test_equivalent.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from pydantic_core import SchemaError, SchemaValidator, core_schema
 
+from conformance.generate.opc.equivalent import KINDS
 from conformance.generate.opc.rewriting import PLACE, Definition, resolved, says, types, without
 from conformance.openapi import read_write_only
 
@@ -59,11 +60,18 @@ def optional_by_direction(schema: Definition, document: Mapping[str, Any]) -> De
 
 
 def loose_values(schema: Definition, _: Mapping[str, Any]) -> Definition:
-    """No `enum` or `const` of values that no `Literal` holds: fractions, arrays, objects."""
+    """No `enum` or `const` of values that no `Literal` holds (fractions, arrays, objects), but their types."""
     enum, const = schema.get("enum", ()), schema.get("const")
     if any(isinstance(value, list | dict) or _is_fraction(value) for value in enum):
-        schema = without(schema, "enum")
-    return without(schema, "const") if isinstance(const, float | list | dict) else schema
+        return {"type": _types_of(enum), **without(schema, "enum")}
+    if isinstance(const, float | list | dict):
+        return {"type": _types_of([const]), **without(schema, "const")}
+    return schema
+
+
+def _types_of(values: Iterable[Any]) -> str | list[str]:
+    found = list(dict.fromkeys(KINDS.get(type(value), "null") for value in values))
+    return found[0] if len(found) == 1 else found
 
 
 def _is_fraction(value: Any) -> bool:

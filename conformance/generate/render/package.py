@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ from conformance.generate.ir.unsupported import unsendable
 from conformance.generate.opc import errors, names, parser, types
 from conformance.generate.opc.document import Normalised
 from conformance.generate.opc.rewriting import Trace
+from conformance.generate.opc.untyped import untyped
+from conformance.generate.options import MODELS, Options
 from conformance.generate.render import bytecode, defaults, docstrings, readme, schemas
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Spec
@@ -52,7 +55,9 @@ _FLOWS = {"hmac-query": "signing.py", "token-exchange": "exchange.py"}
 _RUNTIME_CONTENT = re.compile("^(Json|Raw|TEXT)")
 
 
-def write(api_id: str, spec: Spec, folder: Path, trace: Trace, leave_out: frozenset[str]) -> Package:
+def write(
+    api_id: str, spec: Spec, folder: Path, trace: Trace, options: Options, leave_out: frozenset[str] = frozenset()
+) -> Package:
     """Write the project with its client package into `folder`, without the operations `leave_out`.
 
     Raises InputError for whatever the generator refuses of the others.
@@ -73,20 +78,20 @@ def write(api_id: str, spec: Spec, folder: Path, trace: Trace, leave_out: frozen
         package = build_package(spec, normalised, parser.parse(spec, normalised, config, trace))
         project = _Project(openapi=package.parsed.data, config=config, custom_template_path=TEMPLATES)
         project.env.bytecode_cache = bytecode.TEMPLATES
-        project.env.globals.update(_globals(spec, package))
+        project.env.globals.update(_globals(spec, package), model_libraries=MODELS[options.models])
         project.env.filters["renamed"] = _renamed(package)
         refused = project.build()
     if refused:
         raise InputError(errors.problem(spec, error, normalised) for error in refused)
     (folder / ".gitignore").unlink()
     schemas.write(spec, package.resources, folder / api_id)
-    return package
+    return replace(package, untyped=tuple(untyped(spec, normalised.schemas, trace)))
 
 
 def copy_runtime(spec: Spec, package: Path) -> None:
     """Copy the runtime into the package as it stands, without the flows that the document does not declare."""
     left_out = {file for flow, file in _FLOWS.items() if flow not in Access(spec).flows}
-    (package / _RUNTIME_PACKAGE).mkdir()
+    (package / _RUNTIME_PACKAGE).mkdir(exist_ok=True)
     for file in RUNTIME.glob("*.py"):
         if file.name not in left_out:
             shutil.copyfile(file, package / _RUNTIME_PACKAGE / file.name)

@@ -1,0 +1,69 @@
+"""Schemas that say what their values are, and whose values are of any type in the client.
+
+They are found by comparing what the client generator was given last with the document, whatever rewrote them.
+
+Tested in `tests/generate/opc/test_untyped.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from conformance.generate.opc.rewriting import PLACE, Definition, Trace, resolved, types, within
+from conformance.openapi import json_pointer
+from conformance.openapi.errors import Problem
+from conformance.openapi.spec import Spec
+
+_TYPED = frozenset("$ref type enum const properties items prefixItems anyOf oneOf allOf additionalProperties".split())
+_ALL_TYPES = 6  # of JSON: with or without integer beside number
+_REASONS = {
+    "any_value": "the client generator refuses its schema",
+    "break_circles": "it refers to itself, with no object in between",
+}
+_OTHER = "no Python type holds all of its values"
+
+
+def untyped(spec: Spec, schemas: Iterable[Definition], trace: Trace) -> list[Problem]:
+    """Return the places in the document of the `schemas` that have lost their type, each once, with the reason."""
+    places = dict.fromkeys(place for schema in schemas for place in _free(schema) if _says_type(spec, place))
+    reasons = {
+        place: _REASONS[trap] for trap, found in trace.as_record().items() if trap in _REASONS for place in found
+    }
+    fix = "write it so that the generators take it (see specs/README.md)"
+    return [
+        Problem(str(spec.file), place, f"the client takes any value here: {reasons.get(place, _OTHER)}", fix)
+        for place in places
+    ]
+
+
+def _free(schema: Definition) -> Iterator[str]:
+    return (str(each[PLACE]) for each in within(schema) if PLACE in each and not each.keys() & _TYPED)
+
+
+def _says_type(spec: Spec, place: str) -> bool:
+    try:
+        found = json_pointer.follow(spec.document, place)
+    except LookupError:  # the place of a schema that the rewriting has made
+        return False
+    contents = found.get("content", {}).values() if isinstance(found, dict) else []  # a response of several types
+    schemas = [found, *(media.get("schema") for media in contents)]
+    return any(says_type(schema, spec.document) for schema in schemas)
+
+
+def says_type(schema: Any, document: Mapping[str, Any], depth: int = 0) -> bool:
+    """Return whether the schema limits its values to some of JSON's types, or describes them."""
+    found = resolved(schema, document)
+    if depth > _DEEPEST:
+        return False
+    if "type" in found and len({*types(found)} - {"integer"}) < _ALL_TYPES:
+        return True
+    if found.keys() & {"enum", "const", "items", "prefixItems"} or found.get("properties"):
+        return True
+    if any(says_type(part, document, depth + 1) for part in found.get("allOf", [])):
+        return True
+    branches = [*found.get("anyOf", []), *found.get("oneOf", [])]
+    return bool(branches) and all(says_type(branch, document, depth + 1) for branch in branches)
+
+
+_DEEPEST = 8

@@ -1,0 +1,1 @@
+"""The generator, measured on a folder of OpenAPI documents."""
