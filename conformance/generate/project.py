@@ -51,7 +51,7 @@ def generate(api: Api, folder: Path, report: Report, options: Options = DEFAULTS
     report(api.id, "formatting")
     formatting.tidy(folder)
     made.account.check_models(api.id, folder)
-    package.copy_runtime(spec, folder / api.id)  # after the others, as it stands
+    package.copy_runtime(spec, made.package, folder / api.id)  # after the others, as it stands
     provenance.write(api, made.package, made.account.as_record(), made.trace, folder)
     report(api.id, "done")
 
@@ -81,7 +81,7 @@ def _client(
         made = package.write(api.id, spec, folder, trace, options, frozenset(left_out))
     except InputError as error:
         return affected_operations.by_operation(spec, error)
-    package.copy_runtime(spec, folder / api.id)
+    package.copy_runtime(spec, made, folder / api.id)
     report(api.id, "account")
     account = Account(spec, made)
     account.check(api.id, folder)

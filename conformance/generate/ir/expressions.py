@@ -31,7 +31,7 @@ _WRITERS: dict[type, str] = {
     DateProperty: "write_date({})",
     UuidProperty: "str({})",
     DecimalProperty: "write_decimal({})",
-    FileProperty: "{}.to_tuple()",
+    FileProperty: "write_file({})",
     ModelProperty: "{}.to_dict()",
 }
 _CONTAINERS: dict[type, str] = {ListProperty: "read_array", MapProperty: "read_map"}

@@ -16,6 +16,7 @@ from openapi_python_client.config import Config
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty, Property
 from openapi_python_client.parser.properties.const import ConstProperty
+from openapi_python_client.parser.properties.file import FileProperty
 from openapi_python_client.schema.untrusted_string import UntrustedString
 from openapi_python_client.strings import PythonIdentifier
 
@@ -26,10 +27,11 @@ from conformance.openapi.spec import Operation, Parameter
 
 # What generated functions use themselves: arguments may not be called so.
 _LOCALS = frozenset(
-    "_content _content_type _files body content_type extra_body extra_headers extra_query isinstance max_retries "
+    "_content _content_type body content_type extra_body extra_headers extra_query files isinstance max_retries "
     "options self str timeout validate writing".split()
 )
 _TEMPLATE = re.compile(r"{([^{}]*)}")
+_BOUNDARY = re.compile(r"\s*;\s*boundary=[^;]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ class Body:
         """The Content-Type, or an empty string if the media type is a range: then the file tells."""
         if self.kind == "json" and self.name.startswith("application/*+"):
             return self.name.replace("*", "x")  # some type within the range, since none has a name
+        if self.kind == "multipart":
+            return _BOUNDARY.sub("", self.name)  # each body has its own
         return "" if "*" in self.name else self.name
 
     @property
@@ -78,6 +82,8 @@ class Body:
         """What `isinstance` tells such a body by: a class, `None`, `Any`, or several with `|` between them."""
         if isinstance(self.prop, ConstProperty):
             return type(self.prop.value.raw_value).__name__
+        if isinstance(self.prop, FileProperty):
+            return "files.FILES"
         return str(self.prop.get_instance_type_string().as_unembedded_code())
 
 

@@ -15,7 +15,7 @@ from conformance.generate.ir.operations import Plan, build_plan
 from conformance.generate.ir.resources import Resource, resources
 from conformance.generate.ir.shared_parameters import Key, Repeated, repeated
 from conformance.generate.opc import errors
-from conformance.generate.opc.document import Normalised
+from conformance.generate.opc.document import Normalised, kind_of
 from conformance.generate.opc.parser import Parsed
 from conformance.openapi.errors import InputError, Problem
 from conformance.openapi.spec import Spec
@@ -42,6 +42,18 @@ class Package:
             yield from (argument.prop for argument in plan.arguments)
             yield from (body.prop for body in plan.bodies)
             yield from (response.prop for response in plan.endpoint.responses)
+
+    @property
+    def has_files(self) -> bool:
+        """Return whether a file is sent or received, or a form is sent that may hold one."""
+        sent = {body.kind for plan in self.plans.values() for body in plan.bodies}
+        answers = (r for plan in self.plans.values() for r in plan.operation.responses.values())
+        return bool(sent & {"file", "multipart"}) or "file" in {kind_of(m) for r in answers for m in r.content.values()}
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """Return the modules of the runtime that it has no use for."""
+        return frozenset() if self.has_files else frozenset({"files"})
 
 
 def build_package(spec: Spec, normalised: Normalised, parsed: Parsed) -> Package:

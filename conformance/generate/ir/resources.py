@@ -30,16 +30,16 @@ _NOT_RESOURCES = frozenset(
 # What modules of resources import from the runtime, by its modules; under another name if a model has that one.
 RUNTIME = {
     "clients": ("AsyncClient", "SyncClient"),
-    "operation": ("FileTypes", "InBandError", "Json", "Operation", "Raw", "Request", "TEXT"),
+    "files": ("DOWNLOAD", "File", "FileTypes"),
+    "operation": ("Form", "InBandError", "Json", "Operation", "Request", "TEXT"),
     "options": ("Options",),
     "pagination": ("AsyncPages", "Pages", "Pagination"),
     "response": ("APIResponse",),
     "unset": ("UNSET", "Unset"),
-    "writing": ("File",),
 }
 # What generated modules import besides, and what no class can be called.
 _NOT_CLASSES = frozenset(
-    "API Any AsyncSettings BinaryIO Client Decimal Literal Mapping SyncSettings TYPE_CHECKING UUID Unpack False None "
+    "API Any AsyncSettings Client Decimal Literal Mapping SyncSettings TYPE_CHECKING UUID Unpack False None "
     "True".split()
 )
 _NOT_CONSTANTS = frozenset({"MIXED", "TEXT", "UNSET", "UUID"})

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from openapi_python_client.parser.properties import ModelProperty
+from openapi_python_client.parser.properties.file import FileProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
 from conformance.generate.ir import expressions
@@ -61,7 +62,7 @@ def _contents(spec: Spec, plan: Plan, status: str, response: Any) -> Mapping[str
 def _content(spec: Spec, media: MediaType, prop: Any) -> str:
     kind = kind_of(media)
     if kind == "file":
-        return "Raw(read_file)"
+        return "DOWNLOAD"
     if kind != "json":
         return "TEXT"
     schema = f", {reference(pointer)!r}" if (pointer := schema_of(spec, media)) else ""
@@ -118,7 +119,8 @@ def _types(kind: str, prop: Any, errors: set[str]) -> Iterator[str]:
         for inner in prop.inner_properties:
             yield from _types(kind, inner, errors)
         return
-    name = str(prop.get_type_string(no_optional=True).as_unembedded_code())
+    given = str(prop.get_type_string(no_optional=True).as_unembedded_code())
+    name = "File" if isinstance(prop, FileProperty) else given
     if name not in errors:
         yield name
 

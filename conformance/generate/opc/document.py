@@ -17,7 +17,7 @@ from openapi_python_client.strings import PythonIdentifier, snake_case
 
 from conformance.generate.opc.all_of import lone_branch, lone_reference, merge_parts
 from conformance.generate.opc.classes import Classes
-from conformance.generate.opc.equivalent import EXACT, siblings_of_reference, text_for_binary
+from conformance.generate.opc.equivalent import EXACT, binary_by_media_type, siblings_of_reference, text_for_binary
 from conformance.generate.opc.kinds import find_kinds, name_children, spread_bases
 from conformance.generate.opc.properties import distinct_properties
 from conformance.generate.opc.references import Components, break_circles, reachable, without_aliases
@@ -217,7 +217,14 @@ def in_paths(paths: Definition) -> Iterator[Definition]:
 
 
 def _rewrites(is_json: bool) -> list[Rewrite]:
-    return [*([text_for_binary] if is_json else []), loose_values, *EXACT, *WIDER, lone_branch, lone_reference]
+    return [
+        text_for_binary if is_json else binary_by_media_type,
+        loose_values,
+        *EXACT,
+        *WIDER,
+        lone_branch,
+        lone_reference,
+    ]
 
 
 def _distinct(schemas: Iterator[Any]) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -113,6 +114,16 @@ def siblings_of_reference(schema: Definition, _: Mapping[str, Any]) -> Definitio
 def text_for_binary(schema: Definition, _: Mapping[str, Any]) -> Definition:
     """`format: binary` within JSON is text: the generator would make a file of it, which JSON can't hold."""
     return without(schema, "format") if schema.get("format") == "binary" else schema
+
+
+def binary_by_media_type(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """Content of a media type in a form is a file, unless it is text (OpenAPI 3.1, "Working with Binary Data")."""
+    media = str(schema.get("contentMediaType", "")).lower()
+    is_open = "type" not in schema and not schema.keys() & {"$ref", "allOf", "anyOf", "oneOf", "properties"}
+    is_bytes = schema.get("type") == "string" and not re.match(r"text/|.*(json|xml)$", media)
+    if not media or "contentEncoding" in schema or not (is_open or is_bytes):
+        return schema
+    return {**schema, "type": "string", "format": "binary"}
 
 
 def sound_discriminator(schema: Definition, document: Mapping[str, Any]) -> Definition:

@@ -19,6 +19,7 @@ from openapi_python_client.parser import properties
 from openapi_python_client.parser.errors import ParseError, PropertyError
 from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.any import AnyProperty
+from openapi_python_client.parser.properties.file import FileProperty
 from openapi_python_client.parser.properties.model_property import ANY_ADDITIONAL_PROPERTY
 from openapi_python_client.parser.properties.protocol import PropertyProtocol, Value
 from openapi_python_client.parser.properties.schemas import Class, Schemas, parse_reference_path
@@ -112,14 +113,16 @@ def is_map(schema: oai.Schema) -> bool:
 
 @contextmanager
 def known() -> Iterator[None]:
-    """Let the client generator make these types too."""
+    """Let the client generator make these types too, and take as a file whatever may be given as one."""
     text, build, union = properties._string_based_property, vars(ModelProperty)["build"], vars(UnionProperty)["build"]
     properties._string_based_property = partial(_text, text)
     ModelProperty.build = partial(_model, ModelProperty.build)  # type: ignore[method-assign]
     UnionProperty.build = partial(_union, UnionProperty.build)  # type: ignore[method-assign]
+    file, FileProperty._type_string = FileProperty._type_string, "FileTypes"
     try:
         yield
     finally:
+        FileProperty._type_string = file
         properties._string_based_property = text
         ModelProperty.build = build  # type: ignore[method-assign]
         UnionProperty.build = union  # type: ignore[method-assign]

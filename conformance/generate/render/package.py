@@ -19,6 +19,7 @@ from conformance.auth.credentials import variable
 from conformance.auth.redaction import Redaction
 from conformance.generate.ir import (
     expressions,
+    forms,
     idempotency,
     methods,
     models,
@@ -52,7 +53,7 @@ _STATIC = {
     "_schemas.py": "schemas.py",
 }
 _FLOWS = {"hmac-query": "signing.py", "token-exchange": "exchange.py"}
-_RUNTIME_CONTENT = re.compile("^(Json|Raw|TEXT)")
+_RUNTIME_CONTENT = re.compile("^(Json|DOWNLOAD|TEXT)")
 
 
 def write(
@@ -88,9 +89,10 @@ def write(
     return replace(package, untyped=tuple(untyped(spec, normalised.schemas, trace)))
 
 
-def copy_runtime(spec: Spec, package: Path) -> None:
-    """Copy the runtime into the package as it stands, without the flows that the document does not declare."""
+def copy_runtime(spec: Spec, made: Package, package: Path) -> None:
+    """Copy the runtime into the package as it stands, without what the document has no use for."""
     left_out = {file for flow, file in _FLOWS.items() if flow not in Access(spec).flows}
+    left_out |= {f"{module}.py" for module in made.left_out}
     (package / _RUNTIME_PACKAGE).mkdir(exist_ok=True)
     for file in RUNTIME.glob("*.py"):
         if file.name not in left_out:
@@ -146,16 +148,18 @@ def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
         "is_written": expressions.is_written,
         "can_make_key": lambda operation: idempotency.can_make_key(spec, operation),
         "key_of": idempotency.key_of,
+        "has_files": package.has_files,
         "models": classes,
         "names": package.names,
         "defaults": defaults.defaults(method for each in package.resources for method in each.methods),
         "base_url_variable": variable(spec.api_id, "base_url"),
         "describe": docstrings.Descriptions(spec, access).method,
         "exchange_of": lambda credential: token_exchange.exchange(spec, credential, package.resources),
+        "parts_of": lambda plan, body: forms.parts(spec, plan, body),
         "path_pieces": operations.path_pieces,
         "resources": package.resources,
         "rt": resources.aliases(package.names),
-        "runtime_imports": list(resources.RUNTIME.items()),
+        "runtime_imports": [each for each in resources.RUNTIME.items() if each[0] not in package.left_out],
         "title": str(spec.document["info"]["title"]),
         "version": PACKAGE_VERSION,
         "python": repr,

@@ -133,8 +133,7 @@ class Snippets:
 
     def _body(self, method: Method, body: Body, imports: set[str]) -> str:
         if body.kind == "file":
-            imports |= {"from io import BytesIO", f"from {self._package} import File"}
-            return 'File(BytesIO(b"content"))'
+            return 'b"content"'
         if body.kind == "text":
             return '"content"'
         media = next(media for media, _ in method.plan.call.bodies.values() if media.name == body.name)

@@ -5,8 +5,6 @@ from decimal import Decimal
 from typing import Any, Self
 from uuid import UUID
 
-from ._runtime.writing import File
-
 _UTC = datetime.UTC
 
 
@@ -72,6 +70,4 @@ def _text(value: Any, has_times: bool) -> Any:
         return write_date(value)
     if isinstance(value, Decimal):
         return write_decimal(value)
-    if isinstance(value, File):
-        return value.to_tuple()
     return str(value) if isinstance(value, UUID) else value

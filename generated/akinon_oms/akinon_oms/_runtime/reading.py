@@ -91,7 +91,7 @@ def _located(content: Content, answer: Answer, document: Document) -> Any:
 def decoded(content: Content, answer: Answer) -> Any:
     """The body as this content. Raises DecodeError, and nothing else, if it is not."""
     if isinstance(content, Raw):
-        return _guarded(content.decode, answer.content)
+        return _guarded(content.decode, answer)
     if isinstance(content, Text):
         return _guarded(content.decode, text(answer))
     return _guarded(content.decode, json_data(answer.content)) if isinstance(content, Json) else _mixed(answer)

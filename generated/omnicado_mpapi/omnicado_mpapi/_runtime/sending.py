@@ -22,7 +22,6 @@ def arguments(step: Send) -> dict[str, Any]:
         "url": step.outgoing.url,
         "headers": dict(step.outgoing.headers),
         "content": step.outgoing.content,
-        "files": step.outgoing.files,
         "extensions": {EXTENSION: step.placing, "timeout": Timeouts(step.deadline)},
     }
 

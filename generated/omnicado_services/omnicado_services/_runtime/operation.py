@@ -5,15 +5,14 @@ Named tuples, here and elsewhere, because attrs takes longer to import than all 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import IO, Any, BinaryIO, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from .response import Answer
 
 T = TypeVar("T")
-FileContent = IO[bytes] | bytes | str
-FileTypes = (
-    # What the HTTP library takes: (file name, content, content type), and then headers of the part.
-    tuple[str | None, FileContent, str | None] | tuple[str | None, FileContent, str | None, Mapping[str, str]]
-)
-
+BOUNDARY = 32
+"""How long the boundary is that multipart bodies begin with, after two hyphens."""
 _IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})  # RFC 9110, section 9.2.2
 
 
@@ -36,9 +35,9 @@ class Text(NamedTuple, Generic[T]):
 
 
 class Raw(NamedTuple, Generic[T]):
-    """A body of bytes."""
+    """A body of bytes, and what its headers say of it."""
 
-    decode: Callable[[bytes], T]
+    decode: "Callable[[Answer], T]"
 
 
 class Mixed:
@@ -47,7 +46,7 @@ class Mixed:
 
 Content = Json[Any] | Text[Any] | Raw[Any] | Mixed
 TEXT: Text[str] = Text(str)
-RAW: Raw[bytes] = Raw(bytes)
+RAW: Raw[bytes] = Raw(lambda answer: answer.content)
 MIXED = Mixed()
 
 
@@ -114,8 +113,7 @@ class Request(NamedTuple, Generic[T]):
         query: Names and percent-encoded values of the query.
         headers: Headers, without Content-Type.
         cookies: Names of cookies, and their values as they are sent.
-        content: The body. A file is read once, before the first attempt, so that a retry sends the same.
-        files: The parts of a multipart body.
+        content: The body. It is in memory, so that a retry sends the same.
         content_type: The body's media type.
         url: Absolute URL in place of server, path and query: the next page of a list.
         parameters: Gives the parameters to be validated: the argument's name, its value as JSON data or UNSET, its
@@ -127,8 +125,7 @@ class Request(NamedTuple, Generic[T]):
     query: Sequence[tuple[str, str]] = ()
     headers: Mapping[str, str] = MappingProxyType({})
     cookies: Sequence[tuple[str, str]] = ()
-    content: bytes | BinaryIO | None = None
-    files: Sequence[tuple[str, FileTypes]] | None = None
+    content: bytes | None = None
     content_type: str | None = None
     url: str | None = None
     parameters: Callable[[], Iterable[tuple[str, Any, str, bool]]] = tuple

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from conformance.generate.render.runtime import errors, retries
+from conformance.generate.render.runtime import errors, files, retries
 from conformance.generate.render.runtime.operation import Operation, Request
 from conformance.generate.render.runtime.options import Seams
 from tests.generate.render.runtime import toy
@@ -162,19 +162,20 @@ def test_what_the_library_refuses_to_send_is_not_tried_again(connect: Connect) -
 
 def test_every_attempt_sends_the_whole_body(connect: Connect) -> None:
     recorder = Recorder(failing(500), GOOD)
-    sent = toy.request("PUT", content=io.BytesIO(b"abc"), content_type="application/octet-stream")
+    sent = toy.request("PUT", content=b"abc", content_type="application/octet-stream")
     connect("http://h.example", transport=recorder.transport, seams=Time().seams).call(sent)
     assert [request.content for request in recorder.requests] == [b"abc", b"abc"]
 
 
 def test_every_attempt_sends_the_whole_form(connect: Connect) -> None:
     recorder = Recorder(failing(500), GOOD)
-    files = [("file", ("a.txt", io.BytesIO(b"abc"), "text/plain"))]
-    sent = toy.request("PUT", files=files, content_type="multipart/form-data")
+    form = files.multipart({"file": files.File(io.BytesIO(b"abc"), "a.txt")})
+    sent = toy.request("PUT", content=form, content_type="multipart/form-data")
     connect("http://h.example", transport=recorder.transport, seams=Time().seams).call(sent)
-    first, second = (request.content for request in recorder.requests)
-    assert first == second
-    assert b'filename="a.txt"\r\nContent-Type: text/plain\r\n\r\nabc\r\n' in first
+    first, second = recorder.requests
+    assert first.content == second.content
+    assert first.headers["Content-Type"] == second.headers["Content-Type"]
+    assert b'filename="a.txt"\r\nContent-Type: text/plain\r\n\r\nabc\r\n' in first.content
 
 
 def failing_once(error: type[httpx.TransportError]) -> httpx.MockTransport:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from conformance.generate.render.runtime import writing
+from conformance.generate.render.runtime import files, writing
 from conformance.generate.render.runtime.unset import UNSET
 
 COLOURS = ["blue", "black"]
@@ -97,18 +97,6 @@ def test_a_parameter_of_the_path_is_not_empty(value: Any) -> None:
         writing.path("colour", value)
 
 
-def test_multipart_forms() -> None:
-    file = writing.File(io.BytesIO(b"x"), "x.txt", "text/plain").to_tuple()
-    parts = dict(writing.multipart({"f": file, "t": "a", "j": {"b": 1}, "r": b"\x00"}))
-    assert parts == {
-        "f": file,
-        "t": (None, b"a", "text/plain"),
-        "j": (None, b'{"b":1}', "application/json"),
-        "r": (None, b"\x00", "application/octet-stream"),
-    }
-    assert writing.multipart({"l": ["a", 1]}) == [("l", (None, b"a", "text/plain")), ("l", (None, b"1", "text/plain"))]
-
-
 def test_json_bodies_have_no_numbers_that_json_has_not() -> None:
     assert writing.document({"é": [1.5, None]}) == '{"é":[1.5,null]}'.encode()
     with pytest.raises(ValueError, match="not JSON compliant"):
@@ -123,9 +111,9 @@ def test_unset_is_one_false_object() -> None:
 
 def test_files_are_equal_if_they_are_the_same_and_show_no_content() -> None:
     content = io.BytesIO(b"s3cret")
-    file = writing.File(content, "label.pdf", "application/pdf")
-    assert file == writing.File(payload=content, file_name="label.pdf", mime_type="application/pdf")
-    assert file != writing.File(content)
+    file = files.File(content, "label.pdf", "application/pdf")
+    assert file == files.File(payload=content, file_name="label.pdf", mime_type="application/pdf")
+    assert file != files.File(content)
     assert file != content
     assert repr(file) == "File(file_name='label.pdf', mime_type='application/pdf')"
     with pytest.raises(TypeError, match="unhashable"):
