@@ -28,7 +28,7 @@ from conformance.openapi.spec import Operation, Parameter
 # What generated functions use themselves: arguments may not be called so.
 _LOCALS = frozenset(
     "_content _content_type body content_type extra_body extra_headers extra_query files isinstance max_retries "
-    "options self str timeout validate writing".split()
+    "options self str streaming timeout validate writing".split()
 )
 _TEMPLATE = re.compile(r"{([^{}]*)}")
 _BOUNDARY = re.compile(r"\s*;\s*boundary=[^;]*", re.IGNORECASE)
@@ -95,6 +95,7 @@ class Plan:
     endpoint: Endpoint
     arguments: tuple[Argument, ...]
     bodies: tuple[Body, ...]
+    items: Mapping[tuple[str, str], Any]  # the types of streams' items, by status and media type
 
     @property
     def operation(self) -> Operation:
@@ -124,14 +125,20 @@ class Plan:
         return tuple(argument for argument in self.arguments if argument.parameter.location == location)
 
 
-def build_plan(call: Call, endpoint: Endpoint, config: Config, repeated: Mapping[Key, Repeated]) -> Plan:
+def build_plan(
+    call: Call,
+    endpoint: Endpoint,
+    config: Config,
+    repeated: Mapping[Key, Repeated],
+    items: Mapping[tuple[str, str], Any],
+) -> Plan:
     """Build the plan of `call` from the endpoint that the generator made of it, with all names put back."""
     props: dict[str, Any] = {prop.name.get_untrusted_value(): prop for prop in endpoint.query_parameters}
     arguments = tuple(
         Argument(parameter, props[name], repeated.get(key(parameter))) for name, parameter in call.parameters.items()
     )
     bodies = tuple(_body(call, body) for body in endpoint.bodies)
-    plan = Plan(call, endpoint, arguments, bodies)
+    plan = Plan(call, endpoint, arguments, bodies, items)
     _name(arguments, config)
     endpoint.query_parameters = [argument.prop for argument in plan.located("query")]
     endpoint.header_parameters = [argument.prop for argument in plan.located("header")]

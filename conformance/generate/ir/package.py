@@ -17,6 +17,7 @@ from conformance.generate.ir.shared_parameters import Key, Repeated, repeated
 from conformance.generate.opc import errors
 from conformance.generate.opc.document import Normalised, kind_of
 from conformance.generate.opc.parser import Parsed
+from conformance.generate.opc.streams import is_stream, item_path, streams
 from conformance.openapi.errors import InputError, Problem
 from conformance.openapi.spec import Spec
 
@@ -42,18 +43,27 @@ class Package:
             yield from (argument.prop for argument in plan.arguments)
             yield from (body.prop for body in plan.bodies)
             yield from (response.prop for response in plan.endpoint.responses)
+            yield from plan.items.values()
 
     @property
     def has_files(self) -> bool:
         """Return whether a file is sent or received, or a form is sent that may hold one."""
         sent = {body.kind for plan in self.plans.values() for body in plan.bodies}
         answers = (r for plan in self.plans.values() for r in plan.operation.responses.values())
-        return bool(sent & {"file", "multipart"}) or "file" in {kind_of(m) for r in answers for m in r.content.values()}
+        medias = (media for response in answers for media in response.content.values() if not is_stream(media))
+        return bool(sent & {"file", "multipart"}) or "file" in set(map(kind_of, medias))
+
+    @property
+    def has_streams(self) -> bool:
+        """Return whether a response may be read as it comes."""
+        return any(method.result.streamed for resource in self.resources for method in resource.methods)
 
     @property
     def left_out(self) -> frozenset[str]:
         """Return the modules of the runtime that it has no use for."""
-        return frozenset() if self.has_files else frozenset({"files"})
+        return frozenset({"files"} if not self.has_files else ()) | (
+            {"items", "streaming"} if not self.has_streams else set()
+        )
 
 
 def build_package(spec: Spec, normalised: Normalised, parsed: Parsed) -> Package:
@@ -73,9 +83,12 @@ def _plans(normalised: Normalised, parsed: Parsed, shared: Mapping[Key, Repeated
     """The plans in the document's order; operations that the parser refused have none."""
     calls = {call.path: call for call in normalised.calls}
     found = {}
-    for endpoint in parsed.endpoints:
-        path = endpoint.path.get_untrusted_value()
-        found[path] = build_plan(calls[path], endpoint, parsed.config, shared)
+    endpoints = {endpoint.path.get_untrusted_value(): endpoint for endpoint in parsed.endpoints}
+    for path in filter(calls.__contains__, endpoints):
+        places = [(r.status, media.name) for r, media in streams(calls[path].operation)]
+        items = {place: endpoints.get(item_path(path, n)) for n, place in enumerate(places)}
+        props = {place: next(iter(item.responses)).prop for place, item in items.items() if item and item.responses}
+        found[path] = build_plan(calls[path], endpoints[path], parsed.config, shared, props)
     return {calls[path].operation.id: found[path] for path in calls if path in found}
 
 

@@ -21,7 +21,10 @@ from conformance.generate.opc.parser import Parsed
 from conformance.openapi.spec import Operation, Spec
 
 # Names that annotations within the classes need, but for `list`, which is wanted most of all: see `annotation`.
-_NOT_METHODS = frozenset("bool builtins bytes dict datetime float int property str with_raw_response".split())
+_NOT_METHODS = frozenset(
+    "bool builtins bytes dict datetime float int property str streaming with_raw_response "
+    "with_streaming_response".split()
+)
 # What clients have themselves, and names that annotations within them need.
 _NOT_RESOURCES = frozenset(
     "aclose base_url bool cached_property call call_raw close core datetime dict float int is_closed list request str "
@@ -31,7 +34,7 @@ _NOT_RESOURCES = frozenset(
 RUNTIME = {
     "clients": ("AsyncClient", "SyncClient"),
     "files": ("DOWNLOAD", "File", "FileTypes"),
-    "operation": ("Form", "InBandError", "Json", "Operation", "Request", "TEXT"),
+    "operation": ("Form", "InBandError", "Items", "Json", "Operation", "Request", "TEXT", "Text"),
     "options": ("Options",),
     "pagination": ("AsyncPages", "Pages", "Pagination"),
     "response": ("APIResponse",),
@@ -39,7 +42,8 @@ RUNTIME = {
 }
 # What generated modules import besides, and what no class can be called.
 _NOT_CLASSES = frozenset(
-    "API Any AsyncSettings Client Decimal Literal Mapping SyncSettings TYPE_CHECKING UUID Unpack False None "
+    "API Any AsyncSettings Client Decimal Literal Mapping AbstractAsyncContextManager "
+    "AbstractContextManager ServerSentEvent AsyncStream SyncSettings TYPE_CHECKING UUID Unpack False None "
     "True".split()
 )
 _NOT_CONSTANTS = frozenset({"MIXED", "TEXT", "UNSET", "UUID"})
@@ -58,9 +62,14 @@ class Resource:
     description: str
 
     @property
-    def classes(self) -> tuple[str, str, str, str]:
-        """Its classes, asynchronous ones last."""
+    def classes(self) -> tuple[str, ...]:
+        """Its classes: plain, with raw and with streaming responses; asynchronous ones last."""
         return _classes(self.name)
+
+    @property
+    def has_streams(self) -> bool:
+        """Return whether a response may be read as it comes."""
+        return any(method.result.streamed for method in self.methods)
 
     @cached_property
     def by_operation(self) -> Mapping[str, Method]:
@@ -113,8 +122,9 @@ def _class_names(module: str) -> Iterator[str]:
         number += 1
 
 
-def _classes(name: str) -> tuple[str, str, str, str]:
-    return name, f"{name}WithRawResponse", f"Async{name}", f"Async{name}WithRawResponse"
+def _classes(name: str) -> tuple[str, ...]:
+    kinds = ("", "WithRawResponse", "WithStreamingResponse")
+    return tuple(f"{first}{name}{kind}" for first in ("", "Async") for kind in kinds)
 
 
 def _methods(spec: Spec, tag: str, plans: Sequence[Plan], taken: set[str], models: Models) -> tuple[Method, ...]:

@@ -17,7 +17,8 @@ from openapi_python_client.parser.properties.union import UnionProperty
 from conformance.generate.ir import expressions
 from conformance.generate.ir.operations import Plan
 from conformance.generate.opc.document import kind_of
-from conformance.openapi.spec import MediaType, Parameter, Spec
+from conformance.generate.opc.streams import form, is_stream, is_text, item_pointer
+from conformance.openapi.spec import MediaType, Parameter, Response, Spec
 
 # What `default` stands for where successes are documented: whatever else there is.
 _NO_SUCCESSES = ("3XX", "4XX", "5XX")
@@ -39,6 +40,7 @@ class Result:
     type: str
     contents: Mapping[str, Mapping[str, str]]
     in_band: tuple[InBand, ...]
+    streamed: str  # what a success is an iterator over when it is read as it comes; empty if it is read at once
 
 
 def result(spec: Spec, plan: Plan) -> Result:
@@ -51,12 +53,55 @@ def result(spec: Spec, plan: Plan) -> Result:
         for each in statuses:
             found.setdefault(each, _contents(spec, plan, status, response))
     errors = tuple(dict.fromkeys(error for response in by_status.values() for error in _in_band(response.prop)))
-    return Result(_type(plan, by_status, {error.name for error in errors}), found, errors)
+    return Result(_type(plan, by_status, {error.name for error in errors}), found, errors, _streamed(plan))
+
+
+def _streamed(plan: Plan) -> str:
+    if plan.operation.method == "HEAD":
+        return ""
+    if items := _item_types(plan):
+        return " | ".join(items)
+    medias = [media for response in _successes(plan) for media in response.content.values()]
+    return "bytes" if {kind_of(media) for media in medias} & {"text", "file"} else ""
+
+
+def _item_types(plan: Plan) -> list[str]:
+    """The types of the items of all successes that are streams, each once."""
+    found = (
+        _type_of(plan.items[response.status, media.name]) if (response.status, media.name) in plan.items else "Any"
+        for response in _successes(plan)
+        for media in response.content.values()
+        if is_stream(media)
+    )
+    return list(dict.fromkeys(found))
+
+
+def _successes(plan: Plan) -> list[Response]:
+    """The documented successes; `default` is one if there are no others."""
+    responses = plan.operation.responses
+    return list(plan.operation.successes) or [responses[status] for status in ("default",) if status in responses]
+
+
+def _type_of(prop: Any) -> str:
+    return str(prop.get_type_string(no_optional=True).as_unembedded_code())
 
 
 def _contents(spec: Spec, plan: Plan, status: str, response: Any) -> Mapping[str, str]:
     medias = plan.operation.responses[status].content.values()
-    return {media.name: _content(spec, media, response.prop) for media in medias}
+    return {
+        media.name: _items(spec, media, plan.items.get((status, media.name)))
+        if is_stream(media)
+        else _content(spec, media, response.prop)
+        for media in medias
+    }
+
+
+def _items(spec: Spec, media: MediaType, prop: Any) -> str:
+    read = expressions.reader(prop) if prop is not None else "read_any"
+    pointer = item_pointer(spec, media)
+    schema = f", {reference(spec.resolve(pointer)[0])!r}" if pointer else ""
+    item = f"Text({read})" if is_text(spec, media) else f"Json({read}{schema})"
+    return f"Items({item}, {form(spec, media)!r})"
 
 
 def _content(spec: Spec, media: MediaType, prop: Any) -> str:
@@ -98,7 +143,10 @@ def _type(plan: Plan, by_status: Mapping[str, Any], errors: set[str]) -> str:
     successes = successes or {status: r for status, r in by_status.items() if status == "default"}
     types: dict[str, None] = {}
     for status, response in successes.items():
-        types.update(dict.fromkeys(_types(plan.call.responses[status], response.prop, errors)))
+        is_only_stream = plan.call.responses[status] == "none" and plan.operation.responses[status].content
+        if not is_only_stream:
+            types.update(dict.fromkeys(_types(plan.call.responses[status], response.prop, errors)))
+    types.update({f"streaming.Stream[{item}]": None for item in _item_types(plan)})
     if "Any" in types:
         return "Any"
     if any(map(_has_empty, successes)) and "x-pagination" not in plan.operation.definition:
@@ -119,8 +167,7 @@ def _types(kind: str, prop: Any, errors: set[str]) -> Iterator[str]:
         for inner in prop.inner_properties:
             yield from _types(kind, inner, errors)
         return
-    given = str(prop.get_type_string(no_optional=True).as_unembedded_code())
-    name = "File" if isinstance(prop, FileProperty) else given
+    name = "File" if isinstance(prop, FileProperty) else _type_of(prop)
     if name not in errors:
         yield name
 

@@ -31,6 +31,7 @@ from conformance.generate.opc.rewriting import (
     rewritten_outside_in,
     types,
 )
+from conformance.generate.opc.streams import is_stream, item_paths, item_schemas
 from conformance.generate.opc.widening import WIDER, leave_out_conditions, loose_values, other_properties
 from conformance.openapi.spec import MediaType, Operation, Parameter, Response, Spec
 
@@ -91,6 +92,10 @@ class Normalised:
     def _document(self) -> Definition:
         json_roots: list[Any] = []
         paths = {call.path: {call.operation.method.lower(): self._operation(call, json_roots)} for call in self.calls}
+        for call in self.calls:
+            items = [self._components.linked(marked(*each)) for each in item_schemas(self._spec, call.operation)]
+            json_roots += items
+            paths |= item_paths(call.operation, call.name, call.path, items)
         schemas = self._components.schemas
         name_children(schemas, self._components.spelled)
         document = {"components": {"schemas": schemas}}
@@ -103,11 +108,8 @@ class Normalised:
         _move_classes(paths, classes)
         find_kinds([*classes.schemas.values(), *in_paths(paths)], classes.schemas)
         new = break_circles(classes.schemas, self._trace)
-        info = {
-            key: self._spec.document["info"][key]
-            for key in ("title", "description", "version")
-            if key in self._spec.document["info"]
-        }
+        known = self._spec.document["info"]
+        info = {key: known[key] for key in ("title", "description", "version") if key in known}
         return {"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": new}}
 
     def _schema(self, schema: Any, document: Mapping[str, Any], is_json: bool) -> Any:
@@ -166,7 +168,7 @@ class Normalised:
 
     def _response(self, response: Response, json_roots: list[Any]) -> Definition:
         found: Definition = {"description": str(response.definition.get("description", ""))}
-        medias = list(response.content.values())
+        medias = [media for media in response.content.values() if not is_stream(media)]
         if not medias:
             return found
         kinds = {kind_of(media) for media in medias}
@@ -204,7 +206,7 @@ def _move_classes(paths: Definition, classes: Classes) -> None:
             media["schema"] = classes.inline(media["schema"], owner, "body")
         for status, response in operation["responses"].items():
             for media in response.get("content", {}).values():
-                media["schema"] = classes.inline(media["schema"], parent, f"response_{status}")
+                media["schema"] = classes.inline(media["schema"], parent, media.pop("x-role", f"response_{status}"))
 
 
 def in_paths(paths: Definition) -> Iterator[Definition]:
@@ -289,7 +291,7 @@ def _call(operation: Operation, name: str, path: str) -> Call:
 
 
 def _kind(response: Response) -> str:
-    kinds = {kind_of(media) for media in response.content.values()}
+    kinds = {kind_of(media) for media in response.content.values() if not is_stream(media)}
     kinds = {"text" if kind in {"form", "multipart"} else kind for kind in kinds}
     return "none" if not kinds else kinds.pop() if len(kinds) == 1 else "mixed"
 

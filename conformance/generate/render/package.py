@@ -53,7 +53,7 @@ _STATIC = {
     "_schemas.py": "schemas.py",
 }
 _FLOWS = {"hmac-query": "signing.py", "token-exchange": "exchange.py"}
-_RUNTIME_CONTENT = re.compile("^(Json|DOWNLOAD|TEXT)")
+_RUNTIME_CONTENT = re.compile(r"\b(?:Json|Items|Text)(?=\()|^(?:DOWNLOAD|TEXT)")
 
 
 def write(
@@ -131,7 +131,7 @@ class _Project(Project):
 def _renamed(package: Package) -> Callable[[str], str]:
     """Calls the contents of responses as modules of resources do."""
     known = resources.aliases(package.names)
-    return lambda code: _RUNTIME_CONTENT.sub(lambda match: known[match[1]], code)
+    return lambda code: _RUNTIME_CONTENT.sub(lambda match: known[match[0]], code)
 
 
 def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
@@ -149,6 +149,7 @@ def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
         "can_make_key": lambda operation: idempotency.can_make_key(spec, operation),
         "key_of": idempotency.key_of,
         "has_files": package.has_files,
+        "has_streams": package.has_streams,
         "models": classes,
         "names": package.names,
         "defaults": defaults.defaults(method for each in package.resources for method in each.methods),

@@ -15,6 +15,7 @@ from conformance.generate.ir.methods import Method
 from conformance.generate.ir.resources import Resource
 from conformance.generate.ir.responses import schema_of, schema_of_parameter, schemas_of_bodies
 from conformance.generate.opc.document import kind_of
+from conformance.generate.opc.streams import is_stream, item_pointer
 from conformance.openapi import json_pointer
 from conformance.openapi.read_write_only import Directions
 from conformance.openapi.spec import Spec
@@ -52,7 +53,9 @@ def _schemas(spec: Spec, methods: Sequence[Method]) -> Iterator[str]:
     for method in methods:
         for response in method.operation.responses.values():
             for media in response.content.values():
-                if kind_of(media) == "json" and (pointer := schema_of(spec, media)) is not None:
+                if is_stream(media):
+                    yield from [spec.resolve(pointer)[0]] if (pointer := item_pointer(spec, media)) else []
+                elif kind_of(media) == "json" and (pointer := schema_of(spec, media)) is not None:
                     yield pointer
 
 

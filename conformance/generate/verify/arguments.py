@@ -17,6 +17,7 @@ import httpx
 from conformance.generate.ir import samples
 from conformance.generate.ir.operations import Argument, Body, Plan
 from conformance.generate.opc.document import kind_of
+from conformance.generate.opc.streams import is_stream, item_pointer
 from conformance.generate.verify import wiring
 from conformance.generate.verify.findings import Finding
 from conformance.openapi.errors import InputError
@@ -123,15 +124,17 @@ class SampleCall:
 
     def samples(self, media: MediaType | None) -> Iterator[tuple[Any, bool]]:
         """Values to answer with, each with whether it is known to be valid."""
-        if media is None or kind_of(media) != "json" or media.schema_pointer is None:
-            yield {"any": ["value"]}, True
+        is_read = media is not None and (is_stream(media) or kind_of(media) == "json")
+        pointer = item_pointer(self._spec, media) if media is not None and is_read else None
+        if pointer is None:
+            yield "any" if media and is_stream(media) else {"any": ["value"]}, True
             return
-        first = json.loads(json.dumps(samples.sample(self._spec, media.definition["schema"])))  # no text for a file
+        first = json.loads(json.dumps(samples.sample(self._spec, self._spec.resolve(pointer)[1])))  # no text for a file
         yield first, False
-        if self._spec.validator(media.schema_pointer).is_valid(first):
+        if self._spec.validator(pointer).is_valid(first):
             yield first, True
             return
-        yield from ((value, True) for value in _smallest(self._spec, media.schema_pointer))
+        yield from ((value, True) for value in _smallest(self._spec, pointer))
 
     def arrived(self, request: httpx.Request, body: Body | None, with_parameters: bool) -> Iterator[Finding]:
         """Whether the request goes where it should, and the parameters and the body are in it."""

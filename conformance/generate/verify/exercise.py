@@ -19,9 +19,11 @@ from conformance.generate.ir.operations import Body
 from conformance.generate.ir.resources import Resource
 from conformance.generate.ir.shared_parameters import PASSED_OVER
 from conformance.generate.opc.document import kind_of
+from conformance.generate.opc.streams import is_stream
 from conformance.generate.verify import importer
 from conformance.generate.verify.arguments import NoSampleError, SampleCall
 from conformance.generate.verify.findings import Finding
+from conformance.generate.verify.framing import framed
 from conformance.openapi.spec import MediaType, Response, Spec
 
 _BASE = "https://account.invalid"
@@ -125,24 +127,29 @@ class Exercise:
     ) -> str | None:
         """Why the answer does not reach the caller, or None."""
         headers = {header.name: "1" for header in response.headers if header.name.lower() not in _LENGTHS}
-        kind = kind_of(media) if media else "none"
+        kind = _kind(media, code)
         content = b"" if media is None else json.dumps(value).encode() if kind == "json" else b"content"
+        if media is not None and kind == "stream":
+            content = framed(self._spec, media, value)
         name = _media_type(media, kind) if media else None
         self._answer = self._http.Response(
             code, headers=headers | ({"Content-Type": name} if name else {}), content=content
         )
         try:
             got, parsed = self._got(function, least)
+            parsed = [*parsed] if kind == "stream" else parsed
         except Exception as error:  # whatever else a documented answer raises is a fault of the package
             return f"raises {_told(error)}"
         lost = [header for header in headers if header not in got.headers]
-        if got.status_code != code or got.content != content or lost:
+        if got.status_code != code or (got.content != content and kind != "stream") or lost:
             return f"loses {', '.join(lost) or 'its content'}"
         if self._request is not None and self._request.method == "HEAD":
             return None
-        if kind == "json" and not python_values.same(_plain(parsed), value):
-            return f"is decoded to {_short(_plain(parsed))} and was {_short(value)}"
-        return None if kind in {"json", "none"} or parsed is not None else f"of type {name} is not handed over"
+        wanted = [value] if kind == "stream" else value
+        if kind in {"json", "stream"} and not python_values.same(_plain(parsed), wanted):
+            return f"is decoded to {_short(_plain(parsed))} and was {_short(wanted)}"
+        is_there = kind in {"json", "none", "stream"} or parsed is not None
+        return None if is_there else f"of type {name} is not handed over"
 
     def _got(self, function: Any, least: Mapping[str, Any]) -> tuple[Any, Any]:
         """The response, or the error that tells of it, and what its body was decoded to."""
@@ -163,6 +170,12 @@ class Exercise:
         if self._request is None:
             raise RuntimeError("nothing was sent")
         return self._request
+
+
+def _kind(media: MediaType | None, code: int) -> str:
+    if media is None:
+        return "none"
+    return "stream" if is_stream(media) and code // 100 == 2 else kind_of(media)
 
 
 _LENGTHS = frozenset({"content-length", "content-encoding", "transfer-encoding", "content-type"})

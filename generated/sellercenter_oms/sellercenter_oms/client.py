@@ -11,7 +11,7 @@ from ._runtime.options import AsyncSettings, SyncSettings
 from ._schemas import document, requests
 
 if TYPE_CHECKING:
-    from .resources.items import AsyncItems, Items
+    from .resources.items import AsyncItemsResource, ItemsResource
 
 API = clients.Api(
     name="sellercenter_oms",
@@ -76,11 +76,11 @@ class Client(clients.SyncClient):
         )
 
     @cached_property
-    def items(self) -> Items:
+    def items(self) -> ItemsResource:
         """Order items."""
-        from .resources.items import Items  # noqa: PLC0415 - loaded when it is used
+        from .resources.items import ItemsResource  # noqa: PLC0415 - loaded when it is used
 
-        return Items(self)
+        return ItemsResource(self)
 
 
 class AsyncClient(clients.AsyncClient):
@@ -121,11 +121,11 @@ class AsyncClient(clients.AsyncClient):
         )
 
     @cached_property
-    def items(self) -> AsyncItems:
+    def items(self) -> AsyncItemsResource:
         """Order items."""
-        from .resources.items import AsyncItems  # noqa: PLC0415 - loaded when it is used
+        from .resources.items import AsyncItemsResource  # noqa: PLC0415 - loaded when it is used
 
-        return AsyncItems(self)
+        return AsyncItemsResource(self)
 
 
 __all__ = ["API", "AsyncClient", "Client"]

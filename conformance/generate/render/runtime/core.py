@@ -11,10 +11,10 @@ from . import _http, checks
 from .api import Api, Defaults, Place
 from .auth import Called
 from .credentials import Credential, Placed, Renewable
-from .deadline import Deadline
+from .deadline import within
 from .errors import APIConnectionError, APIError, APITimeoutError, MissingCredentialError
 from .events import FailureEvent, RequestEvent, ResponseEvent
-from .operation import Operation, Request
+from .operation import Opening, Operation, Request
 from .options import MAX_RETRIES, TIMEOUT, Options, Seams, Settings, checked
 from .outgoing import extended, outgoing, without
 from .reading import result
@@ -120,7 +120,9 @@ class _Call:
         most = options.get("max_retries", settings.get("max_retries", MAX_RETRIES))
         self.core = core
         self.operation = request.operation
-        self.deadline = Deadline.within(timeout, core.seams.clock)
+        self.request = request
+        self.deadline, self.limits = within(timeout, core.seams.clock)
+        self.most = settings.get("max_response_bytes")
         self.is_validated = options.get("validate", settings.get("validate", False))
         self.credentials: Sequence[Known] = core.chosen(request)
         self.secrets = Secrets()
@@ -180,7 +182,10 @@ class _Call:
         self.secrets = self.core.secrets()
         self.secrets.add(*chain.from_iterable(each.secrets for each in placed))
         placing = Placing(placed, self.secrets)
-        outcome: Answer | Failure = yield Send(sent._replace(headers=event.headers), placing, self.deadline, attempt)
+        sent = sent._replace(headers=event.headers)
+        outcome: Answer | Failure = yield Send(
+            sent, placing, self.deadline, attempt, self.request, self.limits, self.most
+        )
         self._log(attempt, outcome)
         if isinstance(outcome, Answer):
             yield Tell(self._response_event(attempt, outcome))
@@ -208,7 +213,11 @@ class _Call:
 
     def _end(self, outcome: Answer | Failure) -> APIResponse[Any]:
         ended: APIResponse[Any] | APIError
-        if isinstance(outcome, Answer):
+        if isinstance(outcome, Answer) and outcome.body is not None and self.operation.stream is not None:
+            document = self.core.api.document
+            opening = Opening(self.operation, outcome, self.secrets, self.is_validated, document, self.most)
+            ended = APIResponse(outcome, self.operation.stream(opening))
+        elif isinstance(outcome, Answer):
             ended = result(self.operation, outcome, self.is_validated, self.core.api.document, self.secrets.scrub)
         elif outcome.is_timeout or not self.deadline.allows(0):
             ended = APITimeoutError(self.operation.id, f"it took longer than its timeout ({outcome.reason})")

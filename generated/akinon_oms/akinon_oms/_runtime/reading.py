@@ -7,7 +7,7 @@ from typing import Any, NoReturn, TypeVar, cast
 
 from .decoding import DecodeError, follow, reason_of
 from .errors import APIError, APIResponseError, APIResponseValidationError, status_error
-from .operation import MIXED, Content, InBandError, Json, Operation, Raw, Text
+from .operation import MIXED, Content, InBandError, Items, Json, Operation, Raw, Request, Text
 from .response import Answer, APIResponse
 
 T = TypeVar("T")
@@ -73,6 +73,29 @@ def _success(operation: Operation[T], answer: Answer, is_validated: bool, docume
     content = _chosen(contents, _media_type(answer))
     if content is None:
         raise DecodeError("its media type is not documented")
+    return read(content, answer, is_validated, document)
+
+
+def chosen(operation: Operation[Any], answer: Answer) -> Content | None:
+    """Return what is documented for this response: its status and media type."""
+    return _chosen(operation.documented(answer.status_code) or {}, _media_type(answer))
+
+
+def is_long(request: Request[Any], head: Answer) -> bool:
+    """Return whether the body may take longer than the call: a file, or one that is read as it comes."""
+    return is_open(request, head) or (head.is_success and isinstance(chosen(request.operation, head), Raw))
+
+
+def is_open(request: Request[Any], head: Answer) -> bool:
+    """Return whether the body is read as it comes."""
+    operation = request.operation
+    if not head.is_success or head.status_code in _NO_CONTENT or operation.method == "HEAD" or operation.stream is None:
+        return False
+    return request.is_streamed or isinstance(chosen(operation, head), Items)
+
+
+def read(content: Content, answer: Answer, is_validated: bool, document: Document) -> Any:
+    """Return the body as this content. Raises DecodeError."""
     if is_validated and isinstance(content, Json):
         _validate(json_data(answer.content), content.schema, document)
     return _located(content, answer, document)

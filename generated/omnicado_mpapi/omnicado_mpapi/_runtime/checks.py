@@ -57,7 +57,9 @@ def is_url(text: str) -> bool:
 
 
 def _timeout(name: str, value: Any) -> None:
-    _number(name, value, int | float | None, "a number of seconds, or None,")
+    if isinstance(value, _http.httpx.Timeout):
+        return
+    _number(name, value, int | float | None, f"a number of seconds, a {_http.httpx.__name__}.Timeout or None")
     if value is not None and not 0 <= value <= TIMEOUT_MAX:
         raise ValueError(f"{name}: from 0 to {TIMEOUT_MAX:.0f} seconds are possible; None is for no limit")
 
@@ -66,6 +68,11 @@ def _max_retries(name: str, value: Any) -> None:
     _number(name, value, int, "a whole number")
     if value < 0:
         raise ValueError(f"{name}: 0 or more is needed")
+
+
+def _most(name: str, value: Any) -> None:
+    if value is not None:
+        _max_retries(name, value)
 
 
 def _number(name: str, value: object, kinds: Any, wanted: str) -> None:
@@ -113,6 +120,7 @@ def plain_hooks(given: Mapping[str, Any]) -> None:
 _CHECKS: Mapping[str, Callable[[str, Any], None]] = {
     "timeout": _timeout,
     "max_retries": _max_retries,
+    "max_response_bytes": _most,
     "headers": _headers,
     "extra_headers": _headers,
     "extra_query": _mapping,

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from . import _http
 
 
 class Deadline(NamedTuple):
@@ -41,23 +43,39 @@ class Deadline(NamedTuple):
 class Timeouts(Mapping[str, float | None]):
     """The timeouts of single network operations, by what the HTTP library calls them: the rest of a call's time.
 
-    Each is what is left when the library asks for it, at the beginning of connecting, sending and receiving.
+    Each is what is left when the library asks for it, at the beginning of connecting, sending and receiving; not more
+    than `limits`, which is all that counts once the deadline is lifted.
     """
 
-    def __init__(self, deadline: Deadline) -> None:
+    def __init__(self, deadline: Deadline, limits: Mapping[str, float | None]) -> None:
         self._deadline = deadline
+        self._limits = limits
+
+    def lift(self) -> None:
+        """Let the rest take as long as it goes on."""
+        self._deadline = NEVER
 
     def __getitem__(self, name: str) -> float | None:
         if name not in _OPERATIONS:
             raise KeyError(name)
-        left = self._deadline.left
-        return None if left is None else max(left, 0.001)  # 0 would mean not to block
+        known = [limit for limit in (self._deadline.left, self._limits.get(name)) if limit is not None]
+        return max(min(known), 0.001) if known else None  # 0 would mean not to block
 
     def __iter__(self) -> Iterator[str]:
         return iter(_OPERATIONS)
 
     def __len__(self) -> int:
         return len(_OPERATIONS)
+
+
+def within(timeout: Any, clock: Callable[[], float]) -> tuple[Deadline, Mapping[str, float | None]]:
+    """Return a call's deadline, and the limits of its single network operations.
+
+    A number is for all of the call; the HTTP library's own timeouts are for single operations only.
+    """
+    if isinstance(timeout, _http.httpx.Timeout):
+        return NEVER, timeout.as_dict()
+    return Deadline.within(timeout, clock), dict.fromkeys(_OPERATIONS, timeout)
 
 
 _OPERATIONS = ("connect", "read", "write", "pool")

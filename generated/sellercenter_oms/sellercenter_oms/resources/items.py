@@ -69,16 +69,16 @@ def _update_information(
     )
 
 
-class Items:
+class ItemsResource:
     """Order items."""
 
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
     @property
-    def with_raw_response(self) -> ItemsWithRawResponse:
+    def with_raw_response(self) -> ItemsResourceWithRawResponse:
         """The same methods; they give the response instead of what it holds."""
-        return ItemsWithRawResponse(self._client)
+        return ItemsResourceWithRawResponse(self._client)
 
     def update_information(
         self,
@@ -122,7 +122,7 @@ class Items:
         )
 
 
-class ItemsWithRawResponse:
+class ItemsResourceWithRawResponse:
     """Order items.
 
     Each method gives the response: status, headers, and what the body was decoded to.
@@ -142,7 +142,7 @@ class ItemsWithRawResponse:
         format_: Literal["JSON"] = "JSON",
         **options: Unpack[Options],
     ) -> APIResponse[SuccessEnvelope]:
-        """Like `Items.update_information`, but gives the response."""
+        """Like `ItemsResource.update_information`, but gives the response."""
         return self._client.call_raw(
             _update_information(
                 body=body, action=action, user_id=user_id, version=version, timestamp=timestamp, format_=format_
@@ -151,16 +151,16 @@ class ItemsWithRawResponse:
         )
 
 
-class AsyncItems:
+class AsyncItemsResource:
     """Order items."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
 
     @property
-    def with_raw_response(self) -> AsyncItemsWithRawResponse:
+    def with_raw_response(self) -> AsyncItemsResourceWithRawResponse:
         """The same methods; they give the response instead of what it holds."""
-        return AsyncItemsWithRawResponse(self._client)
+        return AsyncItemsResourceWithRawResponse(self._client)
 
     async def update_information(
         self,
@@ -204,7 +204,7 @@ class AsyncItems:
         )
 
 
-class AsyncItemsWithRawResponse:
+class AsyncItemsResourceWithRawResponse:
     """Order items.
 
     Each method gives the response: status, headers, and what the body was decoded to.
@@ -224,7 +224,7 @@ class AsyncItemsWithRawResponse:
         format_: Literal["JSON"] = "JSON",
         **options: Unpack[Options],
     ) -> APIResponse[SuccessEnvelope]:
-        """Like `AsyncItems.update_information`, but gives the response."""
+        """Like `AsyncItemsResource.update_information`, but gives the response."""
         return await self._client.call_raw(
             _update_information(
                 body=body, action=action, user_id=user_id, version=version, timestamp=timestamp, format_=format_
@@ -233,4 +233,4 @@ class AsyncItemsWithRawResponse:
         )
 
 
-__all__ = ["AsyncItems", "AsyncItemsWithRawResponse", "Items", "ItemsWithRawResponse"]
+__all__ = ["AsyncItemsResource", "AsyncItemsResourceWithRawResponse", "ItemsResource", "ItemsResourceWithRawResponse"]

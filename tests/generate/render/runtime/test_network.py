@@ -64,13 +64,13 @@ def test_an_operation_has_the_time_that_is_left(limit: float | None, expected: f
 
 def test_timeouts_are_what_is_left_when_they_are_asked_for() -> None:
     now = [100.0]
-    timeouts = Timeouts(Deadline.within(2.0, lambda: now[0]))
+    timeouts = Timeouts(Deadline.within(2.0, lambda: now[0]), {})
     assert dict(timeouts) == dict.fromkeys(("connect", "read", "write", "pool"), 2.0)
     now[0] = 101.5
     assert (timeouts.get("read"), timeouts.get("other")) == (0.5, None)
     now[0] = 103.0
     assert timeouts["read"] == 0.001  # 0 would mean not to block
-    assert dict(Timeouts(Deadline.within(None, lambda: 0.0))) == dict.fromkeys(timeouts)
+    assert dict(Timeouts(Deadline.within(None, lambda: 0.0), {})) == dict.fromkeys(timeouts)
 
 
 def test_nothing_begins_after_the_deadline() -> None:

@@ -1,0 +1,106 @@
+"""Responses that are items, one after the other: server-sent events and lines of JSON.
+
+OpenAPI 3.1 does not say what the `schema` of such a media type describes. Here it describes one item, or, if it is an
+array, all of them (as OpenAPI 3.2 has it); 3.2 has `itemSchema` for one item.
+
+Tested in `tests/generate/test_streaming.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from conformance.openapi import json_pointer
+from conformance.openapi.spec import MediaType, Operation, Response, Spec
+
+_EVENTS = "text/event-stream"
+_LINES = frozenset(
+    f"application/{name}" for name in ("jsonl", "jsonlines", "ndjson", "x-jsonl", "x-jsonlines", "x-ndjson")
+)
+_FIELDS = frozenset({"data", "event", "id", "retry"})  # of an event: HTML Standard, section 9.2.6
+
+
+def is_stream(media: MediaType) -> bool:
+    """Return whether a response of this media type is a stream of items."""
+    essence = _essence(media)
+    return essence == _EVENTS or essence in _LINES or essence.endswith(("/json-seq", "+json-seq"))
+
+
+def streams(operation: Operation) -> Iterator[tuple[Response, MediaType]]:
+    """Yield what streams of items an operation answers with."""
+    for response in operation.responses.values():
+        yield from ((response, media) for media in response.content.values() if is_stream(media))
+
+
+def item_pointer(spec: Spec, media: MediaType) -> str | None:
+    """Return where the schema of one item stands, or of all if it is not a stream; None if there is none."""
+    if "itemSchema" in media.definition:
+        return json_pointer.join(media.pointer, "itemSchema")
+    if media.schema_pointer is None:
+        return None
+    place, schema = spec.resolve(media.schema_pointer)
+    is_array = is_stream(media) and isinstance(schema, Mapping) and schema.get("type") == "array" and "items" in schema
+    return json_pointer.join(place, "items") if is_array else media.schema_pointer
+
+
+def form(spec: Spec, media: MediaType) -> str:
+    """Return how the items come, as the runtime's `Items` calls it."""
+    if _essence(media) != _EVENTS:
+        return "lines" if _essence(media) in _LINES else "sequence"
+    pointer = item_pointer(spec, media)
+    place, schema = spec.resolve(pointer) if pointer else ("", {})
+    fields = {} if not isinstance(schema, Mapping) else schema.get("properties", {})
+    telling = {"data"} if "itemSchema" in media.definition else {"data", "event"}
+    if not telling <= fields.keys() <= _FIELDS:
+        return "data"
+    data = spec.resolve(json_pointer.join(place, "properties", "data"))[1]
+    return "event" if _is_text(data) or not data else "json-event"
+
+
+def is_text(spec: Spec, media: MediaType) -> bool:
+    """Return whether items are text and not JSON, as events are of which nothing else is said."""
+    pointer = item_pointer(spec, media)
+    if pointer is None:
+        return _essence(media) == _EVENTS
+    return form(spec, media) not in {"event", "json-event"} and _is_text(spec.resolve(pointer)[1])
+
+
+def item_schemas(spec: Spec, operation: Operation) -> Iterator[tuple[Any, str]]:
+    """Yield the schema of the items of each stream, and where it stands."""
+    for _, media in streams(operation):
+        pointer = item_pointer(spec, media)
+        default = {"type": "string"} if is_text(spec, media) else {}
+        yield (json_pointer.follow(spec.document, pointer) if pointer else default), pointer or media.pointer
+
+
+def item_paths(operation: Operation, name: str, path: str, schemas: Iterable[Any]) -> dict[str, Any]:
+    """Return an operation for each stream, which answers with one item of it: the generator knows no streams."""
+    return {
+        item_path(path, number): {
+            "get": {
+                "operationId": f"{name}_item",
+                "tags": [operation.tag],
+                "parameters": [],
+                "responses": {"200": {"description": "", "content": _json(schema)}},
+            }
+        }
+        for number, schema in enumerate(schemas)
+    }
+
+
+def item_path(path: str, number: int) -> str:
+    """Return what the generator knows the items of an operation's stream by."""
+    return f"{path}/{number}"
+
+
+def _json(schema: Any) -> dict[str, Any]:
+    return {"application/json": {"schema": schema, "x-json": True, "x-role": ""}}
+
+
+def _is_text(schema: Any) -> bool:
+    return isinstance(schema, Mapping) and schema.get("type") == "string"
+
+
+def _essence(media: MediaType) -> str:
+    return media.name.partition(";")[0].strip().lower()

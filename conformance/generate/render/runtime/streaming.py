@@ -1,0 +1,239 @@
+"""Bodies that are read as they come: bytes, text, lines, server-sent events and lines of JSON."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar
+
+from . import _http
+from .async_client import AsyncClient
+from .client import ERRORS
+from .decoding import DecodeError
+from .errors import APIConnectionError, APIResponseValidationError, APITimeoutError
+from .items import SEPARATORS, Events, Pieces, ServerSentEvent, written
+from .operation import Items, Json, Opening, Request
+from .options import Options
+from .reading import chosen, read
+from .response import Answered
+from .sending import failure
+from .sync_client import SyncClient
+
+T = TypeVar("T")
+
+
+class _Streamed(Answered, Generic[T]):
+    """What streams of both kinds have in common.
+
+    Attributes:
+        event: The server-sent event that the last item comes from.
+    """
+
+    def __init__(self, opening: Opening) -> None:
+        self._opening = opening
+        self._answer = opening.answer
+        self._response = opening.answer.body
+        content = chosen(opening.operation, opening.answer)
+        self._content = content if isinstance(content, Items) else None
+        self._pieces = Pieces(self._content.form if self._content else "", opening.most)
+        self._events = Events()
+        self._is_done = False
+        self.event: ServerSentEvent | None = None
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.status_code}>"
+
+    @contextmanager
+    def _failures(self) -> Iterator[None]:
+        try:
+            yield
+        except ERRORS as error:
+            failed = failure(error, self._opening.secrets)
+        except DecodeError as error:
+            raise self._misfit(error) from None
+        else:
+            return
+        kind = APITimeoutError if failed.is_timeout else APIConnectionError
+        told = kind(self._opening.operation.id, failed.reason)
+        told.method, told.url = self._answer.method, self._answer.url
+        raise told from failed.cause
+
+    def _misfit(self, error: DecodeError) -> APIResponseValidationError:
+        return APIResponseValidationError(self._opening.operation.id, self._answer, error.reason, error.pointer)
+
+    def _decoded(self, chunk: bytes) -> Iterator[Any]:
+        if self._content is None:
+            documented = self._opening.operation.documented(self.status_code) or {}
+            if any(isinstance(content, Items) for content in documented.values()):
+                raise DecodeError("it is not a stream of items")
+            yield chunk
+            return
+        for piece in self._pieces.feed(chunk):
+            yield from self._item(self._content, piece)
+            if self._is_done:
+                return
+
+    def _rest(self) -> Iterator[Any]:
+        """Yield what no separator followed; an event that is not whole is none (HTML Standard, section 9.2.6)."""
+        if self._content is not None and self._content.form in SEPARATORS and (piece := self._pieces.end()):
+            yield from self._item(self._content, piece)
+
+    def _item(self, content: Items[Any], piece: bytes) -> Iterator[Any]:
+        if content.form not in SEPARATORS:
+            event = self._events.feed(piece)
+            if event is None:
+                return
+            self.event, piece = event, written(event, content.form)
+        if isinstance(content.item, Json) and piece.strip() in {b"", b"[DONE]"}:
+            self._is_done = bool(piece.strip())  # how OpenAI and others end a stream of JSON
+            return
+        answer = self._answer._replace(content=piece)
+        yield read(content.item, answer, self._opening.is_validated, self._opening.document)
+
+
+class Stream(_Streamed[T]):
+    """A successful response whose body is read as it comes: an iterator over its items, else over its bytes.
+
+    Use it with `with`, so that its connection is free at the end. It can be read once.
+    """
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__(opening)
+        self._iterator = self._iterate()
+
+    def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        """The body in chunks of a size, else as they come."""
+        with self._failures():
+            yield from self._response.iter_bytes(chunk_size)
+
+    def iter_text(self, chunk_size: int | None = None) -> Iterator[str]:
+        """The body as text, in the charset that its Content-Type names, else UTF-8."""
+        with self._failures():
+            yield from self._response.iter_text(chunk_size)
+
+    def iter_lines(self) -> Iterator[str]:
+        """The lines of the text, without their ends."""
+        with self._failures():
+            yield from self._response.iter_lines()
+
+    def read(self) -> bytes:
+        """All of the body."""
+        return b"".join(self.iter_bytes())
+
+    def stream_to_file(self, file: str | os.PathLike[str], *, chunk_size: int | None = None) -> None:
+        """Write the body to a file; what it held before is lost."""
+        with Path(file).open("wb") as opened:
+            opened.writelines(self.iter_bytes(chunk_size))
+
+    def close(self) -> None:
+        """Read no further, and close the connection if there is more."""
+        self._response.close()
+
+    def __iter__(self) -> Iterator[T]:
+        return self
+
+    def __next__(self) -> T:
+        return next(self._iterator)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _iterate(self) -> Iterator[T]:
+        with self._failures():
+            for chunk in self._response.iter_bytes():
+                yield from self._decoded(chunk)
+                if self._is_done:
+                    break
+            yield from self._rest()
+        self.close()
+
+
+class AsyncStream(_Streamed[T]):
+    """Like `Stream`, for `async with` and `async for`."""
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__(opening)
+        self._iterator = self._iterate()
+
+    async def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
+        """The body in chunks of a size, else as they come."""
+        with self._failures():
+            async for chunk in self._response.aiter_bytes(chunk_size):
+                yield chunk
+
+    async def iter_text(self, chunk_size: int | None = None) -> AsyncIterator[str]:
+        """The body as text, in the charset that its Content-Type names, else UTF-8."""
+        with self._failures():
+            async for chunk in self._response.aiter_text(chunk_size):
+                yield chunk
+
+    async def iter_lines(self) -> AsyncIterator[str]:
+        """The lines of the text, without their ends."""
+        with self._failures():
+            async for line in self._response.aiter_lines():
+                yield line
+
+    async def read(self) -> bytes:
+        """All of the body."""
+        return b"".join([chunk async for chunk in self.iter_bytes()])
+
+    async def stream_to_file(self, file: str | os.PathLike[str], *, chunk_size: int | None = None) -> None:
+        """Write the body to a file; what it held before is lost. Writing blocks, as long as the disk takes."""
+        with Path(file).open("wb") as opened:
+            async for chunk in self.iter_bytes(chunk_size):
+                opened.write(chunk)
+
+    async def close(self) -> None:
+        """Read no further, and close the connection if there is more."""
+        await self._response.aclose()
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        return self
+
+    async def __anext__(self) -> T:
+        return await anext(self._iterator)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def _iterate(self) -> AsyncIterator[T]:
+        with self._failures():
+            async for chunk in self._response.aiter_bytes():
+                for item in self._decoded(chunk):
+                    yield item
+                if self._is_done:
+                    break
+            for item in self._rest():
+                yield item
+        await self.close()
+
+
+def stream(opening: Opening) -> Stream[Any] | AsyncStream[Any]:
+    """Return a response that is still to be read, for the kind of client that has sent the request."""
+    is_async = isinstance(opening.answer.body.stream, _http.httpx.AsyncByteStream)
+    return AsyncStream(opening) if is_async else Stream(opening)
+
+
+@contextmanager
+def opened(client: SyncClient, request: Request[Any], options: Options) -> Iterator[Stream[Any]]:
+    """Send a request, give its successful response, and close it."""
+    with client.call(request._replace(is_streamed=True), **options) as found:
+        yield found
+
+
+@asynccontextmanager
+async def opened_async(client: AsyncClient, request: Request[Any], options: Options) -> AsyncIterator[AsyncStream[Any]]:
+    """Send a request, give its successful response, and close it."""
+    async with await client.call(request._replace(is_streamed=True), **options) as found:
+        yield found
