@@ -19,6 +19,8 @@ _EXAMPLES: Fields = {"examples": (MAP, "example")}
 _CONTENT: Fields = {"content": (MAP, "media-type")}
 _SERVERS: Fields = {"servers": (LIST, "server")}
 _PARAMETERS: Fields = {"parameters": (LIST, "parameter")}
+NO_CONTENT = frozenset({"204", "205", "304"})
+"""Statuses whose responses have no content (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5)."""
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _ONE_SCHEMA = (
     "not if then else items contains additionalProperties propertyNames unevaluatedItems unevaluatedProperties"

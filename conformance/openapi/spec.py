@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import jsonschema_rs
 
-from conformance.openapi import bundle, json_pointer
+from conformance.openapi import bundle, json_pointer, objects
 from conformance.openapi.bundle import Origins
 from conformance.openapi.errors import InputError, Problem
 
@@ -280,7 +280,8 @@ class Spec:
         pointer, definition = self.resolve(pointer)
         names = definition.get("headers", {})
         headers = [_parameter(n, "header", *self.resolve(json_pointer.join(pointer, "headers", n))) for n in names]
-        return Response(status, pointer, self._content(pointer, definition), tuple(headers), definition)
+        content = {} if status in objects.NO_CONTENT else self._content(pointer, definition)
+        return Response(status, pointer, content, tuple(headers), definition)
 
     def _content(self, pointer: str, definition: Mapping[str, Any]) -> Mapping[str, MediaType]:
         content = definition.get("content", {})

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from conformance.openapi import json_pointer, keywords, lenient_schemas, lint, metaschema, objects
 from conformance.openapi.errors import Problem
@@ -36,7 +36,7 @@ def fixed(document: Any, file: str) -> tuple[Any, list[Problem]]:
     """The document without its harmless defects, and a warning for each; `file` names it in them."""
     places = tuple(objects.walk(document))
     version = metaschema.version_of(document)
-    without_effect = tuple(_without_effect(places, version, file))
+    without_effect = (*_without_effect(places, version, file), *_contents_of_none(document, places, file))
     document, warnings = _with_uris(document, places, file)
     document, empty = _without_empty_enums(document, places, file)
     warnings += empty
@@ -64,6 +64,21 @@ def _without_effect(places: Iterable[objects.Place], version: str, file: str) ->
             yield Problem(
                 file, f"{place.pointer}/nullable", reason, "say so in `type` or `enum`, or read with --lenient"
             )
+
+
+def _contents_of_none(document: Any, places: Iterable[objects.Place], file: str) -> Iterator[Problem]:
+    """Yield a warning for each content of a response that has none."""
+    for place in places:
+        holder, _, status = place.pointer.rpartition("/")
+        if place.kind != "response" or status not in objects.NO_CONTENT or holder == "/components/responses":
+            continue
+        ref, found = place.value.get("$ref"), place.value
+        if isinstance(ref, str) and ref.startswith("#"):
+            with suppress(LookupError):
+                found = json_pointer.follow(document, unquote(ref[1:]))
+        if found.get("content"):
+            reason = f"a response of status {status} has no content (RFC 9110, section 15)"
+            yield Problem(file, place.pointer, reason, "it is ignored; remove `content`")
 
 
 def _finds(place: objects.Place) -> Callable[[lenient_schemas.Repair], bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import io
 import json
@@ -262,3 +263,41 @@ def test_optional_models_read_names_that_python_normalises(load: Import) -> None
     assert model.model_dump(by_alias=True) == DOSE
     struct = load("gen_wire_models.structs").Dose
     assert msgspec.to_builtins(msgspec.convert(DOSE, struct)) == DOSE
+
+
+COOKIES = ["a=1; Expires=Wed, 09 Jun 2100 10:18:14 GMT", "b=2"]
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+def test_cookies_of_a_response_are_not_kept(load: Import, is_async: bool) -> None:
+    sent: list[httpx.Request] = []
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(200, headers=[("Set-Cookie", each) for each in COOKIES], json={})
+
+    settings: dict[str, Any] = {"transport": httpx.MockTransport(respond), "session": "s3cret"}
+
+    async def call() -> list[list[str]]:
+        async with load("gen_wire").AsyncClient(**settings) as client:
+            raw = client.wire.with_raw_response
+            return [(await raw.get_range()).headers.get_list("set-cookie") for _ in range(2)]
+
+    raw = load("gen_wire").Client(**settings).wire.with_raw_response
+    found = asyncio.run(call()) if is_async else [raw.get_range().headers.get_list("Set-Cookie") for _ in range(2)]
+    assert found == [COOKIES, COOKIES]
+    assert [request.headers.get("Cookie") for request in sent] == [None, None]
+
+
+def test_an_http_client_that_is_given_keeps_its_cookies(load: Import) -> None:
+    sent: list[httpx.Request] = []
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(200, headers=[("Set-Cookie", each) for each in COOKIES], json={})
+
+    transport = httpx.MockTransport(respond)
+    client = load("gen_wire").Client(http_client=httpx.Client(transport=transport, base_url="https://wire.example.com"))
+    for _ in range(2):
+        client.wire.get_range()
+    assert "a=1" in sent[1].headers["Cookie"]

@@ -130,3 +130,27 @@ def test_external_docs_need_no_description() -> None:
     new, (warning,) = tolerated.fixed({"openapi": "3.1.0", **HEAD, "tags": [tag]}, "f")
     assert new["tags"] == [{"name": "a", "externalDocs": {"url": "https://a.example"}}]
     assert warning.pointer == "/tags/0/externalDocs/description"
+
+
+@pytest.mark.parametrize("status", ["204", "205", "304"])
+@pytest.mark.parametrize("is_shared", [False, True])
+def test_a_response_without_content_has_none(make_api: Callable[..., Api], status: str, is_shared: bool) -> None:
+    content = "{ description: Gone., content: { application/json: { schema: { type: object } } } }"
+    response = '{ $ref: "#/components/responses/204" }' if is_shared else content
+    api = make_api(
+        f"""\
+openapi: 3.1.0
+info: {{ title: T, version: "1" }}
+paths:
+  /a:
+    delete:
+      operationId: a
+      responses: {{ "{status}": {response}, "200": {response} }}
+components: {{ responses: {{ "204": {content} }} }}
+"""
+    )
+    responses = api.spec.operations["a"].responses
+    assert (dict(responses[status].content), list(responses["200"].content)) == ({}, ["application/json"])
+    (warning,) = api.warnings
+    assert warning.pointer == f"/paths/~1a/delete/responses/{status}"
+    assert warning.reason == f"a response of status {status} has no content (RFC 9110, section 15)"

@@ -9,7 +9,7 @@ from typing import Any, Self, TypeVar, Unpack, cast
 from . import _http
 from .api import Api, Place
 from .checks import of_type
-from .client import ERRORS, BaseClient
+from .client import ERRORS, BaseClient, no_cookies
 from .core import Steps
 from .errors import APIError, APITimeoutError
 from .operation import Request
@@ -61,7 +61,7 @@ class AsyncClient(BaseClient):
         self._asyncio = asyncio
         self._lock: list[Any] = [None, asyncio.Lock()]  # an event loop, and the lock of its tasks
         self._http: _http.httpx.AsyncClient = given or _http.httpx.AsyncClient(
-            transport=AsyncTransport(transport, settings.get("verify", True)), timeout=None
+            transport=AsyncTransport(transport, settings.get("verify", True)), timeout=None, cookies=no_cookies()
         )
 
     async def call(self, request: Request[T], **options: Unpack[Options]) -> T:

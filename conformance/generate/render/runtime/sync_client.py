@@ -10,7 +10,7 @@ from typing import Any, Self, TypeVar, Unpack, cast
 from . import _http
 from .api import Api, Place
 from .checks import of_type, plain_hooks
-from .client import ERRORS, BaseClient
+from .client import ERRORS, BaseClient, no_cookies
 from .core import Steps
 from .deadline import NEVER, current
 from .errors import APIError, APITimeoutError
@@ -68,7 +68,7 @@ class SyncClient(BaseClient):
         if given is not None:
             timed_client(given)
         self._http: _http.httpx.Client = given or _http.httpx.Client(
-            transport=Transport(transport, settings.get("verify", True)), timeout=None
+            transport=Transport(transport, settings.get("verify", True)), timeout=None, cookies=no_cookies()
         )
 
     def call(self, request: Request[T], **options: Unpack[Options]) -> T:

@@ -13,13 +13,16 @@ class Headers(Mapping[str, str]):
     """Response headers: names in any case, several values of a name joined by `, `. `repr` shows no value."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
-        self._values: dict[str, str] = {}
+        self._values: dict[str, list[str]] = {}
         for name, value in pairs:
-            known = self._values.get(name.lower())
-            self._values[name.lower()] = value if known is None else f"{known}, {value}"
+            self._values.setdefault(name.lower(), []).append(value)
 
     def __getitem__(self, name: str) -> str:
-        return self._values[name.lower()]
+        return ", ".join(self._values[name.lower()])
+
+    def get_list(self, name: str) -> list[str]:
+        """All values of a header, for those that can't be joined, as `Set-Cookie` (RFC 9110, section 5.3)."""
+        return list(self._values.get(name.lower(), ()))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
@@ -90,7 +93,7 @@ class Answered:
         return self.answer.status_code
 
     @property
-    def headers(self) -> Mapping[str, str]:
+    def headers(self) -> Headers:
         """The headers; names in any case."""
         return self.answer.headers
 
