@@ -20,12 +20,13 @@ from conformance.generate.opc.classes import Classes
 from conformance.generate.opc.equivalent import EXACT, binary_by_media_type, siblings_of_reference, text_for_binary
 from conformance.generate.opc.kinds import find_kinds, name_children, spread_bases
 from conformance.generate.opc.properties import distinct_properties
-from conformance.generate.opc.references import Components, break_circles, reachable, without_aliases
+from conformance.generate.opc.references import Components, break_circles, reachable, unused, without_aliases
 from conformance.generate.opc.rewriting import (
     PLACE,
     Definition,
     Rewrite,
     Trace,
+    distinct,
     marked,
     rewritten,
     rewritten_outside_in,
@@ -99,7 +100,7 @@ class Normalised:
         schemas = self._components.schemas
         name_children(schemas, self._components.spelled)
         document = {"components": {"schemas": schemas}}
-        as_json = reachable([*json_roots, *_unused(paths, schemas)], schemas)
+        as_json = reachable([*json_roots, *unused(paths, schemas)], schemas)
         new = {name: self._schema(each, document, name in as_json) for name, each in schemas.items()}
         self._rewrite_paths(paths, document)
         new = _with_kinds(without_aliases(new, in_paths(paths)), paths)
@@ -172,7 +173,7 @@ class Normalised:
         if not medias:
             return found
         kinds = {kind_of(media) for media in medias}
-        schemas = _distinct(
+        schemas = distinct(
             self._body(media, "json", json_roots)["schema"] for media in medias if kind_of(media) == "json"
         )
         schemas += [{"type": "string"}] if kinds & {"text", "form", "multipart"} else []
@@ -227,32 +228,6 @@ def _rewrites(is_json: bool) -> list[Rewrite]:
         lone_branch,
         lone_reference,
     ]
-
-
-def _distinct(schemas: Iterator[Any]) -> list[Any]:
-    found: list[Any] = []
-    for schema in schemas:
-        if not any(_bare(schema) == _bare(other) for other in found):
-            found.append(schema)
-    return found
-
-
-def _bare(schema: Any) -> Any:
-    if isinstance(schema, dict):
-        return {key: _bare(value) for key, value in schema.items() if key != PLACE}
-    return [_bare(item) for item in schema] if isinstance(schema, list) else schema
-
-
-def _unused(paths: Definition, schemas: Definition) -> list[Any]:
-    """The components that no operation reaches: as JSON, for want of a better guess."""
-    bodies = [
-        media["schema"]
-        for item in paths.values()
-        for operation in item.values()
-        for media in operation.get("requestBody", {}).get("content", {}).values()
-    ]
-    used = reachable(bodies, schemas)
-    return [{"$ref": f"#/components/schemas/{name}"} for name in schemas if name not in used]
 
 
 def _calls(operations: list[Operation]) -> list[Call]:

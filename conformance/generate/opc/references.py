@@ -208,3 +208,15 @@ def reachable(roots: Iterable[Any], schemas: Mapping[str, Any]) -> set[str]:
                 found.add(name)
                 waiting.append(schemas[name])
     return found
+
+
+def unused(paths: Definition, schemas: Definition) -> list[Any]:
+    """The components that no operation reaches: as JSON, for want of a better guess."""
+    bodies = [
+        media["schema"]
+        for item in paths.values()
+        for operation in item.values()
+        for media in operation.get("requestBody", {}).get("content", {}).values()
+    ]
+    used = reachable(bodies, schemas)
+    return [{"$ref": f"#/components/schemas/{name}"} for name in schemas if name not in used]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -146,3 +146,18 @@ def without(schema: Mapping[str, Any], *keywords: str) -> Definition:
 def says(schema: Mapping[str, Any]) -> set[str]:
     """The keywords of `schema` that a value can break."""
     return {key for key in schema if key not in ANNOTATIONS and not key.startswith("x-")}
+
+
+def distinct(schemas: Iterable[Any]) -> list[Any]:
+    """Return the schemas, each once, wherever it stands."""
+    found: list[Any] = []
+    for schema in schemas:
+        if not any(_bare(schema) == _bare(other) for other in found):
+            found.append(schema)
+    return found
+
+
+def _bare(schema: Any) -> Any:
+    if isinstance(schema, dict):
+        return {key: _bare(value) for key, value in schema.items() if key != PLACE}
+    return [_bare(item) for item in schema] if isinstance(schema, list) else schema

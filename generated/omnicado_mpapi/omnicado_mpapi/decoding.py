@@ -3,13 +3,11 @@
 import datetime
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from io import BytesIO
 from typing import Any, TypeVar
 from uuid import UUID
 
 from ._runtime.decoding import DecodeError, located
 from ._runtime.unset import UNSET
-from ._runtime.writing import File
 from .encoding import SpelledDateTime, SpelledDecimal, write_value
 
 T = TypeVar("T")
@@ -91,13 +89,6 @@ def read_decimal(value: Any) -> Decimal:
         else:
             return number if str(number) == value and "E" not in value else SpelledDecimal(value)
     return _null(value, Decimal, "a decimal number in a string")
-
-
-def read_file(value: Any) -> File:
-    """The bytes of a file."""
-    if not isinstance(value, bytes):
-        raise DecodeError(f"expected a file, found {kind(value)}")
-    return File(payload=BytesIO(value))
 
 
 def read_scalar(value: Any) -> Any:

@@ -9,10 +9,7 @@ from typing import Any, ClassVar, Self
 from ._runtime.unset import UNSET, Unset
 from .base import Model as _Base
 from .base import define as _define
-from .decoding import (
-    read_array,
-    read_date_time,
-)
+from .decoding import read_array, read_date_time
 from .encoding import write_date_time
 
 
