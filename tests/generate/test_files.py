@@ -197,10 +197,28 @@ def test_a_file_that_is_open_for_text_is_refused(wire: Wire, picture: Path) -> N
         wire.sent("files.put_blob", body=opened)
 
 
-@pytest.mark.parametrize(("name", "sent"), [("a.webp", "image/webp"), ("a.txt", "application/octet-stream")])
+@pytest.mark.parametrize(("name", "sent"), [("a.gif", "image/gif"), ("a.txt", "application/octet-stream")])
 def test_a_range_of_types_takes_the_type_from_the_name(wire: Wire, tmp_path: Path, name: str, sent: str) -> None:
     (tmp_path / name).write_bytes(b"x")
     assert wire.sent("files.put_picture", body=tmp_path / name).headers["Content-Type"] == sent
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type", "sent"),
+    [
+        ("a.jpg", None, "image/jpeg"),
+        ("a.mp3", None, "audio/mpeg"),
+        ("a.bin", None, "image/png"),
+        ("a.jpg", "image/png", "image/png"),
+        ("a.mp3", "audio/*", "audio/mpeg"),
+    ],
+)
+def test_the_name_chooses_among_the_types_of_a_body(
+    wire: Wire, tmp_path: Path, name: str, content_type: str | None, sent: str
+) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    given = {"content_type": content_type} if content_type else {}
+    assert wire.sent("files.put_scan", body=tmp_path / name, **given).headers["Content-Type"] == sent
 
 
 def test_text_is_sent_in_the_documented_charset(wire: Wire) -> None:

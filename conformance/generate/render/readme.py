@@ -53,6 +53,11 @@ class Program:
         """Whether success gives nothing to show."""
         return self.method.type == "None"
 
+    @property
+    def is_stream(self) -> bool:
+        """Return whether success gives items, one after the other."""
+        return self.method.type.startswith("streaming.Stream[") and " | " not in self.method.type
+
 
 class Snippets:
     """Programs for all operations of one package."""

@@ -121,6 +121,7 @@ class _Call:
         self.core = core
         self.operation = request.operation
         self.request = request
+        self.timeout = timeout
         self.deadline, self.limits = within(timeout, core.seams.clock)
         self.most = settings.get("max_response_bytes")
         self.is_validated = options.get("validate", settings.get("validate", False))
@@ -167,10 +168,10 @@ class _Call:
         return found
 
     def _renewed(self, session: Renewable) -> Generator[Step, Any, Placed]:
-        if not session.is_fresh(self.core.seams.clock()):
-            yield Refresh(session, session.round, self.deadline, self.operation.id)
-        while (placed := session.current()) is None:  # another call may have learnt by now that it is refused
-            yield Refresh(session, session.round, self.deadline, self.operation.id)
+        placed = session.current() if session.is_fresh(self.core.seams.clock()) else None
+        while placed is None:
+            yield Refresh(session, session.round, self.deadline, self.operation.id, self.timeout)
+            placed = session.current()  # another call may have learnt by now that it is refused
         return placed
 
     def _attempt(self, attempt: int, placed: Sequence[Placed]) -> Generator[Step, Any, Answer | Failure]:
@@ -194,17 +195,8 @@ class _Call:
         return outcome
 
     def _response_event(self, attempt: int, answer: Answer) -> ResponseEvent:
-        sent = self.outgoing
-        return ResponseEvent(
-            self.operation.id,
-            sent.method,
-            sent.url,
-            answer.status_code,
-            answer.headers,
-            answer.elapsed,
-            attempt,
-            answer.request_id,
-        )
+        sent = self.operation.id, self.outgoing.method, self.outgoing.url
+        return ResponseEvent(*sent, answer.status_code, answer.headers, answer.elapsed, attempt, answer.request_id)
 
     def _wait(self, done: int, outcome: Answer | Failure) -> float | None:
         if isinstance(outcome, Answer):

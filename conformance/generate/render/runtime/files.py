@@ -117,7 +117,7 @@ def media_type(file: FileTypes, documented: str = "*/*") -> str:
     """Return the type that a file is sent as: its own, else the documented one; among several the name tells."""
     if isinstance(file, File) and file.mime_type:
         return file.mime_type
-    kind, encoding = mimetypes.guess_type(name_of(file) or "")
+    kind, encoding = mimetypes.guess_type(name_of(file) or "", strict=False)
     guessed = {None: kind, "gzip": "application/gzip"}.get(encoding) or UNKNOWN
     choices = [choice.strip() for choice in documented.split(",")]
     for choice in choices:

@@ -57,6 +57,12 @@ class Refresh(NamedTuple):
     round: int
     deadline: Deadline
     operation_id: str
+    timeout: Any
+
+    @property
+    def timeout_left(self) -> Any:
+        """The timeout of the call that fetches it."""
+        return self.timeout if self.deadline.at is None else self.deadline.left
 
     def is_needed(self, now: float) -> bool:
         """Whether it still is, now that no other call does it; raises what made it fail for the call that did it."""

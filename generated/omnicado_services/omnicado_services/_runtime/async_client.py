@@ -172,7 +172,7 @@ class AsyncClient(BaseClient):
     async def _renew(self, step: Refresh) -> None:
         began = self.core.seams.clock()
         try:
-            response = await self.call_raw(step.session.request(), timeout=step.deadline.left)
+            response = await self.call_raw(step.session.request(), timeout=step.timeout_left)
             step.session.accept(response, began)
         except APIError as error:
             step.session.fail(error)

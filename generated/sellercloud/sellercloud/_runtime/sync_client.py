@@ -172,7 +172,7 @@ class SyncClient(BaseClient):
     def _renew(self, step: Refresh) -> None:
         began = self.core.seams.clock()
         try:
-            step.session.accept(self.call_raw(step.session.request(), timeout=step.deadline.left), began)
+            step.session.accept(self.call_raw(step.session.request(), timeout=step.timeout_left), began)
         except APIError as error:
             step.session.fail(error)
             raise

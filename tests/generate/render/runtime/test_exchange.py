@@ -249,6 +249,24 @@ def test_whoever_waits_for_a_token_keeps_the_deadline() -> None:
         assert first.result().id == 1
 
 
+@pytest.mark.parametrize("is_for_client", [True, False])
+def test_a_token_is_fetched_with_the_timeouts_of_the_call(is_for_client: bool) -> None:
+    issuer, seen = Issuer(), []
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        seen.append(dict(request.extensions["timeout"])["read"])
+        return issuer.answer(request)
+
+    timeout = httpx.Timeout(5, read=3)
+    settings: dict[str, Any] = {"timeout": timeout} if is_for_client else {}
+    options: dict[str, Any] = {} if is_for_client else {"timeout": timeout}
+    with clients.SyncClient(
+        API, {"token": LOGIN}, base_url="http://h.example", transport=httpx.MockTransport(respond), **settings
+    ) as client:
+        assert client.call(REQUEST, **options).id == 1
+    assert seen == [3, 3]
+
+
 def test_a_cancelled_refresh_leaves_the_next_call_its_own() -> None:
     issuer = Issuer(delay=0.1)
 
