@@ -29,7 +29,6 @@ from ._runtime.pagination import AsyncPages, Pages
 from ._runtime.ratelimit import RateLimit, Window
 from ._runtime.response import APIResponse
 from ._runtime.unset import UNSET, Unset
-from ._runtime.writing import File
 from .client import AsyncClient, Client
 
 if TYPE_CHECKING:
@@ -68,7 +67,6 @@ __all__ = [
     "ConflictError",
     "DecodeError",
     "FailureEvent",
-    "File",
     "InternalServerError",
     "MissingCredentialError",
     "models",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from copy import copy
 from functools import cached_property
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, Self, Unpack
 
 from . import _http
@@ -10,6 +11,12 @@ from .api import Api, Defaults, Place
 from .core import Core
 from .errors import ClientClosedError
 from .options import Seams, Settings, SharedSettings, checked
+
+
+def no_cookies() -> CookieJar:
+    """Return a jar that keeps nothing: what one call is answered is not sent with another."""
+    return CookieJar(DefaultCookiePolicy(allowed_domains=()))
+
 
 ERRORS = (_http.httpx.HTTPError, _http.httpx.StreamError, _http.httpx.InvalidURL, OSError)
 """What sending a request can raise; TimeoutError is an OSError."""

@@ -11,10 +11,10 @@ from . import _http, checks
 from .api import Api, Defaults, Place
 from .auth import Called
 from .credentials import Credential, Placed, Renewable
-from .deadline import Deadline
+from .deadline import within
 from .errors import APIConnectionError, APIError, APITimeoutError, MissingCredentialError
 from .events import FailureEvent, RequestEvent, ResponseEvent
-from .operation import Operation, Request
+from .operation import Opening, Operation, Request
 from .options import MAX_RETRIES, TIMEOUT, Options, Seams, Settings, checked
 from .outgoing import extended, outgoing, without
 from .reading import result
@@ -120,7 +120,10 @@ class _Call:
         most = options.get("max_retries", settings.get("max_retries", MAX_RETRIES))
         self.core = core
         self.operation = request.operation
-        self.deadline = Deadline.within(timeout, core.seams.clock)
+        self.request = request
+        self.timeout = timeout
+        self.deadline, self.limits = within(timeout, core.seams.clock)
+        self.most = settings.get("max_response_bytes")
         self.is_validated = options.get("validate", settings.get("validate", False))
         self.credentials: Sequence[Known] = core.chosen(request)
         self.secrets = Secrets()
@@ -165,10 +168,10 @@ class _Call:
         return found
 
     def _renewed(self, session: Renewable) -> Generator[Step, Any, Placed]:
-        if not session.is_fresh(self.core.seams.clock()):
-            yield Refresh(session, session.round, self.deadline, self.operation.id)
-        while (placed := session.current()) is None:  # another call may have learnt by now that it is refused
-            yield Refresh(session, session.round, self.deadline, self.operation.id)
+        placed = session.current() if session.is_fresh(self.core.seams.clock()) else None
+        while placed is None:
+            yield Refresh(session, session.round, self.deadline, self.operation.id, self.timeout)
+            placed = session.current()  # another call may have learnt by now that it is refused
         return placed
 
     def _attempt(self, attempt: int, placed: Sequence[Placed]) -> Generator[Step, Any, Answer | Failure]:
@@ -180,7 +183,10 @@ class _Call:
         self.secrets = self.core.secrets()
         self.secrets.add(*chain.from_iterable(each.secrets for each in placed))
         placing = Placing(placed, self.secrets)
-        outcome: Answer | Failure = yield Send(sent._replace(headers=event.headers), placing, self.deadline, attempt)
+        sent = sent._replace(headers=event.headers)
+        outcome: Answer | Failure = yield Send(
+            sent, placing, self.deadline, attempt, self.request, self.limits, self.most
+        )
         self._log(attempt, outcome)
         if isinstance(outcome, Answer):
             yield Tell(self._response_event(attempt, outcome))
@@ -189,17 +195,8 @@ class _Call:
         return outcome
 
     def _response_event(self, attempt: int, answer: Answer) -> ResponseEvent:
-        sent = self.outgoing
-        return ResponseEvent(
-            self.operation.id,
-            sent.method,
-            sent.url,
-            answer.status_code,
-            answer.headers,
-            answer.elapsed,
-            attempt,
-            answer.request_id,
-        )
+        sent = self.operation.id, self.outgoing.method, self.outgoing.url
+        return ResponseEvent(*sent, answer.status_code, answer.headers, answer.elapsed, attempt, answer.request_id)
 
     def _wait(self, done: int, outcome: Answer | Failure) -> float | None:
         if isinstance(outcome, Answer):
@@ -208,7 +205,11 @@ class _Call:
 
     def _end(self, outcome: Answer | Failure) -> APIResponse[Any]:
         ended: APIResponse[Any] | APIError
-        if isinstance(outcome, Answer):
+        if isinstance(outcome, Answer) and outcome.body is not None and self.operation.stream is not None:
+            document = self.core.api.document
+            opening = Opening(self.operation, outcome, self.secrets, self.is_validated, document, self.most)
+            ended = APIResponse(outcome, self.operation.stream(opening))
+        elif isinstance(outcome, Answer):
             ended = result(self.operation, outcome, self.is_validated, self.core.api.document, self.secrets.scrub)
         elif outcome.is_timeout or not self.deadline.allows(0):
             ended = APITimeoutError(self.operation.id, f"it took longer than its timeout ({outcome.reason})")

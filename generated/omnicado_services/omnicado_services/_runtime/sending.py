@@ -1,5 +1,6 @@
 """What the clients hand to the HTTP library, and what they make of what comes back."""
 
+from io import BytesIO
 from typing import Any
 
 from . import _http
@@ -22,22 +23,42 @@ def arguments(step: Send) -> dict[str, Any]:
         "url": step.outgoing.url,
         "headers": dict(step.outgoing.headers),
         "content": step.outgoing.content,
-        "extensions": {EXTENSION: step.placing, "timeout": Timeouts(step.deadline)},
+        "extensions": {EXTENSION: step.placing, "timeout": Timeouts(step.deadline, step.limits)},
     }
 
 
-def answer(response: _http.httpx.Response, content: bytes | None, elapsed: float, step: Send) -> Answer:
-    """The response to what was sent; `content` is None if its Content-Encoding can't be undone."""
-    return Answer(
-        response.status_code,
-        Headers(response.headers.multi_items()),
-        content or b"",
-        elapsed,
-        step.attempt,
-        "its Content-Encoding can't be undone" if content is None else None,
-        step.outgoing.method,
-        step.placing.secrets.scrub(step.outgoing.url),
-    )
+class TooLargeError(Exception):
+    """A body is larger than it may be."""
+
+
+class Body:
+    """A body while it comes, in one buffer: parts that are joined at the end take twice the memory."""
+
+    def __init__(self, most: int | None) -> None:
+        self._most = most
+        self._buffer = BytesIO()
+
+    def add(self, part: bytes) -> None:
+        """Take the next part. Raises TooLargeError."""
+        if self._most is not None and self._buffer.tell() + len(part) > self._most:
+            raise TooLargeError(f"it is larger than max_response_bytes={self._most}")
+        self._buffer.write(part)
+
+    def of(self, head: Answer, elapsed: float, error: Exception | None = None) -> Answer:
+        """Return the response with its body, or with why it can't be read."""
+        if error is None:
+            return head._replace(content=self._buffer.getvalue(), elapsed=elapsed)
+        problem = str(error) if isinstance(error, TooLargeError) else "its Content-Encoding can't be undone"
+        return head._replace(problem=problem, elapsed=elapsed)
+
+
+UNREADABLE = (httpx.DecodingError, TooLargeError)
+
+
+def head(response: _http.httpx.Response, elapsed: float, step: Send) -> Answer:
+    """Return the response without its body."""
+    headers, url = Headers(response.headers.multi_items()), step.placing.secrets.scrub(step.outgoing.url)
+    return Answer(response.status_code, headers, b"", elapsed, step.attempt, None, step.outgoing.method, url)
 
 
 def failure(error: Exception, secrets: Secrets) -> Failure:

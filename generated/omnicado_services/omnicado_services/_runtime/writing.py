@@ -4,10 +4,9 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
-from typing import Any, BinaryIO, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 from urllib.parse import quote, quote_plus
 
-from .operation import FileTypes
 from .unset import UNSET
 
 P = ParamSpec("P")
@@ -17,35 +16,6 @@ is_request: ContextVar[bool] = ContextVar("is_request", default=False)
 _DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}  # a comma is written as it is, see `_joined`
 _COOKIE_VALUE = r'(?P<quote>"?)[!#-+\x2D-:<-\[\]-~]*(?P=quote)'
 _RESERVED = ":/?@!$'()*,;"
-
-
-class File:
-    """A file to upload, or one that was received.
-
-    Attributes:
-        payload: Its content, open for reading.
-        file_name: Its name, for multipart forms.
-        mime_type: Its media type.
-    """
-
-    __slots__ = ("file_name", "mime_type", "payload")
-
-    def __init__(self, payload: BinaryIO, file_name: str | None = None, mime_type: str | None = None) -> None:
-        self.payload = payload
-        self.file_name = file_name
-        self.mime_type = mime_type
-
-    def __eq__(self, other: object) -> bool:
-        return self.to_tuple() == other.to_tuple() if isinstance(other, File) else NotImplemented
-
-    __hash__ = None  # type: ignore[assignment]  # it can be changed
-
-    def __repr__(self) -> str:
-        return f"File(file_name={self.file_name!r}, mime_type={self.mime_type!r})"
-
-    def to_tuple(self) -> FileTypes:
-        """The file as a part of a multipart form."""
-        return self.file_name, self.payload, self.mime_type
 
 
 def takes(*bodies: type) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -187,10 +157,15 @@ def form(fields: Any, styles: Mapping[str, tuple[str, bool, bool]] | None = None
     return "&".join(f"{quote_plus(name)}={value.replace('%20', '+')}" for name, value in pairs).encode()
 
 
-def multipart(fields: Any) -> list[tuple[str, FileTypes]]:
-    """The parts of a multipart form: files as they are, objects as JSON, arrays one part for each item."""
-    members = fields.items() if isinstance(fields, Mapping) else ()
-    return [(name, _part(item)) for name, value in members for item in (value if isinstance(value, list) else [value])]
+def text_body(value: str, content_type: str) -> bytes:
+    """Return text in the charset that its media type names, else UTF-8. Raises ValueError, which does not show it."""
+    found = re.search(r';\s*charset\s*=\s*"?([^\s";]+)', content_type, re.IGNORECASE)
+    charset = found[1] if found else "utf-8"
+    try:
+        return value.encode(charset)
+    except (LookupError, UnicodeError):
+        pass
+    raise ValueError(f"the text can't be written in the charset {charset}")
 
 
 def _cookie(name: str, value: Any) -> str:
@@ -232,16 +207,6 @@ def _pieces(value: Any, explode: bool) -> Iterable[str]:
     if isinstance(value, Mapping):
         return [text(piece) for pair in value.items() for piece in pair]
     return [text(item) for item in value] if isinstance(value, (list, tuple)) else [text(value)]
-
-
-def _part(value: Any) -> FileTypes:
-    if isinstance(value, tuple):
-        return value  # a file
-    if isinstance(value, bytes):
-        return None, value, "application/octet-stream"
-    if isinstance(value, (Mapping, list)):
-        return None, document(value), "application/json"
-    return None, text(value).encode(), "text/plain"
 
 
 # How a parameter is written that a media type describes, and not a style. `literal` is text in a cookie.

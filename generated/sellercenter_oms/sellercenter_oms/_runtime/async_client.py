@@ -9,15 +9,16 @@ from typing import Any, Self, TypeVar, Unpack, cast
 from . import _http
 from .api import Api, Place
 from .checks import of_type
-from .client import ERRORS, BaseClient
+from .client import ERRORS, BaseClient, no_cookies
 from .core import Steps
 from .errors import APIError, APITimeoutError
 from .operation import Request
 from .options import AsyncSettings, Options, Settings, SharedSettings, checked
 from .outgoing import undocumented
+from .reading import is_long, is_open
 from .redaction import hidden
 from .response import Answer, APIResponse
-from .sending import answer, arguments, failure
+from .sending import UNREADABLE, Body, arguments, failure, head
 from .steps import Ask, Failure, Refresh, Send, Step, Tell, Wait
 from .transport import AsyncTransport, PlacingAuth
 from .unset import UNSET
@@ -60,7 +61,7 @@ class AsyncClient(BaseClient):
         self._asyncio = asyncio
         self._lock: list[Any] = [None, asyncio.Lock()]  # an event loop, and the lock of its tasks
         self._http: _http.httpx.AsyncClient = given or _http.httpx.AsyncClient(
-            transport=AsyncTransport(transport, settings.get("verify", True)), timeout=None
+            transport=AsyncTransport(transport, settings.get("verify", True)), timeout=None, cookies=no_cookies()
         )
 
     async def call(self, request: Request[T], **options: Unpack[Options]) -> T:
@@ -123,8 +124,8 @@ class AsyncClient(BaseClient):
     async def _send(self, step: Send) -> Answer | Failure:
         try:
             with hidden(step.placing.secrets):
-                async with self._asyncio.timeout(step.deadline.left):
-                    return await self._exchange(step)
+                async with self._asyncio.timeout(step.deadline.left) as limit:
+                    return await self._exchange(step, limit)
         except ERRORS as error:
             return failure(error, step.placing.secrets)
         except RuntimeError:
@@ -132,18 +133,26 @@ class AsyncClient(BaseClient):
                 raise
             return Failure("the client was closed during the call", was_sent=True, is_final=True)
 
-    async def _exchange(self, step: Send) -> Answer:
+    async def _exchange(self, step: Send, limit: Any) -> Answer:
         began = time.perf_counter()
         auth = PlacingAuth.of(step.placing, self._given is not None)
         request = self._http.build_request(**arguments(step))
         response = await self._http.send(request, stream=True, auth=auth, follow_redirects=False)
+        known = head(response, time.perf_counter() - began, step)
+        if is_long(step.request, known):
+            limit.reschedule(None)
+            request.extensions["timeout"].lift()
+        if is_open(step.request, known):
+            return known._replace(body=response)
+        body, failed = Body(step.most), None
         try:
-            content = b"".join([part async for part in response.aiter_bytes()])
-            return answer(response, content, time.perf_counter() - began, step)
-        except _http.httpx.DecodingError:
-            return answer(response, None, time.perf_counter() - began, step)
+            async for part in response.aiter_bytes():
+                body.add(part)
+        except UNREADABLE as error:
+            failed = error
         finally:
             await response.aclose()
+        return body.of(known, time.perf_counter() - began, failed)
 
     async def _refresh(self, step: Refresh) -> None:
         lock = self._loop_lock()

@@ -1,15 +1,14 @@
 """A request as it is sent, but for its credentials: URL, headers and body."""
 
 import json
-import os
 from collections.abc import Mapping, Sequence
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote_plus, urlsplit, urlunsplit
 
 from . import writing
 from .api import Api
 from .checks import header
-from .operation import MIXED, FileContent, FileTypes, Operation, Request
+from .operation import MIXED, Form, Operation, Request
 from .unset import UNSET
 
 _COOKIE_NAME = "!#$%&'*+^`|"  # what the name of a cookie consists of beside letters, digits and `-._~`
@@ -22,15 +21,13 @@ class Outgoing(NamedTuple):
         method: The HTTP method.
         url: The URL, without credentials.
         headers: All headers but those of credentials and of the HTTP library.
-        content: The body; None if it has none, or `files`.
-        files: The parts of a multipart body.
+        content: The body; None if it has none.
     """
 
     method: str
     url: str
     headers: Mapping[str, str]
     content: bytes | None = None
-    files: Sequence[tuple[str, FileTypes]] | None = None
 
     def __repr__(self) -> str:
         return f"<Outgoing {self.method}>"  # the rest may be a login, or personal data
@@ -52,8 +49,7 @@ def outgoing(
         request.operation.method,
         _url(request, base_url) if request.url is None else without(request.url, written),
         _merged(first, client, own, extra),
-        None if request.content is None else _read(request.content),
-        None if request.files is None else [(name, _kept(part)) for name, part in request.files],
+        request.content.content if isinstance(request.content, Form) else request.content,
     )
 
 
@@ -66,13 +62,13 @@ def extended(request: Request[Any], query: Mapping[str, Any], body: Mapping[str,
 
 
 def _with_properties(request: Request[Any], extra: Mapping[str, Any]) -> dict[str, Any]:
-    if request.files is not None:
-        return {"files": [*(part for part in request.files if part[0] not in extra), *writing.multipart(extra)]}
+    if isinstance(request.content, Form):
+        return {"content": request.content.extended(extra)}
     content, kind = request.content or b"", request.content_type or "application/json"
-    if isinstance(content, bytes) and kind.startswith("application/x-www-form-urlencoded"):
+    if kind.startswith("application/x-www-form-urlencoded"):
         pairs = [each for each in content.split(b"&") if unquote_plus(each.partition(b"=")[0].decode()) not in extra]
         return {"content": b"&".join(filter(None, [*pairs, writing.form(extra)]))}
-    data = json.loads(content or b"{}") if isinstance(content, bytes) and "json" in kind else None
+    data = json.loads(content or b"{}") if "json" in kind else None
     if not isinstance(data, dict):
         raise TypeError("extra_body: the body is neither a JSON object nor a form")
     return {"content": writing.document({**data, **extra}), "content_type": kind}
@@ -123,37 +119,10 @@ def _accept(request: Request[Any]) -> dict[str, str]:
 def _content_type(request: Request[Any]) -> dict[str, str]:
     if request.content_type is None:
         return {}
-    if request.files is None or "boundary=" in request.content_type:
-        return {"Content-Type": request.content_type}
-    return {"Content-Type": f"{request.content_type}; boundary={os.urandom(16).hex()}"}
+    boundary = f"; boundary={request.content.boundary}" if isinstance(request.content, Form) else ""
+    return {"Content-Type": request.content_type + boundary}
 
 
 def _cookie(request: Request[Any]) -> dict[str, str]:
     written = "; ".join(f"{quote(name, safe=_COOKIE_NAME)}={value}" for name, value in request.cookies)
     return {"Cookie": written} if written else {}
-
-
-def _kept(part: FileTypes) -> FileTypes:
-    if len(part) == 3:
-        return part[0], _part(part[1]), part[2]
-    return part[0], _part(part[1]), part[2], part[3]
-
-
-def _part(content: FileContent) -> bytes | str:
-    return content if isinstance(content, str) else _read(content)
-
-
-def _read(content: bytes | IO[bytes]) -> bytes:
-    """Read a file from where it stands, and leave it there: sent again it is the same.
-
-    Raises ValueError for one that was read to its end, since an empty body is not what it holds.
-    """
-    if isinstance(content, bytes):
-        return content
-    position = content.tell() if getattr(content, "seekable", bool)() else None
-    data = content.read()
-    if position is not None:
-        content.seek(position)
-    if not data and position != 0:
-        raise ValueError("the file was read to its end: rewind it with `seek(0)`, or open it again")
-    return data

@@ -8,11 +8,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
+    from .redaction import Secrets
     from .response import Answer
 
 T = TypeVar("T")
-BOUNDARY = 32
-"""How long the boundary is that multipart bodies begin with, after two hyphens."""
 _IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})  # RFC 9110, section 9.2.2
 
 
@@ -40,14 +39,41 @@ class Raw(NamedTuple, Generic[T]):
     decode: "Callable[[Answer], T]"
 
 
+class Items(NamedTuple, Generic[T]):
+    """A body of items that come one after the other.
+
+    Attributes:
+        item: What each of them is.
+        form: How they come: `lines` or a `sequence` (RFC 7464) of JSON texts; or server-sent events, which are decoded
+            from their `data`, or whole as an `event`, the data of a `json-event` being JSON.
+    """
+
+    item: Json[T] | Text[T]
+    form: str
+
+
 class Mixed:
     """A body that is what its own Content-Type says: JSON data, else text, else bytes."""
 
 
-Content = Json[Any] | Text[Any] | Raw[Any] | Mixed
+Content = Json[Any] | Text[Any] | Raw[Any] | Items[Any] | Mixed
 TEXT: Text[str] = Text(str)
 RAW: Raw[bytes] = Raw(lambda answer: answer.content)
 MIXED = Mixed()
+
+
+class Form(NamedTuple):
+    """A multipart body.
+
+    Attributes:
+        content: The body.
+        boundary: What stands between its parts.
+        extended: Makes it with these fields too, in place of those of the same names.
+    """
+
+    content: bytes
+    boundary: str
+    extended: "Callable[[Mapping[str, Any]], Form]"
 
 
 class InBandError(NamedTuple):
@@ -77,6 +103,7 @@ class Operation(NamedTuple, Generic[T]):
         bodies: The JSON Schemas of its JSON bodies by media type, as references into `Api.requests()`.
         key: The header with a key that makes sending it again safe.
         makes_key: Whether a key is made where the caller gives none.
+        stream: Makes what a success is read by as it comes; None: it is read at once.
     """
 
     id: str
@@ -90,6 +117,7 @@ class Operation(NamedTuple, Generic[T]):
     bodies: Mapping[str, str] = MappingProxyType({})
     key: str | None = None
     makes_key: bool = False
+    stream: "Callable[[Opening], Any] | None" = None
 
     @property
     def is_idempotent(self) -> bool:
@@ -102,6 +130,26 @@ class Operation(NamedTuple, Generic[T]):
             if key in self.responses:
                 return self.responses[key]
         return None
+
+
+class Opening(NamedTuple):
+    """A success whose body is still to be read.
+
+    Attributes:
+        operation: The operation.
+        answer: The response, without its body.
+        secrets: What may not be shown.
+        is_validated: Whether items have to fit their schemas.
+        document: Gives the schemas.
+        most: The largest number of bytes that an item may have; None: any.
+    """
+
+    operation: Operation[Any]
+    answer: "Answer"
+    secrets: "Secrets"
+    is_validated: bool
+    document: Callable[[], Mapping[str, Any]]
+    most: int | None
 
 
 class Request(NamedTuple, Generic[T]):
@@ -118,6 +166,7 @@ class Request(NamedTuple, Generic[T]):
         url: Absolute URL in place of server, path and query: the next page of a list.
         parameters: Gives the parameters to be validated: the argument's name, its value as JSON data or UNSET, its
             JSON Schema as a reference into `Api.requests()`, and whether it is required.
+        is_streamed: Whether a success is read as it comes, whatever it is.
     """
 
     operation: Operation[T]
@@ -125,10 +174,11 @@ class Request(NamedTuple, Generic[T]):
     query: Sequence[tuple[str, str]] = ()
     headers: Mapping[str, str] = MappingProxyType({})
     cookies: Sequence[tuple[str, str]] = ()
-    content: bytes | None = None
+    content: bytes | Form | None = None
     content_type: str | None = None
     url: str | None = None
     parameters: Callable[[], Iterable[tuple[str, Any, str, bool]]] = tuple
+    is_streamed: bool = False
 
     def __repr__(self) -> str:
         return f"<Request {self.operation.id}>"  # the rest may be a login, or personal data

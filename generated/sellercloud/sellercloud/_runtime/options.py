@@ -17,7 +17,9 @@ MAX_RETRIES = 2
 class Options(TypedDict, total=False):
     """The keywords that every call takes besides its parameters; what is left out is as the client has it.
 
-    timeout: Seconds that the call may take altogether, with retries and waits; None for no limit.
+    timeout: Seconds that the call may take altogether, with retries and waits; None for no limit. For a file or a
+        stream, seconds to its first byte, and then to each next one. An httpx.Timeout is for single operations on the
+        network, and the call may take any number of them.
     max_retries: How often the request may be sent again.
     extra_headers: Headers to send besides; they win over all others but those of credentials.
     extra_query: Query parameters to send besides, or in place of those of the same name.
@@ -25,7 +27,7 @@ class Options(TypedDict, total=False):
     validate: Whether parameters, JSON body and response have to fit their JSON Schemas in every respect.
     """
 
-    timeout: float | None
+    timeout: float | _http.httpx.Timeout | None
     max_retries: int
     extra_headers: Mapping[str, str]
     extra_query: Mapping[str, Any]
@@ -54,20 +56,22 @@ class Seams(NamedTuple):
 class SharedSettings(TypedDict, total=False):
     """The settings that `with_options` takes.
 
-    timeout: Seconds that a call may take altogether, with retries and waits; None for no limit. 60 by default.
+    timeout: As for a call: see `Options`. 60 by default.
     max_retries: How often a request may be sent again. 2 by default.
     headers: Headers to send with every request; those of a call win.
     validate: Whether parameters, JSON bodies and responses have to fit their JSON Schemas in every respect. Not by
         default.
+    max_response_bytes: The largest body that is read, and the largest item of a stream. Any by default.
     request_hooks: Called before each attempt; asynchronous clients await what they return, if it is awaitable.
     response_hooks: Called after each response, likewise.
     failure_hooks: Called after each attempt that got no response, likewise.
     """
 
-    timeout: float | None
+    timeout: float | _http.httpx.Timeout | None
     max_retries: int
     headers: Mapping[str, str]
     validate: bool
+    max_response_bytes: int | None
     request_hooks: Sequence[Callable[[RequestEvent], object]]
     response_hooks: Sequence[Callable[[ResponseEvent], object]]
     failure_hooks: Sequence[Callable[[FailureEvent], object]]

@@ -1,7 +1,7 @@
 """A response with what was made of it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from .ratelimit import RateLimit, rate_limit
 
@@ -46,6 +46,7 @@ class Answer(NamedTuple):
         problem: Why the body could not be read; None if it was.
         method: The method of the request.
         url: The URL of the request, without credentials.
+        body: The HTTP library's response, if its body is still to be read.
     """
 
     status_code: int
@@ -56,6 +57,7 @@ class Answer(NamedTuple):
     problem: str | None = None
     method: str | None = None
     url: str | None = None
+    body: Any = None
 
     def __repr__(self) -> str:
         return f"<Answer {self.status_code}, {len(self.content)} bytes>"

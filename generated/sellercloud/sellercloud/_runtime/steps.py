@@ -1,12 +1,13 @@
 """What a call asks its client for, and what may become of an attempt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import copy
 from typing import Any, NamedTuple
 
 from .credentials import Renewable
 from .deadline import Deadline
 from .events import FailureEvent, RequestEvent, ResponseEvent
+from .operation import Request
 from .outgoing import Outgoing
 from .transport import Placing
 
@@ -38,6 +39,9 @@ class Send(NamedTuple):
     placing: Placing
     deadline: Deadline
     attempt: int
+    request: Request[Any]
+    limits: Mapping[str, float | None]
+    most: int | None
 
 
 class Wait(NamedTuple):
@@ -53,6 +57,12 @@ class Refresh(NamedTuple):
     round: int
     deadline: Deadline
     operation_id: str
+    timeout: Any
+
+    @property
+    def timeout_left(self) -> Any:
+        """The timeout of the call that fetches it."""
+        return self.timeout if self.deadline.at is None else self.deadline.left
 
     def is_needed(self, now: float) -> bool:
         """Whether it still is, now that no other call does it; raises what made it fail for the call that did it."""

@@ -10,17 +10,18 @@ from typing import Any, Self, TypeVar, Unpack, cast
 from . import _http
 from .api import Api, Place
 from .checks import of_type, plain_hooks
-from .client import ERRORS, BaseClient
+from .client import ERRORS, BaseClient, no_cookies
 from .core import Steps
-from .deadline import current
+from .deadline import NEVER, current
 from .errors import APIError, APITimeoutError
 from .network import timed_client
 from .operation import Request
 from .options import Options, Settings, SharedSettings, SyncSettings, checked
 from .outgoing import undocumented
+from .reading import is_long, is_open
 from .redaction import hidden
 from .response import Answer, APIResponse
-from .sending import answer, arguments, failure
+from .sending import UNREADABLE, Body, arguments, failure, head
 from .steps import Ask, Failure, Refresh, Send, Step, Tell, Wait
 from .transport import PlacingAuth, Transport
 from .unset import UNSET
@@ -67,7 +68,7 @@ class SyncClient(BaseClient):
         if given is not None:
             timed_client(given)
         self._http: _http.httpx.Client = given or _http.httpx.Client(
-            transport=Transport(transport, settings.get("verify", True)), timeout=None
+            transport=Transport(transport, settings.get("verify", True)), timeout=None, cookies=no_cookies()
         )
 
     def call(self, request: Request[T], **options: Unpack[Options]) -> T:
@@ -147,16 +148,23 @@ class SyncClient(BaseClient):
         auth = PlacingAuth.of(step.placing, self._given is not None)
         request = self._http.build_request(**arguments(step))
         response = self._http.send(request, stream=True, auth=auth, follow_redirects=False)
+        known, deadline = head(response, time.perf_counter() - began, step), step.deadline
+        if is_long(step.request, known):
+            deadline = NEVER
+            current.set(deadline)
+            request.extensions["timeout"].lift()
+        if is_open(step.request, known):
+            return known._replace(body=response)
+        body, failed = Body(step.most), None
         try:
-            parts = []
             for part in response.iter_bytes():
-                step.deadline.clamp(None)
-                parts.append(part)
-            return answer(response, b"".join(parts), time.perf_counter() - began, step)
-        except _http.httpx.DecodingError:
-            return answer(response, None, time.perf_counter() - began, step)
+                deadline.clamp(None)
+                body.add(part)
+        except UNREADABLE as error:
+            failed = error
         finally:
             response.close()
+        return body.of(known, time.perf_counter() - began, failed)
 
     def _refresh(self, step: Refresh) -> None:
         left = step.deadline.left
