@@ -65,6 +65,9 @@ def flatten(schema: Definition, document: Mapping[str, Any]) -> Definition:
     parts = list(_flat(schema, document, frozenset()))
     notes = {key: value for key, value in schema.items() if key in ANNOTATIONS or key in {KINDS, PLACE}}
     telling = [part for part in parts if not _is_untyped(part)]
+    more = [part for part in telling if says(part) - {"type"}]
+    if len(more) == 1 and more[0].keys() & {"anyOf", "oneOf"} and not more[0].get("properties"):
+        return {**more[0], **notes}  # the others only say its type again
     if all(_is_object(part) for part in telling) and telling:
         return {**_object(parts, document), **notes}
     chosen = _telling(telling or parts)

@@ -11,7 +11,7 @@ from conformance.generate.opc.rewriting import PLACE, Definition, resolved, says
 # What the client generator reads, stumbles over, and has no use for.
 _UNUSED = ("discriminator", "xml", "externalDocs", "nullable")
 _PLAIN = {"string": str, "integer": int, "number": (int, float), "boolean": bool}
-KINDS = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object"}
+JSON_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object"}
 
 
 def leave_out_annotations(schema: Definition, _: Mapping[str, Any]) -> Definition:
@@ -79,7 +79,7 @@ def _by_kind(schema: Definition) -> dict[str, list[Any]]:
     for value in schema["enum"]:
         is_whole = isinstance(value, float) and value.is_integer()
         plain = int(value) if is_whole else value
-        kind = KINDS.get(type(plain), "null")
+        kind = JSON_TYPES.get(type(plain), "null")
         fits = not stated or kind in stated or (kind == "integer" and "number" in stated)
         if fits and plain not in groups.get(kind, []):
             groups.setdefault(kind, []).append(plain)
@@ -99,7 +99,7 @@ def plain_const(schema: Definition, _: Mapping[str, Any]) -> Definition:
         return schema
     if schema["const"] is None and "null" in (types(schema) or ["null"]):
         return {**without(schema, "const"), "type": "null"}
-    fits = KINDS.get(type(schema["const"])) in types(schema)
+    fits = JSON_TYPES.get(type(schema["const"])) in types(schema)
     return without(schema, "type") if isinstance(schema.get("type"), list) and fits else schema
 
 

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import Any
 
 from conformance.generate.opc.classes import is_class
-from conformance.generate.opc.rewriting import KINDS, PLACE, Definition, mapped, resolved, within
+from conformance.generate.opc.rewriting import KINDS, PLACE, Definition, mapped, resolved, types, within
 
 _PREFIX = "#/components/schemas/"
 
@@ -96,7 +96,7 @@ def _telling(branches: list[Any], document: Mapping[str, Any]) -> str | None:
 
 def _is_told(schema: Definition) -> bool:
     """Return whether it is a class, or no object at all."""
-    return is_class(schema) or schema.get("type") in {"array", "string", "integer", "number", "boolean", "null"}
+    return is_class(schema) or bool(types(schema) and "object" not in types(schema))
 
 
 def _constants(

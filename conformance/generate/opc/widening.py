@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic_core import SchemaError, SchemaValidator, core_schema
 
-from conformance.generate.opc.equivalent import KINDS
+from conformance.generate.opc.equivalent import JSON_TYPES
 from conformance.generate.opc.rewriting import PLACE, Definition, resolved, says, types, without
 from conformance.openapi import read_write_only
 
@@ -70,7 +70,7 @@ def loose_values(schema: Definition, _: Mapping[str, Any]) -> Definition:
 
 
 def _types_of(values: Iterable[Any]) -> str | list[str]:
-    found = list(dict.fromkeys(KINDS.get(type(value), "null") for value in values))
+    found = list(dict.fromkeys(JSON_TYPES.get(type(value), "null") for value in values))
     return found[0] if len(found) == 1 else found
 
 

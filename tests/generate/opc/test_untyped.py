@@ -103,3 +103,35 @@ def test_a_type_that_msgspec_lacks_is_said_once(
     assert "structs take any value here; the same at 1 more" in generated(api, run, tmp_path / "out")[1]
     result = run(api.folder.parent, tmp_path / "none", api.id, "--models", "pydantic")
     assert "structs" not in result.stderr
+
+
+def test_a_type_beside_a_reference_to_a_union_keeps_the_union(
+    make_api: Callable[..., Api], run: Callable[..., Result], tmp_path: Path
+) -> None:
+    variants = {name: {"type": "object", "properties": {name: TEXT}, "required": [name]} for name in ("Cat", "Dog")}
+    pet = {"type": "object", "oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in variants]}
+    answer = {"$ref": "#/components/schemas/Pet", "type": "object", "title": "A pet"}
+    api = make_api(json.dumps(document({**variants, "Pet": pet}, answer)))
+    record = generated(api, run, tmp_path / "out")[0]
+    assert record["operations"]["getThing"]["responses"]["200"]["type"] == "Cat | Dog"
+
+
+def test_items_without_a_type_are_any_value_and_said(
+    make_api: Callable[..., Api], run: Callable[..., Result], tmp_path: Path
+) -> None:
+    api = make_api(json.dumps(document({}, {"items": TEXT})))
+    record, stderr = generated(api, run, tmp_path / "out")
+    assert record["operations"]["getThing"]["responses"]["200"]["type"] == "Any"
+    assert "the client takes any value here: no Python type holds all of its values" in stderr
+
+
+def test_a_union_may_have_a_branch_of_several_types(
+    make_api: Callable[..., Api], run: Callable[..., Result], tmp_path: Path
+) -> None:
+    cat = {"type": "object", "required": ["kind"], "properties": {"kind": {"const": "cat"}}}
+    dog = {"type": "object", "required": ["kind"], "properties": {"kind": {"const": "dog"}}}
+    schemas = {"Cat": cat, "Dog": dog, "Code": {"type": ["string", "integer"], "minLength": 1}}
+    branches = [{"$ref": f"#/components/schemas/{name}"} for name in schemas]
+    api = make_api(json.dumps(document(schemas, {"anyOf": branches})))
+    types = generated(api, run, tmp_path / "out")[0]["operations"]["getThing"]["responses"]["200"]["type"]
+    assert {"Cat", "Dog", "int", "str"} <= set(types.split(" | "))
