@@ -183,6 +183,21 @@ def test_names_do_not_break_out_of_their_part(wire: Wire, form: Any, package: Mo
     assert b'filename="a%22%0D%0AX: y\\\\\xc3\xa9"\r\n' in request.content
 
 
+def test_a_class_for_forms_and_json_holds_files_and_text(
+    package: ModuleType, load: Import, picture: Path, generated: Path
+) -> None:
+    shared = load("gen_files.models").Shared
+    wire = Wire(package, lambda _: httpx.Response(200, json={"photo": "text", "photos": ["a"]}))
+    form = wire.sent("files.send_shared", body=shared(photo=picture, photos=[b"x"]), content_type="multipart/form-data")
+    assert [told(part)[1] for part in parts(form)] == ["a b.jpg", "upload"]
+    answer = wire.call("files.send_shared", body=shared(photo="text"), content_type="application/json")
+    assert (wire.requests[-1].content, answer.parsed.photo) == (b'{"photo":"text"}', "text")
+    with pytest.raises(TypeError):
+        wire.call("files.send_shared", body=shared(photo=picture), content_type="application/json")
+    code = (generated / "gen_files" / "gen_files" / "models.py").read_text(encoding="utf-8")
+    assert "photo: FileTypes | str | Unset" in code
+
+
 @pytest.mark.parametrize("value", ["text", 3, {"a": 1}])
 def test_what_is_not_a_file_is_refused(wire: Wire, form: Any, value: Any) -> None:
     with pytest.raises(TypeError, match=r"body, at /scan \(SendClaimBody.scan\): expected File or .*, found"):

@@ -17,10 +17,23 @@ from openapi_python_client.strings import PythonIdentifier, snake_case
 
 from conformance.generate.opc.all_of import lone_branch, lone_reference, merge_parts
 from conformance.generate.opc.classes import Classes
-from conformance.generate.opc.equivalent import EXACT, binary_by_media_type, siblings_of_reference, text_for_binary
+from conformance.generate.opc.equivalent import (
+    EXACT,
+    binary_by_media_type,
+    siblings_of_reference,
+    text_for_binary,
+    text_or_file,
+)
 from conformance.generate.opc.kinds import find_kinds, name_children, spread_bases
 from conformance.generate.opc.properties import distinct_properties
-from conformance.generate.opc.references import Components, break_circles, reachable, unused, without_aliases
+from conformance.generate.opc.references import (
+    Components,
+    body_schemas,
+    break_circles,
+    reachable,
+    unused,
+    without_aliases,
+)
 from conformance.generate.opc.rewriting import (
     PLACE,
     Definition,
@@ -101,7 +114,8 @@ class Normalised:
         name_children(schemas, self._components.spelled)
         document = {"components": {"schemas": schemas}}
         as_json = reachable([*json_roots, *unused(paths, schemas)], schemas)
-        new = {name: self._schema(each, document, name in as_json) for name, each in schemas.items()}
+        as_form = reachable(body_schemas(paths, _PREFIXES["multipart"]), schemas)
+        new = {name: self._schema(each, document, name in as_json, name in as_form) for name, each in schemas.items()}
         self._rewrite_paths(paths, document)
         new = _with_kinds(without_aliases(new, in_paths(paths)), paths)
         self.property_names = distinct_properties([*new.values(), *in_paths(paths)], self._trace)
@@ -113,10 +127,10 @@ class Normalised:
         info = {key: known[key] for key in ("title", "description", "version") if key in known}
         return {"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": new}}
 
-    def _schema(self, schema: Any, document: Mapping[str, Any], is_json: bool) -> Any:
+    def _schema(self, schema: Any, document: Mapping[str, Any], is_json: bool, is_form: bool = False) -> Any:
         first = [leave_out_conditions, other_properties, siblings_of_reference, merge_parts]
         merged = rewritten_outside_in(schema, first, document, self._trace)
-        return rewritten(merged, _rewrites(is_json), document, self._trace)
+        return rewritten(merged, _rewrites(is_json, is_form), document, self._trace)
 
     def _rewrite_paths(self, paths: Definition, document: Mapping[str, Any]) -> None:
         for item in paths.values():
@@ -219,9 +233,9 @@ def in_paths(paths: Definition) -> Iterator[Definition]:
                 yield from (media["schema"] for media in holder.get("content", {}).values())
 
 
-def _rewrites(is_json: bool) -> list[Rewrite]:
+def _rewrites(is_json: bool, is_form: bool) -> list[Rewrite]:
     return [
-        text_for_binary if is_json else binary_by_media_type,
+        (text_or_file if is_form else text_for_binary) if is_json else binary_by_media_type,
         loose_values,
         *EXACT,
         *WIDER,

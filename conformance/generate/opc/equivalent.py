@@ -126,6 +126,14 @@ def binary_by_media_type(schema: Definition, _: Mapping[str, Any]) -> Definition
     return {**schema, "type": "string", "format": "binary"}
 
 
+def text_or_file(schema: Definition, document: Mapping[str, Any]) -> Definition:
+    """`format: binary` of a schema that describes both JSON and forms is text in one, and a file in the other."""
+    file = binary_by_media_type(schema, document)
+    if file.get("type") != "string" or file.get("format") != "binary":
+        return schema
+    return {**_kept(schema), "anyOf": [{"type": "string"}, {"type": "string", "format": "binary"}]}
+
+
 def sound_discriminator(schema: Definition, document: Mapping[str, Any]) -> Definition:
     """No `discriminator` by a property that not every variant has: the models would get one that fits no other."""
     if "discriminator" not in schema:

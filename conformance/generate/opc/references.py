@@ -212,11 +212,12 @@ def reachable(roots: Iterable[Any], schemas: Mapping[str, Any]) -> set[str]:
 
 def unused(paths: Definition, schemas: Definition) -> list[Any]:
     """The components that no operation reaches: as JSON, for want of a better guess."""
-    bodies = [
-        media["schema"]
-        for item in paths.values()
-        for operation in item.values()
-        for media in operation.get("requestBody", {}).get("content", {}).values()
-    ]
-    used = reachable(bodies, schemas)
+    used = reachable(body_schemas(paths), schemas)
     return [{"$ref": f"#/components/schemas/{name}"} for name in schemas if name not in used]
+
+
+def body_schemas(paths: Definition, kind: str | None = None) -> list[Any]:
+    """The schemas of all bodies of requests, or of those of one kind."""
+    operations = [operation for item in paths.values() for operation in item.values()]
+    medias = [media for each in operations for media in each.get("requestBody", {}).get("content", {}).values()]
+    return [media["schema"] for media in medias if kind in {None, media["x-kind"]}]
