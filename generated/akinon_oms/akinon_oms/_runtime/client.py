@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from copy import copy
 from functools import cached_property
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Any, Self, Unpack
+from typing import Any, Self, Unpack, cast
 
 from . import _http
 from .api import Api, Defaults, Place
@@ -49,7 +49,7 @@ class BaseClient:
         for name in [name for name in vars(new) if isinstance(getattr(type(new), name, None), cached_property)]:
             del vars(new)[name]  # a resource calls through the client that it was made for
         new.core = copy(self.core)
-        new.core.settings = {**self.core.settings, **settings}
+        new.core.settings = cast("Settings", {**self.core.settings, **settings})
         return new
 
     @property

@@ -86,7 +86,8 @@ def undocumented(api: Api, method: str, path: str, body: Any, content_type: str 
     if isinstance(body, bytes | str) and (content_type or isinstance(body, bytes)):
         content = body.encode() if isinstance(body, str) else body
         return Request(operation, path, content=content, content_type=content_type or "application/octet-stream")
-    data = body.to_dict() if hasattr(body, "to_dict") else body
+    to_dict = getattr(body, "to_dict", None)  # of a model
+    data = to_dict() if to_dict else body
     return Request(operation, path, content=writing.document(data), content_type=content_type or "application/json")
 
 
