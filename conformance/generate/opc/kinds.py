@@ -8,6 +8,7 @@ Tested in `tests/generate/ir/test_unions.py`.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Any
@@ -75,12 +76,14 @@ def find_kinds(roots: Iterable[Any], schemas: Definition) -> None:
             schema[KINDS] = {"by": by, "of": {}}
         if KINDS in schema:
             by = schema[KINDS]["by"]
-            refs = [each["$ref"] for each in branches if "$ref" in each]
-            found = {
-                value: ref for ref in refs for value in sorted(_constants({"$ref": ref}, document, {by}).get(by, ()))
-            }
-            named = {value: ref.removeprefix(_PREFIX) for value, ref in found.items()}
-            schema[KINDS] = {**schema[KINDS], "of": {**named, **schema[KINDS]["of"]}}
+            refs = dict.fromkeys(each["$ref"] for each in branches if "$ref" in each)
+            found = [(v, ref) for ref in refs for v in sorted(_constants({"$ref": ref}, document, {by}).get(by, ()))]
+            shared = {v for v, times in Counter(v for v, _ in found).items() if times > 1} - schema[KINDS]["of"].keys()
+            if shared and "else" not in schema[KINDS]:
+                del schema[KINDS]  # it does not tell all of them apart: the one that fits best is read
+            else:
+                named = {value: ref.removeprefix(_PREFIX) for value, ref in found}
+                schema[KINDS] = {**schema[KINDS], "of": {**named, **schema[KINDS]["of"]}}
 
 
 def _telling(branches: list[Any], document: Mapping[str, Any]) -> str | None:

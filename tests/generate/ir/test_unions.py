@@ -66,6 +66,8 @@ def names(value: Any) -> Any:
         ("deep", {"of": {"id": 1, "name": "a"}}, "HoldsDetail"),
         ("deep", {"of": {"id": 1}}, "HoldsSummary"),
         ("kinds", [{"kind": "c"}, {"kind": "a"}, {"kind": "z"}], ["KindBC", "KindA", "UnknownKind"]),
+        ("shared", {"type": "message", "text": "a"}, "Said"),
+        ("shared", {"type": "message", "question": "a"}, "Asked"),
         ("lists", [{"kind": "b"}], ["KindBC"]),
         ("lists", [{"kind": "a"}, {"kind": "a"}], ["KindA", "KindA"]),
         ("lists", {"id": 1}, "Summary"),
