@@ -17,13 +17,7 @@ from openapi_python_client.strings import PythonIdentifier, snake_case
 
 from conformance.generate.opc.all_of import lone_branch, lone_reference, merge_parts
 from conformance.generate.opc.classes import Classes
-from conformance.generate.opc.equivalent import (
-    EXACT,
-    binary_by_media_type,
-    siblings_of_reference,
-    text_for_binary,
-    text_or_file,
-)
+from conformance.generate.opc.equivalent import EXACT, choose_binary, siblings_of_reference
 from conformance.generate.opc.kinds import find_kinds, name_children, spread_bases
 from conformance.generate.opc.properties import distinct_properties
 from conformance.generate.opc.references import (
@@ -234,14 +228,8 @@ def in_paths(paths: Definition) -> Iterator[Definition]:
 
 
 def _rewrites(is_json: bool, is_form: bool) -> list[Rewrite]:
-    return [
-        (text_or_file if is_form else text_for_binary) if is_json else binary_by_media_type,
-        loose_values,
-        *EXACT,
-        *WIDER,
-        lone_branch,
-        lone_reference,
-    ]
+    first = [choose_binary(is_json, is_form), loose_values]
+    return [*first, *EXACT, *WIDER, lone_branch, lone_reference]
 
 
 def _calls(operations: list[Operation]) -> list[Call]:

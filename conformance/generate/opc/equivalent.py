@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from conformance.generate.opc.rewriting import PLACE, Definition, resolved, says, types, without
+from conformance.generate.opc.rewriting import PLACE, Definition, Rewrite, resolved, says, types, without
 
 # What the client generator reads, stumbles over, and has no use for.
 _UNUSED = ("discriminator", "xml", "externalDocs", "nullable")
@@ -132,6 +132,13 @@ def text_or_file(schema: Definition, document: Mapping[str, Any]) -> Definition:
     if file.get("type") != "string" or file.get("format") != "binary":
         return schema
     return {**_kept(schema), "anyOf": [{"type": "string"}, {"type": "string", "format": "binary"}]}
+
+
+def choose_binary(is_json: bool, is_form: bool) -> Rewrite:
+    """Return what becomes of binary content in JSON, in a form, or in a schema that describes both."""
+    if is_json:
+        return text_or_file if is_form else text_for_binary
+    return binary_by_media_type
 
 
 def sound_discriminator(schema: Definition, document: Mapping[str, Any]) -> Definition:
