@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from conformance.mock.capabilities import FORM, MULTIPART, essence, is_json_like, is_text
@@ -35,6 +35,26 @@ class Call:
 def is_file(media_type: MediaType) -> bool:
     """Whether a body of this type is bytes that nobody looks into: no JSON, no form, no text."""
     return not (is_json_like(media_type) or is_text(media_type.name) or essence(media_type.name) in {FORM, MULTIPART})
+
+
+def with_files(spec: Spec, call: Call) -> Call:
+    """Return the call with bytes for what a form describes by its media type alone: there a client takes a file."""
+    media_type = call.media_type
+    is_form = media_type is not None and essence(media_type.name) == MULTIPART and isinstance(call.body, dict)
+    if media_type is None or media_type.schema_pointer is None or not is_form:
+        return call
+    properties = spec.resolve(media_type.schema_pointer)[1].get("properties", {})
+    files = {name for name, schema in properties.items() if _is_open_file(schema)}
+    body = {
+        name: json.dumps(value).encode() if name in files and not isinstance(value, bytes) else value
+        for name, value in call.body.items()
+    }
+    return replace(call, body=body)
+
+
+def _is_open_file(schema: Any) -> bool:
+    is_open = isinstance(schema, dict) and not schema.keys() & {"type", "$ref", "allOf", "anyOf", "oneOf", "properties"}
+    return is_open and "contentMediaType" in schema and "contentEncoding" not in schema
 
 
 def smallest_call(spec: Spec, operation: Operation, seed: int) -> Call:

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from conformance.auth.credentials import Credentials
-from conformance.client_check.calls import Call
+from conformance.client_check.calls import Call, with_files
 from conformance.client_check.client import GeneratedClient, Sent, Server
 from conformance.client_check.comparison import compare_request, compare_response
 from conformance.openapi.spec import Operation, Spec
@@ -55,6 +55,7 @@ class ClientCheck:
         """Call the operation with each of `calls`, then asynchronously, then with a wrong credential."""
         outcome = Outcome()
         given = self.server.credentials
+        calls = [with_files(self.spec, call) for call in calls]
         for call in calls:
             self._merge(outcome, operation, call, given)
         self._merge(outcome, operation, calls[0], given, is_async=True)

@@ -68,14 +68,19 @@ def read_only(schema: Definition, document: Definition) -> list[str]:
 
 
 def sent(spec: Spec, schema: Any, value: Any) -> Any:
-    """Return the value of a body as a client sends it: in a document of OpenAPI 3.0, without what is `readOnly`."""
+    """Return the value of a body as a client sends it: in a document of OpenAPI 3.0, without what is `readOnly`.
+
+    What another part of the schema requires, without saying that it is `readOnly`, is sent.
+    """
     if sends_read_only(spec.document) or not isinstance(value, dict | list):
         return value
-    for part in _parts(schema, spec.document, frozenset()):
+    parts = list(_parts(schema, spec.document, frozenset()))
+    needed = {n for part in parts for n in {*part.get("required", ())} - optional(part, "readOnly", spec.document)}
+    for part in parts:
         if isinstance(value, list):
             value = [sent(spec, part.get("items"), item) for item in value]
         else:
-            unsent, known = read_only(part, spec.document), part.get("properties", {})
+            unsent, known = {*read_only(part, spec.document)} - needed, part.get("properties", {})
             others = part.get("additionalProperties")
             value = {n: sent(spec, known.get(n, others), item) for n, item in value.items() if n not in unsent}
     return value

@@ -52,6 +52,13 @@ def test_read_only_fields_of_a_3_0_form_are_not_sent(load: Import) -> None:
     assert Wire(load("gen_read_only")).sent("accounts.patch", 1, body=form).content == b"name=n"
 
 
+def test_what_one_part_of_a_schema_requires_is_sent(load: Import) -> None:
+    """Though another part has it as read only."""
+    tag = load("gen_read_only.models").Tag(id=1, type_="tag", label="l")
+    sent = Wire(load("gen_read_only")).sent("tags.post", body=tag, validate=True)
+    assert json.loads(sent.content) == {"type": "tag", "label": "l"}
+
+
 def test_what_a_3_1_document_has_as_read_only_is_sent(load: Import) -> None:
     body = load("gen_bodies.models").Directed(id=1, name="n", word="w")
     sent = Wire(load("gen_bodies")).sent("default.send_directed", body=body)

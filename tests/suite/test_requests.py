@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from conformance.client_check.calls import Call
+from dataclasses import replace
+from pathlib import Path
+
+from conformance.apis import apis
+from conformance.client_check.calls import Call, with_files
 from conformance.suite.requests import make_calls
 from conformance.suite.target import Target
 from tests.served import Served
@@ -52,3 +56,13 @@ def test_what_can_not_be_read_back_is_no_call(served: Served) -> None:
     with served("suite_undefined") as target:
         made = _calls(target, "searches/list", count=60)
     assert 1 < len(made) < 60
+
+
+def test_a_part_that_only_has_a_media_type_is_a_file(root: Path) -> None:
+    """As generated clients take it; other fields stay values."""
+    (api,) = apis(root / "tests" / "servers", ["forms"])
+    operation = next(o for o in api.spec.operations.values() if o.path == "/uploads" or "upload" in o.id.lower())
+    assert operation.body is not None
+    call = Call({}, operation.body.content["multipart/form-data"], {"title": "a", "file": {"b": 1}})
+    assert with_files(api.spec, call).body == {"title": "a", "file": b'{"b": 1}'}
+    assert with_files(api.spec, replace(call, body={"file": b"c"})).body == {"file": b"c"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -106,5 +106,14 @@ def classes(models: Sequence[Any], used: Iterable[Any], document: Mapping[str, A
 
 
 def _read_only(schema: Any, document: Mapping[str, Any]) -> set[str]:
+    """Return the properties that no request sends: those that a part has so, and none requires all the same."""
+    parts = list(_parts(schema, document))
+    required = {name for part in parts for name in part.get("required", ())}
+    return {name for part in parts for name in part.get(READ_ONLY, ())} - required
+
+
+def _parts(schema: Any, document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     found = resolved(schema, document)
-    return {*found.get(READ_ONLY, ())}.union(*(_read_only(part, document) for part in found.get("allOf", ())))
+    yield found
+    for part in found.get("allOf", ()):
+        yield from _parts(part, document)

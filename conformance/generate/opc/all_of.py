@@ -139,7 +139,7 @@ def _object(parts: list[Definition], document: Mapping[str, Any]) -> Definition:
         if isinstance(part.get("additionalProperties"), dict):
             merged["additionalProperties"] = part["additionalProperties"]
     named = {"properties": properties} if properties else {}
-    read_only = [name for part in parts for name in part.get(READ_ONLY, ())]
+    read_only = [name for part in parts for name in part.get(READ_ONLY, ()) if name not in required]
     marks = {READ_ONLY: read_only} if read_only else {}
     return {**merged, **named, **({"required": list(required)} if required else {}), **marks}
 
