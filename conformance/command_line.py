@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 import click
 
 from conformance.openapi.errors import ExitCode, InputError, NotTestableError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from conformance.apis import Api
 
 P = ParamSpec("P")
 INTERRUPTED = 128 + signal.SIGINT  # as shells say it
@@ -51,3 +56,19 @@ def exits(command: Callable[P, ExitCode]) -> Callable[P, None]:
             sys.exit(INTERRUPTED)
 
     return run
+
+
+def tell_notices(found: Iterable[Api]) -> None:
+    """Say on stderr how the documents had to be read; raises InputError for one that can't be."""
+    from conformance.apis import notices
+
+    for notice in notices(found):
+        click.echo(notice, err=True)
+
+
+def make_console() -> Console:
+    """Colour and progress only on a terminal; elsewhere nothing is cut off at a width nobody has."""
+    from rich.console import Console
+
+    console = Console(file=sys.stdout)  # this stream, not the one that pytest puts in its place
+    return console if console.is_terminal else Console(file=sys.stdout, width=200)

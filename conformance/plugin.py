@@ -49,10 +49,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _prepare_run(config: pytest.Config) -> Run:
     from conformance.openapi.errors import InputError
+    from conformance.suite.options import Options
     from conformance.suite.session import Run
 
     try:
-        return Run.of(
+        options = Options(
             specs=config.option.conformance_specs,
             names=config.option.conformance_api,
             url=config.option.conformance_url,
@@ -62,6 +63,7 @@ def _prepare_run(config: pytest.Config) -> Run:
             lenient=config.option.conformance_lenient,
             config=config.option.conformance_config,
         )
+        return Run.of(options)
     except InputError as error:
         raise pytest.UsageError(str(error)) from error
 

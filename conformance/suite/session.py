@@ -6,7 +6,7 @@ Tested in `tests/suite/test_layers.py`.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence, Sized
+from collections.abc import Mapping, Sized
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,7 +28,8 @@ from conformance.suite.config import ApiConfig, Config
 from conformance.suite.config import load as load_config
 from conformance.suite.findings import Finding
 from conformance.suite.judge import Judge
-from conformance.suite.profiles import DEFAULT_PROFILE, PROFILES, Profile
+from conformance.suite.options import Options
+from conformance.suite.profiles import PROFILES, Profile
 from conformance.suite.requests import make_calls
 from conformance.suite.selection import Selection
 from conformance.suite.server_run import ServerRun, run_server
@@ -52,33 +53,15 @@ class Run:
     _servers: ExitStack = field(default_factory=ExitStack)
 
     @classmethod
-    def of(  # noqa: PLR0913 - as many as options
-        cls,
-        specs: Path,
-        names: Sequence[str] = (),
-        url: str | None = None,
-        generated: Path | None = None,
-        profile: str = DEFAULT_PROFILE,
-        seed: int = 1,
-        *,
-        lenient: bool = False,
-        config: Path | None = None,
-        selection: Selection | None = None,
-    ) -> Run:
-        """The run over the APIs `names` (none: all) of the folder `specs`; raises InputError for wrong input.
-
-        Clients are looked for in `generated`, by default in the folder of that name beside `specs`; settings in
-        `config`, by default conformance.toml or pyproject.toml of the current folder.
-        """
-        found = {api.id: api for api in apis(specs, names, lenient)}
+    def of(cls, options: Options) -> Run:
+        """Prepare the run that `options` ask for; raises InputError for wrong input."""
+        found = {api.id: api for api in apis(options.specs, options.names, options.lenient)}
         for api in found.values():
             _check_input(api)
-        base_url = _base_url(url, found)
-        settings = load_config(config)
-        chosen = _chosen(found, settings, selection or Selection())
-        return cls(
-            chosen, base_url, _clients(generated, specs), _profile(profile), seed, settings, selection or Selection()
-        )
+        url, config = _base_url(options.url, found), load_config(options.config)
+        chosen = _chosen(found, config, options.selection)
+        generated = _clients(options.generated, options.specs)
+        return cls(chosen, url, generated, _profile(options.profile), options.seed, config, options.selection)
 
     def selection_of(self, api_id: str) -> Selection:
         """What the run is about at one API: what was chosen, less what the settings leave out."""

@@ -16,6 +16,7 @@ from conformance.client_check.check import ClientCheck, Outcome
 from conformance.client_check.client import GeneratedClient, Server
 from conformance.suite import test_client
 from conformance.suite.judge import Judge
+from conformance.suite.options import Options
 from conformance.suite.requests import make_calls
 from conformance.suite.session import Run
 from tests.served import Served, Spoil, without_length
@@ -182,7 +183,7 @@ def test_a_wrong_client_fails_the_suite(served: Served, edited: Callable[..., Pa
     """With all that was found."""
     clients = edited("resources/parcels.py", 'method="GET"', 'method="OPTIONS"')
     with served("suite_parcels") as target:
-        run = Run.of(target.api.folder.parent, ["suite_parcels"], target.url, clients, "quick")
+        run = Run.of(Options(target.api.folder.parent, ["suite_parcels"], target.url, clients, "quick"))
         with pytest.raises(pytest.fail.Exception, match="sent as OPTIONS /v1/parcels/"):
             test_client.test_operation(run, "suite_parcels", "getParcel", lambda name, value: None)
 

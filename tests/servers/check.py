@@ -18,6 +18,7 @@ import click
 from conformance.apis import Api, apis
 from conformance.auth.credentials import variable
 from conformance.mock import serving
+from conformance.suite.options import Options
 from conformance.suite.profiles import PROFILES
 from conformance.suite.report import format_finding
 from conformance.suite.session import Run
@@ -52,7 +53,7 @@ def find(name: str, clients: Path | None, profile: str, seed: int, wrong: str | 
     (api,) = apis(folder, [name])
     generated = ROOT / "generated" if folder != HERE else clients
     with serving(module.create_app(wrong)) as origin, _environment(api, module):
-        run = Run.of(folder, [name], origin + api.spec.base_path, generated, profile, seed)
+        run = Run.of(Options(folder, [name], origin + api.spec.base_path, generated, profile, seed))
         for operation_id in api.spec.operations:
             yield from (format_finding(f, run.target(name)) for f in run.server(name).findings(operation_id))
         if wrong is None:

@@ -10,6 +10,7 @@ import pytest
 from conformance.mock import serving
 from conformance.openapi.errors import InputError
 from conformance.suite.config import load
+from conformance.suite.options import Options
 from conformance.suite.selection import Exclusion
 from conformance.suite.session import Run
 
@@ -97,6 +98,6 @@ def test_what_only_the_user_knows_is_sent(tmp_path: Path, given: str, is_reached
     (tmp_path / "conformance.toml").write_text(given)
     with serving(orders) as url:
         names, config = [str(tmp_path / "orders.yaml")], tmp_path / "conformance.toml"
-        run = Run.of(tmp_path, names, url, profile="quick", config=config)
+        run = Run.of(Options(tmp_path, names, url, profile="quick", config=config))
         assert run.server("orders").record("getOrder").is_reached is is_reached
         assert run.findings("orders", "getOrder") == []

@@ -16,6 +16,7 @@ from conformance.apis import Api
 from conformance.auth.redaction import MASK
 from conformance.openapi.errors import NotTestableError
 from conformance.suite import conftest, preflight, test_reached, test_server, test_spec
+from conformance.suite.options import Options
 from conformance.suite.session import RUN, Run
 from conformance.suite.target import Target
 from tests.served import Served
@@ -29,7 +30,7 @@ def _nothing(name: str, value: object) -> None:
 
 def _run(target: Target) -> Run:
     """A run against the server of `target`."""
-    return Run.of(target.api.folder.parent, [target.api.id], url=target.url, profile="quick")
+    return Run.of(Options(target.api.folder.parent, [target.api.id], url=target.url, profile="quick"))
 
 
 def _failure(test: Callable[..., None], *arguments: Any) -> str:
@@ -68,7 +69,7 @@ def test_an_example_that_breaks_its_schema_fails(edited: Callable[..., Api]) -> 
     api = edited("suite_parcels", old="- { id: 7", new="- { id: seven")
     text = api.spec_file.read_text(encoding="utf-8")
     api.spec_file.write_text(text.replace("info: {", "info: { x-facts: [PA-1],"), encoding="utf-8")
-    reason = _failure(test_spec.test_examples_match_their_schemas, Run.of(api.folder.parent), api.id)
+    reason = _failure(test_spec.test_examples_match_their_schemas, Run.of(Options(api.folder.parent)), api.id)
     assert 'the example does not match its schema: "seven" is not of type "integer"' in reason
     assert f"{api.spec_file} at #/paths/~1parcels/get/responses/200/" in reason
 
@@ -76,7 +77,7 @@ def test_an_example_that_breaks_its_schema_fails(edited: Callable[..., Api]) -> 
 def test_a_fact_that_nothing_cites_fails(edited: Callable[..., Api]) -> None:
     """With its id."""
     api = edited("facts_sound", "facts.yaml", "covered_by: [editorial]", "covered_by: [schema]")
-    reason = _failure(test_spec.test_statements_have_evidence, Run.of(api.folder.parent), api.id)
+    reason = _failure(test_spec.test_statements_have_evidence, Run.of(Options(api.folder.parent)), api.id)
     assert "fact TY-5 is covered by the schema but never cited" in reason
 
 
@@ -95,7 +96,7 @@ def test_a_live_server_is_never_sent_a_made_up_credential(served: Served, monkey
 
 def test_closing_a_run_ends_its_servers(toys: Path) -> None:
     """As pytest does at its end."""
-    run = Run.of(toys, ["suite_parcels"], profile="quick")
+    run = Run.of(Options(toys, ["suite_parcels"], profile="quick"))
     run.check()
     target = run.target("suite_parcels")
     config = SimpleNamespace(option=SimpleNamespace(conformance_api=["suite_parcels"]), stash=pytest.Stash())
@@ -126,7 +127,7 @@ def test_what_schemathesis_can_not_make_is_noted_and_reached(served: Served) -> 
     """With the smallest valid request."""
     recorded: dict[str, Any] = {}
     with served("suite_foreign") as target:
-        run = Run.of(target.api.folder.parent, [target.api.id], url=target.url, profile="standard")
+        run = Run.of(Options(target.api.folder.parent, [target.api.id], url=target.url, profile="standard"))
         test_server.test_operation(run, "suite_foreign", "units/create", recorded.__setitem__)
         assert recorded["reached"]
         assert "schemathesis finds no valid value for POST /units" in run.server("suite_foreign").notes
@@ -135,14 +136,14 @@ def test_what_schemathesis_can_not_make_is_noted_and_reached(served: Served) -> 
 def test_what_nothing_satisfies_is_not_reached(edited: Callable[..., Api]) -> None:
     """And the client's test names the schema."""
     api = edited("suite_foreign", old="own: { type: boolean, enum: [true] }", new="own: { const: false }")
-    with contextlib.closing(Run.of(api.folder.parent, profile="quick")) as run:
+    with contextlib.closing(Run.of(Options(api.folder.parent, profile="quick"))) as run:
         reason = _failure(test_reached.test_everything_reached, run, api.id)
     assert "not reached: POST /units units/create: no valid request was answered" in reason
 
 
 def test_items_of_one_api_are_one_group_and_tell_what_is_selected(toys: Path) -> None:
     """The server comes first: clients are called with what has succeeded there."""
-    run = Run.of(toys, ["suite_parcels"], profile="quick")
+    run = Run.of(Options(toys, ["suite_parcels"], profile="quick"))
     config = SimpleNamespace(stash=pytest.Stash())
     config.stash[RUN] = run
     items: list[Any] = [_item("test_client", "getParcel"), _item("test_server", "getParcel"), _item("test_reached")]

@@ -1,0 +1,104 @@
+"""The command `conformance run`: its options, and the run that they ask for.
+
+Tested in `tests/test_cli.py`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from conformance.command_line import exits, lenient_option, make_console, specs_option, tell_notices
+from conformance.openapi.errors import ExitCode, InputError
+
+
+@click.command()
+@click.argument("api", nargs=-1)
+@specs_option
+@click.option("--url", metavar="URL", help="Base URL of the server under test.  [default: an embedded mock server]")
+@click.option(
+    "--generated",
+    type=click.Path(path_type=Path),
+    help="Folder of the generated clients.  [default: generated beside the folder of specs]",
+)
+@click.option(
+    "--profile",
+    type=click.Choice(["quick", "standard", "deep"]),
+    default="standard",
+    show_default=True,
+    help="How much to try: for a pull request, for every day, for a night.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same cases.")
+@click.option(
+    "--operation",
+    "operations",
+    metavar="PATTERN",
+    multiple=True,
+    help="Test only these operations: id, tag, method or path. Repeatable, as are the next three.",
+)
+@click.option("--exclude-operation", "excluded", metavar="PATTERN", multiple=True, help="Leave these operations out.")
+@click.option("--check", "checks", metavar="NAME", multiple=True, help="Tell only findings of this check.")
+@click.option(
+    "--exclude-check", "excluded_checks", metavar="NAME", multiple=True, help="Leave findings of this check out."
+)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="Settings of the project.  [default: conformance.toml, or tool.conformance in pyproject.toml]",
+)
+@lenient_option
+@click.option("--junit", type=click.Path(path_type=Path), help="Write the results to this file as JUnit XML.")
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the results to this file as JSON.")
+@exits
+def run(
+    api: tuple[str, ...],
+    specs: Path,
+    url: str | None,
+    generated: Path | None,
+    profile: str,
+    seed: int,
+    operations: tuple[str, ...],
+    excluded: tuple[str, ...],
+    checks: tuple[str, ...],
+    excluded_checks: tuple[str, ...],
+    config: Path | None,
+    lenient: bool,
+    junit: Path | None,
+    json_file: Path | None,
+) -> ExitCode:
+    """Check servers and generated clients of APIs (default: of all) against their specs.
+
+    Each server is an embedded mock unless --url names one; then exactly one API has to be named. Credentials for that
+    server are read from environment variables <API>_<SECURITY SCHEME>, upper case. A server that is not on this
+    machine gets only safe requests (GET, HEAD, OPTIONS).
+
+    A pattern is an operationId, a tag, a method, a path such as "/orders/*", or both: "GET /orders/*". What else an
+    operation needs is called all the same, and not tested. `conformance checks` lists the checks.
+    """
+    from conformance.suite import launcher
+    from conformance.suite.options import Options
+    from conformance.suite.selection import Exclusion, Selection
+    from conformance.suite.session import Run
+
+    reports = {"--conformance-json": json_file, "--junit-xml": junit}
+    given = {option: file for option, file in reports.items() if file is not None}
+    for file in given.values():
+        _check_writable(file)
+    exclusions = (*map(Exclusion, excluded), *(Exclusion(check=name) for name in excluded_checks))
+    selection = Selection(operations, checks, exclusions)
+    prepared = Run.of(Options(specs, api, url, generated, profile, seed, lenient, config, selection))
+    tell_notices(prepared.apis.values())
+    prepared.check()
+    return launcher.run_suite(
+        prepared, make_console(), [f"{option}={file.absolute()}" for option, file in given.items()]
+    )
+
+
+def _check_writable(file: Path) -> None:
+    try:
+        file.absolute().parent.mkdir(parents=True, exist_ok=True)
+        with file.open("a"):
+            pass
+    except OSError as error:
+        raise InputError.of(file, f"can't be written: {error.strerror}", "name a file in a writable folder") from error

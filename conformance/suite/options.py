@@ -1,0 +1,32 @@
+"""What a run of the suite is asked for, by the command line or by options of pytest.
+
+Tested in `tests/suite/test_layers.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from conformance.suite.profiles import DEFAULT_PROFILE
+from conformance.suite.selection import Selection
+
+
+@dataclass(frozen=True)
+class Options:
+    """The APIs `names` (none: all) of the folder `specs`, their server and clients, and how much to try.
+
+    Clients are looked for in `generated`, by default in the folder of that name beside `specs`; settings in `config`,
+    by default conformance.toml or pyproject.toml of the current folder.
+    """
+
+    specs: Path
+    names: Sequence[str] = ()
+    url: str | None = None
+    generated: Path | None = None
+    profile: str = DEFAULT_PROFILE
+    seed: int = 1
+    lenient: bool = False
+    config: Path | None = None
+    selection: Selection = field(default_factory=Selection)
