@@ -29,6 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--conformance-seed", type=int, default=1, metavar="N", help="same seed, same cases (default: 1)")
     group.addoption("--conformance-lenient", action="store_true", help="repair what has one obvious reading")
     group.addoption("--conformance-config", type=Path, metavar="FILE", help="settings (default: conformance.toml)")
+    group.addoption("--conformance-baseline", type=Path, metavar="FILE", help="known failures")
     group.addoption("--conformance-json", type=Path, metavar="FILE", help="write the results to this file as JSON")
 
 
@@ -62,6 +63,7 @@ def _prepare_run(config: pytest.Config) -> Run:
             seed=config.option.conformance_seed,
             lenient=config.option.conformance_lenient,
             config=config.option.conformance_config,
+            baseline=config.option.conformance_baseline,
         )
         return Run.of(options)
     except InputError as error:

@@ -47,6 +47,13 @@ from conformance.openapi.errors import ExitCode, InputError
     type=click.Path(path_type=Path),
     help="Settings of the project.  [default: conformance.toml, or tool.conformance in pyproject.toml]",
 )
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Known failures, which do not fail the run unless their day has passed.  [default: the one in the settings]",
+)
+@click.option("--update-baseline", is_flag=True, help="Write what fails now to the file of known failures.")
 @lenient_option
 @click.option("--junit", type=click.Path(path_type=Path), help="Write the results to this file as JUnit XML.")
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the results to this file as JSON.")
@@ -63,6 +70,8 @@ def run(
     checks: tuple[str, ...],
     excluded_checks: tuple[str, ...],
     config: Path | None,
+    baseline: Path | None,
+    update_baseline: bool,
     lenient: bool,
     junit: Path | None,
     json_file: Path | None,
@@ -87,12 +96,14 @@ def run(
         _check_writable(file)
     exclusions = (*map(Exclusion, excluded), *(Exclusion(check=name) for name in excluded_checks))
     selection = Selection(operations, checks, exclusions)
-    prepared = Run.of(Options(specs, api, url, generated, profile, seed, lenient, config, selection))
+    options = Options(specs, api, url, generated, profile, seed, lenient, config, selection, baseline, update_baseline)
+    prepared = Run.of(options)
     tell_notices(prepared.apis.values())
     prepared.check()
-    return launcher.run_suite(
-        prepared, make_console(), [f"{option}={file.absolute()}" for option, file in given.items()]
-    )
+    words = [f"{option}={file.absolute()}" for option, file in given.items()]
+    code = launcher.run_suite(prepared, make_console(), words)
+    prepared.write_baseline()
+    return code
 
 
 def _check_writable(file: Path) -> None:

@@ -12,7 +12,7 @@ import httpx
 from conformance.auth.credentials import Credentials
 from conformance.client_check.calls import Call, with_files
 from conformance.client_check.client import GeneratedClient, Sent, Server
-from conformance.client_check.comparison import compare_request, compare_response
+from conformance.client_check.comparison import Difference, compare_request, compare_response
 from conformance.openapi.spec import Operation, Spec
 
 WRONG = "wrong-credential"
@@ -34,7 +34,7 @@ class Outcome:
 
     cases: int = 0
     reached: bool = False
-    findings: list[str] = field(default_factory=list)
+    findings: list[Difference] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -73,28 +73,31 @@ class ClientCheck:
             response, error = self.client.send(self.server, operation, call, given, sent, is_async=is_async)
             outcome.reached |= response is not None
             found = list(_compare_answer(response, error, sent))
-        except Exception:  # whatever a client raises on a valid call is a finding about that client
-            found = [f"{self.client.call_of(operation)}{call}: raised {traceback.format_exc(limit=-3)}"]
+        except Exception as raised:  # whatever a client raises on a valid call is a finding about that client
+            text = f"{self.client.call_of(operation)}{call}: raised {traceback.format_exc(limit=-3)}"
+            found = [Difference(text, f"raised {type(raised).__name__}")]
         if sent and not self.is_documented(operation, *sent[0]):
             found = []
         for request, _ in sent[:1]:
             found += compare_request(self.spec, self.server.url, operation, call, request)
         outcome.findings += map(self._shown, found)
 
-    def _shown(self, finding: str) -> str:
+    def _shown(self, finding: Difference) -> Difference:
         """The finding without secrets, and only then shortened: half a secret would not be known for one."""
         text = self.server.redaction.text(finding)
-        return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
+        return Difference(text if len(text) <= LONGEST else f"{text[:LONGEST]} …", finding.key)
 
 
-def _compare_answer(response: Any, error: Any, sent: Sequence[Sent]) -> Iterator[str]:
+def _compare_answer(response: Any, error: Any, sent: Sequence[Sent]) -> Iterator[Difference]:
     """What is wrong with what the caller got."""
     if error is None:
         yield from compare_response(response)
     elif type(error).__name__ != _class_of(error.status_code):
-        yield f"status {error.status_code} is raised as {type(error).__name__}"
+        text = f"status {error.status_code} is raised as {type(error).__name__}"
+        yield Difference(text, text)
     elif _has_json(sent[0][1]) and error.body in (None, b""):
-        yield f"the documented body of status {error.status_code} was not decoded"
+        text = f"the documented body of status {error.status_code} was not decoded"
+        yield Difference(text, text)
 
 
 def _has_json(response: httpx.Response) -> bool:

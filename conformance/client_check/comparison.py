@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 import httpx
@@ -20,19 +20,33 @@ from conformance.openapi import read_write_only
 from conformance.openapi.spec import Operation, Spec
 
 
-def compare_request(spec: Spec, url: str, operation: Operation, call: Call, request: httpx.Request) -> Iterator[str]:
+class Difference(str):
+    """Text that says what a client did wrong. `key` says the same without anything of the call or the response."""
+
+    key: str
+
+    def __new__(cls, text: str, key: str) -> Self:
+        """Return the difference `text`."""
+        difference = super().__new__(cls, text)
+        difference.key = key
+        return difference
+
+
+def compare_request(
+    spec: Spec, url: str, operation: Operation, call: Call, request: httpx.Request
+) -> Iterator[Difference]:
     """Yield the differences between `call` and the `request` that was sent for it to the server at `url`."""
     (route,) = routes(urlsplit(url).path, [operation])
     found = route.match(segments_of({"raw_path": request.url.raw_path.partition(b"?")[0]}))
     if request.method != operation.method or found is None:
-        yield f"{call}: sent as {request.method} {request.url.path}"
+        yield Difference(f"{call}: sent as {request.method} {request.url.path}", "sent to another path")
         return
     path = route.named(operation.method, found)
     raw = decode_request.raw(request.url.query.decode(), request.headers.multi_items(), path)
     try:
         parameters = decode_request.parameters(spec, operation, raw)
     except Refusal as refusal:
-        yield f"{call}: sent as {request.url}: {refusal.reason}"
+        yield Difference(f"{call}: sent as {request.url}: {refusal.reason}", f"sent {refusal.cause}")
         return
     known = {(p.name, p.location): p for p in operation.parameters}
     for (name, location), stated in call.parameters.items():
@@ -40,9 +54,10 @@ def compare_request(spec: Spec, url: str, operation: Operation, call: Call, requ
         given = read_write_only.sent(spec, parameter.definition.get("schema"), stated)
         value = _decoded(given) if parameter.allows_reserved else given
         if value not in (None, [], {}) and not python_values.same(parameters.get((name, location)), value):
-            yield f"{call}: the {location} parameter {name} is not sent as {value!r}"
+            named = f"the {location} parameter {name} is not sent as"
+            yield Difference(f"{call}: {named} {value!r}", f"{named} given")
     if call.media_type and call.media_type.is_json and not _is_same_body(spec, call, request):
-        yield f"{call}: the body on the wire is {request.content!r}"
+        yield Difference(f"{call}: the body on the wire is {request.content!r}", "the body is not sent as given")
 
 
 def _is_same_body(spec: Spec, call: Call, request: httpx.Request) -> bool:
@@ -59,8 +74,9 @@ def _decoded(value: Any) -> Any:
     return unquote(value) if isinstance(value, str) else value
 
 
-def compare_response(response: Any) -> Iterator[str]:
+def compare_response(response: Any) -> Iterator[Difference]:
     """Yield the difference between a raw JSON response and what it was decoded to."""
     is_json = "json" in response.headers.get("Content-Type", "") and response.content  # none to HEAD
     if is_json and not python_values.same(python_values.plain(response.parsed), json.loads(response.content)):
-        yield f"decoded and encoded again, the response differs from {response.content!r}"
+        what = "decoded and encoded again, the response differs"
+        yield Difference(f"{what} from {response.content!r}", what)

@@ -74,13 +74,19 @@ class Refusal(Exception):  # noqa: N818 - in a behaviour it is an answer, not a 
     """
 
     def __init__(
-        self, status: int, reason: str, instead: int | None = None, keywords: frozenset[str] = frozenset()
+        self,
+        status: int,
+        reason: str,
+        instead: int | None = None,
+        keywords: frozenset[str] = frozenset(),
+        cause: str = "",
     ) -> None:
         super().__init__(f"{status}: {reason}")
         self.status = status
         self.reason = reason
         self.instead = instead
         self.keywords = keywords  # of the schema that the request breaks
+        self.cause = cause or reason.partition(": ")[0]  # the reason without anything of the request
 
 
 Behaviour = Callable[[Request], Answer]

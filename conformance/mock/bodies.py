@@ -76,10 +76,10 @@ class _Content:
         try:
             value = self._parse(data, content_type)
         except ValueError as problem:
-            raise Refusal(400, f"body: {self._shown(problem)}") from problem
+            raise Refusal(400, f"body: {self._shown(problem)}", cause="body: not readable") from problem
         complaint = self._schema.complaint(value) if self._schema and not isinstance(value, bytes) else None
         if complaint:
-            raise Refusal(400, f"body{complaint}", keywords=complaint.keywords)
+            raise Refusal(400, f"body{complaint}", keywords=complaint.keywords, cause=f"body{complaint.cause}")
         return value
 
     def _shown(self, problem: ValueError) -> str:

@@ -119,7 +119,7 @@ class ParameterReader:
             problems.append(Complaint(f": {problem}"))
         if not problems:
             return MISSING
-        raise self._refusal(" is not valid" if self._is_sensitive else problems[0], problems[0].keywords)
+        raise self._refusal(" is not valid" if self._is_sensitive else problems[0], problems[0])
 
     def _choose(self) -> Callable[[Raw], Iterator[Any]]:
         if "content" in self.parameter.definition:
@@ -189,10 +189,12 @@ class ParameterReader:
             raise self._refusal(" is missing")
         return self._default
 
-    def _refusal(self, problem: str, keywords: frozenset[str] = frozenset()) -> Refusal:
-        reason = f"{self.parameter.location} parameter {self.parameter.name}{problem}"
+    def _refusal(self, problem: str, complaint: Complaint | None = None) -> Refusal:
+        name = f"{self.parameter.location} parameter {self.parameter.name}"
+        keywords, cause = (complaint.keywords, name + complaint.cause) if complaint else (frozenset[str](), "")
         # What can't be an id names nothing: a server without a 400 for it has no such resource.
-        return Refusal(400, reason, 404 if self.parameter.location == "path" else None, keywords)
+        instead = 404 if self.parameter.location == "path" else None
+        return Refusal(400, f"{name}{problem}", instead, keywords, cause)
 
 
 class ParametersReader:

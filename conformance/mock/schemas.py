@@ -28,14 +28,19 @@ _JSON_TYPES = {type(None): "null", bool: "boolean", int: "integer", float: "numb
 
 
 class Complaint(str):
-    """What is wrong with a value: where and why. `keywords` are those of the schema that the value breaks."""
+    """What is wrong with a value: where and why. `keywords` are those of the schema that the value breaks.
+
+    `cause` says the same without anything of the value: two values that break the schema alike have one cause.
+    """
 
     keywords: frozenset[str]
+    cause: str
 
-    def __new__(cls, text: str, keywords: frozenset[str] = frozenset()) -> Complaint:
+    def __new__(cls, text: str, keywords: frozenset[str] = frozenset(), cause: str = ": not readable") -> Complaint:
         """The complaint `text`."""
         complaint = super().__new__(cls, text)
         complaint.keywords = keywords
+        complaint.cause = cause
         return complaint
 
 
@@ -57,6 +62,12 @@ class Schema:
         """Whether the schema, or any schema that it reaches, is marked `x-sensitive`."""
         return any(isinstance(s, dict) and "x-sensitive" in s for _, s in reachable(self._spec, [self._pointer]))
 
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The names of properties that the schema, or any schema that it reaches, has."""
+        schemas = (s for _, s in reachable(self._spec, [self._pointer]) if isinstance(s, dict))
+        return frozenset(name for schema in schemas for name in schema.get("properties", {}))
+
     def is_valid(self, value: Any) -> bool:
         """Whether `value` is valid."""
         return self.complaint(value) is None
@@ -74,13 +85,21 @@ class Schema:
         messages = [_without_value(e) if self.is_sensitive else e.message for e in telling]
         place = json_pointer.from_path(telling[0].instance_path)
         message = ", or ".join(dict.fromkeys(messages))
-        return Complaint(f" {place}: {message}" if place else f": {message}", frozenset(map(_keyword, telling)))
+        named = json_pointer.from_path(t if t in self._names else "*" for t in telling[0].instance_path)
+        cause = f"{named and f' {named}'}: {', '.join(sorted({_name(e) for e in telling}))}"
+        text = f" {place}: {message}" if place else f": {message}"
+        return Complaint(text, frozenset(map(_keyword, telling)), cause)
 
 
 def _keyword(error: jsonschema_rs.ValidationError) -> str:
     """The keyword that the value breaks; of `format`, which one: `format:uuid`."""
     name = str(error.kind.name)
     return f"{name}:{error.kind.as_dict().get('format')}" if name == "format" else name
+
+
+def _name(error: jsonschema_rs.ValidationError) -> str:
+    """The keyword that the value breaks; of `required`, with the property that is missing."""
+    return f"required {error.kind.as_dict()['property']}" if error.kind.name == "required" else _keyword(error)
 
 
 def _telling(error: jsonschema_rs.ValidationError) -> list[jsonschema_rs.ValidationError]:

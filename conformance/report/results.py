@@ -22,6 +22,7 @@ class Summary:
     failures: int = 0
     seconds: float = 0.0
     notes: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
 
     @property
     def reached(self) -> int:
@@ -105,6 +106,7 @@ class Tally:
         summary.negative += int(about.get("negative", 0))
         if about.get("layer") == "server" and "operation" in about:
             summary.operations[str(about["operation"])] = None if report.skipped else bool(about.get("reached"))
+        summary.known += [str(value) for key, value in report.user_properties if key == "known"]
         notes = [str(value) for key, value in report.user_properties if key == "note"]
         for note in [*notes, *([_skip_reason(report)] if report.skipped else [])]:
             if note not in summary.notes:

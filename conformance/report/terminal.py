@@ -97,7 +97,7 @@ def _row(summary: Summary) -> Sequence[str]:
         str(summary.negative),
         str(summary.failures),
         f"{summary.seconds:.1f}",
-        "; ".join(summary.notes),
+        "; ".join([*summary.notes, *([f"known failures: {len(summary.known)}"] if summary.known else [])]),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from conformance.openapi import json_pointer, lint
 from conformance.openapi.errors import InputError, Problem
+from conformance.suite import toml_file
 from conformance.suite.selection import Exclusion
 
 FILE = "conformance.toml"
@@ -23,11 +23,20 @@ class ApiConfig:
     exclusions: tuple[Exclusion, ...] = ()
 
 
-Config = Mapping[str, ApiConfig]
+@dataclass(frozen=True)
+class Config:
+    """Settings of a project: those of each API, and the file of known failures."""
+
+    apis: Mapping[str, ApiConfig] = field(default_factory=dict)
+    baseline: Path | None = None
+
+    def of(self, api_id: str) -> ApiConfig:
+        """Return the settings of an API, which may have none."""
+        return self.apis.get(api_id, ApiConfig())
 
 
 def load(file: Path | None = None) -> Config:
-    """Return the settings by API: those of `file`, by default of the current folder; none if there is no file.
+    """Return the settings in `file`, by default in the file of the current folder; none if there is no file.
 
     Raises InputError for a file that is named and missing, is no TOML, or says what has no meaning.
     """
@@ -36,23 +45,18 @@ def load(file: Path | None = None) -> Config:
     pyproject = Path("pyproject.toml")
     if Path(FILE).is_file():
         return _read(Path(FILE), ())
-    return _read(pyproject, ("tool", "conformance")) if pyproject.is_file() else {}
+    return _read(pyproject, ("tool", "conformance")) if pyproject.is_file() else Config()
 
 
 def _read(file: Path, table: tuple[str, ...]) -> Config:
-    try:
-        data: Any = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError.of(
-            file, f"can't be read: {reason}", f"make it a readable TOML file, as {FILE} has to be"
-        ) from error
+    data = toml_file.load(file, f"make it a readable TOML file, as {FILE} has to be")
     for name in table:
         data = data.get(name, {})
     problems = lint.schema_problems("config", data, file)
     if problems:
         raise InputError(_placed(problem, table) for problem in problems)
-    return {name: _of_api(settings) for name, settings in data.get("apis", {}).items()}
+    found = {name: _of_api(settings) for name, settings in data.get("apis", {}).items()}
+    return Config(found, file.parent / data["baseline"] if "baseline" in data else None)
 
 
 def _placed(problem: Problem, table: tuple[str, ...]) -> Problem:

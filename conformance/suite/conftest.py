@@ -21,7 +21,7 @@ _CHECKS = {
     "test_examples_match_their_schemas": ("examples",),
     "test_statements_have_evidence": ("evidence",),
 }
-_ORDER = ("test_server", "test_reached", "test_client", "test_spec")
+_ORDER = ("test_server", "test_reached", "test_client", "test_spec", "test_baseline")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -59,7 +59,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_chosen(run: Run | None, item: pytest.Item) -> bool:
-    """Return whether a check of the run is about what the item tests."""
+    """Return whether a check of the run, or its baseline, is about what the item tests."""
+    if _module(item) == "test_baseline":
+        return run is not None and run.ledger.baseline is not None
     checks = _CHECKS[item.name.partition("[")[0] if _module(item) == "test_spec" else _module(item)]
     return run is None or any(run.selection_of(_api_of(item)).allows(check) for check in checks)
 

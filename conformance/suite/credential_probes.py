@@ -92,6 +92,7 @@ class _Probes:
     def _expect_refusal(self, request: Request, how: str) -> bool:
         """Send a request that has to be refused; returns whether it was accepted."""
         before = len(self._record.findings)
+        self._record.tried |= {("accepts-credential", how), ("accepts-credential", GENERIC)}
         _, response = self._sender.send(self._operation, request, ORIGIN)
         found = self._record.findings[before:]
         if response is None or all(finding.check != "accepts-credential" for finding in found):
@@ -103,6 +104,7 @@ class _Probes:
         return True
 
     def _expect_success(self, request: Request, how: str) -> None:
+        self._record.tried.add(("refuses-credential", how))
         _, response = self._sender.send(self._operation, request, ORIGIN)
         if response is not None and response.effective in _REFUSED:
             self._add("refuses-credential", f"answered {response.effective} {how}", how, request, response)

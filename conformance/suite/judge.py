@@ -43,7 +43,8 @@ class Judge:
         reading = self.requests.read(exchange.operation, exchange.request)
         response = exchange.response
         if response is None:
-            return reading, [Finding("no-response", exchange.operation, exchange.error, exchange.error, exchange)]
+            key = exchange.error.partition(" within ")[0]  # after how long is an option
+            return reading, [Finding("no-response", exchange.operation, exchange.error, key, exchange)]
         return reading, list(self._findings(exchange, response, reading))
 
     def is_documented(self, operation: Operation, request: httpx.Request, response: httpx.Response) -> bool:
@@ -78,8 +79,7 @@ class Judge:
         elif reading.validity not in BELOW_API or status < 300:
             for flaw in self._responses.flaws(exchange, response):
                 title = f"{status}: {flaw.check.replace('-', ' ')} {flaw.reason}"
-                key = f"{status} {flaw.pointer} {flaw.key or flaw.reason}"
-                yield Finding(flaw.check, operation, title, key, exchange, flaw.pointer)
+                yield Finding(flaw.check, operation, title, f"{status} {flaw.key}", exchange, flaw.pointer)
 
     def _undocumented_status(self, exchange: Exchange, response: Response, reading: Reading) -> Iterator[Finding]:
         operation, status = exchange.operation, response.effective
@@ -140,7 +140,7 @@ def _accepted(exchange: Exchange, reading: Reading) -> Iterator[Finding]:
         yield _finding("accepts-invalid", exchange, title, reading.key)
     elif reading.validity is Validity.MALFORMED and exchange.request.body:
         title = f"accepted a request that can't be read: {reading.reason}"
-        yield _finding("accepts-invalid", exchange, title, "malformed")
+        yield _finding("accepts-invalid", exchange, title, reading.key)
 
 
 def _refused(exchange: Exchange, operation: Operation, status: int) -> Iterator[Finding]:

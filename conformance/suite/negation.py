@@ -8,6 +8,7 @@ Tested in `tests/suite/test_server_run.py`.
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -68,7 +69,12 @@ def _invalid(
     """The candidates that are invalid, with what they break and their kind; what is far from valid comes last."""
     every = chain.from_iterable(_candidates(recorder, operation, base, str(n)) for n, base in enumerate(bases))
     judged = sorted(_judged(recorder, operation, every), key=lambda pair: pair[1].kind in _COARSE)
-    return ((reading.key, c.kind, c) for reading, c in judged if reading.validity is Validity.INVALID)
+    return ((_group(reading.key), c.kind, c) for reading, c in judged if reading.validity is Validity.INVALID)
+
+
+def _group(key: str) -> str:
+    """What is broken, whichever property is missing."""
+    return re.sub(r": required .*", ": required", key)
 
 
 def _send_invalid(
@@ -174,7 +180,7 @@ def _choose_invalid(candidates: Iterable[tuple[str, str, _Candidate]], count: in
     """Two thirds for what is no matter of types alone: of such constraints there are fewer, and servers forget them."""
     parts: dict[bool, list[tuple[str, str, _Candidate]]] = {False: [], True: []}
     for entry in candidates:
-        parts[entry[0].endswith("['type']")].append(entry)
+        parts[entry[0].endswith(": type")].append(entry)
     chosen = _choose(parts[False], count * 2 // 3)
     return chosen + _choose(parts[True], count - len(chosen))
 

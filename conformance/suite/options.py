@@ -18,7 +18,8 @@ class Options:
     """The APIs `names` (none: all) of the folder `specs`, their server and clients, and how much to try.
 
     Clients are looked for in `generated`, by default in the folder of that name beside `specs`; settings in `config`,
-    by default conformance.toml or pyproject.toml of the current folder.
+    by default conformance.toml or pyproject.toml of the current folder; known failures in `baseline`, by default in the
+    file that the settings name.
     """
 
     specs: Path
@@ -30,3 +31,5 @@ class Options:
     lenient: bool = False
     config: Path | None = None
     selection: Selection = field(default_factory=Selection)
+    baseline: Path | None = None
+    update_baseline: bool = False

@@ -38,6 +38,8 @@ class OperationRecord:
     statuses: Counter[int] = field(default_factory=Counter)
     valid: Counter[int] = field(default_factory=Counter)  # statuses of the answers to valid requests
     origins: Counter[str] = field(default_factory=Counter)
+    answered: set[int] = field(default_factory=set)  # statuses as they were sent
+    tried: set[tuple[str, str]] = field(default_factory=set)  # checks and keys that a request could have shown
     refused: int = 0  # invalid requests and bodies that were refused as such
     successes: dict[bytes, Success] = field(default_factory=dict)  # by path: the latest of each that is still there
     findings: list[Finding] = field(default_factory=list)
@@ -90,6 +92,9 @@ class Recorder:
         if response is None:
             return
         record.statuses[response.effective] += 1
+        record.answered.add(response.status)
+        if reading.key:
+            record.tried.add(("accepts-invalid", reading.key))
         if reading.validity is Validity.INVALID:
             record.refused += response.effective >= 400 and response.effective not in {404, 409, 429, *UNAUTHENTICATED}
         if reading.validity is Validity.VALID and reading.is_admitted:

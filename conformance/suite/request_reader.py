@@ -177,7 +177,7 @@ def _refused_body(refusal: Refusal) -> Reading:
 
 
 def _refused(validity: Validity, refusal: Refusal) -> Reading:
-    return Reading(validity, refusal.reason, f"{refusal.reason.partition(': ')[0]} {sorted(refusal.keywords)}")
+    return Reading(validity, refusal.reason, refusal.cause)
 
 
 def _is_open(refusal: Refusal) -> bool:

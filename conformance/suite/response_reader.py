@@ -5,7 +5,6 @@ Tested in `tests/suite/test_judge.py`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -28,13 +27,13 @@ _WITHOUT_BODY = frozenset({204, 205, 304})  # RFC 9110, sections 15.3.5, 15.3.6 
 class Flaw:
     """One way in which a response is not as documented: the check that found it, what, and where it is described.
 
-    `key` is the reason without the value that it quotes.
+    `key` is the reason without anything of the response that it quotes.
     """
 
     check: str
     reason: str
     pointer: str
-    key: str = ""
+    key: str
 
 
 class ResponseReader:
@@ -63,7 +62,8 @@ class ResponseReader:
         if media_type is None:
             known = ", ".join(documented.content)
             got = repr(content_type) if content_type else "no Content-Type"
-            yield Flaw("content-type", f"expected {known}, got {got}", json_pointer.join(documented.pointer, "content"))
+            pointer = json_pointer.join(documented.pointer, "content")
+            yield Flaw("content-type", f"expected {known}, got {got}", pointer, essence(content_type) or "none")
         elif media_type.is_json and "json" in essence(content_type):
             yield from self._json(media_type, response)
 
@@ -71,14 +71,13 @@ class ResponseReader:
         try:
             body = load_json(response.content.decode())
         except ValueError as error:
-            yield Flaw("response-body", f"is not JSON: {error}", media_type.pointer)
+            yield Flaw("response-body", f"is not JSON: {error}", media_type.pointer, "not JSON")
             return
         schema = self._schema(media_type.schema_pointer) if media_type.schema_pointer else None
         complaint = schema.complaint(body) if schema else None
         if complaint:
-            place = re.sub(r"/\d+", "/*", complaint.partition(": ")[0])
-            key = f"{place} {sorted(complaint.keywords)}"
-            yield Flaw("response-body", f"breaks its schema{_at(complaint)}", media_type.schema_pointer or "", key)
+            reason, key = f"breaks its schema{_at(complaint)}", f"body{complaint.cause}"
+            yield Flaw("response-body", reason, media_type.schema_pointer or "", key)
 
     def _schema(self, pointer: str) -> Schema | None:
         if pointer not in self._schemas:
@@ -94,23 +93,22 @@ class ResponseReader:
             if is_ignored(header):
                 continue
             if header.name.lower() in sent:
-                complaint = self._complaint(header, response)
-            else:
-                complaint = f"required header {header.name} is missing" if header.required else None
-            if complaint:
-                yield Flaw("response-header", complaint, header.pointer)
+                yield from self._header(header, response)
+            elif header.required:
+                reason = f"required header {header.name} is missing"
+                yield Flaw("response-header", reason, header.pointer, reason)
 
-    def _complaint(self, header: Parameter, response: Response) -> str | None:
+    def _header(self, header: Parameter, response: Response) -> Iterator[Flaw]:
         try:
             reader = ParameterReader(self._spec, header, frozenset())
             reader.given(decode_request.raw("", response.headers, {}))
         except Refusal as refusal:
             is_sensitive = "x-sensitive" in header.definition or reader.schema.is_sensitive
             got = "" if is_sensitive else f"; got {response.header(header.name)!r}"
-            return refusal.reason.replace("header parameter", "header") + got
+            reason, key = (text.replace("header parameter", "header") for text in (refusal.reason, refusal.cause))
+            yield Flaw("response-header", reason + got, header.pointer, key)
         except InputError:
-            return None  # the document's own problem, which reading it has told
-        return None
+            return  # the document's own problem, which reading it has told
 
 
 def _choose(content: Mapping[str, MediaType], found: str) -> MediaType | None:

@@ -6,7 +6,7 @@ Tested in `tests/suite/test_layers.py`.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sized
+from collections.abc import Iterable, Mapping, Sized
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,11 +23,14 @@ from conformance.client_check.check import ClientCheck
 from conformance.client_check.client import GeneratedClient, Server
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation
-from conformance.suite import preflight
-from conformance.suite.config import ApiConfig, Config
+from conformance.suite import baseline, preflight
+from conformance.suite.baseline import Baseline, Cause, KnownFailure
+from conformance.suite.checks import CHECKS
+from conformance.suite.config import Config
 from conformance.suite.config import load as load_config
 from conformance.suite.findings import Finding
 from conformance.suite.judge import Judge
+from conformance.suite.ledger import Ledger
 from conformance.suite.options import Options
 from conformance.suite.profiles import PROFILES, Profile
 from conformance.suite.requests import make_calls
@@ -45,7 +48,8 @@ class Run:
     generated: Path
     profile: Profile
     seed: int
-    config: Config = field(default_factory=dict)
+    ledger: Ledger
+    config: Config = field(default_factory=Config)
     selection: Selection = field(default_factory=Selection)
     selected: dict[str, list[str]] = field(default_factory=dict)  # operations by API; none: all
     _targets: dict[str, Target] = field(default_factory=dict)
@@ -61,7 +65,13 @@ class Run:
         url, config = _base_url(options.url, found), load_config(options.config)
         chosen = _chosen(found, config, options.selection)
         generated = _clients(options.generated, options.specs)
-        return cls(chosen, url, generated, _profile(options.profile), options.seed, config, options.selection)
+        profile = _profile(options.profile)
+        known = _baseline(options, config)
+        if known is not None and not options.update_baseline:
+            for cause in _unknown(known, found):
+                raise _unknown_entry(known, cause)
+        ledger = Ledger(profile, known, options.update_baseline)
+        return cls(chosen, url, generated, profile, options.seed, ledger, config, options.selection)
 
     def selection_of(self, api_id: str) -> Selection:
         """What the run is about at one API: what was chosen, less what the settings leave out."""
@@ -88,15 +98,31 @@ class Run:
         if api_id not in self._server_runs:
             target = self.target(api_id)
             selected = self.selected.get(api_id) or list(target.api.spec.operations)
-            values = self.config.get(api_id, ApiConfig()).values
+            values = self.config.of(api_id).values
             self._server_runs[api_id] = run_server(target, selected, self.profile, self.seed, values)
         return self._server_runs[api_id]
 
     def findings(self, api_id: str, operation_id: str) -> list[Finding]:
         """What was wrong with one operation by the checks of the run, one finding for each cause."""
-        selection, operation = self.selection_of(api_id), self.apis[api_id].spec.operations[operation_id]
         found = self.server(api_id).findings(operation_id)
-        return [finding for finding in found if selection.allows(finding.check, operation)]
+        return [finding for finding in found if self.checks(api_id, operation_id, [finding.check])]
+
+    def checks(self, api_id: str, operation_id: str, names: Iterable[str]) -> list[str]:
+        """Return which of the checks `names` the run is about at an operation."""
+        selection, operation = self.selection_of(api_id), self.apis[api_id].spec.operations[operation_id]
+        return [name for name in names if selection.allows(name, operation)]
+
+    def fixed(self, api_id: str) -> list[KnownFailure]:
+        """Return the entries of the baseline that were tested at an API and do not fail any more."""
+        return self.ledger.fixed(api_id, self._server_runs.get(api_id))
+
+    def write_baseline(self) -> None:
+        """Write the baseline with what this run has found, if that was asked for."""
+        known = self.ledger.baseline
+        if known is not None and self.ledger.is_update:
+            fixed = [entry.cause for api_id in self.apis for entry in self.fixed(api_id)]
+            updated = self.ledger.update(known, [*fixed, *_unknown(known, self.apis)])
+            known.file.write_text(baseline.dump(updated), encoding="utf-8")
 
     def calls(self, api_id: str, operation: Operation) -> list[Call]:
         """Valid calls of an operation, those that have succeeded in this run first; one if it has used up its time.
@@ -147,7 +173,7 @@ def _chosen(found: Mapping[str, Api], config: Config, selection: Selection) -> d
     """Return the APIs with an operation that is tested; raises InputError for a choice that names nothing."""
     selection.verify(operation for api in found.values() for operation in api.spec.operations.values())
     for name, api in found.items():
-        Selection(exclusions=config.get(name, ApiConfig()).exclusions).verify(api.spec.operations.values())
+        Selection(exclusions=config.of(name).exclusions).verify(api.spec.operations.values())
     chosen = {
         name: api
         for name, api in found.items()
@@ -159,8 +185,26 @@ def _chosen(found: Mapping[str, Api], config: Config, selection: Selection) -> d
 
 
 def _of_api(selection: Selection, config: Config, api_id: str) -> Selection:
-    exclusions = (*selection.exclusions, *config.get(api_id, ApiConfig()).exclusions)
+    exclusions = (*selection.exclusions, *config.of(api_id).exclusions)
     return replace(selection, exclusions=exclusions)
+
+
+def _baseline(options: Options, config: Config) -> Baseline | None:
+    file = options.baseline or config.baseline
+    if file is None and options.update_baseline:
+        raise InputError.of("--update-baseline", "no file to write", "name it: --baseline FILE")
+    return baseline.load(file, options.update_baseline) if file else None
+
+
+def _unknown(known: Baseline, found: Mapping[str, Api]) -> list[Cause]:
+    """Return the causes that are about an operation or a check that does not exist."""
+    causes = [cause for cause in known.failures if cause.api in found]
+    return [c for c in causes if c.check not in CHECKS or c.operation not in {"", *found[c.api].spec.operations}]
+
+
+def _unknown_entry(known: Baseline, cause: Cause) -> InputError:
+    reason = f"{cause.api} has no such operation or check: {cause}"
+    return InputError.of(known.file, reason, "correct or remove the entry, or write the file with --update-baseline")
 
 
 def _bypass_proxies() -> None:

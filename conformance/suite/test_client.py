@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from conformance.openapi.errors import InputError
-from conformance.suite.recording import Record, fail_with, record
+from conformance.suite.baseline import Cause
+from conformance.suite.recording import Record, choose_failing, fail_with, record
 from conformance.suite.session import Run
 
 
@@ -26,4 +27,6 @@ def test_operation(run: Run, api_id: str, operation_id: str, record_property: Re
         return
     outcome = check.run(operation, calls)
     record(record_property, cases=outcome.cases, reached=outcome.reached)
-    fail_with(outcome.findings)
+    run.ledger.add_tested(api_id, operation_id, ["client"])
+    failures = ((Cause(api_id, operation_id, "client", found.key), found) for found in outcome.findings)
+    fail_with(choose_failing(run.ledger, record_property, failures))

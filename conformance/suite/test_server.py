@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from conformance.suite.recording import Record, fail_with, record
+from conformance.suite.baseline import Cause
+from conformance.suite.checks import SERVER
+from conformance.suite.recording import Record, choose_failing, fail_with, record
 from conformance.suite.report import format_finding
 from conformance.suite.session import Run
 
@@ -18,4 +20,9 @@ def test_operation(run: Run, api_id: str, operation_id: str, record_property: Re
     results = run.server(api_id)
     found = results.record(operation_id)
     record(record_property, cases=found.cases, negative=found.refused, reached=found.is_reached)
-    fail_with(format_finding(finding, target) for finding in run.findings(api_id, operation_id))
+    run.ledger.add_tested(api_id, operation_id, run.checks(api_id, operation_id, SERVER))
+    failures = (
+        (Cause(api_id, operation_id, finding.check, finding.key), format_finding(finding, target))
+        for finding in run.findings(api_id, operation_id)
+    )
+    fail_with(choose_failing(run.ledger, record_property, failures))

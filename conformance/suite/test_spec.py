@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from conformance import facts
 from conformance.openapi import examples
-from conformance.suite.recording import Record, fail_with, record
+from conformance.openapi.errors import Problem
+from conformance.suite.baseline import Cause
+from conformance.suite.recording import Record, choose_failing, fail_with, record
 from conformance.suite.session import Run
 
 
@@ -12,11 +14,21 @@ def test_examples_match_their_schemas(run: Run, api_id: str, record_property: Re
     """Every example is an instance of its schema."""
     spec = run.apis[api_id].spec
     record(record_property, api=api_id, layer="spec", cases=sum(1 for _ in examples.examples(spec)))
-    fail_with(examples.invalid(spec))
+    run.ledger.add_tested(api_id, "", ["examples"])
+    failures = ((Cause(api_id, "", "examples", problem.pointer), str(problem)) for problem in examples.invalid(spec))
+    fail_with(choose_failing(run.ledger, record_property, failures))
 
 
 def test_statements_have_evidence(run: Run, api_id: str, record_property: Record) -> None:
     """Every element of the spec cites a fact, and every fact that belongs into the spec is cited."""
     traced = facts.report(run.apis[api_id])
     record(record_property, api=api_id, layer="spec", cases=len(traced.rows))
-    fail_with(traced.problems)
+    run.ledger.add_tested(api_id, "", ["evidence"])
+    spec_file = str(run.apis[api_id].spec_file)
+    failures = ((Cause(api_id, "", "evidence", _key(problem, spec_file)), str(problem)) for problem in traced.problems)
+    fail_with(choose_failing(run.ledger, record_property, failures))
+
+
+def _key(problem: Problem, spec_file: str) -> str:
+    """Return the reason, with its place in the document; the place of a fact changes with the facts before it."""
+    return f"{problem.pointer}: {problem.reason}" if problem.file == spec_file else problem.reason

@@ -6,6 +6,7 @@ Tested in `tests/suite/test_layers.py`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from conformance.openapi.spec import Operation
 from conformance.suite.recorder import OperationRecord
@@ -13,15 +14,28 @@ from conformance.suite.server_run import ServerRun
 from conformance.suite.target import Target
 
 
-def list_unreached(target: Target, selected: Collection[str], results: ServerRun) -> Iterator[str]:
-    """Yield a line for each operation of `selected` (none: all) that was not reached."""
+@dataclass(frozen=True)
+class Unreached:
+    """An operation that was not reached, and why."""
+
+    operation: Operation
+    reason: str
+    is_withheld: bool = False
+
+    def __str__(self) -> str:
+        return f"not reached: {self.operation.method} {self.operation.path} {self.operation.id}: {self.reason}"
+
+
+def list_unreached(target: Target, selected: Collection[str], results: ServerRun) -> Iterator[Unreached]:
+    """Yield the operations of `selected` that were not reached, in the order of the document."""
     for operation in target.api.spec.operations.values():
-        if selected and operation.id not in selected:
+        if operation.id not in selected:
             continue
         if not target.permits(operation.method):
-            yield _line(operation, "withheld: only safe methods are sent to a server that is not on this machine")
+            reason = "withheld: only safe methods are sent to a server that is not on this machine"
+            yield Unreached(operation, reason, is_withheld=True)
         elif not results.record(operation.id).is_reached:
-            yield _line(operation, explain(results.record(operation.id)))
+            yield Unreached(operation, explain(results.record(operation.id)))
 
 
 def explain(record: OperationRecord) -> str:
@@ -41,7 +55,3 @@ def explain(record: OperationRecord) -> str:
         refused = valid[400] + valid[422]
         return f"{refused} of {total} valid requests were answered 400 or 422; give an example that the server accepts"
     return f"no success among the answers: {seen}"
-
-
-def _line(operation: Operation, reason: str) -> str:
-    return f"not reached: {operation.method} {operation.path} {operation.id}: {reason}"

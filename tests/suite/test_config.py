@@ -9,7 +9,7 @@ import pytest
 
 from conformance.mock import serving
 from conformance.openapi.errors import InputError
-from conformance.suite.config import load
+from conformance.suite.config import Config, load
 from conformance.suite.options import Options
 from conformance.suite.selection import Exclusion
 from conformance.suite.session import Run
@@ -28,13 +28,13 @@ reason = "SHOP-1"
 
 def test_settings_stand_in_a_file_of_their_own_or_in_pyproject(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert load() == {}
+    assert load() == Config()
     Path("pyproject.toml").write_text(TEXT.replace("apis.", "tool.conformance.apis."))
     there = load()
-    assert there["shop"].values == {"id": 7, "getOrder.id": 8}
-    assert there["shop"].exclusions == (Exclusion("deleteOrder", "server-error", "SHOP-1"),)
+    assert there.of("shop").values == {"id": 7, "getOrder.id": 8}
+    assert there.of("shop").exclusions == (Exclusion("deleteOrder", "server-error", "SHOP-1"),)
     Path("conformance.toml").write_text("")
-    assert load() == {}
+    assert load() == Config()
     Path("other.toml").write_text(TEXT)
     assert load(Path("other.toml")) == there
 

@@ -39,6 +39,7 @@ paths:
                 n: { type: integer }
                 link: { type: string, format: uri }
                 mail: { type: string, format: email }
+                lines: { type: array, items: { type: object, additionalProperties: { type: integer } } }
                 id: { type: integer, readOnly: true }
       responses:
         "200":
@@ -160,6 +161,34 @@ def test_a_wrong_exchange_is_named(judged: Judged, exchange: dict[str, Any], che
 def test_a_broken_body_without_a_credential_is_told_as_broken(judged: Judged) -> None:
     """What it means for who may call is not known from such an answer."""
     assert [finding.check for finding in judged(key=None, answer={"n": "1"})] == ["response-body"]
+
+
+@pytest.mark.parametrize(
+    ("exchanges", "key"),
+    [
+        (
+            [{"sent": {"n": 1, "lines": [{"a": "x"}]}}, {"sent": {"n": 1, "lines": [{}, {"b": None}]}}],
+            "body /lines/*/*: type",
+        ),
+        ([{"sent": {}}, {"sent": {"more": 1}}], "body: required n"),
+        ([{"query": "?size=10"}, {"query": "?size=11"}], "query parameter size: maximum"),
+        ([{"sent": b"{"}, {"sent": b"[1"}], "body: not readable"),
+        ([{"answer": {"n": "1"}}, {"answer": {"n": None}}], "200 body /n: type"),
+        ([{"answer": b"{"}, {"answer": b"x"}], "200 not JSON"),
+        (
+            [{"headers": {"X-Tags": "a, c"}}, {"headers": {"X-Tags": "d"}}],
+            "200 header X-Tags /*: enum",
+        ),
+        (
+            [{"headers": {"Content-Type": f"multipart/mixed; boundary={n}"}} for n in range(2)],
+            "200 multipart/mixed",
+        ),
+    ],
+    ids=str,
+)
+def test_a_key_holds_no_value(judged: Judged, exchanges: list[dict[str, Any]], key: str) -> None:
+    """Neither one that was sent nor one that was answered, nor the name of a property that the document lacks."""
+    assert [finding.key for exchange in exchanges for finding in judged(**exchange)] == [key, key]
 
 
 def test_findings_of_one_cause_are_one(judged: Judged) -> None:

@@ -1,0 +1,130 @@
+"""Baseline: a TOML file of known failures, which do not fail a run. Each has a reason, and may have a last day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from conformance.openapi import json_pointer, lint
+from conformance.openapi.errors import InputError, Problem
+from conformance.suite import toml_file
+from conformance.suite.profiles import PROFILES
+
+NO_REASON = "no reason given"
+_HEADER = """\
+# Known failures, written by `conformance run --update-baseline`. Yours to edit in each entry:
+# `reason`, `expires` (the last day, such as 2027-01-31) and `sometimes` (true: it does not show in every run).
+"""
+_FIX = "see docs/test-a-server.md for what may stand here"
+
+
+@dataclass(frozen=True, order=True)
+class Cause:
+    """Fingerprint of a failure. It holds no value that was generated or answered, so it is the same in every run."""
+
+    api: str
+    operation: str  # empty: the failure is one of the document
+    check: str
+    cause: str
+
+    def __str__(self) -> str:
+        return f"{self.operation or 'document'} {self.check}: {self.cause}"
+
+
+@dataclass(frozen=True)
+class KnownFailure:
+    """Entry of a baseline. After the day `expires` the failure fails again."""
+
+    cause: Cause
+    reason: str = NO_REASON
+    expires: date | None = None
+    sometimes: bool = False
+
+    def is_expired(self, today: date) -> bool:
+        """Return whether its last day has passed."""
+        return self.expires is not None and self.expires < today
+
+    def __str__(self) -> str:
+        return f"{self.cause} ({self.reason}{f', until {self.expires}' if self.expires else ''})"
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """Known failures by cause, the file that holds them, and the most thorough profile that it was written with."""
+
+    file: Path
+    failures: Mapping[Cause, KnownFailure] = field(default_factory=dict)
+    profile: str = next(iter(PROFILES))
+
+    def with_failures(self, failures: Iterable[KnownFailure], profile: str) -> Baseline:
+        """Return a baseline of `failures`, as a run of `profile` leaves it."""
+        order = list(PROFILES)
+        deepest = max(self.profile, profile, key=order.index)
+        return Baseline(self.file, {each.cause: each for each in failures}, deepest)
+
+
+def load(file: Path, is_new: bool = False) -> Baseline:
+    """Return the baseline in `file`; if `is_new`, the file may be missing.
+
+    Raises InputError for a file that can't be read, or that holds what has no meaning.
+    """
+    if is_new and not file.exists():
+        return Baseline(file)
+    data = toml_file.load(file, "write it with --update-baseline")
+    problems = lint.schema_problems("baseline", data, file)
+    if problems:
+        raise InputError(Problem(p.file, p.pointer, p.reason, _FIX) for p in problems)
+    return Baseline(file, _by_cause(file, data.get("failure", ())), data.get("profile", Baseline.profile))
+
+
+def dump(baseline: Baseline) -> str:
+    """Return the text of the baseline's file. Its order is stable, so that a change shows as a small difference."""
+    entries = (_entry(baseline.failures[cause]) for cause in sorted(baseline.failures))
+    return f"{_HEADER}profile = {_quoted(baseline.profile)}\n{''.join(entries)}"
+
+
+def _by_cause(file: Path, entries: Iterable[Mapping[str, Any]]) -> dict[Cause, KnownFailure]:
+    found: dict[Cause, KnownFailure] = {}
+    for index, entry in enumerate(entries):
+        failure = _read_entry(file, index, entry)
+        if failure.cause in found:
+            place = f"/failure/{index}"
+            raise InputError.of(file, "given twice, expected once", "remove one of the two entries", place)
+        found[failure.cause] = failure
+    return found
+
+
+def _read_entry(file: Path, index: int, entry: Mapping[str, Any]) -> KnownFailure:
+    cause = Cause(entry["api"], entry.get("operation", ""), entry["check"], entry["cause"])
+    try:
+        expires = date.fromisoformat(entry["expires"]) if "expires" in entry else None
+    except ValueError as error:
+        place = json_pointer.join("/failure", index, "expires")
+        raise InputError.of(file, f"not a date: {entry['expires']!r}", "write a day as 2027-01-31", place) from error
+    return KnownFailure(cause, entry["reason"], expires, entry.get("sometimes", False))
+
+
+def _entry(failure: KnownFailure) -> str:
+    return "\n[[failure]]\n" + "".join(f"{name} = {value}\n" for name, value in _fields(failure))
+
+
+def _fields(failure: KnownFailure) -> Iterator[tuple[str, str]]:
+    yield "api", _quoted(failure.cause.api)
+    if failure.cause.operation:
+        yield "operation", _quoted(failure.cause.operation)
+    yield "check", _quoted(failure.cause.check)
+    yield "cause", _quoted(failure.cause.cause)
+    yield "reason", _quoted(failure.reason)
+    if failure.expires:
+        yield "expires", failure.expires.isoformat()
+    if failure.sometimes:
+        yield "sometimes", "true"
+
+
+def _quoted(text: str) -> str:
+    """Return the text as a basic string of TOML, which has the escapes of JSON and one more."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,90 @@
+"""Ledger of a run: which failures it found, what it tested, and what the baseline says of both.
+
+Tested in `tests/suite/test_baseline.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from conformance.suite.baseline import Baseline, Cause, KnownFailure
+from conformance.suite.profiles import PROFILES, Profile
+from conformance.suite.recorder import OperationRecord
+from conformance.suite.server_run import ServerRun
+
+_BY_STATUS = frozenset({"response-body", "response-header", "content-type"})
+_BY_CHANCE = frozenset({"server-error", "no-response", "undocumented-status", "redirect", "undocumented-method"})
+_FIX = "remove the entry, or write the file again with --update-baseline; if it shows at times only: `sometimes = true`"
+
+Found = tuple[Cause, str]  # a failure, and the text that describes it
+
+
+@dataclass
+class Ledger:
+    """What one run has found and tested. With `is_update`, a failure that is new does not fail the run."""
+
+    profile: Profile
+    baseline: Baseline | None = None
+    is_update: bool = False
+    today: date = field(default_factory=date.today)
+    found: set[Cause] = field(default_factory=set)
+    tested: set[tuple[str, str, str]] = field(default_factory=set)  # API, operation and check
+
+    def add_tested(self, api: str, operation: str, checks: Iterable[str]) -> None:
+        """Note that an operation, or the document if none is named, was tested by `checks`."""
+        self.tested.update((api, operation, check) for check in checks)
+
+    def judge(self, cause: Cause) -> KnownFailure | None:
+        """Note a failure that was found, and return what is known of it."""
+        self.found.add(cause)
+        entry = self.baseline.failures.get(cause) if self.baseline else None
+        return KnownFailure(cause) if entry is None and self.is_update else entry
+
+    def fixed(self, api: str, results: ServerRun | None) -> list[KnownFailure]:
+        """Return the entries of the baseline that were tested at an API and do not fail any more."""
+        entries = self.baseline.failures.values() if self.baseline else ()
+        return [each for each in entries if each.cause.api == api and self._is_fixed(each, results)]
+
+    def update(self, known: Baseline, removed: Iterable[Cause]) -> Baseline:
+        """Return the baseline `known` with the failures that are new, and without those `removed`."""
+        kept = {**{cause: KnownFailure(cause) for cause in self.found}, **known.failures}
+        for cause in removed:
+            kept.pop(cause, None)
+        return known.with_failures(kept.values(), self.profile.name)
+
+    def _is_fixed(self, entry: KnownFailure, results: ServerRun | None) -> bool:
+        cause = entry.cause
+        is_tested = (cause.api, cause.operation, cause.check) in self.tested
+        if cause in self.found or entry.sometimes or not is_tested:
+            return False
+        return not cause.operation or results is None or self._is_tried(cause, results)
+
+    def _is_tried(self, cause: Cause, results: ServerRun) -> bool:
+        """Return whether the run has sent what shows the failure, if it is there."""
+        record = results.record(cause.operation)
+        if cause.check in _BY_STATUS:
+            return _has_answered(record, cause)
+        if cause.check in _BY_CHANCE:
+            return record.cases > 0 and self._is_thorough and not results.recorder.is_spent(record.operation)
+        if cause.check in {"accepts-invalid", "accepts-credential", "refuses-credential"}:
+            return (cause.check, cause.cause) in record.tried
+        return record.origins["example"] > 0 if cause.check == "refuses-example" else True
+
+    @property
+    def _is_thorough(self) -> bool:
+        """Return whether the run tries as much as the one that wrote the baseline."""
+        order = list(PROFILES)
+        return self.baseline is not None and order.index(self.profile.name) >= order.index(self.baseline.profile)
+
+
+def describe_fixed(entry: KnownFailure) -> str:
+    """Return the line for an entry that does not fail any more."""
+    return f"a known failure does not fail any more: {entry}\n  fix: {_FIX}"
+
+
+def _has_answered(record: OperationRecord, cause: Cause) -> bool:
+    """Return whether the operation has answered with the status of the cause, or has other successes instead of it."""
+    status = cause.cause.partition(" ")[0]
+    return int(status) in record.answered or (status.startswith("2") and record.is_reached)

@@ -1,0 +1,155 @@
+"""Known failures: what the file may hold, what a run makes of it, and when an entry fails the run again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from conformance.auth.credentials import variable
+from conformance.cli import main
+from conformance.mock import serving
+from conformance.openapi.errors import ExitCode, InputError
+from conformance.suite.baseline import NO_REASON, Baseline, Cause, KnownFailure, dump, load
+from tests.servers.shop import server as shop
+
+CAUSE = Cause("shop", "createOrder", "response-body", '201 body /"total": type')
+ENTRY = """
+[[failure]]
+api = "shop"
+operation = "createOrder"
+check = "server-error"
+cause = "500"
+reason = "SHOP-1"
+"""
+
+
+def test_a_baseline_is_read_as_it_was_written(tmp_path: Path) -> None:
+    """In an order that does not depend on the one in which failures were found."""
+    later = KnownFailure(Cause("shop", "", "evidence", "é"), "a \\ b\n", date(2027, 1, 31), sometimes=True)
+    file = tmp_path / "known.toml"
+    texts = []
+    for failures in ([KnownFailure(CAUSE), later], [later, KnownFailure(CAUSE)]):
+        baseline = Baseline(file).with_failures(failures, "standard")
+        file.write_text(dump(baseline), encoding="utf-8")
+        texts.append(file.read_text(encoding="utf-8"))
+        assert load(file) == baseline
+    assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "reason"),
+    [
+        ("= 1", "", "can't be read"),
+        (ENTRY + ENTRY, "/failure/1", "given twice"),
+        (ENTRY.replace('reason = "SHOP-1"', ""), "/failure/0", '"reason" is a required property'),
+        (ENTRY + "expires = 2027-01-31T10:00:00", "/failure/0/expires", "not a date"),
+        (ENTRY + 'expires = "soon"', "/failure/0/expires", "not a date"),
+        (ENTRY + "expires = 12:00:00", "/failure/0/expires", "not a date"),
+        (ENTRY + "expired = 1", "/failure/0", "'expired'"),
+        ("failure = 1", "/failure", "is not of type"),
+        ('profile = "long"', "/profile", "is not one of"),
+    ],
+)
+def test_what_has_no_meaning_is_refused_with_its_place(tmp_path: Path, text: str, place: str, reason: str) -> None:
+    file = tmp_path / "known.toml"
+    file.write_text(text)
+    with pytest.raises(InputError) as caught:
+        load(file)
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.pointer) == (str(file), place)
+    assert reason in problem.reason
+
+
+def test_a_failure_is_known_until_its_day_has_passed() -> None:
+    known = KnownFailure(CAUSE, expires=date(2027, 1, 31))
+    assert not known.is_expired(date(2027, 1, 31))
+    assert known.is_expired(date(2027, 2, 1))
+    assert not KnownFailure(CAUSE).is_expired(date(2027, 2, 1))
+
+
+@contextmanager
+def _shop(monkeypatch: pytest.MonkeyPatch, wrong: str | None) -> Iterator[str]:
+    for scheme, value in shop.CREDENTIALS.items():
+        monkeypatch.setenv(variable("shop", scheme), value)
+    with serving(shop.create_app(wrong)) as origin:
+        yield f"{origin}/v1"
+
+
+def _run(url: str, tmp_path: Path, *words: Any) -> Result:
+    specs = Path(shop.__file__).parents[1]
+    known = ["--baseline", tmp_path / "known.toml", "--json", tmp_path / "results.json"]
+    given = ["run", "shop", "--specs", specs, "--url", url, "--profile", "quick", *known, *words]
+    return CliRunner().invoke(main, [str(word) for word in given])
+
+
+# One wrong of each kind: what is answered, what is accepted, who is admitted, and what breaks the server down.
+@pytest.mark.parametrize(
+    ("wrong", "operation", "cause"),
+    [
+        ("order-total-as-text", "getOrder", "200 body /total: type"),
+        ("accepts-country-in-any-case", "createCustomer", "body /country: pattern"),
+        ("stock-checks-first-key-only", "setStock", "without keyB, which is needed with keyA"),
+        ("crash-without-tags", "createOrder", "500"),
+    ],
+)
+def test_a_known_fault_passes_until_it_is_fixed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: str, operation: str, cause: str
+) -> None:
+    """With any seed; where the operation is not tested, its entry does not fail."""
+    file, chosen = tmp_path / "known.toml", ["--operation", operation]
+    with _shop(monkeypatch, wrong) as url:
+        assert _run(url, tmp_path, "--update-baseline", *chosen).exit_code == ExitCode.PASSED
+        (entry,) = load(file).failures.values()
+        assert (entry.cause.operation, entry.cause.cause, entry.reason) == (operation, cause, NO_REASON)
+        file.write_text(file.read_text().replace(NO_REASON, "SHOP-7"))
+        passed = _run(url, tmp_path, "--seed", 2, *chosen)
+        assert passed.exit_code == ExitCode.PASSED, passed.output
+        (summary,) = json.loads((tmp_path / "results.json").read_text())["apis"].values()
+        assert summary["known"] == [f"{entry.cause} (SHOP-7)"]
+        assert "known failures: 1" in passed.output
+    with _shop(monkeypatch, None) as url:
+        fixed = _run(url, tmp_path, "--seed", 3, *chosen)
+        assert fixed.exit_code == ExitCode.BROKEN
+        assert f"a known failure does not fail any more: {entry.cause} (SHOP-7)" in fixed.output
+        assert _run(url, tmp_path, "--operation", "listProducts").exit_code == ExitCode.PASSED
+        assert _run(url, tmp_path, "--update-baseline", *chosen).exit_code == ExitCode.PASSED
+        assert load(file).failures == {}
+
+
+def test_a_known_fault_fails_again_after_its_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And a new one beside it fails too; writing the file again keeps reasons and days."""
+    file = tmp_path / "known.toml"
+    known = KnownFailure(Cause("shop", "getOrder", "response-body", "200 body /total: type"), "SHOP-7")
+    past = KnownFailure(known.cause, "SHOP-7", date(2020, 1, 31))
+    with _shop(monkeypatch, "order-total-as-text") as url:
+        file.write_text(dump(Baseline(file, {past.cause: past})))
+        for words in ([], ["--update-baseline"]):
+            failed = _run(url, tmp_path, "--operation", "getOrder", *words)
+            assert failed.exit_code == ExitCode.BROKEN
+            assert "known failure until 2020-01-31: SHOP-7" in failed.output
+            assert load(file).failures == {past.cause: past}
+        file.write_text(dump(Baseline(file)))
+        assert _run(url, tmp_path, "--operation", "getOrder").exit_code == ExitCode.BROKEN
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("createOrder", "createOrders"), ("server-error", "server-eror")], ids=["operation", "check"]
+)
+def test_an_entry_about_nothing_is_refused(tmp_path: Path, old: str, new: str) -> None:
+    (tmp_path / "known.toml").write_text(ENTRY.replace(old, new))
+    done = _run("http://127.0.0.1:1", tmp_path)
+    assert done.exit_code == ExitCode.USAGE
+    assert "no such operation or check" in done.output
+
+
+def test_a_baseline_that_is_named_has_to_be_there(tmp_path: Path) -> None:
+    done = _run("http://127.0.0.1:1", tmp_path)
+    assert done.exit_code == ExitCode.USAGE
+    assert "write it with --update-baseline" in done.output
