@@ -6,7 +6,7 @@ JSON Schema Validation 2020-12, section 9.4, leaves it to the application).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -74,7 +74,7 @@ def sent(spec: Spec, schema: Any, value: Any) -> Any:
     """
     if sends_read_only(spec.document) or not isinstance(value, dict | list):
         return value
-    parts = list(_parts(schema, spec.document, frozenset()))
+    parts = list(_parts(schema, value, spec.document, frozenset()))
     needed = {n for part in parts for n in {*part.get("required", ())} - optional(part, "readOnly", spec.document)}
     for part in parts:
         if isinstance(value, list):
@@ -86,15 +86,24 @@ def sent(spec: Spec, schema: Any, value: Any) -> Any:
     return value
 
 
-def _parts(schema: Any, document: Definition, above: frozenset[str]) -> Iterator[Definition]:
-    """Yield the schema and those that it combines, references followed."""
+def _parts(schema: Any, value: Any, document: Definition, above: frozenset[str]) -> Iterator[Definition]:
+    """Yield the schema and those that it combines and that `value` is of, references followed."""
     while isinstance(schema, Mapping) and "$ref" in schema and schema["$ref"] not in above:
         above |= {schema["$ref"]}
         schema = json_pointer.follow(document, unquote(schema["$ref"][1:]))
     if isinstance(schema, Mapping) and "$ref" not in schema:
         yield schema
-        for part in chain.from_iterable(schema.get(keyword, ()) for keyword in ("allOf", "anyOf", "oneOf")):
-            yield from _parts(part, document, above)
+        unions = (_branches(schema, schema.get(keyword, ()), value) for keyword in ("anyOf", "oneOf"))
+        for part in chain(schema.get("allOf", ()), *unions):
+            yield from _parts(part, value, document, above)
+
+
+def _branches(schema: Definition, branches: Sequence[Any], value: Any) -> Sequence[Any]:
+    """Return the branch of a union that its discriminator names for `value`; all of them if it names none."""
+    about = schema.get("discriminator", {})
+    kind = value.get(about.get("propertyName")) if isinstance(value, Mapping) else None
+    name = str(about.get("mapping", {}).get(kind, kind)).rpartition("/")[2]
+    return [each for each in branches if each.get("$ref", "").rpartition("/")[2] == name] or branches
 
 
 def _relaxed(spec: Spec, keyword: str) -> Spec:

@@ -152,6 +152,17 @@ def test_arrays_are_one_part_for_each_item_or_joined_by_style(wire: Wire, form: 
     ]
 
 
+def test_files_are_parts_whatever_style_the_document_has(wire: Wire, form: Any) -> None:
+    request = wire.sent("files.send_claim", body=form(stamps=[b"a", b"b"]))
+    assert [(told(part)[0], told(part)[3]) for part in parts(request)] == [("stamps", b"a"), ("stamps", b"b")]
+
+
+def test_forms_of_openapi_3_0_have_no_styles(load: Import) -> None:
+    body = load("gen_read_only.models").PutAppBody(names=["a", "b"])
+    request = Wire(load("gen_read_only")).sent("apps.put", body=body)
+    assert [told(part)[3] for part in parts(request)] == [b"a", b"b"]
+
+
 def test_parts_have_the_headers_of_the_document_and_of_the_file(wire: Wire, form: Any, package: ModuleType) -> None:
     request = wire.sent("files.send_claim", body=form(scan=package.File(b"x", headers={"X-Pages": "3"})))
     (part,) = parts(request)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from conformance.apis import Api
-from conformance.openapi.read_write_only import Directions
+from conformance.openapi.read_write_only import Directions, sent
 from conformance.openapi.spec import Spec
 
 HEAD: dict[str, Any] = {"info": {"title": "T", "version": "1"}, "paths": {}}
@@ -44,8 +44,8 @@ def test_what_is_write_only_is_not_in_responses(directions: Directions) -> None:
 )
 def test_the_place_tells_the_direction(directions: Directions, pointer: str, is_valid: tuple[bool, bool]) -> None:
     validator = directions.of(pointer).validator(pointer)
-    sent, received = {"size": 1, "token": "fake-token"}, {"size": 1, "id": 1}
-    assert (validator.is_valid(sent), validator.is_valid(received)) == is_valid
+    request, answer = {"size": 1, "token": "fake-token"}, {"size": 1, "id": 1}
+    assert (validator.is_valid(request), validator.is_valid(answer)) == is_valid
 
 
 def test_a_document_that_has_neither_is_used_as_it_is(toys: Path) -> None:
@@ -66,3 +66,13 @@ def test_read_only_properties_may_hold_read_only_properties(make_api: Callable[.
     document = {"openapi": "3.1.0", **HEAD, "components": {"schemas": {"Row": outer}}}
     found = Directions(make_api(json.dumps(document)).spec)
     assert found.requests.validator(ROW).is_valid({"meta": {"id": 1}})
+
+
+@pytest.mark.parametrize(
+    ("mode", "names"),
+    [("LOGIN", {"mode"}), ("Login", {"mode"}), ("Bookmark", {"mode", "name"}), ("other", {"mode", "name"})],
+)
+def test_the_discriminator_tells_what_is_not_sent(toys: Path, mode: str, names: set[str]) -> None:
+    spec = Api("gen_read_only", toys / "gen_read_only").spec
+    found = sent(spec, {"$ref": "#/components/schemas/App"}, {"mode": mode, "name": "n"})
+    assert found.keys() == names

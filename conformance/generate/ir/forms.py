@@ -9,18 +9,20 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.generate.ir.operations import Body, Plan, form_styles
+from conformance.generate.opc.equivalent import binary_by_media_type
 from conformance.openapi import json_pointer
 from conformance.openapi.spec import MediaType, Spec
+from conformance.openapi.upgrade import UPGRADED_FROM
 
 
 def parts(spec: Spec, plan: Plan, body: Body) -> str:
     """Return the parts that are not written by their types alone, as a dict; empty text if there are none."""
     media = next(media for media, _ in plan.call.bodies.values() if media.name == body.name)
-    styles = form_styles(plan, body)
+    styles = {} if UPGRADED_FROM in spec.document else form_styles(plan, body)  # 3.0.3: of urlencoded forms only
     found = {}
     for name in dict.fromkeys([*_properties(spec, media), *media.definition.get("encoding", {})]):
         told = dict(_told(spec, media, name))
-        if name in styles:
+        if name in styles and not _is_file(_schema(spec, media, name), spec.document):
             told["style"] = styles[name][:2]
         if told:
             found[name] = f"files.Part({', '.join(f'{key}={value!r}' for key, value in told.items())})"
@@ -54,9 +56,19 @@ def _properties(spec: Spec, media: MediaType) -> Mapping[str, Any]:
 
 def _of_schema(spec: Spec, media: MediaType, name: str) -> str:
     """Return the media type that a field, or each of its items, has by its schema."""
+    return str(_schema(spec, media, name).get("contentMediaType", ""))
+
+
+def _schema(spec: Spec, media: MediaType, name: str) -> dict[str, Any]:
+    """Return the schema of a field, or of each of its items; an empty one if there is none."""
     if not media.schema_pointer or name not in _properties(spec, media):
-        return ""
+        return {}
     place, schema = spec.resolve(json_pointer.join(spec.resolve(media.schema_pointer)[0], "properties", name))
     if isinstance(schema, Mapping) and "items" in schema:
         schema = spec.resolve(json_pointer.join(place, "items"))[1]
-    return str(schema.get("contentMediaType", "")) if isinstance(schema, Mapping) else ""
+    return dict(schema) if isinstance(schema, Mapping) else {}
+
+
+def _is_file(schema: dict[str, Any], document: Mapping[str, Any]) -> bool:
+    """Return whether it is content without a textual form, which no style can write."""
+    return binary_by_media_type(schema, document).get("format") == "binary"

@@ -128,12 +128,15 @@ def _condition(prop: Any, source: str, tagged: set[str], depth: int = 1) -> str:
 
 
 def _alternatives(prop: UnionProperty, source: str, tagged: set[str], depth: int) -> str:
-    found = []
+    plain = f"not isinstance({source}, (dict, list))"
+    found: dict[str, bool] = {}  # and whether only plain values meet it
     for each in prop.inner_properties:
         condition = _condition(each, source, tagged, depth)
         if not condition and isinstance(each, AnyProperty | ModelProperty | ListProperty):
             return ""
         is_null = isinstance(each, NoneProperty)
-        found.append(f"{source} is None" if is_null else condition or f"not isinstance({source}, (dict, list))")
+        found[f"{source} is None" if is_null else condition or plain] = is_null or bool(constants(each))
     is_telling = any(_condition(each, source, tagged, depth) for each in prop.inner_properties)
-    return f"({' or '.join(dict.fromkeys(found))})" if is_telling else ""
+    # mypy refuses to compare what is not plain with constants.
+    kept = [condition for condition, is_plain in found.items() if not is_plain or plain not in found]
+    return f"({' or '.join(kept)})" if is_telling else ""

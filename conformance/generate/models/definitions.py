@@ -5,9 +5,10 @@ Tested in `tests/generate/opc/test_rewriting.py`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from conformance.generate.opc.all_of import flatten_clashes
+from conformance.generate.models.kinds import inline_kinds
+from conformance.generate.opc.all_of import flatten_clashes, spread_parts
 from conformance.generate.opc.classes import unmarked
 from conformance.generate.opc.equivalent import MODELS
 from conformance.generate.opc.references import Components
@@ -32,21 +33,23 @@ from conformance.openapi.spec import Spec
 
 def for_pydantic(spec: Spec, trace: Trace) -> Definition:
     """A copy of the document as the generator of pydantic models gets it."""
-    return _document(spec, [*MODELS, optional_by_direction, loose_values, strip_decimal_pattern, rust_patterns], trace)
+    rewrites = [*MODELS, optional_by_direction, loose_values, strip_decimal_pattern, rust_patterns]
+    return _document(spec, lambda schemas: [inline_kinds(schemas), *rewrites], trace)
 
 
 def for_msgspec(spec: Spec, trace: Trace) -> Definition:
     """A copy of the document as the generator of msgspec structs gets it."""
-    return _document(spec, [*MODELS, *MSGSPEC], trace)
+    return _document(spec, lambda _: [*MODELS, *MSGSPEC], trace)
 
 
-def _document(spec: Spec, rewrites: Sequence[Rewrite], trace: Trace) -> Definition:
+def _document(spec: Spec, choose: Callable[[Definition], Sequence[Rewrite]], trace: Trace) -> Definition:
     components = Components(spec, trace)
     components.add_named()
+    rewrites = choose(components.schemas)
     document = {"components": {"schemas": components.schemas}}
     schemas = {}
     for name, schema in components.schemas.items():
-        merged = rewritten_outside_in(schema, [flatten_clashes], document, trace)
+        merged = rewritten_outside_in(schema, [spread_parts, flatten_clashes], document, trace)
         new = rewritten(merged, rewrites, document, trace)
         if "default" in new:
             trace.add("default_of_component", str(new[PLACE]))

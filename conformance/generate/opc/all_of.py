@@ -83,6 +83,28 @@ def flatten_clashes(schema: Definition, document: Mapping[str, Any]) -> Definiti
     return flatten(schema, document) if max(names.values(), default=0) > 1 else schema
 
 
+def spread_parts(schema: Definition, document: Mapping[str, Any]) -> Definition:
+    """A union beside parts that describe its branches' properties becomes a union of whole objects.
+
+    The models would inherit from both, and have such a property in two types.
+    """
+    parts = list(_flat(schema, document, frozenset())) if "allOf" in schema else []
+    unions = [(part, keyword) for part in parts for keyword in ("anyOf", "oneOf") if keyword in part]
+    if len(unions) != 1:
+        return schema
+    union, keyword = unions[0]
+    rest = [part for part in parts if part is not union] + [without(union, keyword, "discriminator")]
+    shared = {name for part in rest for name in part.get("properties", {})}
+    branches = [list(_flat(branch, document, frozenset())) for branch in union[keyword]]
+    described = [{name for part in each for name in part.get("properties", {})} for each in branches]
+    if not all(described) or shared.isdisjoint({name for names in described for name in names}):
+        return schema
+    notes = without(
+        {key: value for key, value in schema.items() if key in ANNOTATIONS or key == PLACE}, "discriminator"
+    )
+    return {**notes, keyword: [flatten({"allOf": [*rest, branch]}, document) for branch in union[keyword]]}
+
+
 def _shares_structure(schema: Definition, document: Mapping[str, Any]) -> bool:
     """Return whether parts describe an array, an object or a union twice: the generator changes the first of them."""
     seen: dict[str, Any] = {}
