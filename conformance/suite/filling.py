@@ -12,7 +12,6 @@ from typing import Any
 from conformance.client_check.calls import Call, smallest_call
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation
-from conformance.suite.engine import runner
 from conformance.suite.existing import create_in
 from conformance.suite.known_values import KnownValues
 from conformance.suite.recorder import OperationRecord, Recorder
@@ -39,8 +38,8 @@ def _reach(recorder: Recorder, sender: Sender, operation: Operation, seed: int) 
     for call in () if _is_there(record) else _calls(recorder, sender, operation, seed):
         if recorder.is_spent(operation):
             break
-        _read_parent(recorder, operation, call)
-        runner.send_call(recorder, operation, call, ORIGIN)
+        _read_parent(recorder, sender, operation, call)
+        sender.call(operation, call, ORIGIN)
         if _is_there(record):
             return True
     return _is_there(record)
@@ -104,7 +103,7 @@ def _like(value: Any, known: str | int) -> Any:
     return str(known) if isinstance(value, str) else known
 
 
-def _read_parent(recorder: Recorder, operation: Operation, call: Call) -> None:
+def _read_parent(recorder: Recorder, sender: Sender, operation: Operation, call: Call) -> None:
     """Read the item that the call is about: what runs in the background may be done when it is asked for."""
     path = operation.path.rpartition("}")[0] + "}"
     if path == operation.path or "{" not in path:
@@ -112,4 +111,4 @@ def _read_parent(recorder: Recorder, operation: Operation, call: Call) -> None:
     for record in recorder.records.values():
         if record.operation.path == path and record.operation.method == "GET":
             read = {key: value for key, value in call.parameters.items() if key[1] == "path"}
-            runner.send_call(recorder, record.operation, Call(read), ORIGIN)
+            sender.call(record.operation, Call(read), ORIGIN)

@@ -11,15 +11,15 @@ from itertools import product
 from conformance.client_check.calls import Call, smallest_call
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation
-from conformance.suite.engine import runner
 from conformance.suite.recorder import Recorder
+from conformance.suite.sender import Sender
 
 ORIGIN = "ids"
 # Base64 of what is no UTF-8, numbers at edges and beyond 64 bits, letters and signs that need encoding, a long text.
 _IDS = ("aaaa", "0", "-1", str(2**63), "é", "'\"", "x" * 300)
 
 
-def probe_paths(recorder: Recorder, operation: Operation, seed: int) -> None:
+def probe_paths(recorder: Recorder, sender: Sender, operation: Operation, seed: int) -> None:
     """Call `operation` for ids of many kinds, one path parameter at a time; findings go to the recorder."""
     named = [parameter.name for parameter in operation.parameters if parameter.location == "path"]
     call = _base(recorder, operation, seed) if named else None
@@ -27,7 +27,7 @@ def probe_paths(recorder: Recorder, operation: Operation, seed: int) -> None:
         if call is None or recorder.is_spent(operation):
             return
         moved = {**call.parameters, (name, "path"): text}
-        runner.send_call(recorder, operation, replace(call, parameters=moved), ORIGIN)
+        sender.call(operation, replace(call, parameters=moved), ORIGIN)
 
 
 def _base(recorder: Recorder, operation: Operation, seed: int) -> Call | None:

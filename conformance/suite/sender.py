@@ -12,8 +12,10 @@ from typing import Self
 import httpx
 
 from conformance.auth import credentials, signing
+from conformance.client_check.calls import Call
 from conformance.openapi import error_envelopes
 from conformance.openapi.spec import Operation
+from conformance.suite.engine.caller import Caller
 from conformance.suite.exchange import Exchange, Request, Response
 from conformance.suite.pacing import ATTEMPTS, seconds_to_wait
 from conformance.suite.recorder import Recorder
@@ -42,12 +44,18 @@ class Sender:
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
         self._client = httpx.Client(timeout=TIMEOUT, follow_redirects=False)
+        self._caller = Caller(recorder)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._client.close()
+        self._caller.close()
+
+    def call(self, operation: Operation, call: Call, origin: str) -> None:
+        """Send a valid call of `operation` with the target's credentials."""
+        self._caller.send(operation, call, origin)
 
     def send(self, operation: Operation, request: Request, origin: str) -> tuple[Reading, Response | None]:
         """Send `request` for `operation`; returns what it says, and the response if there was one."""

@@ -54,10 +54,10 @@ def run_server(
     end = time.monotonic() + profile.seconds
     names = with_producers(spec, selected)
     permitted = {operation.id: operation for operation in target.operations if operation.id in names}
-    for operation in permitted.values():
-        for call in example_calls(spec, operation):
-            runner.send_call(recorder, operation, call, EXAMPLE)
     with Sender(recorder) as sender:
+        for operation in permitted.values():
+            for call in example_calls(spec, operation):
+                sender.call(operation, call, EXAMPLE)
         recorder.seconds /= 2  # the rest is for what follows the engine
         reach(recorder, sender, [o for o in permitted.values() if o.method != "DELETE"], seed)
         notes = runner.run_engine(recorder, list(permitted), profile, seed)
@@ -77,7 +77,7 @@ def _probe(
     """Probe credentials and ids, then requests that are wrong in one place, in the time left; yields notes."""
     for operation in operations:
         probe_credentials(recorder, sender, operation)
-        probe_paths(recorder, operation, seed)
+        probe_paths(recorder, sender, operation, seed)
     for number, operation in enumerate(operations):
         now = time.monotonic()
         until = now + max((end - now) / (len(operations) - number), _LEAST)

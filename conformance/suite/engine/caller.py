@@ -1,0 +1,61 @@
+"""Sends single calls, written as schemathesis writes its own.
+
+Tested in `tests/suite/test_server_run.py`.
+"""
+
+from __future__ import annotations
+
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any
+
+import requests
+import schemathesis
+from schemathesis.auths import AuthContext, set_on_case
+
+from conformance.client_check.calls import Call
+from conformance.openapi.spec import Operation
+from conformance.suite.engine.schema import auth_config, make_schema
+from conformance.suite.engine.transport import TIMEOUT, Wire, WithheldError
+from conformance.suite.recorder import Recorder
+
+_CONTAINERS = {"path": "path_parameters", "query": "query", "header": "headers", "cookie": "cookies"}
+
+
+class Caller:
+    """Sends calls to the target of `recorder`, which records every exchange; close it after use."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        target = recorder.target
+        config: dict[str, Any] = {"base-url": target.url, "request-timeout": TIMEOUT, "max-redirects": 0}
+        self._wire = Wire(recorder)
+        self._schema = make_schema(
+            target, {**config, "auth": auth_config(target)}, self._wire, list(target.api.spec.operations), 0
+        )
+        self._session = requests.Session()
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # each call stands alone
+
+    def send(self, operation: Operation, call: Call, origin: str) -> None:
+        """Send one valid call with the target's credentials; it is recorded under `origin`."""
+        self._wire.origin = origin
+        case = self._schema[operation.path][operation.method].Case(**_parts(call))
+        set_on_case(case, AuthContext(operation=case.operation, app=None), None)
+        try:
+            case.call(session=self._session)
+        except WithheldError:
+            return
+        except schemathesis.errors.SchemathesisError:  # a value that has no place in a request
+            return
+        except OSError:  # requests' errors are: the wire has recorded it
+            return
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+
+def _parts(call: Call) -> dict[str, Any]:
+    """The call as the parts of a case: what stands in the path and in headers is text."""
+    parts: dict[str, Any] = {name: {} for name in _CONTAINERS.values()}
+    for (name, location), value in call.parameters.items():
+        parts[_CONTAINERS[location]][name] = value if location == "query" else str(value)
+    return {**parts, "body": call.body, "media_type": call.media_type.name} if call.media_type else parts

@@ -1,0 +1,83 @@
+"""The spec as a schema of schemathesis that sends by our wire, with the target's credentials and bounded coverage.
+
+Tested in `tests/suite/test_server_run.py`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from itertools import chain, islice, zip_longest
+from typing import Any
+
+import schemathesis
+from schemathesis import Case
+from schemathesis.schemas import BaseSchema
+
+from conformance.auth import signing
+from conformance.suite.engine.document import TOKEN_TYPES, adapt_document
+from conformance.suite.engine.transport import Wire
+from conformance.suite.target import Target
+
+_POOL, _POOL_SECONDS = 5000, 3.0  # coverage cases of one operation, and the time to make them, to choose from
+
+
+def make_schema(
+    target: Target, config: dict[str, Any], wire: Wire, operation_ids: Collection[str], coverage: int
+) -> BaseSchema:
+    operations = target.api.spec.operations
+    document = adapt_document(target.api.spec)
+    schema = schemathesis.openapi.from_dict(document, config=schemathesis.Config.from_dict(config))
+    # Clones of a schema are made by its class, so the transport has to hang there.
+    bounded = _bounded(type(schema), coverage)
+    schema.__class__ = type("WiredSchema", (type(schema),), {"transport": wire, "iter_coverage_cases": bounded})
+    routes = {(operations[name].method, operations[name].path) for name in operation_ids}
+    return schema.include(lambda context: (context.operation.method.upper(), context.operation.path) in routes)
+
+
+def _bounded(schema_class: type[BaseSchema], count: int) -> Any:
+    """`iter_coverage_cases`, which has no bound: at most `count` cases, of each kind about as many."""
+
+    def iterate(schema: BaseSchema, operation: Any, **given: Any) -> Iterator[Case[Any]]:
+        found = schema_class.iter_coverage_cases(schema, operation, **given)
+        return iter(_sample(found, count))
+
+    return iterate
+
+
+def _sample(cases: Iterator[Case[Any]], count: int) -> list[Case[Any]]:
+    """At most `count` of the cases: the first of each kind, then the second of each, and so on."""
+    strata: dict[object, list[Case[Any]]] = defaultdict(list)
+    end = time.monotonic() + _POOL_SECONDS
+    for case in islice(cases, _POOL):
+        data = case.meta.phase.data if case.meta else None
+        kind = tuple(getattr(data, name, None) for name in ("scenario", "parameter_location", "parameter"))
+        strata[kind].append(case)
+        if time.monotonic() > end:
+            break
+    turns = zip_longest(*strata.values())
+    return [case for case in chain.from_iterable(turns) if case is not None][:count]
+
+
+def auth_config(target: Target) -> dict[str, Any]:
+    credentials = dict(_auth(target))
+    return {**({"openapi": credentials} if credentials else {}), "auto-signup": False}
+
+
+def _auth(target: Target) -> Iterator[tuple[str, dict[str, str]]]:
+    spec = target.api.spec
+    for name, value in signing.sent_values(spec, target.credentials).items():
+        scheme: Mapping[str, Any] = spec.security_schemes[name]
+        kind = scheme.get("scheme", "").lower()
+        if scheme["type"] == "apiKey":
+            yield name, {"api_key": value}
+        elif kind == "bearer":
+            yield name, {"bearer": value}
+        elif kind == "basic":
+            username, _, password = value.partition(":")
+            yield name, {"username": username, "password": password}
+        elif scheme["type"] == "http":
+            yield name, {"api_key": f"{scheme['scheme']} {value}"}
+        elif scheme["type"] in TOKEN_TYPES:
+            yield name, {"bearer": value}
