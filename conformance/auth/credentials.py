@@ -105,9 +105,21 @@ def sign(query: Iterable[tuple[str, str]], key: str, flow: Mapping[str, Any]) ->
     It is the lower-case hex HMAC, keyed with `key`, of all parameters but the signature itself: sorted by name,
     names and values percent-encoded (RFC 3986), joined as `name=value` with `&` (fact CT-13 of sellercenter_oms).
     """
+    return hmac.new(key.encode(), text_to_sign(query, flow).encode(), _DIGESTS[flow["algorithm"]]).hexdigest()
+
+
+def text_to_sign(query: Iterable[tuple[str, str]], flow: Mapping[str, Any]) -> str:
+    """Return the text whose HMAC is the signature of the query parameters."""
     rest = sorted((pair for pair in query if pair[0] != flow["parameter"]), key=lambda pair: pair[0])
-    text = "&".join(f"{_encode(name)}={_encode(value)}" for name, value in rest)
-    return hmac.new(key.encode(), text.encode(), _DIGESTS[flow["algorithm"]]).hexdigest()
+    return "&".join(f"{_encode(name)}={_encode(value)}" for name, value in rest)
+
+
+def place_of(scheme: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the location and the name under which a request carries the credential of a security scheme."""
+    flow = flow_of(scheme, "hmac-query")
+    if flow is not None:
+        return "query", str(flow["parameter"])
+    return (scheme["in"], scheme["name"]) if scheme["type"] == "apiKey" else ("header", "Authorization")
 
 
 def signed(url: str, key: str, flow: Mapping[str, Any]) -> str:

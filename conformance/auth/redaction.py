@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -40,20 +40,20 @@ class Redaction:
     def __repr__(self) -> str:
         return f"Redaction(names={self.names!r})"
 
-    def text(self, text: str) -> str:
-        """`text` without the secrets, in whatever notation, and without the values of sensitive members."""
+    def text(self, text: str, keep: Container[str] = ()) -> str:
+        """`text` without the secrets, in whatever notation, and without the values of sensitive members but `keep`."""
         if self.secrets:
             text = self._secrets.sub(MASK, text)
-        return "".join(self._without_members(text)) if self.names else text
+        return "".join(self._without_members(text, keep)) if self.names else text
 
     def hides(self, path: Iterable[str | int]) -> bool:
         """Whether what stands at `path` in a body is, or is in, a member that is sensitive."""
         return not {str(token).lower() for token in path}.isdisjoint(name.lower() for name in self.names)
 
-    def _without_members(self, text: str) -> Iterator[str]:
+    def _without_members(self, text: str, keep: Container[str]) -> Iterator[str]:
         done = 0
         for start, end in self._members.values(text):
-            yield text[done:start] + MASK
+            yield text[done:start] + (text[start:end] if text[start:end] in keep else MASK)
             done = end
         yield text[done:]
 

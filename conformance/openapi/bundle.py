@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
+
+import yaml
 
 from conformance.openapi import download, json_pointer, objects, source
 from conformance.openapi.errors import InputError, Problem
@@ -17,6 +20,14 @@ Origins = Mapping[str, tuple[Path, str]]
 """By the pointer of what was copied into a document: the file and the pointer that it was copied from."""
 _SECTIONS = {kind: section for section, (_, kind) in objects.FIELDS["components"].items()}
 _Target = tuple[Path, str, Any]  # file, pointer, value
+
+
+class Place(NamedTuple):
+    """A place in a file: its JSON pointer, and the line where it is written, or the nearest above; 0: not known."""
+
+    file: Path
+    pointer: str
+    line: int
 
 
 class Bundle:
@@ -144,6 +155,22 @@ def _placed(problem: Problem, file: Path, origins: Origins) -> Problem:
         return problem
     found, pointer = origin(problem.pointer, file, origins)
     return Problem(str(found), pointer, problem.reason, problem.fix)
+
+
+def locate(pointer: str, file: Path, origins: Origins) -> Place:
+    """Return where what is at `pointer` in the document of `file` is written; each file is read for this once."""
+    found, start = origin(pointer, file, origins)
+    known = _lines(found)
+    return Place(found, start, next((known[above] for above in json_pointer.ancestors(start) if above in known), 0))
+
+
+@lru_cache(maxsize=8)
+def _lines(file: Path) -> Mapping[str, int]:
+    """Return the line of each value in the file; nothing if it was edited since, and is not what was read."""
+    try:
+        return {pointer: line for pointer, (line, _) in source.places(file).items()}
+    except (InputError, yaml.YAMLError):
+        return {}
 
 
 def origin(pointer: str, file: Path, origins: Origins) -> tuple[Path, str]:

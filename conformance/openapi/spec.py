@@ -205,10 +205,9 @@ class Spec:
         """The problems of this document with the file, the pointer, the line and the column where each stands."""
         return bundle.located(problems, self.file, self.origins)
 
-    def place(self, pointer: str) -> str:
-        """The file and the pointer where what is at `pointer` of this document is written."""
-        file, found = bundle.origin(pointer, self.file, self.origins)
-        return f"{file} at #{found}"
+    def place(self, pointer: str) -> bundle.Place:
+        """Return the file, the pointer and the line where what is at `pointer` of this document is written."""
+        return bundle.locate(pointer, self.file, self.origins)
 
     @cached_property
     def _validators(self) -> dict[str, jsonschema_rs.Draft202012Validator]:

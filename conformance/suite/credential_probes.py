@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from conformance.auth.credentials import Credentials, authorization, flow_of
+from conformance.auth.credentials import Credentials, authorization, place_of
 from conformance.openapi.spec import Operation, Spec
 from conformance.suite.exchange import Exchange, Request, Response
 from conformance.suite.existing import find_existing, find_existing_target
@@ -117,7 +117,7 @@ class _Probes:
 
 def _wrong(credential: str) -> str:
     """Return a credential that is wrong in its last part: a user's password, or the token after the word before it."""
-    return re.sub(r"[^: ]*$", WRONG, credential)
+    return re.sub(r"[^: ]*$", WRONG, credential, count=1)
 
 
 def _is_optional(spec: Spec, operation: Operation) -> bool:
@@ -137,7 +137,7 @@ def add_credentials(spec: Spec, request: Request, credentials: Mapping[str, str]
     """The request with credentials, by the names of their schemes; a signature stands there as if it were a key."""
     for name, value in credentials.items():
         scheme = spec.security_schemes[name]
-        location, place = _place(scheme)
+        location, place = place_of(scheme)
         text = _text(scheme, value)
         request = request.without(location, place).adding(location, place, text)
     return request
@@ -150,11 +150,4 @@ def _text(scheme: Mapping[str, Any], value: str) -> str:
 
 
 def _places(spec: Spec) -> Iterator[tuple[str, str]]:
-    yield from map(_place, spec.security_schemes.values())
-
-
-def _place(scheme: Mapping[str, Any]) -> tuple[str, str]:
-    flow = flow_of(scheme, "hmac-query")
-    if flow is not None:
-        return "query", str(flow["parameter"])
-    return (scheme["in"], scheme["name"]) if scheme["type"] == "apiKey" else ("header", "Authorization")
+    yield from map(place_of, spec.security_schemes.values())

@@ -18,8 +18,6 @@ _BY_STATUS = frozenset({"response-body", "response-header", "content-type"})
 _BY_CHANCE = frozenset({"server-error", "no-response", "undocumented-status", "redirect", "undocumented-method"})
 _FIX = "remove the entry, or write the file again with --update-baseline; if it shows at times only: `sometimes = true`"
 
-Found = tuple[Cause, str]  # a failure, and the text that describes it
-
 
 @dataclass
 class Ledger:

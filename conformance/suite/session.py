@@ -23,6 +23,7 @@ from conformance.client_check.check import ClientCheck
 from conformance.client_check.client import GeneratedClient, Server
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation
+from conformance.report.blocks import Block
 from conformance.suite import baseline, preflight
 from conformance.suite.baseline import Baseline, Cause, KnownFailure
 from conformance.suite.checks import CHECKS
@@ -33,6 +34,7 @@ from conformance.suite.judge import Judge
 from conformance.suite.ledger import Ledger
 from conformance.suite.options import Options
 from conformance.suite.profiles import PROFILES, Profile
+from conformance.suite.report import build_block
 from conformance.suite.requests import make_calls
 from conformance.suite.selection import Selection
 from conformance.suite.server_run import ServerRun, run_server
@@ -51,6 +53,7 @@ class Run:
     ledger: Ledger
     config: Config = field(default_factory=Config)
     selection: Selection = field(default_factory=Selection)
+    options: Options = field(default_factory=lambda: Options(Path("specs")))
     selected: dict[str, list[str]] = field(default_factory=dict)  # operations by API; none: all
     _targets: dict[str, Target] = field(default_factory=dict)
     _server_runs: dict[str, ServerRun] = field(default_factory=dict)
@@ -71,7 +74,7 @@ class Run:
             for cause in _unknown(known, found):
                 raise _unknown_entry(known, cause)
         ledger = Ledger(profile, known, options.update_baseline)
-        return cls(chosen, url, generated, profile, options.seed, ledger, config, options.selection)
+        return cls(chosen, url, generated, profile, options.seed, ledger, config, options.selection, options)
 
     def selection_of(self, api_id: str) -> Selection:
         """What the run is about at one API: what was chosen, less what the settings leave out."""
@@ -123,6 +126,11 @@ class Run:
             fixed = [entry.cause for api_id in self.apis for entry in self.fixed(api_id)]
             updated = self.ledger.update(known, [*fixed, *_unknown(known, self.apis)])
             known.file.write_text(baseline.dump(updated), encoding="utf-8")
+
+    def blocks(self, api_id: str, operation_id: str) -> list[Block]:
+        """Return what was wrong with one operation as blocks: plain data without a credential."""
+        target = self.target(api_id)
+        return [build_block(finding, target, self.options) for finding in self.findings(api_id, operation_id)]
 
     def calls(self, api_id: str, operation: Operation) -> list[Call]:
         """Valid calls of an operation, those that have succeeded in this run first; one if it has used up its time.

@@ -23,10 +23,10 @@ def test_operation(run: Run, api_id: str, operation_id: str, record_property: Re
     try:
         calls = run.calls(api_id, operation)
     except InputError as error:
-        fail_with(error.problems)
+        fail_with(record_property, map(str, error.problems))
         return
     outcome = check.run(operation, calls)
     record(record_property, cases=outcome.cases, reached=outcome.reached)
     run.ledger.add_tested(api_id, operation_id, ["client"])
     failures = ((Cause(api_id, operation_id, "client", found.key), found) for found in outcome.findings)
-    fail_with(choose_failing(run.ledger, record_property, failures))
+    fail_with(record_property, choose_failing(run.ledger, record_property, failures))

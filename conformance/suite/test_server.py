@@ -7,7 +7,7 @@ import pytest
 from conformance.suite.baseline import Cause
 from conformance.suite.checks import SERVER
 from conformance.suite.recording import Record, choose_failing, fail_with, record
-from conformance.suite.report import format_finding
+from conformance.suite.report import build_block
 from conformance.suite.session import Run
 
 
@@ -22,7 +22,7 @@ def test_operation(run: Run, api_id: str, operation_id: str, record_property: Re
     record(record_property, cases=found.cases, negative=found.refused, reached=found.is_reached)
     run.ledger.add_tested(api_id, operation_id, run.checks(api_id, operation_id, SERVER))
     failures = (
-        (Cause(api_id, operation_id, finding.check, finding.key), format_finding(finding, target))
+        (Cause(api_id, operation_id, finding.check, finding.key), build_block(finding, target, run.options))
         for finding in run.findings(api_id, operation_id)
     )
-    fail_with(choose_failing(run.ledger, record_property, failures))
+    fail_with(record_property, choose_failing(run.ledger, record_property, failures))

@@ -16,7 +16,7 @@ def test_examples_match_their_schemas(run: Run, api_id: str, record_property: Re
     record(record_property, api=api_id, layer="spec", cases=sum(1 for _ in examples.examples(spec)))
     run.ledger.add_tested(api_id, "", ["examples"])
     failures = ((Cause(api_id, "", "examples", problem.pointer), str(problem)) for problem in examples.invalid(spec))
-    fail_with(choose_failing(run.ledger, record_property, failures))
+    fail_with(record_property, choose_failing(run.ledger, record_property, failures))
 
 
 def test_statements_have_evidence(run: Run, api_id: str, record_property: Record) -> None:
@@ -26,7 +26,7 @@ def test_statements_have_evidence(run: Run, api_id: str, record_property: Record
     run.ledger.add_tested(api_id, "", ["evidence"])
     spec_file = str(run.apis[api_id].spec_file)
     failures = ((Cause(api_id, "", "evidence", _key(problem, spec_file)), str(problem)) for problem in traced.problems)
-    fail_with(choose_failing(run.ledger, record_property, failures))
+    fail_with(record_property, choose_failing(run.ledger, record_property, failures))
 
 
 def _key(problem: Problem, spec_file: str) -> str:

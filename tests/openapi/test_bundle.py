@@ -147,8 +147,16 @@ def test_the_files_of_a_document_are_known(api: Api, toys: Path) -> None:
 
 
 def test_the_place_of_a_finding_is_in_the_file_it_is_about(api: Api, tmp_path: Path) -> None:
-    assert api.spec.place("/components/schemas/Pet/properties/owner") == (
-        f"{tmp_path / 'schemas/Pet.yaml'} at #/properties/owner"
-    )
-    assert api.spec.place("/paths/~1pets/get") == f"{tmp_path / 'paths/pets.yaml'} at #/get"
-    assert api.spec.place("/info") == f"{tmp_path / 'openapi.yaml'} at #/info"
+    """With the line of what stands there, or of the nearest above; in a file that was broken since, none is known."""
+    owner = api.spec.place("/components/schemas/Pet/properties/owner")
+    assert owner[:2] == (tmp_path / "schemas/Pet.yaml", "/properties/owner")
+    assert "owner" in owner.file.read_text().splitlines()[owner.line - 1]
+    assert api.spec.place("/paths/~1pets/get") == (tmp_path / "paths/pets.yaml", "/get", 3)
+    below = api.spec.place("/info/title/of/nothing")
+    assert below == (tmp_path / "openapi.yaml", "/info/title/of/nothing", api.spec.place("/info").line)
+
+
+def test_a_place_in_a_file_that_was_broken_since_has_no_line(api: Api) -> None:
+    file = api.spec.file
+    file.write_text("{")
+    assert api.spec.place("/info") == (file, "/info", 0)

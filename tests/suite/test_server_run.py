@@ -174,7 +174,7 @@ def test_findings_show_no_credential(served: Served) -> None:
     with served("suite_parcels", response=saying(told)) as target:
         texts = _texts(target, _run(target, "getParcel"))
     assert any(f"you are {MASK}" in text for text in texts)
-    assert any("-H 'X-Key: '\"$SUITE_PARCELS_KEY\"" in text for text in texts), texts
+    assert any('-H "X-Key: $SUITE_PARCELS_KEY"' in text for text in texts), texts
     assert all(KEY not in text for text in texts)
 
 
