@@ -49,8 +49,7 @@ def test_no_heavy_module_is_imported(package: ModuleType, statements: str) -> No
 def test_what_is_not_used_is_not_imported(package: ModuleType, statements: str) -> None:
     """The credentials are among them that are fetched by an operation, which is in a resource's module."""
     own = {name.removeprefix("gen_resources.") for name in loaded(package, statements) if "gen_resources" in name}
-    unused = {f"_runtime.{name}" for name in ("validation", "assertions", "formats", "patterns")}
-    assert own & (unused | {"models", "base", "decoding", "encoding"}) == set()
+    assert own & {"_runtime.validation", "models", "base", "decoding", "encoding"} == set()
     assert not [name for name in own if name.startswith("resources")]
 
 

@@ -155,7 +155,7 @@ def test_a_package_works_under_another_parent(generated: Path, tmp_path: Path) -
 def test_projects_are_named_after_their_apis(generated: Path) -> None:
     project = tomllib.loads((generated / "gen_auth" / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["project"]["name"] == "gen-auth-client"
-    assert project["project"]["optional-dependencies"].keys() == {"pydantic", "msgspec"}
+    assert project["project"]["optional-dependencies"].keys() == {"validate", "pydantic", "msgspec"}
     assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == ["gen_auth", "gen_auth_models"]
     assert (generated / "gen_auth" / "gen_auth" / "py.typed").is_file()
     assert (generated / "gen_auth" / "gen_auth_models" / "py.typed").is_file()

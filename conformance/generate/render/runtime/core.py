@@ -128,7 +128,9 @@ class _Call:
         self.credentials: Sequence[Known] = core.chosen(request)
         self.secrets = Secrets()
         if self.is_validated:
-            self._validate(request)
+            from .validation import validate_request  # noqa: PLC0415 - it needs an extra
+
+            validate_request(request, core.api.requests)
         request = extended(request, options.get("extra_query", {}), options.get("extra_body", {}))
         self.outgoing = outgoing(
             request, core.place.url_of(self.operation.server), self._headers(options), core.query_names()
@@ -232,11 +234,6 @@ class _Call:
         for session, token in sent:
             session.refuse(token)
         return bool(sent)
-
-    def _validate(self, request: Request[Any]) -> None:
-        from .request_validation import validate  # noqa: PLC0415 - not needed unless it is asked for
-
-        validate(request, self.core.api.requests())
 
     def _headers(self, options: Options) -> list[Mapping[str, str]]:
         agent = f"{self.core.api.name.replace('_', '-')}-client/{self.core.api.version}"

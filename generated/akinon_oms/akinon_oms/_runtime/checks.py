@@ -98,6 +98,10 @@ def _mapping(name: str, value: object) -> None:
 
 def _validate(name: str, value: object) -> None:
     of_type(name, value, bool, "True or False")
+    if value:
+        from .validation import library  # noqa: PLC0415 - it needs an extra
+
+        library()
 
 
 def _verify(name: str, value: object) -> None:

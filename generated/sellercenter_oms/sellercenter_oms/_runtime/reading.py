@@ -96,19 +96,11 @@ def is_open(request: Request[Any], head: Answer) -> bool:
 
 def read(content: Content, answer: Answer, is_validated: bool, document: Document) -> Any:
     """Return the body as this content. Raises DecodeError."""
-    if is_validated and isinstance(content, Json):
-        _validate(json_data(answer.content), content.schema, document)
-    return _located(content, answer, document)
+    if is_validated and isinstance(content, Json) and content.schema is not None:
+        from .validation import validate  # noqa: PLC0415 - it needs an extra
 
-
-def _located(content: Content, answer: Answer, document: Document) -> Any:
-    try:
-        return decoded(content, answer)
-    except DecodeError as error:
-        failure = error
-    if not failure.pointer and isinstance(content, Json):  # the decoder does not say where: the schema may
-        _validate(json_data(answer.content), content.schema, document)
-    raise failure
+        validate(json_data(answer.content), content.schema, document)
+    return decoded(content, answer)
 
 
 def decoded(content: Content, answer: Answer) -> Any:
@@ -173,16 +165,6 @@ def _mixed(answer: Answer) -> Any:
     if media_type == "application/json" or media_type.endswith("+json"):
         return json_data(answer.content)
     return text(answer) if media_type.startswith("text/") or media_type.endswith("xml") else answer.content
-
-
-def _validate(data: Any, schema: str | None, document: Document) -> None:
-    if schema is None:
-        return
-    from .validation import first_violation  # noqa: PLC0415 - not needed unless something is wrong, or validated
-
-    first = first_violation(data, schema, document())
-    if first is not None:
-        raise DecodeError(first[1], first[0])
 
 
 def _media_type(answer: Answer) -> str:

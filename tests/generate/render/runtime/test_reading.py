@@ -97,19 +97,15 @@ def test_whatever_a_decoder_raises_is_a_validation_error(connect: Connect, error
 
 
 @pytest.mark.parametrize(
-    ("decoder", "schema", "data", "pointer", "reason"),
+    ("decoder", "data", "pointer", "reason"),
     [
-        (decode, None, {"items": ["1", "x"]}, "/items", "it can't be decoded (ValueError)"),
-        (decode, None, {}, "/items", "it can't be decoded (KeyError)"),
-        (toy.Thing.from_dict, "#/components/schemas/Thing", {}, "", 'required ["id"] is violated'),
-        (toy.Thing.from_dict, "#/components/schemas/Thing", [], "", 'type "object" is violated'),
-        (toy.Thing.from_dict, "#/nowhere", {}, "", "it can't be validated (KeyError)"),
+        (decode, {"items": ["1", "x"]}, "/items", "it can't be decoded (ValueError)"),
+        (decode, {}, "/items", "it can't be decoded (KeyError)"),
+        (toy.Thing.from_dict, {}, "", "it can't be decoded (KeyError)"),
     ],
 )
-def test_a_validation_error_says_where(
-    connect: Connect, decoder: Any, schema: str | None, data: Any, pointer: str, reason: str
-) -> None:
-    found = outcome(connect, of(decoder, schema), httpx.Response(200, json=data))
+def test_a_validation_error_says_where(connect: Connect, decoder: Any, data: Any, pointer: str, reason: str) -> None:
+    found = outcome(connect, of(decoder), httpx.Response(200, json=data))
     assert (found.pointer, found.reason) == (pointer, reason)
     assert str(found) == f"op: the response does not fit at {pointer or 'its root'}: {reason}"
 
