@@ -207,7 +207,7 @@ def test_extra_query_and_body_are_sent_besides_or_in_place(calls: Wire, load: Im
     assert json.loads(sent.content) == {"amount": 2, "currency": "USD", "note": None}
     form = calls.sent("payments.create_refund", body=models.CreateRefundRefund(amount=1), extra_body={"why": "a b"})
     assert form.content == b"amount=1&why=a+b"
-    with pytest.raises(TypeError, match="extra_query: a mapping"):
+    with pytest.raises(TypeError, match="extra_query: expected Mapping, found list"):
         calls.client.payments.list(extra_query=[1])
 
 

@@ -200,7 +200,7 @@ def test_the_response_tells_whether_it_is_a_stream(package: ModuleType) -> None:
 @pytest.mark.parametrize(
     ("settings", "body", "reason"),
     [
-        ({}, b"data: {}\n\n", "required .* is violated"),
+        ({}, b"data: {}\n\n", "'number' is missing"),
         ({}, b"data: {\n\n", "it is no JSON"),
         ({"validate": True}, b'data: {"number": 1, "note": "too long"}\n\n', "/note"),
         ({"max_response_bytes": 50}, b"data: " + b"x" * 60, "an item is larger than max_response_bytes=50"),
@@ -442,7 +442,7 @@ def test_a_response_larger_than_the_limit_is_refused(package: ModuleType, is_asy
 
 
 def test_a_limit_is_a_whole_number(package: ModuleType) -> None:
-    with pytest.raises(TypeError, match="max_response_bytes: a whole number is needed"):
+    with pytest.raises(TypeError, match="max_response_bytes: expected int"):
         package.Client(max_response_bytes="1 MB")
 
 

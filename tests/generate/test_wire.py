@@ -159,7 +159,7 @@ def test_text_that_no_cookie_holds_is_refused_and_not_shown(wire: Wire) -> None:
     [
         ({"day": NOON}, "day"),
         ({"on": NOON}, "on"),
-        ({"days": [DAY, NOON]}, "days, at /1"),
+        ({"days": [DAY, NOON]}, "days: 1"),
     ],
 )
 def test_a_datetime_is_not_a_date(wire: Wire, arguments: dict[str, Any], place: str) -> None:
@@ -171,9 +171,7 @@ def test_a_datetime_is_not_a_date(wire: Wire, arguments: dict[str, Any], place: 
 @pytest.mark.parametrize("name", ["day", "or_number"])
 def test_a_datetime_is_not_a_date_in_a_body(wire: Wire, load: Import, name: str) -> None:
     body = load("gen_wire.models").Visit(**{name: NOON})
-    with pytest.raises(
-        TypeError, match=rf"^body, at /{name} \(Visit.{name}\): expected date( or int)?, found datetime"
-    ):
+    with pytest.raises(TypeError, match="expected date, found datetime"):
         wire.sent("wire.add_visit", DAY, body=body)
     with pytest.raises(TypeError, match="expected date, found datetime"):
         body.to_dict()

@@ -3,11 +3,10 @@
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from inspect import get_annotations
 from ssl import SSLContext
 from typing import Any, NamedTuple, TypedDict
 
-from . import _http, checks
+from . import _http
 from .events import FailureEvent, RequestEvent, ResponseEvent
 
 TIMEOUT = 60.0
@@ -88,14 +87,6 @@ class Settings(SharedSettings, total=False):
     seams: Seams
 
 
-def checked(given: Mapping[str, Any], *kinds: type) -> None:
-    """Raise TypeError for keywords that none of these TypedDicts has, and as `checks.settings` does."""
-    unknown = given.keys() - {name for kind in kinds for name in get_annotations(kind)}
-    if unknown:
-        raise TypeError(f"no such keyword: {', '.join(sorted(unknown))}")
-    checks.settings(given)
-
-
 class SyncSettings(Settings, total=False):
     """The keywords of synchronous clients.
 
@@ -107,8 +98,8 @@ class SyncSettings(Settings, total=False):
     operation on the network, counted from its beginning, and between the parts of a body.
     """
 
-    http_client: _http.httpx.Client
-    transport: _http.httpx.BaseTransport
+    http_client: _http.httpx.Client | None
+    transport: _http.httpx.BaseTransport | None
 
 
 class AsyncSettings(Settings, total=False):
@@ -119,5 +110,5 @@ class AsyncSettings(Settings, total=False):
     transport: A transport to send through, in place of the network.
     """
 
-    http_client: _http.httpx.AsyncClient
-    transport: _http.httpx.AsyncBaseTransport
+    http_client: _http.httpx.AsyncClient | None
+    transport: _http.httpx.AsyncBaseTransport | None

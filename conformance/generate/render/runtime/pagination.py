@@ -156,7 +156,7 @@ class _Pages(Generic[P, I]):
         return self._course
 
     def _at(self, position: str) -> Request[P]:
-        of_type("position", position, str, "the URL of a page")
+        of_type("position", position, str)
         if not _is_same_origin(position, self._base_url) or not is_url(position):
             raise ValueError("the position is a URL on another server, or none at all")
         address, mark, fragment = position.partition("#")

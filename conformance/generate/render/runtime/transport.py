@@ -14,7 +14,6 @@ from urllib.request import getproxies, proxy_bypass
 from . import _http
 from .checks import LAST_PORT
 from .credentials import Placed
-from .network import timed
 from .redaction import Secrets
 
 httpx = _http.httpx
@@ -77,7 +76,7 @@ class Transport(httpx.BaseTransport):
     """
 
     def __init__(self, inner: _http.httpx.BaseTransport | None, verify: SSLContext | bool) -> None:
-        self._inner = timed(inner)
+        self._inner = inner
         self._context = _context(verify) if inner is None else None
         self._made: dict[tuple[int, str | None], _http.httpx.BaseTransport] = {}
 
@@ -98,7 +97,7 @@ class Transport(httpx.BaseTransport):
     def _network(self, proxy: str | None) -> _http.httpx.BaseTransport:
         key = os.getpid(), proxy
         if key not in self._made:
-            made = timed(_made(httpx.HTTPTransport, self._context, proxy))
+            made = _made(httpx.HTTPTransport, self._context, proxy)
             self._made.setdefault(key, made)  # another thread may have been quicker
         return self._made[key]
 

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
 from urllib.parse import quote, quote_plus
 
+from .checks import explain
 from .unset import UNSET
 
 P = ParamSpec("P")
@@ -19,7 +20,7 @@ _RESERVED = ":/?@!$'()*,;"
 
 
 def takes(*bodies: type) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Let a function that makes a request say which argument can't be written, where and why.
+    """Let a function that makes a request say which argument can't be written.
 
     `bodies` are the classes one of which its `body` has to be; without any, whatever can be written is taken. What the
     function returns raises TypeError for a value of a wrong type, and ValueError for one that no request can hold.
@@ -33,11 +34,7 @@ def takes(*bodies: type) -> Callable[[Callable[P, R]], Callable[P, R]]:
                     raise TypeError(f"body: expected {bodies[0].__name__}, found {type(named['body']).__name__}")
                 return make(*given, **named)
             except (AttributeError, TypeError, ValueError, RecursionError) as error:
-                from .misuse import misuse  # noqa: PLC0415 - not needed unless something is wrong
-
-                told = misuse(make, given, named) or error
-                if isinstance(told, RecursionError):  # the JSON encoder's limit is another one than that of `misuse`
-                    told = ValueError("an argument is nested too deeply")
+                told = explain(error, make, given, named)
             finally:
                 is_request.reset(token)
             raise told

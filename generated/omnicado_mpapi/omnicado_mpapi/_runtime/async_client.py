@@ -8,12 +8,12 @@ from typing import Any, Self, TypeVar, Unpack, cast
 
 from . import _http
 from .api import Api, Place
-from .checks import of_type
+from .checks import keywords
 from .client import ERRORS, BaseClient, no_cookies
 from .core import Steps
 from .errors import APIError, APITimeoutError
 from .operation import Request
-from .options import AsyncSettings, Options, Settings, SharedSettings, checked
+from .options import AsyncSettings, Options
 from .outgoing import undocumented
 from .reading import is_long, is_open
 from .redaction import hidden
@@ -48,11 +48,8 @@ class AsyncClient(BaseClient):
         # The HTTP library does not import it either, so that who has no use for it does not wait for it.
         import asyncio  # noqa: PLC0415
 
-        checked(settings, SharedSettings, Settings, AsyncSettings)
+        keywords(settings, AsyncSettings)
         given, transport = settings.get("http_client"), settings.get("transport")
-        of_type("http_client", given, _http.httpx.AsyncClient | None, f"a {_http.httpx.__name__}.AsyncClient")
-        if not hasattr(transport, "handle_async_request") and transport is not None:
-            raise TypeError(f"transport: what has handle_async_request is needed, and no {type(transport).__name__}")
         if given is not None and transport is not None:
             raise ValueError("an HTTP client has a transport of its own: give http_client or transport, not both")
         place = Place.of(api, base_url, server, str(given.base_url) if given else "")

@@ -15,7 +15,7 @@ from .deadline import within
 from .errors import APIConnectionError, APIError, APITimeoutError, MissingCredentialError
 from .events import FailureEvent, RequestEvent, ResponseEvent
 from .operation import Opening, Operation, Request
-from .options import MAX_RETRIES, TIMEOUT, Options, Seams, Settings, checked
+from .options import MAX_RETRIES, TIMEOUT, Options, Seams, Settings
 from .outgoing import extended, outgoing, without
 from .reading import result
 from .redaction import Secrets
@@ -114,7 +114,7 @@ class _Call:
     """One call: what it sends, and what has happened so far."""
 
     def __init__(self, core: Core, request: Request[Any], options: Options) -> None:
-        checked(options, Options)
+        checks.keywords(options, Options, ["body", *(name for name, *_ in request.parameters())])
         settings = core.settings
         timeout = options["timeout"] if "timeout" in options else settings.get("timeout", TIMEOUT)
         most = options.get("max_retries", settings.get("max_retries", MAX_RETRIES))
@@ -181,7 +181,7 @@ class _Call:
         event = RequestEvent(self.operation.id, sent.method, sent.url, dict(sent.headers), attempt)
         yield Tell(event)
         by_hooks = {name: value for name, value in event.headers.items() if (name, value) not in sent.headers.items()}
-        checks.settings({"headers": by_hooks})
+        checks.headers("headers", by_hooks)
         self.secrets = self.core.secrets()
         self.secrets.add(*chain.from_iterable(each.secrets for each in placed))
         placing = Placing(placed, self.secrets)

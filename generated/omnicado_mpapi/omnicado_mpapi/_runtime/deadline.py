@@ -1,7 +1,6 @@
 """The total time that a call may take, and the time left of it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextvars import ContextVar
 from typing import Any, NamedTuple
 
 from . import _http
@@ -80,5 +79,3 @@ def within(timeout: Any, clock: Callable[[], float]) -> tuple[Deadline, Mapping[
 
 _OPERATIONS = ("connect", "read", "write", "pool")
 NEVER = Deadline(None, lambda: 0.0)
-current: ContextVar[Deadline] = ContextVar("deadline", default=NEVER)
-"""The deadline of the call under way, for the network streams below the HTTP library."""

@@ -9,14 +9,13 @@ from typing import Any, Self, TypeVar, Unpack, cast
 
 from . import _http
 from .api import Api, Place
-from .checks import of_type, plain_hooks
+from .checks import keywords, plain_hooks
 from .client import ERRORS, BaseClient, no_cookies
 from .core import Steps
-from .deadline import NEVER, current
+from .deadline import NEVER
 from .errors import APIError, APITimeoutError
-from .network import timed_client
 from .operation import Request
-from .options import Options, Settings, SharedSettings, SyncSettings, checked
+from .options import Options, SyncSettings
 from .outgoing import undocumented
 from .reading import is_long, is_open
 from .redaction import hidden
@@ -53,20 +52,15 @@ class SyncClient(BaseClient):
         Raises ValueError for credentials that can't be sent and for a `base_url` that is none, and TypeError for a HTTP
         client of another kind.
         """
-        checked(settings, SharedSettings, Settings, SyncSettings)
+        keywords(settings, SyncSettings)
         plain_hooks(settings)
         given, transport = settings.get("http_client"), settings.get("transport")
-        of_type("http_client", given, _http.httpx.Client | None, f"a {_http.httpx.__name__}.Client")
-        if not hasattr(transport, "handle_request") and transport is not None:
-            raise TypeError(f"transport: what has handle_request is needed, and no {type(transport).__name__}")
         if given is not None and transport is not None:
             raise ValueError("an HTTP client has a transport of its own: give http_client or transport, not both")
         place = Place.of(api, base_url, server, str(given.base_url) if given else "")
         super().__init__(api, credentials, defaults, place, settings)
         self._given = given
         self._locks: dict[int, threading.Lock] = {}  # by process: at a fork, another thread may hold one for ever
-        if given is not None:
-            timed_client(given)
         self._http: _http.httpx.Client = given or _http.httpx.Client(
             transport=Transport(transport, settings.get("verify", True)), timeout=None, cookies=no_cookies()
         )
@@ -130,7 +124,6 @@ class SyncClient(BaseClient):
         return None
 
     def _send(self, step: Send) -> Answer | Failure:
-        token = current.set(step.deadline)
         try:
             with hidden(step.placing.secrets):
                 return self._exchange(step)
@@ -140,8 +133,6 @@ class SyncClient(BaseClient):
             if not self.is_closed:
                 raise
             return Failure("the client was closed during the call", was_sent=True, is_final=True)
-        finally:
-            current.reset(token)
 
     def _exchange(self, step: Send) -> Answer:
         began = time.perf_counter()
@@ -151,7 +142,6 @@ class SyncClient(BaseClient):
         known, deadline = head(response, time.perf_counter() - began, step), step.deadline
         if is_long(step.request, known):
             deadline = NEVER
-            current.set(deadline)
             request.extensions["timeout"].lift()
         if is_open(step.request, known):
             return known._replace(body=response)

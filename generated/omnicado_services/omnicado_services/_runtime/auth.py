@@ -39,7 +39,7 @@ class Called:
 
     def placed(self, value: object) -> Placed:
         """What the next attempt sends. Raises TypeError or ValueError for a value that is no credential."""
-        of_type("the function of a credential", value, str, "text from it")
+        of_type("what the function of a credential gives", value, str)
         bound = self._scheme.bind(value, {})
         if not isinstance(bound, BoundKey | BoundBasic):
             raise ValueError("the function of a credential gives an empty text")

@@ -1,43 +1,82 @@
-"""Whether the keywords of clients and calls are what they have to be: type checkers are not always asked."""
+"""Checks of keywords and arguments, for callers that no type checker has seen. No message shows a value."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from inspect import iscoroutinefunction
-from ssl import SSLContext
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from difflib import get_close_matches
+from inspect import get_annotations, iscoroutinefunction, signature
+from math import inf
 from threading import TIMEOUT_MAX
-from typing import Any
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from . import _http
+from .unset import UNSET, Unset
 
 _FRAMING = frozenset({"content-length", "transfer-encoding"})  # a wrong one makes two requests of one, or half of one
 LAST_PORT = 65535  # sockets take the rest of a greater one for another port
 _NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # a token: RFC 9110, section 5.6.2
+_WIDER = {float: (int, float), list: (list, tuple)}
+_DUCKS = {_http.httpx.BaseTransport: "handle_request", _http.httpx.AsyncBaseTransport: "handle_async_request"}
 
 
-def settings(given: Mapping[str, Any]) -> None:
-    """Raise TypeError or ValueError, which name the keyword, for values that a setting or an option can't have."""
+def keywords(given: Mapping[str, Any], kind: type, others: Iterable[str] = ()) -> None:
+    """Raise TypeError or ValueError for keywords that a TypedDict does not have, or whose values can't be.
+
+    `others` are keywords that are right as well, to suggest them.
+    """
+    types = get_annotations(kind)
     for name, value in given.items():
-        if name in _CHECKS:
+        if name not in types:
+            near = get_close_matches(name, [*types, *others], 1)
+            raise TypeError(f"no such keyword: {name}" + (f"; did you mean {near[0]}?" if near else ""))
+        of_type(name, value, types[name])
+        if value is not None and name in _CHECKS:
             _CHECKS[name](name, value)
 
 
-def of_type(name: str, value: object, kinds: Any, wanted: str) -> None:
-    """Raise TypeError if a value is none of these kinds."""
-    if not isinstance(value, kinds):
-        raise TypeError(f"{name}: {wanted} is needed, and no {type(value).__name__}")
+def of_type(name: str, value: Any, wanted: Any) -> None:
+    """Raise TypeError if a value, or an item of it, is of none of the types of an annotation."""
+    if reason := _misfit(name, value, wanted):
+        raise TypeError(reason)
 
 
-def texts(name: str, value: object) -> None:
-    """Raise TypeError for what is no mapping of text to text; None is none at all."""
-    of_type(name, value, Mapping | None, "a mapping of text to text")
-    for key, item in value.items() if isinstance(value, Mapping) else ():
-        of_type(name, key, str, "text for each name")
-        of_type(f"{name}: {key}", item, str, "text")
+def explain(error: Exception, make: Callable[..., Any], given: Sequence[Any], named: Mapping[str, Any]) -> Exception:
+    """Return why a request can't be made of arguments: the first one of another type than its annotation's, else how.
+
+    Python's own error may hold all of a text.
+    """
+    types = get_type_hints(make)
+    bound = signature(make).bind(*given, **named).arguments
+    if reason := next(filter(None, (_misfit(name, value, types[name]) for name, value in bound.items())), ""):
+        return TypeError(reason)
+    if isinstance(error, RecursionError):
+        return ValueError("an argument is nested too deeply")
+    if isinstance(error, UnicodeEncodeError):
+        return ValueError("an argument has half a surrogate pair, which UTF-8 can't hold")
+    return TypeError(f"an argument can't be written: {error}") if isinstance(error, AttributeError) else error
 
 
-def header(name: str, value: object) -> str:
-    """A header's value, if it can be sent (RFC 9110, section 5.5); else TypeError or ValueError, without showing it."""
-    of_type(f"the header {name}", value, str, "text")
+def plain_hooks(given: Mapping[str, Any]) -> None:
+    """Raise TypeError for hooks that are coroutine functions: nobody awaits them in a synchronous client."""
+    for name in ("request_hooks", "response_hooks", "failure_hooks"):
+        if any(map(iscoroutinefunction, given.get(name, ()))):
+            raise TypeError(f"{name}: plain functions are needed; coroutine functions are for an AsyncClient")
+
+
+def headers(name: str, value: Mapping[str, Any]) -> None:
+    """Raise TypeError or ValueError for headers that can't be sent."""
+    for key, item in value.items():
+        if re.fullmatch(_NAME, key) is None:
+            raise ValueError(f"{name}: the name {key!r} has other characters than RFC 9110 allows")
+        if key.lower() in _FRAMING:
+            raise ValueError(f"{name}: {key} is for the HTTP library to write, which knows how long the body is")
+        header(key, item)
+
+
+def header(name: str, value: Any) -> str:
+    """Return a header's value. Raises TypeError or ValueError if it can't be sent (RFC 9110, section 5.5)."""
+    of_type(f"the header {name}", value, str)
     text = str(value)
     if not (text.isascii() and text.replace("\t", " ").isprintable() and text == text.strip()):
         raise ValueError(f"the header {name} can't hold its value: it has other characters than printable ASCII ones")
@@ -45,7 +84,7 @@ def header(name: str, value: object) -> str:
 
 
 def is_url(text: str) -> bool:
-    """Whether the HTTP library can send to this URL, and the system look up its host."""
+    """Return whether the HTTP library can send to this URL, and the system look up its host."""
     if re.search(r"[\x00-\x1f\x7f]", text):
         return False
     try:
@@ -56,82 +95,62 @@ def is_url(text: str) -> bool:
         return False
 
 
-def _timeout(name: str, value: Any) -> None:
-    if isinstance(value, _http.httpx.Timeout):
-        return
-    _number(name, value, int | float | None, f"a number of seconds, a {_http.httpx.__name__}.Timeout or None")
-    if value is not None and not 0 <= value <= TIMEOUT_MAX:
-        raise ValueError(f"{name}: from 0 to {TIMEOUT_MAX:.0f} seconds are possible; None is for no limit")
+def _misfit(name: str, value: Any, wanted: Any) -> str:
+    variants = [*get_args(wanted)] if get_origin(wanted) in {Union, UnionType} else [wanted]
+    fitting = next((each for each in variants if _fits(value, each)), None)
+    if fitting is None:
+        names = dict.fromkeys(_name(each) for each in variants if each is not Unset)
+        hint = next((f"; {each.__name__}.from_dict makes one" for each in variants if hasattr(each, "from_dict")), "")
+        found = repr(value) if value is UNSET or value is None else type(value).__name__
+        return f"{name}: expected {' or '.join(names)}, found {found}{hint if isinstance(value, dict) else ''}"
+    inner, is_map = get_args(fitting), isinstance(value, Mapping)
+    items = value.items() if is_map else enumerate(value) if isinstance(value, (list, tuple)) else ()
+    for key, item in items if inner else ():
+        reason = _misfit(f"{name}: a name", key, inner[0]) if is_map else ""
+        if reason := reason or _misfit(f"{name}: {key}", item, inner[-1]):
+            return reason
+    return ""
 
 
-def _max_retries(name: str, value: Any) -> None:
-    _number(name, value, int, "a whole number")
-    if value < 0:
-        raise ValueError(f"{name}: 0 or more is needed")
+def _fits(value: Any, wanted: Any) -> bool:
+    kind = get_origin(wanted) or wanted
+    if kind is Any:
+        return True
+    if kind in _DUCKS:
+        return hasattr(value, _DUCKS[kind])
+    if kind is Literal:
+        return type(value) in map(type, get_args(wanted))
+    if isinstance(value, bool) or (kind is date and isinstance(value, datetime)):  # an int and a date to Python
+        return kind is type(value)
+    if kind is int and isinstance(value, float):  # 1.0 is an integer in JSON Schema
+        return value.is_integer()
+    return isinstance(value, _WIDER.get(kind, kind))
 
 
-def _most(name: str, value: Any) -> None:
-    if value is not None:
-        _max_retries(name, value)
+def _name(wanted: Any) -> str:
+    if get_origin(wanted) is Literal:
+        return type(get_args(wanted)[0]).__name__
+    return "None" if wanted is NoneType else str(getattr(get_origin(wanted) or wanted, "__name__", wanted))
 
 
-def _number(name: str, value: object, kinds: Any, wanted: str) -> None:
-    if isinstance(value, bool):  # which is an int to Python
-        raise TypeError(f"{name}: {wanted} is needed, and no bool")
-    of_type(name, value, kinds, wanted)
+def _number(name: str, value: Any) -> None:
+    most = TIMEOUT_MAX if name == "timeout" else inf
+    if isinstance(value, int | float) and not 0 <= value <= most:
+        raise ValueError(f"{name}: expected a number from 0 to {most:.0f}")
 
 
-def _headers(name: str, value: Any) -> None:
-    of_type(name, value, Mapping, "a mapping of text to text")
-    texts(name, value)
-    for key, item in value.items():
-        if re.fullmatch(_NAME, key) is None:
-            raise ValueError(f"{name}: the name {key!r} has other characters than RFC 9110 allows")
-        if key.lower() in _FRAMING:
-            raise ValueError(f"{name}: {key} is for the HTTP library to write, which knows how long the body is")
-        header(key, item)
-
-
-def _mapping(name: str, value: object) -> None:
-    of_type(name, value, Mapping, "a mapping of names to values")
-
-
-def _validate(name: str, value: object) -> None:
-    of_type(name, value, bool, "True or False")
+def _validate(_: str, value: bool) -> None:
     if value:
         from .validation import library  # noqa: PLC0415 - it needs an extra
 
         library()
 
 
-def _verify(name: str, value: object) -> None:
-    of_type(name, value, SSLContext | bool, "a ssl.SSLContext, True or False")
-
-
-def _hooks(name: str, value: Any) -> None:
-    of_type(name, value, Sequence, "a sequence of functions")
-    for hook in value:
-        of_type(name, hook, Callable, "a function for each hook")
-
-
-def plain_hooks(given: Mapping[str, Any]) -> None:
-    """Raise TypeError for hooks that are coroutine functions: nobody awaits them in a synchronous client."""
-    for name in ("request_hooks", "response_hooks", "failure_hooks"):
-        if any(map(iscoroutinefunction, given.get(name, ()))):
-            raise TypeError(f"{name}: plain functions are needed; coroutine functions are for an AsyncClient")
-
-
 _CHECKS: Mapping[str, Callable[[str, Any], None]] = {
-    "timeout": _timeout,
-    "max_retries": _max_retries,
-    "max_response_bytes": _most,
-    "headers": _headers,
-    "extra_headers": _headers,
-    "extra_query": _mapping,
-    "extra_body": _mapping,
+    "timeout": _number,
+    "max_retries": _number,
+    "max_response_bytes": _number,
+    "headers": headers,
+    "extra_headers": headers,
     "validate": _validate,
-    "verify": _verify,
-    "request_hooks": _hooks,
-    "response_hooks": _hooks,
-    "failure_hooks": _hooks,
 }

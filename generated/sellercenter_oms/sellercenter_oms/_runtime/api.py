@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote, urljoin, urlsplit
 
 from .auth import Called
-from .checks import is_url, of_type, texts
+from .checks import is_url, of_type
 from .credentials import Credential, Renewable, Scheme
 from .unset import UNSET, Unset
 
@@ -63,7 +63,7 @@ class Api(NamedTuple):
         for name, value in values.items():
             for part in value if isinstance(value, tuple) else (value,):
                 if not callable(value):
-                    of_type(f"the credential {name}", part, str | None, "text")
+                    of_type(f"the credential {name}", part, str | None)
         bound = {name: self._bound(scheme, values.get(name)) for name, scheme in self.schemes.items()}
         return {name: credential for name, credential in bound.items() if credential is not None}
 
@@ -117,8 +117,8 @@ class Place(NamedTuple):
 
         Raises ValueError for unknown variables and for what is no URL of a server, and TypeError for what is no text.
         """
-        texts("server", variables)
-        of_type("base_url", base_url, str | None, "text")
+        of_type("server", variables, Mapping[str, str] | None)
+        of_type("base_url", base_url, str | None)
         unknown = set(variables or {}) - set(api.variables)
         if unknown:
             raise ValueError(f"{api.name}: no such variable of the server's URL: {', '.join(sorted(unknown))}")

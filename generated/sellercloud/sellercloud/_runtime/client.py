@@ -8,9 +8,10 @@ from typing import Any, Self, Unpack, cast
 
 from . import _http
 from .api import Api, Defaults, Place
+from .checks import keywords
 from .core import Core
 from .errors import ClientClosedError
-from .options import Seams, Settings, SharedSettings, checked
+from .options import Seams, Settings, SharedSettings
 
 
 def no_cookies() -> CookieJar:
@@ -44,7 +45,7 @@ class BaseClient:
 
         Closing one of them closes both.
         """
-        checked(settings, SharedSettings)
+        keywords(settings, SharedSettings)
         new = copy(self)
         for name in [name for name in vars(new) if isinstance(getattr(type(new), name, None), cached_property)]:
             del vars(new)[name]  # a resource calls through the client that it was made for

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -63,12 +63,12 @@ def _parts(request: Request[Any]) -> Iterator[tuple[str, Any, str]]:
         yield "body", json.loads(request.content), known
 
 
-@lru_cache(maxsize=None)
+@cache
 def _registry(document: Document) -> Any:
     return library().Registry([(_BASE, dict(document()))])
 
 
-@lru_cache(maxsize=None)
+@cache
 def _validator(schema: str, document: Document) -> Any:
     """Return a validator that asserts formats, and whose messages say `it` for the value, which may be a secret."""
     settings = {"registry": _registry(document), "mask": "it", "validate_formats": True}

@@ -78,13 +78,13 @@ def test_a_transport_of_the_other_kind_is_refused(connect: Connect, is_async: bo
     class Async(httpx.AsyncBaseTransport):
         pass
 
-    with pytest.raises(TypeError, match=r"transport: what has handle_\w+ is needed, and no A?[sS]ync"):
+    with pytest.raises(TypeError, match=r"^transport: expected (Async)?BaseTransport or None, found (A?[sS]ync)"):
         connect(URL, transport=Sync() if is_async else Async())
 
 
 @pytest.mark.parametrize("value", [5, b"s3cret", ["s3cret"]])
 def test_a_credential_that_is_no_text_is_refused_without_being_shown(connect: Connect, value: Any) -> None:
-    with pytest.raises(TypeError, match="the credential key: text is needed, and no") as caught:
+    with pytest.raises(TypeError, match=r"^the credential key: expected str or None, found \w+$") as caught:
         connect(URL, api=toy.api({"key": auth.Key("header", "X-Key")}), credentials={"key": value})
     assert "s3cret" not in str(caught.value)
 

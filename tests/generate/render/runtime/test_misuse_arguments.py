@@ -55,65 +55,45 @@ def search(words: str | list[str]) -> list[tuple[str, str]]:
     return writing.query("words", words)
 
 
+@writing.takes()
+def age(years: int) -> str:
+    raise TypeError("as encoders do")
+
+
+@writing.takes()
+def birth(day: datetime.date) -> str:
+    raise TypeError("as encoders do")
+
+
 CIRCLE: list[Any] = []
 CIRCLE.append(CIRCLE)
 DEEP: list[Any] = []
 for _ in range(5000):
     DEEP = [DEEP]
+HALF = "an argument has half a surrogate pair, which UTF-8 can't hold"
 CASES = [
-    (anything, {"body": {"a": DEEP}}, ValueError, "body: it is nested too deeply"),
-    (
-        one,
-        {"body": {"Zip~Code": "1"}},
-        TypeError,
-        "body: expected Address, found dict; Address.from_dict makes",
-    ),
+    (anything, {"body": {"a": DEEP}}, ValueError, "an argument is nested too deeply"),
+    (one, {"body": {"Zip~Code": "1"}}, TypeError, "body: expected Address, found dict; Address.from_dict makes"),
     (one, {"body": None}, TypeError, "body: expected Address, found None"),
     (one, {"body": UNSET}, TypeError, "body: expected Address, found UNSET"),
     (one, {"body": [Address(zip_code="1")]}, TypeError, "body: expected Address, found list"),
-    (
-        one,
-        {"body": Address(zip_code=UNSET)},  # type: ignore[arg-type]  # as who does not ask a type checker may
-        TypeError,
-        "body, at /Zip~0Code (Address.zip_code): expected str, found UNSET",
-    ),
-    (
-        one,
-        {"body": Address(zip_code="1", additional_properties={"a": {"b/c": [{1, 2}]}})},
-        TypeError,
-        "body, at /a/b~1c/0: expected JSON data, found set",
-    ),
-    (
-        one,
-        {"body": Address(zip_code="1", additional_properties={"a": Address(zip_code="1")})},
-        TypeError,
-        "body, at /a: expected JSON data, found Address; to_dict gives its JSON data",
-    ),
-    (
-        one,
-        {"body": Address(zip_code="\ud800")},
-        ValueError,
-        "body, at /Zip~0Code (Address.zip_code): the text has",
-    ),
+    (one, {"body": Address(zip_code="\ud800")}, ValueError, HALF),
     (one, {"body": Address(zip_code="1"), "limit": {1}}, TypeError, "limit: expected int, found set"),
-    (search, {"words": "\ud800"}, ValueError, "words: the text has half a surrogate pair"),
-    (search, {"words": ["a", "\ud800"]}, ValueError, "words, at /1: the text has half a surrogate pair"),
+    (one, {"body": Address(zip_code={"1"})}, TypeError, "Object of type set is not JSON"),  # type: ignore[arg-type]
+    (search, {"words": "\ud800"}, ValueError, HALF),
+    (search, {"words": ["a", "\ud800"]}, ValueError, HALF),
     (many, {"body": {"Zip~Code": "1"}}, TypeError, "body: expected list, found dict"),
     (many, {"body": "text"}, TypeError, "body: expected list, found str"),
-    (many, {"body": [Address(zip_code="1"), {}]}, TypeError, "body, at /1: expected Address, found dict; Address.from"),
-    (anything, {"body": [1.5, math.nan]}, ValueError, "body, at /1: nan is no number of JSON"),
-    (anything, {"body": {"a": -math.inf}}, ValueError, "body, at /a: -inf is no number of JSON"),
-    (anything, {"body": {"a": CIRCLE}}, ValueError, "body, at /a/0: it holds itself"),
-    (anything, {"body": {(1, 2): 3}}, TypeError, "body: the names of its members have to be text"),
+    (many, {"body": [Address(zip_code="1"), {}]}, TypeError, "body: 1: expected Address, found dict; Address.from"),
+    (many, {"body": [1]}, TypeError, "body: 0: expected Address, found int"),
+    (anything, {"body": {"a": -math.inf}}, ValueError, "Out of range float values"),
+    (anything, {"body": {"a": CIRCLE}}, ValueError, "Circular reference detected"),
+    (anything, {"body": {(1, 2): 3}}, TypeError, "body: a name: expected str, found tuple"),
     (anything, {"body": object()}, TypeError, "body: expected dict or list or str, found object"),
-    (
-        anything,
-        {"body": Address(zip_code="1")},
-        TypeError,
-        "body: expected dict or list or str, found Address; to",
-    ),
     (day, {"when": "today"}, TypeError, "when: expected datetime, found str"),
     (day, {"when": None}, TypeError, "when: expected datetime, found None"),
+    (age, {"years": True}, TypeError, "years: expected int, found bool"),
+    (birth, {"day": datetime.datetime(2024, 5, 6)}, TypeError, "day: expected date, found datetime"),
 ]
 
 

@@ -102,11 +102,9 @@ def test_without_the_library_the_error_says_what_to_install(
     connect: Connect, monkeypatch: pytest.MonkeyPatch, is_setting: bool
 ) -> None:
     monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
+    settings, options = ({"validate": True}, {}) if is_setting else ({}, {"validate": True})
     with pytest.raises(ImportError, match=r'the extra "validate".* pip install "jsonschema-rs>=') as caught:
-        if is_setting:
-            connect("http://h.example", validate=True)
-        else:
-            connect("http://h.example").call(toy.request(), validate=True)
+        connect("http://h.example", **settings).call(toy.request(), **options)
     assert caught.value.name == "jsonschema_rs"
     connect("http://h.example", validate=False)
 
