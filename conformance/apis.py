@@ -153,9 +153,13 @@ def _id_of(file: Path) -> str:
     return slug if _unfit(slug) is None else f"api_{slug}".rstrip("_")
 
 
+def folder_names(specs: Path) -> list[str]:
+    """The names of the folders under `specs` that hold a document."""
+    return sorted({file.parent.name for suffix in SPEC_FILES for file in specs.glob(f"*/{suffix}")})
+
+
 def _of_folders(specs: Path, names: Iterable[str], lenient: bool) -> list[Api]:
-    folders = sorted({file.parent for suffix in SPEC_FILES for file in specs.glob(f"*/{suffix}")})
-    found = {folder.name: Api(folder.name, folder, lenient) for folder in folders}
+    found = {name: Api(name, specs / name, lenient) for name in folder_names(specs)}
     if not found:
         fix = "name the folder that holds one folder per API, or a document by file or URL"
         raise InputError.of(specs, f"no API here: no */{SPEC_FILES[0]}", fix)

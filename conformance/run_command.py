@@ -99,6 +99,8 @@ def run(
     options = Options(specs, api, url, generated, profile, seed, lenient, config, selection, baseline, update_baseline)
     prepared = Run.of(options)
     tell_notices(prepared.apis.values())
+    for notice in prepared.notices:
+        click.echo(notice, err=True)
     prepared.check()
     words = [f"{option}={file.absolute()}" for option, file in given.items()]
     code = launcher.run_suite(prepared, make_console(), words)

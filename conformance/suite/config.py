@@ -17,10 +17,19 @@ FILE = "conformance.toml"
 
 @dataclass(frozen=True)
 class ApiConfig:
-    """What a project says of one API: `values` by parameter or property name, and what is left out."""
+    """What a project says of one API: `values` by parameter or property name, and what is left out.
+
+    It stands at `pointer` in `file`.
+    """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     exclusions: tuple[Exclusion, ...] = ()
+    file: str = field(default="", compare=False)
+    pointer: str = field(default="", compare=False)
+
+    def problem(self, reason: str, fix: str, *path: str | int) -> Problem:
+        """Return the problem of what stands at `path` in these settings."""
+        return Problem(self.file, json_pointer.join(self.pointer, *path), reason, fix)
 
 
 @dataclass(frozen=True)
@@ -55,7 +64,10 @@ def _read(file: Path, table: tuple[str, ...]) -> Config:
     problems = lint.schema_problems("config", data, file)
     if problems:
         raise InputError(_placed(problem, table) for problem in problems)
-    found = {name: _of_api(settings) for name, settings in data.get("apis", {}).items()}
+    found = {
+        name: _of_api(settings, file, json_pointer.join("", *table, "apis", name))
+        for name, settings in data.get("apis", {}).items()
+    }
     return Config(found, file.parent / data["baseline"] if "baseline" in data else None)
 
 
@@ -64,5 +76,9 @@ def _placed(problem: Problem, table: tuple[str, ...]) -> Problem:
     return Problem(problem.file, json_pointer.from_path(table) + problem.pointer, problem.reason, fix)
 
 
-def _of_api(settings: Mapping[str, Any]) -> ApiConfig:
-    return ApiConfig(settings.get("values", {}), tuple(Exclusion(**each) for each in settings.get("exclude", ())))
+def _of_api(settings: Mapping[str, Any], file: Path, pointer: str) -> ApiConfig:
+    exclusions = (
+        Exclusion(**each, file=str(file), pointer=f"{pointer}/exclude/{index}")
+        for index, each in enumerate(settings.get("exclude", ()))
+    )
+    return ApiConfig(settings.get("values", {}), tuple(exclusions), str(file), pointer)

@@ -162,7 +162,9 @@ class _Writer:
         return "", ""
 
     def _variable(self, scheme: str) -> Expansion:
-        name = credentials.variable(self._target.api.id, scheme)
+        return self._expand(credentials.variable(self._target.api.id, scheme))
+
+    def _expand(self, name: str) -> Expansion:
         self._variables.add(name)
         return Expansion(f"${name}")
 
@@ -176,15 +178,17 @@ class _Writer:
         return self._text(text)
 
     def _text(self, text: str) -> Word:
-        """Return a text with variables for the credentials in it, without what is secret in another way."""
-        marks = {chr(_MARKS + index): name for index, name in enumerate(self._target.credentials)}
+        """Return a text with variables for credentials and given secrets, without what else is secret."""
+        api, given = self._target.api.id, self._target.credentials
+        values = {**{credentials.variable(api, scheme): given[scheme] for scheme in given}, **self._target.secrets}
+        marks = {chr(_MARKS + index): name for index, name in enumerate(values)}
         marked = text
-        for mark, scheme in sorted(marks.items(), key=lambda pair: -len(self._target.credentials[pair[1]])):
-            marked = marked.replace(self._target.credentials[scheme] or mark, mark)
+        for mark, name in sorted(marks.items(), key=lambda pair: -len(values[pair[1]])):
+            marked = marked.replace(values[name] or mark, mark)
         masked = self._target.redaction.text(marked, keep=marks)
         self._is_masked |= masked != marked
         pieces = re.split(f"([{''.join(marks)}])", masked) if marks else [masked]
-        return [self._variable(marks[piece]) if piece in marks else piece for piece in pieces if piece]
+        return [self._expand(marks[piece]) if piece in marks else piece for piece in pieces if piece]
 
 
 def _is_same(location: str, name: str, other: str) -> bool:

@@ -11,8 +11,9 @@ from typing import Any
 
 from conformance.client_check.calls import Call, smallest_call
 from conformance.openapi.errors import InputError
-from conformance.openapi.spec import Operation
+from conformance.openapi.spec import Operation, Spec
 from conformance.suite.existing import create_in
+from conformance.suite.given import add_to_body
 from conformance.suite.known_values import KnownValues
 from conformance.suite.recorder import OperationRecord, Recorder
 from conformance.suite.requests import is_valid
@@ -61,7 +62,7 @@ def _calls(recorder: Recorder, sender: Sender, operation: Operation, seed: int) 
             smallest = smallest_call(spec, operation, seed + turn)
         except InputError:
             return  # no valid call exists; the report lists the operation as not reached
-        filled = _fill(known, operation, smallest, turn)
+        filled = _fill(spec, known, operation, smallest, turn)
         call = filled if is_valid(spec, operation, filled) else smallest
         if call not in tried:
             tried.append(call)
@@ -72,7 +73,7 @@ def _known(known: KnownValues, operation: Operation, name: str) -> bool:
     return known.given(operation, name) is not None or bool(known.for_path(operation.path, name))
 
 
-def _fill(known: KnownValues, operation: Operation, call: Call, turn: int) -> Call:
+def _fill(spec: Spec, known: KnownValues, operation: Operation, call: Call, turn: int) -> Call:
     """Return the call with given values, and known ones in place of ids; each turn takes other ones."""
     parameters = {
         (p.name, p.location): given
@@ -84,6 +85,9 @@ def _fill(known: KnownValues, operation: Operation, call: Call, turn: int) -> Ca
         is_known = found and not isinstance(value, dict | list)
         parameters.setdefault((name, location), _like(value, found[turn % len(found)]) if is_known else value)
     body = _fill_value(known, operation, call.body, turn) if isinstance(call.body, dict) else call.body
+    pointer = call.media_type.schema_pointer if call.media_type else None
+    if pointer is not None:
+        body = add_to_body(spec, operation, pointer, body, known.given_values)
     return replace(call, parameters=parameters, body=body)
 
 

@@ -37,6 +37,11 @@ class KnownValues:
         """Return the value that the user gives for a parameter or property, None if there is none."""
         return self._given.get(f"{operation.id}.{name}", self._given.get(name))
 
+    @property
+    def given_values(self) -> Mapping[str, Any]:
+        """All given values by name."""
+        return self._given
+
     def learn(self, operation: Operation, content: bytes) -> None:
         """Keep the values that a successful response of `operation` shows; what is no JSON shows none."""
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
@@ -19,6 +19,8 @@ class Exclusion:
     operation: str = ""
     check: str = ""
     reason: str = ""
+    file: str = field(default="", compare=False)  # of the settings that say so, with the place in it
+    pointer: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         what = " of ".join(filter(None, (self.check, self.operation)))
@@ -47,12 +49,12 @@ class Selection:
     def verify(self, operations: Iterable[Operation]) -> None:
         """Raise InputError for a check that does not exist, or a pattern that matches none of `operations`."""
         known = list(operations)
-        for pattern in (*self.operations, *(each.operation for each in self.exclusions if each.operation)):
-            if not any(matches(pattern, operation) for operation in known):
-                raise _unknown("operation", pattern, [operation.id for operation in known])
-        for check in (*self.checks, *(each.check for each in self.exclusions if each.check)):
-            if check not in CHECKS:
-                raise _unknown("check", check, list(CHECKS))
+        for each in (*map(Exclusion, self.operations), *self.exclusions):
+            if each.operation and not any(matches(each.operation, operation) for operation in known):
+                raise _unknown("operation", each.operation, [operation.id for operation in known], each)
+        for each in (*(Exclusion(check=name) for name in self.checks), *self.exclusions):
+            if each.check and each.check not in CHECKS:
+                raise _unknown("check", each.check, list(CHECKS), each)
 
 
 def matches(pattern: str, operation: Operation) -> bool:
@@ -73,10 +75,11 @@ def _excludes(exclusion: Exclusion, check: str, operation: Operation | None) -> 
     return not exclusion.operation or (operation is not None and matches(exclusion.operation, operation))
 
 
-def _unknown(kind: str, name: str, known: list[str]) -> InputError:
+def _unknown(kind: str, name: str, known: list[str], given: Exclusion) -> InputError:
     like = get_close_matches(name, known, n=3, cutoff=0.5) or known[:5]
     reason = f"no {kind} is called {name!r}" if kind == "check" else f"no operation matches {name!r}"
-    return InputError.of(f"--{kind}", reason, f"choose by {_WAYS[kind]}, such as {', '.join(like)}")
+    fix = f"choose by {_WAYS[kind]}, such as {', '.join(like)}"
+    return InputError.of(given.file or f"--{kind}", reason, fix, given.pointer)
 
 
 _WAYS = {"operation": "id, tag, method or path", "check": "name (`conformance checks` lists them)"}

@@ -9,13 +9,14 @@ import os
 from collections.abc import Iterable, Mapping, Sized
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 import httpx
 import pytest
 
 from conformance import facts, mock
-from conformance.apis import Api, apis
+from conformance.apis import Api, apis, folder_names
 from conformance.auth import credentials
 from conformance.auth.redaction import Redaction
 from conformance.client_check.calls import Call
@@ -30,6 +31,7 @@ from conformance.suite.checks import CHECKS
 from conformance.suite.config import Config
 from conformance.suite.config import load as load_config
 from conformance.suite.findings import Finding
+from conformance.suite.given import GivenValues, read_given
 from conformance.suite.judge import Judge
 from conformance.suite.ledger import Ledger
 from conformance.suite.options import Options
@@ -54,6 +56,8 @@ class Run:
     config: Config = field(default_factory=Config)
     selection: Selection = field(default_factory=Selection)
     options: Options = field(default_factory=lambda: Options(Path("specs")))
+    given: Mapping[str, GivenValues] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
     selected: dict[str, list[str]] = field(default_factory=dict)  # operations by API; none: all
     _targets: dict[str, Target] = field(default_factory=dict)
     _server_runs: dict[str, ServerRun] = field(default_factory=dict)
@@ -66,7 +70,9 @@ class Run:
         for api in found.values():
             _check_input(api)
         url, config = _base_url(options.url, found), load_config(options.config)
+        notices = _unused_tables(config, found, options.specs)
         chosen = _chosen(found, config, options.selection)
+        given = {name: read_given(config.of(name), api.spec, os.environ) for name, api in chosen.items()}
         generated = _clients(options.generated, options.specs)
         profile = _profile(options.profile)
         known = _baseline(options, config)
@@ -74,7 +80,8 @@ class Run:
             for cause in _unknown(known, found):
                 raise _unknown_entry(known, cause)
         ledger = Ledger(profile, known, options.update_baseline)
-        return cls(chosen, url, generated, profile, options.seed, ledger, config, options.selection, options)
+        run = cls(chosen, url, generated, profile, options.seed, ledger, config, options.selection, options)
+        return replace(run, given=given, notices=notices)
 
     def selection_of(self, api_id: str) -> Selection:
         """What the run is about at one API: what was chosen, less what the settings leave out."""
@@ -101,7 +108,7 @@ class Run:
         if api_id not in self._server_runs:
             target = self.target(api_id)
             selected = self.selected.get(api_id) or list(target.api.spec.operations)
-            values = self.config.of(api_id).values
+            values = self.given[api_id].values
             self._server_runs[api_id] = run_server(target, selected, self.profile, self.seed, values)
         return self._server_runs[api_id]
 
@@ -164,13 +171,13 @@ class Run:
     def _start(self, api: Api) -> Target:
         _bypass_proxies()
         url = self._servers.enter_context(mock.serve(api, seed=self.seed))
-        return Target(api, url, credentials.fake(api.spec))
+        return Target(api, url, credentials.fake(api.spec), self.given[api.id].secrets)
 
     def _named(self, url: str) -> Target:
         (api,) = self.apis.values()
         given = credentials.from_environment(api.id, api.spec, os.environ)
-        target = Target(api, url, given)
-        return target if given or target.is_live else Target(api, url, credentials.fake(api.spec))
+        target = Target(api, url, given, self.given[api.id].secrets)
+        return target if given or target.is_live else replace(target, credentials=credentials.fake(api.spec))
 
 
 RUN: pytest.StashKey[Run] = pytest.StashKey()
@@ -190,6 +197,19 @@ def _chosen(found: Mapping[str, Api], config: Config, selection: Selection) -> d
     if not chosen:
         raise InputError.of("--exclude-operation", "no operation is left to test", "leave out fewer")
     return chosen
+
+
+def _unused_tables(config: Config, found: Mapping[str, Api], specs: Path) -> tuple[str, ...]:
+    """Return notices of tables that may be about other documents; raises InputError for one that no API has."""
+    notices = []
+    known = sorted({*found, *folder_names(specs)})
+    for name in sorted(config.apis.keys() - known):
+        like = get_close_matches(name, [each for each in known if each not in config.apis], n=3)
+        if like or all(api.named_file is None for api in found.values()):
+            fix = f"name the table after an API: {', '.join(like or known[:5])}"
+            raise InputError([config.of(name).problem(f"no API is called {name!r}", fix)])
+        notices.append(f"ignored [apis.{name}] of {config.of(name).file}: this run has no such API")
+    return tuple(notices)
 
 
 def _of_api(selection: Selection, config: Config, api_id: str) -> Selection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ class Target:
     api: Api
     url: str
     credentials: Credentials = field(repr=False)
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)  # given values by environment variable
 
     @cached_property
     def is_live(self) -> bool:
@@ -35,7 +37,7 @@ class Target:
     @cached_property
     def redaction(self) -> Redaction:
         """Hides this target's credentials and whatever the spec marks as sensitive."""
-        return Redaction.of(self.api.spec, self.credentials.values())
+        return Redaction.of(self.api.spec, [*self.credentials.values(), *self.secrets.values()])
 
     def permits(self, method: str) -> bool:
         """Whether a request with `method` may be sent: on a live server, safe methods only."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conformance.auth.redaction import MASK
 from conformance.mock import serving
 from conformance.openapi.errors import InputError
 from conformance.suite.config import Config, load
 from conformance.suite.options import Options
+from conformance.suite.report import format_finding
 from conformance.suite.selection import Exclusion
 from conformance.suite.session import Run
 
@@ -68,6 +71,21 @@ DOCUMENT = """
 openapi: 3.1.0
 info: { title: Orders, version: "1" }
 paths:
+  /orders:
+    post:
+      operationId: createOrder
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [n]
+              properties:
+                n: { type: integer, minimum: 1 }
+                coupon: { type: string }
+                lines: { type: array, items: { type: object, properties: { sku: { type: string } } } }
+      responses: { "204": { description: made }, "422": { description: invalid } }
   /orders/{id}:
     get:
       operationId: getOrder
@@ -80,24 +98,95 @@ GIVEN = """
 [apis.orders.values]
 id = "A-1001"
 "getOrder.X-Tenant" = "blue"
+coupon = { env = "ORDERS_COUPON" }
+"createOrder./lines/0/sku" = "A-1"
 """
+SECRET = "s3cr3t-coupon"
 
 
-async def orders(scope: Any, receive: Any, send: Any) -> None:
-    """Serve one order, to one tenant."""
-    is_there = scope["path"] == "/orders/A-1001" and (b"x-tenant", b"blue") in scope["headers"]
-    methods = {"GET": 204 if is_there else 404}
-    await send({"type": "http.response.start", "status": methods.get(scope["method"], 405), "headers": []})
-    await send({"type": "http.response.body", "body": b""})
+def _serve(made: int) -> Any:
+    """Return a server of one order, to one tenant; it answers what makes an order with `made`, and says it back."""
+
+    async def orders(scope: Any, receive: Any, send: Any) -> None:
+        is_there = scope["path"] == "/orders/A-1001" and (b"x-tenant", b"blue") in scope["headers"]
+        methods, body = {"GET": 204 if is_there else 404}, b""
+        if scope["path"] == "/orders":
+            body = (await receive()).get("body", b"")
+            methods = {"POST": made if _is_right(body) else 422}
+        status = methods.get(scope["method"], 405)
+        await send({"type": "http.response.start", "status": status, "headers": []})
+        await send({"type": "http.response.body", "body": body if status == 500 else b""})
+
+    return orders
+
+
+def _is_right(body: bytes) -> bool:
+    """Return whether an order has a number of its own, the one coupon and the one line."""
+    try:
+        sent = json.loads(body)
+        number = sent.pop("n")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
+    return type(number) is int and number > 0 and sent == {"coupon": SECRET, "lines": [{"sku": "A-1"}]}
+
+
+def prepare(tmp_path: Path, given: str, url: str | None = None) -> Run:
+    """Prepare a run of the document with these settings."""
+    (tmp_path / "orders.yaml").write_text(DOCUMENT)
+    (tmp_path / "conformance.toml").write_text(given)
+    names, config = [str(tmp_path / "orders.yaml")], tmp_path / "conformance.toml"
+    return Run.of(Options(tmp_path, names, url, profile="quick", config=config))
 
 
 @pytest.mark.parametrize(("given", "is_reached"), [("", False), (GIVEN, True)])
-def test_what_only_the_user_knows_is_sent(tmp_path: Path, given: str, is_reached: bool) -> None:
-    """An id and the value of an optional header."""
-    (tmp_path / "orders.yaml").write_text(DOCUMENT)
-    (tmp_path / "conformance.toml").write_text(given)
-    with serving(orders) as url:
-        names, config = [str(tmp_path / "orders.yaml")], tmp_path / "conformance.toml"
-        run = Run.of(Options(tmp_path, names, url, profile="quick", config=config))
-        assert run.server("orders").record("getOrder").is_reached is is_reached
-        assert run.findings("orders", "getOrder") == []
+def test_what_only_the_user_knows_is_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str, is_reached: bool
+) -> None:
+    """An id, the value of an optional header, an optional property, and an item deep in the body."""
+    monkeypatch.setenv("ORDERS_COUPON", SECRET)
+    with serving(_serve(204)) as url:
+        run = prepare(tmp_path, given, url)
+        for name in ("getOrder", "createOrder"):
+            assert run.server("orders").record(name).is_reached is is_reached
+            assert run.findings("orders", name) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "place", "reason"),
+    [
+        ("[apis.orders.values]\ncupon = 'x'", "/apis/orders/values/cupon", "no parameter or property"),
+        ("[apis.orders.values]\n'createOrder./line' = 'x'", "/apis/orders/values/createOrder.~1line", "no parameter"),
+        ("[apis.orders.values]\nn = 0", "/apis/orders/values/n", "the value is not valid"),
+        ("[apis.orders.values]\ncoupon = {env = 'NOT_SET'}", "/apis/orders/values/coupon", "NOT_SET is not set"),
+        ("[apis.order.values]\nn = 1", "/apis/order", "no API is called 'order'"),
+        ("[[apis.orders.exclude]]\noperation = 'getOrders'\nreason = 'x'", "/apis/orders/exclude/0", "no operation"),
+        ("[[apis.orders.exclude]]\ncheck = 'reach'\nreason = 'x'", "/apis/orders/exclude/0", "no check is called"),
+    ],
+)
+def test_a_name_that_the_document_lacks_is_refused_with_its_place(
+    tmp_path: Path, given: str, place: str, reason: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        prepare(tmp_path, given)
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.pointer) == (str(tmp_path / "conformance.toml"), place)
+    assert reason in problem.reason
+
+
+def test_a_table_of_another_document_is_told(tmp_path: Path) -> None:
+    run = prepare(tmp_path, "[apis.invoices.values]\nnumber = 1")
+    assert run.notices == (f"ignored [apis.invoices] of {tmp_path}/conformance.toml: this run has no such API",)
+
+
+def test_a_given_secret_is_hidden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In findings, where a variable stands for it, and in whatever else is shown."""
+    monkeypatch.setenv("ORDERS_COUPON", SECRET)
+    with serving(_serve(500)) as url:
+        run = prepare(tmp_path, GIVEN, url)
+        (finding,) = run.findings("orders", "createOrder")
+        text = format_finding(finding, run.target("orders"))
+    assert finding.exchange is not None
+    assert SECRET.encode() in finding.exchange.request.body
+    assert SECRET not in text + repr(run)
+    assert "$ORDERS_COUPON" in text
+    assert f'"coupon": "{MASK}"' in text

@@ -1,0 +1,152 @@
+"""Given values: those that the settings hold for parameters and properties, and where they belong in a call.
+
+Tested in `tests/suite/test_config.py`.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from conformance.mock.schemas import in_place, reachable
+from conformance.openapi import json_pointer
+from conformance.openapi.errors import InputError, Problem
+from conformance.openapi.read_write_only import directions
+from conformance.openapi.spec import Operation, Spec
+from conformance.suite.config import ApiConfig
+
+
+@dataclass(frozen=True)
+class GivenValues:
+    """Values by name, and the secrets among them by the environment variable that holds each."""
+
+    values: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+def read_given(settings: ApiConfig, spec: Spec, environ: Mapping[str, str]) -> GivenValues:
+    """Return the values that the settings give for an API.
+
+    Raises InputError for a name that is not in the document, a value that its schema refuses, or a variable that the
+    environment lacks.
+    """
+    secrets: dict[str, str] = {}
+    values = {name: read_secrets(settings, value, environ, secrets, name) for name, value in settings.values.items()}
+    problems = [problem for name, value in values.items() for problem in _problems(settings, spec, name, value)]
+    if problems:
+        raise InputError(problems)
+    return GivenValues(values, secrets)
+
+
+def read_secrets(
+    settings: ApiConfig, value: Any, environ: Mapping[str, str], secrets: dict[str, str], *path: str | int
+) -> Any:
+    """Return `value`, of the settings' values at `path`, with each `{ env = "NAME" }` read; add it to `secrets`."""
+    if isinstance(value, list):
+        return [read_secrets(settings, item, environ, secrets, *path, n) for n, item in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    name = value.get("env") if value.keys() == {"env"} else None
+    if not isinstance(name, str):
+        return {key: read_secrets(settings, member, environ, secrets, *path, key) for key, member in value.items()}
+    if not environ.get(name):
+        problem = settings.problem(f"the environment variable {name} is not set", f"set {name}", "values", *path)
+        raise InputError([problem])
+    secrets[name] = environ[name]
+    return environ[name]
+
+
+def add_to_body(spec: Spec, operation: Operation, pointer: str, body: Any, given: Mapping[str, Any]) -> Any:
+    """Return `body`, of the schema at `pointer`, with the values that `given` holds for its properties."""
+    if not isinstance(body, dict):
+        return body
+    filled = copy.deepcopy(body)
+    for name in _properties(spec, [pointer]):
+        value = given.get(f"{operation.id}.{name}", given.get(name))
+        if value is not None:
+            filled[name] = value
+    for name, value in given.items():
+        if name.startswith(f"{operation.id}./"):
+            _set(filled, [json_pointer.unescape(t) for t in name.removeprefix(f"{operation.id}./").split("/")], value)
+    return filled
+
+
+def _set(target: Any, path: list[str], value: Any) -> None:
+    """Set the value at `path`, with the objects and items above it that are missing."""
+    for token, following in zip(path, [*path[1:], None], strict=True):
+        inner: Any = value if following is None else ([] if following.isdigit() else {})
+        if isinstance(target, list):
+            index = min(int(token), len(target))
+            target[index : index + 1] = [inner if following is None or index == len(target) else target[index]]
+            target = target[index]
+        else:
+            target[token] = inner if following is None else target.get(token, inner)
+            target = target[token]
+
+
+def _problems(settings: ApiConfig, spec: Spec, name: str, value: Any) -> Iterator[Problem]:
+    requests = directions(spec).requests
+    places = list(_places(requests, name))
+    if not places:
+        known = sorted(_names(requests))
+        like = get_close_matches(name, known, n=3, cutoff=0.5) or known[:5]
+        reason = f"no parameter or property of a request is called {name!r}"
+        yield settings.problem(reason, f"name one, such as {', '.join(like)}", "values", name)
+    elif not any(requests.validator(place).is_valid(value) for place in places):
+        fix = f"give a value that is valid by the schema at #{places[0]}"
+        yield settings.problem("the value is not valid", fix, "values", name)
+
+
+def _places(spec: Spec, name: str) -> Iterator[str]:
+    """Yield the pointers of the schemas that a value of this name has to match."""
+    for operation in spec.operations.values():
+        own = name.removeprefix(f"{operation.id}.")
+        if own.startswith("/") and own != name:
+            yield from _follow(spec, _bodies(operation), own)
+        else:
+            yield from (p.schema_pointer for p in operation.parameters if p.name == own)
+            yield from _places_of_property(spec, _bodies(operation), own)
+
+
+def _places_of_property(spec: Spec, bodies: Iterable[str], name: str) -> Iterator[str]:
+    for pointer, schema in reachable(spec, bodies):
+        if isinstance(schema, dict) and name in schema.get("properties", {}):
+            yield json_pointer.join(pointer, "properties", name)
+
+
+def _follow(spec: Spec, bodies: Iterable[str], pointer: str) -> Iterable[str]:
+    found = list(bodies)
+    for token in map(json_pointer.unescape, pointer.split("/")[1:]):
+        found = [inner for place in found for inner in _inner(spec, place, token)]
+    return found
+
+
+def _inner(spec: Spec, pointer: str, token: str) -> Iterator[str]:
+    for place, schema in in_place(spec, pointer):
+        if token in schema.get("properties", {}):
+            yield json_pointer.join(place, "properties", token)
+        elif token.isdigit() and "items" in schema:
+            yield json_pointer.join(place, "items")
+        elif isinstance(schema.get("additionalProperties"), dict):
+            yield json_pointer.join(place, "additionalProperties")
+
+
+def _names(spec: Spec) -> Iterator[str]:
+    for operation in spec.operations.values():
+        yield from (parameter.name for parameter in operation.parameters)
+        for _, schema in reachable(spec, _bodies(operation)):
+            yield from schema.get("properties", {}) if isinstance(schema, dict) else ()
+
+
+def _properties(spec: Spec, pointers: Iterable[str]) -> Iterator[str]:
+    for pointer in pointers:
+        for _, schema in in_place(spec, pointer):
+            yield from schema.get("properties", {})
+
+
+def _bodies(operation: Operation) -> list[str]:
+    content = operation.body.content.values() if operation.body else ()
+    return [media_type.schema_pointer for media_type in content if media_type.schema_pointer is not None]
