@@ -31,6 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--conformance-config", type=Path, metavar="FILE", help="settings (default: conformance.toml)")
     group.addoption("--conformance-baseline", type=Path, metavar="FILE", help="known failures")
     group.addoption("--conformance-json", type=Path, metavar="FILE", help="write the results to this file as JSON")
+    group.addoption("--conformance-events", type=Path, metavar="FILE", help="write what happens to this file")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -38,21 +39,22 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "xdist_group(name): items of one API are one run")
     if not config.option.conformance_api:
         return
-    from conformance.report.results import Tally
+    from conformance.report.tally import Tally
     from conformance.suite.session import RUN
 
     if RUN not in config.stash:
         config.stash[RUN] = _prepare_run(config)
-
     if not hasattr(config, "workerinput"):  # with xdist, results come together in the controller
-        config.pluginmanager.register(Tally(config.option.conformance_json), "conformance-tally")
+        config.pluginmanager.register(Tally(config.stash[RUN].log), "conformance-tally")
 
 
 def _prepare_run(config: pytest.Config) -> Run:
     from conformance.openapi.errors import InputError
+    from conformance.report.record import EventLog
     from conformance.suite.options import Options
     from conformance.suite.session import Run
 
+    is_worker = hasattr(config, "workerinput")
     try:
         options = Options(
             specs=config.option.conformance_specs,
@@ -65,9 +67,36 @@ def _prepare_run(config: pytest.Config) -> Run:
             config=config.option.conformance_config,
             baseline=config.option.conformance_baseline,
         )
-        return Run.of(options)
+        run = Run.of(options)
+        log = EventLog(config.option.conformance_events, is_new=not is_worker)
     except InputError as error:
         raise pytest.UsageError(str(error)) from error
+    if is_worker:
+        run.log = log  # all processes write to one file; the controller has begun it
+    else:
+        run.begin(log)
+        config.pluginmanager.register(_Ending(run, config.option.conformance_json), "conformance-ending")
+    return run
+
+
+class _Ending:
+    """Writes the verdict, and the results as JSON to `file` if there is one."""
+
+    def __init__(self, run: Run, file: Path | None) -> None:
+        self.run = run
+        self.file = file
+        self.cut = ""
+
+    def pytest_keyboard_interrupt(self) -> None:
+        """Remember that the run did not come to its end."""
+        self.cut = "interrupted"
+
+    def pytest_sessionfinish(self) -> None:
+        """Write what came of the run."""
+        from conformance.report.files import Files
+
+        self.run.end(self.cut)
+        Files(json=self.file).write(self.run.results)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -105,6 +134,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     run = _find_run(config)
     if run is not None:
         run.close()
+        if hasattr(config, "workerinput"):
+            run.log.close()
 
 
 def _find_run(config: pytest.Config) -> Run | None:

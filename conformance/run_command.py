@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from conformance.command_line import exits, lenient_option, make_console, specs_option, tell_notices
-from conformance.openapi.errors import ExitCode, InputError
+from conformance.openapi.errors import ExitCode
 
 
 @click.command()
@@ -57,6 +57,11 @@ from conformance.openapi.errors import ExitCode, InputError
 @lenient_option
 @click.option("--junit", type=click.Path(path_type=Path), help="Write the results to this file as JUnit XML.")
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the results to this file as JSON.")
+@click.option(
+    "--events",
+    type=click.Path(path_type=Path),
+    help="Write what happens to this file, as it happens; `conformance report` reads it.",
+)
 @exits
 def run(
     api: tuple[str, ...],
@@ -75,6 +80,7 @@ def run(
     lenient: bool,
     junit: Path | None,
     json_file: Path | None,
+    events: Path | None,
 ) -> ExitCode:
     """Check servers and generated clients of APIs (default: of all) against their specs.
 
@@ -85,15 +91,13 @@ def run(
     A pattern is an operationId, a tag, a method, a path such as "/orders/*", or both: "GET /orders/*". What else an
     operation needs is called all the same, and not tested. `conformance checks` lists the checks.
     """
+    from conformance.report.files import Files
+    from conformance.report.record import EventLog
     from conformance.suite import launcher
     from conformance.suite.options import Options
     from conformance.suite.selection import Exclusion, Selection
     from conformance.suite.session import Run
 
-    reports = {"--conformance-json": json_file, "--junit-xml": junit}
-    given = {option: file for option, file in reports.items() if file is not None}
-    for file in given.values():
-        _check_writable(file)
     exclusions = (*map(Exclusion, excluded), *(Exclusion(check=name) for name in excluded_checks))
     selection = Selection(operations, checks, exclusions)
     options = Options(specs, api, url, generated, profile, seed, lenient, config, selection, baseline, update_baseline)
@@ -101,17 +105,10 @@ def run(
     tell_notices(prepared.apis.values())
     for notice in prepared.notices:
         click.echo(notice, err=True)
+    files = Files(json_file, junit)
+    files.write(prepared.results)  # before anything is sent: they can be written
+    prepared.begin(EventLog(events))
     prepared.check()
-    words = [f"{option}={file.absolute()}" for option, file in given.items()]
-    code = launcher.run_suite(prepared, make_console(), words)
+    code = launcher.run_suite(prepared, make_console(), files)
     prepared.write_baseline()
     return code
-
-
-def _check_writable(file: Path) -> None:
-    try:
-        file.absolute().parent.mkdir(parents=True, exist_ok=True)
-        with file.open("a"):
-            pass
-    except OSError as error:
-        raise InputError.of(file, f"can't be written: {error.strerror}", "name a file in a writable folder") from error

@@ -21,7 +21,7 @@ ORDER = (
     {"client_check"},
     {"suite"},
     {"generate"},
-    {"plugin", "run_command"},
+    {"plugin", "report_command", "run_command"},
     {"cli"},
     {"__main__"},
 )

@@ -1,14 +1,17 @@
-"""Counts what the suite's tests report, API by API."""
+"""What came of a run, counted from its events: while it runs, or afterwards from a file of them."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-import pytest
+from conformance.openapi.errors import ExitCode
+from conformance.report.blocks import Block, format_block
+from conformance.report.record import FORMAT, Event
+
+_WORDS = {ExitCode.PASSED: "passed", ExitCode.BROKEN: "broken", ExitCode.INCOMPLETE: "incomplete"}
+REACH = "reach"  # the layer whose failures make a run incomplete, not broken
 
 
 @dataclass
@@ -37,86 +40,178 @@ class Summary:
 
 @dataclass(frozen=True)
 class Failure:
-    """A test that failed, and why."""
+    """A test that failed, and why: as text, and as blocks where there are some."""
 
     test: str
     api: str
     reason: str
     layer: str = ""
+    blocks: tuple[Block, ...] = ()
 
 
-class Tally:
-    """A pytest plugin that counts; with `file`, the counts are written there as JSON at the end."""
+@dataclass(frozen=True)
+class Item:
+    """A test of the suite, as its event says; `outcome` is passed, failed or skipped."""
 
-    def __init__(self, file: Path | None = None) -> None:
-        self.file = file
-        self.summaries: dict[str, Summary] = {}
-        self.failures: list[Failure] = []
-        self.complete = True
+    test: str
+    api: str
+    layer: str
+    operation: str
+    outcome: str
+    seconds: float
+    reason: str = ""
+    blocks: tuple[Block, ...] = ()
+    cases: int = 0
+    negative: int = 0
+    reached: bool = False
+    notes: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    phase: str = "call"
 
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Count one phase of one test."""
-        about = dict(report.user_properties)
-        name = str(about.get("api", "-"))
-        if report.failed:
-            self.failures.append(
-                Failure(report.nodeid.rpartition("::")[2], name, report.longreprtext, str(about.get("layer", "")))
-            )
-        if report.when == "call" or report.failed:
-            self._count(self.summaries.setdefault(name, Summary(name)), about, report)
 
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """A test module that can't be imported is a failure too."""
-        if report.failed:
-            self.failures.append(Failure(report.nodeid, "-", report.longreprtext))
+class Results:
+    """The results of a run, event by event.
 
-    def pytest_keyboard_interrupt(self) -> None:
-        """Say that the counts are not of a whole run."""
-        self.complete = False
+    Of an operation whose test has not ended when the run was cut, the findings and counts until then are told.
+    """
 
-    def pytest_sessionfinish(self) -> None:
-        """Write the JSON file."""
-        if self.file is not None:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            self.file.write_text(json.dumps(self.as_data(), indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self.bugs: list[Event] = []
+        self._findings: dict[tuple[str, str], Event] = {}
+        self._plans: dict[str, list[str]] = {}
+        self._counts: dict[str, dict[str, Mapping[str, Any]]] = {}
+        self._latest: dict[str, Event] = {}  # of each kind
+
+    @classmethod
+    def of(cls, events: Iterable[Event]) -> Results:
+        """Return what came of a run with these events."""
+        results = cls()
+        for event in events:
+            results.add(event)
+        return results
+
+    def add(self, event: Event) -> None:
+        """Count one event."""
+        self._latest[event["event"]] = event
+        match event:
+            case {"event": "finding", "api": api, "id": name}:
+                self._findings[api, name] = event
+            case {"event": "withdrawn", "api": api, "id": name}:
+                del self._findings[api, name]
+            case {"event": "plan", "api": api, "operations": planned}:
+                self._plans[api] = planned
+            case {"event": "counts", "api": api, "operations": counts}:
+                self._counts.setdefault(api, {}).update(counts)
+            case {"event": "test"}:
+                self.items.append(_item(event))
+            case {"event": "bug"}:
+                self.bugs.append(event)
+
+    @property
+    def start(self) -> Event:
+        """What the run is about."""
+        return self._latest.get("start", {})
+
+    @property
+    def is_truncated(self) -> bool:
+        """Whether the last line of the file was cut off."""
+        return "truncated" in self._latest
+
+    @property
+    def failures(self) -> list[Failure]:
+        """The tests that failed, then what was found of operations whose test has not ended."""
+        return [*(_failure(item) for item in self.items if item.outcome == "failed"), *self._unfinished()]
+
+    @property
+    def cut(self) -> str:
+        """Why the run did not come to its end; empty if it did."""
+        verdict = self._latest.get("verdict", {"cut": "the run was killed, or still goes on"})
+        return str(verdict["cut"])
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """What the results mean, but for a signal that ended the run."""
+        failures = self.failures
+        if any(failure.layer != REACH for failure in failures):
+            return ExitCode.BROKEN
+        return ExitCode.INCOMPLETE if failures or self.bugs or self.cut else ExitCode.PASSED
+
+    def sorted(self) -> list[Summary]:
+        """The summaries, by API."""
+        found: dict[str, Summary] = {}
+        for item in self.items:
+            _count(found.setdefault(item.api, Summary(item.api)), item)
+        for api, planned in self._plans.items():
+            summary = found.setdefault(api, Summary(api))
+            for name in planned if self.cut else ():
+                if name not in summary.operations:
+                    _count_unfinished(summary, name, self._counts.get(api, {}).get(name, {}))
+        for failure in self._unfinished():
+            found.setdefault(failure.api, Summary(failure.api)).failures += 1
+        return [found[name] for name in sorted(found)]
 
     def as_data(self) -> dict[str, Any]:
         """Everything counted, as JSON data."""
         return {
-            "complete": self.complete,
-            "apis": {name: _as_data(summary) for name, summary in self.summaries.items()},
-            "failures": [vars(failure) for failure in self.failures],
+            "format": FORMAT,
+            "complete": not self.cut,
+            "verdict": describe(self),
+            "apis": {summary.api: _as_data(summary) for summary in self.sorted()},
+            "failures": [{**vars(f), "blocks": [block.as_data() for block in f.blocks]} for f in self.failures],
+            "bugs": [{name: bug[name] for name in ("api", "where", "summary")} for bug in self.bugs],
         }
 
-    @property
-    def is_incomplete(self) -> bool:
-        """Whether the only failures are of what was not reached."""
-        return bool(self.failures) and all(failure.layer == "reach" for failure in self.failures)
+    def _unfinished(self) -> Iterator[Failure]:
+        """Yield what was found of operations whose test has not ended."""
+        ended = {(test.api, test.operation) for test in self.items if test.layer == "server"}
+        left: dict[tuple[str, str], list[Block]] = {}
+        for (api, _), finding in self._findings.items():
+            if (api, finding["operation"]) not in ended:
+                left.setdefault((api, finding["operation"]), []).append(Block.from_data(finding["block"]))
+        for (api, operation), blocks in left.items():
+            text = "\n".join(map(format_block, blocks))
+            yield Failure(f"test_operation[{api}-{operation}]", api, text, "server", tuple(blocks))
 
-    def sorted(self) -> Iterable[Summary]:
-        """The summaries, by API."""
-        return [self.summaries[name] for name in sorted(self.summaries)]
 
-    def _count(self, summary: Summary, about: dict[str, Any], report: pytest.TestReport) -> None:
-        summary.seconds += report.duration
-        summary.failures += report.failed
-        if report.when != "call":
-            return
-        summary.cases += int(about.get("cases", 0))
-        summary.negative += int(about.get("negative", 0))
-        if about.get("layer") == "server" and "operation" in about:
-            summary.operations[str(about["operation"])] = None if report.skipped else bool(about.get("reached"))
-        summary.known += [str(value) for key, value in report.user_properties if key == "known"]
-        notes = [str(value) for key, value in report.user_properties if key == "note"]
-        for note in [*notes, *([_skip_reason(report)] if report.skipped else [])]:
-            if note not in summary.notes:
-                summary.notes.append(note)
+def describe(results: Results) -> str:
+    """Say in one line how a run ended."""
+    words = _WORDS[results.exit_code]
+    tested = sum(item.layer == "server" for item in results.items)
+    planned = sum(len(api["operations"]) for api in results.start.get("apis", ()))
+    return f"{words}: {results.cut}; {tested} of {planned} operations were tested" if results.cut else words
+
+
+def _item(event: Event) -> Item:
+    given: dict[str, Any] = {name: event[name] for name in Item.__dataclass_fields__ if name in event}
+    lists = {name: tuple(event[name]) for name in ("notes", "known")}
+    return Item(**{**given, **lists, "blocks": tuple(map(Block.from_data, event["blocks"]))})
+
+
+def _failure(item: Item) -> Failure:
+    return Failure(item.test, item.api, item.reason, item.layer, item.blocks)
+
+
+def _count(summary: Summary, test: Item) -> None:
+    summary.seconds += test.seconds
+    summary.failures += test.outcome == "failed"
+    if test.phase != "call":
+        return
+    summary.cases += test.cases
+    summary.negative += test.negative
+    if test.layer == "server" and test.operation:
+        summary.operations[test.operation] = None if test.outcome == "skipped" else test.reached
+    summary.known += test.known
+    skipped = [test.reason] if test.outcome == "skipped" else []
+    summary.notes += dict.fromkeys(note for note in (*test.notes, *skipped) if note not in summary.notes)
+
+
+def _count_unfinished(summary: Summary, operation: str, counts: Mapping[str, Any]) -> None:
+    summary.operations[operation] = bool(counts.get("reached"))
+    summary.cases += int(counts.get("cases", 0))
+    summary.negative += int(counts.get("negative", 0))
+    summary.seconds += float(counts.get("seconds", 0))
 
 
 def _as_data(summary: Summary) -> dict[str, Any]:
     return {**vars(summary), "reached": summary.reached, "allowed": summary.allowed}
-
-
-def _skip_reason(report: pytest.TestReport) -> str:
-    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longreprtext
-    return reason.removeprefix("Skipped: ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
 from rich import box
@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from conformance.report.results import Summary, Tally
+from conformance.report.results import Results, Summary, describe
 
 
 class Display:
@@ -21,7 +21,6 @@ class Display:
 
     def __init__(self, console: Console) -> None:
         self.console = console
-        self.tally: Tally | None = None
         self._progress = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(),
@@ -33,9 +32,8 @@ class Display:
         )
         self._task: TaskID | None = None
 
-    def pytest_sessionstart(self, session: pytest.Session) -> None:
-        """Find the tally, and start the progress display."""
-        self.tally = session.config.pluginmanager.get_plugin("conformance-tally")
+    def pytest_sessionstart(self) -> None:
+        """Start the progress display."""
         self._progress.start()
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -54,12 +52,9 @@ class Display:
         if report.failed or report.when == "call":
             self._say(report)
 
-    def pytest_sessionfinish(self) -> None:
-        """Show what came of it."""
+    def stop(self) -> None:
+        """End the progress display."""
         self._progress.stop()
-        if self.tally is not None:
-            self._show_failures(self.tally)
-            self.console.print(table(self.tally))
 
     def _say(self, report: pytest.TestReport) -> None:
         if self.console.is_terminal and not report.failed:
@@ -69,22 +64,36 @@ class Display:
         line = f"{report.outcome:<8}{_title(report.nodeid)}  {cases}{report.duration:.1f} s"
         self.console.print(line, style="red" if report.failed else None, markup=False, highlight=False, soft_wrap=True)
 
-    def _show_failures(self, tally: Tally) -> None:
-        for failure in tally.failures:
-            self.console.print(f"\nFAILED {failure.test}", style="bold red", markup=False, highlight=False)
-            self.console.print(failure.reason, markup=False, highlight=False, soft_wrap=True)
-        if tally.failures:
-            self.console.print()
+
+def show(results: Results, console: Console) -> None:
+    """Show what came of a run: the failures, a table, and why the run was cut if it was."""
+    failures = results.failures
+    for failure in failures:
+        console.print(f"\nFAILED {failure.test}", style="bold red", markup=False, highlight=False)
+        console.print(failure.reason, markup=False, highlight=False, soft_wrap=True)
+    if failures:
+        console.print()
+    console.print(table(results))
+    for line in _closing(results):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def table(tally: Tally) -> Table:
+def _closing(results: Results) -> Iterator[str]:
+    yield from (str(bug["summary"]) for bug in results.bugs)
+    if results.is_truncated:
+        yield "the last line of the file was cut off; it is ignored"
+    if results.cut:
+        yield describe(results)
+
+
+def table(results: Results) -> Table:
     """One row for each API: operations reached, cases, failures, time."""
     shown = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, highlight=False)
     shown.add_column("API", no_wrap=True)
     for name in ("reached", "cases", "invalid", "failures", "seconds"):
         shown.add_column(name, justify="right", no_wrap=True)
     shown.add_column("notes")
-    for summary in tally.sorted():
+    for summary in results.sorted():
         shown.add_row(*_row(summary), style="red" if summary.failures else "")
     return shown
 

@@ -50,6 +50,7 @@ class _Probes:
         self._spec = recorder.target.api.spec
         self._target = recorder.target
         self._given = recorder.target.credentials
+        self._recorder = recorder
         self._record = recorder.records[operation.id]
         self._sender = sender
         self._operation = operation
@@ -97,9 +98,7 @@ class _Probes:
         found = self._record.findings[before:]
         if response is None or all(finding.check != "accepts-credential" for finding in found):
             return False
-        self._record.findings = [
-            f for f in self._record.findings if f.check != "accepts-credential" or f.key != GENERIC
-        ]
+        self._recorder.withdraw(self._operation, "accepts-credential", GENERIC)
         self._add("accepts-credential", f"answered {response.effective} {how}", how, request, response)
         return True
 
@@ -112,7 +111,7 @@ class _Probes:
     def _add(self, check: str, title: str, key: str, request: Request, response: Response) -> None:
         exchange = Exchange(self._operation, request, response, ORIGIN)
         pointer = f"{self._operation.pointer}/security"
-        self._record.findings.append(Finding(check, self._operation, title, key, exchange, pointer))
+        self._recorder.add(Finding(check, self._operation, title, key, exchange, pointer))
 
 
 def _wrong(credential: str) -> str:

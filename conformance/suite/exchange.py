@@ -81,7 +81,8 @@ class Request:
 class Exchange:
     """A request for `operation` and the response; `origin` says what made the request.
 
-    `response` is None if there was none; then `error` says why. `seconds` is the time until the response.
+    `response` is None if there was none; then `error` says why. `seconds` is the time until the response. `number`
+    counts the exchanges of one run with one server.
     """
 
     operation: Operation
@@ -90,6 +91,14 @@ class Exchange:
     origin: str
     seconds: float = 0.0
     error: str = ""
+    number: int = 0
+
+    @property
+    def segments(self) -> list[tuple[str, str]]:
+        """The segments of the operation's path, each with what stands there in the URL."""
+        template = self.operation.path.rstrip("/").split("/")
+        found = self.request.path.decode().rstrip("/").split("/")[-len(template) :]
+        return list(zip(template, found, strict=False))
 
 
 def _name_of(piece: str) -> str:

@@ -36,14 +36,21 @@ def reach(recorder: Recorder, sender: Sender, operations: Iterable[Operation], s
 
 def _reach(recorder: Recorder, sender: Sender, operation: Operation, seed: int) -> bool:
     record = recorder.records[operation.id]
+    with recorder.guard(operation.id):
+        _send(recorder, sender, record, seed)
+    return _is_there(record)
+
+
+def _send(recorder: Recorder, sender: Sender, record: OperationRecord, seed: int) -> None:
+    """Send calls until one has a success that is there still."""
+    operation = record.operation
     for call in () if _is_there(record) else _calls(recorder, sender, operation, seed):
         if recorder.is_spent(operation):
             break
         _read_parent(recorder, sender, operation, call)
         sender.call(operation, call, ORIGIN)
         if _is_there(record):
-            return True
-    return _is_there(record)
+            return
 
 
 def _is_there(record: OperationRecord) -> bool:

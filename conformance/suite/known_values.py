@@ -86,7 +86,7 @@ class KnownValues:
             self._learn_object(resource, value, depth)
 
     def _learn_object(self, resource: str, value: Mapping[str, Any], depth: int) -> None:
-        is_envelope = not any(_is_id(resource, name) for name in value)
+        is_envelope = not any(is_own_id(resource, name) for name in value)
         for name, member in value.items():
             if isinstance(member, dict | list):
                 self._learn(resource if is_envelope else _singular(_snake(name)), member, depth + 1)
@@ -114,7 +114,14 @@ def referred(name: str) -> Iterator[str]:
     yield from ("_".join(words[start:]) for start in range(len(words)))
 
 
-def _is_id(resource: str, name: str) -> bool:
+def is_id(name: str) -> bool:
+    """Return whether a member is called like an id, of its own resource or of another."""
+    own = _snake(name)
+    return own in _IDS or _SUFFIX.match(own) is not None
+
+
+def is_own_id(resource: str, name: str) -> bool:
+    """Return whether the member `name` of a resource is its id."""
     return _snake(name) in {*_IDS, f"{resource}_id", f"{resource}_uuid", f"{resource}_key"}
 
 

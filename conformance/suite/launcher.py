@@ -7,42 +7,45 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from conformance.openapi.errors import ExitCode, NotTestableError
-from conformance.report.terminal import Display
+from conformance.report.files import Files
+from conformance.report.terminal import Display, show
 from conformance.suite.session import RUN, Run
 
 
-def run_suite(run: Run, console: Console, options: Sequence[str]) -> ExitCode:
-    """Run the suite as `run` says, with further options of pytest, and show it on `console`.
+def run_suite(run: Run, console: Console, files: Files) -> ExitCode:
+    """Run the suite as `run` says, show what came of it on `console`, and write it to `files`.
 
-    Returns pytest's exit code as one of ours. Raises KeyboardInterrupt if the run was interrupted.
+    Raises KeyboardInterrupt if the run was interrupted.
     """
     # Neither the settings nor the caches nor a conftest.py of whatever project this is called in have a say.
     suite = Path(__file__).parent
     isolated = [str(suite), "-c", os.devnull, "--rootdir", str(suite), "-p", "no:cacheprovider", "--capture=sys"]
-    reporting = ["-p", "no:terminal", "-o", "junit_suite_name=conformance"]
     os.environ.pop("PYTEST_ADDOPTS", None)
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(Path(tempfile.gettempdir()) / "conformance-hypothesis"))
     display = Display(console)
-    code = pytest.main([*isolated, *reporting, *options], plugins=[_Prepared(run), display])
-    is_incomplete = display.tally is not None and display.tally.is_incomplete
-    return ExitCode.INCOMPLETE if code == pytest.ExitCode.TESTS_FAILED and is_incomplete else _exit_code(code)
-
-
-def _exit_code(code: int) -> ExitCode:
-    if code in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
-        return ExitCode(code)
+    code = pytest.main([*isolated, "-p", "no:terminal"], plugins=[_Prepared(run), display])
+    display.stop()
+    _raise_if_broken(code)
+    run.end("interrupted" if code == pytest.ExitCode.INTERRUPTED else "")
+    files.write(run.results)
+    show(run.results, console)
     if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
+    return run.results.exit_code
+
+
+def _raise_if_broken(code: int) -> None:
+    """Raise an error for an exit code of pytest that says nothing about the server."""
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
         raise NotTestableError("no test was collected")
-    raise RuntimeError(f"the suite itself failed (pytest's exit code {int(code)}): this is a bug of conformance")
+    if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED}:
+        raise RuntimeError(f"the suite itself failed (pytest's exit code {int(code)}): this is a bug of conformance")
 
 
 class _Prepared:

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from conformance.client_check.calls import Call
 from conformance.openapi.spec import Operation
+from conformance.report.record import EventLog
 from conformance.suite.exchange import Exchange, Request
-from conformance.suite.findings import Finding
+from conformance.suite.findings import Finding, group_findings
+from conformance.suite.journal import Journal
 from conformance.suite.judge import UNAUTHENTICATED, Judge
 from conformance.suite.known_values import KnownValues
 from conformance.suite.request_reader import Reading, Validity
@@ -55,6 +60,18 @@ class OperationRecord:
         """Whether a valid request was answered with a documented success: 2xx, or 3xx where that is all there is."""
         return any(self._is_success(status) for status in self.valid)
 
+    def as_data(self) -> Mapping[str, Any]:
+        """Return the counts, as JSON data."""
+        return {
+            "cases": self.cases,
+            "negative": self.refused,
+            "reached": self.is_reached,
+            "statuses": {str(status): times for status, times in sorted(self.statuses.items())},
+            "valid": {str(status): times for status, times in sorted(self.valid.items())},
+            "origins": dict(self.origins),
+            "seconds": round(self.seconds, 3),
+        }
+
     def _is_success(self, status: int) -> bool:
         only_redirects = not any(code.startswith(("2", "default")) for code in self.operation.responses)
         return 200 <= status < 300 or (only_redirects and 300 <= status < 400)
@@ -63,22 +80,66 @@ class OperationRecord:
 class Recorder:
     """Judges every exchange with `target` and keeps what came of it; may be called from several threads."""
 
-    def __init__(self, target: Target, seconds: float, known: KnownValues | None = None) -> None:
+    def __init__(
+        self, target: Target, seconds: float, known: KnownValues | None = None, journal: Journal | None = None
+    ) -> None:
         self.target = target
+        self.journal = journal or Journal(EventLog(), target)
         self.seconds = seconds  # that one operation may take
         self.known = known or KnownValues()
         self.judge = Judge(target)
         self.records = {operation.id: OperationRecord(operation) for operation in target.api.spec.operations.values()}
         self.gone: dict[str, Success] = {}  # by operation: the latest whose target is not there any more
-        self._lock = threading.Lock()
+        self.bugs: list[str] = []  # errors of our own, which have cut an operation short
+        self._number = 0
+        self._lock = threading.RLock()
 
     def observe(self, exchange: Exchange) -> Reading:
         """Judge an exchange; returns what its request says."""
+        with self._lock:
+            exchange = replace(exchange, number=self._next_number())
         reading, findings = self.judge.judge(exchange)
         with self._lock:
             self._count(self.records[exchange.operation.id], exchange, reading)
-            self.records[exchange.operation.id].findings += findings
+            for finding in findings:
+                self.add(finding)
+            self.journal.count(self._counts)
         return reading
+
+    def add(self, finding: Finding) -> None:
+        """Keep a finding of one exchange."""
+        if finding.exchange is not None and finding.exchange.number == 0:
+            finding = replace(finding, exchange=replace(finding.exchange, number=self._next_number()))
+        self.records[finding.operation.id].findings.append(finding)
+        self.journal.find(finding)
+
+    def withdraw(self, operation: Operation, check: str, key: str) -> None:
+        """Drop the findings of one cause, which has turned out to be another one."""
+        record = self.records[operation.id]
+        record.findings = [each for each in record.findings if (each.check, each.key) != (check, key)]
+        self.journal.withdraw(Finding(check, operation, "", key))
+
+    @contextmanager
+    def guard(self, where: str) -> Iterator[None]:
+        """Note an error of our own instead of raising it, so that other operations go on."""
+        try:
+            yield
+        except Exception as error:
+            self.bugs.append(self.journal.note_bug(where, error))
+
+    def close(self) -> None:
+        """Write what has come of the run: the counts, and each cause by the smallest request that shows it."""
+        self.journal.count(self._counts, is_due=True)
+        for record in self.records.values():
+            for finding in group_findings(record.findings):
+                self.journal.settle(finding)
+
+    def _counts(self) -> Mapping[str, Any]:
+        return {name: record.as_data() for name, record in self.records.items() if record.cases}
+
+    def _next_number(self) -> int:
+        self._number += 1
+        return self._number
 
     def is_spent(self, operation: Operation) -> bool:
         """Whether an operation has used up its time, or does not answer: then nothing more is sent to it."""
@@ -98,8 +159,11 @@ class Recorder:
         if reading.validity is Validity.INVALID:
             record.refused += response.effective >= 400 and response.effective not in {404, 409, 429, *UNAUTHENTICATED}
         if reading.validity is Validity.VALID and reading.is_admitted:
+            is_first = not record.is_reached
             record.valid[response.effective] += 1
-            if 200 <= response.effective < 300 and reading.call is not None:
+            is_success = 200 <= response.effective < 300
+            self.journal.observe(exchange, is_success=is_success, is_first=is_first and record.is_reached)
+            if is_success and reading.call is not None:
                 self._keep(record, Success(exchange.request, reading.call))
                 self.known.learn(record.operation, response.content)
                 if exchange.request.method == "DELETE":

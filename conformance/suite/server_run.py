@@ -13,6 +13,7 @@ from conformance.suite.credential_probes import probe_credentials
 from conformance.suite.engine import runner
 from conformance.suite.filling import reach
 from conformance.suite.findings import Finding, group_findings
+from conformance.suite.journal import Journal
 from conformance.suite.judge import EXAMPLE
 from conformance.suite.known_values import KnownValues, referred, resource_of
 from conformance.suite.negation import probe_negations
@@ -43,24 +44,42 @@ class ServerRun:
 
 
 def run_server(
-    target: Target, selected: Collection[str], profile: Profile, seed: int, values: Mapping[str, Any] | None = None
+    target: Target,
+    selected: Collection[str],
+    profile: Profile,
+    seed: int,
+    values: Mapping[str, Any] | None = None,
+    journal: Journal | None = None,
 ) -> ServerRun:
     """Try the operations `selected` of the target, with those that may make what they need.
 
-    `values` are those that a user gives, by parameter or property name, or by `operationId.name`.
+    `values` are those that a user gives, by parameter or property name, or by `operationId.name`. What happens is
+    written to `journal` as it happens.
     """
-    spec = target.api.spec
-    recorder = Recorder(target, profile.seconds * runner.SHARE, KnownValues(values or {}))
+    recorder = Recorder(target, profile.seconds * runner.SHARE, KnownValues(values or {}), journal)
+    try:
+        notes = _run(recorder, selected, profile, seed)
+    finally:
+        recorder.close()
+    return ServerRun(recorder, tuple(notes))
+
+
+def _run(recorder: Recorder, selected: Collection[str], profile: Profile, seed: int) -> list[str]:
+    """Try the operations in all ways; returns notes on what was cut short."""
+    target, spec = recorder.target, recorder.target.api.spec
     end = time.monotonic() + profile.seconds
     names = with_producers(spec, selected)
     permitted = {operation.id: operation for operation in target.operations if operation.id in names}
     with Sender(recorder) as sender:
         for operation in permitted.values():
-            for call in example_calls(spec, operation):
-                sender.call(operation, call, EXAMPLE)
+            with recorder.guard(operation.id):
+                for call in example_calls(spec, operation):
+                    sender.call(operation, call, EXAMPLE)
         recorder.seconds /= 2  # the rest is for what follows the engine
         reach(recorder, sender, [o for o in permitted.values() if o.method != "DELETE"], seed)
-        notes = runner.run_engine(recorder, list(permitted), profile, seed)
+        notes: list[str] = []
+        with recorder.guard("the engine"):
+            notes += runner.run_engine(recorder, list(permitted), profile, seed)
         recorder.seconds *= 2
         reach(recorder, sender, permitted.values(), seed)
         notes += _probe(
@@ -68,7 +87,7 @@ def run_server(
         )
     spent = [operation for operation in permitted.values() if recorder.is_spent(operation)]
     notes += [f"{operation.id} has used up its time: not all cases were sent" for operation in spent]
-    return ServerRun(recorder, tuple(notes))
+    return notes
 
 
 def _probe(
@@ -76,12 +95,16 @@ def _probe(
 ) -> Iterator[str]:
     """Probe credentials and ids, then requests that are wrong in one place, in the time left; yields notes."""
     for operation in operations:
-        probe_credentials(recorder, sender, operation)
-        probe_paths(recorder, sender, operation, seed)
+        with recorder.guard(operation.id):
+            probe_credentials(recorder, sender, operation)
+            probe_paths(recorder, sender, operation, seed)
     for number, operation in enumerate(operations):
         now = time.monotonic()
         until = now + max((end - now) / (len(operations) - number), _LEAST)
-        if not probe_negations(recorder, sender, operation, profile.negation, until):
+        is_complete = True
+        with recorder.guard(operation.id):
+            is_complete = probe_negations(recorder, sender, operation, profile.negation, until)
+        if not is_complete:
             yield f"{operation.id}: the time was over before all wrong requests were sent"
 
 

@@ -6,10 +6,11 @@ Tested in `tests/suite/test_layers.py`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Container, Iterable, Mapping, Sized
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -25,6 +26,8 @@ from conformance.client_check.client import GeneratedClient, Server
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation
 from conformance.report.blocks import Block
+from conformance.report.record import EventLog
+from conformance.report.results import Results
 from conformance.suite import baseline, preflight
 from conformance.suite.baseline import Baseline, Cause, KnownFailure
 from conformance.suite.checks import CHECKS
@@ -32,6 +35,7 @@ from conformance.suite.config import Config
 from conformance.suite.config import load as load_config
 from conformance.suite.findings import Finding
 from conformance.suite.given import GivenValues, read_given
+from conformance.suite.journal import Journal, start_data
 from conformance.suite.judge import Judge
 from conformance.suite.ledger import Ledger
 from conformance.suite.options import Options
@@ -59,6 +63,8 @@ class Run:
     given: Mapping[str, GivenValues] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     selected: dict[str, list[str]] = field(default_factory=dict)  # operations by API; none: all
+    log: EventLog = field(default_factory=EventLog)
+    results: Results = field(default_factory=Results)
     _targets: dict[str, Target] = field(default_factory=dict)
     _server_runs: dict[str, ServerRun] = field(default_factory=dict)
     _servers: ExitStack = field(default_factory=ExitStack)
@@ -83,6 +89,12 @@ class Run:
         run = cls(chosen, url, generated, profile, options.seed, ledger, config, options.selection, options)
         return replace(run, given=given, notices=notices)
 
+    def begin(self, log: EventLog) -> None:
+        """Write to `log` from now on: first the APIs, and what is needed to run them again."""
+        self.log = log
+        log.listeners.append(self.results.add)
+        log.write("start", **start_data(self.options, self.apis.values()))
+
     def selection_of(self, api_id: str) -> Selection:
         """What the run is about at one API: what was chosen, less what the settings leave out."""
         return _of_api(self.selection, self.config, api_id)
@@ -101,6 +113,7 @@ class Run:
             target = self._start(self.apis[api_id]) if self.url is None else self._named(self.url)
             preflight.check(target)
             self._targets[api_id] = target
+            self.log.write("server", api=api_id, url=target.url, is_mock=self.url is None)
         return self._targets[api_id]
 
     def server(self, api_id: str) -> ServerRun:
@@ -109,8 +122,16 @@ class Run:
             target = self.target(api_id)
             selected = self.selected.get(api_id) or list(target.api.spec.operations)
             values = self.given[api_id].values
-            self._server_runs[api_id] = run_server(target, selected, self.profile, self.seed, values)
+            self.log.write("plan", api=api_id, operations=selected)
+            journal = Journal(self.log, target, self.options, partial(self._allows, api_id, set(selected)))
+            self._server_runs[api_id] = run_server(target, selected, self.profile, self.seed, values, journal)
         return self._server_runs[api_id]
+
+    def _allows(self, api_id: str, selected: Container[str], finding: Finding) -> bool:
+        """Return whether a finding is told: it is of a selected operation and check, and not a known failure."""
+        operation_id = finding.operation.id
+        is_asked = operation_id in selected and self.checks(api_id, operation_id, [finding.check])
+        return bool(is_asked) and not self.ledger.accepts(Cause(api_id, operation_id, finding.check, finding.key))
 
     def findings(self, api_id: str, operation_id: str) -> list[Finding]:
         """What was wrong with one operation by the checks of the run, one finding for each cause."""
@@ -163,6 +184,11 @@ class Run:
         server = Server(target.url, target.credentials, target.redaction)
         judge = Judge(target)
         return ClientCheck(target.api.spec, GeneratedClient(api_id, folder), server, judge.is_documented)
+
+    def end(self, cut: str = "", exit_code: int | None = None) -> None:
+        """Write the verdict; `cut` says why the run did not come to its end."""
+        self.log.write("verdict", cut=cut, exit_code=exit_code)
+        self.log.close()
 
     def close(self) -> None:
         """End the mock servers."""

@@ -25,4 +25,5 @@ def test_everything_reached(run: Run, api_id: str, record_property: Record) -> N
         for each in unreached
         if not each.is_withheld
     )
-    fail_with(record_property, [*withheld, *choose_failing(run.ledger, record_property, failures)])
+    failing = choose_failing(run.ledger, record_property, failures)
+    fail_with(record_property, [*results.recorder.bugs, *withheld, *failing])

@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse
 from starlette.types import Receive, Scope, Send
 
 from conformance.mock import serving
+from conformance.report.record import read_events
 
 PASSWORD = 'p@ss w/"ö\\'
 TOKEN = "t0k&n+/ 'ů"
@@ -62,8 +63,9 @@ def _texts(data: object) -> Iterator[str]:
 
 def test_a_server_that_echoes_its_requests_gets_no_credential_into_a_report(toys: Path, tmp_path: Path) -> None:
     """Be it on the terminal, as JSON or as JUnit XML, in whatever notation."""
-    as_json, as_xml = tmp_path / "r.json", tmp_path / "r.xml"
+    as_json, as_xml, events = tmp_path / "r.json", tmp_path / "r.xml", tmp_path / "r.ndjson"
     words = ["run", "suite_echo", "--specs", toys, "--profile", "quick", "--json", as_json, "--junit", as_xml]
+    words += ["--events", events]
     given = {"SUITE_ECHO_LOGIN": f"me:{PASSWORD}", "SUITE_ECHO_TOKEN": TOKEN}
     with serving(_echo) as url:
         command = [sys.executable, "-m", "conformance", *map(str, words), "--url", url]
@@ -74,7 +76,8 @@ def test_a_server_that_echoes_its_requests_gets_no_credential_into_a_report(toys
     assert "[redacted]" in done.stdout
     read = [*_texts(json.loads(as_json.read_text())), *ET.parse(as_xml).getroot().itertext()]
     attributes = [value for element in ET.parse(as_xml).iter() for value in element.attrib.values()]
-    written = [done.stdout, done.stderr, as_json.read_text(), as_xml.read_text(), *read, *attributes]
+    written = [done.stdout, done.stderr, as_json.read_text(), as_xml.read_text(), events.read_text()]
+    written += [*read, *attributes, *(text for event in read_events(events) for text in _texts(event))]
     for secret in {*_forms(PASSWORD), *_forms(TOKEN), *BASIC, *map(quote_plus, BASIC)}:
         assert all(secret not in text and html.escape(secret) not in text for text in written), secret
 

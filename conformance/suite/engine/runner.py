@@ -9,18 +9,22 @@ import time
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from hypothesis.errors import FailedHealthCheck, Unsatisfiable
+from hypothesis.errors import FailedHealthCheck, HypothesisException, Unsatisfiable
+from jsonschema_rs import ValidationError
 from schemathesis.engine import events, from_schema
 from schemathesis.engine.core import EventStream
+from schemathesis.errors import SchemathesisError
 
 from conformance.suite.engine.schema import auth_config, make_schema
-from conformance.suite.engine.transport import TIMEOUT, Wire
+from conformance.suite.engine.transport import TIMEOUT, Wire, WithheldError
 from conformance.suite.profiles import Profile
 from conformance.suite.recorder import Recorder
 from conformance.suite.target import Target
 
 CONTAINERS = {"path": "path_parameters", "query": "query", "header": "headers", "cookie": "cookies"}
 UNGENERATED = (Unsatisfiable, FailedHealthCheck)  # no value was found, or too few of those that were made were valid
+# What else may end an operation's cases without a bug: documents that schemathesis can't work with, and connections.
+_EXPECTED = (HypothesisException, SchemathesisError, ValidationError, OSError, WithheldError)
 ENGINE = 0.6  # of a run's time that the engine may take
 SHARE = 0.25  # of a run's time that one operation may take
 _POOL, _POOL_SECONDS = 5000, 3.0  # coverage cases of one operation, and the time to make them, to choose from
@@ -41,6 +45,7 @@ def run_engine(recorder: Recorder, operation_ids: Collection[str], profile: Prof
     for event in stream:
         _raise_if_broken(event, deadline)
         ungenerated.update(_ungenerated(event))
+        _note_bug(recorder, event)
     return list(_notes(recorder, operation_ids, profile, ungenerated, deadline))
 
 
@@ -69,6 +74,12 @@ def _raise_if_broken(event: events.EngineEvent, deadline: _Deadline) -> None:
 def _ungenerated(event: events.EngineEvent) -> Iterator[str]:
     if isinstance(event, events.NonFatalError) and isinstance(event.value, UNGENERATED):
         yield event.label
+
+
+def _note_bug(recorder: Recorder, event: events.EngineEvent) -> None:
+    """Note an error of the engine, or of ours in it, while one operation was tried."""
+    if isinstance(event, events.NonFatalError) and not isinstance(event.value, _EXPECTED):
+        recorder.bugs.append(recorder.journal.note_bug(event.label, event.value))
 
 
 def _notes(

@@ -1,0 +1,203 @@
+"""One API's part of the event log: what was sent to its server, what came back, and what was wrong, as it happens.
+
+Of the exchanges, those are written that show a finding, those that they depend on, and the first success of each
+operation; all others are counted. Credentials and sensitive values are redacted.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Any
+
+from conformance.apis import Api
+from conformance.auth.redaction import MASK
+from conformance.report.record import FORMAT, EventLog
+from conformance.suite.exchange import Exchange, Fields
+from conformance.suite.findings import Finding
+from conformance.suite.options import Options
+from conformance.suite.report import build_block, identify
+from conformance.suite.target import Target
+from conformance.suite.trail import Trail
+
+_SENT, _RECEIVED = 1024 * 1024, 64 * 1024  # bytes of a body that are written
+_MARGIN = 16 * 1024  # bytes that are redacted beyond those, so that no secret is cut in two
+_SHOWN = 20  # findings of one check at one operation whose exchanges are written
+_OFTEN = 2.0  # seconds between two counts
+
+
+class Journal:
+    """Writes the events of one run with one server to `log`; findings only if `allows` says so."""
+
+    def __init__(
+        self,
+        log: EventLog,
+        target: Target,
+        options: Options | None = None,
+        allows: Callable[[Finding], bool] = lambda _: True,
+    ) -> None:
+        self._log = log
+        self._target = target
+        self._options = options
+        self._allows = allows
+        self._trail = Trail()
+        self._written: set[int] = set()
+        self._found: set[str] = set()  # by id
+        self._causes: Counter[tuple[str, str]] = Counter()  # by operation and check
+        self._counts: dict[str, Any] = {}
+        self._counted = time.monotonic()
+
+    def observe(self, exchange: Exchange, *, is_success: bool, is_first: bool) -> None:
+        """Keep a successful exchange for those that depend on it; write it if it is the first of its operation."""
+        if is_success:
+            self._trail.add(exchange)
+        if is_first:
+            self._write_exchange(exchange)
+
+    def find(self, finding: Finding) -> None:
+        """Write a finding when it is first seen, and the exchanges that show it."""
+        name = self._id_of(finding)
+        if name not in self._found and self._allows(finding):
+            self._found.add(name)
+            self._causes[finding.operation.id, finding.check] += 1
+            self._write_finding(finding)
+
+    def settle(self, finding: Finding) -> None:
+        """Write a finding again if it was seen more than once: how often, and by which exchange best."""
+        if self._allows(finding) and finding.times > 1:
+            self._write_finding(finding)
+
+    def _write_finding(self, finding: Finding) -> None:
+        cause = finding.operation.id, finding.check
+        exchanges = self._exchanges(finding) if self._causes[cause] <= _SHOWN else []
+        for exchange in exchanges:
+            self._write_exchange(exchange)
+        chain = [each.number for each in exchanges]
+        self._log.write("finding", **self._of_finding(finding), chain=chain)
+
+    def withdraw(self, finding: Finding) -> None:
+        """Take back a finding, which has turned out to be another one."""
+        name = self._id_of(finding)
+        if name in self._found:
+            self._found.remove(name)
+            self._log.write("withdrawn", api=self._target.api.id, id=name)
+
+    def count(self, counts: Callable[[], Mapping[str, Any]], *, is_due: bool = False) -> None:
+        """Write the counts of each operation that have changed, every few seconds or if it `is_due`."""
+        if not is_due and time.monotonic() < self._counted + _OFTEN:
+            return
+        self._counted = time.monotonic()
+        changed = {name: each for name, each in counts().items() if self._counts.get(name) != each}
+        self._counts |= changed
+        if changed:
+            self._log.write("counts", api=self._target.api.id, operations=changed)
+
+    def note_bug(self, where: str, error: BaseException) -> str:
+        """Write an error of our own, with its traceback; returns it in one line."""
+        text = self._hide("".join(traceback.format_exception(error)))
+        summary = self._hide(f"bug of conformance: {where}: {type(error).__name__}: {error}".splitlines()[0])
+        self._log.write("bug", api=self._target.api.id, where=where, summary=summary, traceback=text)
+        return summary
+
+    def _exchanges(self, finding: Finding) -> list[Exchange]:
+        exchange = finding.exchange
+        return [*self._trail.chain(exchange), exchange] if exchange is not None else []
+
+    def _id_of(self, finding: Finding) -> str:
+        return identify(self._target.api.id, finding.operation.id, finding.check, finding.key)
+
+    def _of_finding(self, finding: Finding) -> Mapping[str, Any]:
+        return {
+            "api": self._target.api.id,
+            "id": self._id_of(finding),
+            "operation": finding.operation.id,
+            "check": finding.check,
+            "title": self._hide(finding.title),
+            "key": self._hide(finding.key),
+            "pointer": finding.pointer,
+            "times": finding.times,
+            "exchange": finding.exchange.number if finding.exchange else None,
+            "block": build_block(finding, self._target, self._options).as_data(),
+        }
+
+    def _write_exchange(self, exchange: Exchange) -> None:
+        if exchange.number in self._written:
+            return
+        self._written.add(exchange.number)
+        response = exchange.response
+        request = {
+            "method": exchange.request.method,
+            "url": self._url(exchange),
+            "headers": self._headers(exchange.request.headers),
+            **self._body(exchange.request.body, _SENT),
+        }
+        answer = response and {
+            "status": response.status,
+            "effective": response.effective,
+            "headers": self._headers(response.headers),
+            **self._body(response.content, _RECEIVED),
+        }
+        about = {"id": exchange.number, "api": self._target.api.id, "operation": exchange.operation.id}
+        outcome = {"origin": exchange.origin, "seconds": round(exchange.seconds, 3), "error": exchange.error}
+        self._log.write("exchange", **about, **outcome, request=request, response=answer)
+
+    def _url(self, exchange: Exchange) -> str:
+        """The URL without secrets, and without the values of sensitive parameters of the path."""
+        url = exchange.request.url
+        for name, segment in exchange.segments:
+            if self._target.redaction.hides([name.strip("{}")]):
+                url = url.replace(f"/{segment}", f"/{MASK}")
+        return self._hide(url)
+
+    def _headers(self, fields: Fields) -> list[tuple[str, str]]:
+        hides = self._target.redaction.hides
+        return [(name, MASK if hides([name]) else self._hide(value)) for name, value in fields]
+
+    def _body(self, content: bytes, most: int) -> Mapping[str, Any]:
+        """The body as text, or as base64 if it is not UTF-8; its size if it is not whole."""
+        whole = content[: most + _MARGIN].decode(errors="surrogateescape")
+        text = self._hide(whole)[:most]
+        rest = {"size": len(content)} if len(text) == most else {}
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            return {"base64": base64.b64encode(text.encode(errors="surrogateescape")).decode(), **rest}
+        return {"body": text, **rest}
+
+    def _hide(self, text: str) -> str:
+        return self._target.redaction.text(text)
+
+
+def start_data(options: Options, apis: Iterable[Api]) -> Mapping[str, Any]:
+    """Return the data of the event `start`: what a run is about, and what is needed to run it again."""
+    selection = options.selection
+    return {
+        "format": FORMAT,
+        "tool": version("order-api-conformance"),
+        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+        "apis": [_of_api(api) for api in apis],
+        "names": list(options.names),
+        "specs": str(options.specs),
+        "url": options.url,
+        "profile": options.profile,
+        "seed": options.seed,
+        "lenient": options.lenient,
+        "config": str(options.config) if options.config else None,
+        "operations": list(selection.operations),
+        "checks": list(selection.checks),
+        "exclusions": [vars(exclusion) for exclusion in selection.exclusions],
+    }
+
+
+def _of_api(api: Api) -> Mapping[str, Any]:
+    text = json.dumps(api.document, sort_keys=True, default=str)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    operations = {o.id: f"{o.method} {o.path}" for o in api.spec.operations.values()}
+    return {"api": api.id, "document": str(api.spec_file), "sha256": digest, "operations": operations}

@@ -1,0 +1,123 @@
+"""Earlier exchanges that a request depends on: those that have shown its ids, and those that have changed its item."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict, defaultdict, deque
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+from conformance.suite.exchange import Exchange, Response
+from conformance.suite.known_values import is_id, is_own_id, referred, resource_of
+from conformance.suite.target import SAFE_METHODS
+
+_KEPT = 2000  # exchanges of one run
+_VALUES = 20_000
+_LARGEST = 256 * 1024  # bytes of a response
+_ITEMS = 50  # of a list
+_DEEPEST = 4  # levels of a body
+_CHANGES = 5  # of one item: the latest
+_LONGEST = 20  # exchanges
+
+
+class Trail:
+    """The latest successful exchanges of one run, by the ids that they have shown and the items that they changed."""
+
+    def __init__(self) -> None:
+        self._exchanges: OrderedDict[int, Exchange] = OrderedDict()
+        self._shown: OrderedDict[tuple[str, str], int] = OrderedDict()  # by resource (or none) and id: the first
+        self._changes: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_CHANGES))  # by path
+
+    def add(self, exchange: Exchange) -> None:
+        """Keep a successful exchange."""
+        response = exchange.response
+        if response is None or len(response.content) > _LARGEST:
+            return
+        self._exchanges[exchange.number] = exchange
+        if len(self._exchanges) > _KEPT:
+            self._exchanges.popitem(last=False)
+        items = list(_items(exchange))
+        own = resource_of(exchange.operation.path) if exchange.request.method == "POST" else None
+        for resource, value in _shown(resource_of(exchange.operation.path), response):
+            if resource == own and all(value != known for _, _, known in items):
+                self._shown[resource, value] = exchange.number  # created; again, if ids are used again
+            for key in ((resource, value), ("", value)):
+                self._shown.setdefault(key, exchange.number)
+        while len(self._shown) > _VALUES:
+            self._shown.popitem(last=False)
+        for path, _, _ in items if exchange.request.method not in SAFE_METHODS else ():
+            self._changes[path].append(exchange.number)
+
+    def chain(self, exchange: Exchange) -> list[Exchange]:
+        """Return the earlier exchanges that have to be sent again before this one, in their order."""
+        found: dict[int, Exchange] = {}
+        waiting = deque([exchange])
+        while waiting and len(found) < _LONGEST:
+            for number in self._needed(waiting.popleft()):
+                if number < exchange.number and number not in found and number in self._exchanges:
+                    found[number] = self._exchanges[number]
+                    waiting.append(found[number])
+        return [found[number] for number in sorted(found)]
+
+    def _needed(self, exchange: Exchange) -> Iterator[int]:
+        for path, resource, value in _items(exchange):
+            shown = list(self._showing((resource, ""), value))
+            yield from shown
+            yield from (number for number in self._changes.get(path, ()) if number > max(shown, default=0))
+        for name, value in _members(exchange):
+            yield from self._showing((*referred(name), *([""] if is_id(name) else ())), value)
+
+    def _showing(self, resources: Iterable[str], value: str) -> Iterator[int]:
+        """Yield the exchange that was the first to show the id `value` of one of the resources; "" is any."""
+        numbers = (self._shown[resource, value] for resource in resources if (resource, value) in self._shown)
+        yield from islice(numbers, 1)
+
+
+def _items(exchange: Exchange) -> Iterator[tuple[str, str, str]]:
+    """Yield each item that the path leads through: its path, resource and id."""
+    path, template = "", ""
+    for name, segment in exchange.segments:
+        path += f"/{segment}"
+        if "{" in name:
+            yield path, resource_of(template), unquote(segment)
+        template += f"/{name}"
+
+
+def _members(exchange: Exchange) -> Iterator[tuple[str, str]]:
+    """Yield names and values of what may refer to an item, in query and body."""
+    yield from parse_qsl(exchange.request.query)
+    yield from _scalars(_parsed(exchange.request.body), 0)
+
+
+def _shown(resource: str, response: Response) -> Iterator[tuple[str, str]]:
+    """Yield the ids that a response shows, each with the resource that it is of."""
+    for name, value in _scalars(_parsed(response.content), 0):
+        if is_own_id(resource, name):
+            yield resource, value
+        elif is_id(name):
+            yield next(referred(name)), value
+    location = response.header("location").partition("?")[0].rstrip("/").rpartition("/")[2]
+    if location:
+        yield resource, unquote(location)
+
+
+def _parsed(content: bytes) -> Any:
+    try:
+        return json.loads(content)
+    except ValueError:
+        return None
+
+
+def _scalars(value: Any, depth: int) -> Iterator[tuple[str, str]]:
+    """Yield names and values of the members of JSON data that are texts or whole numbers."""
+    if depth > _DEEPEST:
+        return
+    for item in value[:_ITEMS] if isinstance(value, list) else ():
+        yield from _scalars(item, depth + 1)
+    for name, member in value.items() if isinstance(value, dict) else ():
+        if isinstance(member, dict | list):
+            yield from _scalars(member, depth + 1)
+        elif isinstance(member, str | int) and not isinstance(member, bool):
+            yield name, str(member)

@@ -1,0 +1,63 @@
+"""Which earlier exchanges a request depends on."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from conformance.openapi.spec import Operation
+from conformance.suite.exchange import Exchange, Request, Response
+from conformance.suite.trail import Trail
+
+Step = tuple[str, str, str, Any, Any]  # method, template, path, body, response
+
+
+def _exchange(number: int, step: Step) -> Exchange:
+    method, template, path, body, answer = step
+    operation = Operation("any", method, template, "", (), None, {}, (), {})
+    content = json.dumps(body).encode() if body is not None else b""
+    response = Response(200, 200, (), json.dumps(answer).encode())
+    return Exchange(operation, Request(method, f"http://server/v1{path}", (), content), response, "test", number=number)
+
+
+CREATE: Step = ("POST", "/orders", "/orders", {"sku": "A"}, {"id": 7})
+LIST: Step = ("GET", "/orders", "/orders", None, [{"id": 7}, {"id": 8}])
+READ: Step = ("GET", "/orders/{id}", "/orders/7", None, {"id": 7})
+PAY: Step = ("POST", "/orders/{id}/pay", "/orders/7/pay", {}, {"id": 7})
+DELETE: Step = ("DELETE", "/orders/{id}", "/orders/7", None, None)
+SHIP: Step = ("POST", "/shipments", "/shipments", {"order": 7}, {"id": 30, "order_id": 7})
+READ_SHIPMENT: Step = ("GET", "/shipments/{id}", "/shipments/30", None, {"id": 30})
+BY_QUERY: Step = ("GET", "/shipments", "/shipments?order_id=7", None, [])
+
+
+@pytest.mark.parametrize(
+    ("before", "last", "expected"),
+    [
+        ([CREATE, LIST, READ], READ, [1]),
+        ([LIST, READ], READ, [1]),
+        ([CREATE, LIST, PAY, READ], READ, [1, 3]),
+        ([CREATE, DELETE], READ, [1, 2]),
+        ([CREATE, DELETE, CREATE], READ, [3]),
+        ([LIST, CREATE, SHIP], READ_SHIPMENT, [2, 3]),
+        ([CREATE, SHIP], BY_QUERY, [1]),
+        ([CREATE, SHIP], LIST, []),
+        ([], READ, []),
+    ],
+)
+def test_a_request_depends_on_what_has_shown_its_ids_and_changed_its_item(
+    before: list[Step], last: Step, expected: list[int]
+) -> None:
+    """In their order; reads that change nothing are left out."""
+    trail = Trail()
+    for number, step in enumerate(before, 1):
+        trail.add(_exchange(number, step))
+    chain = trail.chain(_exchange(len(before) + 1, last))
+    assert [exchange.number for exchange in chain] == expected
+
+
+def test_what_came_later_is_not_needed() -> None:
+    trail = Trail()
+    trail.add(_exchange(5, CREATE))
+    assert trail.chain(_exchange(4, READ)) == []
