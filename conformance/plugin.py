@@ -10,12 +10,38 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
     from conformance.suite.session import Run
+
+# Options of `conformance run` too: about the server that --conformance-url names.
+_CONNECTION: dict[str, dict[str, Any]] = {
+    "--conformance-header": {
+        "dest": "conformance_headers",
+        "action": "append",
+        "default": [],
+        "help": "header of every request; repeatable",
+    },
+    "--conformance-auth-command": {
+        "dest": "conformance_commands",
+        "action": "append",
+        "default": [],
+        "help": "scheme=command; repeatable",
+    },
+    "--conformance-ca": {"dest": "conformance_ca", "type": Path, "help": "certificates to verify the server with"},
+    "--conformance-cert": {"dest": "conformance_cert", "type": Path, "help": "client certificate"},
+    "--conformance-key": {"dest": "conformance_key", "type": Path, "help": "key of the client certificate"},
+    "--conformance-proxy": {"dest": "conformance_proxy", "help": "HTTP proxy"},
+    "--conformance-request-timeout": {
+        "dest": "conformance_timeout",
+        "type": float,
+        "help": "seconds to wait for a response (default: 10)",
+    },
+    "--conformance-rate-limit": {"dest": "conformance_rate", "help": "at most so many requests: 5/s or 60/m"},
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,6 +56,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--conformance-lenient", action="store_true", help="repair what has one obvious reading")
     group.addoption("--conformance-config", type=Path, metavar="FILE", help="settings (default: conformance.toml)")
     group.addoption("--conformance-baseline", type=Path, metavar="FILE", help="known failures")
+    for option, way in _CONNECTION.items():
+        group.addoption(option, **way)
     group.addoption("--conformance-json", type=Path, metavar="FILE", help="write the results to this file as JSON")
     group.addoption("--conformance-events", type=Path, metavar="FILE", help="write what happens to this file")
 
@@ -49,6 +77,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _prepare_run(config: pytest.Config) -> Run:
+    from conformance.network.connection import read_options
     from conformance.openapi.errors import InputError
     from conformance.report.record import EventLog
     from conformance.suite.options import Options
@@ -65,6 +94,7 @@ def _prepare_run(config: pytest.Config) -> Run:
             seed=config.option.conformance_seed,
             lenient=config.option.conformance_lenient,
             config=config.option.conformance_config,
+            connection=read_options(**_connection(config)),
             baseline=config.option.conformance_baseline,
         )
         run = Run.of(options)
@@ -97,6 +127,11 @@ class _Ending:
 
         self.run.end(self.cut)
         Files(json=self.file).write(self.run.results)
+
+
+def _connection(config: pytest.Config) -> dict[str, Any]:
+    names = (str(way["dest"]) for way in _CONNECTION.values())
+    return {name.removeprefix("conformance_"): getattr(config.option, name) for name in names}
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -6,11 +6,16 @@ Tested in `tests/test_cli.py`.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from conformance.command_line import exits, lenient_option, make_console, specs_option, tell_notices
+from conformance.connection_options import connection_options
 from conformance.openapi.errors import ExitCode
+
+if TYPE_CHECKING:
+    from conformance.network.connection import Connection
 
 
 @click.command()
@@ -63,6 +68,7 @@ from conformance.openapi.errors import ExitCode
     help="Write what happens to this file, as it happens; `conformance report` reads it.",
 )
 @exits
+@connection_options
 def run(
     api: tuple[str, ...],
     specs: Path,
@@ -81,6 +87,7 @@ def run(
     junit: Path | None,
     json_file: Path | None,
     events: Path | None,
+    connection: Connection,
 ) -> ExitCode:
     """Check servers and generated clients of APIs (default: of all) against their specs.
 
@@ -100,7 +107,9 @@ def run(
 
     exclusions = (*map(Exclusion, excluded), *(Exclusion(check=name) for name in excluded_checks))
     selection = Selection(operations, checks, exclusions)
-    options = Options(specs, api, url, generated, profile, seed, lenient, config, selection, baseline, update_baseline)
+    options = Options(
+        specs, api, url, generated, profile, seed, lenient, config, selection, baseline, update_baseline, connection
+    )
     prepared = Run.of(options)
     tell_notices(prepared.apis.values())
     for notice in prepared.notices:

@@ -16,12 +16,14 @@ import pytest
 ORDER = (
     {"openapi"},
     {"apis", "auth"},
+    {"network"},
     {"command_line"},
     {"facts", "mock", "report"},
     {"client_check"},
     {"suite"},
     {"generate"},
-    {"plugin", "report_command", "run_command"},
+    {"connection_options", "plugin", "report_command"},
+    {"run_command"},
     {"cli"},
     {"__main__"},
 )

@@ -8,11 +8,10 @@ from __future__ import annotations
 import asyncio
 import importlib
 import json
-import ssl
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_type_hints
@@ -23,6 +22,9 @@ from conformance.auth.credentials import Credentials
 from conformance.auth.redaction import Redaction
 from conformance.client_check import python_values
 from conformance.client_check.calls import Call
+from conformance.network.channel import Channel
+from conformance.network.pacing import ATTEMPTS, seconds_to_wait
+from conformance.network.transports import AsyncChannelTransport, ChannelTransport
 from conformance.openapi.spec import Operation
 
 Sent = tuple[httpx.Request, httpx.Response]  # what went over the wire for one call
@@ -30,11 +32,12 @@ Sent = tuple[httpx.Request, httpx.Response]  # what went over the wire for one c
 
 @dataclass(frozen=True)
 class Server:
-    """The server that clients call: its base URL, the credentials it takes, and what hides them."""
+    """The server that clients call: its base URL, the credentials it takes, what hides them, and the way there."""
 
     url: str
     credentials: Credentials = field(repr=False)
     redaction: Redaction
+    channel: Channel
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,30 @@ class GeneratedClient:
         *,
         is_async: bool = False,
     ) -> tuple[Any, Any]:
-        """The response and None, or None and the error with which the server's answer ends."""
+        """The response and None, or None and the error with which the server's answer ends.
+
+        A server that limits the rate of requests is waited for.
+        """
+        for _ in range(ATTEMPTS):
+            sent.clear()
+            outcome = self._send(server, operation, call, given, sent, is_async=is_async)
+            received = sent[0][1] if sent else None
+            wait = seconds_to_wait(received.status_code, received.headers.get("retry-after", "")) if received else None
+            if wait is None:
+                break
+            server.channel.pause(wait)
+        return outcome
+
+    def _send(
+        self,
+        server: Server,
+        operation: Operation,
+        call: Call,
+        given: Credentials,
+        sent: list[Sent],
+        *,
+        is_async: bool,
+    ) -> tuple[Any, Any]:
         package = self._package
         try:
             answer = self._answer(server, operation, call, given, sent, is_async=is_async)
@@ -78,17 +104,18 @@ class GeneratedClient:
         is_async: bool,
     ) -> Any:
         keys = {self._provenance["security"][name][0]: value for name, value in given.items()}
-        settings = {"base_url": server.url, "max_retries": 0, **keys}
+        settings = {"base_url": server.url, "max_retries": 0, "timeout": server.channel.timeout, **keys}
+        server.channel.pace()
         if is_async:
-            return asyncio.run(self._awaited(operation, call, sent, settings))
-        transport = _Noted(self._library, self._library.HTTPTransport(verify=_ssl_context()), sent)
+            inner: Any = AsyncChannelTransport(server.channel, self._library)
+            return asyncio.run(self._awaited(operation, call, _Noted(self._library, inner, sent), settings))
+        transport = _Noted(self._library, ChannelTransport(server.channel, self._library), sent)
         with self._package.Client(transport=transport, **settings) as client:
             client.core.place = _OneServer(client.core.place.api, server.url)
             method = self._method(client, operation)
             return method(**self._arguments(method, operation, call))
 
-    async def _awaited(self, operation: Operation, call: Call, sent: list[Sent], settings: dict[str, Any]) -> Any:
-        transport = _Noted(self._library, self._library.AsyncHTTPTransport(verify=_ssl_context()), sent)
+    async def _awaited(self, operation: Operation, call: Call, transport: _Noted, settings: dict[str, Any]) -> Any:
         async with self._package.AsyncClient(transport=transport, **settings) as client:
             client.core.place = _OneServer(client.core.place.api, settings["base_url"])
             method = self._method(client, operation)
@@ -183,9 +210,3 @@ class _Noted:
     async def aclose(self) -> None:
         """The same, without blocking."""
         await self.inner.aclose()
-
-
-@cache
-def _ssl_context() -> ssl.SSLContext:
-    """What clients verify servers with, made once: reading all certificates takes longer than a call."""
-    return ssl.create_default_context()

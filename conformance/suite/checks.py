@@ -7,7 +7,7 @@ from __future__ import annotations
 
 SERVER = {
     "server-error": "an answer of class 5xx, whatever the request was",
-    "no-response": "no answer within 10 s, or a closed connection",
+    "no-response": "no answer in time (`--request-timeout`), or a closed connection",
     "undocumented-status": "an answer of a status that the document does not name",
     "redirect": "a redirection that the document does not name",
     "undocumented-method": "a success by a method that the document does not have on that path",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from conformance.network.connection import Connection, read_settings
 from conformance.openapi import json_pointer, lint
 from conformance.openapi.errors import InputError, Problem
 from conformance.suite import toml_file
@@ -17,7 +18,7 @@ FILE = "conformance.toml"
 
 @dataclass(frozen=True)
 class ApiConfig:
-    """What a project says of one API: `values` by parameter or property name, and what is left out.
+    """What a project says of one API: `values` by parameter or property name, what is left out, and the connection.
 
     It stands at `pointer` in `file`.
     """
@@ -26,6 +27,7 @@ class ApiConfig:
     exclusions: tuple[Exclusion, ...] = ()
     file: str = field(default="", compare=False)
     pointer: str = field(default="", compare=False)
+    connection: Connection = field(default_factory=Connection)
 
     def problem(self, reason: str, fix: str, *path: str | int) -> Problem:
         """Return the problem of what stands at `path` in these settings."""
@@ -81,4 +83,5 @@ def _of_api(settings: Mapping[str, Any], file: Path, pointer: str) -> ApiConfig:
         Exclusion(**each, file=str(file), pointer=f"{pointer}/exclude/{index}")
         for index, each in enumerate(settings.get("exclude", ()))
     )
-    return ApiConfig(settings.get("values", {}), tuple(exclusions), str(file), pointer)
+    connection = read_settings(settings.get("connection", {}), file.parent)
+    return ApiConfig(settings.get("values", {}), tuple(exclusions), str(file), pointer, connection)

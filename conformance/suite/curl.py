@@ -76,6 +76,11 @@ class _Writer:
             yield ["-g"]
         if re.search(r"/\.{1,2}(/|$)", urlsplit(url).path):
             yield ["--path-as-is"]
+        channel = self._target.channel
+        files = zip(("--cacert", "--cert", "--key"), (channel.ca, *channel.cert), strict=True)
+        for option, value in (*files, ("--proxy", channel.proxy)):
+            if value is not None:
+                yield from ([option], self._text(str(value)))
 
     def _headers(self) -> Iterator[Word]:
         for name, value in self._request.headers:
@@ -180,7 +185,8 @@ class _Writer:
     def _text(self, text: str) -> Word:
         """Return a text with variables for credentials and given secrets, without what else is secret."""
         api, given = self._target.api.id, self._target.credentials
-        values = {**{credentials.variable(api, scheme): given[scheme] for scheme in given}, **self._target.secrets}
+        values = {credentials.variable(api, scheme): given[scheme] for scheme in given}
+        values |= {**self._target.secrets, **self._target.channel.variables}
         marks = {chr(_MARKS + index): name for index, name in enumerate(values)}
         marked = text
         for mark, name in sorted(marks.items(), key=lambda pair: -len(values[pair[1]])):

@@ -16,12 +16,16 @@ Fields = tuple[tuple[str, str], ...]
 
 
 class Response(NamedTuple):
-    """A response: `status` as it was sent, `effective` with an error in band as the status it stands for."""
+    """A response: `status` as it was sent, `effective` with an error in band as the status it stands for.
+
+    `is_cut` says that only the beginning of its content was read.
+    """
 
     status: int
     effective: int
     headers: Fields
     content: bytes
+    is_cut: bool = False
 
     def header(self, name: str) -> str:
         """The value of the header `name`, several joined by commas (RFC 9110, section 5.3); empty if there is none."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from conformance.network.connection import Connection
 from conformance.suite.profiles import DEFAULT_PROFILE
 from conformance.suite.selection import Selection
 
@@ -19,7 +20,7 @@ class Options:
 
     Clients are looked for in `generated`, by default in the folder of that name beside `specs`; settings in `config`,
     by default conformance.toml or pyproject.toml of the current folder; known failures in `baseline`, by default in the
-    file that the settings name.
+    file that the settings name. What `connection` says of the way to the server comes before the settings.
     """
 
     specs: Path
@@ -33,3 +34,4 @@ class Options:
     selection: Selection = field(default_factory=Selection)
     baseline: Path | None = None
     update_baseline: bool = False
+    connection: Connection = field(default_factory=Connection)

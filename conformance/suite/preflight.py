@@ -12,12 +12,12 @@ import httpx
 from conformance.auth import credentials, signing
 from conformance.auth.credentials import Parts
 from conformance.mock.examples import sample
+from conformance.network.transports import make_client
 from conformance.openapi import error_envelopes
 from conformance.openapi.errors import InputError, NotTestableError
 from conformance.openapi.spec import Operation, Parameter, Spec
 from conformance.suite.target import Target
 
-TIMEOUT = 10.0  # seconds
 TRIES = 10  # operations that may be for others
 REFUSED = frozenset({401, 403})  # RFC 9110, sections 15.5.2 and 15.5.4
 
@@ -30,7 +30,7 @@ def check(target: Target) -> None:
     """
     if not target.operations:
         raise NotTestableError(f"{target.api.id}: nothing is permitted at {target.url}: it has no safe operation")
-    with httpx.Client(timeout=TIMEOUT, auth=_auth(target)) as client:
+    with make_client(target.channel, _auth(target)) as client:
         _answer(client, target, httpx.Request("GET", target.url))
         secured = [operation for operation in target.operations if operation.security]
         for operation in sorted(secured, key=lambda o: (o.method != "GET", "{" in o.path)):
@@ -62,6 +62,7 @@ def _check_admitted(client: httpx.Client, target: Target, operations: Sequence[O
 def _status(client: httpx.Client, target: Target, operation: Operation) -> int:
     """The status of the smallest call; 0 if it can't be made or is not answered in time."""
     parts = credentials.apply(operation, target.credentials, target.api.spec)
+    target.channel.pace()
     try:
         response = client.send(example_request(target, operation, parts))
     except (InputError, httpx.TimeoutException):
@@ -107,6 +108,7 @@ def _body(spec: Spec, operation: Operation) -> Any:
 
 
 def _answer(client: httpx.Client, target: Target, request: httpx.Request) -> None:
+    target.channel.pace()
     try:
         client.send(request)
     except httpx.HTTPError as error:
@@ -115,7 +117,8 @@ def _answer(client: httpx.Client, target: Target, request: httpx.Request) -> Non
 
 def _unreachable(target: Target, error: httpx.HTTPError) -> NotTestableError:
     reason = target.redaction.text(str(error)) or type(error).__name__
-    return NotTestableError(f"{target.api.id}: {target.url} can't be reached: {reason}")
+    help_ = "; --ca names the certificate of its CA" if "CERTIFICATE_VERIFY_FAILED" in reason else ""
+    return NotTestableError(f"{target.api.id}: {target.url} can't be reached: {reason}{help_}")
 
 
 def _auth(target: Target) -> httpx.Auth | None:

@@ -64,7 +64,7 @@ class ResponseReader:
             got = repr(content_type) if content_type else "no Content-Type"
             pointer = json_pointer.join(documented.pointer, "content")
             yield Flaw("content-type", f"expected {known}, got {got}", pointer, essence(content_type) or "none")
-        elif media_type.is_json and "json" in essence(content_type):
+        elif media_type.is_json and "json" in essence(content_type) and not response.is_cut:
             yield from self._json(media_type, response)
 
     def _json(self, media_type: MediaType, response: Response) -> Iterator[Flaw]:

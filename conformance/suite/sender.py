@@ -13,16 +13,16 @@ import httpx
 
 from conformance.auth import credentials, signing
 from conformance.client_check.calls import Call
+from conformance.network.pacing import ATTEMPTS, seconds_to_wait
+from conformance.network.transports import make_client
 from conformance.openapi import error_envelopes
 from conformance.openapi.spec import Operation
 from conformance.suite.engine.caller import Caller
 from conformance.suite.exchange import Exchange, Request, Response
-from conformance.suite.pacing import ATTEMPTS, seconds_to_wait
 from conformance.suite.recorder import Recorder
 from conformance.suite.request_reader import Reading
 from conformance.suite.target import Target
 
-TIMEOUT = 10.0  # seconds
 _COMPUTED = frozenset({"content-length", "host", "connection", "accept-encoding"})
 
 
@@ -43,7 +43,8 @@ class Sender:
 
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
-        self._client = httpx.Client(timeout=TIMEOUT, follow_redirects=False)
+        self._channel = recorder.target.channel
+        self._client = make_client(self._channel)
         self._caller = Caller(recorder)
 
     def __enter__(self) -> Self:
@@ -59,21 +60,23 @@ class Sender:
 
     def send(self, operation: Operation, request: Request, origin: str) -> tuple[Reading, Response | None]:
         """Send `request` for `operation`; returns what it says, and the response if there was one."""
+        request = replace(request, headers=tuple(self._channel.dress(request.headers)))
         for _ in range(ATTEMPTS):
             reading, response = self._send(operation, request, origin)
             wait = seconds_to_wait(response.status, response.header("retry-after")) if response else None
             if wait is None:
                 break
-            time.sleep(wait)
+            self._channel.pause(wait)
         return reading, response
 
     def _send(self, operation: Operation, request: Request, origin: str) -> tuple[Reading, Response | None]:
+        self._channel.pace()
         start = time.monotonic()
         received, error = None, ""
         try:
             received = self._received(operation, self._send_twice(request))
         except httpx.TimeoutException:
-            error = f"no response within {TIMEOUT:.0f} s"
+            error = f"no response within {self._channel.timeout:g} s"
         except (httpx.NetworkError, httpx.RemoteProtocolError):
             error = "the server closed the connection unanswered"
         seconds = time.monotonic() - start
@@ -85,6 +88,7 @@ class Sender:
         try:
             return self._client.send(self._prepare(request))
         except (httpx.NetworkError, httpx.RemoteProtocolError):
+            self._channel.pace()
             return self._client.send(self._prepare(request))
 
     def _prepare(self, request: Request) -> httpx.Request:
@@ -95,4 +99,5 @@ class Sender:
     def _received(self, operation: Operation, response: httpx.Response) -> Response:
         spec = self._recorder.target.api.spec
         effective = error_envelopes.effective_status(spec, operation, response.status_code, response.content)
-        return Response(response.status_code, effective, tuple(response.headers.multi_items()), response.content)
+        headers, is_cut = tuple(response.headers.multi_items()), response.extensions["is_cut"]
+        return Response(response.status_code, effective, headers, response.content, is_cut)

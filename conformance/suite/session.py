@@ -6,14 +6,13 @@ Tested in `tests/suite/test_layers.py`.
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable, Mapping, Sized
+from collections.abc import Container, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
-import httpx
 import pytest
 
 from conformance import facts, mock
@@ -23,12 +22,14 @@ from conformance.auth.redaction import Redaction
 from conformance.client_check.calls import Call
 from conformance.client_check.check import ClientCheck
 from conformance.client_check.client import GeneratedClient, Server
+from conformance.network.connection import Connection
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation
 from conformance.report.blocks import Block
 from conformance.report.record import EventLog
 from conformance.report.results import Results
 from conformance.suite import baseline, preflight
+from conformance.suite.addressing import check_connection, name_target, read_base_url
 from conformance.suite.baseline import Baseline, Cause, KnownFailure
 from conformance.suite.checks import CHECKS
 from conformance.suite.config import Config
@@ -75,11 +76,12 @@ class Run:
         found = {api.id: api for api in apis(options.specs, options.names, options.lenient)}
         for api in found.values():
             _check_input(api)
-        url, config = _base_url(options.url, found), load_config(options.config)
+        url, config = read_base_url(options.url, found), load_config(options.config)
         notices = _unused_tables(config, found, options.specs)
         chosen = _chosen(found, config, options.selection)
         given = {name: read_given(config.of(name), api.spec, os.environ) for name, api in chosen.items()}
         generated = _clients(options.generated, options.specs)
+        check_connection(options)
         profile = _profile(options.profile)
         known = _baseline(options, config)
         if known is not None and not options.update_baseline:
@@ -110,7 +112,7 @@ class Run:
     def target(self, api_id: str) -> Target:
         """The server to test: the one named, else a mock server; looked at, and started, when first asked for."""
         if api_id not in self._targets:
-            target = self._start(self.apis[api_id]) if self.url is None else self._named(self.url)
+            target = self._make(self.apis[api_id], self.given[api_id].secrets)
             preflight.check(target)
             self._targets[api_id] = target
             self.log.write("server", api=api_id, url=target.url, is_mock=self.url is None)
@@ -181,7 +183,7 @@ class Run:
         if not folder.is_dir():
             return None
         target = self.target(api_id)
-        server = Server(target.url, target.credentials, target.redaction)
+        server = Server(target.url, target.credentials, target.redaction, target.channel)
         judge = Judge(target)
         return ClientCheck(target.api.spec, GeneratedClient(api_id, folder), server, judge.is_documented)
 
@@ -194,16 +196,12 @@ class Run:
         """End the mock servers."""
         self._servers.close()
 
-    def _start(self, api: Api) -> Target:
-        _bypass_proxies()
+    def _make(self, api: Api, secrets: Mapping[str, str]) -> Target:
+        if self.url is not None:
+            return name_target(api, self.url, self.options, self.config, secrets)
         url = self._servers.enter_context(mock.serve(api, seed=self.seed))
-        return Target(api, url, credentials.fake(api.spec), self.given[api.id].secrets)
-
-    def _named(self, url: str) -> Target:
-        (api,) = self.apis.values()
-        given = credentials.from_environment(api.id, api.spec, os.environ)
-        target = Target(api, url, given, self.given[api.id].secrets)
-        return target if given or target.is_live else replace(target, credentials=credentials.fake(api.spec))
+        timeout = Connection(timeout=self.options.connection.timeout)
+        return Target(api, url, credentials.fake(api.spec), secrets, timeout)
 
 
 RUN: pytest.StashKey[Run] = pytest.StashKey()
@@ -261,12 +259,6 @@ def _unknown_entry(known: Baseline, cause: Cause) -> InputError:
     return InputError.of(known.file, reason, "correct or remove the entry, or write the file with --update-baseline")
 
 
-def _bypass_proxies() -> None:
-    """Keep whatever proxy the environment names away from the mock servers; httpx and requests both obey."""
-    for name in ("NO_PROXY", "no_proxy"):
-        os.environ[name] = ",".join(filter(None, (os.environ.get(name), mock.LOOPBACK)))
-
-
 def _check_input(api: Api) -> None:
     """Meet every problem of the folder's files before anything runs."""
     if not api.spec.operations:
@@ -279,23 +271,6 @@ def _clients(generated: Path | None, specs: Path) -> Path:
     if generated is not None and not generated.is_dir():
         raise InputError.of(generated, "no such folder of generated clients", "generate it, or name another")
     return generated or specs.resolve().parent / "generated"
-
-
-def _base_url(text: str | None, found: Sized) -> str | None:
-    if text is None:
-        return None
-    if len(found) != 1:
-        raise InputError.of("--url", "a URL is one API's server", "name exactly one API with --url")
-    try:
-        url = httpx.URL(text)
-    except httpx.InvalidURL as error:
-        raise InputError.of("--url", f"not a URL: {error}", "write http://host:port/path") from error
-    if url.scheme not in {"http", "https"} or not url.host:
-        raise InputError.of("--url", "not an HTTP URL with a host", "begin with http:// or https://")
-    if url.userinfo or url.query or url.fragment:  # not shown: there may be a credential in it
-        fix = "leave them out; credentials come from the environment"
-        raise InputError.of("--url", "a base URL has no user, query or fragment", fix)
-    return text.rstrip("/")
 
 
 def _profile(name: str) -> Profile:

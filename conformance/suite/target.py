@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from conformance.apis import Api
 from conformance.auth.credentials import Credentials
 from conformance.auth.redaction import Redaction
-from conformance.openapi.spec import Operation
+from conformance.network.channel import Channel, resolves_to_loopback
+from conformance.network.connection import Connection
+from conformance.network.tokens import Tokens
+from conformance.openapi.spec import Operation, Spec
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})  # RFC 9110, section 9.2.1; TRACE echoes credentials
 
@@ -24,20 +26,30 @@ class Target:
     url: str
     credentials: Credentials = field(repr=False)
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)  # given values by environment variable
+    connection: Connection = field(default_factory=Connection)
+    tokens: Tokens | None = None
+
+    @property
+    def host(self) -> str:
+        """The host of the URL."""
+        return urlsplit(self.url).hostname or ""
 
     @cached_property
     def is_live(self) -> bool:
         """Whether the server may be somebody's production: any host that is not this machine's loopback."""
-        host = urlsplit(self.url).hostname or ""
-        try:
-            return not ipaddress.ip_address(host).is_loopback
-        except ValueError:
-            return host != "localhost"
+        return not resolves_to_loopback(self.host)
 
     @cached_property
+    def channel(self) -> Channel:
+        """The way to the server; raises InputError for a connection that can't be made so."""
+        tokens = self.tokens or Tokens(self.api.spec, {})
+        return Channel(self.api.spec, self.url, self.connection, tokens, self.permits)
+
+    @property
     def redaction(self) -> Redaction:
-        """Hides this target's credentials and whatever the spec marks as sensitive."""
-        return Redaction.of(self.api.spec, [*self.credentials.values(), *self.secrets.values()])
+        """Hides this target's credentials, other secrets that are given, and what the spec marks as sensitive."""
+        given = (*self.credentials.values(), *self.secrets.values())
+        return _redaction(self.api.spec, (*given, *self.channel.secrets))
 
     def permits(self, method: str) -> bool:
         """Whether a request with `method` may be sent: on a live server, safe methods only."""
@@ -47,3 +59,9 @@ class Target:
     def operations(self) -> tuple[Operation, ...]:
         """The operations that may be called."""
         return tuple(o for o in self.api.spec.operations.values() if self.permits(o.method))
+
+
+@lru_cache(maxsize=8)
+def _redaction(spec: Spec, secrets: tuple[str, ...]) -> Redaction:
+    """Make what hides `secrets` once: commands give new credentials now and then."""
+    return Redaction.of(spec, secrets)

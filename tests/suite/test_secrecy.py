@@ -19,6 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from conformance.mock import serving
 from conformance.report.record import read_events
+from tests.networks import proxying
 
 PASSWORD = 'p@ss w/"ö\\'
 TOKEN = "t0k&n+/ 'ů"
@@ -92,3 +93,31 @@ def test_a_module_that_can_not_be_imported_gets_no_credential_into_a_report(toys
     written = [done.stdout, done.stderr, (tmp_path / "r.json").read_text(), (tmp_path / "r.xml").read_text()]
     assert "ValueError: [redacted]" in done.stdout
     assert all("fake-suite_parcels-key" not in text for text in written)
+
+
+def test_no_secret_of_the_connection_gets_into_a_report(toys: Path, tmp_path: Path) -> None:
+    """Headers, a command's credential and the proxy's password; the server says back what it is sent."""
+    as_json, as_xml = tmp_path / "r.json", tmp_path / "r.xml"
+    events = tmp_path / "r.ndjson"
+    words = ["run", "suite_echo", "--specs", toys, "--profile", "quick", "--json", as_json, "--junit", as_xml]
+    secrets = ["s3cr3t-tenant", "s3cr3t-key", "s3cr3t:pass", PASSWORD]
+    (tmp_path / "login").write_text(f"me:{PASSWORD}\n")
+    with serving(_tell_headers) as origin, proxying(origin, "me:s3cr3t:pass") as (proxy, counted):
+        options = ["--header", "X-Tenant: $TENANT", "--header", "X-Api-Key: s3cr3t-key", "--proxy", proxy]
+        options += ["--auth-command", f"login=cat {tmp_path}/login", "--events", str(events)]
+        command = [sys.executable, "-m", "conformance", *map(str, words), "--url", origin, *options]
+        given = {**os.environ, "TENANT": "s3cr3t-tenant", "SUITE_ECHO_TOKEN": TOKEN}
+        done = subprocess.run(command, env=given, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert len(counted.lines) > 10
+    assert '"X-Tenant: $TENANT"' in done.stdout
+    written = [done.stdout, done.stderr, as_json.read_text(), as_xml.read_text(), events.read_text()]
+    assert all("[redacted]" in text for text in (done.stdout, as_json.read_text(), as_xml.read_text()))
+    for secret in {form for text in secrets for form in _forms(text)} | BASIC:
+        assert all(secret not in text and html.escape(secret) not in text for text in written), secret
+
+
+async def _tell_headers(scope: Scope, receive: Receive, send: Send) -> None:
+    """Tell everybody what he has sent."""
+    told = {"number": [value.decode("latin-1") for _, value in scope["headers"]]}
+    await JSONResponse(told)(scope, receive, send)

@@ -22,8 +22,7 @@ from conformance.apis import Api
 from conformance.auth.credentials import Credentials
 from conformance.auth.redaction import MASK
 from conformance.mock import serving
-from conformance.suite.engine import runner, transport
-from conformance.suite.pacing import seconds_to_wait
+from conformance.network.connection import Connection
 from conformance.suite.profiles import PROFILES
 from conformance.suite.report import format_finding
 from conformance.suite.server_run import ServerRun, run_server, with_producers
@@ -213,10 +212,8 @@ def test_an_operation_that_is_selected_alone_has_its_producers(toys: Any) -> Non
     assert with_producers(spec, ["listParcels"]) == {"listParcels"}
 
 
-def test_an_operation_that_does_not_answer_is_left_alone(make_api: Callable[..., Api], monkeypatch: Any) -> None:
+def test_an_operation_that_does_not_answer_is_left_alone(make_api: Callable[..., Api]) -> None:
     """After two requests, and the finding names it."""
-    monkeypatch.setattr(runner, "TIMEOUT", 0.3)
-    monkeypatch.setattr(transport, "TIMEOUT", 0.3)
     api = make_api(UUIDS)
     app = _uuids()
     received: list[str] = []
@@ -228,7 +225,7 @@ def test_an_operation_that_does_not_answer_is_left_alone(make_api: Callable[...,
         await app(scope, receive, send)
 
     with serving(slow) as origin:
-        target = Target(api, origin, Credentials({}))
+        target = Target(api, origin, Credentials({}), connection=Connection(timeout=0.3))
         run = _run(target, "createThing")
     assert len(received) <= 4
     assert any("createThing · no response within" in text for text in _texts(target, run))
@@ -261,10 +258,3 @@ def test_a_server_that_limits_the_rate_is_waited_for(served: Served) -> None:
         assert _texts(target, run) == []
     assert all(record.is_reached for record in run.recorder.records.values())
     assert all(record.statuses[429] > 0 for record in run.recorder.records.values())
-
-
-@pytest.mark.parametrize(
-    ("status", "value", "wait"), [(429, "1", 1), (429, "60", None), (429, "", None), (503, "1", None)]
-)
-def test_only_a_short_wait_that_is_asked_for_is_made(status: int, value: str, wait: float | None) -> None:
-    assert seconds_to_wait(status, value) == wait

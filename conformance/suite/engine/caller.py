@@ -5,17 +5,16 @@ Tested in `tests/suite/test_server_run.py`.
 
 from __future__ import annotations
 
-from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
-import requests
 import schemathesis
 from schemathesis.auths import AuthContext, set_on_case
 
 from conformance.client_check.calls import Call
+from conformance.network.channel import WithheldError
 from conformance.openapi.spec import Operation
 from conformance.suite.engine.schema import auth_config, make_schema
-from conformance.suite.engine.transport import TIMEOUT, Wire, WithheldError
+from conformance.suite.engine.transport import Wire
 from conformance.suite.recorder import Recorder
 
 _CONTAINERS = {"path": "path_parameters", "query": "query", "header": "headers", "cookie": "cookies"}
@@ -26,13 +25,12 @@ class Caller:
 
     def __init__(self, recorder: Recorder) -> None:
         target = recorder.target
-        config: dict[str, Any] = {"base-url": target.url, "request-timeout": TIMEOUT, "max-redirects": 0}
+        seconds = target.channel.timeout
+        config: dict[str, Any] = {"base-url": target.url, "request-timeout": seconds, "max-redirects": 0}
         self._wire = Wire(recorder)
         self._schema = make_schema(
             target, {**config, "auth": auth_config(target)}, self._wire, list(target.api.spec.operations), 0
         )
-        self._session = requests.Session()
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # each call stands alone
 
     def send(self, operation: Operation, call: Call, origin: str) -> None:
         """Send one valid call with the target's credentials; it is recorded under `origin`."""
@@ -40,7 +38,7 @@ class Caller:
         case = self._schema[operation.path][operation.method].Case(**_parts(call))
         set_on_case(case, AuthContext(operation=case.operation, app=None), None)
         try:
-            case.call(session=self._session)
+            case.call()
         except WithheldError:
             return
         except schemathesis.errors.SchemathesisError:  # a value that has no place in a request
@@ -50,7 +48,7 @@ class Caller:
 
     def close(self) -> None:
         """Close the connections."""
-        self._session.close()
+        self._wire.close()
 
 
 def _parts(call: Call) -> dict[str, Any]:

@@ -11,12 +11,14 @@ from typing import Any
 
 from hypothesis.errors import FailedHealthCheck, HypothesisException, Unsatisfiable
 from jsonschema_rs import ValidationError
-from schemathesis.engine import events, from_schema
-from schemathesis.engine.core import EventStream
+from schemathesis.engine import events
+from schemathesis.engine.core import Engine, EventStream, ExecutionPlan
+from schemathesis.engine.run import PhaseName
 from schemathesis.errors import SchemathesisError
 
+from conformance.network.channel import WithheldError
 from conformance.suite.engine.schema import auth_config, make_schema
-from conformance.suite.engine.transport import TIMEOUT, Wire, WithheldError
+from conformance.suite.engine.transport import Wire
 from conformance.suite.profiles import Profile
 from conformance.suite.recorder import Recorder
 from conformance.suite.target import Target
@@ -36,17 +38,26 @@ def run_engine(recorder: Recorder, operation_ids: Collection[str], profile: Prof
     Raises KeyboardInterrupt if the run was interrupted.
     """
     target = recorder.target
-    wire = Wire(recorder)
-    schema = make_schema(target, _config(target, profile, seed), wire, operation_ids, profile.coverage)
-    stream = from_schema(schema).execute()
-    deadline = _Deadline(stream, profile.seconds * ENGINE)
-    wire.before = deadline.check
     ungenerated: set[str] = set()
-    for event in stream:
-        _raise_if_broken(event, deadline)
-        ungenerated.update(_ungenerated(event))
-        _note_bug(recorder, event)
+    with Wire(recorder) as wire:
+        schema = make_schema(target, _config(target, profile, seed), wire, operation_ids, profile.coverage)
+        schema.adapt_to_null_byte_in_header_failure()
+        stream = _Engine(schema=schema).execute()
+        deadline = _Deadline(stream, profile.seconds * ENGINE)
+        wire.before = deadline.check
+        for event in stream:
+            _raise_if_broken(event, deadline)
+            ungenerated.update(_ungenerated(event))
+            _note_bug(recorder, event)
     return list(_notes(recorder, operation_ids, profile, ungenerated, deadline))
+
+
+class _Engine(Engine):
+    """Engine without the phase that asks servers what they can do, since its requests bypass the wire."""
+
+    def _create_execution_plan(self) -> ExecutionPlan:
+        plan = super()._create_execution_plan()
+        return ExecutionPlan([phase for phase in plan.phases if phase.name is not PhaseName.PROBING])
 
 
 class _Deadline:
@@ -117,7 +128,7 @@ def _config(target: Target, profile: Profile, seed: int) -> dict[str, Any]:
         "seed": seed,
         "base-url": target.url,
         "continue-on-failure": True,
-        "request-timeout": TIMEOUT,
+        "request-timeout": target.channel.timeout,
         "max-redirects": 0,
         "auth": auth_config(target),
         "cache": {"enabled": False},

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import requests
 from requests.auth import AuthBase
@@ -17,21 +17,17 @@ from schemathesis import Response as CaseResponse
 from schemathesis.transport.requests import REQUESTS_TRANSPORT, RequestsTransport
 
 from conformance.auth import signing
+from conformance.network.channel import WithheldError
+from conformance.network.pacing import ATTEMPTS, seconds_to_wait
 from conformance.openapi import error_envelopes
 from conformance.openapi.spec import Operation
+from conformance.suite.engine.adapter import make_session
 from conformance.suite.exchange import Exchange, Request, Response
-from conformance.suite.pacing import ATTEMPTS, seconds_to_wait
 from conformance.suite.recorder import Recorder
-
-TIMEOUT = 10.0  # seconds
-
-
-class WithheldError(Exception):
-    """A request that must not be sent to this server."""
 
 
 class Wire(RequestsTransport):
-    """Sends cases to the target of `recorder`, and records every exchange.
+    """Sends cases to the target of `recorder`, and records every exchange; close it after use.
 
     Here, after generation and whatever is derived from it, safety is enforced (a live server gets safe methods only),
     query signatures are made, and in-band errors become the HTTP status they stand for. An operation that has used
@@ -44,31 +40,44 @@ class Wire(RequestsTransport):
         self.recorder = recorder
         self.target = recorder.target
         self.origin = origin  # where the case does not say
+        self._session = make_session(self.target.channel)
         self.before: Callable[[], None] = lambda: None  # is called before each request
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._session.close()
+
     def send(self, case: Case[Any], *, session: requests.Session | None = None, **kwargs: Any) -> CaseResponse:
-        """The response to `case`; raises WithheldError for one that must not be sent."""
+        """The response to `case`; raises WithheldError for one that must not be sent.
+
+        `session` is ignored: the target's channel has one.
+        """
         operation = self._by_route[case.operation.method.upper(), case.operation.path]
         self._check(case, operation)
         if self._signer is not None:
             kwargs["auth"] = self._signer
         for _ in range(ATTEMPTS):
-            response, received = self._send(case, operation, session, kwargs)
+            response, received = self._send(case, operation, kwargs)
             wait = seconds_to_wait(received.status, received.header("retry-after"))
             if wait is None:
                 break
-            time.sleep(wait)
+            self.target.channel.pause(wait)
         response.status_code = received.effective
         return response
 
-    def _send(
-        self, case: Case[Any], operation: Operation, session: requests.Session | None, kwargs: dict[str, Any]
-    ) -> tuple[CaseResponse, Response]:
+    def _send(self, case: Case[Any], operation: Operation, kwargs: dict[str, Any]) -> tuple[CaseResponse, Response]:
         """Send once, and record what came of it."""
+        self.target.channel.pace()
         self.before()
         start = time.monotonic()
         try:
-            response = self._send_twice(case, session, kwargs)
+            response = self._send_twice(case, kwargs)
         except (requests.Timeout, requests.ConnectionError) as error:
             self._record_failure(case, operation, error, time.monotonic() - start)
             raise
@@ -77,14 +86,16 @@ class Wire(RequestsTransport):
         self.recorder.observe(Exchange(operation, request, received, self._origin(case), response.elapsed))
         return response, received
 
-    def _send_twice(self, case: Case[Any], session: requests.Session | None, kwargs: dict[str, Any]) -> CaseResponse:
+    def _send_twice(self, case: Case[Any], kwargs: dict[str, Any]) -> CaseResponse:
         """Send again, on a new connection, what found its connection closed: a server may close one that is idle."""
         try:
-            return super().send(case, session=session, **dict(kwargs))
+            return super().send(case, session=self._session, **dict(kwargs))
         except requests.Timeout:
             raise
         except requests.ConnectionError:
-            return super().send(case, session=None, **dict(kwargs))
+            self._session.close()
+            self.target.channel.pace()
+            return super().send(case, session=self._session, **dict(kwargs))
 
     def _check(self, case: Case[Any], operation: Operation) -> None:
         if not self.target.permits(case.method):
@@ -96,13 +107,17 @@ class Wire(RequestsTransport):
         spec = self.target.api.spec
         effective = error_envelopes.effective_status(spec, operation, response.status_code, response.content)
         headers = tuple((name, value) for name, values in response.headers.items() for value in values)
-        return Response(response.status_code, effective, headers, response.content)
+        return Response(response.status_code, effective, headers, response.content, response.stream_cut_short)
 
     def _record_failure(
         self, case: Case[Any], operation: Operation, error: requests.RequestException, seconds: float
     ) -> None:
         is_late = isinstance(error, requests.Timeout)
-        reason = f"no response within {TIMEOUT:.0f} s" if is_late else "the server closed the connection unanswered"
+        reason = (
+            f"no response within {self.target.channel.timeout:g} s"
+            if is_late
+            else "the server closed the connection unanswered"
+        )
         request = _request(error.request) if isinstance(error.request, requests.PreparedRequest) else None
         unknown = Request(case.method.upper(), self.target.url + operation.path, ())
         self.recorder.observe(Exchange(operation, request or unknown, None, self._origin(case), seconds, reason))

@@ -1,0 +1,58 @@
+"""The server that `--url` names, and the way to it.
+
+Tested in `tests/suite/test_connection.py`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sized
+from dataclasses import replace
+
+import httpx
+
+from conformance.apis import Api
+from conformance.auth import credentials
+from conformance.auth.credentials import Credentials
+from conformance.network.tokens import Tokens
+from conformance.openapi.errors import InputError
+from conformance.suite.config import Config
+from conformance.suite.options import Options
+from conformance.suite.target import Target
+
+
+def name_target(api: Api, url: str, options: Options, config: Config, secrets: Mapping[str, str]) -> Target:
+    """Return the server at `url`, with credentials of the environment and of commands.
+
+    Without any a server on this machine gets fake ones. Raises InputError or NotTestableError.
+    """
+    connection = options.connection.over(config.of(api.id).connection)
+    tokens = Tokens(api.spec, connection.commands)
+    given = Credentials({**credentials.from_environment(api.id, api.spec, os.environ), **tokens.first})
+    target = Target(api, url, given, secrets, connection, tokens)
+    return target if given or target.is_live else replace(target, credentials=credentials.fake(api.spec))
+
+
+def read_base_url(text: str | None, found: Sized) -> str | None:
+    """Read what `--url` says, for the one API of `found`; raises InputError, which does not show it."""
+    if text is None:
+        return None
+    if len(found) != 1:
+        raise InputError.of("--url", "a URL is one API's server", "name exactly one API with --url")
+    try:
+        url = httpx.URL(text)
+    except httpx.InvalidURL as error:
+        raise InputError.of("--url", f"not a URL: {error}", "write http://host:port/path") from error
+    if url.scheme not in {"http", "https"} or not url.host:
+        raise InputError.of("--url", "not an HTTP URL with a host", "begin with http:// or https://")
+    if url.userinfo or url.query or url.fragment:  # not shown: there may be a credential in it
+        fix = "leave them out; credentials come from the environment"
+        raise InputError.of("--url", "a base URL has no user, query or fragment", fix)
+    return text.rstrip("/")
+
+
+def check_connection(options: Options) -> None:
+    """Refuse what is about a server where none is named: embedded mocks are reached in one way."""
+    given = [name for name in options.connection.given if name != "timeout"]
+    if options.url is None and given:
+        raise InputError.of("--url", f"is missing, though {', '.join(given)} is given", "name the server with --url")
