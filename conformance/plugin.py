@@ -58,6 +58,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--conformance-baseline", type=Path, metavar="FILE", help="known failures")
     for option, way in _CONNECTION.items():
         group.addoption(option, **way)
+    group.addoption("--conformance-teardown", action="store_true", help="delete what the run has created")
     group.addoption("--conformance-json", type=Path, metavar="FILE", help="write the results to this file as JSON")
     group.addoption("--conformance-events", type=Path, metavar="FILE", help="write what happens to this file")
 
@@ -96,6 +97,7 @@ def _prepare_run(config: pytest.Config) -> Run:
             config=config.option.conformance_config,
             connection=read_options(**_connection(config)),
             baseline=config.option.conformance_baseline,
+            teardown=config.option.conformance_teardown,
         )
         run = Run.of(options)
         log = EventLog(config.option.conformance_events, is_new=not is_worker)
@@ -147,6 +149,14 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         pytest.exit(str(error), ExitCode.USAGE)
     except NotTestableError as error:
         pytest.exit(f"not testable: {error}", ExitCode.NOT_TESTABLE)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Delete what was created, while embedded servers still run and before the verdict."""
+    run = _find_run(session.config)
+    if run is not None:
+        run.tear_down()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     help="Known failures, which do not fail the run unless their day has passed.  [default: the one in the settings]",
 )
 @click.option("--update-baseline", is_flag=True, help="Write what fails now to the file of known failures.")
+@click.option("--teardown", is_flag=True, help="Delete what the run has created, not only what its setup has.")
 @lenient_option
 @click.option("--junit", type=click.Path(path_type=Path), help="Write the results to this file as JUnit XML.")
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the results to this file as JSON.")
@@ -83,6 +84,7 @@ def run(
     config: Path | None,
     baseline: Path | None,
     update_baseline: bool,
+    teardown: bool,
     lenient: bool,
     junit: Path | None,
     json_file: Path | None,
@@ -107,8 +109,9 @@ def run(
 
     exclusions = (*map(Exclusion, excluded), *(Exclusion(check=name) for name in excluded_checks))
     selection = Selection(operations, checks, exclusions)
+    known = (baseline, update_baseline)
     options = Options(
-        specs, api, url, generated, profile, seed, lenient, config, selection, baseline, update_baseline, connection
+        specs, api, url, generated, profile, seed, lenient, config, selection, *known, connection, teardown
     )
     prepared = Run.of(options)
     tell_notices(prepared.apis.values())

@@ -81,6 +81,7 @@ class Results:
         self._findings: dict[tuple[str, str], Event] = {}
         self._plans: dict[str, list[str]] = {}
         self._counts: dict[str, dict[str, Mapping[str, Any]]] = {}
+        self._notes: dict[str, list[str]] = {}
         self._latest: dict[str, Event] = {}  # of each kind
 
     @classmethod
@@ -103,6 +104,8 @@ class Results:
                 self._plans[api] = planned
             case {"event": "counts", "api": api, "operations": counts}:
                 self._counts.setdefault(api, {}).update(counts)
+            case {"event": "teardown", "api": api, "notes": notes}:
+                self._notes.setdefault(api, []).extend(notes)
             case {"event": "test"}:
                 self.items.append(_item(event))
             case {"event": "bug"}:
@@ -149,6 +152,8 @@ class Results:
                     _count_unfinished(summary, name, self._counts.get(api, {}).get(name, {}))
         for failure in self._unfinished():
             found.setdefault(failure.api, Summary(failure.api)).failures += 1
+        for api, notes in self._notes.items():
+            found.setdefault(api, Summary(api)).notes += notes
         return [found[name] for name in sorted(found)]
 
     def as_data(self) -> dict[str, Any]:

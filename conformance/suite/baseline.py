@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 from conformance.openapi import json_pointer, lint
 from conformance.openapi.errors import InputError, Problem
 from conformance.suite import toml_file
+from conformance.suite.checks import CHECKS
 from conformance.suite.profiles import PROFILES
 
 NO_REASON = "no reason given"
@@ -65,6 +66,17 @@ class Baseline:
         order = list(PROFILES)
         deepest = max(self.profile, profile, key=order.index)
         return Baseline(self.file, {each.cause: each for each in failures}, deepest)
+
+    def list_unknown(self, operations: Mapping[str, Container[str]]) -> list[Cause]:
+        """Return the causes of the APIs `operations` that are about an operation or a check that does not exist."""
+        causes = [cause for cause in self.failures if cause.api in operations]
+        return [c for c in causes if c.check not in CHECKS or (c.operation and c.operation not in operations[c.api])]
+
+    def check(self, operations: Mapping[str, Container[str]]) -> None:
+        """Raise InputError for an entry that is about an operation or a check that does not exist."""
+        fix = "correct or remove the entry, or write the file with --update-baseline"
+        for cause in self.list_unknown(operations):
+            raise InputError.of(self.file, f"{cause.api} has no such operation or check: {cause}", fix)
 
 
 def load(file: Path, is_new: bool = False) -> Baseline:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,14 @@ FILE = "conformance.toml"
 
 @dataclass(frozen=True)
 class ApiConfig:
-    """What a project says of one API: `values` by parameter or property name, what is left out, and the connection.
+    """What a project says of one API: `values` by parameter or property name, what is left out, setup and connection.
 
     It stands at `pointer` in `file`.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     exclusions: tuple[Exclusion, ...] = ()
+    setup: Sequence[Mapping[str, Any]] = ()
     file: str = field(default="", compare=False)
     pointer: str = field(default="", compare=False)
     connection: Connection = field(default_factory=Connection)
@@ -44,6 +46,20 @@ class Config:
     def of(self, api_id: str) -> ApiConfig:
         """Return the settings of an API, which may have none."""
         return self.apis.get(api_id, ApiConfig())
+
+    def check_tables(self, known: Set[str], is_complete: bool) -> tuple[str, ...]:
+        """Raise InputError for a table of no API; if `known` is not complete, for one that resembles an API's name.
+
+        Returns notices of the other tables that are about no known API.
+        """
+        notices = []
+        for name in sorted(self.apis.keys() - known):
+            like = get_close_matches(name, sorted(known - self.apis.keys()), n=3)
+            if like or is_complete:
+                fix = f"name the table after an API: {', '.join(like or sorted(known)[:5])}"
+                raise InputError([self.of(name).problem(f"no API is called {name!r}", fix)])
+            notices.append(f"ignored [apis.{name}] of {self.of(name).file}: this run has no such API")
+        return tuple(notices)
 
 
 def load(file: Path | None = None) -> Config:
@@ -84,4 +100,5 @@ def _of_api(settings: Mapping[str, Any], file: Path, pointer: str) -> ApiConfig:
         for index, each in enumerate(settings.get("exclude", ()))
     )
     connection = read_settings(settings.get("connection", {}), file.parent)
-    return ApiConfig(settings.get("values", {}), tuple(exclusions), str(file), pointer, connection)
+    places = settings.get("setup", ()), str(file), pointer
+    return ApiConfig(settings.get("values", {}), tuple(exclusions), *places, connection)

@@ -34,7 +34,9 @@ def read_given(settings: ApiConfig, spec: Spec, environ: Mapping[str, str]) -> G
     environment lacks.
     """
     secrets: dict[str, str] = {}
-    values = {name: read_secrets(settings, value, environ, secrets, name) for name, value in settings.values.items()}
+    values = {
+        name: read_secrets(settings, value, environ, secrets, "values", name) for name, value in settings.values.items()
+    }
     problems = [problem for name, value in values.items() for problem in _problems(settings, spec, name, value)]
     if problems:
         raise InputError(problems)
@@ -44,7 +46,7 @@ def read_given(settings: ApiConfig, spec: Spec, environ: Mapping[str, str]) -> G
 def read_secrets(
     settings: ApiConfig, value: Any, environ: Mapping[str, str], secrets: dict[str, str], *path: str | int
 ) -> Any:
-    """Return `value`, of the settings' values at `path`, with each `{ env = "NAME" }` read; add it to `secrets`."""
+    """Return `value`, at `path` of the settings, with each `{ env = "NAME" }` read and put into `secrets`."""
     if isinstance(value, list):
         return [read_secrets(settings, item, environ, secrets, *path, n) for n, item in enumerate(value)]
     if not isinstance(value, dict):
@@ -53,7 +55,7 @@ def read_secrets(
     if not isinstance(name, str):
         return {key: read_secrets(settings, member, environ, secrets, *path, key) for key, member in value.items()}
     if not environ.get(name):
-        problem = settings.problem(f"the environment variable {name} is not set", f"set {name}", "values", *path)
+        problem = settings.problem(f"the environment variable {name} is not set", f"set {name}", *path)
         raise InputError([problem])
     secrets[name] = environ[name]
     return environ[name]

@@ -35,3 +35,4 @@ class Options:
     baseline: Path | None = None
     update_baseline: bool = False
     connection: Connection = field(default_factory=Connection)
+    teardown: bool = False

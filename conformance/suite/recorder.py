@@ -15,6 +15,7 @@ from typing import Any
 from conformance.client_check.calls import Call
 from conformance.openapi.spec import Operation
 from conformance.report.record import EventLog
+from conformance.suite.created import Created, find_created
 from conformance.suite.exchange import Exchange, Request
 from conformance.suite.findings import Finding, group_findings
 from conformance.suite.journal import Journal
@@ -92,6 +93,8 @@ class Recorder:
         self.gone: dict[str, Success] = {}  # by operation: the latest whose target is not there any more
         self.bugs: list[str] = []  # errors of our own, which have cut an operation short
         self._number = 0
+        self._latest: Exchange | None = None
+        self.created: dict[bytes, Created] = {}  # by path: what is still there
         self._lock = threading.RLock()
 
     def observe(self, exchange: Exchange) -> Reading:
@@ -100,7 +103,9 @@ class Recorder:
             exchange = replace(exchange, number=self._next_number())
         reading, findings = self.judge.judge(exchange)
         with self._lock:
+            self._latest = exchange
             self._count(self.records[exchange.operation.id], exchange, reading)
+            self._note_created(exchange)
             for finding in findings:
                 self.add(finding)
             self.journal.count(self._counts)
@@ -112,6 +117,19 @@ class Recorder:
             finding = replace(finding, exchange=replace(finding.exchange, number=self._next_number()))
         self.records[finding.operation.id].findings.append(finding)
         self.journal.find(finding)
+
+    def take_latest(self) -> Exchange | None:
+        """Return the latest exchange that was not taken yet."""
+        latest, self._latest = self._latest, None
+        return latest
+
+    def _note_created(self, exchange: Exchange) -> None:
+        """Keep what an exchange has created, however valid its request was, until it is deleted."""
+        created = find_created(self.target.api.spec, exchange)
+        if created is not None:
+            self.created.setdefault(created.request.path, created)
+        elif exchange.request.method == "DELETE" and exchange.response and 200 <= exchange.response.effective < 300:
+            self.created.pop(exchange.request.path, None)
 
     def withdraw(self, operation: Operation, check: str, key: str) -> None:
         """Drop the findings of one cause, which has turned out to be another one."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from conformance.mock.schemas import in_place
 from conformance.openapi.spec import Operation, Spec
@@ -22,6 +21,7 @@ from conformance.suite.profiles import Profile
 from conformance.suite.recorder import OperationRecord, Recorder
 from conformance.suite.requests import example_calls
 from conformance.suite.sender import Sender
+from conformance.suite.setup import SetUp
 from conformance.suite.target import Target
 
 _LEAST = 0.5  # seconds for the wrong requests of one operation, however late it is
@@ -48,16 +48,18 @@ def run_server(
     selected: Collection[str],
     profile: Profile,
     seed: int,
-    values: Mapping[str, Any] | None = None,
+    start: SetUp | None = None,
     journal: Journal | None = None,
 ) -> ServerRun:
     """Try the operations `selected` of the target, with those that may make what they need.
 
-    `values` are those that a user gives, by parameter or property name, or by `operationId.name`. What happens is
-    written to `journal` as it happens.
+    The run begins with the exchanges and the values of `start`. What happens is written to `journal` as it happens.
     """
-    recorder = Recorder(target, profile.seconds * runner.SHARE, KnownValues(values or {}), journal)
+    start = start or SetUp()
+    recorder = Recorder(target, profile.seconds * runner.SHARE, KnownValues(start.values), journal)
     try:
+        for exchange in start.exchanges:
+            recorder.observe(exchange)
         notes = _run(recorder, selected, profile, seed)
     finally:
         recorder.close()

@@ -9,7 +9,6 @@ import os
 from collections.abc import Container, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -31,11 +30,9 @@ from conformance.report.results import Results
 from conformance.suite import baseline, preflight
 from conformance.suite.addressing import check_connection, name_target, read_base_url
 from conformance.suite.baseline import Baseline, Cause, KnownFailure
-from conformance.suite.checks import CHECKS
 from conformance.suite.config import Config
 from conformance.suite.config import load as load_config
 from conformance.suite.findings import Finding
-from conformance.suite.given import GivenValues, read_given
 from conformance.suite.journal import Journal, start_data
 from conformance.suite.judge import Judge
 from conformance.suite.ledger import Ledger
@@ -45,7 +42,9 @@ from conformance.suite.report import build_block
 from conformance.suite.requests import make_calls
 from conformance.suite.selection import Selection
 from conformance.suite.server_run import ServerRun, run_server
+from conformance.suite.setup import SetUp, Start, read_start, set_up
 from conformance.suite.target import Target
+from conformance.suite.teardown import choose_created, tear_down
 
 
 @dataclass
@@ -61,8 +60,9 @@ class Run:
     config: Config = field(default_factory=Config)
     selection: Selection = field(default_factory=Selection)
     options: Options = field(default_factory=lambda: Options(Path("specs")))
-    given: Mapping[str, GivenValues] = field(default_factory=dict)
+    starts: Mapping[str, Start] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    _setups: dict[str, SetUp] = field(default_factory=dict)
     selected: dict[str, list[str]] = field(default_factory=dict)  # operations by API; none: all
     log: EventLog = field(default_factory=EventLog)
     results: Results = field(default_factory=Results)
@@ -77,19 +77,19 @@ class Run:
         for api in found.values():
             _check_input(api)
         url, config = read_base_url(options.url, found), load_config(options.config)
-        notices = _unused_tables(config, found, options.specs)
+        is_folder = all(api.named_file is None for api in found.values())
+        notices = config.check_tables({*found, *folder_names(options.specs)}, is_folder)
         chosen = _chosen(found, config, options.selection)
-        given = {name: read_given(config.of(name), api.spec, os.environ) for name, api in chosen.items()}
+        starts = {name: read_start(config.of(name), api.spec, os.environ) for name, api in chosen.items()}
         generated = _clients(options.generated, options.specs)
         check_connection(options)
         profile = _profile(options.profile)
         known = _baseline(options, config)
         if known is not None and not options.update_baseline:
-            for cause in _unknown(known, found):
-                raise _unknown_entry(known, cause)
+            known.check({name: api.spec.operations for name, api in found.items()})
         ledger = Ledger(profile, known, options.update_baseline)
         run = cls(chosen, url, generated, profile, options.seed, ledger, config, options.selection, options)
-        return replace(run, given=given, notices=notices)
+        return replace(run, starts=starts, notices=notices)
 
     def begin(self, log: EventLog) -> None:
         """Write to `log` from now on: first the APIs, and what is needed to run them again."""
@@ -106,16 +106,22 @@ class Run:
 
         Raises NotTestableError if a server can't be tested, InputError for a spec that can't be served.
         """
-        for api_id in self.apis:
-            self.target(api_id)
+        try:
+            for api_id in self.apis:
+                self.target(api_id)
+        except BaseException:
+            self.tear_down()
+            raise
 
     def target(self, api_id: str) -> Target:
         """The server to test: the one named, else a mock server; looked at, and started, when first asked for."""
         if api_id not in self._targets:
-            target = self._make(self.apis[api_id], self.given[api_id].secrets)
+            target = self._make(self.apis[api_id], self.starts[api_id].secrets)
             preflight.check(target)
             self._targets[api_id] = target
             self.log.write("server", api=api_id, url=target.url, is_mock=self.url is None)
+            self._setups[api_id] = SetUp(dict(self.starts[api_id].values))
+            set_up(target, self.starts[api_id].steps, self._setups[api_id])
         return self._targets[api_id]
 
     def server(self, api_id: str) -> ServerRun:
@@ -123,10 +129,10 @@ class Run:
         if api_id not in self._server_runs:
             target = self.target(api_id)
             selected = self.selected.get(api_id) or list(target.api.spec.operations)
-            values = self.given[api_id].values
             self.log.write("plan", api=api_id, operations=selected)
             journal = Journal(self.log, target, self.options, partial(self._allows, api_id, set(selected)))
-            self._server_runs[api_id] = run_server(target, selected, self.profile, self.seed, values, journal)
+            start = self._setups[api_id]
+            self._server_runs[api_id] = run_server(target, selected, self.profile, self.seed, start, journal)
         return self._server_runs[api_id]
 
     def _allows(self, api_id: str, selected: Container[str], finding: Finding) -> bool:
@@ -154,7 +160,8 @@ class Run:
         known = self.ledger.baseline
         if known is not None and self.ledger.is_update:
             fixed = [entry.cause for api_id in self.apis for entry in self.fixed(api_id)]
-            updated = self.ledger.update(known, [*fixed, *_unknown(known, self.apis)])
+            unknown = known.list_unknown({name: api.spec.operations for name, api in self.apis.items()})
+            updated = self.ledger.update(known, [*fixed, *unknown])
             known.file.write_text(baseline.dump(updated), encoding="utf-8")
 
     def blocks(self, api_id: str, operation_id: str) -> list[Block]:
@@ -186,6 +193,15 @@ class Run:
         server = Server(target.url, target.credentials, target.redaction, target.channel)
         judge = Judge(target)
         return ClientCheck(target.api.spec, GeneratedClient(api_id, folder), server, judge.is_documented)
+
+    def tear_down(self) -> None:
+        """Delete what is left of the setup, and of the run where that is asked for; note what can't be deleted."""
+        for api_id, target in self._targets.items():
+            results, is_all = self._server_runs.get(api_id), self.options.teardown or target.is_live
+            run = results.recorder.created if results else None
+            created = choose_created(target.api.spec, self._setups[api_id].exchanges, run, is_all)
+            self._setups[api_id].exchanges.clear()
+            self.log.write("teardown", api=api_id, notes=list(tear_down(target, created)))
 
     def end(self, cut: str = "", exit_code: int | None = None) -> None:
         """Write the verdict; `cut` says why the run did not come to its end."""
@@ -223,19 +239,6 @@ def _chosen(found: Mapping[str, Api], config: Config, selection: Selection) -> d
     return chosen
 
 
-def _unused_tables(config: Config, found: Mapping[str, Api], specs: Path) -> tuple[str, ...]:
-    """Return notices of tables that may be about other documents; raises InputError for one that no API has."""
-    notices = []
-    known = sorted({*found, *folder_names(specs)})
-    for name in sorted(config.apis.keys() - known):
-        like = get_close_matches(name, [each for each in known if each not in config.apis], n=3)
-        if like or all(api.named_file is None for api in found.values()):
-            fix = f"name the table after an API: {', '.join(like or known[:5])}"
-            raise InputError([config.of(name).problem(f"no API is called {name!r}", fix)])
-        notices.append(f"ignored [apis.{name}] of {config.of(name).file}: this run has no such API")
-    return tuple(notices)
-
-
 def _of_api(selection: Selection, config: Config, api_id: str) -> Selection:
     exclusions = (*selection.exclusions, *config.of(api_id).exclusions)
     return replace(selection, exclusions=exclusions)
@@ -246,17 +249,6 @@ def _baseline(options: Options, config: Config) -> Baseline | None:
     if file is None and options.update_baseline:
         raise InputError.of("--update-baseline", "no file to write", "name it: --baseline FILE")
     return baseline.load(file, options.update_baseline) if file else None
-
-
-def _unknown(known: Baseline, found: Mapping[str, Api]) -> list[Cause]:
-    """Return the causes that are about an operation or a check that does not exist."""
-    causes = [cause for cause in known.failures if cause.api in found]
-    return [c for c in causes if c.check not in CHECKS or c.operation not in {"", *found[c.api].spec.operations}]
-
-
-def _unknown_entry(known: Baseline, cause: Cause) -> InputError:
-    reason = f"{cause.api} has no such operation or check: {cause}"
-    return InputError.of(known.file, reason, "correct or remove the entry, or write the file with --update-baseline")
 
 
 def _check_input(api: Api) -> None:

@@ -1,0 +1,64 @@
+"""Teardown: deletes what the setup and the run have created and what is still there, the newest first.
+
+Tested in `tests/suite/test_setup.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from conformance.openapi.spec import Spec
+from conformance.suite.created import Created, find_created
+from conformance.suite.credential_probes import add_credentials, strip_credentials
+from conformance.suite.exchange import Exchange, Request
+from conformance.suite.recorder import Recorder
+from conformance.suite.sender import Sender, sign_request
+from conformance.suite.target import Target
+
+ORIGIN = "teardown"
+_SECONDS = 600.0
+_GONE = frozenset({404, 410})
+
+
+def tear_down(target: Target, created: Iterable[Created]) -> Iterator[str]:
+    """Delete the items, the newest first; yields notes on what is left."""
+    left: dict[str, list[str]] = {}
+    recorder = Recorder(target, _SECONDS)
+    with Sender(recorder) as sender:
+        for each in reversed(list(created)):
+            problem = _delete(target, sender, each)
+            if problem:
+                left.setdefault(f"{each.delete.id}: {problem}", []).append(each.request.path.decode())
+    for reason, paths in left.items():
+        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        yield target.redaction.text(f"teardown left {paths[0]}{more} ({reason})")
+
+
+def choose_created(
+    spec: Spec, setup: Iterable[Exchange], run: Mapping[bytes, Created] | None, is_all: bool
+) -> list[Created]:
+    """Return what the exchanges of the setup have created, and what the run has if `is_all`, without what is gone."""
+    of_setup = {each.request.path: each for exchange in setup if (each := find_created(spec, exchange))}
+    there = of_setup if run is None else run
+    return [each for path, each in there.items() if is_all or path in of_setup]
+
+
+def _delete(target: Target, sender: Sender, created: Created) -> str:
+    """Delete one item; returns why it is left, nothing if it is gone."""
+    if not target.permits("DELETE"):
+        return "DELETE is withheld"
+    _, response = sender.send(created.delete, _authenticate(target, created), ORIGIN)
+    if response is None:
+        return "no response"
+    is_gone = 200 <= response.effective < 300 or response.effective in _GONE
+    return "" if is_gone else f"answered {response.effective}"
+
+
+def _authenticate(target: Target, created: Created) -> Request:
+    """Return the request with the right credentials, whichever its item was created with."""
+    spec = target.api.spec
+    given = target.credentials
+    names = next((names for names in created.delete.security if names.keys() <= given.keys()), {})
+    bare = strip_credentials(spec, created.request)
+    request = add_credentials(spec, bare, {name: given[name] for name in names})
+    return sign_request(target, request)
