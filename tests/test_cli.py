@@ -102,8 +102,8 @@ def test_a_broken_contract_is_1(specs: Path) -> None:
         )
         done = _conformance("run", "parcels", "--specs", specs, "--profile", "quick", "--url", url)
     assert done.returncode == BROKEN
-    assert "getParcel · 200: response body breaks its schema" in done.stdout
-    assert '"colour" is a required property' in done.stdout
+    assert "getParcel · response body breaks its schema" in done.stdout
+    assert 'required "colour"' in done.stdout
     assert "FAILED" in done.stdout
     assert credentials.fake(api.spec)["key"] not in done.stdout
 

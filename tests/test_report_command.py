@@ -39,7 +39,7 @@ def test_the_report_of_a_run_is_what_the_run_said(events: Path, tmp_path: Path) 
     """On the terminal, as JSON and as JUnit XML; it ends with 0, since it could be made."""
     done = _conformance("report", events, "--json", tmp_path / "r.json", "--junit", tmp_path / "r.xml")
     assert done.returncode == 0, done.stderr
-    assert "GET /jobs listJobs · 200: response body breaks its schema" in done.stdout
+    assert "GET /jobs listJobs · response body breaks its schema" in done.stdout
     assert events.with_name("stdout").read_text().endswith(done.stdout)
     assert (tmp_path / "r.json").read_text() == events.with_suffix(".json").read_text()
     assert (tmp_path / "r.xml").read_text() == events.with_suffix(".xml").read_text()
@@ -59,7 +59,7 @@ def test_a_file_that_was_cut_off_is_reported(events: Path, tmp_path: Path) -> No
     cut.write_bytes(whole[: whole.index(b'"event": "test"') + 5])
     done = _conformance("report", cut)
     assert done.returncode == 0, done.stderr
-    assert "GET /jobs listJobs · 200: response body breaks its schema" in done.stdout
+    assert "GET /jobs listJobs · response body breaks its schema" in done.stdout
     assert "the last line of the file was cut off; it is ignored" in done.stdout
     assert "broken: the run was killed, or still goes on; 0 of 8 operations were tested" in done.stdout
 

@@ -20,6 +20,7 @@ from random import Random
 from types import ModuleType
 from typing import Any
 
+from conformance.mock.schemas import Leaf
 from conformance.openapi.errors import InputError, Problem
 from conformance.openapi.spec import Operation, Spec
 
@@ -80,6 +81,7 @@ class Refusal(Exception):  # noqa: N818 - in a behaviour it is an answer, not a 
         instead: int | None = None,
         keywords: frozenset[str] = frozenset(),
         cause: str = "",
+        leaf: Leaf | None = None,
     ) -> None:
         super().__init__(f"{status}: {reason}")
         self.status = status
@@ -87,6 +89,7 @@ class Refusal(Exception):  # noqa: N818 - in a behaviour it is an answer, not a 
         self.instead = instead
         self.keywords = keywords  # of the schema that the request breaks
         self.cause = cause or reason.partition(": ")[0]  # the reason without anything of the request
+        self.leaf = leaf  # of the request: what breaks its schema
 
 
 Behaviour = Callable[[Request], Answer]

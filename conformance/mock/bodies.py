@@ -79,7 +79,8 @@ class _Content:
             raise Refusal(400, f"body: {self._shown(problem)}", cause="body: not readable") from problem
         complaint = self._schema.complaint(value) if self._schema and not isinstance(value, bytes) else None
         if complaint:
-            raise Refusal(400, f"body{complaint}", keywords=complaint.keywords, cause=f"body{complaint.cause}")
+            cause = f"body{complaint.cause}"
+            raise Refusal(400, f"body{complaint}", None, complaint.keywords, cause, complaint.leaf)
         return value
 
     def _shown(self, problem: ValueError) -> str:

@@ -194,7 +194,8 @@ class ParameterReader:
         keywords, cause = (complaint.keywords, name + complaint.cause) if complaint else (frozenset[str](), "")
         # What can't be an id names nothing: a server without a 400 for it has no such resource.
         instead = 404 if self.parameter.location == "path" else None
-        return Refusal(400, f"{name}{problem}", instead, keywords, cause)
+        leaf = complaint.leaf if complaint else None
+        return Refusal(400, f"{name}{problem}", instead, keywords, cause, leaf)
 
 
 class ParametersReader:

@@ -5,8 +5,9 @@ Tested in `tests/mock/test_alternatives.py`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
@@ -27,6 +28,20 @@ _SCHEMA_MAPS = frozenset({"properties", "patternProperties", "dependentSchemas",
 _JSON_TYPES = {type(None): "null", bool: "boolean", int: "integer", float: "number", str: "string", list: "array"}
 
 
+@dataclass(frozen=True)
+class Leaf:
+    """The part of a value that breaks a schema, and the keyword of the document that it breaks.
+
+    `variant` tells apart the ways to break one keyword. `value` may be sensitive.
+    """
+
+    path: tuple[str | int, ...]  # within the value
+    pointer: str
+    rule: str  # the keyword, with what the document says there
+    value: Any = field(repr=False, compare=False)
+    variant: str = ""
+
+
 class Complaint(str):
     """What is wrong with a value: where and why. `keywords` are those of the schema that the value breaks.
 
@@ -35,12 +50,20 @@ class Complaint(str):
 
     keywords: frozenset[str]
     cause: str
+    leaf: Leaf | None
 
-    def __new__(cls, text: str, keywords: frozenset[str] = frozenset(), cause: str = ": not readable") -> Complaint:
+    def __new__(
+        cls,
+        text: str,
+        keywords: frozenset[str] = frozenset(),
+        cause: str = ": not readable",
+        leaf: Leaf | None = None,
+    ) -> Complaint:
         """The complaint `text`."""
         complaint = super().__new__(cls, text)
         complaint.keywords = keywords
         complaint.cause = cause
+        complaint.leaf = leaf
         return complaint
 
 
@@ -88,7 +111,31 @@ class Schema:
         named = json_pointer.from_path(t if t in self._names else "*" for t in telling[0].instance_path)
         cause = f"{named and f' {named}'}: {', '.join(sorted({_name(e) for e in telling}))}"
         text = f" {place}: {message}" if place else f": {message}"
-        return Complaint(text, frozenset(map(_keyword, telling)), cause)
+        return Complaint(text, frozenset(map(_keyword, telling)), cause, self._leaf(telling))
+
+    def _leaf(self, telling: Sequence[jsonschema_rs.ValidationError]) -> Leaf:
+        error = telling[0]
+        rule = ", or ".join(dict.fromkeys(map(self._rule, telling)))
+        pointer = json_pointer.from_path(error.schema_path)
+        return Leaf(tuple(error.instance_path), pointer, rule, error.instance, _variant(error))
+
+    def _rule(self, error: jsonschema_rs.ValidationError) -> str:
+        """Return the keyword with what the document says there; of `required`, the one name that is missing."""
+        keyword, said = str(error.kind.name), error.kind.as_dict().get("property")
+        if said is None:
+            try:
+                said = json_pointer.at(self._spec.document, error.schema_path)
+            except LookupError:  # a schema that is false has no keyword
+                return keyword
+        return f"{keyword} {json.dumps(said, ensure_ascii=False)}"
+
+
+def _variant(error: jsonschema_rs.ValidationError) -> str:
+    """Return the type of a value that has a wrong one, else the names of properties that are missing or too many."""
+    details = error.kind.as_dict()
+    if error.kind.name == "type":
+        return json_type(error.instance)
+    return ", ".join(sorted(map(str, details.get("unexpected", [details.get("property", "")]))))
 
 
 def _keyword(error: jsonschema_rs.ValidationError) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -99,19 +100,21 @@ class _Probes:
         if response is None or all(finding.check != "accepts-credential" for finding in found):
             return False
         self._recorder.withdraw(self._operation, "accepts-credential", GENERIC)
-        self._add("accepts-credential", f"answered {response.effective} {how}", how, request, response)
+        self._add("accepts-credential", how, request, response, "401 or 403")
         return True
 
     def _expect_success(self, request: Request, how: str) -> None:
         self._record.tried.add(("refuses-credential", how))
         _, response = self._sender.send(self._operation, request, ORIGIN)
         if response is not None and response.effective in _REFUSED:
-            self._add("refuses-credential", f"answered {response.effective} {how}", how, request, response)
+            self._add("refuses-credential", how, request, response, "a success")
 
-    def _add(self, check: str, title: str, key: str, request: Request, response: Response) -> None:
+    def _add(self, check: str, how: str, request: Request, response: Response, expected: str) -> None:
         exchange = Exchange(self._operation, request, response, ORIGIN)
-        pointer = f"{self._operation.pointer}/security"
-        self._recorder.add(Finding(check, self._operation, title, key, exchange, pointer))
+        owner = self._operation.pointer if "security" in self._operation.definition else ""
+        title, got = f"answered {response.effective} {how}", str(response.effective)
+        found = Finding(check, self._operation, title, how, exchange, f"{owner}/security", shared=how)
+        self._recorder.add(replace(found, expected=expected, got=got))
 
 
 def _wrong(credential: str) -> str:

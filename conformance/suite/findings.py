@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from conformance.mock.schemas import Leaf
 from conformance.openapi.spec import Operation
 from conformance.suite.exchange import Exchange
 
@@ -16,7 +17,9 @@ from conformance.suite.exchange import Exchange
 class Finding:
     """A cause: the `check` that saw it, at an operation, with a `title` that names it and an exchange that shows it.
 
-    `key` tells the causes of one check apart; `times` counts the exchanges that showed this one.
+    `key` tells the causes of one check at one operation apart, and `shared` those of all operations: findings of the
+    same are one cause. `pointer` leads to what the document says, `expected` and `got` are about that. `leaf` is what
+    broke a schema, in the response or, as `leaf_of` says, in the request. `times` counts the exchanges.
     """
 
     check: str
@@ -26,6 +29,11 @@ class Finding:
     exchange: Exchange | None = field(default=None, compare=False, repr=False)
     pointer: str = ""
     times: int = 1
+    expected: str = ""
+    got: str = ""
+    leaf: Leaf | None = None
+    leaf_of: str = "response"
+    shared: str = ""
 
     @property
     def headline(self) -> str:

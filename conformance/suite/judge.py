@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import httpx
 
@@ -12,7 +13,7 @@ from conformance.openapi.spec import Operation
 from conformance.suite.exchange import Exchange, Request, Response
 from conformance.suite.findings import Finding
 from conformance.suite.request_reader import Reading, RequestReader, Validity
-from conformance.suite.response_reader import ResponseReader
+from conformance.suite.response_reader import Flaw, ResponseReader
 from conformance.suite.target import Target
 
 # What the HTTP layer below an API answers by itself, whatever the document says (RFC 9110, section 15.5; RFC 6585).
@@ -24,6 +25,8 @@ UNAUTHENTICATED = frozenset({401, 403})
 NOT_IMPLEMENTED = {405: "method not allowed", 406: "not acceptable", 415: "unsupported media type"}
 # Requests that may be refused before an API sees them: such answers need not have its shape.
 BELOW_API = frozenset({Validity.MALFORMED, Validity.UNDOCUMENTED, Validity.INVALID_PATH})
+# What stands before a server answers so for all operations alike; each 500 may be a mistake of its own.
+_GATEWAY = frozenset({501, 502, 503, 504})
 GENERIC = "some credential"  # the key of findings that do not say which one
 EXAMPLE = "example"  # the origin of requests that consist of the document's own examples
 
@@ -44,7 +47,8 @@ class Judge:
         response = exchange.response
         if response is None:
             key = exchange.error.partition(" within ")[0]  # after how long is an option
-            return reading, [Finding("no-response", exchange.operation, exchange.error, key, exchange)]
+            found = _finding("no-response", exchange, exchange.error, key)
+            return reading, [replace(found, expected="a response")]
         return reading, list(self._findings(exchange, response, reading))
 
     def is_documented(self, operation: Operation, request: httpx.Request, response: httpx.Response) -> bool:
@@ -57,7 +61,11 @@ class Judge:
     def _findings(self, exchange: Exchange, response: Response, reading: Reading) -> Iterator[Finding]:
         operation, status = exchange.operation, response.effective
         if status >= 500 and not _is_unwilling(response) and not (status == 501 and _is_elsewhere(reading)):
-            yield _finding("server-error", exchange, f"answered {status} to {_kind(reading)}", str(status))
+            found = _finding(
+                "server-error", exchange, f"answered {status} to {_kind(reading)}", str(status), "responses"
+            )
+            shared = str(status) if status in _GATEWAY else ""
+            yield replace(found, expected=_documented(operation), got=str(status), shared=shared)
             return
         if _is_elsewhere(reading):
             yield from _undocumented_method(exchange, status)
@@ -78,18 +86,21 @@ class Judge:
             yield from self._undocumented_status(exchange, response, reading)
         elif reading.validity not in BELOW_API or status < 300:
             for flaw in self._responses.flaws(exchange, response):
-                title = f"{status}: {flaw.check.replace('-', ' ')} {flaw.reason}"
-                yield Finding(flaw.check, operation, title, f"{status} {flaw.key}", exchange, flaw.pointer)
+                yield _flawed(exchange, flaw)
 
     def _undocumented_status(self, exchange: Exchange, response: Response, reading: Reading) -> Iterator[Finding]:
         operation, status = exchange.operation, response.effective
         if 300 <= status < 400 and status != 304:
-            title = f"redirected by {status} to {response.header('location') or 'nowhere'}, which is not documented"
-            yield _finding("redirect", exchange, title, str(status), "responses")
+            to = response.header("location") or "nowhere"
+            shared = f"{status} {to.replace(exchange.request.path.decode(), '*')}"
+            title = f"redirected by status {status}, which is not documented"
+            found = _finding("redirect", exchange, title, str(status), "responses")
+            yield replace(found, expected=_documented(operation), got=f"{status} to {to}", shared=shared)
         elif status not in self._implied[operation.id] and not _may_be_undocumented(response, reading):
-            documented = ", ".join(operation.responses)
-            title = f"status {status} to {_kind(reading)} is not documented; documented: {documented}"
-            yield _finding("undocumented-status", exchange, title, str(status), "responses")
+            title = f"status {status} to {_kind(reading)} is not documented"
+            found = _finding("undocumented-status", exchange, title, str(status), "responses")
+            shared = f"{status} {response.content.decode(errors='replace')}"  # the same answer is one of the same code
+            yield replace(found, expected=_documented(operation), got=str(status), shared=shared)
 
 
 def _finding(check: str, exchange: Exchange, title: str, key: str, *place: str) -> Finding:
@@ -97,11 +108,32 @@ def _finding(check: str, exchange: Exchange, title: str, key: str, *place: str) 
     return Finding(check, exchange.operation, title, key, exchange, pointer)
 
 
+def _flawed(exchange: Exchange, flaw: Flaw) -> Finding:
+    status, leaf = exchange.response.status if exchange.response else 0, flaw.leaf
+    found = Finding(flaw.check, exchange.operation, flaw.reason, f"{status} {flaw.key}", exchange, flaw.pointer)
+    if leaf is None:
+        shared = f"{flaw.pointer} {flaw.key}"
+        return replace(found, expected=flaw.expected, got=flaw.got, shared=shared)
+    return replace(found, pointer=leaf.pointer, leaf=leaf, expected=leaf.rule, shared=f"{leaf.pointer} {leaf.variant}")
+
+
+def _documented(operation: Operation) -> str:
+    return f"a documented status: {', '.join(operation.responses) or 'none is'}"
+
+
 def _kind(reading: Reading) -> str:
     if not reading.is_admitted:
         return "a request without a right credential"
-    words = {Validity.VALID: "a valid request", Validity.INVALID: f"an invalid request ({reading.reason})"}
+    words = {Validity.VALID: "a valid request", Validity.INVALID: f"an invalid request ({_invalid(reading)})"}
     return words.get(reading.validity, f"a request that it should refuse ({reading.reason or reading.validity.value})")
+
+
+def _invalid(reading: Reading) -> str:
+    """Return what is invalid in a request: the place, and the keyword that it breaks."""
+    if reading.leaf is None:
+        return reading.reason
+    place = json_pointer.from_path(reading.leaf.path)
+    return f"{reading.where}{f' {place}' * bool(place)} breaks {reading.leaf.rule.partition(' ')[0]!r}"
 
 
 def _is_elsewhere(reading: Reading) -> bool:
@@ -136,11 +168,22 @@ def _accepted(exchange: Exchange, reading: Reading) -> Iterator[Finding]:
         title = "accepted without a right credential"
         yield _finding("accepts-credential", exchange, title, GENERIC, "security")
     elif reading.validity in {Validity.INVALID, Validity.INVALID_PATH}:
-        title = f"accepted an invalid request: {reading.reason}"
-        yield _finding("accepts-invalid", exchange, title, reading.key)
+        found = _finding("accepts-invalid", exchange, f"accepted an invalid request: {_invalid(reading)}", reading.key)
+        yield _with_leaf(found, reading)
     elif reading.validity is Validity.MALFORMED and exchange.request.body:
         title = f"accepted a request that can't be read: {reading.reason}"
         yield _finding("accepts-invalid", exchange, title, reading.key)
+
+
+def _with_leaf(found: Finding, reading: Reading) -> Finding:
+    """Return the finding with what is invalid in the request."""
+    leaf, pointer = reading.leaf, reading.pointer or found.pointer
+    if leaf is None:
+        shared = f"{pointer} {reading.key}"
+        got = f"{reading.reason}, and was accepted"
+        return replace(found, pointer=pointer, expected="a refusal", got=got, shared=shared)
+    shared = f"{leaf.pointer} {leaf.variant}"
+    return replace(found, pointer=leaf.pointer, leaf=leaf, leaf_of=reading.where, expected=leaf.rule, shared=shared)
 
 
 def _refused(exchange: Exchange, operation: Operation, status: int) -> Iterator[Finding]:

@@ -6,46 +6,55 @@ Tested in `tests/suite/test_report.py`.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from conformance import facts
+from conformance.apis import Api
+from conformance.auth.redaction import MASK
+from conformance.mock.schemas import Leaf
+from conformance.openapi import json_pointer
 from conformance.report.blocks import Block, format_block
 from conformance.suite.curl import format_curl
-from conformance.suite.exchange import Exchange, Response
+from conformance.suite.excerpt import excerpt
+from conformance.suite.exchange import Response
 from conformance.suite.findings import Finding
 from conformance.suite.options import Options
 from conformance.suite.profiles import DEFAULT_PROFILE
 from conformance.suite.target import Target
 
-_SHOWN = 600  # characters of a body
-_HEADERS = frozenset({"allow", "content-type", "location", "retry-after", "www-authenticate"})  # that tell of a cause
+_LONGEST = 200  # characters of a value
+_LONGEST_FACT = 160
+# Headers that matter whatever the cause is: RFC 9110, sections 8.3, 10.2 and 11.6.
+_HEADERS = frozenset({"allow", "content-type", "location", "retry-after", "www-authenticate"})
 
 
 def build_block(finding: Finding, target: Target, options: Options | None = None) -> Block:
     """Build the block of a finding in a run with `options`; it holds no credential."""
-    spec, operation, hide = target.api.spec, finding.operation, target.redaction.text
-    place = spec.place(finding.pointer) if finding.pointer else None
+    operation, hide = finding.operation, target.redaction.text
     name = identify(target.api.id, operation.id, finding.check, finding.key)
+    shared = f"{finding.check} {finding.shared}" if finding.shared else f"{operation.id} {finding.check} {finding.key}"
     return Block(
         id=name,
         api=target.api.id,
-        key=f"{operation.id} {finding.check} {finding.key}",
+        key=hide(shared),
         check=finding.check,
         cause=hide(finding.title),
         method=operation.method,
         path=operation.path,
         operation=operation.id,
-        file=_relative(place.file) if place else "",
-        line=place.line if place else 0,
-        pointer=place.pointer if place else "",
+        **_place(finding, target.api),
+        **_difference(finding, target),
         times=finding.times,
         rerun=_rerun(finding, target, options) if options else "",
         replay=f"conformance replay {name}",
-        **_shown(finding.exchange, target),
+        **_shown(finding, target),
     )
 
 
@@ -59,22 +68,73 @@ def format_finding(finding: Finding, target: Target) -> str:
     return format_block(build_block(finding, target))
 
 
-def _shown(exchange: Exchange | None, target: Target) -> dict[str, Any]:
+def _place(finding: Finding, api: Api) -> dict[str, Any]:
+    """Return where the document says what was broken, and the facts that it cites there."""
+    place = api.spec.place(finding.pointer)
+    cited = tuple(_facts(api, finding.pointer))
+    return {"file": _relative(place.file), "line": place.line, "pointer": place.pointer, "facts": cited}
+
+
+def _facts(api: Api, pointer: str) -> Iterator[str]:
+    known = _load_facts(api.facts_file) if api.facts_file.exists() else {}
+    existing = next(above for above in json_pointer.ancestors(pointer) if _exists(api, above))
+    for name in facts.evidence(api.spec, existing):
+        statement = f"{known[name].statement} ({known[name].kind})" if name in known else ""
+        yield f"{name}: {_shorten(statement, _LONGEST_FACT)}"
+
+
+@lru_cache(maxsize=8)
+def _load_facts(file: Path) -> Mapping[str, facts.Fact]:
+    return facts.load(file)[1]
+
+
+def _exists(api: Api, pointer: str) -> bool:
+    try:
+        json_pointer.follow(api.spec.document, pointer)
+    except LookupError:
+        return False
+    return True
+
+
+def _difference(finding: Finding, target: Target) -> dict[str, Any]:
+    """Return what was expected and what came, with the place of it in the body or the parameter."""
+    hide, leaf = target.redaction.text, finding.leaf
+    if leaf is None:
+        return {"expected": hide(finding.expected), "got": _shorten(hide(finding.got))}
+    where = f"{finding.leaf_of} {json_pointer.from_path(leaf.path)}".strip()
+    is_hidden = target.redaction.hides([finding.leaf_of.rpartition(" ")[2], *leaf.path])
+    value = MASK if is_hidden else _shorten(hide(_describe(leaf)))
+    return {"expected": f"{where}: {_shorten(leaf.rule)}", "got": f"{where}: {value}"}
+
+
+def _describe(leaf: Leaf) -> str:
+    """Return a value as JSON; of an object with a property too few or too many, the names that matter."""
+    keyword = leaf.rule.partition(" ")[0]
+    if keyword == "required" and isinstance(leaf.value, dict):
+        return f"only {', '.join(map(json.dumps, leaf.value)) or 'an empty object'}"
+    if keyword in {"additionalProperties", "unevaluatedProperties"} and leaf.variant:
+        return f"also {leaf.variant}"
+    return json.dumps(leaf.value, ensure_ascii=False)
+
+
+def _shown(finding: Finding, target: Target) -> dict[str, Any]:
     """Return what a block shows of an exchange."""
-    if exchange is None:
+    if finding.exchange is None:
         return {}
-    curl = format_curl(exchange.request, target)
-    response = dict(_of_response(exchange.response, target)) if exchange.response else {}
-    return {**response, "curl": curl.command, "notes": curl.notes}
+    response = finding.exchange.response
+    curl = format_curl(finding.exchange.request, target, None if response else target.channel.timeout)
+    shown = dict(_of_response(finding, response, target)) if response else {}
+    return {**shown, "curl": curl.command, "notes": curl.notes}
 
 
-def _of_response(response: Response, target: Target) -> Iterator[tuple[str, Any]]:
+def _of_response(finding: Finding, response: Response, target: Target) -> Iterator[tuple[str, Any]]:
     hide = target.redaction.text
-    text = response.content.decode(errors="replace")
+    own = finding.expected.rpartition(" ")[2].lower() if finding.check == "response-header" else ""
+    matter = {*_HEADERS, finding.got.partition(":")[0].lower(), own}
     yield "status", f"{response.status} {_phrase(response.status)}".strip()
-    yield "headers", tuple(hide(f"{name}: {value}") for name, value in response.headers if name.lower() in _HEADERS)
-    shown = hide(text)
-    yield "body", shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]} …"
+    yield "headers", tuple(hide(f"{name}: {value}") for name, value in response.headers if name.lower() in matter)
+    path = finding.leaf.path if finding.leaf and finding.leaf_of == "response" else ()
+    yield "body", excerpt(response.content, path, hide)
 
 
 def _phrase(status: int) -> str:
@@ -83,10 +143,10 @@ def _phrase(status: int) -> str:
 
 def _rerun(finding: Finding, target: Target, options: Options) -> str:
     """Return the command that runs the operation and the check again."""
-    named = {str(target.api.named_file)} if target.api.named_file else {target.api.id}
-    words = ["conformance", "run", *(options.names if len(options.names) == 1 else sorted(named))]
+    document = target.api.named_file
+    words = ["conformance", "run", options.names[0] if document and len(options.names) == 1 else target.api.id]
     given = {
-        "--specs": None if target.api.named_file else str(options.specs),
+        "--specs": None if document or options.specs == Path("specs") else str(options.specs),
         "--url": options.url,
         "--profile": None if options.profile == DEFAULT_PROFILE else options.profile,
         "--config": str(options.config) if options.config else None,
@@ -100,3 +160,7 @@ def _rerun(finding: Finding, target: Target, options: Options) -> str:
 def _relative(file: Path) -> str:
     """Return the path as seen from the current folder, if it lies there."""
     return os.path.relpath(file) if file.is_absolute() and file.is_relative_to(Path.cwd()) else str(file)
+
+
+def _shorten(text: str, longest: int = _LONGEST) -> str:
+    return text if len(text) <= longest else f"{text[:longest]} …"

@@ -21,6 +21,7 @@ from conformance.mock.bodies import BodyReader
 from conformance.mock.capabilities import essence
 from conformance.mock.parameters import MISSING, ParameterReader, Raw, is_ignored
 from conformance.mock.routing import Route, routes, segments_of
+from conformance.mock.schemas import Leaf
 from conformance.mock.security import check
 from conformance.openapi.errors import InputError
 from conformance.openapi.read_write_only import directions
@@ -51,7 +52,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 class Reading:
     """What a request says: its validity with the reason, whether its credential is right, and the call that it is.
 
-    `key` is the reason without the value that it quotes.
+    `key` is the reason without the value that it quotes. `where` names the body or the parameter that is invalid,
+    `pointer` is its place in the document, and `leaf` what breaks its schema.
     """
 
     validity: Validity
@@ -59,6 +61,9 @@ class Reading:
     key: str = ""
     is_admitted: bool = True
     call: Call | None = None
+    where: str = ""
+    pointer: str = ""
+    leaf: Leaf | None = None
 
 
 class RequestReader:
@@ -122,7 +127,8 @@ class _OperationReader:
                 if reader.given(raw) is not MISSING:
                     found[reader.parameter.name, reader.parameter.location] = value
         except Refusal as refusal:
-            return _refused_parameter(reader, raw, refusal)
+            where = f"{reader.parameter.location} parameter {reader.parameter.name}"
+            return replace(_refused_parameter(reader, raw, refusal), where=where, pointer=reader.parameter.pointer)
         except InputError as error:
             return Reading(Validity.UNKNOWN, str(error))
         return self._read_body(request, found)
@@ -132,7 +138,8 @@ class _OperationReader:
         try:
             body = self._body.read_content(request.body, content_type) if self._body else NOTHING
         except Refusal as refusal:
-            return _refused_body(refusal)
+            pointer = self._operation.body.pointer if self._operation.body else ""
+            return replace(_refused_body(refusal), where="body", pointer=pointer)
         except InputError as error:
             return Reading(Validity.UNKNOWN, str(error))
         if body is NOTHING:
@@ -177,7 +184,7 @@ def _refused_body(refusal: Refusal) -> Reading:
 
 
 def _refused(validity: Validity, refusal: Refusal) -> Reading:
-    return Reading(validity, refusal.reason, refusal.cause)
+    return Reading(validity, refusal.reason, refusal.cause, leaf=refusal.leaf)
 
 
 def _is_open(refusal: Refusal) -> bool:

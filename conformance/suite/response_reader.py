@@ -5,6 +5,7 @@ Tested in `tests/suite/test_judge.py`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from conformance.client_check import decode_request
 from conformance.mock.behaviour import Refusal
 from conformance.mock.capabilities import essence
 from conformance.mock.parameters import ParameterReader, is_ignored, load_json
-from conformance.mock.schemas import Schema
+from conformance.mock.schemas import Complaint, Leaf, Schema
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
 from conformance.openapi.read_write_only import directions
@@ -34,6 +35,9 @@ class Flaw:
     reason: str
     pointer: str
     key: str
+    expected: str = ""
+    got: str = ""
+    leaf: Leaf | None = None
 
 
 class ResponseReader:
@@ -60,10 +64,10 @@ class ResponseReader:
         content_type = response.header("content-type")
         media_type = _choose(documented.content, essence(content_type))
         if media_type is None:
-            known = ", ".join(documented.content)
-            got = repr(content_type) if content_type else "no Content-Type"
+            reason = "response has an undocumented content type" if content_type else "response has no content type"
             pointer = json_pointer.join(documented.pointer, "content")
-            yield Flaw("content-type", f"expected {known}, got {got}", pointer, essence(content_type) or "none")
+            known, key = ", ".join(documented.content), essence(content_type) or "none"
+            yield Flaw("content-type", reason, pointer, key, known, content_type or "no Content-Type")
         elif media_type.is_json and "json" in essence(content_type) and not response.is_cut:
             yield from self._json(media_type, response)
 
@@ -71,13 +75,15 @@ class ResponseReader:
         try:
             body = load_json(response.content.decode())
         except ValueError as error:
-            yield Flaw("response-body", f"is not JSON: {error}", media_type.pointer, "not JSON")
+            pointer = media_type.pointer
+            yield Flaw("response-body", "response body is not JSON", pointer, "not JSON", "JSON", str(error))
             return
         schema = self._schema(media_type.schema_pointer) if media_type.schema_pointer else None
         complaint = schema.complaint(body) if schema else None
         if complaint:
-            reason, key = f"breaks its schema{_at(complaint)}", f"body{complaint.cause}"
-            yield Flaw("response-body", reason, media_type.schema_pointer or "", key)
+            pointer, key = media_type.schema_pointer or "", f"body{complaint.cause}"
+            reason, leaf = f"response body breaks its schema{_at(complaint)}", complaint.leaf
+            yield Flaw("response-body", reason, pointer, key, got="" if leaf else complaint, leaf=leaf)
 
     def _schema(self, pointer: str) -> Schema | None:
         if pointer not in self._schemas:
@@ -95,18 +101,19 @@ class ResponseReader:
             if header.name.lower() in sent:
                 yield from self._header(header, response)
             elif header.required:
-                reason = f"required header {header.name} is missing"
-                yield Flaw("response-header", reason, header.pointer, reason)
+                key, reason = f"required header {header.name} is missing", f"response lacks the header {header.name}"
+                yield Flaw("response-header", reason, header.pointer, key, f"required header {header.name}", "none")
 
     def _header(self, header: Parameter, response: Response) -> Iterator[Flaw]:
         try:
             reader = ParameterReader(self._spec, header, frozenset())
             reader.given(decode_request.raw("", response.headers, {}))
         except Refusal as refusal:
-            is_sensitive = "x-sensitive" in header.definition or reader.schema.is_sensitive
-            got = "" if is_sensitive else f"; got {response.header(header.name)!r}"
-            reason, key = (text.replace("header parameter", "header") for text in (refusal.reason, refusal.cause))
-            yield Flaw("response-header", reason + got, header.pointer, key)
+            reason, key = f"response header {header.name} breaks its schema", refusal.cause.replace(" parameter", "", 1)
+            leaf, pointer = refusal.leaf, header.schema_pointer
+            rule = leaf.rule if leaf else json.dumps(self._spec.resolve(pointer)[1])
+            got = f"{header.name}: {response.header(header.name)}"
+            yield Flaw("response-header", reason, leaf.pointer if leaf else pointer, key, rule, got)
         except InputError:
             return  # the document's own problem, which reading it has told
 
@@ -117,6 +124,6 @@ def _choose(content: Mapping[str, MediaType], found: str) -> MediaType | None:
     return next((m for pattern in patterns for m in content.values() if essence(m.name) == pattern), None)
 
 
-def _at(complaint: str) -> str:
-    """A complaint with its place as a JSON pointer of the body."""
-    return complaint if complaint.startswith(":") else f" at {complaint.strip()}"
+def _at(complaint: Complaint) -> str:
+    """Return where in the body a complaint is, as a JSON pointer."""
+    return f" at {json_pointer.from_path(complaint.leaf.path)}" if complaint.leaf and complaint.leaf.path else ""

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from starlette.types import Message, Scope
 
-from conformance.report.blocks import Block
+from conformance.apis import Api
+from conformance.auth.credentials import Credentials
+from conformance.report.blocks import Block, merge_blocks
+from conformance.suite.exchange import Exchange, Request, Response
+from conformance.suite.findings import Finding
+from conformance.suite.judge import Judge
 from conformance.suite.options import Options
+from conformance.suite.report import build_block
 from conformance.suite.session import Run
 from conformance.suite.target import Target
 from tests.served import Served
@@ -40,3 +47,76 @@ def test_a_block_names_place_and_commands(served: Served, monkeypatch: pytest.Mo
     assert words[words.index("--profile") + 1] == "quick"
     assert words[words.index("--url") + 1] == target.url
     assert block.replay == f"conformance replay {block.id}"
+
+
+SHARED = """\
+openapi: 3.1.0
+info: { title: Things, version: "1" }
+paths:
+  /a: { get: { operationId: getA, responses: { "200": { $ref: "#/components/responses/Thing" } } } }
+  /b: { get: { operationId: getB, responses: { "200": { $ref: "#/components/responses/Thing" } } } }
+components:
+  responses:
+    Thing:
+      description: It.
+      content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Thing" } } } }
+  schemas:
+    Thing:
+      type: object
+      required: [id]
+      properties: { id: { type: integer }, token: { type: string, x-sensitive: true } }
+"""
+
+
+def _found(make_api: Callable[..., Api], **answers: bytes) -> list[Block]:
+    """Return the blocks of a server that answers `getA` and `getB` so."""
+    api = make_api(SHARED)
+    target = Target(api, "http://shop", Credentials({}))
+    judge = Judge(target)
+    found = []
+    for name, content in answers.items():
+        operation = api.spec.operations[name]
+        response = Response(200, 200, (("content-type", "application/json"),), content)
+        request = Request("GET", f"http://shop{operation.path}", ())
+        found += judge.judge(Exchange(operation, request, response, "test"))[1]
+    return merge_blocks(build_block(finding, target) for finding in found)
+
+
+def test_one_schema_broken_alike_at_two_operations_is_one_block(make_api: Callable[..., Api]) -> None:
+    (block,) = _found(make_api, getA=b'[{"id": "x"}]', getB=b'[{"id": 1}, {"id": "y"}]')
+    assert (block.where, block.also, block.times) == ("GET /a getA", ("GET /b getB",), 2)
+    assert block.pointer == "/components/schemas/Thing/properties/id/type"
+    assert (block.expected, block.got) == ('response /0/id: type "integer"', 'response /0/id: "x"')
+
+
+def test_other_ways_to_break_a_schema_are_blocks_of_their_own(make_api: Callable[..., Api]) -> None:
+    """Another type, another property, another operation with an answer of its own."""
+    assert len(_found(make_api, getA=b'[{"id": "x"}]', getB=b'[{"id": null}]')) == 2
+    assert len(_found(make_api, getA=b'[{"id": "x"}]', getB=b"[{}]")) == 2
+    assert len(_found(make_api, getA=b"{", getB=b"{}")) == 2
+
+
+def test_only_what_is_sensitive_is_hidden(make_api: Callable[..., Api]) -> None:
+    (block,) = _found(make_api, getA=b'[{"id": "shown", "token": "s3cr3t"}]')
+    assert block.got.endswith('"shown"')
+    assert ('"shown"' in block.body, "s3cr3t" in block.body) == (True, False)
+    (block,) = _found(make_api, getB=b'[{"id": 1, "token": 17}]')
+    assert (block.got, "17" in block.body) == ("response /0/token: [redacted]", False)
+    (block,) = _found(make_api, getA=b'[{"token": "s3cr3t", "name": 1}]')
+    assert block.got == 'response /0: only "name", "token"'
+
+
+def test_a_block_cites_the_facts_of_its_place(make_api: Callable[..., Api]) -> None:
+    """Those of what stands nearest above it."""
+    facts = """\
+document: Manual
+facts:
+  - { id: TH-1, kind: documented, statement: A thing has an id., source: page 1, covered_by: [schema] }
+"""
+    cited = SHARED.replace("type: object", "x-facts: [TH-1]\n      type: object")
+    api = make_api(cited, facts)
+    operation = api.spec.operations["getA"]
+    exchange = Exchange(operation, Request("GET", "http://shop/a", ()), None, "test")
+    finding = Finding("test", operation, "wrong", "", exchange, "/components/schemas/Thing/properties/id/type")
+    block = build_block(finding, Target(api, "http://shop", Credentials({})))
+    assert block.facts == ("TH-1: A thing has an id. (documented)",)
