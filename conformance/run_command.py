@@ -13,6 +13,7 @@ import click
 from conformance.command_line import exits, lenient_option, make_console, specs_option, tell_notices
 from conformance.connection_options import connection_options
 from conformance.openapi.errors import ExitCode
+from conformance.suite.phases import PHASES
 
 if TYPE_CHECKING:
     from conformance.network.connection import Connection
@@ -48,6 +49,13 @@ if TYPE_CHECKING:
     "--exclude-check", "excluded_checks", metavar="NAME", multiple=True, help="Leave findings of this check out."
 )
 @click.option(
+    "--phase",
+    "phases",
+    type=click.Choice(list(PHASES)),
+    multiple=True,
+    help="Test in these phases only. Repeatable.  [default: all]",
+)
+@click.option(
     "--config",
     type=click.Path(path_type=Path),
     help="Settings of the project.  [default: conformance.toml, or tool.conformance in pyproject.toml]",
@@ -81,6 +89,7 @@ def run(
     excluded: tuple[str, ...],
     checks: tuple[str, ...],
     excluded_checks: tuple[str, ...],
+    phases: tuple[str, ...],
     config: Path | None,
     baseline: Path | None,
     update_baseline: bool,
@@ -108,7 +117,7 @@ def run(
     from conformance.suite.session import Run
 
     exclusions = (*map(Exclusion, excluded), *(Exclusion(check=name) for name in excluded_checks))
-    selection = Selection(operations, checks, exclusions)
+    selection = Selection(operations, checks, exclusions, phases)
     known = (baseline, update_baseline)
     options = Options(
         specs, api, url, generated, profile, seed, lenient, config, selection, *known, connection, teardown

@@ -49,7 +49,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     run = config.stash.get(RUN, None)
     items[:] = sorted((item for item in items if _api_of(item) and _is_chosen(run, item)), key=_place)
     for api_id, first in {_api_of(item): item for item in reversed(items)}.items():
-        notes = [str(exclusion) for exclusion in run.selection_of(api_id).exclusions] if run else []
+        notes = list(run.selection_of(api_id).notes()) if run else []
         first.user_properties += [("note", note) for note in notes]
     for item in items:
         item.add_marker(pytest.mark.xdist_group(_api_of(item)))

@@ -5,12 +5,13 @@ Tested in `tests/suite/test_judge.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field, replace
 
 from conformance.mock.schemas import Leaf
 from conformance.openapi.spec import Operation
 from conformance.suite.exchange import Exchange
+from conformance.suite.phases import phases_of
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Finding:
     def headline(self) -> str:
         """The first line: method, path, operationId and the cause."""
         return f"{self.operation.method} {self.operation.path} {self.operation.id} · {self.title}"
+
+
+def is_of_phases(finding: Finding, phases: Set[str]) -> bool:
+    """Return whether a request of one of the phases shows the finding; others are sent since a phase needs them."""
+    return finding.exchange is None or not phases_of(finding.exchange.origin).isdisjoint(phases)
 
 
 def group_findings(findings: Iterable[Finding]) -> list[Finding]:

@@ -192,6 +192,7 @@ def start_data(options: Options, apis: Iterable[Api]) -> Mapping[str, Any]:
         "config": str(options.config) if options.config else None,
         "operations": list(selection.operations),
         "checks": list(selection.checks),
+        "phases": list(selection.phases),
         "exclusions": [vars(exclusion) for exclusion in selection.exclusions],
     }
 

@@ -65,7 +65,9 @@ class Ledger:
         is_tested = (cause.api, cause.operation, cause.check) in self.tested
         if cause in self.found or entry.sometimes or not is_tested:
             return False
-        return not cause.operation or results is None or self._is_tried(cause, results)
+        if not cause.operation or cause.check == "client" or results is None:
+            return True
+        return results.profile.is_whole and self._is_tried(cause, results)
 
     def _is_tried(self, cause: Cause, results: ServerRun) -> bool:
         """Return whether the run has sent what shows the failure, if it is there."""

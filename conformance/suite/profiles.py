@@ -5,7 +5,9 @@ Tested in `tests/suite/test_server_run.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from conformance.suite.phases import PHASES
 
 
 @dataclass(frozen=True)
@@ -13,7 +15,7 @@ class Profile:
     """Bounds of one profile.
 
     Per operation: cases of the coverage phase, random cases, requests that are wrong in one way, calls of a client;
-    per API: sequences of calls, and seconds that all of it takes.
+    per API: sequences of calls, and seconds that all of it takes. Of the phases, only `phases` are run.
     """
 
     name: str
@@ -23,6 +25,12 @@ class Profile:
     client: int
     sequences: int
     seconds: float
+    phases: frozenset[str] = field(default=frozenset(PHASES))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no phase is left out."""
+        return self.phases == frozenset(PHASES)
 
 
 PROFILES = {

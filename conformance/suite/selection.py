@@ -10,30 +10,48 @@ from fnmatch import fnmatchcase
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation
 from conformance.suite.checks import CHECKS
+from conformance.suite.phases import PHASES
 
 
 @dataclass(frozen=True)
 class Exclusion:
-    """What is left out of a run, and why: a check of an operation, one of them for all if the other is not given."""
+    """What is left out of a run, and why: a check of an operation, one of them for all if the other is not given.
+
+    Or a phase, of all operations.
+    """
 
     operation: str = ""
     check: str = ""
     reason: str = ""
+    phase: str = ""
     file: str = field(default="", compare=False)  # of the settings that say so, with the place in it
     pointer: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        what = " of ".join(filter(None, (self.check, self.operation)))
+        what = f"phase {self.phase}" if self.phase else " of ".join(filter(None, (self.check, self.operation)))
         return f"excluded: {what} ({self.reason or 'as asked for'})"
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The operations (by pattern; none: all) and checks (none: all) that a run is about, less the exclusions."""
+    """The operations (by pattern), checks and phases (none: all) that a run is about, less the exclusions."""
 
     operations: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    phases: tuple[str, ...] = ()
+
+    @property
+    def chosen_phases(self) -> frozenset[str]:
+        """The phases that are run."""
+        return frozenset(self.phases or PHASES) - {each.phase for each in self.exclusions}
+
+    def notes(self) -> Iterator[str]:
+        """Yield what the run leaves out, and why."""
+        yield from map(str, self.exclusions)
+        rest = [name for name in PHASES if self.phases and name not in self.phases]
+        if rest:
+            yield f"left out: {'phase' if len(rest) == 1 else 'phases'} {', '.join(rest)} (as asked for)"
 
     def includes(self, operation: Operation) -> bool:
         """Return whether an operation is tested."""
@@ -55,6 +73,11 @@ class Selection:
         for each in (*(Exclusion(check=name) for name in self.checks), *self.exclusions):
             if each.check and each.check not in CHECKS:
                 raise _unknown("check", each.check, list(CHECKS), each)
+        for each in (*(Exclusion(phase=name) for name in self.phases), *self.exclusions):
+            if each.phase and each.phase not in PHASES:
+                raise _unknown("phase", each.phase, list(PHASES), each)
+        if not self.chosen_phases:
+            raise InputError.of("--phase", "no phase is left to run", "exclude fewer phases")
 
 
 def matches(pattern: str, operation: Operation) -> bool:
@@ -77,9 +100,13 @@ def _excludes(exclusion: Exclusion, check: str, operation: Operation | None) -> 
 
 def _unknown(kind: str, name: str, known: list[str], given: Exclusion) -> InputError:
     like = get_close_matches(name, known, n=3, cutoff=0.5) or known[:5]
-    reason = f"no {kind} is called {name!r}" if kind == "check" else f"no operation matches {name!r}"
+    reason = f"no operation matches {name!r}" if kind == "operation" else f"no {kind} is called {name!r}"
     fix = f"choose by {_WAYS[kind]}, such as {', '.join(like)}"
     return InputError.of(given.file or f"--{kind}", reason, fix, given.pointer)
 
 
-_WAYS = {"operation": "id, tag, method or path", "check": "name (`conformance checks` lists them)"}
+_WAYS = {
+    "operation": "id, tag, method or path",
+    "check": "name (`conformance checks` lists them)",
+    "phase": "name",
+}

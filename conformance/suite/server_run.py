@@ -11,7 +11,7 @@ from conformance.openapi.spec import Operation, Spec
 from conformance.suite.credential_probes import probe_credentials
 from conformance.suite.engine import runner
 from conformance.suite.filling import reach
-from conformance.suite.findings import Finding, group_findings
+from conformance.suite.findings import Finding, group_findings, is_of_phases
 from conformance.suite.journal import Journal
 from conformance.suite.judge import EXAMPLE
 from conformance.suite.known_values import KnownValues, referred, resource_of
@@ -29,18 +29,19 @@ _LEAST = 0.5  # seconds for the wrong requests of one operation, however late it
 
 @dataclass(frozen=True)
 class ServerRun:
-    """What came of the run: what was recorded, and notes on what was cut short."""
+    """What came of the run: what was recorded, notes on what was cut short, and what was tried."""
 
     recorder: Recorder
     notes: tuple[str, ...]
+    profile: Profile
 
     def record(self, operation_id: str) -> OperationRecord:
         """What was sent to one operation, and what came back."""
         return self.recorder.records[operation_id]
 
     def findings(self, operation_id: str) -> list[Finding]:
-        """What was wrong with one operation, one finding for each cause."""
-        return group_findings(self.record(operation_id).findings)
+        """What was wrong with one operation in the phases of the run, one finding for each cause."""
+        return group_findings(f for f in self.record(operation_id).findings if is_of_phases(f, self.profile.phases))
 
 
 def run_server(
@@ -63,7 +64,7 @@ def run_server(
         notes = _run(recorder, selected, profile, seed)
     finally:
         recorder.close()
-    return ServerRun(recorder, tuple(notes))
+    return ServerRun(recorder, tuple(notes), profile)
 
 
 def _run(recorder: Recorder, selected: Collection[str], profile: Profile, seed: int) -> list[str]:
@@ -78,12 +79,13 @@ def _run(recorder: Recorder, selected: Collection[str], profile: Profile, seed: 
                 for call in example_calls(spec, operation):
                     sender.call(operation, call, EXAMPLE)
         recorder.seconds /= 2  # the rest is for what follows the engine
-        reach(recorder, sender, [o for o in permitted.values() if o.method != "DELETE"], seed)
+        starts = permitted if profile.phases - {"examples"} else {}  # what the other phases start from
+        reach(recorder, sender, [o for o in starts.values() if o.method != "DELETE"], seed)
         notes: list[str] = []
         with recorder.guard("the engine"):
             notes += runner.run_engine(recorder, list(permitted), profile, seed)
         recorder.seconds *= 2
-        reach(recorder, sender, permitted.values(), seed)
+        reach(recorder, sender, starts.values(), seed)
         notes += _probe(
             recorder, sender, [permitted[name] for name in selected if name in permitted], profile, seed, end
         )
@@ -99,9 +101,11 @@ def _probe(
     """Probe credentials and ids, then requests that are wrong in one place, in the time left; yields notes."""
     for operation in operations:
         with recorder.guard(operation.id):
-            probe_credentials(recorder, sender, operation)
-            probe_paths(recorder, sender, operation, seed)
-    for number, operation in enumerate(operations):
+            if "credentials" in profile.phases:
+                probe_credentials(recorder, sender, operation)
+            if "ids" in profile.phases:
+                probe_paths(recorder, sender, operation, seed)
+    for number, operation in enumerate(operations if "negation" in profile.phases else ()):
         now = time.monotonic()
         until = now + max((end - now) / (len(operations) - number), _LEAST)
         is_complete = True

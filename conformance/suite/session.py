@@ -32,7 +32,7 @@ from conformance.suite.addressing import check_connection, name_target, read_bas
 from conformance.suite.baseline import Baseline, Cause, KnownFailure
 from conformance.suite.config import Config
 from conformance.suite.config import load as load_config
-from conformance.suite.findings import Finding
+from conformance.suite.findings import Finding, is_of_phases
 from conformance.suite.journal import Journal, start_data
 from conformance.suite.judge import Judge
 from conformance.suite.ledger import Ledger
@@ -132,13 +132,15 @@ class Run:
             self.log.write("plan", api=api_id, operations=selected)
             journal = Journal(self.log, target, self.options, partial(self._allows, api_id, set(selected)))
             start = self._setups[api_id]
-            self._server_runs[api_id] = run_server(target, selected, self.profile, self.seed, start, journal)
+            profile = replace(self.profile, phases=self.selection_of(api_id).chosen_phases)
+            self._server_runs[api_id] = run_server(target, selected, profile, self.seed, start, journal)
         return self._server_runs[api_id]
 
     def _allows(self, api_id: str, selected: Container[str], finding: Finding) -> bool:
         """Return whether a finding is told: it is of a selected operation and check, and not a known failure."""
         operation_id = finding.operation.id
-        is_asked = operation_id in selected and self.checks(api_id, operation_id, [finding.check])
+        is_run = is_of_phases(finding, self.selection_of(api_id).chosen_phases)
+        is_asked = is_run and operation_id in selected and self.checks(api_id, operation_id, [finding.check])
         return bool(is_asked) and not self.ledger.accepts(Cause(api_id, operation_id, finding.check, finding.key))
 
     def findings(self, api_id: str, operation_id: str) -> list[Finding]:
@@ -228,7 +230,7 @@ def _chosen(found: Mapping[str, Api], config: Config, selection: Selection) -> d
     """Return the APIs with an operation that is tested; raises InputError for a choice that names nothing."""
     selection.verify(operation for api in found.values() for operation in api.spec.operations.values())
     for name, api in found.items():
-        Selection(exclusions=config.of(name).exclusions).verify(api.spec.operations.values())
+        Selection(exclusions=config.of(name).exclusions, phases=selection.phases).verify(api.spec.operations.values())
     chosen = {
         name: api
         for name, api in found.items()

@@ -104,7 +104,7 @@ def _notes(
         yield f"stopped after {profile.seconds * ENGINE:.0f} s: not all cases were sent"
     for label in sorted(ungenerated):
         yield f"schemathesis finds no valid value for {label}"
-    if profile.fuzzing and not deadline.is_over:
+    if profile.fuzzing and "fuzzing" in profile.phases and not deadline.is_over:
         for name in operation_ids:
             record = recorder.records[name]
             sent = record.origins["fuzzing"]
@@ -120,6 +120,8 @@ def _config(target: Target, profile: Profile, seed: int) -> dict[str, Any]:
         "fuzzing": {"enabled": profile.fuzzing > 0, "generation": {"max-examples": max(profile.fuzzing, 1)}},
         "stateful": {"enabled": profile.sequences > 0, "generation": {"max-examples": profile.sequences}},
     }
+    for name, phase in phases.items():
+        phase["enabled"] &= name in profile.phases
     generation: dict[str, Any] = {"database": "none"}
     if target.is_live:  # no method that is not documented, and no guessing of credentials
         phases["coverage"]["unexpected-methods"] = []

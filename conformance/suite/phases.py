@@ -1,0 +1,29 @@
+"""Phases of a run by name: these are the names that users choose by. Each kind of request belongs to one or more.
+
+Tested in `tests/suite/test_phases.py`.
+"""
+
+from __future__ import annotations
+
+PHASES = {
+    "examples": "the document's own examples",
+    "values": "the smallest valid requests, with given values and those that responses have shown",
+    "coverage": "systematic cases, valid and invalid",
+    "fuzzing": "random cases; the profile quick has none",
+    "stateful": "sequences of calls",
+    "credentials": "requests without a credential, with a wrong one, and with each alternative",
+    "ids": "ids of many kinds in paths",
+    "negation": "requests that succeeded, changed in one place so that they are invalid",
+}
+_BY_ORIGIN = {
+    "example": {"examples"},
+    "known values": {"values"},
+    "existing": {"values", "credentials", "negation"},
+    "variation": {"negation"},
+    "setup": set(PHASES),
+}
+
+
+def phases_of(origin: str) -> set[str]:
+    """Return the phases that requests of this origin belong to."""
+    return _BY_ORIGIN.get(origin, {origin})
