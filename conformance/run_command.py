@@ -131,5 +131,7 @@ def run(
     prepared.begin(EventLog(events))
     prepared.check()
     code = launcher.run_suite(prepared, make_console(), files)
-    prepared.write_baseline()
+    change = prepared.write_baseline()
+    if change:
+        click.echo(change, err=True)
     return code

@@ -93,6 +93,12 @@ def load(file: Path, is_new: bool = False) -> Baseline:
     return Baseline(file, _by_cause(file, data.get("failure", ())), data.get("profile", Baseline.profile))
 
 
+def describe_update(old: Baseline, new: Baseline) -> str:
+    """Return in one line how a baseline has changed."""
+    added, removed = len(new.failures.keys() - old.failures), len(old.failures.keys() - new.failures)
+    return f"{new.file}: known failures: {len(new.failures)} ({added} added, {removed} removed)"
+
+
 def dump(baseline: Baseline) -> str:
     """Return the text of the baseline's file. Its order is stable, so that a change shows as a small difference."""
     entries = (_entry(baseline.failures[cause]) for cause in sorted(baseline.failures))

@@ -13,7 +13,7 @@ from conformance.client_check.calls import Call, smallest_call
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation, Spec
 from conformance.suite.existing import create_in
-from conformance.suite.given import add_to_body
+from conformance.suite.given import add_to_body, is_given
 from conformance.suite.known_values import KnownValues
 from conformance.suite.recorder import OperationRecord, Recorder
 from conformance.suite.requests import is_valid
@@ -44,13 +44,22 @@ def _reach(recorder: Recorder, sender: Sender, operation: Operation, seed: int) 
 def _send(recorder: Recorder, sender: Sender, record: OperationRecord, seed: int) -> None:
     """Send calls until one has a success that is there still."""
     operation = record.operation
-    for call in () if _is_there(record) else _calls(recorder, sender, operation, seed):
+    is_enough = _is_there(record) and not _awaits_given(recorder, record)
+    for call in () if is_enough else _calls(recorder, sender, operation, seed):
+        record.has_given = True
         if recorder.is_spent(operation):
             break
         _read_parent(recorder, sender, operation, call)
         sender.call(operation, call, ORIGIN)
         if _is_there(record):
             return
+
+
+def _awaits_given(recorder: Recorder, record: OperationRecord) -> bool:
+    """Return whether given values wait to be sent; not by a DELETE that has succeeded, which would take more away."""
+    operation, values = record.operation, recorder.known.given_values
+    is_reached_delete = operation.method == "DELETE" and record.is_reached
+    return not record.has_given and not is_reached_delete and is_given(recorder.target.api.spec, operation, values)
 
 
 def _is_there(record: OperationRecord) -> bool:
@@ -81,11 +90,15 @@ def _known(known: KnownValues, operation: Operation, name: str) -> bool:
 
 
 def _fill(spec: Spec, known: KnownValues, operation: Operation, call: Call, turn: int) -> Call:
-    """Return the call with given values, and known ones in place of ids; each turn takes other ones."""
+    """Return the call with given values, and known ones in place of ids; each turn takes other ones.
+
+    A given id may be gone: after the first turn, known ones come before it.
+    """
     parameters = {
         (p.name, p.location): given
         for p in operation.parameters
         if (given := known.given(operation, p.name)) is not None
+        and not (turn and p.location == "path" and known.for_path(operation.path, p.name))
     }
     for (name, location), value in call.parameters.items():
         found = known.for_path(operation.path, name) if location == "path" else known.for_member(name)

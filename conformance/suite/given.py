@@ -76,6 +76,14 @@ def add_to_body(spec: Spec, operation: Operation, pointer: str, body: Any, given
     return filled
 
 
+def is_given(spec: Spec, operation: Operation, given: Mapping[str, Any]) -> bool:
+    """Return whether `given` holds a value for a parameter of the operation, or for its body."""
+    names = [parameter.name for parameter in operation.parameters]
+    has_parameter = any(given.keys() & {name, f"{operation.id}.{name}"} for name in names)
+    bodies = (add_to_body(spec, operation, pointer, {}, given) for pointer in _bodies(operation))
+    return has_parameter or any(bodies)
+
+
 def _set(target: Any, path: list[str], value: Any) -> None:
     """Set the value at `path`, with the objects and items above it that are missing."""
     for token, following in zip(path, [*path[1:], None], strict=True):

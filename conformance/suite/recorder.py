@@ -46,6 +46,7 @@ class OperationRecord:
     origins: Counter[str] = field(default_factory=Counter)
     answered: set[int] = field(default_factory=set)  # statuses as they were sent
     tried: set[tuple[str, str]] = field(default_factory=set)  # checks and keys that a request could have shown
+    has_given: bool = False  # whether given values were sent
     refused: int = 0  # invalid requests and bodies that were refused as such
     successes: dict[bytes, Success] = field(default_factory=dict)  # by path: the latest of each that is still there
     findings: list[Finding] = field(default_factory=list)

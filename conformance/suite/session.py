@@ -157,14 +157,16 @@ class Run:
         """Return the entries of the baseline that were tested at an API and do not fail any more."""
         return self.ledger.fixed(api_id, self._server_runs.get(api_id))
 
-    def write_baseline(self) -> None:
-        """Write the baseline with what this run has found, if that was asked for."""
+    def write_baseline(self) -> str:
+        """Write the baseline with what this run has found, if that was asked for; returns what has changed."""
         known = self.ledger.baseline
         if known is not None and self.ledger.is_update:
             fixed = [entry.cause for api_id in self.apis for entry in self.fixed(api_id)]
             unknown = known.list_unknown({name: api.spec.operations for name, api in self.apis.items()})
             updated = self.ledger.update(known, [*fixed, *unknown])
             known.file.write_text(baseline.dump(updated), encoding="utf-8")
+            return baseline.describe_update(known, updated)
+        return ""
 
     def blocks(self, api_id: str, operation_id: str) -> list[Block]:
         """Return what was wrong with one operation as blocks: plain data without a credential."""

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conformance.apis import Api
+from conformance.auth.credentials import Credentials
 from conformance.auth.redaction import MASK
 from conformance.mock import serving
 from conformance.openapi.errors import InputError
 from conformance.suite.config import Config, load
 from conformance.suite.options import Options
+from conformance.suite.profiles import PROFILES
 from conformance.suite.report import format_finding
 from conformance.suite.selection import Exclusion
+from conformance.suite.server_run import run_server
 from conformance.suite.session import Run
+from conformance.suite.setup import SetUp
+from conformance.suite.target import Target
 
 TEXT = """
 [apis.shop.values]
@@ -149,6 +156,25 @@ def test_what_only_the_user_knows_is_sent(
         for name in ("getOrder", "createOrder"):
             assert run.server("orders").record(name).is_reached is is_reached
             assert run.findings("orders", name) == []
+
+
+def test_examples_come_before_given_values(tmp_path: Path) -> None:
+    """A given value is sent though the example has succeeded."""
+    text = DOCUMENT.replace("name: id, in: path, required: true,", "name: id, in: path, required: true, example: E-1,")
+    sent: list[str] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["method"] == "GET":
+            sent.append(scope["path"].rpartition("/")[2])
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    (tmp_path / "orders.yaml").write_text(text)
+    with serving(app) as url:
+        target = Target(Api("orders", tmp_path, named_file=tmp_path / "orders.yaml"), url, Credentials({}))
+        profile = replace(PROFILES["quick"], phases=frozenset({"values"}))
+        run_server(target, ["getOrder"], profile, 1, SetUp({"getOrder.id": "G-1"}))
+    assert list(dict.fromkeys(sent))[:2] == ["E-1", "G-1"]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from conformance.suite.known_values import KnownValues, resource_of
 from conformance.suite.profiles import PROFILES
 from conformance.suite.report import format_finding
 from conformance.suite.server_run import run_server, with_producers
+from conformance.suite.setup import SetUp
 from conformance.suite.target import Target
 
 LIBRARY = """\
@@ -162,3 +163,38 @@ def test_an_id_that_a_server_can_not_read_is_tried(make_api: Callable[..., Api])
 def test_an_operation_that_is_selected_alone_has_what_it_refers_to(make_api: Callable[..., Api]) -> None:
     assert with_producers(_spec(make_api), ["createBook"]) == {"createBook", "createAuthor"}
     assert with_producers(_spec(make_api), ["createAuthor"]) == {"createAuthor"}
+
+
+SHELVES = """\
+openapi: 3.1.0
+info: { title: Shelves, version: "1" }
+paths:
+  /shelves:
+    get:
+      operationId: listShelves
+      responses: { "200": { description: All., content: { application/json: { schema: { type: array } } } } }
+  /shelves/{id}:
+    get:
+      operationId: getShelf
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses: { "204": { description: It. }, "404": { description: None. } }
+"""
+
+
+def test_a_given_id_comes_before_learned_ones_unless_it_is_gone(make_api: Callable[..., Api]) -> None:
+    sent: list[str] = []
+
+    async def list_all(request: Request) -> Response:
+        return JSONResponse([{"id": "learned"}])
+
+    async def show(request: Request) -> Response:
+        sent.append(request.path_params["id"])
+        return Response(status_code=204 if sent[-1] == "learned" else 404)
+
+    app = Starlette(routes=[Route("/shelves", list_all), Route("/shelves/{id}", show)])
+    with serving(app) as url:
+        target = Target(make_api(SHELVES), url, Credentials({}))
+        profile = replace(PROFILES["quick"], phases=frozenset({"values"}))
+        run = run_server(target, ["getShelf"], profile, 1, SetUp({"getShelf.id": "given"}))
+    assert sent[:2] == ["given", "learned"]
+    assert run.record("getShelf").is_reached
