@@ -37,7 +37,7 @@ lenient_option = click.option(
 )
 
 
-def exits(command: Callable[P, ExitCode]) -> Callable[P, None]:
+def exits(command: Callable[P, int]) -> Callable[P, None]:
     """Turn a command's result, and the errors a user can fix, into exit codes with a clear message on stderr."""
 
     @wraps(command)

@@ -5,6 +5,8 @@ Tested in `tests/test_cli.py`.
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,6 @@ import click
 
 from conformance.command_line import exits, lenient_option, make_console, specs_option, tell_notices
 from conformance.connection_options import connection_options
-from conformance.openapi.errors import ExitCode
 from conformance.suite.phases import PHASES
 
 if TYPE_CHECKING:
@@ -76,6 +77,12 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Write what happens to this file, as it happens; `conformance report` reads it.",
 )
+@click.option(
+    "--max-time",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="End after this time with what was found until then. What was not tested makes the run incomplete.",
+)
 @exits
 @connection_options
 def run(
@@ -98,8 +105,9 @@ def run(
     junit: Path | None,
     json_file: Path | None,
     events: Path | None,
+    max_time: float | None,
     connection: Connection,
-) -> ExitCode:
+) -> int:
     """Check servers and generated clients of APIs (default: of all) against their specs.
 
     Each server is an embedded mock unless --url names one; then exactly one API has to be named. Credentials for that
@@ -129,8 +137,10 @@ def run(
     files = Files(json_file, junit)
     files.write(prepared.results)  # before anything is sent: they can be written
     prepared.begin(EventLog(events))
-    prepared.check()
-    code = launcher.run_suite(prepared, make_console(), files)
+    code = launcher.run_suite(prepared, make_console(), files, max_time)
+    if prepared.results.cut:
+        sys.stderr.flush()
+        os._exit(code)  # a thread of schemathesis may still wait for a response
     change = prepared.write_baseline()
     if change:
         click.echo(change, err=True)

@@ -47,6 +47,7 @@ class Failure:
     reason: str
     layer: str = ""
     blocks: tuple[Block, ...] = ()
+    bug: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Item:
     notes: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     phase: str = "call"
+    bug: bool = False  # the test itself has broken down, which says nothing of the server
 
 
 class Results:
@@ -135,10 +137,14 @@ class Results:
     @property
     def exit_code(self) -> ExitCode:
         """What the results mean, but for a signal that ended the run."""
+        return self.code_of(self.cut)
+
+    def code_of(self, cut: str) -> ExitCode:
+        """Return what the results mean if the run was `cut`."""
         failures = self.failures
-        if any(failure.layer != REACH for failure in failures):
+        if any(failure.layer != REACH and not failure.bug for failure in failures):
             return ExitCode.BROKEN
-        return ExitCode.INCOMPLETE if failures or self.bugs or self.cut else ExitCode.PASSED
+        return ExitCode.INCOMPLETE if failures or self.bugs or cut else ExitCode.PASSED
 
     def sorted(self) -> list[Summary]:
         """The summaries, by API."""
@@ -162,6 +168,7 @@ class Results:
             "format": FORMAT,
             "complete": not self.cut,
             "verdict": describe(self),
+            "exit_code": self._latest.get("verdict", {}).get("exit_code"),
             "apis": {summary.api: _as_data(summary) for summary in self.sorted()},
             "failures": [{**vars(f), "blocks": [block.as_data() for block in f.blocks]} for f in self.failures],
             "bugs": [{name: bug[name] for name in ("api", "where", "summary")} for bug in self.bugs],
@@ -184,7 +191,7 @@ def describe(results: Results) -> str:
     words = _WORDS[results.exit_code]
     tested = sum(item.layer == "server" for item in results.items)
     planned = sum(len(api["operations"]) for api in results.start.get("apis", ()))
-    return f"{words}: {results.cut}; {tested} of {planned} operations were tested" if results.cut else words
+    return f"{words}: {results.cut}, with {tested} of {planned} operations tested to the end" if results.cut else words
 
 
 def _item(event: Event) -> Item:
@@ -194,7 +201,7 @@ def _item(event: Event) -> Item:
 
 
 def _failure(item: Item) -> Failure:
-    return Failure(item.test, item.api, item.reason, item.layer, item.blocks)
+    return Failure(item.test, item.api, item.reason, item.layer, item.blocks, item.bug)
 
 
 def _count(summary: Summary, test: Item) -> None:

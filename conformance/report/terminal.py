@@ -79,7 +79,8 @@ def show(results: Results, console: Console) -> None:
 
 
 def _closing(results: Results) -> Iterator[str]:
-    yield from (str(bug["summary"]) for bug in results.bugs)
+    told = "\n".join(failure.reason for failure in results.failures)
+    yield from (str(bug["summary"]) for bug in results.bugs if bug["summary"] not in told)
     if results.is_truncated:
         yield "the last line of the file was cut off; it is ignored"
     if results.cut:

@@ -85,12 +85,24 @@ def _module(item: pytest.Item) -> str:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Function) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_runtest_makereport(
+    item: pytest.Function, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """No report holds a credential, whatever went wrong."""
     report = yield
     if report.longrepr is not None or report.sections:
         hide(report, _redaction(item.config.stash[RUN], str(item.callspec.params["api_id"])))
+    if report.failed and call.excinfo is not None and not call.excinfo.errisinstance(pytest.fail.Exception):
+        _note_bug(item, report, call.excinfo.exconly())
     return report
+
+
+def _note_bug(item: pytest.Item, report: pytest.TestReport, error: str) -> None:
+    """Write an error of the suite itself to the log, with its traceback, and say in the report that it is one."""
+    run, api_id, where = item.config.stash[RUN], _api_of(item), item.name
+    summary = _redaction(run, api_id).text(f"bug of conformance: {where}: {' '.join(error.split())}")
+    run.log.write("bug", api=api_id, where=where, summary=summary, traceback=report.longreprtext)
+    report.user_properties.append(("bug", summary))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ Tested in `tests/test_cli.py`.
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -15,29 +16,47 @@ from rich.console import Console
 from conformance.openapi.errors import ExitCode, NotTestableError
 from conformance.report.files import Files
 from conformance.report.terminal import Display, show
+from conformance.suite.interruption import CURRENT
 from conformance.suite.session import RUN, Run
 
 
-def run_suite(run: Run, console: Console, files: Files) -> ExitCode:
+def run_suite(run: Run, console: Console, files: Files, max_time: float | None = None) -> int:
     """Run the suite as `run` says, show what came of it on `console`, and write it to `files`.
 
-    Raises KeyboardInterrupt if the run was interrupted.
+    A signal or the end of `max_time` seconds cuts it short. Returns the exit status. Raises NotTestableError if a
+    server can't be tested.
     """
+    display = Display(console)
+
+    def finish() -> int:
+        display.stop()
+        code = run.end(CURRENT.reason, CURRENT.code)
+        files.write(run.results)
+        show(run.results, console)
+        sys.stdout.flush()
+        return code
+
+    with CURRENT.watch(max_time, finish):
+        _raise_if_broken(_run_pytest(run, files, display))
+        return CURRENT.finish()
+
+
+def _run_pytest(run: Run, files: Files, display: Display) -> int:
+    """Run the suite; returns pytest's exit code, also if it was interrupted before pytest had begun."""
     # Neither the settings nor the caches nor a conftest.py of whatever project this is called in have a say.
     suite = Path(__file__).parent
     isolated = [str(suite), "-c", os.devnull, "--rootdir", str(suite), "-p", "no:cacheprovider", "--capture=sys"]
     os.environ.pop("PYTEST_ADDOPTS", None)
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(Path(tempfile.gettempdir()) / "conformance-hypothesis"))
-    display = Display(console)
-    code = pytest.main([*isolated, "-p", "no:terminal"], plugins=[_Prepared(run), display])
-    display.stop()
-    _raise_if_broken(code)
-    run.end("interrupted" if code == pytest.ExitCode.INTERRUPTED else "")
-    files.write(run.results)
-    show(run.results, console)
-    if code == pytest.ExitCode.INTERRUPTED:
-        raise KeyboardInterrupt
-    return run.results.exit_code
+    try:
+        run.check()
+        return pytest.main([*isolated, "-p", "no:terminal"], plugins=[_Prepared(run), display])
+    except KeyboardInterrupt:
+        return pytest.ExitCode.INTERRUPTED
+    except NotTestableError as error:
+        run.end(f"not testable: {error}", ExitCode.NOT_TESTABLE)
+        files.write(run.results)
+        raise
 
 
 def _raise_if_broken(code: int) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -92,6 +92,7 @@ class Recorder:
         self.judge = Judge(target)
         self.records = {operation.id: OperationRecord(operation) for operation in target.api.spec.operations.values()}
         self.gone: dict[str, Success] = {}  # by operation: the latest whose target is not there any more
+        self.check: Callable[[], None] = lambda: None  # raises KeyboardInterrupt if the run has to end
         self.bugs: list[str] = []  # errors of our own, which have cut an operation short
         self._number = 0
         self._latest: Exchange | None = None
@@ -99,7 +100,7 @@ class Recorder:
         self._lock = threading.RLock()
 
     def observe(self, exchange: Exchange) -> Reading:
-        """Judge an exchange; returns what its request says."""
+        """Judge an exchange; returns what its request says. Raises KeyboardInterrupt if the run has to end."""
         with self._lock:
             exchange = replace(exchange, number=self._next_number())
         reading, findings = self.judge.judge(exchange)
@@ -110,6 +111,7 @@ class Recorder:
             for finding in findings:
                 self.add(finding)
             self.journal.count(self._counts)
+        self.check()
         return reading
 
     def add(self, finding: Finding) -> None:
@@ -161,7 +163,11 @@ class Recorder:
         return self._number
 
     def is_spent(self, operation: Operation) -> bool:
-        """Whether an operation has used up its time, or does not answer: then nothing more is sent to it."""
+        """Whether an operation has used up its time, or does not answer: then nothing more is sent to it.
+
+        Raises KeyboardInterrupt if the run has to end.
+        """
+        self.check()
         record = self.records[operation.id]
         return record.seconds > self.seconds or record.cases - record.statuses.total() >= _UNANSWERED
 

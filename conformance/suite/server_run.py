@@ -12,6 +12,7 @@ from conformance.suite.credential_probes import probe_credentials
 from conformance.suite.engine import runner
 from conformance.suite.filling import reach
 from conformance.suite.findings import Finding, group_findings, is_of_phases
+from conformance.suite.interruption import CURRENT
 from conformance.suite.journal import Journal
 from conformance.suite.judge import EXAMPLE
 from conformance.suite.known_values import KnownValues, referred, resource_of
@@ -58,6 +59,7 @@ def run_server(
     """
     start = start or SetUp()
     recorder = Recorder(target, profile.seconds * runner.SHARE, KnownValues(start.values), journal)
+    recorder.check = CURRENT.check
     try:
         for exchange in start.exchanges:
             recorder.observe(exchange)

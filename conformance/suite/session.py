@@ -33,6 +33,7 @@ from conformance.suite.baseline import Baseline, Cause, KnownFailure
 from conformance.suite.config import Config
 from conformance.suite.config import load as load_config
 from conformance.suite.findings import Finding, is_of_phases
+from conformance.suite.interruption import CURRENT, GRACE
 from conformance.suite.journal import Journal, start_data
 from conformance.suite.judge import Judge
 from conformance.suite.ledger import Ledger
@@ -45,6 +46,8 @@ from conformance.suite.server_run import ServerRun, run_server
 from conformance.suite.setup import SetUp, Start, read_start, set_up
 from conformance.suite.target import Target
 from conformance.suite.teardown import choose_created, tear_down
+
+_TEARDOWN = 10.0  # seconds, where a run that is cut has something to delete
 
 
 @dataclass
@@ -205,12 +208,16 @@ class Run:
             run = results.recorder.created if results else None
             created = choose_created(target.api.spec, self._setups[api_id].exchanges, run, is_all)
             self._setups[api_id].exchanges.clear()
+            CURRENT.wait(_TEARDOWN if created else GRACE)
             self.log.write("teardown", api=api_id, notes=list(tear_down(target, created)))
 
-    def end(self, cut: str = "", exit_code: int | None = None) -> None:
-        """Write the verdict; `cut` says why the run did not come to its end."""
-        self.log.write("verdict", cut=cut, exit_code=exit_code)
+    def end(self, cut: str = "", exit_code: int | None = None) -> int:
+        """Write the verdict; `cut` says why the run did not come to its end. Returns the exit status."""
+        failed = f"{self.log.file} could not be written any more: {self.log.error}" if self.log.error else ""
+        code = exit_code or self.results.code_of(cut or failed)
+        self.log.write("verdict", cut=cut or failed, exit_code=code)
         self.log.close()
+        return code
 
     def close(self) -> None:
         """End the mock servers."""

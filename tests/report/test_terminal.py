@@ -56,5 +56,5 @@ def test_what_was_not_tested_is_said_in_one_line() -> None:
     assert shown.splitlines()[-3:] == [
         bug["summary"],
         "the last line of the file was cut off; it is ignored",
-        "incomplete: --max-time was over; 0 of 1 operations were tested",
+        "incomplete: --max-time was over, with 0 of 1 operations tested to the end",
     ]

@@ -115,12 +115,34 @@ def test_a_report_holds_no_credential(served: Served) -> None:
         report = pytest.TestReport(
             "test", ("file", 1, "test"), {}, "failed", "key=" + KEY.decode(), "call", [("out", KEY.decode())]
         )
-        made = conftest.pytest_runtest_makereport(item)  # type: ignore[arg-type] # as much of it as is used
+        call = pytest.CallInfo.from_call(lambda: pytest.fail("key"), "call")
+        made = conftest.pytest_runtest_makereport(item, call)  # type: ignore[arg-type] # as much of it as is used
         next(made)
         with pytest.raises(StopIteration) as ended:
             made.send(report)
     assert ended.value.value is report
     assert (report.longreprtext, report.sections) == (f"key={MASK}", [("out", MASK)])
+
+
+def test_a_test_that_breaks_down_is_a_bug_and_no_finding(served: Served) -> None:
+    """It is written with its traceback."""
+    events: list[Any] = []
+    with served("suite_parcels") as target:
+        config = SimpleNamespace(stash=pytest.Stash())
+        config.stash[RUN] = run = _run(target)
+        run.log.listeners.append(events.append)
+        item = SimpleNamespace(config=config, callspec=SimpleNamespace(params={"api_id": "suite_parcels"}), name="t")
+        report = pytest.TestReport("test", ("file", 1, "t"), {}, "failed", f"traceback {KEY.decode()}", "call")
+        call = pytest.CallInfo[str].from_call(lambda: dict[str, str]()[KEY.decode()], "call")
+        made = conftest.pytest_runtest_makereport(item, call)  # type: ignore[arg-type] # as much of it as is used
+        next(made)
+        with pytest.raises(StopIteration):
+            made.send(report)
+    summary = f"bug of conformance: t: KeyError: '{MASK}'"
+    assert report.user_properties == [("bug", summary)]
+    assert [(event["event"], event.get("summary"), event.get("traceback")) for event in events[-1:]] == [
+        ("bug", summary, f"traceback {MASK}")
+    ]
 
 
 def test_what_schemathesis_can_not_make_is_noted_and_reached(served: Served) -> None:

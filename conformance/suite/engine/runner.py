@@ -49,6 +49,8 @@ def run_engine(recorder: Recorder, operation_ids: Collection[str], profile: Prof
             _raise_if_broken(event, deadline)
             ungenerated.update(_ungenerated(event))
             _note_bug(recorder, event)
+        if stream.stop_event.is_set() and not deadline.is_over:
+            raise KeyboardInterrupt  # schemathesis has ended its work for it without saying so
     return list(_notes(recorder, operation_ids, profile, ungenerated, deadline))
 
 

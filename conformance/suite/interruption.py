@@ -1,0 +1,108 @@
+"""Signals and the time limit, which end a run early. Both are the process's, and so there is one `CURRENT`.
+
+Tested in `tests/suite/test_interruption.py`.
+"""
+
+from __future__ import annotations
+
+import _thread
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+GRACE = 1.5  # seconds in which a run may end by itself; a request may be waiting for longer
+_PATIENCE = 2  # signals after which a process ends that can't tell its end
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class Interruption:
+    """Early end of a run: `reason` says why, empty if there is none, and `code` the exit status of a signal."""
+
+    def __init__(self) -> None:
+        self.reason = ""
+        self.code: int | None = None
+        self._finish: Callable[[], int] = lambda: 0
+        self._lock = threading.Lock()  # is held from the end of the run on
+        self._signals = 0
+        self._timers: list[threading.Timer] = []
+
+    def check(self) -> None:
+        """Raise KeyboardInterrupt if the run has to end: whoever has swallowed it gets it again."""
+        if self.reason:
+            raise KeyboardInterrupt
+
+    @contextmanager
+    def watch(self, seconds: float | None, finish: Callable[[], int]) -> Iterator[None]:
+        """Raise KeyboardInterrupt within at the first signal, and when the `seconds` are over.
+
+        If the run does not end then, or at the second signal, the process ends with what `finish` returns.
+        """
+        self.reason, self.code, self._finish, self._signals = "", None, finish, 0
+        if seconds is not None:
+            self._start(seconds, lambda: self._stop_for_time(seconds))
+        before = [signal.signal(number, self._handle) for number in _SIGNALS]
+        try:
+            yield
+        finally:
+            for timer in self._timers:
+                timer.cancel()
+            for number, handler in zip(_SIGNALS, before, strict=True):
+                signal.signal(number, handler)
+            self._timers.clear()
+            self._lock = threading.Lock()
+
+    def wait(self, seconds: float) -> None:
+        """Let the run take up to `seconds` for its end, if it has to end; a second signal ends it still."""
+        if self.reason:
+            for timer in self._timers:
+                timer.cancel()
+            self._start(seconds, self._give_up)
+
+    def finish(self) -> int:
+        """Return the exit status of the run after its end was told, which happens once."""
+        if not self._lock.acquire(blocking=False):
+            threading.Event().wait()  # the other thread ends the process
+        return self._finish()
+
+    def _handle(self, number: int, _: FrameType | None) -> None:
+        self._signals += 1
+        if self._lock.locked():  # the end is being told, which takes no time, unless nobody reads it
+            if self._signals > _PATIENCE:
+                os._exit(128 + number)
+            return
+        if self._signals > 1:
+            self._give_up()
+        if not self.reason:
+            self.code = 128 + number
+            self._stop(f"interrupted by {signal.Signals(number).name}")
+        raise KeyboardInterrupt
+
+    def _stop_for_time(self, seconds: float) -> None:
+        if self._lock.locked() or self.reason:
+            return
+        self._stop(f"the {seconds:g} s of --max-time were over")
+        self._signals -= 1  # the next one is ours
+        if hasattr(signal, "pthread_kill"):  # it wakes what waits for the network; not on Windows
+            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+        else:
+            _thread.interrupt_main()
+
+    def _stop(self, reason: str) -> None:
+        self.reason = reason
+        self._start(GRACE, self._give_up)
+
+    def _start(self, seconds: float, action: Callable[[], Any]) -> None:
+        timer = threading.Timer(seconds, action)
+        timer.daemon = True
+        self._timers.append(timer)
+        timer.start()
+
+    def _give_up(self) -> None:
+        os._exit(self.finish())
+
+
+CURRENT = Interruption()
