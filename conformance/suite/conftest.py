@@ -63,7 +63,10 @@ def _is_chosen(run: Run | None, item: pytest.Item) -> bool:
     if _module(item) == "test_baseline":
         return run is not None and run.ledger.baseline is not None
     checks = _CHECKS[item.name.partition("[")[0] if _module(item) == "test_spec" else _module(item)]
-    return run is None or any(run.selection_of(_api_of(item)).allows(check) for check in checks)
+    if run is None:
+        return True
+    operation = run.apis[_api_of(item)].spec.operations.get(_parameters(item).get("operation_id", ""))
+    return any(run.selection_of(_api_of(item)).allows(check, operation) for check in checks)
 
 
 def _parameters(item: pytest.Item) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from conformance.openapi.read_write_only import directions
 from conformance.openapi.spec import Operation, Parameter, Spec
 from conformance.suite.exchange import Request
 from conformance.suite.existing import find_existing
-from conformance.suite.mutations import Mutation, items_of, mutate, mutate_text
+from conformance.suite.mutations import Mutation, fix, items_of, mutate, mutate_text
 from conformance.suite.recorder import Recorder, Success
 from conformance.suite.request_reader import Reading, Validity
 from conformance.suite.sender import Sender, sign_request
@@ -110,7 +110,8 @@ def _candidates(recorder: Recorder, operation: Operation, success: Success, name
     if media_type is not None and media_type.schema_pointer is not None:
         spec = directions(recorder.target.api.spec).requests
         if media_type.is_json:
-            for mutation in mutate(spec, media_type.schema_pointer, success.call.body):
+            body = fix(success.call.body, recorder.target.secrets.values())
+            for mutation in mutate(spec, media_type.schema_pointer, body):
                 yield _Candidate(mutation.kind, f"{name}{mutation.place}", _with_body(success.request, mutation))
         elif essence(media_type.name) == FORM:
             yield from _form_candidates(spec, media_type.schema_pointer, success.request)

@@ -111,14 +111,18 @@ coupon = { env = "ORDERS_COUPON" }
 SECRET = "s3cr3t-coupon"
 
 
-def _serve(made: int) -> Any:
-    """Return a server of one order, to one tenant; it answers what makes an order with `made`, and says it back."""
+def _serve(made: int, bodies: list[str] | None = None) -> Any:
+    """Return a server of one order, to one tenant; it answers what makes an order with `made`, and says it back.
+
+    What it receives goes into `bodies`.
+    """
 
     async def orders(scope: Any, receive: Any, send: Any) -> None:
         is_there = scope["path"] == "/orders/A-1001" and (b"x-tenant", b"blue") in scope["headers"]
         methods, body = {"GET": 204 if is_there else 404}, b""
         if scope["path"] == "/orders":
             body = (await receive()).get("body", b"")
+            (bodies if bodies is not None else []).append(body.decode(errors="replace"))
             methods = {"POST": made if _is_right(body) else 422}
         status = methods.get(scope["method"], 405)
         await send({"type": "http.response.start", "status": status, "headers": []})
@@ -216,3 +220,16 @@ def test_a_given_secret_is_hidden(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert SECRET not in text + repr(run)
     assert "$ORDERS_COUPON" in text
     assert f'"coupon": "{MASK}"' in text
+
+
+def test_no_near_miss_of_a_secret_is_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would be shown, since it is not the secret; other values of the same body have near misses."""
+    monkeypatch.setenv("ORDERS_COUPON", SECRET)
+    bodies: list[str] = []
+    with serving(_serve(204, bodies)) as url:
+        run = prepare(tmp_path, GIVEN, url)
+        assert run.server("orders").record("createOrder").refused > 10
+    rest = [body.replace(SECRET, "") for body in bodies]
+    assert len(set(bodies)) > len(set(rest)) > 10
+    assert all(part not in body.lower() for body in rest for part in (SECRET[:-1], SECRET[1:]))
+    assert any('"sku": "A-"' in body for body in bodies)
