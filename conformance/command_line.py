@@ -66,9 +66,14 @@ def tell_notices(found: Iterable[Api]) -> None:
         click.echo(notice, err=True)
 
 
+def is_interactive(console: Console) -> bool:
+    """Return whether a person sees the console; FORCE_COLOR asks for colours in a log, not for frames of progress."""
+    return console.is_terminal and console.file.isatty()
+
+
 def make_console() -> Console:
     """Colour and progress only on a terminal; elsewhere nothing is cut off at a width nobody has."""
     from rich.console import Console
 
     console = Console(file=sys.stdout)  # this stream, not the one that pytest puts in its place
-    return console if console.is_terminal else Console(file=sys.stdout, width=200)
+    return console if is_interactive(console) else Console(file=sys.stdout, width=200)

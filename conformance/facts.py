@@ -21,6 +21,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from conformance.apis import Api
+from conformance.command_line import is_interactive
 from conformance.openapi import json_pointer, lint, source
 from conformance.openapi.errors import InputError, Problem
 from conformance.openapi.spec import METHODS, Spec
@@ -112,7 +113,7 @@ def render(reports: Iterable[Report], console: Console) -> None:
     """Print the reports: as tables on a terminal, else one line for each fact, with nothing cut off."""
     for found in reports:
         console.print(_heading(found), style="bold", markup=False, highlight=False, soft_wrap=True)
-        if console.is_terminal:
+        if is_interactive(console):
             console.print(_table(found))
         else:
             for line in _lines(found):

@@ -17,8 +17,9 @@ from conformance.openapi.errors import ExitCode
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--junit", type=click.Path(path_type=Path), help="Write the results to this file as JUnit XML.")
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the results to this file as JSON.")
+@click.option("--verbose", is_flag=True, help="Show each operation, however many there are.")
 @exits
-def report(file: Path, junit: Path | None, json_file: Path | None) -> ExitCode:
+def report(file: Path, junit: Path | None, json_file: Path | None, verbose: bool) -> ExitCode:
     """Show what `conformance run --events FILE` found, also of a run that was cut short or still goes on.
 
     Ends with 0 if FILE can be read, whatever the run found.
@@ -29,6 +30,7 @@ def report(file: Path, junit: Path | None, json_file: Path | None) -> ExitCode:
     from conformance.report.terminal import show
 
     results = Results.of(read_events(file))
-    Files(json_file, junit).write(results)
-    show(results, make_console())
+    files = Files(json_file, junit)
+    files.write(results)
+    show(results, make_console(), files.names, is_verbose=verbose)
     return ExitCode.PASSED

@@ -83,6 +83,7 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     help="End after this time with what was found until then. What was not tested makes the run incomplete.",
 )
+@click.option("--verbose", is_flag=True, help="Show each test and each operation, however many there are.")
 @exits
 @connection_options
 def run(
@@ -106,6 +107,7 @@ def run(
     json_file: Path | None,
     events: Path | None,
     max_time: float | None,
+    verbose: bool,
     connection: Connection,
 ) -> int:
     """Check servers and generated clients of APIs (default: of all) against their specs.
@@ -137,7 +139,7 @@ def run(
     files = Files(json_file, junit)
     files.write(prepared.results)  # before anything is sent: they can be written
     prepared.begin(EventLog(events))
-    code = launcher.run_suite(prepared, make_console(), files, max_time)
+    code = launcher.run_suite(prepared, make_console(), files, max_time, is_verbose=verbose)
     if prepared.results.cut:
         sys.stderr.flush()
         os._exit(code)  # a thread of schemathesis may still wait for a response

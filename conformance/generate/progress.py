@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
+from conformance.command_line import is_interactive
+
 STAGES = ("reading", "client", "account", "models", "formatting")
 ENDS = ("done", "failed")
 Report = Callable[[str, str], None]  # (API id, stage)
@@ -17,7 +19,7 @@ Report = Callable[[str, str], None]  # (API id, stage)
 def display(names: Sequence[str]) -> Iterator[Report]:
     """A function to report each API's stages to, shown on standard error until the block ends."""
     console = Console(stderr=True)
-    if console.is_terminal:
+    if is_interactive(console):
         with _bars(console, names) as report:
             yield report
     else:

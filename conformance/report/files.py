@@ -21,6 +21,11 @@ class Files:
     json: Path | None = None
     junit: Path | None = None
 
+    @property
+    def names(self) -> list[str]:
+        """The names of the files."""
+        return [str(file) for file in (self.json, self.junit) if file is not None]
+
     def write(self, results: Results) -> None:
         """Write the results; raises InputError for a file that can't be written."""
         if self.json is not None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.openapi.errors import ExitCode
-from conformance.report.blocks import Block, format_block
+from conformance.report.blocks import Block, format_block, merge_blocks
 from conformance.report.record import FORMAT, Event
 
 _WORDS = {ExitCode.PASSED: "passed", ExitCode.BROKEN: "broken", ExitCode.INCOMPLETE: "incomplete"}
+_NAMED = 4  # APIs; of more the number alone is told
 REACH = "reach"  # the layer whose failures make a run incomplete, not broken
 
 
@@ -82,7 +83,8 @@ class Results:
         self.bugs: list[Event] = []
         self._findings: dict[tuple[str, str], Event] = {}
         self._plans: dict[str, list[str]] = {}
-        self._counts: dict[str, dict[str, Mapping[str, Any]]] = {}
+        self.counts: dict[str, dict[str, Mapping[str, Any]]] = {}  # by API and operation
+        self.seconds = 0.0  # from the start to the last event
         self._notes: dict[str, list[str]] = {}
         self._latest: dict[str, Event] = {}  # of each kind
 
@@ -97,6 +99,7 @@ class Results:
     def add(self, event: Event) -> None:
         """Count one event."""
         self._latest[event["event"]] = event
+        self.seconds = float(event.get("at", self.seconds))
         match event:
             case {"event": "finding", "api": api, "id": name}:
                 self._findings[api, name] = event
@@ -105,7 +108,7 @@ class Results:
             case {"event": "plan", "api": api, "operations": planned}:
                 self._plans[api] = planned
             case {"event": "counts", "api": api, "operations": counts}:
-                self._counts.setdefault(api, {}).update(counts)
+                self.counts.setdefault(api, {}).update(counts)
             case {"event": "teardown", "api": api, "notes": notes}:
                 self._notes.setdefault(api, []).extend(notes)
             case {"event": "test"}:
@@ -127,6 +130,16 @@ class Results:
     def failures(self) -> list[Failure]:
         """The tests that failed, then what was found of operations whose test has not ended."""
         return [*(_failure(item) for item in self.items if item.outcome == "failed"), *self._unfinished()]
+
+    @property
+    def causes(self) -> list[Block]:
+        """One block for each cause, at however many operations it shows."""
+        return merge_blocks(block for failure in self.failures for block in failure.blocks)
+
+    def route(self, api: str, operation: str) -> str:
+        """Return method, path and id of an operation; the id alone where the start of the run is not known."""
+        routes = {each["api"]: each["operations"] for each in self.start.get("apis", ())}
+        return f"{routes.get(api, {}).get(operation, '')} {operation}".strip()
 
     @property
     def cut(self) -> str:
@@ -155,7 +168,7 @@ class Results:
             summary = found.setdefault(api, Summary(api))
             for name in planned if self.cut else ():
                 if name not in summary.operations:
-                    _count_unfinished(summary, name, self._counts.get(api, {}).get(name, {}))
+                    _count_unfinished(summary, name, self.counts.get(api, {}).get(name, {}))
         for failure in self._unfinished():
             found.setdefault(failure.api, Summary(failure.api)).failures += 1
         for api, notes in self._notes.items():
@@ -186,12 +199,40 @@ class Results:
             yield Failure(f"test_operation[{api}-{operation}]", api, text, "server", tuple(blocks))
 
 
-def describe(results: Results) -> str:
-    """Say in one line how a run ended."""
+def describe(results: Results, files: Iterable[str] = ()) -> str:
+    """Say in one line how a run ended: the verdict and why, the seed, the time, and the `files` that were written."""
     words = _WORDS[results.exit_code]
     tested = sum(item.layer == "server" for item in results.items)
     planned = sum(len(api["operations"]) for api in results.start.get("apis", ()))
-    return f"{words}: {results.cut}, with {tested} of {planned} operations tested to the end" if results.cut else words
+    cut = [f"{results.cut}, with {tested} of {planned} operations tested to the end"] if results.cut else []
+    why = "; ".join([*_reasons(results), *cut])
+    about = [f"seed {results.start['seed']}"] if "seed" in results.start else []
+    return " · ".join([f"{words}: {why}" if why else words, *about, f"{results.seconds:.0f} s", *files])
+
+
+def _reasons(results: Results) -> Iterator[str]:
+    """Yield what is broken or was not reached, else what was tested."""
+    summaries, causes = results.sorted(), results.causes
+    names = f" of {', '.join(each.api for each in summaries)}" if 0 < len(summaries) < _NAMED else ""
+    others = sum(not failure.blocks and failure.layer != REACH for failure in results.failures)
+    if causes:
+        places = {(block.api, block.operation) for f in results.failures for block in f.blocks if block.operation}
+        at = f" at {_count_of(len(places), 'operation')}" if places else ""
+        yield f"{_count_of(len(causes), 'cause')}{at}{names}"
+    if others:
+        yield f"{_count_of(others, 'test')} failed"
+    total, reached = sum(each.allowed for each in summaries), sum(each.reached for each in summaries)
+    withheld = sum(reach is None for each in summaries for reach in each.operations.values())
+    if reached < total:
+        yield f"{total - reached} of {_count_of(total, 'operation')}{names} not reached"
+    if withheld:
+        yield f"{_count_of(withheld, 'operation')} withheld"
+    if not causes and not others and reached == total > 0:
+        yield f"{_count_of(total, 'operation')}{names}, {sum(each.cases for each in summaries)} cases"
+
+
+def _count_of(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _item(event: Event) -> Item:

@@ -77,7 +77,8 @@ class _Writer:
         if re.search(r"/\.{1,2}(/|$)", urlsplit(url).path):
             yield ["--path-as-is"]
         channel = self._target.channel
-        files = zip(("--cacert", "--cert", "--key"), (channel.ca, *channel.cert), strict=True)
+        certificates = (channel.ca, *channel.cert) if url.startswith("https:") else (None, None, None)
+        files = zip(("--cacert", "--cert", "--key"), certificates, strict=True)
         for option, value in (*files, ("--proxy", channel.proxy)):
             if value is not None:
                 yield from ([option], self._text(str(value)))

@@ -15,24 +15,30 @@ from rich.console import Console
 
 from conformance.openapi.errors import ExitCode, NotTestableError
 from conformance.report.files import Files
+from conformance.report.github import tell_github
+from conformance.report.results import describe
 from conformance.report.terminal import Display, show
 from conformance.suite.interruption import CURRENT
 from conformance.suite.session import RUN, Run
 
 
-def run_suite(run: Run, console: Console, files: Files, max_time: float | None = None) -> int:
+def run_suite(
+    run: Run, console: Console, files: Files, max_time: float | None = None, *, is_verbose: bool = False
+) -> int:
     """Run the suite as `run` says, show what came of it on `console`, and write it to `files`.
 
     A signal or the end of `max_time` seconds cuts it short. Returns the exit status. Raises NotTestableError if a
     server can't be tested.
     """
-    display = Display(console)
+    display = Display(console, is_verbose=is_verbose)
+    written = [*files.names, *([str(run.log.file)] if run.log.file else [])]
 
     def finish() -> int:
         display.stop()
         code = run.end(CURRENT.reason, CURRENT.code)
         files.write(run.results)
-        show(run.results, console)
+        show(run.results, console, written, is_verbose=is_verbose)
+        tell_github(run.results, describe(run.results, written), console, os.environ)
         sys.stdout.flush()
         return code
 

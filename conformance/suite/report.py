@@ -52,7 +52,7 @@ def build_block(finding: Finding, target: Target, options: Options | None = None
         **_place(finding, target.api),
         **_difference(finding, target),
         times=finding.times,
-        rerun=_rerun(finding, target, options) if options else "",
+        rerun=format_rerun(operation.id, finding.check, target.api, options) if options else "",
         replay=f"conformance replay {name}",
         **_shown(finding, target),
     )
@@ -141,10 +141,10 @@ def _phrase(status: int) -> str:
     return next((known.phrase for known in HTTPStatus if known == status), "")
 
 
-def _rerun(finding: Finding, target: Target, options: Options) -> str:
-    """Return the command that runs the operation and the check again."""
-    document = target.api.named_file
-    words = ["conformance", "run", options.names[0] if document and len(options.names) == 1 else target.api.id]
+def format_rerun(operation: str, check: str, api: Api, options: Options) -> str:
+    """Return the command that runs an operation and a check again, as `options` say."""
+    document = api.named_file
+    words = ["conformance", "run", options.names[0] if document and len(options.names) == 1 else api.id]
     given = {
         "--specs": None if document or options.specs == Path("specs") else str(options.specs),
         "--url": options.url,
@@ -153,8 +153,7 @@ def _rerun(finding: Finding, target: Target, options: Options) -> str:
     }
     words += [word for option, value in given.items() if value is not None for word in (option, value)]
     words += ["--lenient"] if options.lenient else []
-    words += ["--operation", finding.operation.id, "--check", finding.check, "--seed", str(options.seed)]
-    return shlex.join(words)
+    return shlex.join([*words, "--operation", operation, "--check", check, "--seed", str(options.seed)])
 
 
 def _relative(file: Path) -> str:

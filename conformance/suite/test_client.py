@@ -8,6 +8,7 @@ from conformance.openapi.errors import InputError
 from conformance.suite.baseline import Cause
 from conformance.suite.recording import Record, choose_failing, fail_with, record
 from conformance.suite.session import Run
+from conformance.suite.text_blocks import build_client_blocks, build_problem_block
 
 
 def test_operation(run: Run, api_id: str, operation_id: str, record_property: Record) -> None:
@@ -23,10 +24,12 @@ def test_operation(run: Run, api_id: str, operation_id: str, record_property: Re
     try:
         calls = run.calls(api_id, operation)
     except InputError as error:
-        fail_with(record_property, map(str, error.problems))
+        problems = target.api.spec.located(error.problems)
+        fail_with(record_property, [build_problem_block(each, api_id, "client", operation) for each in problems])
         return
     outcome = check.run(operation, calls)
     record(record_property, cases=outcome.cases, reached=outcome.reached)
     run.ledger.add_tested(api_id, operation_id, ["client"])
-    failures = ((Cause(api_id, operation_id, "client", found.key), found) for found in outcome.findings)
+    blocks = build_client_blocks(outcome.findings, operation, target, run.options)
+    failures = ((Cause(api_id, operation_id, "client", key), block) for key, block in blocks)
     fail_with(record_property, choose_failing(run.ledger, record_property, failures))

@@ -8,6 +8,7 @@ from conformance.openapi.errors import Problem
 from conformance.suite.baseline import Cause
 from conformance.suite.recording import Record, choose_failing, fail_with, record
 from conformance.suite.session import Run
+from conformance.suite.text_blocks import build_problem_block
 
 
 def test_examples_match_their_schemas(run: Run, api_id: str, record_property: Record) -> None:
@@ -15,7 +16,10 @@ def test_examples_match_their_schemas(run: Run, api_id: str, record_property: Re
     spec = run.apis[api_id].spec
     record(record_property, api=api_id, layer="spec", cases=sum(1 for _ in examples.examples(spec)))
     run.ledger.add_tested(api_id, "", ["examples"])
-    failures = ((Cause(api_id, "", "examples", problem.pointer), str(problem)) for problem in examples.invalid(spec))
+    failures = (
+        (Cause(api_id, "", "examples", problem.pointer), build_problem_block(problem, api_id, "examples"))
+        for problem in examples.invalid(spec)
+    )
     fail_with(record_property, choose_failing(run.ledger, record_property, failures))
 
 
@@ -25,7 +29,10 @@ def test_statements_have_evidence(run: Run, api_id: str, record_property: Record
     record(record_property, api=api_id, layer="spec", cases=len(traced.rows))
     run.ledger.add_tested(api_id, "", ["evidence"])
     spec_file = str(run.apis[api_id].spec_file)
-    failures = ((Cause(api_id, "", "evidence", _key(problem, spec_file)), str(problem)) for problem in traced.problems)
+    failures = (
+        (Cause(api_id, "", "evidence", _key(problem, spec_file)), build_problem_block(problem, api_id, "evidence"))
+        for problem in traced.problems
+    )
     fail_with(record_property, choose_failing(run.ledger, record_property, failures))
 
 

@@ -11,10 +11,15 @@ from conformance.generate import progress
 from conformance.generate.progress import STAGES, Report
 
 
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
     """What a terminal of 80 by 25 characters gets."""
-    text = io.StringIO()
+    text = Terminal()
     console = Console(file=text, force_terminal=True, width=80, height=25, _environ={})
     monkeypatch.setattr(progress, "Console", lambda **_: console)
     return text

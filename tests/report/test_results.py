@@ -139,7 +139,8 @@ def test_a_run_that_was_cut_tells_what_was_found_until_then() -> None:
     (summary,) = results.sorted()
     assert (summary.operations, summary.cases, summary.failures) == ({"a": True, "b": True}, 10, 1)
     assert [failure.test for failure in results.failures] == ["test_operation[toy-b]"]
-    assert describe(results) == "broken: interrupted, with 1 of 2 operations tested to the end"
+    why = "interrupted, with 1 of 2 operations tested to the end"
+    assert describe(results) == f"broken: 1 cause of toy; {why} · 0 s"
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,16 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from starlette.types import Message, Scope
 
 from conformance.apis import Api
 from conformance.auth.credentials import Credentials
-from conformance.report.blocks import Block, merge_blocks
+from conformance.client_check.comparison import Difference
+from conformance.openapi.errors import Problem
+from conformance.report.blocks import Block, format_block, merge_blocks
 from conformance.suite.exchange import Exchange, Request, Response
 from conformance.suite.findings import Finding
 from conformance.suite.judge import Judge
@@ -19,6 +22,7 @@ from conformance.suite.options import Options
 from conformance.suite.report import build_block
 from conformance.suite.session import Run
 from conformance.suite.target import Target
+from conformance.suite.text_blocks import build_client_blocks, build_problem_block
 from tests.served import Served
 
 
@@ -120,3 +124,30 @@ facts:
     finding = Finding("test", operation, "wrong", "", exchange, "/components/schemas/Thing/properties/id/type")
     block = build_block(finding, Target(api, "http://shop", Credentials({})))
     assert block.facts == ("TH-1: A thing has an id. (documented)",)
+
+
+def test_what_a_client_shows_often_is_one_block(make_api: Callable[..., Api]) -> None:
+    """Also at other operations, if it raises the same; else each operation has its own."""
+    api = make_api(SHARED)
+    target, options = Target(api, "http://shop", Credentials({})), Options(Path("specs"))
+    raised = Difference("a.get(): raised Traceback\n  line\nValueError: no", "raised ValueError")
+    other = Difference("a: the body on the wire is b'1'", "the body on the wire")
+    pairs = [
+        pair
+        for operation in api.spec.operations.values()
+        for pair in build_client_blocks([raised, raised, other], operation, target, options)
+    ]
+    assert [key for key, _ in pairs] == ["raised ValueError", "the body on the wire"] * 2
+    first, second, third = merge_blocks(block for _, block in pairs)
+    assert (first.times, first.got, first.also) == (4, "ValueError: no", ("GET /b getB",))
+    assert (second.operation, third.operation, second.got) == ("getA", "getB", other)
+    assert first.rerun == "conformance run toy --operation getA --check client --seed 1"
+
+
+def test_a_problem_of_the_document_is_a_block() -> None:
+    """One for all operations at which it is seen, with its fix."""
+    problem = Problem("openapi.yaml", "/components/schemas/A", "no valid value", "give an example", 7, 3)
+    (block,) = merge_blocks([build_problem_block(problem, "shop", "examples")] * 2)
+    assert block.place == "openapi.yaml:7 at #/components/schemas/A"
+    assert format_block(block).splitlines()[0] == "✗ shop · no valid value"
+    assert "fix: give an example" in format_block(block)
