@@ -60,6 +60,7 @@ def run_server(
     start = start or SetUp()
     recorder = Recorder(target, profile.seconds * runner.SHARE, KnownValues(start.values), journal)
     recorder.check = CURRENT.check
+    recorder.created = start.created  # known to the start, so that it can be deleted though the run is cut
     try:
         for exchange in start.exchanges:
             recorder.observe(exchange)

@@ -204,10 +204,9 @@ class Run:
     def tear_down(self) -> None:
         """Delete what is left of the setup, and of the run where that is asked for; note what can't be deleted."""
         for api_id, target in self._targets.items():
-            results, is_all = self._server_runs.get(api_id), self.options.teardown or target.is_live
-            run = results.recorder.created if results else None
-            created = choose_created(target.api.spec, self._setups[api_id].exchanges, run, is_all)
-            self._setups[api_id].exchanges.clear()
+            start, is_all = self._setups[api_id], self.options.teardown or target.is_live
+            created = choose_created(target.api.spec, start, is_all)
+            start.created.clear()
             CURRENT.wait(_TEARDOWN if created else GRACE)
             self.log.write("teardown", api=api_id, notes=list(tear_down(target, created)))
 

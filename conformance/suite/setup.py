@@ -14,6 +14,7 @@ from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError, NotTestableError, Problem
 from conformance.openapi.spec import MediaType, Operation, Spec
 from conformance.suite.config import ApiConfig
+from conformance.suite.created import Created
 from conformance.suite.exchange import Exchange, Response
 from conformance.suite.given import read_given, read_secrets
 from conformance.suite.recorder import Recorder
@@ -47,10 +48,14 @@ class Start:
 
 @dataclass
 class SetUp:
-    """Values that a run begins with, given ones and those that were kept, and the exchanges of the setup."""
+    """Values that a run begins with, given ones and those that were kept, and the exchanges of the setup.
+
+    `created` is what setup and run have created and what is still there, by path.
+    """
 
     values: dict[str, Any] = field(default_factory=dict, repr=False)
     exchanges: list[Exchange] = field(default_factory=list, repr=False)
+    created: dict[bytes, Created] = field(default_factory=dict, repr=False)
 
 
 def read_start(settings: ApiConfig, spec: Spec, environ: Mapping[str, str]) -> Start:
@@ -80,6 +85,7 @@ def set_up(target: Target, steps: Iterable[Step], done: SetUp) -> None:
     Raises NotTestableError for one that does not succeed, or whose response lacks what is to be kept.
     """
     recorder = Recorder(target, _SECONDS)
+    recorder.created = done.created
     with Sender(recorder) as sender:
         for number, step in enumerate(steps, 1):
             where = f"{target.api.id}: setup step {number}, {step.operation.id}"

@@ -5,14 +5,15 @@ Tested in `tests/suite/test_setup.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from conformance.openapi.spec import Spec
 from conformance.suite.created import Created, find_created
 from conformance.suite.credential_probes import add_credentials, strip_credentials
-from conformance.suite.exchange import Exchange, Request
+from conformance.suite.exchange import Request
 from conformance.suite.recorder import Recorder
 from conformance.suite.sender import Sender, sign_request
+from conformance.suite.setup import SetUp
 from conformance.suite.target import Target
 
 ORIGIN = "teardown"
@@ -34,13 +35,10 @@ def tear_down(target: Target, created: Iterable[Created]) -> Iterator[str]:
         yield target.redaction.text(f"teardown left {paths[0]}{more} ({reason})")
 
 
-def choose_created(
-    spec: Spec, setup: Iterable[Exchange], run: Mapping[bytes, Created] | None, is_all: bool
-) -> list[Created]:
-    """Return what the exchanges of the setup have created, and what the run has if `is_all`, without what is gone."""
-    of_setup = {each.request.path: each for exchange in setup if (each := find_created(spec, exchange))}
-    there = of_setup if run is None else run
-    return [each for path, each in there.items() if is_all or path in of_setup]
+def choose_created(spec: Spec, start: SetUp, is_all: bool) -> list[Created]:
+    """Return what is still there of what the setup has created, and of what the run has if `is_all`."""
+    of_setup = {each.request.path for exchange in start.exchanges if (each := find_created(spec, exchange))}
+    return [each for path, each in start.created.items() if is_all or path in of_setup]
 
 
 def _delete(target: Target, sender: Sender, created: Created) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,10 @@ from conformance.cli import main
 from conformance.mock import serving
 from conformance.openapi.errors import ExitCode, InputError
 from conformance.suite.baseline import NO_REASON, Baseline, Cause, KnownFailure, dump, load
+from conformance.suite.ledger import Ledger
+from conformance.suite.profiles import PROFILES
+from conformance.suite.server_run import ServerRun, run_server
+from tests.served import serve_toy
 from tests.servers.shop import server as shop
 
 CAUSE = Cause("shop", "createOrder", "response-body", '201 body /"total": type')
@@ -155,3 +160,57 @@ def test_a_baseline_that_is_named_has_to_be_there(tmp_path: Path) -> None:
     done = _run("http://127.0.0.1:1", tmp_path)
     assert done.exit_code == ExitCode.USAGE
     assert "write it with --update-baseline" in done.output
+
+
+@pytest.fixture(scope="module")
+def results(toys: Path) -> ServerRun:
+    """What came of a quick run against a right server."""
+    with serve_toy(toys, "suite_parcels") as target:
+        return run_server(target, list(target.api.spec.operations), PROFILES["quick"], 1)
+
+
+TRIED = Cause("suite_parcels", "getParcel", "accepts-credential", "without a credential")
+
+
+@pytest.mark.parametrize(
+    ("check", "cause", "profile", "is_fixed"),
+    [
+        ("accepts-credential", "without a credential", "quick", True),
+        ("accepts-credential", "without another key", "quick", False),
+        ("accepts-invalid", "path parameter id: minimum", "deep", True),
+        ("accepts-invalid", "body /nothing: type", "quick", False),
+        ("response-body", "200 body /id: type", "deep", True),
+        ("response-body", "418 not JSON", "quick", False),
+        ("refuses-example", "422", "quick", True),
+        ("server-error", "500", "quick", True),
+        ("server-error", "500", "standard", False),
+        ("reached", "no documented success", "deep", True),
+    ],
+)
+def test_an_entry_is_fixed_only_if_it_was_tried(
+    results: ServerRun, check: str, cause: str, profile: str, is_fixed: bool
+) -> None:
+    """What only chance shows is tried by a run that is as thorough as the one that wrote the baseline."""
+    entry = KnownFailure(Cause("suite_parcels", "getParcel", check, cause))
+    baseline = Baseline(Path("known.toml")).with_failures([entry], profile)
+    ledger = Ledger(PROFILES["quick"], baseline)
+    assert ledger.fixed("suite_parcels", results) == []  # the check was not tested
+    ledger.add_tested("suite_parcels", "getParcel", [check])
+    assert ledger.fixed("suite_parcels", results) == ([entry] if is_fixed else [])
+    assert ledger.fixed("another", results) == []
+    ledger.judge(entry.cause)
+    assert ledger.fixed("suite_parcels", results) == []
+
+
+def test_an_entry_that_shows_at_times_is_not_fixed(results: ServerRun) -> None:
+    """Nor is any in a run that leaves out phases."""
+    whole = results.profile
+    partial = replace(results, profile=replace(whole, phases=whole.phases - {"ids"}))
+    for entry, run, is_fixed in (
+        (KnownFailure(TRIED), results, True),
+        (KnownFailure(TRIED, sometimes=True), results, False),
+        (KnownFailure(TRIED), partial, False),
+    ):
+        ledger = Ledger(whole, Baseline(Path("known.toml")).with_failures([entry], "quick"))
+        ledger.add_tested("suite_parcels", "getParcel", ["accepts-credential"])
+        assert bool(ledger.fixed("suite_parcels", run)) is is_fixed

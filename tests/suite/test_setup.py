@@ -19,6 +19,7 @@ from conformance.cli import main
 from conformance.mock import serving
 from conformance.openapi.errors import ExitCode, InputError, NotTestableError
 from conformance.report.record import EventLog
+from conformance.suite.engine import runner
 from conformance.suite.options import Options
 from conformance.suite.session import Run
 
@@ -176,6 +177,24 @@ def test_the_setup_is_deleted_after_the_run(prepare: Prepare, is_all: bool) -> N
         assert (shops.shops, shops.orders, notes) == ({}, {}, [])
     else:
         assert shops.shops
+
+
+def test_what_a_cut_run_has_created_is_deleted(prepare: Prepare, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here by a signal while the engine runs."""
+
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(runner, "run_engine", interrupt)
+    shops = Shops()
+    with serving(shops.app) as url:
+        run = prepare(SETUP, url, teardown=True)
+        run.check()
+        with pytest.raises(KeyboardInterrupt):
+            run.server("shops")
+        assert len(shops.shops) + len(shops.orders) > 2
+        assert notes_of_teardown(run) == []
+    assert (shops.shops, shops.orders) == ({}, {})
 
 
 def test_what_is_kept_is_a_value_of_the_run(prepare: Prepare) -> None:
