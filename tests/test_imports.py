@@ -28,7 +28,7 @@ ORDER = (
     {"__main__"},
 )
 ORDER_OF_GENERATE = (
-    {"affected_operations", "options", "progress"},
+    {"affected_operations", "options", "processes", "progress"},
     {"opc"},
     {"ir"},
     {"models", "render", "verify"},

@@ -5,10 +5,7 @@ Tested in `tests/generate/test_cli.py`.
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
-import os
-import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -17,6 +14,7 @@ from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
 from conformance.apis import Api
+from conformance.generate import processes
 from conformance.generate.options import DEFAULTS, Options
 from conformance.generate.progress import Report
 from conformance.openapi.errors import InputError, Problem
@@ -56,23 +54,12 @@ def _work(job: _Job, report: Report) -> tuple[Problem, ...]:
 
     api = Api(job.api_id, job.spec_file.parent, job.lenient, job.spec_file)
     try:
-        with _rare_collections():
+        with processes.rare_collections():
             project.generate(api, job.out / job.api_id, report, job.options)
     except InputError as error:
         report(job.api_id, "failed")
         return error.problems
     return ()
-
-
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Let Python look for circles of objects less often: in a large document that takes up to half of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _in_parallel(jobs: Sequence[_Job], report: Report) -> list[tuple[Problem, ...]]:
@@ -100,15 +87,7 @@ def _pool(size: int) -> Iterator[tuple[ProcessPoolExecutor, SimpleQueue[Event]]]
 def _initialise(events: SimpleQueue[Event]) -> None:
     global _events  # noqa: PLW0603 - a pool hands its workers shared objects at their start only
     _events = events
-    threading.Thread(target=_die_with_parent, daemon=True).start()
-
-
-def _die_with_parent() -> None:
-    """End this worker when the process that it works for is gone: a killed one can't tell it to."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    processes.die_with_parent()
 
 
 def _work_in_process(job: _Job) -> tuple[Problem, ...]:

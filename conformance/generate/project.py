@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from conformance.apis import Api
-from conformance.generate import affected_operations, provenance
+from conformance.generate import affected_operations, processes, provenance
 from conformance.generate.ir.package import Package
-from conformance.generate.models.write import write_models
+from conformance.generate.models import apart
 from conformance.generate.opc.rewriting import Trace
 from conformance.generate.options import DEFAULTS, MODELS, Options
 from conformance.generate.output import formatting
@@ -41,11 +41,13 @@ def generate(api: Api, folder: Path, report: Report, options: Options = DEFAULTS
     """
     report(api.id, "reading")
     spec = api.spec
+    processes.give_back_memory()
     try:
-        made = _complete_client(api, spec, folder, report, options)
-        if MODELS[options.models]:
-            report(api.id, "models")
-            write_models(api.id, spec, folder, made.trace, MODELS[options.models])
+        with apart.begun(spec, MODELS[options.models]) as finish_models:
+            made = _complete_client(api, spec, folder, report, options)
+            if MODELS[options.models]:
+                report(api.id, "models")
+                finish_models(folder, made.trace)
     except InputError as error:
         raise InputError(spec.located(error.problems)) from error
     report(api.id, "formatting")
@@ -82,6 +84,7 @@ def _client(
     except InputError as error:
         return affected_operations.by_operation(spec, error)
     package.copy_runtime(spec, made, folder / api.id)
+    processes.give_back_memory()
     report(api.id, "account")
     account = Account(spec, made)
     account.check(api.id, folder)

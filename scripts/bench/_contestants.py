@@ -10,7 +10,8 @@ from pathlib import Path
 from scripts.bench._measure import Command, Cost, cost
 
 ROOT = Path(__file__).parents[2]
-_MODELS = ("pydantic_v2.BaseModel", "msgspec.Struct")
+_TOOLS = Path(sys.executable).parent
+MODELS = ("pydantic_v2.BaseModel", "msgspec.Struct")
 
 
 def stock(specs: Sequence[Path], place: Path) -> Cost:
@@ -28,13 +29,21 @@ def ours(specs: Path, place: Path, *, anew: bool) -> Cost:
     return cost([sys.executable, "-m", "conformance", "generate", *words], ROOT)
 
 
+def client_command(spec: Path, output: str) -> Command:
+    """Return the stock command that makes a client in the folder `output`."""
+    return _TOOLS / "openapi-python-client", "generate", "--path", spec, "--output-path", output, "--meta", "uv"
+
+
+def models_command(spec: Path, kind: str, output: str) -> Command:
+    """Return the stock command that makes models of that kind in the file `output`."""
+    return _TOOLS / "datamodel-codegen", "--input", spec, "--output-model-type", kind, "--output", output
+
+
 def _stock_commands(spec: Path) -> Iterator[Command]:
     name = spec.parent.name
-    tools = Path(sys.executable).parent
-    yield tools / "openapi-python-client", "generate", "--path", spec, "--output-path", name, "--meta", "uv"
-    for kind in _MODELS:
-        output = f"{name}_{kind}.py"
-        yield tools / "datamodel-codegen", "--input", spec, "--output-model-type", kind, "--output", output
+    yield client_command(spec, name)
+    for kind in MODELS:
+        yield models_command(spec, kind, f"{name}_{kind}.py")
 
 
 def emptied(place: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from conformance.apis import Api
-from scripts.bench import _page, _synthetic
+from scripts.bench import _page, _synthetic, documents
 from scripts.bench._memory import held
 from scripts.bench.generate import main
 
@@ -26,6 +26,11 @@ def test_the_same_number_gives_the_same_document() -> None:
 def test_nothing_is_measured_if_nothing_is_asked_for() -> None:
     result = CliRunner().invoke(main, ["--rounds", "0", "--large-rounds", "0"])
     assert (result.exit_code, result.output) == (0, "")
+
+
+def test_documents_that_are_compared_are_named() -> None:
+    result = CliRunner().invoke(documents.main, [])
+    assert (result.exit_code, result.output.count("DOCUMENT")) == (0, 1)
 
 
 def test_a_page_has_as_many_orders_as_asked_for_and_is_what_the_api_answers(root: Path) -> None:

@@ -23,6 +23,7 @@ from datamodel_code_generator import generate as generate_models
 from datamodel_code_generator.enums import DataModelType
 from datamodel_code_generator.format import Formatter
 
+from conformance.generate import processes
 from conformance.generate.models.definitions import for_msgspec, for_pydantic
 from conformance.generate.opc.rewriting import Definition, Trace, within, without
 from conformance.openapi import json_pointer
@@ -93,6 +94,7 @@ def write_models(api_id: str, spec: Spec, folder: Path, trace: Trace, libraries:
         aliases = {**_hiding_names(document), **_normal_names(document)}
         text = _generated(spec, document, {**options, "aliases": aliases}, trace)
         (package / f"{flavour.module}.py").write_text(text, encoding="utf-8")
+        processes.give_back_memory()
 
 
 def _generated(spec: Spec, document: Definition, options: Mapping[str, Any], trace: Trace) -> str:

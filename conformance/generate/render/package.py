@@ -38,7 +38,7 @@ from conformance.generate.opc.document import Normalised
 from conformance.generate.opc.rewriting import Trace
 from conformance.generate.opc.untyped import untyped
 from conformance.generate.options import MODELS, Options
-from conformance.generate.render import bytecode, defaults, docstrings, readme, schemas
+from conformance.generate.render import bytecode, defaults, docstrings, model_imports, readme, schemas
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Spec
 
@@ -125,7 +125,7 @@ class _Project(Project):
 
     def _write(self, template: str, file: str, **given: Any) -> None:
         text = self.env.get_template(f"{template}.jinja").render(**given)
-        (self.package_dir / file).write_text(text, encoding="utf-8")
+        (self.package_dir / file).write_text(model_imports.keep_used(text), encoding="utf-8")
 
 
 def _renamed(package: Package) -> Callable[[str], str]:

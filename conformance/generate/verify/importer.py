@@ -1,22 +1,22 @@
-"""A generated package, imported from the folder it was written to, under a name that nothing else has.
-
-Tested in `tests/generate/render/test_package.py`.
-"""
+"""A generated package, imported from the folder it was written to, under a name that nothing else has."""
 
 from __future__ import annotations
+import __future__
 
 import importlib
 import importlib.util
 import itertools
-import subprocess
+import re
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 
 _LARGE = 4_000_000  # bytes of source
+_PART = 500_000
 _numbers = itertools.count()
 
 
@@ -24,32 +24,61 @@ _numbers = itertools.count()
 def imported(package: Path) -> Iterator[str]:
     """Import the package in the folder `package`; gives its private name, and forgets all its modules at the end."""
     name = f"_generated_{next(_numbers)}_{package.name}"
+    finder = _Finder(name, package)
+    sys.meta_path.insert(0, finder)
     writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # nothing but what was generated stays there
     try:
-        with _compiled(package):
-            _load(name, package)
-            yield name
+        _load(name, package)
+        yield name
     finally:
         sys.dont_write_bytecode = writes
+        sys.meta_path.remove(finder)
         for module in [each for each in sys.modules if each == name or each.startswith(f"{name}.")]:
             del sys.modules[module]
 
 
-@contextmanager
-def _compiled(package: Path) -> Iterator[None]:
-    """Compile a large package in a process of its own: that takes 700 MB for the 19 MB of GitHub's models."""
-    if sum(file.stat().st_size for file in package.rglob("*.py")) < _LARGE:
-        yield
-        return
-    prefix = sys.pycache_prefix
-    with tempfile.TemporaryDirectory() as folder:
-        call = [sys.executable, "-X", f"pycache_prefix={folder}", "-m", "compileall", "-q", str(package)]
-        subprocess.run(call, stdout=subprocess.DEVNULL, check=False)  # noqa: S603 - what it can't compile, importing says
-        sys.pycache_prefix = folder
+class _Finder(MetaPathFinder):
+    """What imports the large modules of the package `name` in the folder `package`."""
+
+    def __init__(self, name: str, package: Path) -> None:
+        self._name = name
+        self._package = package
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> ModuleSpec | None:
+        """Return how a large module is imported; None for all others."""
+        parent, _, last = fullname.rpartition(".")
+        file = self._package / f"{last}.py"
+        if parent != self._name or not file.is_file() or file.stat().st_size < _LARGE:
+            return None
+        return importlib.util.spec_from_file_location(fullname, file, loader=_PartLoader(fullname, str(file)))
+
+
+class _PartLoader(SourceFileLoader):
+    """What compiles a module class by class: as a whole, the 19 MB of GitHub's models take 1 GB for that."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Execute the module."""
+        text = Path(self.path).read_text(encoding="utf-8")
         try:
-            yield
-        finally:
-            sys.pycache_prefix = prefix
+            for part in _parts(text):
+                self._execute(part, module)
+        except SyntaxError:  # what looks like a class may stand in a text
+            self._execute(text, module)
+
+    def _execute(self, text: str, module: ModuleType) -> None:
+        code = compile(text, self.path, "exec", flags=__future__.annotations.compiler_flag, dont_inherit=True)
+        exec(code, module.__dict__)  # noqa: S102 - the package is to be used
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield pieces of about the same size, each from one class to another."""
+    part = ""
+    for block in re.split(r"(?m)^(?=@_define\()", text):
+        part += block
+        if len(part) >= _PART:
+            yield part
+            part = ""
+    yield part
 
 
 def module(package: str, path: str) -> ModuleType:

@@ -16,13 +16,7 @@ from ..decoding import (
     read_map,
     read_union,
 )
-from ..models import (
-    Error,
-    WebhookEvent,
-    WebhookEventPage,
-    WebhookEventShort,
-    WebhookEventShortPage,
-)
+from ..models import Error, WebhookEvent, WebhookEventPage, WebhookEventShort, WebhookEventShortPage
 
 LIST: Operation[WebhookEventPage] = Operation(
     id="listOrderWebhookEvents",

@@ -13,11 +13,7 @@ from .._runtime.unset import UNSET, Unset
 from ..decoding import (
     read_union,
 )
-from ..models import (
-    ErrorEnvelope,
-    SuccessEnvelope,
-    UpdateItemsInformationRequest,
-)
+from ..models import ErrorEnvelope, SuccessEnvelope, UpdateItemsInformationRequest
 
 UPDATE_INFORMATION: Operation[SuccessEnvelope] = Operation(
     id="updateItemsInformation",

@@ -9,10 +9,7 @@ from .._runtime.clients import AsyncClient, SyncClient
 from .._runtime.operation import Json, Operation, Request
 from .._runtime.options import Options
 from .._runtime.response import APIResponse
-from ..models import (
-    Credentials,
-    Token,
-)
+from ..models import Credentials, Token
 
 CREATE_TOKEN: Operation[Token] = Operation(
     id="createToken",

@@ -9,9 +9,7 @@ from .._runtime.clients import AsyncClient, SyncClient
 from .._runtime.operation import Operation, Request
 from .._runtime.options import Options
 from .._runtime.response import APIResponse
-from ..models import (
-    OrderUpdate,
-)
+from ..models import OrderUpdate
 
 UPDATE: Operation[None] = Operation(
     id="updateOrder",
