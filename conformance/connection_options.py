@@ -39,6 +39,11 @@ _OPTIONS = (
         type=click.FloatRange(min=0, min_open=True),
         help="How long to wait for a response.  [default: 10]",
     ),
+    click.option(
+        "--allow-writes",
+        metavar="HOST",
+        help="Send requests that change data too, to this host, though it is not this machine.",
+    ),
     click.option("--rate-limit", "rate", metavar="RATE", help="Send at most so many requests: 5/s, 60/m or 100/h."),
 )
 

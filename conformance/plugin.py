@@ -59,6 +59,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     for option, way in _CONNECTION.items():
         group.addoption(option, **way)
     group.addoption("--conformance-teardown", action="store_true", help="delete what the run has created")
+    group.addoption("--conformance-allow-writes", metavar="HOST", help="send requests that change data to this host")
     group.addoption("--conformance-json", type=Path, metavar="FILE", help="write the results to this file as JSON")
     group.addoption("--conformance-events", type=Path, metavar="FILE", help="write what happens to this file")
 
@@ -96,6 +97,7 @@ def _prepare_run(config: pytest.Config) -> Run:
             lenient=config.option.conformance_lenient,
             config=config.option.conformance_config,
             connection=read_options(**_connection(config)),
+            allow_writes=config.option.conformance_allow_writes,
             baseline=config.option.conformance_baseline,
             teardown=config.option.conformance_teardown,
         )
@@ -143,7 +145,10 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         return
     from conformance.openapi.errors import ExitCode, InputError, NotTestableError
 
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     try:
+        if run.is_live and reporter is not None:
+            reporter.write_line("\n".join(run.plan()))
         run.check()
     except InputError as error:
         pytest.exit(str(error), ExitCode.USAGE)

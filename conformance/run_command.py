@@ -84,6 +84,7 @@ if TYPE_CHECKING:
     help="End after this time with what was found until then. What was not tested makes the run incomplete.",
 )
 @click.option("--verbose", is_flag=True, help="Show each test and each operation, however many there are.")
+@click.option("--dry-run", is_flag=True, help="Show what would be sent, and send nothing.")
 @exits
 @connection_options
 def run(
@@ -108,7 +109,9 @@ def run(
     events: Path | None,
     max_time: float | None,
     verbose: bool,
+    dry_run: bool,
     connection: Connection,
+    allow_writes: str | None,
 ) -> int:
     """Check servers and generated clients of APIs (default: of all) against their specs.
 
@@ -129,13 +132,16 @@ def run(
     exclusions = (*map(Exclusion, excluded), *(Exclusion(check=name) for name in excluded_checks))
     selection = Selection(operations, checks, exclusions, phases)
     known = (baseline, update_baseline)
-    options = Options(
-        specs, api, url, generated, profile, seed, lenient, config, selection, *known, connection, teardown
-    )
+    much = (profile, seed, lenient)
+    options = Options(specs, api, url, generated, *much, config, selection, *known, connection, teardown, allow_writes)
     prepared = Run.of(options)
     tell_notices(prepared.apis.values())
     for notice in prepared.notices:
         click.echo(notice, err=True)
+    if prepared.is_live or dry_run:
+        click.echo("\n".join(prepared.plan()))
+    if dry_run:
+        return 0
     files = Files(json_file, junit)
     files.write(prepared.results)  # before anything is sent: they can be written
     prepared.begin(EventLog(events))

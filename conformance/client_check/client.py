@@ -38,6 +38,7 @@ class Server:
     credentials: Credentials = field(repr=False)
     redaction: Redaction
     channel: Channel
+    is_live: bool = False  # it may be production, where no credential is guessed
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,10 @@ class WithheldError(Exception):
     """A request that must not be sent to this server."""
 
 
+class SpentError(WithheldError):
+    """A request beyond the number that was planned."""
+
+
 class Channel:
     """The way to the server at `url`: headers, credentials that change, TLS, proxy, time, pace, and what is permitted.
 
@@ -51,6 +55,8 @@ class Channel:
         self._secrets = (*headers_secrets.values, *proxy_secrets.values)
         self._limiter = Limiter(connection.rate)
         self._permits = permits
+        self._sent = 0
+        self.most: int | None = None  # requests
         self._url = url
         _ = self.tls
 
@@ -80,8 +86,17 @@ class Channel:
             raise WithheldError(f"{method} is not sent to {self._url}")
         return self.tokens.place(self.dress(headers), url)
 
+    @property
+    def notes(self) -> list[str]:
+        """What happened on the way that a user should know."""
+        is_spent = self.most is not None and self._sent > self.most
+        return [*self.tokens.notes, *([f"stopped after {self.most} requests, as planned"] if is_spent else [])]
+
     def pace(self) -> None:
-        """Wait until the next request may be sent."""
+        """Wait until the next request may be sent; raises SpentError if that would be more than planned."""
+        self._sent += 1
+        if self.most is not None and self._sent > self.most:
+            raise SpentError(f"{self.most} requests were planned")
         self._limiter.wait()
 
     def pause(self, seconds: float) -> None:

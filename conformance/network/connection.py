@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,17 @@ class Connection:
     def given(self) -> list[str]:
         """The names of what is given."""
         return [each.name for each in fields(self) if getattr(self, each.name) not in (None, (), {})]
+
+    def words(self) -> Iterator[str]:
+        """Yield options that say the same, without what may be secret: a literal value, a command."""
+        for name, text in self.headers:
+            if _REFERENCE.search(text) or not _SECRET_NAME.search(name):
+                yield from ("--header", f"{name}: {text}")
+        proxy = self.proxy if self.proxy and ("@" not in self.proxy or _REFERENCE.search(self.proxy)) else None
+        options = {"ca": self.ca, "cert": self.cert, "key": self.key, "proxy": proxy}
+        for option, value in {**options, "request-timeout": self.timeout, "rate-limit": self.rate}.items():
+            if value is not None:
+                yield from (f"--{option}", f"{value:g}" if isinstance(value, float) else str(value))
 
     def over(self, other: Connection) -> Connection:
         """Return what this one gives, and of `other` the rest; headers and commands by name."""

@@ -21,15 +21,28 @@ from conformance.suite.options import Options
 from conformance.suite.target import Target
 
 
-def name_target(api: Api, url: str, options: Options, config: Config, secrets: Mapping[str, str]) -> Target:
-    """Return the server at `url`, with credentials of the environment and of commands.
-
-    Without any a server on this machine gets fake ones. Raises InputError or NotTestableError.
-    """
+def describe_target(api: Api, url: str, options: Options, config: Config, secrets: Mapping[str, str]) -> Target:
+    """Return the server at `url` with credentials of the environment; raises InputError."""
     connection = options.connection.over(config.of(api.id).connection)
-    tokens = Tokens(api.spec, connection.commands)
-    given = Credentials({**credentials.from_environment(api.id, api.spec, os.environ), **tokens.first})
-    target = Target(api, url, given, secrets, connection, tokens)
+    given = credentials.from_environment(api.id, api.spec, os.environ)
+    target = Target(api, url, given, secrets, connection)
+    if options.allow_writes is None:
+        return target
+    if options.allow_writes.lower() != target.host:
+        reason = f"expected the host of --url, {target.host}, got {options.allow_writes!r}"
+        raise InputError.of("--allow-writes", reason, "name the host that may be changed")
+    return replace(target, is_writable=True)
+
+
+def name_target(api: Api, url: str, options: Options, config: Config, secrets: Mapping[str, str]) -> Target:
+    """Return the same with credentials of commands; without any, a server on this machine gets fake ones.
+
+    Raises InputError or NotTestableError.
+    """
+    described = describe_target(api, url, options, config, secrets)
+    tokens = Tokens(api.spec, described.connection.commands)
+    given = Credentials({**described.credentials, **tokens.first})
+    target = replace(described, credentials=given, tokens=tokens)
     return target if given or target.is_live else replace(target, credentials=credentials.fake(api.spec))
 
 
@@ -54,5 +67,6 @@ def read_base_url(text: str | None, found: Sized) -> str | None:
 def check_connection(options: Options) -> None:
     """Refuse what is about a server where none is named: embedded mocks are reached in one way."""
     given = [name for name in options.connection.given if name != "timeout"]
+    given += ["--allow-writes"] if options.allow_writes is not None else []
     if options.url is None and given:
         raise InputError.of("--url", f"is missing, though {', '.join(given)} is given", "name the server with --url")

@@ -32,6 +32,7 @@ class KnownValues:
     def __init__(self, given: Mapping[str, Any] | None = None) -> None:
         self._given = given or {}
         self._values: dict[tuple[str, str], deque[Scalar]] = {}
+        self._shown: set[str] = set()
 
     def given(self, operation: Operation, name: str) -> Any:
         """Return the value that the user gives for a parameter or property, None if there is none."""
@@ -49,6 +50,10 @@ class KnownValues:
         except ValueError:
             return
         self._learn(resource_of(operation.path), body, 0)
+
+    def has_shown(self, text: str) -> bool:
+        """Return whether a response has shown the value that reads so, be it long ago."""
+        return text in self._shown
 
     def forget(self, operation: Operation, path: bytes) -> None:
         """Drop the id at the end of `path`, which is not there any more."""
@@ -94,6 +99,7 @@ class KnownValues:
                 self._keep(resource, _snake(name), member)
 
     def _keep(self, resource: str, member: str, value: Scalar) -> None:
+        self._shown.add(str(value))
         values = self._values.setdefault((resource, member), deque(maxlen=_KEPT))
         if value in values:
             values.remove(value)

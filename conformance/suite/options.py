@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from conformance.network.connection import Connection
+from conformance.openapi.errors import InputError
 from conformance.suite.profiles import DEFAULT_PROFILE
 from conformance.suite.selection import Selection
 
@@ -36,3 +37,10 @@ class Options:
     update_baseline: bool = False
     connection: Connection = field(default_factory=Connection)
     teardown: bool = False
+    allow_writes: str | None = None  # the host that may be changed though it is not on this machine
+
+    def find_clients(self) -> Path:
+        """Return the folder of generated clients; raises InputError if the one that is named does not exist."""
+        if self.generated is not None and not self.generated.is_dir():
+            raise InputError.of(self.generated, "no such folder of generated clients", "generate it, or name another")
+        return self.generated or self.specs.resolve().parent / "generated"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from conformance.openapi.errors import InputError
 from conformance.suite.phases import PHASES
 
 
@@ -42,3 +43,10 @@ PROFILES = {
     )
 }
 DEFAULT_PROFILE = "standard"
+
+
+def find_profile(name: str) -> Profile:
+    """Return the profile of that name; raises InputError if there is none."""
+    if name not in PROFILES:
+        raise InputError.of("--profile", f"unknown profile {name!r}", f"choose from: {', '.join(PROFILES)}")
+    return PROFILES[name]

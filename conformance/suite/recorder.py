@@ -22,6 +22,7 @@ from conformance.suite.journal import Journal
 from conformance.suite.judge import UNAUTHENTICATED, Judge
 from conformance.suite.known_values import KnownValues
 from conformance.suite.request_reader import Reading, Validity
+from conformance.suite.stated_ids import has_known_ids
 from conformance.suite.target import Target
 
 _UNANSWERED = 2  # requests
@@ -89,6 +90,7 @@ class Recorder:
         self.journal = journal or Journal(EventLog(), target)
         self.seconds = seconds  # that one operation may take
         self.known = known or KnownValues()
+        self.may_make_up_ids = not target.is_live
         self.judge = Judge(target)
         self.records = {operation.id: OperationRecord(operation) for operation in target.api.spec.operations.values()}
         self.gone: dict[str, Success] = {}  # by operation: the latest whose target is not there any more
@@ -161,6 +163,10 @@ class Recorder:
     def _next_number(self) -> int:
         self._number += 1
         return self._number
+
+    def permits_path(self, operation: Operation, path: Mapping[str, Any]) -> bool:
+        """Whether a request with these path parameters may be sent: on a live server, none that are made up."""
+        return self.may_make_up_ids or has_known_ids(self.target.api.spec, self.known, operation, path)
 
     def is_spent(self, operation: Operation) -> bool:
         """Whether an operation has used up its time, or does not answer: then nothing more is sent to it.

@@ -92,7 +92,7 @@ def _run(recorder: Recorder, selected: Collection[str], profile: Profile, seed: 
         notes += _probe(
             recorder, sender, [permitted[name] for name in selected if name in permitted], profile, seed, end
         )
-    notes += target.channel.tokens.notes
+    notes += target.channel.notes
     spent = [operation for operation in permitted.values() if recorder.is_spent(operation)]
     notes += [f"{operation.id} has used up its time: not all cases were sent" for operation in spent]
     return notes

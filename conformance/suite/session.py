@@ -6,11 +6,12 @@ Tested in `tests/suite/test_layers.py`.
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -21,6 +22,7 @@ from conformance.auth.redaction import Redaction
 from conformance.client_check.calls import Call
 from conformance.client_check.check import ClientCheck
 from conformance.client_check.client import GeneratedClient, Server
+from conformance.network.channel import resolves_to_loopback
 from conformance.network.connection import Connection
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation
@@ -28,7 +30,7 @@ from conformance.report.blocks import Block
 from conformance.report.record import EventLog
 from conformance.report.results import Results
 from conformance.suite import baseline, preflight
-from conformance.suite.addressing import check_connection, name_target, read_base_url
+from conformance.suite.addressing import check_connection, describe_target, name_target, read_base_url
 from conformance.suite.baseline import Baseline, Cause, KnownFailure
 from conformance.suite.config import Config
 from conformance.suite.config import load as load_config
@@ -36,14 +38,17 @@ from conformance.suite.findings import Finding, is_of_phases
 from conformance.suite.interruption import CURRENT, GRACE
 from conformance.suite.journal import Journal, start_data
 from conformance.suite.judge import Judge
+from conformance.suite.known_values import KnownValues
 from conformance.suite.ledger import Ledger
 from conformance.suite.options import Options
-from conformance.suite.profiles import PROFILES, Profile
+from conformance.suite.plan import Plan, count_most
+from conformance.suite.profiles import Profile, find_profile
 from conformance.suite.report import build_block
 from conformance.suite.requests import make_calls
 from conformance.suite.selection import Selection
 from conformance.suite.server_run import ServerRun, run_server
 from conformance.suite.setup import SetUp, Start, read_start, set_up
+from conformance.suite.stated_ids import is_call_known
 from conformance.suite.target import Target
 from conformance.suite.teardown import choose_created, tear_down
 
@@ -84,9 +89,9 @@ class Run:
         notices = config.check_tables({*found, *folder_names(options.specs)}, is_folder)
         chosen = _chosen(found, config, options.selection)
         starts = {name: read_start(config.of(name), api.spec, os.environ) for name, api in chosen.items()}
-        generated = _clients(options.generated, options.specs)
+        generated = options.find_clients()
         check_connection(options)
-        profile = _profile(options.profile)
+        profile = find_profile(options.profile)
         known = _baseline(options, config)
         if known is not None and not options.update_baseline:
             known.check({name: api.spec.operations for name, api in found.items()})
@@ -103,6 +108,22 @@ class Run:
     def selection_of(self, api_id: str) -> Selection:
         """What the run is about at one API: what was chosen, less what the settings leave out."""
         return _of_api(self.selection, self.config, api_id)
+
+    def plan(self) -> Iterator[str]:
+        """Yield what is sent where, which is known before anything is sent; raises InputError for wrong input."""
+        for name, api in self.apis.items():
+            if self.url is None:
+                yield f"plan: {name} at an embedded mock server"
+                continue
+            target = describe_target(api, self.url, self.options, self.config, self.starts[name].secrets)
+            selected = [o for o in api.spec.operations.values() if self.selection_of(name).includes(o)]
+            plan = Plan(target, selected, [step.operation for step in self.starts[name].steps], self.profile)
+            yield from plan.format()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the server may be somebody's production."""
+        return self.url is not None and not resolves_to_loopback(urlsplit(self.url).hostname or "")
 
     def check(self) -> None:
         """Look at every server before it is tested; mock servers are started.
@@ -179,12 +200,17 @@ class Run:
     def calls(self, api_id: str, operation: Operation) -> list[Call]:
         """Valid calls of an operation, those that have succeeded in this run first; one if it has used up its time.
 
-        Raises InputError, naming the schema, if there is no valid call.
+        For a live server there may be none, since no id is made up. Raises InputError, naming the schema, if there is
+        no valid call.
         """
         tried = self._server_runs.get(api_id)
         known = [success.call for success in tried.record(operation.id).successes.values()] if tried else []
         count = 1 if tried and tried.recorder.is_spent(operation) else self.profile.client
-        return make_calls(self.target(api_id), operation, count, self.seed, known)
+        calls = make_calls(self.target(api_id), operation, count, self.seed, known)
+        if not self.target(api_id).is_live:
+            return calls
+        shown = tried.recorder.known if tried else KnownValues(self._setups[api_id].values)
+        return [call for call in calls if is_call_known(self.apis[api_id].spec, shown, operation, call)]
 
     @property
     def redactions(self) -> tuple[Redaction, ...]:
@@ -197,7 +223,7 @@ class Run:
         if not folder.is_dir():
             return None
         target = self.target(api_id)
-        server = Server(target.url, target.credentials, target.redaction, target.channel)
+        server = Server(target.url, target.credentials, target.redaction, target.channel, target.is_live)
         judge = Judge(target)
         return ClientCheck(target.api.spec, GeneratedClient(api_id, folder), server, judge.is_documented)
 
@@ -224,7 +250,9 @@ class Run:
 
     def _make(self, api: Api, secrets: Mapping[str, str]) -> Target:
         if self.url is not None:
-            return name_target(api, self.url, self.options, self.config, secrets)
+            target = name_target(api, self.url, self.options, self.config, secrets)
+            target.channel.most = count_most(self.profile, target.operations) if target.is_live else None
+            return target
         url = self._servers.enter_context(mock.serve(api, seed=self.seed))
         timeout = Connection(timeout=self.options.connection.timeout)
         return Target(api, url, credentials.fake(api.spec), secrets, timeout)
@@ -267,15 +295,3 @@ def _check_input(api: Api) -> None:
         raise api.spec.error("/paths", "no operation: there is nothing to check", "document at least one")
     if api.facts_file.exists():
         facts.load(api.facts_file)
-
-
-def _clients(generated: Path | None, specs: Path) -> Path:
-    if generated is not None and not generated.is_dir():
-        raise InputError.of(generated, "no such folder of generated clients", "generate it, or name another")
-    return generated or specs.resolve().parent / "generated"
-
-
-def _profile(name: str) -> Profile:
-    if name not in PROFILES:
-        raise InputError.of("--profile", f"unknown profile {name!r}", f"choose from: {', '.join(PROFILES)}")
-    return PROFILES[name]

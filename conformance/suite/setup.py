@@ -86,6 +86,7 @@ def set_up(target: Target, steps: Iterable[Step], done: SetUp) -> None:
     """
     recorder = Recorder(target, _SECONDS)
     recorder.created = done.created
+    recorder.may_make_up_ids = True  # the settings give them
     with Sender(recorder) as sender:
         for number, step in enumerate(steps, 1):
             where = f"{target.api.id}: setup step {number}, {step.operation.id}"

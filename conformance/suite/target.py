@@ -16,6 +16,7 @@ from conformance.network.tokens import Tokens
 from conformance.openapi.spec import Operation, Spec
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})  # RFC 9110, section 9.2.1; TRACE echoes credentials
+WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Target:
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)  # given values by environment variable
     connection: Connection = field(default_factory=Connection)
     tokens: Tokens | None = None
+    is_writable: bool = False  # though it is not on this machine
 
     @property
     def host(self) -> str:
@@ -52,8 +54,9 @@ class Target:
         return _redaction(self.api.spec, (*given, *self.channel.secrets))
 
     def permits(self, method: str) -> bool:
-        """Whether a request with `method` may be sent: on a live server, safe methods only."""
-        return not self.is_live or method.upper() in SAFE_METHODS
+        """Whether a request with `method` may be sent: on a live server, safe methods only, unless it is writable."""
+        permitted = SAFE_METHODS | WRITES if self.is_writable else SAFE_METHODS
+        return not self.is_live or method.upper() in permitted
 
     @property
     def operations(self) -> tuple[Operation, ...]:

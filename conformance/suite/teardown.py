@@ -24,6 +24,7 @@ _GONE = frozenset({404, 410})
 def tear_down(target: Target, created: Iterable[Created]) -> Iterator[str]:
     """Delete the items, the newest first; yields notes on what is left."""
     left: dict[str, list[str]] = {}
+    target.channel.most = None  # what was created has to go
     recorder = Recorder(target, _SECONDS)
     with Sender(recorder) as sender:
         for each in reversed(list(created)):

@@ -27,6 +27,8 @@ def test_operation(run: Run, api_id: str, operation_id: str, record_property: Re
         problems = target.api.spec.located(error.problems)
         fail_with(record_property, [build_problem_block(each, api_id, "client", operation) for each in problems])
         return
+    if not calls:
+        pytest.skip("withheld: no id for its path is known")
     outcome = check.run(operation, calls)
     record(record_property, cases=outcome.cases, reached=outcome.reached)
     run.ledger.add_tested(api_id, operation_id, ["client"])

@@ -5,13 +5,17 @@ Tested in `tests/suite/test_layers.py`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from conformance.openapi.spec import Operation
 from conformance.suite.recorder import OperationRecord
 from conformance.suite.server_run import ServerRun
 from conformance.suite.target import Target
+
+_WRITES = "may change data at {host}, which is not on this machine; to send them too: --allow-writes {host}"
+_IDS = "need an id, and none is made up for a server that is not on this machine; give it in [apis.{api}.values]"
 
 
 @dataclass(frozen=True)
@@ -31,11 +35,23 @@ def list_unreached(target: Target, selected: Collection[str], results: ServerRun
     for operation in target.api.spec.operations.values():
         if operation.id not in selected:
             continue
+        record = results.record(operation.id)
         if not target.permits(operation.method):
-            reason = "withheld: only safe methods are sent to a server that is not on this machine"
-            yield Unreached(operation, reason, is_withheld=True)
-        elif not results.record(operation.id).is_reached:
-            yield Unreached(operation, explain(results.record(operation.id)))
+            yield Unreached(operation, _WRITES.format(host=target.host), is_withheld=True)
+        elif record.cases == 0 and target.is_live and "{" in operation.path:
+            yield Unreached(operation, _IDS.format(api=target.api.id), is_withheld=True)
+        elif not record.is_reached:
+            yield Unreached(operation, explain(record))
+
+
+def summarize_withheld(unreached: Iterable[Unreached]) -> Iterator[str]:
+    """Yield one line for each reason why operations are withheld."""
+    by_reason: dict[str, list[str]] = defaultdict(list)
+    for each in unreached:
+        if each.is_withheld:
+            by_reason[each.reason].append(each.operation.id)
+    for reason, names in by_reason.items():
+        yield f"WITHHELD: {len(names)} operation{'s' if len(names) > 1 else ''} ({', '.join(names)}) {reason}"
 
 
 def explain(record: OperationRecord) -> str:

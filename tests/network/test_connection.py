@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,17 @@ def test_options_come_before_settings_header_by_header() -> None:
     both = given.over(read_settings(settings, Path("there")))
     assert both.headers == (("X-Trace", "on"), ("x-tenant", "blue"))
     assert (both.timeout, both.rate, both.ca) == (3, Rate(5, "s"), Path("there/ca.pem"))
+
+
+def test_options_are_shown_without_what_may_be_secret() -> None:
+    """As part of the command that runs a finding again."""
+    headers = (("X-Tenant", "blue"), ("X-Key", "$KEY"), ("X-Token", "s3cr3t"))
+    given = Connection(headers, {"bearer": Command("print s3cr3t")}, proxy="http://me:s3cr3t@proxy", timeout=0.5)
+    words = list(replace(given, rate=Rate(5, "s")).words())
+    assert words == shlex.split(
+        "--header 'X-Tenant: blue' --header 'X-Key: $KEY' --request-timeout 0.5 --rate-limit 5/s"
+    )
+    assert list(Connection(proxy="http://me:$PW@proxy").words()) == ["--proxy", "http://me:$PW@proxy"]
 
 
 def test_commands_have_a_time_if_they_are_given_one() -> None:

@@ -100,6 +100,8 @@ class Wire(RequestsTransport):
     def _check(self, case: Case[Any], operation: Operation) -> None:
         if not self.target.permits(case.method):
             raise WithheldError(f"{case.method} is not sent to {self.target.url}")
+        if not self.recorder.permits_path(operation, case.path_parameters or {}):
+            raise WithheldError(f"{operation.id} is not sent to {self.target.url} with an id that nobody has shown")
         if self.recorder.is_spent(operation):
             raise WithheldError(f"{operation.id} has used up its time")
 

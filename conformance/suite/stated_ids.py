@@ -1,0 +1,56 @@
+"""Ids in paths that may be sent to a server that is not on this machine: none is made up.
+
+Tested in `tests/suite/test_safety.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+from urllib.parse import unquote
+
+from conformance.client_check.calls import Call
+from conformance.mock.examples import examples
+from conformance.mock.schemas import in_place
+from conformance.openapi.spec import Operation, Parameter, Spec
+from conformance.suite.known_values import KnownValues
+
+
+def has_known_ids(spec: Spec, known: KnownValues, operation: Operation, path: Mapping[str, Any]) -> bool:
+    """Return whether each path parameter has a value that is given, stated by the document, or shown by the server."""
+    names = (parameter for parameter in operation.parameters if parameter.location == "path")
+    return all(_is_known(spec, known, operation, each, path.get(each.name)) for each in names)
+
+
+def is_call_known(spec: Spec, known: KnownValues, operation: Operation, call: Call) -> bool:
+    """Return the same of a call."""
+    path = {name: value for (name, location), value in call.parameters.items() if location == "path"}
+    return has_known_ids(spec, known, operation, path)
+
+
+def _is_known(spec: Spec, known: KnownValues, operation: Operation, parameter: Parameter, value: Any) -> bool:
+    if value is None:
+        return False
+    text, given = _text(value), known.given(operation, parameter.name)
+    is_given = given is not None and text == _text(given)
+    return is_given or known.has_shown(text) or text in _stated(spec, parameter.pointer, parameter.schema_pointer)
+
+
+def _text(value: Any) -> str:
+    """Return a value as a path has it, decoded; schemathesis encodes its own."""
+    return unquote(str(value).lower() if isinstance(value, bool) else str(value))
+
+
+@lru_cache(maxsize=4096)
+def _stated(spec: Spec, carrier: str, schema_pointer: str) -> frozenset[str]:
+    return frozenset(map(_text, _values(spec, carrier, schema_pointer)))
+
+
+def _values(spec: Spec, carrier: str, schema_pointer: str) -> Iterator[Any]:
+    """Yield the values that a document states for a parameter: examples, the default, and all that it may be."""
+    yield from (example.value for example in examples(spec, carrier))
+    for _, schema in in_place(spec, schema_pointer):
+        yield from (schema[name] for name in ("example", "const", "default") if name in schema)
+        for name in ("examples", "enum"):
+            yield from schema.get(name, ())
