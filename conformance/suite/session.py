@@ -34,6 +34,7 @@ from conformance.suite.addressing import check_connection, describe_target, name
 from conformance.suite.baseline import Baseline, Cause, KnownFailure
 from conformance.suite.config import Config
 from conformance.suite.config import load as load_config
+from conformance.suite.created import Created
 from conformance.suite.findings import Finding, is_of_phases
 from conformance.suite.interruption import CURRENT, GRACE
 from conformance.suite.journal import Journal, start_data
@@ -230,14 +231,23 @@ class Run:
     def tear_down(self) -> None:
         """Delete what is left of the setup, and of the run where that is asked for; note what can't be deleted."""
         for api_id, target in self._targets.items():
-            start, is_all = self._setups[api_id], self.options.teardown or target.is_live
-            created = choose_created(target.api.spec, start, is_all)
-            start.created.clear()
+            created = self._created(target)
             CURRENT.wait(_TEARDOWN if created else GRACE)
-            self.log.write("teardown", api=api_id, notes=list(tear_down(target, created)))
+            notes = list(tear_down(target, created))
+            self._setups[api_id].created.clear()
+            self.log.write("teardown", api=api_id, notes=notes)
+
+    def _created(self, target: Target) -> list[Created]:
+        is_all = self.options.teardown or target.is_live
+        return choose_created(target.api.spec, self._setups[target.api.id], is_all)
 
     def end(self, cut: str = "", exit_code: int | None = None) -> int:
         """Write the verdict; `cut` says why the run did not come to its end. Returns the exit status."""
+        for api_id, target in self._targets.items():
+            if left := self._created(target):
+                path = target.redaction.text(left[0].request.path.decode())
+                note = f"teardown left {path} and {len(left) - 1} more (the run was ended before)"
+                self.log.write("teardown", api=api_id, notes=[note])
         failed = f"{self.log.file} could not be written any more: {self.log.error}" if self.log.error else ""
         code = exit_code or self.results.code_of(cut or failed)
         self.log.write("verdict", cut=cut or failed, exit_code=code)

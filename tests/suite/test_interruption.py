@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
 from conformance.mock import serving
@@ -23,27 +24,27 @@ from conformance.report.results import Results
 from tests.servers.jobs.server import CREDENTIALS, create_app
 
 DOCUMENT = Path(__file__).parents[1] / "servers" / "jobs" / "openapi.yaml"
-MOMENTS = 10
+MOMENTS = (1, 2, 3, 4, 5, 6, 7, 9, 11, 1000)  # events after which a run is killed; the last one ends by itself
+_APPS: list[Starlette] = []
 HEADLINE = "POST /jobs submitJob · response body breaks its schema"
 
-# Runs `conformance` in forks of one process, which has imported everything, and kills each at its moment.
+# Runs `conformance` in forks of one process, which has imported everything, and kills each after so many events.
 _FORKS = """
 import os, signal, sys, time
 from pathlib import Path
 import conformance.suite.launcher, conformance.suite.server_run
 from conformance.cli import main
-folder, moments, words = Path(sys.argv[1]), sys.argv[2].split(), sys.argv[3:]
-for number, moment in enumerate(moments):
+folder, moments, words = Path(sys.argv[1]), map(int, sys.argv[2].split()), sys.argv[3:]
+for number, count in enumerate(moments):
     events, shown = folder / f"{number}.ndjson", (folder / f"{number}.out").open("wb")
     child = os.fork()
     if child == 0:
         os.dup2(shown.fileno(), 1)
         main([*words, "--events", str(events)])
-    while not (events.exists() and events.stat().st_size):
-        time.sleep(0.01)
-    time.sleep(float(moment))
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    while os.waitpid(child, os.WNOHANG) == (0, 0):
+        if events.exists() and events.read_bytes().count(b"\\n") >= count:
+            os.kill(child, signal.SIGKILL)
+        time.sleep(0.005)
 """
 
 
@@ -51,6 +52,7 @@ for number, moment in enumerate(moments):
 def _started(folder: Path, *words: str, delay: float = 0) -> Iterator[subprocess.Popen[str]]:
     """A run against a wrong server, which takes its time for each answer, but to the preflight."""
     app = create_app("job-without-created", limit=1000)
+    _APPS.append(app)
 
     async def slow(scope: Scope, receive: Receive, send: Send) -> None:
         is_engine = b"schemathesis" in dict(scope.get("headers", ())).get(b"user-agent", b"")
@@ -81,10 +83,12 @@ def _wait_for(folder: Path, event: str) -> None:
 
 def _assert_files_are_whole(folder: Path, out: str, reason: str) -> None:
     """The verdict is in all files and on the terminal, and they agree on what was found."""
-    assert out.splitlines()[-1].startswith(f"broken: {reason}, with ")
+    verdict = out.splitlines()[-1].partition(" · ")[0]
+    assert verdict.startswith("broken: 1 cause at 1 operation of jobs; ")
+    assert f"; {reason}, with " in verdict
     assert HEADLINE in out
     data = json.loads((folder / "r.json").read_text())
-    assert (data["complete"], data["verdict"]) == (False, out.splitlines()[-1])
+    assert (data["complete"], data["verdict"].partition(" · ")[0]) == (False, verdict)
     assert any(HEADLINE in failure["reason"] for failure in data["failures"])
     assert reason in [error.get("message") for error in ET.parse(folder / "r.xml").iter("error")]
     assert list(read_events(folder / "r.ndjson"))[-1]["cut"] == reason
@@ -103,6 +107,19 @@ def test_the_first_signal_ends_a_run_with_what_it_has_found(tmp_path: Path, numb
     _assert_files_are_whole(tmp_path, out, f"interrupted by {number.name}")
 
 
+def test_a_run_that_is_interrupted_deletes_what_it_has_created(tmp_path: Path) -> None:
+    """As one that comes to its end does."""
+    with _started(tmp_path, "--profile", "standard", "--teardown") as run:
+        _wait_for(tmp_path, "counts")
+        run.send_signal(signal.SIGINT)
+        run.communicate(timeout=20)
+    assert run.returncode == 130
+    (teardown,) = (event for event in read_events(tmp_path / "r.ndjson") if event["event"] == "teardown")
+    assert teardown["notes"] == []
+    assert "submitJob" in {event["operation"] for event in read_events(tmp_path / "r.ndjson") if "origin" in event}
+    assert len(_APPS[-1].state.jobs.jobs) == 0
+
+
 def test_a_signal_ends_a_run_that_waits_for_a_response(tmp_path: Path) -> None:
     """Whatever thread waits; a second signal changes nothing but the time."""
     with _started(tmp_path, "--profile", "quick", "--operation", "listJobs", delay=4) as run:
@@ -114,7 +131,8 @@ def test_a_signal_ends_a_run_that_waits_for_a_response(tmp_path: Path) -> None:
         out, _ = run.communicate(timeout=20)
     assert run.returncode == 130
     assert time.monotonic() - start < 2
-    assert out.splitlines()[-1].startswith("incomplete: interrupted by SIGINT, with 0 of 8 operations")
+    assert out.splitlines()[-1].startswith("incomplete: ")
+    assert "; interrupted by SIGINT, with 0 of 8 operations tested to the end" in out.splitlines()[-1]
 
 
 def test_the_time_limit_ends_a_run_with_what_it_has_found(tmp_path: Path) -> None:
@@ -131,27 +149,30 @@ def test_what_the_time_limit_cut_is_incomplete(tmp_path: Path) -> None:
     with _started(tmp_path, *words) as run:
         out, _ = run.communicate(timeout=60)
     assert run.returncode == 4
-    assert out.splitlines()[-1].startswith("incomplete: the 0.2 s of --max-time were over, with ")
+    assert out.splitlines()[-1].startswith("incomplete: ")
+    assert "the 0.2 s of --max-time were over, with " in out.splitlines()[-1]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the runs are forks")
 def test_a_run_that_is_killed_at_any_moment_leaves_what_it_has_shown(tmp_path: Path) -> None:
-    """At ten moments from the first to the last second: the report has every finding that was on the terminal."""
-    words = ["run", DOCUMENT, "--profile", "quick", "--check", "response-body", "--operation", "submitJob"]
-    moments = [str(0.15 * number) for number in range(MOMENTS)]
-    with serving(create_app("job-without-created", limit=1000)) as origin:
-        command = [sys.executable, "-c", _FORKS, tmp_path, " ".join(moments), *words, "--url", f"{origin}/v3"]
+    """At ten moments from its first event to its end: the report has every finding that was on the terminal."""
+    words = ["run", DOCUMENT, "--profile", "quick", "--phase", "examples", "--operation", "listJobs"]
+    with serving(create_app("jobs-null", limit=1000)) as origin:
+        command = [sys.executable, "-c", _FORKS, tmp_path, " ".join(map(str, MOMENTS)), *words, "--url", f"{origin}/v3"]
         environment = {**os.environ, "JOBS_BASIC": CREDENTIALS["basic"]}
         subprocess.run(list(map(str, command)), env=environment, check=True, timeout=100)
     found = []
-    for number in range(MOMENTS):
+    for number in range(len(MOMENTS)):
         results = Results.of(read_events(tmp_path / f"{number}.ndjson"))
         reasons = "\n".join(failure.reason for failure in results.failures)
-        shown = [line for line in (tmp_path / f"{number}.out").read_text().splitlines() if " · " in line]
+        shown = [line for line in (tmp_path / f"{number}.out").read_text().splitlines() if line.startswith("✗")]
         assert all(line in reasons for line in shown)
-        found.append((HEADLINE in reasons, bool(shown), results.cut))
-    assert found[0] == (False, False, "the run was killed, or still goes on")
-    assert any(is_found and cut for is_found, _, cut in found)  # lost, if it were not written at once
+        found.append(
+            ("GET /jobs listJobs · response body breaks its schema" in reasons, bool(shown), bool(results.cut))
+        )
+    assert found[0] == (False, False, True)
+    assert (True, False, True) in found  # it was not shown yet, and is not lost
+    assert found[-1] == (True, True, False)
 
 
 # Runs `conformance` with a bug of its own, which only one operation meets.
@@ -172,7 +193,7 @@ main(sys.argv[1:])
 @pytest.mark.parametrize(("wrong", "code"), [("job-without-created", 1), (None, 4)])
 def test_a_bug_met_by_one_operation_leaves_the_others_alone(tmp_path: Path, wrong: str | None, code: int) -> None:
     """It is told in one line, and makes the run incomplete; the traceback is in the events, without a credential."""
-    files = ["--events", tmp_path / "r.ndjson"]
+    files = ["--events", tmp_path / "r.ndjson", "--json", tmp_path / "r.json"]
     with serving(create_app(wrong, limit=1000)) as origin:
         words = ["run", DOCUMENT, "--url", f"{origin}/v3", "--profile", "quick", *files]
         environment = {**os.environ, "JOBS_BASIC": CREDENTIALS["basic"]}
@@ -182,7 +203,8 @@ def test_a_bug_met_by_one_operation_leaves_the_others_alone(tmp_path: Path, wron
         )  # fmt: skip
     assert done.returncode == code, done.stdout
     assert done.stdout.count("bug of conformance: listJobs: KeyError: '[redacted]'") == 1
-    assert done.stdout.count("passed  server:") == (7 if wrong else 8)
+    data = json.loads((tmp_path / "r.json").read_text())["apis"]["jobs"]
+    assert (data["reached"], data["failures"]) == (8, 2 if wrong else 1)
     (bug,) = (event for event in read_events(tmp_path / "r.ndjson") if event["event"] == "bug")
     assert "in probe\nKeyError: '[redacted]'" in bug["traceback"]
     assert "jobs-password" not in (tmp_path / "r.ndjson").read_text()
