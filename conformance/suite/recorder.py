@@ -22,7 +22,7 @@ from conformance.suite.journal import Journal
 from conformance.suite.judge import UNAUTHENTICATED, Judge
 from conformance.suite.known_values import KnownValues
 from conformance.suite.request_reader import Reading, Validity
-from conformance.suite.stated_ids import has_known_ids
+from conformance.suite.stated_ids import has_known_ids, place_known_ids
 from conformance.suite.target import Target
 
 _UNANSWERED = 2  # requests
@@ -167,6 +167,10 @@ class Recorder:
     def permits_path(self, operation: Operation, path: Mapping[str, Any]) -> bool:
         """Whether a request with these path parameters may be sent: on a live server, none that are made up."""
         return self.may_make_up_ids or has_known_ids(self.target.api.spec, self.known, operation, path)
+
+    def place_ids(self, operation: Operation, path: Mapping[str, Any]) -> dict[str, Any]:
+        """Return path parameters with known values in place of those that are made up."""
+        return place_known_ids(self.target.api.spec, self.known, operation, path)
 
     def is_spent(self, operation: Operation) -> bool:
         """Whether an operation has used up its time, or does not answer: then nothing more is sent to it.

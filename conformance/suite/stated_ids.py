@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from conformance.client_check.calls import Call
 from conformance.mock.examples import examples
@@ -21,6 +21,23 @@ def has_known_ids(spec: Spec, known: KnownValues, operation: Operation, path: Ma
     """Return whether each path parameter has a value that is given, stated by the document, or shown by the server."""
     names = (parameter for parameter in operation.parameters if parameter.location == "path")
     return all(_is_known(spec, known, operation, each, path.get(each.name)) for each in names)
+
+
+def place_known_ids(spec: Spec, known: KnownValues, operation: Operation, path: Mapping[str, Any]) -> dict[str, Any]:
+    """Return path parameters with a known value, where there is one, in place of each that is made up."""
+    placed = dict(path)
+    for parameter in operation.parameters:
+        if parameter.location == "path" and not _is_known(spec, known, operation, parameter, path.get(parameter.name)):
+            found = next(_choose(spec, known, operation, parameter), None)
+            placed |= {} if found is None else {parameter.name: quote(_text(found), safe="")}
+    return placed
+
+
+def _choose(spec: Spec, known: KnownValues, operation: Operation, parameter: Parameter) -> Iterator[Any]:
+    given = known.given(operation, parameter.name)
+    yield from () if given is None else (given,)
+    yield from known.for_path(operation.path, parameter.name)
+    yield from sorted(_stated(spec, parameter.pointer, parameter.schema_pointer))
 
 
 def is_call_known(spec: Spec, known: KnownValues, operation: Operation, call: Call) -> bool:

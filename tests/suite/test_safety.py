@@ -11,9 +11,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from starlette.responses import JSONResponse
 from starlette.types import Receive, Scope, Send
 
-from conformance.apis import apis
+from conformance.apis import Api, apis
 from conformance.mock import create_app, serving
 from conformance.network.connection import Connection
 from conformance.openapi.errors import InputError
@@ -187,6 +188,47 @@ def test_an_id_that_nobody_knows_has_to_be_given(tmp_path: Path, given: str, cod
     paths = {line.split(" ")[1] for line in proxy.lines}
     assert paths == {f"http://{HOST}/", *([f"http://{HOST}/orders/1001"] if given else [])}
     assert ("give it in [apis.orders.values]" in done.stdout) is not bool(given)
+
+
+LISTED = """
+openapi: 3.1.0
+info: { title: Orders, version: "1" }
+paths:
+  /orders:
+    get:
+      operationId: listOrders
+      responses: { "200": { description: all, content: { application/json: { schema: { type: array } } } } }
+  /orders/{id}:
+    get:
+      operationId: getOrder
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: string, format: uuid } }
+        - { name: depth, in: query, schema: { type: integer, minimum: 1 } }
+      responses: { "200": { description: there }, "400": { description: wrong }, "404": { description: not there } }
+"""
+SHOWN = "6d8c5f2e-5a70-4c5e-9d0a-7d6f3ad0d1c4"
+
+
+def test_an_id_that_the_server_shows_takes_the_place_of_those_that_are_made_up(make_api: Callable[..., Api]) -> None:
+    """So that other parameters of the operation are varied all the same."""
+    api = make_api(LISTED)
+
+    async def orders(scope: Scope, receive: Receive, send: Send) -> None:
+        depth = re.fullmatch(r"(?:depth=(\d+))?", scope["query_string"].decode())
+        is_wrong = scope["path"] == f"/orders/{SHOWN}" and (depth is None or depth[1] == "0")
+        await JSONResponse([{"id": SHOWN}], 400 if is_wrong else 200)(scope, receive, send)
+
+    with serving(orders) as origin, proxying(origin, "me:secret") as (url, proxy):
+        connection = Connection(proxy=url)
+        run = Run.of(Options(api.folder.parent, [api.id], f"http://{HOST}", profile="standard", connection=connection))
+        run.check()
+        assert run.findings(api.id, "getOrder") == []
+        record = run.server(api.id).record("getOrder")
+    targets = {line.split(" ")[1].partition(f"/orders/{SHOWN}")[2] for line in proxy.lines if "/orders/" in line}
+    assert {target.partition("?")[0] for target in targets} == {""}
+    assert len(targets) > 10
+    assert record.origins["coverage"] > 3
+    assert record.origins["fuzzing"] > 30
 
 
 @contextmanager

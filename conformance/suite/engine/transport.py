@@ -59,6 +59,8 @@ class Wire(RequestsTransport):
         `session` is ignored: the target's channel has one.
         """
         operation = self._by_route[case.operation.method.upper(), case.operation.path]
+        if not self.recorder.may_make_up_ids and _has_others(operation):
+            case.path_parameters = self.recorder.place_ids(operation, case.path_parameters or {})
         self._check(case, operation)
         if self._signer is not None:
             kwargs["auth"] = self._signer
@@ -135,6 +137,11 @@ class Wire(RequestsTransport):
     def _signer(self) -> AuthBase | None:
         signer = signing.signer(self.target.api.spec, self.target.credentials)
         return signing.RequestsSigner(signer) if signer else None
+
+
+def _has_others(operation: Operation) -> bool:
+    """Whether requests differ in more than the path: else they would all be the same."""
+    return operation.body is not None or any(p.location != "path" for p in operation.parameters)
 
 
 def _request(prepared: requests.PreparedRequest) -> Request:
