@@ -101,7 +101,7 @@ def _problems(settings: ApiConfig, spec: Spec, name: str, value: Any) -> Iterato
     requests = directions(spec).requests
     places = list(_places(requests, name))
     if not places:
-        known = sorted(_names(requests))
+        known = sorted(set(_names(requests)))
         like = get_close_matches(name, known, n=3, cutoff=0.5) or known[:5]
         reason = f"no parameter or property of a request is called {name!r}"
         yield settings.problem(reason, f"name one, such as {', '.join(like)}", "values", name)

@@ -18,12 +18,14 @@ from conformance.suite.created import Created
 from conformance.suite.exchange import Exchange, Response
 from conformance.suite.given import read_given, read_secrets
 from conformance.suite.recorder import Recorder
+from conformance.suite.request_reader import Validity
 from conformance.suite.sender import Sender
 from conformance.suite.target import Target
 
 ORIGIN = "setup"
 _SECONDS = 600.0  # that the setup may take
-_SHOWN = 300  # characters of a body
+_SHOWN = 400  # characters of an answer
+_LONGEST = 4000  # characters in which secrets are looked for
 _PLACE = re.compile(r"\{([\w.-]+)\}")
 
 
@@ -97,7 +99,7 @@ def set_up(target: Target, steps: Iterable[Step], done: SetUp) -> None:
             if exchange is None:
                 raise NotTestableError(f"{where}: its values have no place in a request")
             done.exchanges.append(exchange)
-            done.values.update(_keep(step, _success(target, where, exchange), where))
+            done.values.update(_keep(step, _success(recorder, where, exchange), where))
 
 
 def _call(step: Step, values: Mapping[str, Any]) -> Call:
@@ -125,13 +127,17 @@ def _fill(value: Any, values: Mapping[str, Any]) -> Any:
     return values[whole[1]] if whole else _PLACE.sub(lambda match: str(values[match[1]]), value)
 
 
-def _success(target: Target, where: str, exchange: Exchange) -> Response:
+def _success(recorder: Recorder, where: str, exchange: Exchange) -> Response:
     response = exchange.response
     if response is None:
         raise NotTestableError(f"{where}: {exchange.error}")
     if not 200 <= response.effective < 300:
-        text = target.redaction.text(response.content.decode(errors="replace"))[:_SHOWN]
-        raise NotTestableError(f"{where}: answered {response.effective}, expected a success: {text}".rstrip(": "))
+        reading = recorder.judge.requests.read(exchange.operation, exchange.request)
+        is_wrong = reading.validity in {Validity.INVALID, Validity.INVALID_PATH}
+        reason = f"; the request is not valid: {reading.reason}" if is_wrong else ""
+        body = response.content.decode(errors="replace")[:_LONGEST]
+        hidden = recorder.target.redaction.text(f"answered {response.effective}, expected a success{reason}: {body}")
+        raise NotTestableError(f"{where}: {' '.join(hidden[:_SHOWN].split()).rstrip(': ')}")
     return response
 
 

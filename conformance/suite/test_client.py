@@ -25,13 +25,15 @@ def test_operation(run: Run, api_id: str, operation_id: str, record_property: Re
         calls = run.calls(api_id, operation)
     except InputError as error:
         problems = target.api.spec.located(error.problems)
-        fail_with(record_property, [build_problem_block(each, api_id, "client", operation) for each in problems])
-        return
-    if not calls:
-        pytest.skip("withheld: no id for its path is known")
-    outcome = check.run(operation, calls)
-    record(record_property, cases=outcome.cases, reached=outcome.reached)
+        blocks = [
+            (f"no valid call: {p.pointer}", build_problem_block(p, api_id, "client", operation)) for p in problems
+        ]
+    else:
+        if not calls:
+            pytest.skip("withheld: no id for its path is known")
+        outcome = check.run(operation, calls)
+        record(record_property, cases=outcome.cases, reached=outcome.reached)
+        blocks = list(build_client_blocks(outcome.findings, operation, target, run.options))
     run.ledger.add_tested(api_id, operation_id, ["client"])
-    blocks = build_client_blocks(outcome.findings, operation, target, run.options)
     failures = ((Cause(api_id, operation_id, "client", key), block) for key, block in blocks)
     fail_with(record_property, choose_failing(run.ledger, record_property, failures))

@@ -45,7 +45,7 @@ def build_client_blocks(
                 file=str(place.file),
                 line=place.line,
                 pointer=place.pointer,
-                got=last if "raised " in key else shortest,
+                got=last if "raised " in key else str(shortest),
                 times=len(group),
                 rerun=format_rerun(operation.id, "client", target.api, options),
             ),

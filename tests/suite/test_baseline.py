@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from conformance.apis import Api
 from conformance.auth.credentials import variable
 from conformance.cli import main
 from conformance.mock import serving
@@ -214,3 +215,19 @@ def test_an_entry_that_shows_at_times_is_not_fixed(results: ServerRun) -> None:
         ledger = Ledger(whole, Baseline(Path("known.toml")).with_failures([entry], "quick"))
         ledger.add_tested("suite_parcels", "getParcel", ["accepts-credential"])
         assert bool(ledger.fixed("suite_parcels", run)) is is_fixed
+
+
+def test_failures_of_the_document_are_known_too(edited: Callable[..., Api], tmp_path: Path) -> None:
+    """By what they are about; the place of a fact may change with the facts before it."""
+    edited("suite_parcels", old="info: {", new="info: { x-facts: [PA-1],")
+    known, chosen = tmp_path / "known.toml", ["--check", "evidence", "--profile", "quick"]
+    words = ["run", "suite_parcels", "--specs", str(tmp_path), "--baseline", str(known), *chosen]
+    assert CliRunner().invoke(main, [*words, "--update-baseline"]).exit_code == ExitCode.PASSED
+    causes = list(load(known).failures)
+    assert Cause("suite_parcels", "", "evidence", "/info/x-facts: cites PA-1, which is no fact") in causes
+    assert CliRunner().invoke(main, words).exit_code == ExitCode.PASSED
+    edited_file = tmp_path / "suite_parcels" / "openapi.yaml"
+    edited_file.write_text(edited_file.read_text().replace("x-facts: [PA-1],", ""))
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == ExitCode.BROKEN
+    assert "document evidence: /info/x-facts: cites PA-1" in done.output

@@ -220,7 +220,11 @@ def test_what_can_t_be_deleted_is_a_note(prepare: Prepare) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ('note = "for {shop_id}"', 'note = "1"', "shops: setup step 2, createOrder: answered 422, expected a success"),
+        (
+            'note = "for {shop_id}"',
+            'note = "1"',
+            "createOrder: answered 422, expected a success; the request is not valid: body /note: ",
+        ),
         ('"/id"', '"/ids/0"', "shops: setup step 1, createShop: its response has nothing at /ids/0, kept as 'shop_id'"),
         ('{ shop_id = "{shop_id}" }', '{ shop_id = "s-9" }', "setup step 2, createOrder: answered 404"),
     ],
