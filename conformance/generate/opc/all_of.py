@@ -95,8 +95,7 @@ def spread_parts(schema: Definition, document: Mapping[str, Any]) -> Definition:
     union, keyword = unions[0]
     rest = [part for part in parts if part is not union] + [without(union, keyword, "discriminator")]
     shared = {name for part in rest for name in part.get("properties", {})}
-    branches = [list(_flat(branch, document, frozenset())) for branch in union[keyword]]
-    described = [{name for part in each for name in part.get("properties", {})} for each in branches]
+    described = [property_names(branch, document) for branch in union[keyword]]
     if not all(described) or shared.isdisjoint({name for names in described for name in names}):
         return schema
     notes = without(
@@ -113,6 +112,11 @@ def _shares_structure(schema: Definition, document: Mapping[str, Any]) -> bool:
         if resolved(both[0], document) != resolved(value, document) and any(_weight(b, document) > 1 for b in both):
             return True
     return False
+
+
+def property_names(schema: Any, document: Mapping[str, Any]) -> set[str]:
+    """Return the properties that an object describes, in all its parts."""
+    return {name for part in _flat(schema, document, frozenset()) for name in part.get("properties", {})}
 
 
 def is_model(part: Any, document: Mapping[str, Any], above: frozenset[int] = frozenset()) -> bool:

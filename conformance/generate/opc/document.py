@@ -21,9 +21,11 @@ from conformance.generate.opc.equivalent import EXACT, choose_binary, siblings_o
 from conformance.generate.opc.kinds import find_kinds, name_children, spread_bases
 from conformance.generate.opc.properties import distinct_properties
 from conformance.generate.opc.references import (
+    FORMS,
     Components,
     body_schemas,
     break_circles,
+    in_paths,
     reachable,
     unused,
     without_aliases,
@@ -39,6 +41,7 @@ from conformance.generate.opc.rewriting import (
     rewritten_outside_in,
     types,
 )
+from conformance.generate.opc.shared_parts import spread_shared
 from conformance.generate.opc.streams import is_stream, item_paths, item_schemas
 from conformance.generate.opc.widening import WIDER, leave_out_conditions, loose_values, other_properties
 from conformance.openapi.spec import MediaType, Operation, Parameter, Response, Spec
@@ -47,7 +50,6 @@ _JSON, _TEXT, _FILE = "application/json", "text/plain", "application/octet-strea
 _TEXTS = ("text/", "application/xml", "application/graphql", "application/javascript", "application/x-ndjson")
 _TEXT_ENDS = ("+xml", "yaml", "/csv", "+yaml")
 _FORMS = {"application/x-www-form-urlencoded": "form", "multipart/form-data": "multipart"}
-_PREFIXES = {"form": "data", "multipart": "files"}  # what the generator calls them in the names of classes
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,10 @@ class Normalised:
             paths |= item_paths(call.operation, call.name, call.path, items)
         schemas = self._components.schemas
         name_children(schemas, self._components.spelled)
+        spread_shared(schemas, paths, self._trace)
         document = {"components": {"schemas": schemas}}
         as_json = reachable([*json_roots, *unused(paths, schemas)], schemas)
-        as_form = reachable(body_schemas(paths, _PREFIXES["multipart"]), schemas)
+        as_form = reachable(body_schemas(paths, FORMS["multipart"]), schemas)
         new = {name: self._schema(each, document, name in as_json, name in as_form) for name, each in schemas.items()}
         self._rewrite_paths(paths, document)
         new = _with_kinds(without_aliases(new, in_paths(paths)), paths)
@@ -173,7 +176,7 @@ class Normalised:
         schema = self._components.linked(marked(media.definition.get("schema", {}), place))
         if kind != "multipart":
             json_roots.append(schema)
-        return {"schema": schema, "x-json": kind != "multipart", "x-kind": _PREFIXES.get(kind, kind)}
+        return {"schema": schema, "x-json": kind != "multipart", "x-kind": FORMS.get(kind, kind)}
 
     def _response(self, response: Response, json_roots: list[Any]) -> Definition:
         found: Definition = {"description": str(response.definition.get("description", ""))}
@@ -198,7 +201,7 @@ def _with_kinds(schemas: Definition, paths: Definition) -> Definition:
     for operation in (operation for item in paths.values() for operation in item.values()):
         for holder in [operation.get("requestBody", {}), *operation["responses"].values()]:
             for media in holder.get("content", {}).values():
-                if media.get("x-kind") not in _PREFIXES.values():  # the fields of a form are those of one class
+                if media.get("x-kind") not in FORMS.values():  # the fields of a form are those of one class
                     media["schema"] = spread(media["schema"])
     return new
 
@@ -216,15 +219,6 @@ def _move_classes(paths: Definition, classes: Classes) -> None:
         for status, response in operation["responses"].items():
             for media in response.get("content", {}).values():
                 media["schema"] = classes.inline(media["schema"], parent, media.pop("x-role", f"response_{status}"))
-
-
-def in_paths(paths: Definition) -> Iterator[Definition]:
-    """The schemas of all parameters, bodies and responses in `paths`."""
-    for item in paths.values():
-        for operation in item.values():
-            yield from (parameter["schema"] for parameter in operation.get("parameters", ()))
-            for holder in [operation.get("requestBody", {}), *operation["responses"].values()]:
-                yield from (media["schema"] for media in holder.get("content", {}).values())
 
 
 def _rewrites(is_json: bool, is_form: bool) -> list[Rewrite]:

@@ -17,6 +17,7 @@ from conformance.openapi.errors import InputError
 from conformance.openapi.read_write_only import read_only, sends_read_only
 from conformance.openapi.spec import Spec
 
+FORMS = {"form": "data", "multipart": "files"}  # what the generator calls them in the names of classes
 _PREFIX = "/components/schemas/"
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -89,12 +90,13 @@ class Components:
 
     def _name(self, place: str) -> str:
         if place not in self._names:
-            self._names[place] = next(name for name in _numbered(_wanted(place)) if name not in self._taken)
+            self._names[place] = next(name for name in _numbered(name_of_place(place)) if name not in self._taken)
             self._taken.add(self._names[place])
         return self._names[place]
 
 
-def _wanted(place: str) -> str:
+def name_of_place(place: str) -> str:
+    """Return the name of a component for the schema at `place`."""
     last = [json_pointer.unescape(token) for token in place.split("/")]
     if place.startswith(_PREFIX) and len(last) == 4 and _PLAIN.fullmatch(last[3]):
         return last[3]
@@ -221,3 +223,12 @@ def body_schemas(paths: Definition, kind: str | None = None) -> list[Any]:
     operations = [operation for item in paths.values() for operation in item.values()]
     medias = [media for each in operations for media in each.get("requestBody", {}).get("content", {}).values()]
     return [media["schema"] for media in medias if kind in {None, media["x-kind"]}]
+
+
+def in_paths(paths: Definition) -> Iterator[Definition]:
+    """The schemas of all parameters, bodies and responses in `paths`."""
+    for item in paths.values():
+        for operation in item.values():
+            yield from (parameter["schema"] for parameter in operation.get("parameters", ()))
+            for holder in [operation.get("requestBody", {}), *operation["responses"].values()]:
+                yield from (media["schema"] for media in holder.get("content", {}).values())

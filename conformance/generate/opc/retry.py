@@ -16,7 +16,7 @@ from openapi_python_client.parser.openapi import GeneratorData
 from openapi_python_client.schema import Reference
 
 from conformance.generate.opc.all_of import flatten
-from conformance.generate.opc.document import in_paths
+from conformance.generate.opc.references import in_paths
 from conformance.generate.opc.rewriting import PLACE, Definition, Trace, rewritten, within, without
 from conformance.generate.opc.widening import any_value
 
