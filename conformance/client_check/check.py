@@ -87,7 +87,7 @@ class ClientCheck:
 
     def _shown(self, finding: Difference) -> Difference:
         """The finding without secrets, and only then shortened: half a secret would not be known for one."""
-        text = self.server.redaction.text(finding)
+        text = self.server.hide(finding)
         return Difference(text if len(text) <= LONGEST else f"{text[:LONGEST]} …", finding.key)
 
 

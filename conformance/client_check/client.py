@@ -9,7 +9,7 @@ import asyncio
 import importlib
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,6 @@ from typing import Any, get_type_hints
 import httpx
 
 from conformance.auth.credentials import Credentials
-from conformance.auth.redaction import Redaction
 from conformance.client_check import python_values
 from conformance.client_check.calls import Call
 from conformance.network.channel import Channel
@@ -36,7 +35,7 @@ class Server:
 
     url: str
     credentials: Credentials = field(repr=False)
-    redaction: Redaction
+    hide: Callable[[str], str]
     channel: Channel
     is_live: bool = False  # it may be production, where no credential is guessed
 

@@ -32,6 +32,7 @@ from conformance.report.results import Results
 from conformance.suite import baseline, preflight
 from conformance.suite.addressing import check_connection, describe_target, name_target, read_base_url
 from conformance.suite.baseline import Baseline, Cause, KnownFailure
+from conformance.suite.client_calls import choose_calls
 from conformance.suite.config import Config
 from conformance.suite.config import load as load_config
 from conformance.suite.created import Created
@@ -39,17 +40,14 @@ from conformance.suite.findings import Finding, is_of_phases
 from conformance.suite.interruption import CURRENT, GRACE
 from conformance.suite.journal import Journal, start_data
 from conformance.suite.judge import Judge
-from conformance.suite.known_values import KnownValues
 from conformance.suite.ledger import Ledger
 from conformance.suite.options import Options
 from conformance.suite.plan import Plan, count_most
 from conformance.suite.profiles import Profile, find_profile
 from conformance.suite.report import build_block
-from conformance.suite.requests import make_calls
 from conformance.suite.selection import Selection
 from conformance.suite.server_run import ServerRun, run_server
 from conformance.suite.setup import SetUp, Start, read_start, set_up
-from conformance.suite.stated_ids import is_call_known
 from conformance.suite.target import Target
 from conformance.suite.teardown import choose_created, tear_down
 
@@ -204,14 +202,8 @@ class Run:
         For a live server there may be none, since no id is made up. Raises InputError, naming the schema, if there is
         no valid call.
         """
-        tried = self._server_runs.get(api_id)
-        known = [success.call for success in tried.record(operation.id).successes.values()] if tried else []
-        count = 1 if tried and tried.recorder.is_spent(operation) else self.profile.client
-        calls = make_calls(self.target(api_id), operation, count, self.seed, known)
-        if not self.target(api_id).is_live:
-            return calls
-        shown = tried.recorder.known if tried else KnownValues(self._setups[api_id].values)
-        return [call for call in calls if is_call_known(self.apis[api_id].spec, shown, operation, call)]
+        values, tried = self._setups[api_id].values, self._server_runs.get(api_id)
+        return choose_calls(self.target(api_id), operation, tried, values, self.profile.client, self.seed)
 
     @property
     def redactions(self) -> tuple[Redaction, ...]:
@@ -224,7 +216,7 @@ class Run:
         if not folder.is_dir():
             return None
         target = self.target(api_id)
-        server = Server(target.url, target.credentials, target.redaction, target.channel, target.is_live)
+        server = Server(target.url, target.credentials, target.hide, target.channel, target.is_live)
         judge = Judge(target)
         return ClientCheck(target.api.spec, GeneratedClient(api_id, folder), server, judge.is_documented)
 

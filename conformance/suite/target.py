@@ -53,6 +53,10 @@ class Target:
         given = (*self.credentials.values(), *self.secrets.values())
         return _redaction(self.api.spec, (*given, *self.channel.secrets))
 
+    def hide(self, text: str) -> str:
+        """Return a text without what is secret at this moment."""
+        return self.redaction.text(text)
+
     def permits(self, method: str) -> bool:
         """Whether a request with `method` may be sent: on a live server, safe methods only, unless it is writable."""
         permitted = SAFE_METHODS | WRITES if self.is_writable else SAFE_METHODS

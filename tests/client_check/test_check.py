@@ -41,7 +41,7 @@ def exercise(served: Served, toys: Path, generated: Path, forget: None) -> Calla
     def run(toy: str, operation_id: str, clients: Path = generated, response: Spoil | None = None) -> Outcome:
         (api,) = apis(toys, [toy])
         with served(toy, response=response) as target:
-            server = Server(target.url, target.credentials, target.redaction, target.channel)
+            server = Server(target.url, target.credentials, target.hide, target.channel)
             client = GeneratedClient(toy, clients / toy)
             check = ClientCheck(api.spec, client, server, Judge(target).is_documented)
             operation = api.spec.operations[operation_id]

@@ -12,6 +12,7 @@ import pytest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from conformance.apis import Api, apis
+from conformance.auth.redaction import MASK
 from conformance.mock import create_app, serving
 from conformance.network.connection import Connection
 from conformance.network.pacing import Rate
@@ -222,7 +223,9 @@ def test_a_token_that_expires_is_renewed_by_its_command(
     with serving(asgi) as origin:
         run = _run(toys, origin, Connection(commands={"key": Command(command)}), generated)
         _assert_green(run)
-        assert len(run.target(TOY).channel.tokens.values) > 3
+        tokens = run.target(TOY).channel.tokens.values
+        assert len(tokens) > 3
+        assert {run.target(TOY).hide(token) for token in tokens} == {MASK}
 
 
 STREAMS = """
