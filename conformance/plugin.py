@@ -9,6 +9,7 @@ Tested in `tests/test_cli.py`.
 from __future__ import annotations
 
 from collections.abc import Generator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -119,17 +120,32 @@ class _Ending:
     def __init__(self, run: Run, file: Path | None) -> None:
         self.run = run
         self.file = file
-        self.cut = ""
+        self.is_over = False
+        self.watch = ExitStack()
 
-    def pytest_keyboard_interrupt(self) -> None:
-        """Remember that the run did not come to its end."""
-        self.cut = "interrupted"
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self) -> None:
+        """Take note of signals: schemathesis swallows some."""
+        from conformance.suite.interruption import CURRENT
 
-    def pytest_sessionfinish(self) -> None:
+        self.watch.enter_context(CURRENT.watch())
+
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
         """Write what came of the run."""
+        is_whole = exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}
+        self._finish("" if is_whole else "interrupted")
+
+    def pytest_unconfigure(self) -> None:
+        """Write it though the session has not begun, which then is not finished either."""
+        if not self.is_over:
+            self._finish("ended before the first test")
+
+    def _finish(self, cut: str) -> None:
         from conformance.report.files import Files
 
-        self.run.end(self.cut)
+        self.is_over = True
+        self.watch.close()
+        self.run.end(cut)
         Files(json=self.file).write(self.run.results)
 
 

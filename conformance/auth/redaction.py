@@ -15,6 +15,7 @@ from conformance.openapi import json_pointer, lint
 from conformance.openapi.spec import Spec
 
 MASK = "[redacted]"
+_TELLING = 4  # characters that tell a secret from other bytes, if all others have become replacement characters
 
 
 @dataclass(frozen=True, repr=False)
@@ -73,14 +74,24 @@ def _is_basic(spec: Spec) -> bool:
 
 def _forms(secret: str, is_basic: bool) -> Iterator[str]:
     """The secret as it is, the password in it, and both as `Authorization: Basic` sends them (RFC 7617)."""
-    yield secret
-    yield secret.strip()  # as a header holds it (RFC 9110, section 5.5)
-    if is_basic and ":" in secret:
-        yield secret.partition(":")[2]
+    parts = [secret, secret.strip()]  # as a header holds it (RFC 9110, section 5.5)
+    parts += [secret.partition(":")[2]] if is_basic and ":" in secret else []
+    for part in parts:
+        yield from (part, *(() if part.isascii() else _misread(part)))
     for encoding in ("utf-8", "latin-1"):  # clients differ
         encoded = b64encode(secret.encode(encoding, "replace")).decode().rstrip("=")
         yield encoded
         yield encoded.translate({ord("+"): "-", ord("/"): "_"})
+
+
+def _misread(text: str) -> Iterator[str]:
+    """The text as it is read if its bytes are taken for those of another encoding."""
+    yield text.encode(errors="surrogatepass").decode("latin-1")
+    latin = text.encode("latin-1", "ignore")
+    if len(latin) == len(text):
+        yield latin.decode(errors="surrogateescape")
+        if sum(map(str.isascii, text)) >= _TELLING:
+            yield latin.decode(errors="replace")
 
 
 def _sensitive_names(document: Mapping[str, Any]) -> set[str]:

@@ -25,7 +25,7 @@ class Interruption:
     def __init__(self) -> None:
         self.reason = ""
         self.code: int | None = None
-        self._finish: Callable[[], int] = lambda: 0
+        self._finish: Callable[[], int] | None = None
         self._lock = threading.Lock()  # is held from the end of the run on
         self._signals = 0
         self._timers: list[threading.Timer] = []
@@ -36,10 +36,10 @@ class Interruption:
             raise KeyboardInterrupt
 
     @contextmanager
-    def watch(self, seconds: float | None, finish: Callable[[], int]) -> Iterator[None]:
+    def watch(self, seconds: float | None = None, finish: Callable[[], int] | None = None) -> Iterator[None]:
         """Raise KeyboardInterrupt within at the first signal, and when the `seconds` are over.
 
-        If the run does not end then, or at the second signal, the process ends with what `finish` returns.
+        With `finish`, the process ends with what it returns if the run does not end then, or at the second signal.
         """
         self.reason, self.code, self._finish, self._signals = "", None, finish, 0
         if seconds is not None:
@@ -53,11 +53,12 @@ class Interruption:
             for number, handler in zip(_SIGNALS, before, strict=True):
                 signal.signal(number, handler)
             self._timers.clear()
+            self.reason = ""
             self._lock = threading.Lock()
 
     def wait(self, seconds: float) -> None:
         """Let the run take up to `seconds` for its end, if it has to end; a second signal ends it still."""
-        if self.reason:
+        if self.reason and self._finish:
             for timer in self._timers:
                 timer.cancel()
             self._start(seconds, self._give_up)
@@ -66,7 +67,7 @@ class Interruption:
         """Return the exit status of the run after its end was told, which happens once."""
         if not self._lock.acquire(blocking=False):
             threading.Event().wait()  # the other thread ends the process
-        return self._finish()
+        return self._finish() if self._finish else 0
 
     def _handle(self, number: int, _: FrameType | None) -> None:
         self._signals += 1
@@ -74,7 +75,7 @@ class Interruption:
             if self._signals > _PATIENCE:
                 os._exit(128 + number)
             return
-        if self._signals > 1:
+        if self._signals > 1 and self._finish:
             self._give_up()
         if not self.reason:
             self.code = 128 + number
@@ -93,7 +94,8 @@ class Interruption:
 
     def _stop(self, reason: str) -> None:
         self.reason = reason
-        self._start(GRACE, self._give_up)
+        if self._finish:
+            self._start(GRACE, self._give_up)
 
     def _start(self, seconds: float, action: Callable[[], Any]) -> None:
         timer = threading.Timer(seconds, action)

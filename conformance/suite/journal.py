@@ -190,6 +190,11 @@ def start_data(options: Options, apis: Iterable[Api]) -> Mapping[str, Any]:
         "seed": options.seed,
         "lenient": options.lenient,
         "config": str(options.config) if options.config else None,
+        "baseline": str(options.baseline) if options.baseline else None,
+        "generated": str(options.generated) if options.generated else None,
+        "teardown": options.teardown,
+        "allow_writes": options.allow_writes,
+        "connection": list(options.connection.words()),  # without what may be secret
         "operations": list(selection.operations),
         "checks": list(selection.checks),
         "phases": list(selection.phases),

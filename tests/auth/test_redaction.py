@@ -190,3 +190,15 @@ def test_everything_else_stays(redaction: Redaction) -> None:
 def test_the_repr_shows_no_secret(redaction: Redaction) -> None:
     """Not even of the object that knows them."""
     assert "s3cr3t" not in repr(redaction)
+
+
+@pytest.mark.parametrize("errors", ["surrogateescape", "replace"])
+@pytest.mark.parametrize(("sent", "read"), [("utf-8", "latin-1"), ("latin-1", "utf-8"), ("utf-8", "utf-8")])
+def test_a_secret_is_masked_though_its_bytes_are_misread(make_api: Any, sent: str, read: str, errors: str) -> None:
+    """A header is read as Latin-1, and a body as UTF-8, whatever they were written in."""
+    api = make_api('openapi: 3.1.0\ninfo: { title: T, version: "1" }\npaths: {}\n')
+    secret = "p\u00e4ssw\u00f6rd"
+    shown = f"<{secret}>".encode(sent).decode(read, errors)
+    assert Redaction.of(api.spec, [secret]).text(shown) == f"<{MASK}>"
+    short = Redaction.of(api.spec, ["\u00e4\u00f6"])
+    assert short.text("\ufffd\ufffd") == "\ufffd\ufffd"  # any two bytes

@@ -37,10 +37,11 @@ from conformance.cli import main
 folder, moments, words = Path(sys.argv[1]), map(int, sys.argv[2].split()), sys.argv[3:]
 for number, count in enumerate(moments):
     events, shown = folder / f"{number}.ndjson", (folder / f"{number}.out").open("wb")
+    files = ["--json", str(folder / f"{number}.json"), "--junit", str(folder / f"{number}.xml")]
     child = os.fork()
     if child == 0:
         os.dup2(shown.fileno(), 1)
-        main([*words, "--events", str(events)])
+        main([*words, *files, "--events", str(events)])
     while os.waitpid(child, os.WNOHANG) == (0, 0):
         if events.exists() and events.read_bytes().count(b"\\n") >= count:
             os.kill(child, signal.SIGKILL)
@@ -105,6 +106,23 @@ def test_the_first_signal_ends_a_run_with_what_it_has_found(tmp_path: Path, numb
     assert (run.returncode, err) == (code, "")
     assert time.monotonic() - start < 2
     _assert_files_are_whole(tmp_path, out, f"interrupted by {number.name}")
+
+
+def test_plain_pytest_is_interrupted_too(tmp_path: Path) -> None:
+    """It ends with pytest's own exit code, and its events with a verdict."""
+    options = ["--conformance-profile", "standard", "--conformance-events", tmp_path / "r.ndjson"]
+    words = ["--pyargs", "conformance.suite", "-p", "no:cacheprovider", "--conformance-api", DOCUMENT, *options]
+    with serving(create_app("job-without-created", limit=1000)) as origin:
+        command = [sys.executable, "-m", "pytest", *words, "--conformance-url", f"{origin}/v3"]
+        environment = {**os.environ, "JOBS_BASIC": CREDENTIALS["basic"]}
+        with subprocess.Popen(list(map(str, command)), env=environment, cwd=tmp_path, stdout=subprocess.PIPE) as run:
+            _wait_for(tmp_path, "finding")
+            run.send_signal(signal.SIGINT)
+            run.communicate(timeout=60)
+    assert run.returncode == 2
+    results = Results.of(read_events(tmp_path / "r.ndjson"))
+    assert results.cut == "interrupted"
+    assert any(HEADLINE in failure.reason for failure in results.failures)
 
 
 def test_a_run_that_is_interrupted_deletes_what_it_has_created(tmp_path: Path) -> None:
