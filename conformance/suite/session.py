@@ -225,13 +225,15 @@ class Run:
         for api_id, target in self._targets.items():
             created = self._created(target)
             CURRENT.wait(_TEARDOWN if created else GRACE)
-            notes = list(tear_down(target, created))
+            notes = list(tear_down(target, created, self._deletes_all(target)))
             self._setups[api_id].created.clear()
             self.log.write("teardown", api=api_id, notes=notes)
 
     def _created(self, target: Target) -> list[Created]:
-        is_all = self.options.teardown or target.is_live
-        return choose_created(target.api.spec, self._setups[target.api.id], is_all)
+        return choose_created(target.api.spec, self._setups[target.api.id], self._deletes_all(target))
+
+    def _deletes_all(self, target: Target) -> bool:
+        return self.options.teardown or target.is_live
 
     def end(self, cut: str = "", exit_code: int | None = None) -> int:
         """Write the verdict; `cut` says why the run did not come to its end. Returns the exit status."""

@@ -21,8 +21,11 @@ _SECONDS = 600.0
 _GONE = frozenset({404, 410})
 
 
-def tear_down(target: Target, created: Iterable[Created]) -> Iterator[str]:
-    """Delete the items, the newest first; yields notes on what is left."""
+def tear_down(target: Target, created: Iterable[Created], is_all: bool) -> Iterator[str]:
+    """Delete the items, the newest first; yields notes on what is left.
+
+    Unless `is_all`, items of the run are left, and one of them may be why another item is left.
+    """
     left: dict[str, list[str]] = {}
     target.channel.most = None  # what was created has to go
     recorder = Recorder(target, _SECONDS)
@@ -33,7 +36,8 @@ def tear_down(target: Target, created: Iterable[Created]) -> Iterator[str]:
                 left.setdefault(f"{each.delete.id}: {problem}", []).append(each.request.path.decode())
     for reason, paths in left.items():
         more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-        yield target.redaction.text(f"teardown left {paths[0]}{more} ({reason})")
+        hint = "" if is_all else "; --teardown deletes what the run has created, too"
+        yield target.redaction.text(f"teardown left {paths[0]}{more} ({reason}{hint})")
 
 
 def choose_created(spec: Spec, start: SetUp, is_all: bool) -> list[Created]:
