@@ -117,7 +117,7 @@ def run(
 
     Each server is an embedded mock unless --url names one; then exactly one API has to be named. Credentials for that
     server are read from environment variables <API>_<SECURITY SCHEME>, upper case. A server that is not on this
-    machine gets only safe requests (GET, HEAD, OPTIONS).
+    machine gets only safe requests (GET, HEAD, OPTIONS), unless --allow-writes names its host.
 
     A pattern is an operationId, a tag, a method, a path such as "/orders/*", or both: "GET /orders/*". What else an
     operation needs is called all the same, and not tested. `conformance checks` lists the checks.

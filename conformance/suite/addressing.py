@@ -20,6 +20,8 @@ from conformance.suite.config import Config
 from conformance.suite.options import Options
 from conformance.suite.target import Target
 
+_OPTIONS = {"headers": "--header", "commands": "--auth-command", "rate": "--rate-limit"}
+
 
 def describe_target(api: Api, url: str, options: Options, config: Config, secrets: Mapping[str, str]) -> Target:
     """Return the server at `url` with credentials of the environment; raises InputError."""
@@ -66,7 +68,9 @@ def read_base_url(text: str | None, found: Sized) -> str | None:
 
 def check_connection(options: Options) -> None:
     """Refuse what is about a server where none is named: embedded mocks are reached in one way."""
-    given = [name for name in options.connection.given if name != "timeout"]
+    given = [_OPTIONS.get(name, f"--{name}") for name in options.connection.given if name != "timeout"]
     given += ["--allow-writes"] if options.allow_writes is not None else []
     if options.url is None and given:
-        raise InputError.of("--url", f"is missing, though {', '.join(given)} is given", "name the server with --url")
+        raise InputError.of(
+            "--url", f"is missing, and without it {', '.join(given)} has no meaning", "name the server with --url"
+        )

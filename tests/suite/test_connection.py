@@ -72,6 +72,13 @@ def test_a_server_with_a_ca_of_its_own_knows_its_clients_by_certificate(
             _run(toys, origin, Connection(ca=ca)).check()
 
 
+def test_what_is_about_a_server_needs_its_url(toys: Path) -> None:
+    connection = Connection(headers=(("X-Tenant", "blue"),), rate=Rate(5, "s"), timeout=3)
+    with pytest.raises(InputError, match="--url: is missing, and without it --header, --rate-limit has no meaning"):
+        Run.of(Options(toys, [TOY], connection=connection))
+    Run.of(Options(toys, [TOY], connection=Connection(timeout=3)))
+
+
 @pytest.mark.parametrize(
     ("names", "reason"),
     [
