@@ -142,7 +142,7 @@ class Journal:
             "status": response.status,
             "effective": response.effective,
             "headers": self._headers(response.headers),
-            **self._body(response.content, _RECEIVED),
+            **self._body(response.content, _RECEIVED, is_cut=response.is_cut),
         }
         about = {"id": exchange.number, "api": self._target.api.id, "operation": exchange.operation.id}
         outcome = {"origin": exchange.origin, "seconds": round(exchange.seconds, 3), "error": exchange.error}
@@ -160,11 +160,11 @@ class Journal:
         hides = self._target.redaction.hides
         return [(name, MASK if hides([name]) else self._hide(value)) for name, value in fields]
 
-    def _body(self, content: bytes, most: int) -> Mapping[str, Any]:
-        """The body as text, or as base64 if it is not UTF-8; its size if it is not whole."""
+    def _body(self, content: bytes, most: int, *, is_cut: bool = False) -> Mapping[str, Any]:
+        """The body as text, or as base64 if it is not UTF-8; the size of what was read if it is not whole."""
         whole = content[: most + _MARGIN].decode(errors="surrogateescape")
         text = self._hide(whole)[:most]
-        rest = {"size": len(content)} if len(text) == most else {}
+        rest = {"size": len(content)} if is_cut or len(text) == most else {}
         try:
             text.encode()
         except UnicodeEncodeError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict, defaultdict, deque
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, unquote
@@ -94,13 +95,20 @@ def _members(exchange: Exchange) -> Iterator[tuple[str, str]]:
 def _shown(resource: str, response: Response) -> Iterator[tuple[str, str]]:
     """Yield the ids that a response shows, each with the resource that it is of."""
     for name, value in _scalars(_parsed(response.content), 0):
-        if is_own_id(resource, name):
-            yield resource, value
-        elif is_id(name):
-            yield next(referred(name)), value
+        owner = _owner(resource, name)
+        if owner is not None:
+            yield owner, value
     location = response.header("location").partition("?")[0].rstrip("/").rpartition("/")[2]
     if location:
         yield resource, unquote(location)
+
+
+@lru_cache(maxsize=4096)
+def _owner(resource: str, name: str) -> str | None:
+    """Return the resource that the member `name` of a `resource` is an id of, None if it is no id."""
+    if is_own_id(resource, name):
+        return resource
+    return next(referred(name)) if is_id(name) else None
 
 
 def _parsed(content: bytes) -> Any:

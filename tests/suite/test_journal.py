@@ -81,6 +81,13 @@ def test_a_long_body_is_cut(served: Served, written: _Written) -> None:
     assert response["body"].endswith("x[reda")
 
 
+def test_a_body_that_was_not_read_to_its_end_says_so(served: Served, written: _Written) -> None:
+    with served("suite_parcels") as target:
+        exchange = _exchange(target, content=b"data: 1", is_cut=True)
+        Journal(written.log, target).observe(exchange, is_success=True, is_first=True)
+    assert (written["exchange"][0]["response"]["body"], written["exchange"][0]["response"]["size"]) == ("data: 1", 7)
+
+
 def test_of_exchanges_those_are_written_that_show_or_make_a_finding(served: Served, written: _Written) -> None:
     """Each once, whatever else was sent."""
     with served("suite_parcels") as target:
