@@ -10,6 +10,7 @@ import click
 from conformance.command_line import CONTEXT, exits, lenient_option, make_console, specs_option, tell_notices
 from conformance.generate.cli import generate
 from conformance.openapi.errors import ExitCode, InputError, Problem
+from conformance.replay_command import replay
 from conformance.report_command import report
 from conformance.run_command import run
 
@@ -34,6 +35,7 @@ def main() -> None:
 
 
 main.add_command(generate)
+main.add_command(replay)
 main.add_command(report)
 main.add_command(run)
 

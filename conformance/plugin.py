@@ -101,6 +101,7 @@ def _prepare_run(config: pytest.Config) -> Run:
             allow_writes=config.option.conformance_allow_writes,
             baseline=config.option.conformance_baseline,
             teardown=config.option.conformance_teardown,
+            events=config.option.conformance_events,
         )
         run = Run.of(options)
         log = EventLog(config.option.conformance_events, is_new=not is_worker)

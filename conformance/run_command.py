@@ -124,6 +124,7 @@ def run(
     """
     from conformance.report.files import Files
     from conformance.report.record import EventLog
+    from conformance.report.runs import new_file
     from conformance.suite import launcher
     from conformance.suite.options import Options
     from conformance.suite.selection import Exclusion, Selection
@@ -133,7 +134,10 @@ def run(
     selection = Selection(operations, checks, exclusions, phases)
     known = (baseline, update_baseline)
     much = (profile, seed, lenient)
-    options = Options(specs, api, url, generated, *much, config, selection, *known, connection, teardown, allow_writes)
+    log = events or (None if dry_run else new_file())
+    options = Options(
+        specs, api, url, generated, *much, config, selection, *known, connection, teardown, allow_writes, log
+    )
     prepared = Run.of(options)
     tell_notices(prepared.apis.values())
     for notice in prepared.notices:
@@ -144,7 +148,7 @@ def run(
         return 0
     files = Files(json_file, junit)
     files.write(prepared.results)  # before anything is sent: they can be written
-    prepared.begin(EventLog(events))
+    prepared.begin(EventLog(log))
     code = launcher.run_suite(prepared, make_console(), files, max_time, is_verbose=verbose)
     if prepared.results.cut:
         sys.stderr.flush()

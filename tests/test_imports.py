@@ -23,7 +23,7 @@ ORDER = (
     {"suite"},
     {"generate"},
     {"connection_options", "plugin", "report_command"},
-    {"run_command"},
+    {"replay_command", "run_command"},
     {"cli"},
     {"__main__"},
 )

@@ -128,7 +128,7 @@ def _listed(places: tuple[str, ...]) -> str:
 
 
 def _format(label: str, text: str) -> str:
-    is_command = text.startswith(("curl ", "conformance ", "printf "))
+    is_command = text.startswith(("curl ", "conformance ", "printf ", "id=$("))
     flat = text if is_command else " ".join(text.splitlines())
     shown = flat if is_command or len(flat) <= _TEXT else f"{flat[:_TEXT]} …"
     return f"  {label:<{_WIDTH}}{shown}"

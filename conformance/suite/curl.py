@@ -37,15 +37,19 @@ class Curl:
     notes: tuple[str, ...] = ()
 
 
-def format_curl(request: Request, target: Target, seconds: float | None = None) -> Curl:
-    """Format a request as a curl command that shows status, headers and body, and waits for `seconds`."""
-    return _Writer(request, target, seconds).write()
+def format_curl(request: Request, target: Target, seconds: float | None = None, segment: str = "") -> Curl:
+    """Format a request as a curl command that shows status, headers and body, and waits for `seconds`.
+
+    In the place of the path's last `segment` of this text, if one is given, stands the variable `id`.
+    """
+    return _Writer(request, target, seconds, segment).write()
 
 
 class _Writer:
     """The writer of one command."""
 
-    def __init__(self, request: Request, target: Target, seconds: float | None) -> None:
+    def __init__(self, request: Request, target: Target, seconds: float | None, segment: str) -> None:
+        self._segment = segment
         self._request = request
         self._target = target
         self._seconds = seconds
@@ -97,10 +101,11 @@ class _Writer:
             yield from (["-H"], [f"{name}: ", *self._cookies(value)])
             return
         scheme, carried = self._find_scheme("header", name, value)
-        if carried.startswith("Basic "):
+        given = self._target.credentials.get(scheme, "")
+        if carried.startswith("Basic ") and carried != given:
             yield from (["-u"], [self._variable(scheme)])
         elif carried:
-            word = carried.partition(" ")[0] + " " if name.lower() == "authorization" else ""
+            word = carried.removesuffix(given) if carried.endswith(given) else ""
             yield ["-H"]
             yield [f"{name}: {word}", self._variable(scheme)]
         else:
@@ -118,7 +123,7 @@ class _Writer:
     def _url(self) -> Iterator[Word]:
         """The URL; a credential that has to be percent-encoded in it is an option before."""
         base, mark, query = self._request.url.partition("?")
-        word: list[str | Expansion] = [*self._text(quote(base, safe=_RESERVED)), mark]
+        word: list[str | Expansion] = [*self._base(quote(base, safe=_RESERVED)), mark]
         apart: list[Word] = []
         for index, piece in enumerate(query.split("&") if mark else ()):
             name, sign, text = piece.partition("=")
@@ -132,6 +137,13 @@ class _Writer:
             else:
                 word += self._signature(unquote_plus(name), text) or self._member("query", unquote_plus(name), text)
         yield from [*apart, word]
+
+    def _base(self, url: str) -> Word:
+        """Return the URL up to the query."""
+        if not self._segment:
+            return self._text(url)
+        before, _, after = url.rpartition(f"/{self._segment}")
+        return [*self._text(f"{before}/"), Expansion("$id"), *self._text(after)]
 
     def _signature(self, name: str, text: str) -> list[str | Expansion]:
         """Return a command that signs the query, if that is what `text` does."""
@@ -192,7 +204,7 @@ class _Writer:
         marked = text
         for mark, name in sorted(marks.items(), key=lambda pair: -len(values[pair[1]])):
             marked = marked.replace(values[name] or mark, mark)
-        masked = self._target.redaction.text(marked, keep=marks)
+        masked = self._target.redaction.text(marked, keep={*marks, *self._target.public})
         self._is_masked |= masked != marked
         pieces = re.split(f"([{''.join(marks)}])", masked) if marks else [masked]
         return [self._expand(marks[piece]) if piece in marks else piece for piece in pieces if piece]

@@ -20,7 +20,8 @@ class Finding:
 
     `key` tells the causes of one check at one operation apart, and `shared` those of all operations: findings of the
     same are one cause. `pointer` leads to what the document says, `expected` and `got` are about that. `leaf` is what
-    broke a schema, in the response or, as `leaf_of` says, in the request. `times` counts the exchanges.
+    broke a schema, in the response or, as `leaf_of` says, in the request. `times` counts the exchanges. `chain` holds
+    those that a request depends on, if it deletes something.
     """
 
     check: str
@@ -34,6 +35,7 @@ class Finding:
     got: str = ""
     leaf: Leaf | None = None
     leaf_of: str = "response"
+    chain: tuple[Exchange, ...] = field(default=(), compare=False, repr=False)
     shared: str = ""
 
     @property

@@ -19,6 +19,7 @@ from typing import Any
 
 from conformance.apis import Api
 from conformance.auth.redaction import MASK
+from conformance.client_check.check import WRONG
 from conformance.report.record import FORMAT, EventLog
 from conformance.suite.exchange import Exchange, Fields
 from conformance.suite.findings import Finding
@@ -60,6 +61,10 @@ class Journal:
             self._trail.add(exchange)
         if is_first:
             self._write_exchange(exchange)
+
+    def chain(self, exchange: Exchange) -> list[Exchange]:
+        """Return the earlier exchanges that this one depends on."""
+        return self._trail.chain(exchange)
 
     def find(self, finding: Finding) -> None:
         """Write a finding when it is first seen, and the exchanges that show it."""
@@ -158,7 +163,7 @@ class Journal:
 
     def _headers(self, fields: Fields) -> list[tuple[str, str]]:
         hides = self._target.redaction.hides
-        return [(name, MASK if hides([name]) else self._hide(value)) for name, value in fields]
+        return [(name, MASK if hides([name]) and value != WRONG else self._hide(value)) for name, value in fields]
 
     def _body(self, content: bytes, most: int, *, is_cut: bool = False) -> Mapping[str, Any]:
         """The body as text, or as base64 if it is not UTF-8; the size of what was read if it is not whole."""
@@ -172,7 +177,7 @@ class Journal:
         return {"body": text, **rest}
 
     def _hide(self, text: str) -> str:
-        return self._target.redaction.text(text)
+        return self._target.redaction.text(text, keep={WRONG, *self._target.public})  # a replay needs them
 
 
 def start_data(options: Options, apis: Iterable[Api]) -> Mapping[str, Any]:

@@ -17,6 +17,7 @@ from conformance.openapi.errors import ExitCode, NotTestableError
 from conformance.report.files import Files
 from conformance.report.github import tell_github
 from conformance.report.results import describe
+from conformance.report.runs import is_kept
 from conformance.report.terminal import Display, show
 from conformance.suite.interruption import CURRENT
 from conformance.suite.session import RUN, Run
@@ -31,7 +32,7 @@ def run_suite(
     server can't be tested.
     """
     display = Display(console, is_verbose=is_verbose)
-    written = [*files.names, *([str(run.log.file)] if run.log.file else [])]
+    written = [*files.names, *([str(run.log.file)] if run.log.file and not is_kept(run.log.file) else [])]
 
     def finish() -> int:
         display.stop()

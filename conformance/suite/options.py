@@ -38,6 +38,7 @@ class Options:
     connection: Connection = field(default_factory=Connection)
     teardown: bool = False
     allow_writes: str | None = None  # the host that may be changed though it is not on this machine
+    events: Path | None = None  # the file that the events go to
 
     def find_clients(self) -> Path:
         """Return the folder of generated clients; raises InputError if the one that is named does not exist."""

@@ -120,6 +120,8 @@ class Recorder:
         """Keep a finding of one exchange."""
         if finding.exchange is not None and finding.exchange.number == 0:
             finding = replace(finding, exchange=replace(finding.exchange, number=self._next_number()))
+        if finding.exchange is not None and finding.exchange.request.method == "DELETE":
+            finding = replace(finding, chain=tuple(self.journal.chain(finding.exchange)))
         self.records[finding.operation.id].findings.append(finding)
         self.journal.find(finding)
 

@@ -21,7 +21,8 @@ from conformance.auth.redaction import MASK
 from conformance.mock.schemas import Leaf
 from conformance.openapi import json_pointer
 from conformance.report.blocks import Block, format_block
-from conformance.suite.curl import format_curl
+from conformance.report.runs import is_kept
+from conformance.suite.creation import format_request
 from conformance.suite.excerpt import excerpt
 from conformance.suite.exchange import Response
 from conformance.suite.findings import Finding
@@ -53,7 +54,7 @@ def build_block(finding: Finding, target: Target, options: Options | None = None
         **_difference(finding, target),
         times=finding.times,
         rerun=format_rerun(operation.id, finding.check, target.api, options) if options else "",
-        replay=f"conformance replay {name}",
+        replay=_format_replay(name, options),
         **_shown(finding, target),
     )
 
@@ -122,7 +123,7 @@ def _shown(finding: Finding, target: Target) -> dict[str, Any]:
     if finding.exchange is None:
         return {}
     response = finding.exchange.response
-    curl = format_curl(finding.exchange.request, target, None if response else target.channel.timeout)
+    curl = format_request(finding, finding.exchange, target, None if response else target.channel.timeout)
     shown = dict(_of_response(finding, response, target)) if response else {}
     return {**shown, "curl": curl.command, "notes": curl.notes}
 
@@ -139,6 +140,14 @@ def _of_response(finding: Finding, response: Response, target: Target) -> Iterat
 
 def _phrase(status: int) -> str:
     return next((known.phrase for known in HTTPStatus if known == status), "")
+
+
+def _format_replay(name: str, options: Options | None) -> str:
+    """Return the command that sends the requests again; nothing if no run has recorded them."""
+    if options is None or options.events is None:
+        return ""
+    file = [] if is_kept(options.events) else ["--events", str(options.events)]
+    return shlex.join(["conformance", "replay", name, *file])
 
 
 def format_rerun(operation: str, check: str, api: Api, options: Options) -> str:

@@ -13,6 +13,8 @@ from conformance.auth.redaction import Redaction
 from conformance.network.channel import Channel, resolves_to_loopback
 from conformance.network.connection import Connection
 from conformance.network.tokens import Tokens
+from conformance.openapi import json_pointer
+from conformance.openapi.examples import examples
 from conformance.openapi.spec import Operation, Spec
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})  # RFC 9110, section 9.2.1; TRACE echoes credentials
@@ -56,6 +58,15 @@ class Target:
     def hide(self, text: str) -> str:
         """Return a text without what is secret at this moment."""
         return self.redaction.text(text)
+
+    @cached_property
+    def public(self) -> frozenset[str]:
+        """The values that the document shows of what is sensitive, and the empty one: they are not secret."""
+        redaction = self.redaction
+        if not redaction.names:
+            return frozenset({""})
+        shown = (pair for example in examples(self.api.spec) for pair in json_pointer.walk(example.value))
+        return frozenset({"", *(str(v) for at, v in shown if isinstance(v, str) and redaction.hides(at.split("/")))})
 
     def permits(self, method: str) -> bool:
         """Whether a request with `method` may be sent: on a live server, safe methods only, unless it is writable."""

@@ -174,6 +174,24 @@ def test_what_is_sensitive_is_masked_and_said(api: Api) -> None:
     assert any("[redacted]" in note for note in curl.notes)
 
 
+def test_a_key_may_hold_the_word_of_its_header(make_api: Callable[..., Api]) -> None:
+    """As the key `Token abc` of an `apiKey` called Authorization does."""
+    keyed = DOCUMENT.replace("in: header, name: X-Key, x-sensitive: true", "in: header, name: Authorization")
+    request = Request("GET", "http://shop/a", (("Authorization", "Token abc"),))
+    received, _, command = _run(make_api(keyed, name="shop"), request, key="Token abc")
+    assert received.headers["authorization"] == "Token abc"
+    assert '-H "Authorization: $SHOP_KEY"' in command
+
+
+def test_what_the_document_shows_is_not_secret(make_api: Callable[..., Api]) -> None:
+    """Such as the password of an example; nor is an empty one."""
+    shown = DOCUMENT.replace("x-sensitive: true } } }", "x-sensitive: true } }, example: { password: shown } }")
+    target = Target(make_api(shown, name="shop"), "http://shop", Credentials({}))
+    for value, is_shown in (("shown", True), ("", True), ("hidden", False)):
+        request = Request("POST", "http://shop/a", (), b'{"password": "%s"}' % value.encode())
+        assert (f'{{"password": "{value}"}}' in format_curl(request, target).command) == is_shown
+
+
 def test_a_variable_that_is_not_set_is_named(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SHOP_KEY", raising=False)
     target = Target(api, "http://shop", Credentials({"key": "fake"}))

@@ -38,7 +38,7 @@ def _crash(scope: Scope, message: Message) -> Message:
 def test_a_block_names_place_and_commands(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     with served("suite_parcels", response=_crash) as target:
         monkeypatch.chdir(target.api.folder.parent.parent)
-        options = Options(target.api.folder.parent, profile="quick", seed=4)
+        options = Options(target.api.folder.parent, profile="quick", seed=4, events=Path("e.ndjson"))
         (block, *_) = [b for b in _blocks(target, options) if b.operation == "getParcel"]
     assert block.where == "GET /parcels/{id} getParcel"
     assert block.file == "toys/suite_parcels/openapi.yaml"
@@ -50,7 +50,7 @@ def test_a_block_names_place_and_commands(served: Served, monkeypatch: pytest.Mo
     assert " ".join(words[-6:]) == "--operation getParcel --check server-error --seed 4"
     assert words[words.index("--profile") + 1] == "quick"
     assert words[words.index("--url") + 1] == target.url
-    assert block.replay == f"conformance replay {block.id}"
+    assert block.replay == f"conformance replay {block.id} --events e.ndjson"
 
 
 SHARED = """\

@@ -1,0 +1,176 @@
+"""A recorded finding: its requests in their order, as an event log holds them.
+
+Tested in `tests/suite/test_replay.py`.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, unquote_plus, urlsplit
+
+from conformance.auth import credentials
+from conformance.auth.redaction import MASK
+from conformance.openapi.errors import InputError
+from conformance.report.record import Event, read_events
+from conformance.suite.credential_probes import add_credentials
+from conformance.suite.exchange import Request, Response
+from conformance.suite.known_values import is_id
+from conformance.suite.sender import sign_request
+from conformance.suite.target import Target
+
+_FIX = "run the command of the block that ends with --check again"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A request of `operation`, what had made it (`origin`), and what was answered when it was recorded."""
+
+    operation: str
+    origin: str
+    request: Request
+    response: Response | None
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A finding: the event that describes it, the start of its run, its server, and its requests."""
+
+    finding: Event
+    start: Event
+    server: Event
+    steps: tuple[Step, ...]
+
+
+def read_recorded(file: Path, name: str) -> Recorded:
+    """Read the finding `name` from the events in `file`; raises InputError if it is not there, or has no request."""
+    start: Event = {}
+    finding: Event = {}
+    servers: dict[str, Event] = {}
+    exchanges: dict[tuple[str, int], Event] = {}
+    for event in read_events(file):
+        match event:
+            case {"event": "start"}:
+                start = event
+            case {"event": "server"}:
+                servers[event["api"]] = event
+            case {"event": "exchange"}:
+                exchanges[event["api"], event["id"]] = event
+            case {"event": "finding", "id": found, "chain": chain} if found == name and chain:
+                finding = event
+    if not finding:
+        raise InputError.of(file, f"no request is recorded for a finding {name!r}", _FIX)
+    api = finding["api"]
+    steps = tuple(_step(file, exchanges[api, number]) for number in finding["chain"])
+    return Recorded(finding, start, servers[api], steps)
+
+
+def _step(file: Path, event: Event) -> Step:
+    sent, received = event["request"], event["response"]
+    if "size" in sent:
+        raise InputError.of(file, "the body of a request was too large to be recorded", _FIX)
+    request = Request(sent["method"], sent["url"], _fields(sent), _content(sent))
+    response = received and Response(
+        received["status"], received["effective"], _fields(received), _content(received), "size" in received
+    )
+    return Step(event["operation"], event["origin"], request, response)
+
+
+def _fields(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in data["headers"])
+
+
+def _content(data: Mapping[str, Any]) -> bytes:
+    return base64.b64decode(data["base64"]) if "base64" in data else str(data["body"]).encode()
+
+
+def move(request: Request, before: str, target: Target) -> Request:
+    """Return a request to the server at `before` as one to that of `target`, with its credentials.
+
+    A credential goes where one was redacted; a request that had none, or a wrong one, still has.
+    """
+    url = target.url + request.url.removeprefix(before)
+    moved = replace(request, url=url)
+    for name, value in target.credentials.items():
+        scheme = target.api.spec.security_schemes[name]
+        location, place = credentials.place_of(scheme)
+        if MASK in _carried(moved, location, place):
+            moved = add_credentials(target.api.spec, moved, {name: value})
+    return sign_request(target, moved)
+
+
+def _carried(request: Request, location: str, name: str) -> str:
+    if location == "header":
+        return request.header(name)
+    text = request.header("cookie") if location == "cookie" else request.query
+    pairs = (pair.strip().partition("=") for pair in re.split("[;&]", text))
+    return next((unquote_plus(value) for key, _, value in pairs if unquote_plus(key) == name), "")
+
+
+class NewIds:
+    """The ids that a server has chosen instead of those that were recorded."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, str] = {}
+
+    def learn(self, before: Response | None, after: Response) -> None:
+        """Compare a recorded response with the one to the same request now."""
+        if before is None or before.effective >= 300 or after.effective >= 300:
+            return
+        old, new = _shown(before), _shown(after)
+        present = set(new.values())
+        for place, value in old.items():
+            if value not in present and new.get(place, value) != value:
+                self._found.setdefault(value, new[place])
+
+    def put(self, request: Request) -> Request:
+        """Return a request with the new ids: in path and query, and in members of a JSON body that hold one."""
+        if not self._found:
+            return request
+        parts = urlsplit(request.url)
+        path = "/".join(self._found.get(unquote(segment), segment) for segment in parts.path.split("/"))
+        pairs = (piece.partition("=") for piece in parts.query.split("&") if piece)
+        query = "&".join(f"{name}{sign}{self._found.get(unquote_plus(value), value)}" for name, sign, value in pairs)
+        return replace(request, url=parts._replace(path=path, query=query).geturl(), body=self._body(request.body))
+
+    def _body(self, content: bytes) -> bytes:
+        try:
+            body = json.loads(content)
+        except ValueError:
+            return content
+        changed = self._changed(body)
+        return content if changed == body else json.dumps(changed).encode()
+
+    def _changed(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: self._changed(member) for name, member in value.items()}
+        if isinstance(value, list):
+            return [self._changed(item) for item in value]
+        if isinstance(value, str | int) and not isinstance(value, bool) and str(value) in self._found:
+            new = self._found[str(value)]
+            return int(new) if isinstance(value, int) and new.lstrip("-").isdigit() else new
+        return value
+
+
+def _shown(response: Response) -> dict[str, str]:
+    """Return the ids that a response shows, by their places."""
+    try:
+        found = dict(_ids(json.loads(response.content), ""))
+    except ValueError:
+        found = {}
+    location = urlsplit(response.header("location")).path.rstrip("/").rpartition("/")[2]
+    return {**found, **({"location": unquote(location)} if location else {})}
+
+
+def _ids(value: Any, place: str) -> Iterable[tuple[str, str]]:
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, member in members:
+        if isinstance(member, dict | list):
+            yield from _ids(member, f"{place}/{name}")
+        elif isinstance(member, str | int) and not isinstance(member, bool) and is_id(str(name)):
+            yield f"{place}/{name}", str(member)

@@ -1,0 +1,119 @@
+"""Replay of a finding: its recorded requests, sent again in their order, with the credentials of the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from conformance.network.connection import Connection
+from conformance.openapi.errors import ExitCode, InputError
+from conformance.openapi.spec import Operation
+from conformance.suite.excerpt import excerpt
+from conformance.suite.exchange import Response
+from conformance.suite.findings import Finding
+from conformance.suite.options import Options
+from conformance.suite.recorded import NewIds, Recorded, move, read_recorded
+from conformance.suite.recorder import Recorder
+from conformance.suite.report import identify
+from conformance.suite.sender import Sender
+from conformance.suite.session import Run
+from conformance.suite.target import Target
+
+_FOREVER = 3600.0  # seconds
+_UNAUTHENTICATED = frozenset({401, 403})
+
+
+def replay(
+    name: str, file: Path, connection: Connection, url: str | None = None, allow_writes: str | None = None
+) -> Iterator[str | ExitCode]:
+    """Send the finding `name` of the events in `file` again; yields lines, then BROKEN if it shows again, else PASSED.
+
+    Raises InputError for a finding that can't be sent, NotTestableError for a server that can't be reached.
+    """
+    recorded = read_recorded(file, name)
+    api = str(recorded.finding["api"])
+    with closing(Run.of(_options(recorded, connection, url, allow_writes))) as run:
+        if api not in run.apis:
+            raise InputError.of(file, f"the API {api!r} of the finding is not there", "run it in the same folder")
+        target = run.target(api)
+        try:
+            yield from _replay(recorded, target)
+        finally:
+            run.tear_down()
+
+
+def _options(recorded: Recorded, connection: Connection, url: str | None, allow_writes: str | None) -> Options:
+    start = recorded.start
+    return Options(
+        Path(start["specs"]),
+        tuple(start["names"]) if url is None and start["url"] is None else (_name(recorded),),
+        url or start["url"],
+        profile=start["profile"],
+        seed=start["seed"],
+        lenient=start["lenient"],
+        config=Path(start["config"]) if start["config"] else None,
+        connection=connection,
+        allow_writes=allow_writes,
+    )
+
+
+def _name(recorded: Recorded) -> str:
+    """Return the API of the finding as the run named it: a folder's name, or a document."""
+    api, names = str(recorded.finding["api"]), list(recorded.start["names"])
+    return api if api in names or len(names) != 1 else str(names[0])
+
+
+def _replay(recorded: Recorded, target: Target) -> Iterator[str | ExitCode]:
+    recorder, ids = Recorder(target, _FOREVER), NewIds()
+    _check_permitted(recorded, target)
+    response: Response | None = None
+    with Sender(recorder) as sender:
+        for number, step in enumerate(recorded.steps, 1):
+            operation = _operation(recorded, step.operation, target)
+            request = move(ids.put(step.request), str(recorded.server["url"]), target)
+            found = recorder.records[operation.id].findings
+            found.clear()
+            _, response = sender.send(operation, request, step.origin)
+            if response is not None:
+                ids.learn(step.response, response)
+            yield from _describe(f"{number}/{len(recorded.steps)}", operation, response, found, target)
+    title = f"{recorded.finding['block']['cause']}"
+    is_shown = _is_shown(recorded, found, response)
+    yield f"the fault shows again: {title}" if is_shown else f"the fault does not show again: {title}"
+    yield ExitCode.BROKEN if is_shown else ExitCode.PASSED
+
+
+def _check_permitted(recorded: Recorded, target: Target) -> None:
+    for step in recorded.steps:
+        if not target.permits(step.request.method):
+            reason = f"{step.request.method} is needed, and only safe methods are sent to {target.host}"
+            raise InputError.of("replay", reason, "name a server on this machine with --url, or --allow-writes")
+
+
+def _operation(recorded: Recorded, name: str, target: Target) -> Operation:
+    operation = target.api.spec.operations.get(name)
+    if operation is None:
+        place = target.api.spec_file
+        raise InputError.of(place, f"no operation {name!r} any more", "use the document that the run was about")
+    return operation
+
+
+def _describe(
+    number: str, operation: Operation, response: Response | None, found: list[Finding], target: Target
+) -> Iterator[str]:
+    error = next((finding.title for finding in found if finding.check == "no-response"), "no response")
+    yield f"{number}  {operation.method} {operation.path} {operation.id}: {response.status if response else error}"
+    if response is not None and response.content:
+        yield f"     {excerpt(response.content, (), target.redaction.text)}"
+
+
+def _is_shown(recorded: Recorded, found: list[Finding], response: Response | None) -> bool:
+    """Return whether the last answer shows the finding; of credentials the judge knows no more than the kind."""
+    api, check = str(recorded.finding["api"]), recorded.finding["check"]
+    if check == "refuses-credential":
+        return response is not None and response.effective in _UNAUTHENTICATED
+    if check == "accepts-credential":
+        return any(finding.check == check for finding in found)
+    names = {identify(api, finding.operation.id, finding.check, finding.key) for finding in found}
+    return recorded.finding["id"] in names
