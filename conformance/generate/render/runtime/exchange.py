@@ -3,14 +3,18 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 from .auth import BoundKey, Key, encodable, is_sendable, sendable
-from .credentials import Placed, Renewable
-from .errors import APIAnswerError, APIError, APIResponseValidationError
+from .credentials import Credential
+from .errors import APIAnswerError, APIError, APIResponseValidationError, APITimeoutError
 from .operation import MIXED, Operation, Request
 from .response import APIResponse
+from .waiting import settled
+
+if TYPE_CHECKING:
+    from .call import Call
 
 T = TypeVar("T")
 MARGIN = 60.0
@@ -95,73 +99,85 @@ class TokenExchange(NamedTuple):
         )
 
 
-class Session(Renewable):
+class Session(Credential):
     """A client's token: one for all its calls.
 
     Attributes:
-        scheme: The scheme.
-        login: Who it is for.
         key: The token; None before the first exchange and after it was refused.
-        fresh_until: When, on the client's clock, it is to be refreshed; None: not known.
-        round: How many exchanges have ended: whoever waited for one finds out by it.
-        error: Why the last exchange failed; None if it did not.
     """
 
     def __init__(self, scheme: TokenExchange, login: Login) -> None:
-        self.scheme = scheme
-        self.login = login
         self.key: BoundKey | None = None
-        self.fresh_until: float | None = None
-        self.round = 0
-        self.error: APIError | None = None
+        self.query_names = (scheme.key.name,) if scheme.key.location == "query" else ()
+        self._scheme = scheme
+        self._login = login
+        self._fresh_until: float | None = None  # on the client's clock
+        self._round = 0  # how many exchanges have ended: whoever waited for one finds out by it
+        self._error: APIError | None = None  # why the last one failed
 
     @property
-    def secrets(self) -> tuple[str, ...]:
+    def secrets(self) -> tuple[str, ...]:  # type: ignore[override]  # the token changes
         """User name, password and token."""
-        return (self.login.username, self.login.password, *(self.key.secrets if self.key else ()))
+        return (*self._login, *(self.key.secrets if self.key else ()))
 
-    @property
-    def query_names(self) -> tuple[str, ...]:
-        """The parameter's name, if the token goes into the query."""
-        return (self.scheme.key.name,) if self.scheme.key.location == "query" else ()
+    async def placed(self, call: "Call") -> Credential:
+        """Return the token, after a new one is fetched if there is none that does not expire soon."""
+        key = self.key if self._is_fresh(call) else None
+        while key is None:
+            await self._refresh(call)
+            key = self.key  # another call may have learnt by now that it is refused
+        return key
 
-    def current(self) -> Placed | None:
-        """The token of this moment: another call may refresh it while this one is under way."""
-        return self.key
-
-    def is_fresh(self, now: float) -> bool:
-        """Whether there is a token that does not expire soon."""
-        return self.key is not None and (self.fresh_until is None or now < self.fresh_until)
-
-    def refuse(self, placed: Placed) -> None:
+    def refuse(self, placed: Credential) -> bool:
         """Use this token no more."""
         if self.key is placed:
             self.key = None
+        return True
 
-    def request(self) -> Request[Any]:
-        """The request for a new token."""
-        return self.scheme.request(self.login)
+    def _is_fresh(self, call: "Call") -> bool:
+        return self.key is not None and (self._fresh_until is None or call.core.seams.clock() < self._fresh_until)
+
+    async def _refresh(self, call: "Call") -> None:
+        """Fetch a token, unless another call does it at the same time."""
+        core, seen = call.core, self._round
+        lock = core.connections.at(core.here()).lock
+        if not await settled(core.acquire(lock, call.deadline.left)):
+            raise APITimeoutError(call.operation.id, "it took longer than its timeout (waiting for a token)")
+        try:
+            if self._round != seen and self._error is not None:
+                raise copy(self._error)
+            if not self._is_fresh(call):
+                await self._renew(call)
+        finally:
+            lock.release()
+
+    async def _renew(self, call: "Call") -> None:
+        began = call.core.seams.clock()
+        timeout = call.timeout if call.deadline.at is None else call.deadline.left
+        try:
+            self.accept(await call.core.call(self._scheme.request(self._login), {"timeout": timeout}), began)
+        except APIAnswerError as error:  # a lost connection is each call's own
+            self._round, self._error = (
+                self._round + 1,
+                copy(error),
+            )  # without its traceback, whose frames hold the login
+            raise
 
     def accept(self, response: APIResponse[Any], began: float) -> None:
         """Take the token and the time of its expiry."""
         data = response.parsed if isinstance(response.parsed, dict) else {}
-        self.key = BoundKey(self.scheme.key, self._token(data.get(self.scheme.token), response))
-        life = self._life(data.get(self.scheme.expires or ""), response) if self.scheme.expires else None
-        self.fresh_until = None if life is None else began + life - min(MARGIN, life / 10)
-        self.round, self.error = self.round + 1, None
-
-    def fail(self, error: APIError) -> None:
-        """Remember what the server said against it; a lost connection is each call's own."""
-        if isinstance(error, APIAnswerError):
-            self.round, self.error = self.round + 1, copy(error)  # without its traceback, whose frames hold the login
+        self.key = BoundKey(self._scheme.key, self._token(data.get(self._scheme.token), response))
+        life = self._life(data.get(self._scheme.expires or ""), response) if self._scheme.expires else None
+        self._fresh_until = None if life is None else began + life - min(MARGIN, life / 10)
+        self._round, self._error = self._round + 1, None
 
     def _token(self, value: Any, response: APIResponse[Any]) -> str:
         if isinstance(value, str) and value.strip() == value and self._is_sendable(value) and value:
             return value
-        raise self._unusable(response, self.scheme.token, "no token that can be sent stands there")
+        raise self._unusable(response, self._scheme.token, "no token that can be sent stands there")
 
     def _is_sendable(self, value: str) -> bool:
-        return value.isascii() and value.isprintable() and is_sendable(value, self.scheme.key.location)
+        return value.isascii() and value.isprintable() and is_sendable(value, self._scheme.key.location)
 
     def _life(self, value: Any, response: APIResponse[Any]) -> float | None:
         if value is None:
@@ -170,10 +186,10 @@ class Session(Renewable):
             return max(0.0, float(value))
         except (TypeError, ValueError, OverflowError):
             pass
-        raise self._unusable(response, self.scheme.expires or "", "no number of seconds stands there")
+        raise self._unusable(response, self._scheme.expires or "", "no number of seconds stands there")
 
     def _unusable(self, response: APIResponse[Any], name: str, reason: str) -> APIResponseValidationError:
-        return APIResponseValidationError(self.scheme.operation().id, response.answer, reason, f"/{name}")
+        return APIResponseValidationError(self._scheme.operation().id, response.answer, reason, f"/{name}")
 
 
 def given(token: T | None, username: str | None, password: str | None) -> Login | T | None:

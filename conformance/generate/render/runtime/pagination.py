@@ -3,21 +3,20 @@
 import json
 import re
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Generic, NamedTuple, Self, TypeVar, cast
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
 from . import writing
-from .async_client import AsyncClient
 from .checks import is_url, of_type
-from .core import Core
+from .client import BaseClient
 from .decoding import follow
 from .errors import APIResponseValidationError
 from .operation import Request
 from .options import Options
 from .outgoing import outgoing, without
 from .response import APIResponse
-from .sync_client import SyncClient
 from .unset import UNSET
+from .waiting import iterate
 
 P = TypeVar("P")
 I = TypeVar("I")  # noqa: E741 - an item
@@ -134,8 +133,9 @@ class _Course(Generic[P, I]):
 
 
 class _Pages(Generic[P, I]):
-    def __init__(self, core: Core, request: Request[P], pagination: Pagination[P, I], options: Options) -> None:
-        self._core = core
+    def __init__(self, client: BaseClient, request: Request[P], pagination: Pagination[P, I], options: Options) -> None:
+        self._client = client
+        self._core = client.core
         self._request = request
         self._pagination = pagination
         self._options = options
@@ -155,13 +155,22 @@ class _Pages(Generic[P, I]):
         self._course = _Course(first, self._core.shown, self._request, self._pagination)
         return self._course
 
-    def _at(self, position: str) -> Request[P]:
+    def resumed(self, position: str) -> Self:
+        """The items from the page at `position` on. Raises ValueError for a URL on another server."""
         of_type("position", position, str)
         if not _is_same_origin(position, self._base_url) or not is_url(position):
             raise ValueError("the position is a URL on another server, or none at all")
         address, mark, fragment = position.partition("#")
         kept = mark + fragment if self._pagination.parameter.startswith("/") else ""
-        return self._request._replace(url=self._core.shown(address) + kept)
+        request = self._request._replace(url=self._core.shown(address) + kept)
+        return type(self)(self._client, request, self._pagination, self._options)
+
+    async def _all(self) -> AsyncIterator[P]:
+        course = self._begin()
+        while course.url is not None:
+            response = await self._core.call(course.request, self._options)
+            yield response.parsed
+            course.advance(response)
 
 
 class Pages(_Pages[P, I]):
@@ -170,21 +179,9 @@ class Pages(_Pages[P, I]):
     To go on after an error, or in another process, keep `position` and iterate over `resumed(position)`.
     """
 
-    def __init__(self, client: SyncClient, request: Request[P], pagination: Pagination[P, I], options: Options) -> None:
-        super().__init__(client.core, request, pagination, options)
-        self._client = client
-
-    def resumed(self, position: str) -> "Pages[P, I]":
-        """The items from the page at `position` on. Raises ValueError for a URL on another server."""
-        return Pages(self._client, self._at(position), self._pagination, self._options)
-
     def pages(self) -> Iterator[P]:
         """The pages themselves; `timeout` and the like hold for each of them."""
-        course = self._begin()
-        while course.url is not None:
-            response = self._client.call_raw(course.request, **self._options)
-            yield response.parsed
-            course.advance(response)
+        return iterate(self._all())
 
     def __iter__(self) -> Iterator[I]:
         for page in self.pages():
@@ -194,23 +191,9 @@ class Pages(_Pages[P, I]):
 class AsyncPages(_Pages[P, I]):
     """Like `Pages`, for `async for`."""
 
-    def __init__(
-        self, client: AsyncClient, request: Request[P], pagination: Pagination[P, I], options: Options
-    ) -> None:
-        super().__init__(client.core, request, pagination, options)
-        self._client = client
-
-    def resumed(self, position: str) -> "AsyncPages[P, I]":
-        """The items from the page at `position` on. Raises ValueError for a URL on another server."""
-        return AsyncPages(self._client, self._at(position), self._pagination, self._options)
-
-    async def pages(self) -> AsyncIterator[P]:
+    def pages(self) -> AsyncIterator[P]:
         """The pages themselves; `timeout` and the like hold for each of them."""
-        course = self._begin()
-        while course.url is not None:
-            response = await self._client.call_raw(course.request, **self._options)
-            yield response.parsed
-            course.advance(response)
+        return self._all()
 
     async def __aiter__(self) -> AsyncIterator[I]:
         async for page in self.pages():

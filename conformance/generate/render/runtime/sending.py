@@ -1,72 +1,123 @@
-"""What the clients hand to the HTTP library, and what they make of what comes back."""
+"""One request on its way: it is sent, and its answer is read."""
 
+import time
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import _http
-from .deadline import Timeouts
-from .redaction import Secrets
+from .connections import PlacingAuth, UnusableProxyError
+from .deadline import NEVER, Timeouts
+from .outgoing import Outgoing
+from .reading import is_long, is_open
+from .redaction import Secrets, hidden
 from .response import Answer, Headers
-from .steps import Failure, Send
-from .transport import EXTENSION, UnusableProxyError
+from .waiting import each, settled
+
+if TYPE_CHECKING:
+    from .call import Call
 
 httpx = _http.httpx
+ERRORS = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, OSError)
+"""What sending a request can raise; TimeoutError is an OSError."""
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _FINAL = (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL, httpx.StreamError, UnusableProxyError)
 _QUOTED = (httpx.NetworkError, httpx.ProxyError)  # their texts are the system's; others may quote what was sent
 
 
-def arguments(step: Send) -> dict[str, Any]:
-    """The arguments of the HTTP library's `build_request`."""
-    return {
-        "method": step.outgoing.method,
-        "url": step.outgoing.url,
-        "headers": dict(step.outgoing.headers),
-        "content": step.outgoing.content,
-        "extensions": {EXTENSION: step.placing, "timeout": Timeouts(step.deadline, step.limits)},
-    }
+class Failure(NamedTuple):
+    """No response came.
+
+    Attributes:
+        reason: Why, without credentials.
+        was_sent: Whether the request may have reached the server.
+        is_timeout: Whether something took too long.
+        is_final: Whether it is of no use to try again.
+        cause: The HTTP library's exception; None if its text holds a credential.
+    """
+
+    reason: str
+    was_sent: bool
+    is_timeout: bool = False
+    is_final: bool = False
+    cause: BaseException | None = None
 
 
 class TooLargeError(Exception):
     """A body is larger than it may be."""
 
 
-class Body:
-    """A body while it comes, in one buffer: parts that are joined at the end take twice the memory."""
-
-    def __init__(self, most: int | None) -> None:
-        self._most = most
-        self._buffer = BytesIO()
-
-    def add(self, part: bytes) -> None:
-        """Take the next part. Raises TooLargeError."""
-        if self._most is not None and self._buffer.tell() + len(part) > self._most:
-            raise TooLargeError(f"it is larger than max_response_bytes={self._most}")
-        self._buffer.write(part)
-
-    def of(self, head: Answer, elapsed: float, error: Exception | None = None) -> Answer:
-        """Return the response with its body, or with why it can't be read."""
-        if error is None:
-            return head._replace(content=self._buffer.getvalue(), elapsed=elapsed)
-        problem = str(error) if isinstance(error, TooLargeError) else "its Content-Encoding can't be undone"
-        return head._replace(problem=problem, elapsed=elapsed)
+async def send(call: "Call", outgoing: Outgoing, auth: PlacingAuth | None, attempt: int) -> Answer | Failure:
+    """Send a request, and return the answer, or why there is none."""
+    try:
+        with hidden(call.secrets):
+            async with call.core.limit(call.deadline.left) as limit:
+                return await _exchange(call, outgoing, auth, attempt, limit)
+    except ERRORS as error:
+        return failure(error, call.secrets)
+    except RuntimeError:
+        if not call.core.connections.is_closed:
+            raise
+        return Failure("the client was closed during the call", was_sent=True, is_final=True)
 
 
-UNREADABLE = (httpx.DecodingError, TooLargeError)
+async def _exchange(call: "Call", outgoing: Outgoing, auth: PlacingAuth | None, attempt: int, limit: Any) -> Answer:
+    began, deadline = time.perf_counter(), call.deadline
+    http, timeouts = call.core.connections.at(call.core.here()).http, Timeouts(deadline, call.limits)
+    request = http.build_request(
+        outgoing.method,
+        outgoing.url,
+        headers=dict(outgoing.headers),
+        content=outgoing.content,
+        extensions={"timeout": timeouts},
+    )
+    how = {"auth": httpx.USE_CLIENT_DEFAULT} if auth is None and call.core.connections.given else {"auth": auth}
+    response = await settled(http.send(request, stream=True, follow_redirects=False, **how))
+    headers, url = Headers(response.headers.multi_items()), call.secrets.scrub(outgoing.url)
+    elapsed = time.perf_counter() - began
+    head = Answer(response.status_code, headers, b"", elapsed, attempt, None, outgoing.method, url)
+    if is_long(call.request, head):
+        deadline = NEVER
+        limit.reschedule(None)
+        timeouts.lift()
+    if is_open(call.request, head):
+        return head._replace(body=response)
+    body, problem = BytesIO(), None  # parts that are joined at the end take twice the memory
+    try:
+        async for part in parts(response):
+            deadline.clamp(None)
+            body.write(part)
+            if call.most is not None and body.tell() > call.most:
+                raise TooLargeError
+    except TooLargeError:
+        problem = f"it is larger than max_response_bytes={call.most}"
+    except httpx.DecodingError:
+        problem = "its Content-Encoding can't be undone"
+    finally:
+        await close(response)
+    content = b"" if problem else body.getvalue()
+    return head._replace(content=content, elapsed=time.perf_counter() - began, problem=problem)
 
 
-def head(response: _http.httpx.Response, elapsed: float, step: Send) -> Answer:
-    """Return the response without its body."""
-    headers, url = Headers(response.headers.multi_items()), step.placing.secrets.scrub(step.outgoing.url)
-    return Answer(response.status_code, headers, b"", elapsed, step.attempt, None, step.outgoing.method, url)
+def is_asynchronous(response: Any) -> bool:
+    """Return whether an asynchronous client received a response."""
+    return isinstance(response.stream, httpx.AsyncByteStream)
+
+
+def parts(response: Any, kind: str = "bytes", *size: Any) -> Any:
+    """Return an iterator over a response's body: its bytes, text or lines."""
+    return each(getattr(response, f"{'aiter' if is_asynchronous(response) else 'iter'}_{kind}")(*size))
+
+
+async def close(response: Any) -> None:
+    """Close a response."""
+    await settled(response.aclose() if is_asynchronous(response) else response.close())
 
 
 def failure(error: Exception, secrets: Secrets) -> Failure:
-    """Why no response came."""
+    """Return why no response came."""
     text = secrets.scrub(str(error)) if isinstance(error, _QUOTED) else ""
-    reason = f"{type(error).__name__}: {text}" if text else type(error).__name__
     return Failure(
-        reason,
+        f"{type(error).__name__}: {text}" if text else type(error).__name__,
         was_sent=not isinstance(error, (*_NOT_SENT, *_FINAL)),
         is_timeout=isinstance(error, (httpx.TimeoutException, TimeoutError)),
         is_final=isinstance(error, _FINAL),
@@ -75,12 +126,14 @@ def failure(error: Exception, secrets: Secrets) -> Failure:
 
 
 def _cause(error: Exception, secrets: Secrets) -> Exception | None:
-    """The error without its frames, which hold credentials; None if its text, or that of its cause, has one."""
+    """Return the error without its frames and its request, which hold credentials; None if a text of it has one."""
     each: BaseException | None = error
     while each is not None:
         text = f"{each} {each!r}"
         if secrets.scrub(text) != text:
             return None
         each.__traceback__ = None
+        if isinstance(each, httpx.RequestError):
+            each.request = None  # type: ignore[assignment]  # as if it had never been set
         each = each.__cause__ or each.__context__
     return error

@@ -7,9 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
-from . import _http
 from .async_client import AsyncClient
-from .client import ERRORS
 from .decoding import DecodeError
 from .errors import APIConnectionError, APIResponseValidationError, APITimeoutError
 from .items import SEPARATORS, Events, Pieces, ServerSentEvent, written
@@ -17,8 +15,9 @@ from .operation import Items, Json, Opening, Request
 from .options import Options
 from .reading import chosen, read
 from .response import Answered
-from .sending import failure
+from .sending import ERRORS, close, failure, is_asynchronous, parts
 from .sync_client import SyncClient
+from .waiting import iterate, run
 
 T = TypeVar("T")
 
@@ -58,6 +57,22 @@ class _Streamed(Answered, Generic[T]):
         told = kind(self._opening.operation.id, failed.reason)
         told.method, told.url = self._answer.method, self._answer.url
         raise told from failed.cause
+
+    async def _parts(self, kind: str, *size: int | None) -> AsyncIterator[Any]:
+        with self._failures():
+            async for part in parts(self._response, kind, *size):
+                yield part
+
+    async def _items(self) -> AsyncIterator[Any]:
+        with self._failures():
+            async for chunk in parts(self._response):
+                for item in self._decoded(chunk):
+                    yield item
+                if self._is_done:
+                    break
+            for item in self._rest():
+                yield item
+        await close(self._response)
 
     def _misfit(self, error: DecodeError) -> APIResponseValidationError:
         return APIResponseValidationError(self._opening.operation.id, self._answer, error.reason, error.pointer)
@@ -100,22 +115,19 @@ class Stream(_Streamed[T]):
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
-        self._iterator = self._iterate()
+        self._iterator = iterate(self._items())
 
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """The body in chunks of a size, else as they come."""
-        with self._failures():
-            yield from self._response.iter_bytes(chunk_size)
+        return iterate(self._parts("bytes", chunk_size))
 
     def iter_text(self, chunk_size: int | None = None) -> Iterator[str]:
         """The body as text, in the charset that its Content-Type names, else UTF-8."""
-        with self._failures():
-            yield from self._response.iter_text(chunk_size)
+        return iterate(self._parts("text", chunk_size))
 
     def iter_lines(self) -> Iterator[str]:
         """The lines of the text, without their ends."""
-        with self._failures():
-            yield from self._response.iter_lines()
+        return iterate(self._parts("lines"))
 
     def read(self) -> bytes:
         """All of the body."""
@@ -128,13 +140,14 @@ class Stream(_Streamed[T]):
 
     def close(self) -> None:
         """Read no further, and close the connection if there is more."""
-        self._response.close()
+        run(close(self._response))
 
     def __iter__(self) -> Iterator[T]:
         return self
 
     def __next__(self) -> T:
-        return next(self._iterator)
+        item: T = next(self._iterator)
+        return item
 
     def __enter__(self) -> Self:
         return self
@@ -144,40 +157,25 @@ class Stream(_Streamed[T]):
     ) -> None:
         self.close()
 
-    def _iterate(self) -> Iterator[T]:
-        with self._failures():
-            for chunk in self._response.iter_bytes():
-                yield from self._decoded(chunk)
-                if self._is_done:
-                    break
-            yield from self._rest()
-        self.close()
-
 
 class AsyncStream(_Streamed[T]):
     """Like `Stream`, for `async with` and `async for`."""
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(opening)
-        self._iterator = self._iterate()
+        self._iterator = self._items()
 
-    async def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
+    def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """The body in chunks of a size, else as they come."""
-        with self._failures():
-            async for chunk in self._response.aiter_bytes(chunk_size):
-                yield chunk
+        return self._parts("bytes", chunk_size)
 
-    async def iter_text(self, chunk_size: int | None = None) -> AsyncIterator[str]:
+    def iter_text(self, chunk_size: int | None = None) -> AsyncIterator[str]:
         """The body as text, in the charset that its Content-Type names, else UTF-8."""
-        with self._failures():
-            async for chunk in self._response.aiter_text(chunk_size):
-                yield chunk
+        return self._parts("text", chunk_size)
 
-    async def iter_lines(self) -> AsyncIterator[str]:
+    def iter_lines(self) -> AsyncIterator[str]:
         """The lines of the text, without their ends."""
-        with self._failures():
-            async for line in self._response.aiter_lines():
-                yield line
+        return self._parts("lines")
 
     async def read(self) -> bytes:
         """All of the body."""
@@ -191,13 +189,14 @@ class AsyncStream(_Streamed[T]):
 
     async def close(self) -> None:
         """Read no further, and close the connection if there is more."""
-        await self._response.aclose()
+        await close(self._response)
 
     def __aiter__(self) -> AsyncIterator[T]:
         return self
 
     async def __anext__(self) -> T:
-        return await anext(self._iterator)
+        item: T = await anext(self._iterator)
+        return item
 
     async def __aenter__(self) -> Self:
         return self
@@ -207,22 +206,10 @@ class AsyncStream(_Streamed[T]):
     ) -> None:
         await self.close()
 
-    async def _iterate(self) -> AsyncIterator[T]:
-        with self._failures():
-            async for chunk in self._response.aiter_bytes():
-                for item in self._decoded(chunk):
-                    yield item
-                if self._is_done:
-                    break
-            for item in self._rest():
-                yield item
-        await self.close()
-
 
 def stream(opening: Opening) -> Stream[Any] | AsyncStream[Any]:
     """Return a response that is still to be read, for the kind of client that has sent the request."""
-    is_async = isinstance(opening.answer.body.stream, _http.httpx.AsyncByteStream)
-    return AsyncStream(opening) if is_async else Stream(opening)
+    return AsyncStream(opening) if is_asynchronous(opening.answer.body) else Stream(opening)
 
 
 @contextmanager

@@ -3,45 +3,48 @@
 from collections.abc import Mapping
 from copy import copy
 from functools import cached_property
-from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Any, Self, Unpack, cast
+from types import MappingProxyType
+from typing import Any, ClassVar, Self, Unpack, cast
 
-from . import _http
 from .api import Api, Defaults, Place
 from .checks import keywords
 from .core import Core
-from .errors import ClientClosedError
-from .options import Seams, Settings, SharedSettings
-
-
-def no_cookies() -> CookieJar:
-    """Return a jar that keeps nothing: what one call is answered is not sent with another."""
-    return CookieJar(DefaultCookiePolicy(allowed_domains=()))
-
-
-ERRORS = (_http.httpx.HTTPError, _http.httpx.StreamError, _http.httpx.InvalidURL, OSError)
-"""What sending a request can raise; TimeoutError is an OSError."""
+from .options import Settings, SharedSettings
 
 
 class BaseClient:
-    """A client, but for sending."""
+    """A server, the credentials for it, and how requests get there."""
 
-    _http: Any  # what sends, of the one kind or the other
-    _is_closed = False
+    _core: ClassVar[type[Core]]
+    _settings: ClassVar[type]
 
     def __init__(
         self,
         api: Api,
         credentials: Mapping[str, Any],
-        defaults: Mapping[str, Any],
-        place: Place,
-        settings: Settings,
+        defaults: Mapping[str, Any] = MappingProxyType({}),
+        /,
+        *,
+        server: Mapping[str, str] | None = None,
+        base_url: str | None = None,
+        **settings: Any,
     ) -> None:
-        seams = settings.get("seams", Seams())
-        self.core = Core(api, place, api.bound(credentials), Defaults(api, defaults), settings, seams)
+        """Make a client.
+
+        `credentials` has what the caller gave for each security scheme, `defaults` what for parameters that every call
+        has; what is None is looked for in the environment.
+        Raises ValueError for credentials that can't be sent and for a `base_url` that is none, and TypeError for a HTTP
+        client of another kind.
+        """
+        keywords(settings, self._settings)
+        given = settings.get("http_client")
+        if given is not None and settings.get("transport") is not None:
+            raise ValueError("an HTTP client has a transport of its own: give http_client or transport, not both")
+        place = Place.of(api, base_url, server, str(given.base_url) if given else "")
+        self.core = self._core(api, place, api.bound(credentials), Defaults(api, defaults), cast("Settings", settings))
 
     def with_options(self, **settings: Unpack[SharedSettings]) -> Self:
-        """A client with other settings, which shares the connections and the credentials of this one.
+        """Return a client with other settings, which shares the connections and the credentials of this one.
 
         Closing one of them closes both.
         """
@@ -61,11 +64,7 @@ class BaseClient:
     @property
     def is_closed(self) -> bool:
         """Whether the client is closed, or the HTTP client that it was given."""
-        return self._is_closed or self._http.is_closed
-
-    def _check_open(self) -> None:
-        if self.is_closed:
-            raise ClientClosedError("the client is closed: make a new one, or close it later")
+        return self.core.connections.is_closed
 
     def __repr__(self) -> str:
         place = self.core.place

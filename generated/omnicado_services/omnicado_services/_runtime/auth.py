@@ -1,44 +1,35 @@
-"""Credentials: where each goes in a request. They are placed below the HTTP library's logging, see `transport`."""
+"""Credentials: where each goes in a request. They are placed at the last moment, see `connections`."""
 
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 from urllib.parse import quote, unquote_plus
 
 from . import _http
 from .checks import of_type
-from .credentials import Placed, Scheme
-from .operation import Request
+from .credentials import Credential, Scheme
 from .redaction import Secrets
+from .waiting import settled
 from .writing import is_cookie_value
+
+if TYPE_CHECKING:
+    from .call import Call
 
 T = TypeVar("T")
 
 
-class Called:
-    """A credential that a function gives, anew for each attempt.
-
-    Attributes:
-        give: The function. That of an asynchronous client may return an awaitable.
-    """
+class Called(Credential):
+    """A credential that a function gives, again for each attempt; that of an asynchronous client may be awaited."""
 
     def __init__(self, scheme: Scheme, give: Callable[[], Any]) -> None:
-        self.give = give
         self._scheme = scheme
-        self.secrets: tuple[str, ...] = ()
+        self._give = give
+        bound = scheme.bind("any", {})
+        self.query_names = bound.query_names if bound else ()
 
-    @property
-    def query_names(self) -> tuple[str, ...]:
-        """The query parameters that it writes."""
-        bound = self._scheme.bind("any", {})
-        return bound.query_names if bound else ()
-
-    def is_enough(self, request: Request[Any]) -> bool:
-        """It has all: the function gives one text."""
-        return True
-
-    def placed(self, value: object) -> Placed:
-        """What the next attempt sends. Raises TypeError or ValueError for a value that is no credential."""
+    async def placed(self, call: "Call") -> Credential:
+        """Return what the function gives. Raises TypeError or ValueError for what is not a credential."""
+        value = await settled(self._give())
         of_type("what the function of a credential gives", value, str)
         bound = self._scheme.bind(value, {})
         if not isinstance(bound, BoundKey | BoundBasic):
@@ -82,43 +73,24 @@ class Key(NamedTuple):
         return BoundKey(self, sendable(found, self.location, self.name)) if found else None
 
 
-class BoundKey(NamedTuple):
+class BoundKey(Credential):
     """A `Key` with its value."""
 
-    key: Key
-    value: str
-
-    def __repr__(self) -> str:
-        return f"BoundKey({self.key!r})"
-
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """The key's value."""
-        return (self.value,)
-
-    @property
-    def query_names(self) -> tuple[str, ...]:
-        """The parameter's name, if it goes into the query."""
-        return (self.key.name,) if self.key.location == "query" else ()
-
-    def is_enough(self, request: Request[Any]) -> bool:
-        """It has all: it is one text."""
-        return True
-
-    def placed(self) -> "BoundKey":
-        """Itself: it never changes."""
-        return self
+    def __init__(self, key: Key, value: str) -> None:
+        self._key = key
+        self.secrets = (value,)
+        self.query_names = (key.name,) if key.location == "query" else ()
 
     def place(self, request: _http.httpx.Request, secrets: Secrets) -> None:
         """Write the key where it goes, in place of one that stands there."""
-        text = self.key.prefix + self.value
-        if self.key.location == "query":
-            set_query(request, self.key.name, text)
-        elif self.key.location == "cookie":
+        name, text = self._key.name, self._key.prefix + self.secrets[0]
+        if self._key.location == "query":
+            set_query(request, name, text)
+        elif self._key.location == "cookie":
             others = request.headers.get("Cookie")
-            request.headers["Cookie"] = "; ".join(filter(None, (others, f"{self.key.name}={text}")))
+            request.headers["Cookie"] = "; ".join(filter(None, (others, f"{name}={text}")))
         else:
-            request.headers[self.key.name] = text
+            request.headers[name] = text
 
 
 class Basic(NamedTuple):
@@ -149,39 +121,16 @@ class Basic(NamedTuple):
         return BoundBasic(encodable(found, "Authorization")) if found else None
 
 
-class BoundBasic(NamedTuple):
+class BoundBasic(Credential):
     """`Basic` with user and password."""
 
-    value: str
-
-    def __repr__(self) -> str:
-        return "BoundBasic()"
-
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """User and password together, the password, and both as they are sent."""
-        return self.value, self.value.partition(":")[2], self._encoded
-
-    @property
-    def query_names(self) -> tuple[str, ...]:
-        """None: it goes into a header."""
-        return ()
-
-    def is_enough(self, request: Request[Any]) -> bool:
-        """It has all: it is one text."""
-        return True
-
-    def placed(self) -> "BoundBasic":
-        """Itself: it never changes."""
-        return self
+    def __init__(self, value: str) -> None:
+        self._encoded = b64encode(value.encode()).decode()
+        self.secrets = value, value.partition(":")[2], self._encoded
 
     def place(self, request: _http.httpx.Request, secrets: Secrets) -> None:
         """Write the header."""
         request.headers["Authorization"] = "Basic " + self._encoded
-
-    @property
-    def _encoded(self) -> str:
-        return b64encode(self.value.encode()).decode()
 
 
 def basic(value: T | None, username: str | None = None, password: str | None = None) -> T | str | None:

@@ -11,7 +11,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from .auth import Called
 from .checks import is_url, of_type
-from .credentials import Credential, Renewable, Scheme
+from .credentials import Credential, Scheme
 from .unset import UNSET, Unset
 
 T = TypeVar("T")
@@ -55,7 +55,7 @@ class Api(NamedTuple):
     defaults: Mapping[str, Default] = MappingProxyType({})
     security: tuple[tuple[str, ...], ...] = ()
 
-    def bound(self, values: Mapping[str, Any]) -> dict[str, Credential | Renewable | Called]:
+    def bound(self, values: Mapping[str, Any]) -> dict[str, Credential]:
         """The credentials by scheme: what `values` has, else what the environment has; without what neither has.
 
         Raises TypeError for what is no text, and ValueError for what can't be sent; neither shows it.
@@ -67,7 +67,7 @@ class Api(NamedTuple):
         bound = {name: self._bound(scheme, values.get(name)) for name, scheme in self.schemes.items()}
         return {name: credential for name, credential in bound.items() if credential is not None}
 
-    def _bound(self, scheme: Scheme, value: Any) -> Credential | Renewable | Called | None:
+    def _bound(self, scheme: Scheme, value: Any) -> Credential | None:
         return Called(scheme, value) if callable(value) else scheme.bind(value, os.environ)
 
 

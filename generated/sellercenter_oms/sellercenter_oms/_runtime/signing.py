@@ -4,11 +4,13 @@ import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from . import _http
 from .auth import encodable, query_pairs, set_query
+from .credentials import Credential
 from .operation import Request
 from .redaction import Secrets
 
@@ -81,42 +83,32 @@ class HmacQuery(NamedTuple):
         return _ENCODINGS[self.encoding](hmac.digest(key.encode(), text.encode(), _DIGESTS[self.algorithm]))
 
 
-class BoundHmacQuery(NamedTuple):
+class BoundHmacQuery(Credential):
     """`HmacQuery` with its key."""
 
-    scheme: HmacQuery
-    key: SigningKey
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    now: Callable[[], datetime] = partial(datetime.now, UTC)
 
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """The key."""
-        return (self.key.key,)
-
-    @property
-    def query_names(self) -> tuple[str, ...]:
-        """The parameter with the signature."""
-        return (self.scheme.parameter,)
+    def __init__(self, scheme: HmacQuery, key: SigningKey) -> None:
+        self._scheme = scheme
+        self._user = key.user
+        self.secrets = (key.key,)
+        self.query_names = (scheme.parameter,)
 
     def is_enough(self, request: Request[Any]) -> bool:
         """Whether the request, or who signs it, says whose key it is."""
         names = {name for name, _ in (*request.query, *parse_qsl(urlsplit(request.url or "").query, True))}
-        return not self.scheme.user or bool(self.key.user) or self.scheme.user in names
-
-    def placed(self) -> "BoundHmacQuery":
-        """Itself: it signs each attempt anew."""
-        return self
+        return not self._scheme.user or bool(self._user) or self._scheme.user in names
 
     def place(self, request: _http.httpx.Request, secrets: Secrets) -> None:
         """Sign the query, which gets user and time of signing before, if it lacks them."""
         names = {name for name, _ in query_pairs(request)}
-        if self.scheme.user and self.key.user and self.scheme.user not in names:
-            set_query(request, self.scheme.user, self.key.user)
-        if self.scheme.timestamp and self.scheme.timestamp not in names:
-            set_query(request, self.scheme.timestamp, self.now().isoformat(timespec="seconds"))
-        signature = self.scheme.sign(query_pairs(request), self.key.key)
+        if self._scheme.user and self._user and self._scheme.user not in names:
+            set_query(request, self._scheme.user, self._user)
+        if self._scheme.timestamp and self._scheme.timestamp not in names:
+            set_query(request, self._scheme.timestamp, self.now().isoformat(timespec="seconds"))
+        signature = self._scheme.sign(query_pairs(request), self.secrets[0])
         secrets.add(signature)
-        set_query(request, self.scheme.parameter, signature)
+        set_query(request, self._scheme.parameter, signature)
 
 
 def given(key: str | None, user: str | None = None) -> SigningKey | None:

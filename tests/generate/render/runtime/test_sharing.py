@@ -71,7 +71,8 @@ def test_a_forked_process_does_not_wait_for_a_thread_that_fetches_a_token_in_the
     shared = clients.SyncClient(API, {"token": LOGIN}, base_url="http://h.example", transport=issuer.transport)
     thread = threading.Thread(target=shared.call, args=(REQUEST,))
     thread.start()
-    while not issuer.bodies and not shared._locks:
+    connections = shared.core.connections
+    while not issuer.bodies and not (connections._made and connections.at(os.getpid()).lock.locked()):
         pass
     assert in_a_child(lambda: shared.call(REQUEST, timeout=5).id) == 1
     thread.join()
