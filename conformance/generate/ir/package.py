@@ -59,11 +59,16 @@ class Package:
         return any(method.result.streamed for resource in self.resources for method in resource.methods)
 
     @property
+    def has_pages(self) -> bool:
+        """Return whether a list can be gone through page by page."""
+        return any(method.pagination for resource in self.resources for method in resource.methods)
+
+    @property
     def left_out(self) -> frozenset[str]:
         """Return the modules of the runtime that it has no use for."""
-        return frozenset({"files"} if not self.has_files else ()) | (
-            {"items", "streaming"} if not self.has_streams else set()
-        )
+        modules = {"files": self.has_files, "pagination": self.has_pages}
+        modules |= dict.fromkeys(("items", "streaming"), self.has_streams)
+        return frozenset(name for name, is_needed in modules.items() if not is_needed)
 
 
 def build_package(spec: Spec, normalised: Normalised, parsed: Parsed) -> Package:

@@ -149,6 +149,7 @@ def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
         "can_make_key": lambda operation: idempotency.can_make_key(spec, operation),
         "key_of": idempotency.key_of,
         "has_files": package.has_files,
+        "has_pages": package.has_pages,
         "has_streams": package.has_streams,
         "models": classes,
         "names": package.names,

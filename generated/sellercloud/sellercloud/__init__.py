@@ -25,7 +25,6 @@ from ._runtime.errors import (
 )
 from ._runtime.events import FailureEvent, RequestEvent, ResponseEvent
 from ._runtime.options import AsyncSettings, Options, SyncSettings
-from ._runtime.pagination import AsyncPages, Pages
 from ._runtime.ratelimit import RateLimit, Window
 from ._runtime.response import APIResponse
 from ._runtime.unset import UNSET, Unset
@@ -58,7 +57,6 @@ __all__ = [
     "APIStatusError",
     "APITimeoutError",
     "AsyncClient",
-    "AsyncPages",
     "AsyncSettings",
     "AuthenticationError",
     "BadRequestError",
@@ -72,7 +70,6 @@ __all__ = [
     "models",
     "NotFoundError",
     "Options",
-    "Pages",
     "PermissionDeniedError",
     "RateLimit",
     "RateLimitError",

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,10 @@ import msgspec
 import pydantic
 import pytest
 import yaml
+from click.testing import Result
 
+from conformance.apis import Api
+from conformance.generate.render.package import RUNTIME
 from tests.generate.calling import Wire
 
 
@@ -150,6 +154,16 @@ def test_a_package_works_under_another_parent(generated: Path, tmp_path: Path) -
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert int(done.stdout or 0) > 10, done.stderr
+
+
+def test_a_package_gets_only_what_its_document_needs(run: Callable[..., Result], small: Api) -> None:
+    out = small.folder.parent / "out"
+    assert run(small.folder.parent, out).exit_code == 0
+    needed = {file.name for file in (out / "small" / "small" / "_runtime").glob("*.py")}
+    everything = {file.name for file in RUNTIME.glob("*.py")}
+    optional = {f"{name}.py" for name in ("exchange", "files", "items", "pagination", "signing", "streaming")}
+    assert optional < everything
+    assert needed == everything - optional
 
 
 def test_projects_are_named_after_their_apis(generated: Path) -> None:

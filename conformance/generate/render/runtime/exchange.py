@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 from .auth import BoundKey, Key, encodable, is_sendable, sendable
@@ -12,9 +12,6 @@ from .errors import APIAnswerError, APIError, APIResponseValidationError, APITim
 from .operation import MIXED, Operation, Request
 from .response import APIResponse
 from .waiting import settled
-
-if TYPE_CHECKING:
-    from .call import Call
 
 T = TypeVar("T")
 MARGIN = 60.0
@@ -120,7 +117,7 @@ class Session(Credential):
         """User name, password and token."""
         return (*self._login, *(self.key.secrets if self.key else ()))
 
-    async def placed(self, call: "Call") -> Credential:
+    async def placed(self, call: Any) -> Credential:
         """Return the token, after a new one is fetched if there is none that does not expire soon."""
         key = self.key if self._is_fresh(call) else None
         while key is None:
@@ -134,10 +131,10 @@ class Session(Credential):
             self.key = None
         return True
 
-    def _is_fresh(self, call: "Call") -> bool:
+    def _is_fresh(self, call: Any) -> bool:
         return self.key is not None and (self._fresh_until is None or call.core.seams.clock() < self._fresh_until)
 
-    async def _refresh(self, call: "Call") -> None:
+    async def _refresh(self, call: Any) -> None:
         """Fetch a token, unless another call does it at the same time."""
         core, seen = call.core, self._round
         lock = core.connections.at(core.here()).lock
@@ -151,7 +148,7 @@ class Session(Credential):
         finally:
             lock.release()
 
-    async def _renew(self, call: "Call") -> None:
+    async def _renew(self, call: Any) -> None:
         began = call.core.seams.clock()
         timeout = call.timeout if call.deadline.at is None else call.deadline.left
         try:

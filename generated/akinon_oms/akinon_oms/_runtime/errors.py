@@ -176,24 +176,3 @@ def _restored(cls: type[APIError], args: tuple[Any, ...], state: dict[str, Any])
     error.args = args
     error.__dict__.update(state)
     return error
-
-
-__all__ = [
-    "APIConnectionError",
-    "APIError",
-    "APIRequestValidationError",
-    "APIResponseError",
-    "APIResponseValidationError",
-    "APIStatusError",
-    "APITimeoutError",
-    "AuthenticationError",
-    "BadRequestError",
-    "ClientClosedError",
-    "ConflictError",
-    "InternalServerError",
-    "MissingCredentialError",
-    "NotFoundError",
-    "PermissionDeniedError",
-    "RateLimitError",
-    "UnprocessableEntityError",
-]

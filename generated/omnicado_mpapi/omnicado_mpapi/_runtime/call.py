@@ -4,7 +4,7 @@ import logging
 import platform
 from collections.abc import Mapping, Sequence
 from itertools import chain, count
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from . import _http, checks
@@ -22,14 +22,11 @@ from .retries import Retries
 from .sending import Failure, send
 from .waiting import settled
 
-if TYPE_CHECKING:
-    from .core import Core
-
 
 class Call:
-    """One call: what it sends, and what has happened so far."""
+    """One call of a client, whose `core.Core` does what each kind of client does in a way of its own."""
 
-    def __init__(self, core: "Core", request: Request[Any], options: Options) -> None:
+    def __init__(self, core: Any, request: Request[Any], options: Options) -> None:
         checks.keywords(options, Options, ["body", *(name for name, *_ in request.parameters())])
         settings = core.settings
         self.core = core

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 from urllib.parse import quote, unquote_plus
 
 from . import _http
@@ -11,9 +11,6 @@ from .credentials import Credential, Scheme
 from .redaction import Secrets
 from .waiting import settled
 from .writing import is_cookie_value
-
-if TYPE_CHECKING:
-    from .call import Call
 
 T = TypeVar("T")
 
@@ -27,7 +24,7 @@ class Called(Credential):
         bound = scheme.bind("any", {})
         self.query_names = bound.query_names if bound else ()
 
-    async def placed(self, call: "Call") -> Credential:
+    async def placed(self, call: Any) -> Credential:
         """Return what the function gives. Raises TypeError or ValueError for what is not a credential."""
         value = await settled(self._give())
         of_type("what the function of a credential gives", value, str)

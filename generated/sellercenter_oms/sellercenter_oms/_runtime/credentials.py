@@ -2,14 +2,11 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from . import _http
 from .operation import Request
 from .redaction import Secrets
-
-if TYPE_CHECKING:
-    from .call import Call
 
 
 class Credential:
@@ -27,8 +24,8 @@ class Credential:
         """Return whether it has all that this request needs of it."""
         return True
 
-    async def placed(self, call: "Call") -> "Credential":
-        """Return what the next attempt of a call sends."""
+    async def placed(self, call: Any) -> "Credential":
+        """Return what the next attempt of a call, a `call.Call`, sends."""
         return self
 
     def refuse(self, placed: "Credential") -> bool:

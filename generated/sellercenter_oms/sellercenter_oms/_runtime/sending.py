@@ -2,7 +2,7 @@
 
 import time
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from . import _http
 from .connections import PlacingAuth, UnusableProxyError
@@ -12,9 +12,6 @@ from .reading import is_long, is_open
 from .redaction import Secrets, hidden
 from .response import Answer, Headers
 from .waiting import each, settled
-
-if TYPE_CHECKING:
-    from .call import Call
 
 httpx = _http.httpx
 ERRORS = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, OSError)
@@ -46,7 +43,7 @@ class TooLargeError(Exception):
     """A body is larger than it may be."""
 
 
-async def send(call: "Call", outgoing: Outgoing, auth: PlacingAuth | None, attempt: int) -> Answer | Failure:
+async def send(call: Any, outgoing: Outgoing, auth: PlacingAuth | None, attempt: int) -> Answer | Failure:
     """Send a request, and return the answer, or why there is none."""
     try:
         with hidden(call.secrets):
@@ -60,7 +57,7 @@ async def send(call: "Call", outgoing: Outgoing, auth: PlacingAuth | None, attem
         return Failure("the client was closed during the call", was_sent=True, is_final=True)
 
 
-async def _exchange(call: "Call", outgoing: Outgoing, auth: PlacingAuth | None, attempt: int, limit: Any) -> Answer:
+async def _exchange(call: Any, outgoing: Outgoing, auth: PlacingAuth | None, attempt: int, limit: Any) -> Answer:
     began, deadline = time.perf_counter(), call.deadline
     http, timeouts = call.core.connections.at(call.core.here()).http, Timeouts(deadline, call.limits)
     request = http.build_request(
