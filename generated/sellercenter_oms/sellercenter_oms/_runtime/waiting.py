@@ -1,6 +1,6 @@
 """Coroutines for both kinds of clients: a synchronous client runs them to their end, since they never wait there."""
 
-from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Coroutine, Iterable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Coroutine, Iterable, Iterator
 from inspect import isawaitable
 from typing import Any, Self, TypeVar
 
@@ -18,7 +18,7 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
     raise TypeError("a synchronous client can't wait for what a function of the caller awaits")
 
 
-async def settled(value: Awaitable[T] | T) -> T:
+async def settled(value: Any) -> Any:
     """Return what a function gives, or what can be awaited of it."""
     return await value if isawaitable(value) else value
 
