@@ -1,4 +1,4 @@
-"""Commands for requests that delete: what they are about is gone, so it is created first.
+"""Commands for requests about an item that the run has deleted: it is created first.
 
 Tested in `tests/suite/test_replay.py`.
 """
@@ -28,8 +28,8 @@ class _Creation:
 
 
 def format_request(finding: Finding, exchange: Exchange, target: Target, seconds: float | None) -> Curl:
-    """Format the request of a finding as a command; one that deletes an item creates it first."""
-    creation = _find(finding, exchange) if exchange.request.method == "DELETE" else None
+    """Format the request of a finding as a command; an item that the run has deleted is created first."""
+    creation = _find(finding, exchange)
     if creation is None:
         return format_curl(exchange.request, target, seconds)
     first = format_curl(creation.request, target)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -96,6 +96,7 @@ class Recorder:
         self.gone: dict[str, Success] = {}  # by operation: the latest whose target is not there any more
         self.check: Callable[[], None] = lambda: None  # raises KeyboardInterrupt if the run has to end
         self.bugs: list[str] = []  # errors of our own, which have cut an operation short
+        self._deleted: set[bytes] = set()  # paths
         self._number = 0
         self._latest: Exchange | None = None
         self.created: dict[bytes, Created] = {}  # by path: what is still there
@@ -156,8 +157,18 @@ class Recorder:
         """Write what has come of the run: the counts, and each cause by the smallest request that shows it."""
         self.journal.count(self._counts, is_due=True)
         for record in self.records.values():
-            for finding in group_findings(record.findings):
+            for finding in self.group(record.findings):
                 self.journal.settle(finding)
+
+    def group(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return one finding for each cause, with what creates its item again if the run has deleted that."""
+        return [self._restore(finding) for finding in group_findings(findings)]
+
+    def _restore(self, finding: Finding) -> Finding:
+        exchange = finding.exchange
+        if exchange is None or finding.chain or not any(exchange.request.path.startswith(p) for p in self._deleted):
+            return finding
+        return replace(finding, chain=tuple(self.journal.chain(exchange)))
 
     def _counts(self) -> Mapping[str, Any]:
         return {name: record.as_data() for name, record in self.records.items() if record.cases}
@@ -204,6 +215,7 @@ class Recorder:
                 self._keep(record, Success(exchange.request, reading.call))
                 self.known.learn(record.operation, response.content)
                 if exchange.request.method == "DELETE":
+                    self._deleted.add(exchange.request.path)
                     self._forget(exchange.request.path)
                     self.known.forget(record.operation, exchange.request.path)
 

@@ -11,7 +11,7 @@ from conformance.openapi.spec import Operation, Spec
 from conformance.suite.credential_probes import probe_credentials
 from conformance.suite.engine import runner
 from conformance.suite.filling import reach
-from conformance.suite.findings import Finding, group_findings, is_of_phases
+from conformance.suite.findings import Finding, is_of_phases
 from conformance.suite.interruption import CURRENT
 from conformance.suite.journal import Journal
 from conformance.suite.judge import EXAMPLE
@@ -42,7 +42,8 @@ class ServerRun:
 
     def findings(self, operation_id: str) -> list[Finding]:
         """What was wrong with one operation in the phases of the run, one finding for each cause."""
-        return group_findings(f for f in self.record(operation_id).findings if is_of_phases(f, self.profile.phases))
+        found = self.record(operation_id).findings
+        return self.recorder.group(each for each in found if is_of_phases(each, self.profile.phases))
 
 
 def run_server(
