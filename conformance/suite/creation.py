@@ -43,7 +43,9 @@ def _find(finding: Finding, exchange: Exchange) -> _Creation | None:
     """Find the request that has created the item whose id is in the URL."""
     segments = [segment for segment in urlsplit(exchange.request.url).path.split("/") if segment]
     for made in reversed(finding.chain):
-        if made.request.method != "POST" or made.response is None:
+        collection = f"{made.operation.path.rstrip('/')}/{{"
+        is_of_item = made.request.method == "POST" and exchange.operation.path.startswith(collection)
+        if not is_of_item or made.response is None:
             continue
         text = made.response.content.decode(errors="replace")
         for segment in reversed(segments):

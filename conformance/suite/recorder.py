@@ -164,9 +164,12 @@ class Recorder:
         """Return one finding for each cause, with what creates its item again if the run has deleted that."""
         return [self._restore(finding) for finding in group_findings(findings)]
 
+    def _is_deleted(self, path: bytes) -> bool:
+        return any(path == gone or path.startswith(gone.rstrip(b"/") + b"/") for gone in self._deleted)
+
     def _restore(self, finding: Finding) -> Finding:
         exchange = finding.exchange
-        if exchange is None or finding.chain or not any(exchange.request.path.startswith(p) for p in self._deleted):
+        if exchange is None or finding.chain or not self._is_deleted(exchange.request.path):
             return finding
         return replace(finding, chain=tuple(self.journal.chain(exchange)))
 
