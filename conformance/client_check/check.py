@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -35,6 +37,7 @@ class Outcome:
 
     cases: int = 0
     reached: bool = False
+    is_cut: bool = False  # whether the time was over before all calls were made
     findings: list[Difference] = field(default_factory=list)
 
 
@@ -52,12 +55,18 @@ class ClientCheck:
     server: Server
     is_documented: Callable[[Operation, httpx.Request, httpx.Response], bool]
 
-    def run(self, operation: Operation, calls: Sequence[Call]) -> Outcome:
-        """Call the operation with each of `calls`, then asynchronously, then with a wrong credential (not if live)."""
+    def run(self, operation: Operation, calls: Sequence[Call], end: float = math.inf) -> Outcome:
+        """Call the operation with each of `calls`, then asynchronously, then with a wrong credential (not if live).
+
+        After the monotonic time `end` only one of each kind is made.
+        """
         outcome = Outcome()
         given = self.server.credentials
         calls = [with_files(self.spec, call) for call in calls]
-        for call in calls:
+        for number, call in enumerate(calls):
+            if number and time.monotonic() > end:
+                outcome.is_cut = True
+                break
             self._merge(outcome, operation, call, given)
         self._merge(outcome, operation, calls[0], given, is_async=True)
         if operation.security and not self.server.is_live:

@@ -12,6 +12,7 @@ from typing import Any
 from conformance.client_check.calls import Call, smallest_call
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation, Spec
+from conformance.suite.budget import Budget
 from conformance.suite.existing import create_in
 from conformance.suite.given import add_to_body, is_given
 from conformance.suite.known_values import KnownValues
@@ -24,12 +25,15 @@ _ATTEMPTS = 3  # calls of one operation in one round
 _ROUNDS = 3  # what one brings to be may be what the next one needs
 
 
-def reach(recorder: Recorder, sender: Sender, operations: Iterable[Operation], seed: int) -> None:
-    """Send calls of those `operations` that have no success, or none that is there still, until nothing helps."""
+def reach(recorder: Recorder, sender: Sender, operations: Iterable[Operation], seed: int, budget: Budget) -> None:
+    """Send calls of those `operations` that have no success, or none that is there still, until nothing helps.
+
+    After `budget` nothing more is sent.
+    """
     waiting = sorted(operations, key=lambda operation: (operation.method == "DELETE", operation.path.count("{")))
     for _ in range(_ROUNDS):
         before = len(waiting)
-        waiting = [operation for operation in waiting if not _reach(recorder, sender, operation, seed)]
+        waiting = [o for o in waiting if budget.is_over or not _reach(recorder, sender, o, seed)]
         if len(waiting) == before:
             return
 

@@ -11,6 +11,7 @@ from itertools import product
 from conformance.client_check.calls import Call, smallest_call
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation
+from conformance.suite.budget import Budget
 from conformance.suite.recorder import Recorder
 from conformance.suite.sender import Sender
 
@@ -19,15 +20,21 @@ ORIGIN = "ids"
 _IDS = ("aaaa", "0", "-1", str(2**63), "é", "'\"", "x" * 300)
 
 
-def probe_paths(recorder: Recorder, sender: Sender, operation: Operation, seed: int) -> None:
-    """Call `operation` for ids of many kinds, one path parameter at a time; findings go to the recorder."""
+def probe_paths(recorder: Recorder, sender: Sender, operation: Operation, seed: int, budget: Budget) -> bool:
+    """Call `operation` for ids of many kinds, one path parameter at a time; findings go to the recorder.
+
+    Returns whether there was time for all of `budget`, be it that the operation has used up its own.
+    """
     named = [parameter.name for parameter in operation.parameters if parameter.location == "path"]
     call = _base(recorder, operation, seed) if named else None
     for name, text in product(named, _IDS) if call else ():
         if call is None or recorder.is_spent(operation):
-            return
+            return True
+        if budget.is_over:
+            return False
         moved = {**call.parameters, (name, "path"): text}
         sender.call(operation, replace(call, parameters=moved), ORIGIN)
+    return True
 
 
 def _base(recorder: Recorder, operation: Operation, seed: int) -> Call | None:

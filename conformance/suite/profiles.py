@@ -16,7 +16,7 @@ class Profile:
     """Bounds of one profile.
 
     Per operation: cases of the coverage phase, random cases, requests that are wrong in one way, calls of a client;
-    per API: sequences of calls, and seconds that all of it takes. Of the phases, only `phases` are run.
+    per API: sequences of calls, and seconds that all of it may take. Of the phases, only `phases` are run.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Profile:
 PROFILES = {
     profile.name: profile
     for profile in (
-        Profile("quick", coverage=50, fuzzing=0, negation=120, client=5, sequences=5, seconds=60),
+        Profile("quick", coverage=50, fuzzing=0, negation=120, client=5, sequences=5, seconds=120),
         Profile("standard", coverage=200, fuzzing=60, negation=200, client=25, sequences=20, seconds=300),
         Profile("deep", coverage=2000, fuzzing=1000, negation=1000, client=200, sequences=200, seconds=3600),
     )

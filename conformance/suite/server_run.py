@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from conformance.mock.schemas import in_place
 from conformance.openapi.spec import Operation, Spec
+from conformance.suite.budget import Budget, name_some
 from conformance.suite.credential_probes import probe_credentials
 from conformance.suite.engine import runner
 from conformance.suite.filling import reach
@@ -25,7 +25,10 @@ from conformance.suite.sender import Sender
 from conformance.suite.setup import SetUp
 from conformance.suite.target import Target
 
-_LEAST = 0.5  # seconds for the wrong requests of one operation, however late it is
+SERVER = 0.75  # of a run's time; the rest is for the client
+ONE = 0.25  # of the server's time that one operation may take
+# Of the time that is left when their turn comes:
+_EXAMPLES, _REACH, _ENGINE, _IDS = 0.2, 0.3, 0.6, 0.3
 
 
 @dataclass(frozen=True)
@@ -59,64 +62,71 @@ def run_server(
     The run begins with the exchanges and the values of `start`. What happens is written to `journal` as it happens.
     """
     start = start or SetUp()
-    recorder = Recorder(target, profile.seconds * runner.SHARE, KnownValues(start.values), journal)
+    budget = Budget.of(profile.seconds * SERVER)
+    recorder = Recorder(target, budget.seconds * ONE, KnownValues(start.values), journal)
     recorder.check = CURRENT.check
     recorder.created = start.created  # known to the start, so that it can be deleted though the run is cut
     try:
         for exchange in start.exchanges:
             recorder.observe(exchange)
-        notes = _run(recorder, selected, profile, seed)
+        notes = _run(recorder, selected, profile, seed, budget)
     finally:
         recorder.close()
     return ServerRun(recorder, tuple(notes), profile)
 
 
-def _run(recorder: Recorder, selected: Collection[str], profile: Profile, seed: int) -> list[str]:
+def _run(recorder: Recorder, selected: Collection[str], profile: Profile, seed: int, budget: Budget) -> list[str]:
     """Try the operations in all ways; returns notes on what was cut short."""
-    target, spec = recorder.target, recorder.target.api.spec
-    end = time.monotonic() + profile.seconds
-    names = with_producers(spec, selected)
+    target, notes = recorder.target, []
+    names = with_producers(target.api.spec, selected)
     permitted = {operation.id: operation for operation in target.operations if operation.id in names}
+    chosen = [permitted[name] for name in selected if name in permitted]
+    starts = permitted if profile.phases - {"examples"} else {}  # what the other phases start from
     with Sender(recorder) as sender:
-        for operation in permitted.values():
-            with recorder.guard(operation.id):
-                for call in example_calls(spec, operation):
-                    sender.call(operation, call, EXAMPLE)
         recorder.seconds /= 2  # the rest is for what follows the engine
-        starts = permitted if profile.phases - {"examples"} else {}  # what the other phases start from
-        reach(recorder, sender, [o for o in starts.values() if o.method != "DELETE"], seed)
-        notes: list[str] = []
+        _send_examples(recorder, sender, permitted.values(), budget.share(_EXAMPLES))
+        reach(recorder, sender, [o for o in starts.values() if o.method != "DELETE"], seed, budget.share(_REACH))
         with recorder.guard("the engine"):
-            notes += runner.run_engine(recorder, list(permitted), profile, seed)
+            notes += runner.run_engine(recorder, list(permitted), profile, seed, budget.share(_ENGINE))
         recorder.seconds *= 2
-        reach(recorder, sender, starts.values(), seed)
-        notes += _probe(
-            recorder, sender, [permitted[name] for name in selected if name in permitted], profile, seed, end
-        )
+        reach(recorder, sender, starts.values(), seed, budget.share(_REACH))
+        notes += _probe(recorder, sender, chosen, profile, seed, budget)
     notes += target.channel.notes
-    spent = [operation for operation in permitted.values() if recorder.is_spent(operation)]
-    notes += [f"{operation.id} has used up its time: not all cases were sent" for operation in spent]
-    return notes
+    spent = [operation.id for operation in permitted.values() if recorder.is_spent(operation)]
+    return [*notes, *_note("an operation's time was over before all its cases were sent", spent)]
+
+
+def _send_examples(recorder: Recorder, sender: Sender, operations: Iterable[Operation], budget: Budget) -> None:
+    for operation in operations:
+        with recorder.guard(operation.id):
+            for call in example_calls(recorder.target.api.spec, operation):
+                if not budget.is_over:
+                    sender.call(operation, call, EXAMPLE)
 
 
 def _probe(
-    recorder: Recorder, sender: Sender, operations: list[Operation], profile: Profile, seed: int, end: float
+    recorder: Recorder, sender: Sender, operations: list[Operation], profile: Profile, seed: int, budget: Budget
 ) -> Iterator[str]:
     """Probe credentials and ids, then requests that are wrong in one place, in the time left; yields notes."""
-    for operation in operations:
+    cut = []
+    for operation, share in budget.share(_IDS).deal(operations):
         with recorder.guard(operation.id):
             if "credentials" in profile.phases:
                 probe_credentials(recorder, sender, operation)
-            if "ids" in profile.phases:
-                probe_paths(recorder, sender, operation, seed)
-    for number, operation in enumerate(operations if "negation" in profile.phases else ()):
-        now = time.monotonic()
-        until = now + max((end - now) / (len(operations) - number), _LEAST)
-        is_complete = True
+            if "ids" in profile.phases and not probe_paths(recorder, sender, operation, seed, share):
+                cut.append(operation.id)
+    yield from _note("the time was over before ids of all kinds were tried", cut)
+    cut = []
+    for operation, share in budget.deal(operations if "negation" in profile.phases else ()):
         with recorder.guard(operation.id):
-            is_complete = probe_negations(recorder, sender, operation, profile.negation, until)
-        if not is_complete:
-            yield f"{operation.id}: the time was over before all wrong requests were sent"
+            if not probe_negations(recorder, sender, operation, profile.negation, share.end):
+                cut.append(operation.id)
+    yield from _note("the time was over before all wrong requests were sent", cut)
+
+
+def _note(text: str, operation_ids: list[str]) -> Iterator[str]:
+    if operation_ids:
+        yield f"{text}: {name_some(operation_ids)}"
 
 
 def with_producers(spec: Spec, selected: Collection[str]) -> set[str]:

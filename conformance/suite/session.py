@@ -19,27 +19,23 @@ from conformance import facts, mock
 from conformance.apis import Api, apis, folder_names
 from conformance.auth import credentials
 from conformance.auth.redaction import Redaction
-from conformance.client_check.calls import Call
-from conformance.client_check.check import ClientCheck
-from conformance.client_check.client import GeneratedClient, Server
 from conformance.network.channel import resolves_to_loopback
 from conformance.network.connection import Connection
 from conformance.openapi.errors import InputError
-from conformance.openapi.spec import Operation
 from conformance.report.blocks import Block
 from conformance.report.record import EventLog
 from conformance.report.results import Results
 from conformance.suite import baseline, preflight
 from conformance.suite.addressing import check_connection, describe_target, name_target, read_base_url
 from conformance.suite.baseline import Baseline, Cause, KnownFailure
-from conformance.suite.client_calls import choose_calls
+from conformance.suite.budget import Budget
+from conformance.suite.client_run import ClientRun
 from conformance.suite.config import Config
 from conformance.suite.config import load as load_config
 from conformance.suite.created import Created
 from conformance.suite.findings import Finding, is_of_phases
 from conformance.suite.interruption import CURRENT, GRACE
 from conformance.suite.journal import Journal, start_data
-from conformance.suite.judge import Judge
 from conformance.suite.ledger import Ledger
 from conformance.suite.options import Options
 from conformance.suite.plan import Plan, count_most
@@ -75,6 +71,8 @@ class Run:
     results: Results = field(default_factory=Results)
     _targets: dict[str, Target] = field(default_factory=dict)
     _server_runs: dict[str, ServerRun] = field(default_factory=dict)
+    _client_runs: dict[str, ClientRun] = field(default_factory=dict)
+    _budgets: dict[str, Budget] = field(default_factory=dict)
     _servers: ExitStack = field(default_factory=ExitStack)
 
     @classmethod
@@ -151,6 +149,7 @@ class Run:
         """What came of the run against the API's server, which is made when first asked for."""
         if api_id not in self._server_runs:
             target = self.target(api_id)
+            self._budgets[api_id] = Budget.of(self.profile.seconds)
             selected = self.selected.get(api_id) or list(target.api.spec.operations)
             self.log.write("plan", api=api_id, operations=selected)
             journal = Journal(self.log, target, self.options, partial(self._allows, api_id, set(selected)))
@@ -196,29 +195,21 @@ class Run:
         target = self.target(api_id)
         return [build_block(finding, target, self.options) for finding in self.findings(api_id, operation_id)]
 
-    def calls(self, api_id: str, operation: Operation) -> list[Call]:
-        """Valid calls of an operation, those that have succeeded in this run first; one if it has used up its time.
-
-        For a live server there may be none, since no id is made up. Raises InputError, naming the schema, if there is
-        no valid call.
-        """
-        values, tried = self._setups[api_id].values, self._server_runs.get(api_id)
-        return choose_calls(self.target(api_id), operation, tried, values, self.profile.client, self.seed)
-
     @property
     def redactions(self) -> tuple[Redaction, ...]:
         """What hides the credentials of every server that was looked at."""
         return tuple(target.redaction for target in self._targets.values())
 
-    def client_check(self, api_id: str) -> ClientCheck | None:
-        """The check of the API's generated client against its server, or None if there is no client."""
+    def client(self, api_id: str) -> ClientRun | None:
+        """The run of the API's generated client against its server, or None if there is no client."""
         folder = self.generated / api_id
-        if not folder.is_dir():
-            return None
-        target = self.target(api_id)
-        server = Server(target.url, target.credentials, target.hide, target.channel, target.is_live)
-        judge = Judge(target)
-        return ClientCheck(target.api.spec, GeneratedClient(api_id, folder), server, judge.is_documented)
+        if api_id not in self._client_runs and folder.is_dir():
+            budget = self._budgets.get(api_id) or Budget.of(self.profile.seconds)
+            turns = budget.deal(self.selected.get(api_id) or list(self.apis[api_id].spec.operations))
+            tried, target = self._server_runs.get(api_id), self.target(api_id)
+            values = self._setups[api_id].values
+            self._client_runs[api_id] = ClientRun(target, folder, self.profile, self.seed, turns, tried, values)
+        return self._client_runs.get(api_id)
 
     def tear_down(self) -> None:
         """Delete what is left of the setup, and of the run where that is asked for; note what can't be deleted."""

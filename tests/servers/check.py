@@ -61,10 +61,9 @@ def find(name: str, clients: Path | None, profile: str, seed: int, wrong: str | 
 
 
 def _find_in_client(run: Run, name: str) -> Iterator[str]:
-    check = run.client_check(name)
-    for operation in run.target(name).operations if check else ():
-        if check is not None:
-            yield from check.run(operation, run.calls(name, operation)).findings
+    client = run.client(name)
+    for operation in run.target(name).operations if client else ():
+        yield from client.run(operation).findings if client else ()
 
 
 def _matching(name: str, wrong: str, clients: Path | None) -> list[str]:

@@ -6,6 +6,7 @@ Tested in `tests/suite/test_requests.py`.
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +17,7 @@ from hypothesis import seed as with_seed
 from hypothesis.errors import FailedHealthCheck, Unsatisfiable
 from schemathesis import Case, GenerationMode
 from schemathesis.core import NotSet
+from schemathesis.schemas import BaseSchema
 from schemathesis.transport.serialization import Binary
 
 from conformance.client_check import decode_request
@@ -28,10 +30,7 @@ from conformance.suite.target import Target
 
 def generate_calls(target: Target, operation: Operation, count: int, seed: int) -> list[Call]:
     """Generate up to `count` valid calls; none if schemathesis finds none. The same seed gives the same calls."""
-    config = schemathesis.Config.from_dict(
-        {"base-url": target.url, "generation": {"with-security-parameters": False, "database": "none"}}
-    )
-    schema = schemathesis.openapi.from_dict(dict(target.api.document), config=config)
+    schema = _schema(target.api.spec, target.url)
     made: list[Case[Any]] = []
 
     @with_seed(seed)
@@ -51,6 +50,12 @@ def generate_calls(target: Target, operation: Operation, count: int, seed: int) 
     except (Unsatisfiable, FailedHealthCheck):
         return []
     return [call for case in made if (call := _readable(target.api.spec, operation, case))]
+
+
+@lru_cache(maxsize=4)
+def _schema(spec: Spec, url: str) -> BaseSchema:
+    config = {"base-url": url, "generation": {"with-security-parameters": False, "database": "none"}}
+    return schemathesis.openapi.from_dict(dict(spec.document), config=schemathesis.Config.from_dict(config))
 
 
 def _readable(spec: Spec, operation: Operation, case: Case[Any]) -> Call | None:

@@ -5,7 +5,6 @@ Tested in `tests/suite/test_server_run.py`.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -17,22 +16,21 @@ from schemathesis.engine.run import PhaseName
 from schemathesis.errors import SchemathesisError
 
 from conformance.network.channel import WithheldError
+from conformance.suite.budget import Budget
 from conformance.suite.engine.schema import auth_config, make_schema
 from conformance.suite.engine.transport import Wire
 from conformance.suite.profiles import Profile
 from conformance.suite.recorder import Recorder
 from conformance.suite.target import Target
 
-CONTAINERS = {"path": "path_parameters", "query": "query", "header": "headers", "cookie": "cookies"}
 UNGENERATED = (Unsatisfiable, FailedHealthCheck)  # no value was found, or too few of those that were made were valid
 # What else may end an operation's cases without a bug: documents that schemathesis can't work with, and connections.
 _EXPECTED = (HypothesisException, SchemathesisError, ValidationError, OSError, WithheldError)
-ENGINE = 0.6  # of a run's time that the engine may take
-SHARE = 0.25  # of a run's time that one operation may take
-_POOL, _POOL_SECONDS = 5000, 3.0  # coverage cases of one operation, and the time to make them, to choose from
 
 
-def run_engine(recorder: Recorder, operation_ids: Collection[str], profile: Profile, seed: int) -> list[str]:
+def run_engine(
+    recorder: Recorder, operation_ids: Collection[str], profile: Profile, seed: int, budget: Budget
+) -> list[str]:
     """Try the operations: examples, coverage, random cases and sequences; returns notes about what was cut short.
 
     Raises KeyboardInterrupt if the run was interrupted.
@@ -43,7 +41,7 @@ def run_engine(recorder: Recorder, operation_ids: Collection[str], profile: Prof
         schema = make_schema(target, _config(target, profile, seed), wire, operation_ids, profile.coverage)
         schema.adapt_to_null_byte_in_header_failure()
         stream = _Engine(schema=schema).execute()
-        deadline = _Deadline(stream, profile.seconds * ENGINE)
+        deadline = _Deadline(stream, budget)
         wire.before = deadline.check
         for event in stream:
             _raise_if_broken(event, deadline)
@@ -65,14 +63,14 @@ class _Engine(Engine):
 class _Deadline:
     """Stops a stream of events when its time is over."""
 
-    def __init__(self, stream: EventStream, seconds: float) -> None:
+    def __init__(self, stream: EventStream, budget: Budget) -> None:
         self._stream = stream
-        self._end = time.monotonic() + seconds
+        self._budget = budget
         self.is_over = False
 
     def check(self) -> None:
         """Stop the stream if its time is over."""
-        if time.monotonic() > self._end:
+        if self._budget.is_over:
             self.is_over = True
             self._stream.stop()
 
@@ -103,7 +101,7 @@ def _notes(
     deadline: _Deadline,
 ) -> Iterator[str]:
     if deadline.is_over:
-        yield f"stopped after {profile.seconds * ENGINE:.0f} s: not all cases were sent"
+        yield "the time was over before all systematic and random cases were sent"
     for label in sorted(ungenerated):
         yield f"schemathesis finds no valid value for {label}"
     if profile.fuzzing and "fuzzing" in profile.phases and not deadline.is_over:
