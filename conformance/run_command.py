@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -148,8 +149,9 @@ def run(
         return 0
     files = Files(json_file, junit)
     files.write(prepared.results)  # before anything is sent: they can be written
-    prepared.begin(EventLog(log))
-    code = launcher.run_suite(prepared, make_console(), files, max_time, is_verbose=verbose)
+    with closing(EventLog(log)) as events_log:
+        prepared.begin(events_log)
+        code = launcher.run_suite(prepared, make_console(), files, max_time, is_verbose=verbose)
     if prepared.results.cut:
         sys.stderr.flush()
         os._exit(code)  # a thread of schemathesis may still wait for a response
