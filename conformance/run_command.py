@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -133,11 +132,23 @@ def run(
 
     exclusions = (*map(Exclusion, excluded), *(Exclusion(check=name) for name in excluded_checks))
     selection = Selection(operations, checks, exclusions, phases)
-    known = (baseline, update_baseline)
-    much = (profile, seed, lenient)
     log = events or (None if dry_run else new_file())
     options = Options(
-        specs, api, url, generated, *much, config, selection, *known, connection, teardown, allow_writes, log
+        specs,
+        api,
+        url,
+        generated,
+        profile,
+        seed,
+        lenient,
+        config,
+        selection,
+        baseline,
+        update_baseline,
+        connection,
+        teardown,
+        allow_writes,
+        log,
     )
     prepared = Run.of(options)
     tell_notices(prepared.apis.values())
@@ -149,9 +160,8 @@ def run(
         return 0
     files = Files(json_file, junit)
     files.write(prepared.results)  # before anything is sent: they can be written
-    with closing(EventLog(log)) as events_log:
-        prepared.begin(events_log)
-        code = launcher.run_suite(prepared, make_console(), files, max_time, is_verbose=verbose)
+    prepared.begin(EventLog(log))
+    code = launcher.run_suite(prepared, make_console(), files, max_time, is_verbose=verbose)
     if prepared.results.cut:
         sys.stderr.flush()
         os._exit(code)  # a thread of schemathesis may still wait for a response

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def run_suite(
         sys.stdout.flush()
         return code
 
-    with CURRENT.watch(max_time, finish):
+    with closing(run.log), CURRENT.watch(max_time, finish):
         _raise_if_broken(_run_pytest(run, files, display))
         return CURRENT.finish()
 
