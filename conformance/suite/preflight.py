@@ -56,7 +56,9 @@ def _check_admitted(client: httpx.Client, target: Target, operations: Sequence[O
         statuses = ", ".join(f"{name}: {status}" for name, status in seen.items())
         names = dict.fromkeys(name for o in operations for alternative in o.security for name in alternative)
         variables = ", ".join(credentials.variable(target.api.id, name) for name in names)
-        raise NotTestableError(f"{target.api.id}: {target.url} refuses the credential ({statuses}): check {variables}")
+        is_given = target.credentials != credentials.fake(target.api.spec)
+        reason, fix = ("refuses the credential", "check") if is_given else ("needs a credential", "set")
+        raise NotTestableError(f"{target.api.id}: {target.url} {reason} ({statuses}): {fix} {variables}")
 
 
 def _status(client: httpx.Client, target: Target, operation: Operation) -> int:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from starlette.types import Receive, Scope, Send
 
 from conformance.apis import apis
 from conformance.auth import credentials
 from conformance.auth.credentials import Credentials
 from conformance.auth.redaction import MASK
-from conformance.mock import serve
+from conformance.mock import serve, serving
 from conformance.openapi.errors import NotTestableError
 from conformance.suite import preflight
 from conformance.suite.target import Target
@@ -38,6 +39,18 @@ def test_a_refused_credential_is_one_line(target: Target) -> None:
         preflight.check(replace(target, credentials=wrong))
     assert "\n" not in str(caught.value)
     assert "wrong" not in str(caught.value)
+
+
+def test_where_none_is_given_a_credential_is_asked_for(target: Target) -> None:
+    """Nobody has named one that could be wrong."""
+    with serving(_refuse) as origin, pytest.raises(NotTestableError, match=r"needs a credential .*: set [A-Z_]+"):
+        preflight.check(replace(target, url=origin))
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "http":
+        await send({"type": "http.response.start", "status": 401, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
 
 
 def test_a_missing_credential_names_its_variable(target: Target) -> None:
