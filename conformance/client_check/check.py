@@ -13,7 +13,7 @@ import httpx
 
 from conformance.auth.credentials import Credentials
 from conformance.client_check.calls import Call, with_files
-from conformance.client_check.client import GeneratedClient, Sent, Server
+from conformance.client_check.client import GeneratedClient, Sent, Server, UnansweredError
 from conformance.client_check.comparison import Difference, compare_request, compare_response
 from conformance.network.channel import SpentError
 from conformance.openapi.spec import Operation, Spec
@@ -83,7 +83,7 @@ class ClientCheck:
             response, error = self.client.send(self.server, operation, call, given, sent, is_async=is_async)
             outcome.reached |= response is not None
             found = list(_compare_answer(response, error, sent))
-        except SpentError:
+        except (SpentError, UnansweredError):
             return
         except Exception as raised:  # whatever a client raises on a valid call is a finding about that client
             text = f"{self.client.call_of(operation)}{call}: raised {traceback.format_exc(limit=-3)}"

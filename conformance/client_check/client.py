@@ -29,6 +29,10 @@ from conformance.openapi.spec import Operation
 Sent = tuple[httpx.Request, httpx.Response]  # what went over the wire for one call
 
 
+class UnansweredError(Exception):
+    """A call that the server did not answer: the client is not to blame."""
+
+
 @dataclass(frozen=True)
 class Server:
     """The server that clients call: its base URL, the credentials it takes, what hides them, and the way there."""
@@ -63,7 +67,7 @@ class GeneratedClient:
     ) -> tuple[Any, Any]:
         """The response and None, or None and the error with which the server's answer ends.
 
-        A server that limits the rate of requests is waited for.
+        A server that limits the rate of requests is waited for. Raises UnansweredError if the server does not answer.
         """
         for _ in range(ATTEMPTS):
             sent.clear()
@@ -92,6 +96,10 @@ class GeneratedClient:
             return answer, None
         except (package.APIStatusError, package.APIResponseError) as error:
             return None, error
+        except package.APIConnectionError as error:
+            if isinstance(error.__cause__, self._unanswered):
+                raise UnansweredError from error
+            raise
 
     def _answer(
         self,
@@ -142,6 +150,12 @@ class GeneratedClient:
     @cached_property
     def _library(self) -> ModuleType:
         return importlib.import_module(f"{self._package.__name__}._runtime._http").httpx  # type: ignore[no-any-return]
+
+    @property
+    def _unanswered(self) -> tuple[type[Exception], ...]:
+        """What the library raises if it is the server's fault that there is no answer."""
+        library = self._library
+        return library.TimeoutException, library.NetworkError, library.RemoteProtocolError
 
     @cached_property
     def _provenance(self) -> Mapping[str, Any]:

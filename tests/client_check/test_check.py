@@ -11,6 +11,7 @@ import pytest
 from starlette.types import Message, Scope
 
 from conformance.apis import apis
+from conformance.auth import credentials
 from conformance.auth.redaction import MASK
 from conformance.client_check.check import ClientCheck, Outcome
 from conformance.client_check.client import GeneratedClient, Server
@@ -19,6 +20,7 @@ from conformance.suite.judge import Judge
 from conformance.suite.options import Options
 from conformance.suite.requests import make_calls
 from conformance.suite.session import Run
+from conformance.suite.target import Target
 from tests.served import Served, Spoil, without_length
 
 TOYS = ("suite_parcels", "suite_envelope", "suite_foreign")
@@ -172,6 +174,19 @@ def test_an_answer_that_is_not_documented_is_not_the_clients(exercise: Callable[
 
     assert exercise("suite_parcels", "getParcel", response=forbid).findings == []
     assert exercise("suite_parcels", "getParcel", response=break_bodies).findings == []
+
+
+def test_a_call_that_the_server_does_not_answer_is_not_the_clients(toys: Path, generated: Path, forget: None) -> None:
+    """The server's run tells of it."""
+    (api,) = apis(toys, ["suite_parcels"])
+    target = Target(api, "http://127.0.0.1:1/v1", credentials.fake(api.spec))
+    server = Server(target.url, target.credentials, target.hide, target.channel)
+    check = ClientCheck(api.spec, GeneratedClient(api.id, generated / api.id), server, Judge(target).is_documented)
+    operation = api.spec.operations["getParcel"]
+    outcome = check.run(operation, make_calls(target, operation, 2, seed=1))
+    assert outcome.cases == 4
+    assert not outcome.reached
+    assert outcome.findings == []
 
 
 def test_an_error_of_the_wrong_class_is_found_out(
