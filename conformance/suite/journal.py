@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import time
 import traceback
 from collections import Counter
@@ -32,6 +33,7 @@ _SENT, _RECEIVED = 1024 * 1024, 64 * 1024  # bytes of a body that are written
 _MARGIN = 16 * 1024  # bytes that are redacted beyond those, so that no secret is cut in two
 _SHOWN = 20  # findings of one check at one operation whose exchanges are written
 _OFTEN = 2.0  # seconds between two counts
+_COOKIE_VALUE = re.compile(r"=[^;]*")  # RFC 6265, section 4.1.1
 
 
 class Journal:
@@ -162,8 +164,14 @@ class Journal:
         return self._hide(url)
 
     def _headers(self, fields: Fields) -> list[tuple[str, str]]:
-        hides = self._target.redaction.hides
-        return [(name, MASK if hides([name]) and value != WRONG else self._hide(value)) for name, value in fields]
+        return [(name, self._header(name, value)) for name, value in fields]
+
+    def _header(self, name: str, value: str) -> str:
+        if self._target.redaction.hides([name]) and value != WRONG:
+            return MASK
+        if name.lower() == "set-cookie":  # which the server takes for a credential
+            return _COOKIE_VALUE.sub(f"={MASK}", value, count=1)
+        return self._hide(value)
 
     def _body(self, content: bytes, most: int, *, is_cut: bool = False) -> Mapping[str, Any]:
         """The body as text, or as base64 if it is not UTF-8; the size of what was read if it is not whole."""

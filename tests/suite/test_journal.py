@@ -63,6 +63,15 @@ def test_an_exchange_is_written_without_credentials(served: Served, written: _Wr
     assert (event["operation"], event["origin"], event["seconds"]) == ("getParcel", "test", 0.25)
 
 
+def test_a_cookie_that_the_server_sets_is_written_without_its_value(served: Served, written: _Written) -> None:
+    """It may be the credential of a session."""
+    with served("suite_parcels") as target:
+        exchange = _exchange(target, headers=(("Set-Cookie", "session=abc=123; Path=/; HttpOnly"),))
+        Journal(written.log, target).observe(exchange, is_success=True, is_first=True)
+    (event,) = written["exchange"]
+    assert event["response"]["headers"] == [("Set-Cookie", f"session={MASK}; Path=/; HttpOnly")]
+
+
 def test_a_body_that_is_no_text_is_base64(served: Served, written: _Written) -> None:
     """And holds no credential either."""
     with served("suite_parcels") as target:
