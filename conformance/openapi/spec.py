@@ -14,6 +14,7 @@ import jsonschema_rs
 from conformance.openapi import bundle, json_pointer, objects
 from conformance.openapi.bundle import Origins
 from conformance.openapi.errors import InputError, Problem
+from conformance.openapi.formats import FORMATS
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _BASE_URI = "urn:openapi"
@@ -219,7 +220,9 @@ class Spec:
 
     def _new_validator(self, pointer: str) -> jsonschema_rs.Draft202012Validator:
         schema = {"$ref": f"{_BASE_URI}#{quote(pointer)}"}
-        return jsonschema_rs.Draft202012Validator(schema, registry=self._registry, validate_formats=True)
+        return jsonschema_rs.Draft202012Validator(
+            schema, registry=self._registry, validate_formats=True, formats=dict(FORMATS)
+        )
 
     def _at(self, pointer: str, origin: str) -> Any:
         try:

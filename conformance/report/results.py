@@ -9,6 +9,7 @@ from typing import Any
 from conformance.openapi.errors import ExitCode
 from conformance.report.blocks import Block, format_block, merge_blocks
 from conformance.report.record import FORMAT, Event
+from conformance.report.words import count_of, name_some
 
 _WORDS = {ExitCode.PASSED: "passed", ExitCode.BROKEN: "broken", ExitCode.INCOMPLETE: "incomplete"}
 _NAMED = 4  # APIs; of more the number alone is told
@@ -27,6 +28,7 @@ class Summary:
     seconds: float = 0.0
     notes: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
+    uncalled: list[str] = field(default_factory=list)  # operations that no call of the client was a success of
 
     @property
     def reached(self) -> int:
@@ -171,9 +173,16 @@ class Results:
                     _count_unfinished(summary, name, self.counts.get(api, {}).get(name, {}))
         for failure in self._unfinished():
             found.setdefault(failure.api, Summary(failure.api)).failures += 1
+        self._add_notes(found)
+        return [found[name] for name in sorted(found)]
+
+    def _add_notes(self, found: dict[str, Summary]) -> None:
+        """Add the notes that are no single test's."""
         for api, notes in self._notes.items():
             found.setdefault(api, Summary(api)).notes += notes
-        return [found[name] for name in sorted(found)]
+        for summary in found.values():
+            if summary.uncalled:
+                summary.notes.append(f"client: no call succeeded of {name_some(summary.uncalled)}")
 
     def as_data(self) -> dict[str, Any]:
         """Everything counted, as JSON data."""
@@ -217,22 +226,18 @@ def _reasons(results: Results) -> Iterator[str]:
     others = sum(not failure.blocks and failure.layer != REACH for failure in results.failures)
     if causes:
         places = {(block.api, block.operation) for f in results.failures for block in f.blocks if block.operation}
-        at = f" at {_count_of(len(places), 'operation')}" if places else ""
-        yield f"{_count_of(len(causes), 'cause')}{at}{names}"
+        at = f" at {count_of(len(places), 'operation')}" if places else ""
+        yield f"{count_of(len(causes), 'cause')}{at}{names}"
     if others:
-        yield f"{_count_of(others, 'test')} failed"
+        yield f"{count_of(others, 'test')} failed"
     total, reached = sum(each.allowed for each in summaries), sum(each.reached for each in summaries)
     withheld = sum(reach is None for each in summaries for reach in each.operations.values())
     if reached < total:
-        yield f"{total - reached} of {_count_of(total, 'operation')}{names} not reached"
+        yield f"{total - reached} of {count_of(total, 'operation')}{names} not reached"
     if withheld:
-        yield f"{_count_of(withheld, 'operation')} withheld"
+        yield f"{count_of(withheld, 'operation')} withheld"
     if not causes and not others and reached == total > 0:
-        yield f"{_count_of(total, 'operation')}{names}, {sum(each.cases for each in summaries)} cases"
-
-
-def _count_of(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+        yield f"{count_of(total, 'operation')}{names}, {sum(each.cases for each in summaries)} cases"
 
 
 def _item(event: Event) -> Item:
@@ -254,6 +259,8 @@ def _count(summary: Summary, test: Item) -> None:
     summary.negative += test.negative
     if test.layer == "server" and test.operation:
         summary.operations[test.operation] = None if test.outcome == "skipped" else test.reached
+    if test.layer == "client" and test.outcome == "passed" and not test.reached:
+        summary.uncalled += [test.operation] if summary.operations.get(test.operation) else []
     summary.known += test.known
     skipped = [test.reason] if test.outcome == "skipped" else []
     summary.notes += dict.fromkeys(note for note in (*test.notes, *skipped) if note not in summary.notes)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 T = TypeVar("T")
-_NAMED = 3  # operations in a note
 
 
 @dataclass(frozen=True)
@@ -40,9 +39,3 @@ class Budget:
         """Yield each item with its equal share of what is left when its turn comes."""
         for number, item in enumerate(items):
             yield item, self.share(1 / (len(items) - number))
-
-
-def name_some(names: Sequence[str]) -> str:
-    """Name the first few of many: `a, b, c and 42 more`."""
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more

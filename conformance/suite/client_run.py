@@ -16,10 +16,12 @@ from conformance.client_check.check import ClientCheck, Outcome
 from conformance.client_check.client import GeneratedClient, Server
 from conformance.openapi.spec import Operation
 from conformance.suite.budget import Budget
+from conformance.suite.existing import find_existing_target
 from conformance.suite.judge import Judge
 from conformance.suite.known_values import KnownValues
 from conformance.suite.profiles import Profile
 from conformance.suite.requests import make_calls
+from conformance.suite.sender import Sender
 from conformance.suite.server_run import ServerRun
 from conformance.suite.stated_ids import is_call_known
 from conformance.suite.target import Target
@@ -62,11 +64,23 @@ class ClientRun:
         """Valid calls; for a live server those with known ids, of which there may be none."""
         record = self.tried.record(operation.id) if self.tried else None
         succeeded = [success.call for success in record.successes.values()] if record else []
+        succeeded += self._delete_created(operation) if operation.method == "DELETE" else []
         calls = make_calls(self.target, operation, self.profile.client, self.seed, succeeded)
         if not self.target.is_live:
             return calls
         known = self.tried.recorder.known if self.tried else KnownValues(self.values)
         return [call for call in calls if is_call_known(self.target.api.spec, known, operation, call)]
+
+    def _delete_created(self, operation: Operation) -> Iterator[Call]:
+        """The call that deletes an item which is made for it, as the server's run has made items."""
+        if self.tried is None or "{" not in operation.path:
+            return
+        recorder = self.tried.recorder
+        with Sender(recorder) as sender:
+            request = find_existing_target(recorder, sender, operation)
+        call = recorder.judge.requests.read(operation, request).call if request else None
+        if call:
+            yield call
 
     @cached_property
     def _check(self) -> ClientCheck:

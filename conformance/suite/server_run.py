@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from conformance.mock.schemas import in_place
 from conformance.openapi.spec import Operation, Spec
-from conformance.suite.budget import Budget, name_some
+from conformance.report.words import name_some
+from conformance.suite.budget import Budget
 from conformance.suite.credential_probes import probe_credentials
 from conformance.suite.engine import runner
 from conformance.suite.filling import reach

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from conformance.suite.budget import Budget, name_some
+from conformance.suite.budget import Budget
 
 
 def test_a_share_is_a_part_of_what_is_left() -> None:
@@ -25,8 +25,3 @@ def test_who_is_late_takes_from_the_others() -> None:
     next(turns)
     time.sleep(0.2)
     assert 0 < next(turns)[1].seconds <= 0.1
-
-
-def test_of_many_names_the_first_are_shown() -> None:
-    assert name_some(["a", "b", "c"]) == "a, b, c"
-    assert name_some([*"abcde"]) == "a, b, c and 2 more"
