@@ -66,6 +66,17 @@ def test_operations_are_reached_not_reached_or_withheld() -> None:
     assert summary.notes == ["withheld"]
 
 
+def test_operations_that_only_the_client_did_not_reach_are_noted() -> None:
+    """What the server's run did not reach is told by another layer."""
+    about: dict[str, Any] = {"api": "toy", "layer": "client", "cases": 3, "reached": False}
+    results = _counted(
+        _server("a", reached=True), _server("b", reached=False), *(_report(operation=name, **about) for name in "ab")
+    )
+    (summary,) = results.sorted()
+    assert summary.notes == ["client: no call succeeded of a"]
+    assert results.failures == []
+
+
 def test_a_failing_setup_is_a_failure() -> None:
     """Not only a failing call."""
     results = _counted(_report("failed", when="setup", api="toy"), _report("passed", when="setup", api="toy"))
