@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import inspect
 import json
+import re
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -157,6 +160,8 @@ def test_plain_pages_are_inferred_and_unclear_ones_are_not(load: Import, generat
         "plain_offset": {"style": "offset", "offset": "offset", "items": "data", "total": "total"},
         "plain_page": {"style": "page", "page": "page", "items": "data", "total": "total_pages"},
         "plain_link": {"style": "link"},
+        "feeds_list": {"style": "link"},
+        "feeds_fans": {"style": "link"},
     }
     unclear = {name for name, _ in inspect.getmembers(client.unclear, inspect.ismethod) if "iterate" in name}
     assert unclear == set()
@@ -169,6 +174,34 @@ def test_inferred_pages_are_followed(load: Import) -> None:
         return httpx.Response(200, json={"results": ALL[first : first + 3], "nextPageToken": following})
 
     assert list(Wire(load("gen_paging"), answer).client.plain.iterate_cursor()) == ALL
+
+
+def test_pages_of_either_array_give_items_of_either_kind(load: Import) -> None:
+    answer = httpx.Response(200, json=[{"since": "2020", "fan": {"name": "a"}}])
+    wire = Wire(load("gen_paging"), answer)
+    models = load("gen_paging.models")
+    assert list(wire.client.feeds.iterate_fans()) == [models.Star(since="2020", fan=models.Fan(name="a"))]
+
+
+def test_type_checkers_know_the_items_of_pages(root: Path, generated: Path, tmp_path: Path) -> None:
+    """A method called `list` does not hide the type, and each kind of item is known."""
+    lines = [
+        "from gen_paging import Client",
+        "client = Client()",
+        "reveal_type([item for item in client.feeds.iterate()])",
+        "reveal_type([item for item in client.feeds.iterate_fans()])",
+        "reveal_type([page for page in client.feeds.iterate().pages()])",
+    ]
+    (tmp_path / "use.py").write_text("\n".join(lines), encoding="utf-8")
+    project = generated / "gen_paging"
+    options = ["--config-file=", "--strict", "--cache-dir", str(root / ".mypy_cache")]
+    command = [sys.executable, "-m", "mypy", *options, str(project / "gen_paging"), str(tmp_path / "use.py")]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    types = re.findall(
+        r'Revealed type is "(.*)"', done.stdout.replace("builtins.", "").replace("gen_paging.models.", "")
+    )
+    assert types == ["list[str]", "list[Fan | Star]", "list[list[str]]"]
 
 
 DOCUMENT = """\

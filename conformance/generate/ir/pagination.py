@@ -65,7 +65,7 @@ class _Reading:
         self._page = next((r.prop for r in plan.endpoint.responses if r.status_code.pattern.startswith("2")), None)
 
     def pages(self) -> Pages:
-        items, array = self._items()
+        items, item = self._items()
         given = {"items": f"lambda page: {items}"}
         for name in ("next", "more", "total"):
             if name in self._stated:
@@ -75,15 +75,17 @@ class _Reading:
         style = self._stated["style"]
         if style in {"offset", "cursor"} or (style == "page" and "next" not in self._stated):
             given |= self._parameter(style, str(self._stated[style]))
-        return Pages(self._stated, self._is_inferred, _type(self._page), _type(array.inner_property), given)
+        return Pages(self._stated, self._is_inferred, _type(self._page), item, given)
 
-    def _items(self) -> tuple[str, ListProperty]:
+    def _items(self) -> tuple[str, str]:
+        """Return the expression of a page's items, and the type of an item."""
         name = str(self._stated.get("items", ""))
         value, prop = self._value(name) if name else ("page", self._page)
-        array = _array(prop)
-        if array is None:
+        arrays, others = _arrays(prop)
+        if not arrays or (others and self._is_inferred):
             raise self._refused(f"the property {name!r} is no array" if name else "the operation's success is no array")
-        return f"({value}) or []" if " if " in value else f"{value} or []", array  # null is taken for any array
+        item = " | ".join(dict.fromkeys(_type(array.inner_property) for array in arrays))
+        return f"({value}) or []" if " if " in value else f"{value} or []", item  # null is taken for any array
 
     def _value(self, name: str) -> tuple[str, Any]:
         """The expression of a property of the page, and the property."""
@@ -132,8 +134,11 @@ def _object(prop: Any) -> ModelProperty | None:
     return found[0] if len(found) == 1 and isinstance(found[0], ModelProperty) else None
 
 
-def _array(prop: Any) -> ListProperty | None:
-    return next((each for each in _alternatives(prop) if isinstance(each, ListProperty)), None)
+def _arrays(prop: Any) -> tuple[list[ListProperty], list[Any]]:
+    """Return the arrays among the alternatives, and the others but null."""
+    found = [each for each in _alternatives(prop) if not isinstance(each, NoneProperty)]
+    arrays = [each for each in found if isinstance(each, ListProperty)]
+    return arrays, [each for each in found if each not in arrays]
 
 
 def _alternatives(prop: Any) -> list[Any]:
