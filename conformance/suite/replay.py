@@ -71,12 +71,12 @@ def _replay(recorded: Recorded, target: Target) -> Iterator[str | ExitCode]:
     with Sender(recorder) as sender:
         for number, step in enumerate(recorded.steps, 1):
             operation = _operation(recorded, step.operation, target)
-            request = move(ids.put(step.request), str(recorded.server["url"]), target)
+            request = move(ids.put(operation.path, step.request), str(recorded.server["url"]), target)
             found = recorder.records[operation.id].findings
             found.clear()
             _, response = sender.send(operation, request, step.origin)
             if response is not None:
-                ids.learn(step.response, response)
+                ids.learn(operation.path, step.response, response)
             yield from _describe(f"{number}/{len(recorded.steps)}", operation, response, found, target)
     title = f"{recorded.finding['block']['cause']}"
     is_shown = _is_shown(recorded, found, response)

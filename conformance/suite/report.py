@@ -163,6 +163,7 @@ def format_rerun(operation: str, check: str, api: Api, options: Options) -> str:
     words += [word for option, value in given.items() if value is not None for word in (option, value)]
     words += [*options.connection.words(), *(["--allow-writes", options.allow_writes] if options.allow_writes else [])]
     words += ["--lenient"] if options.lenient else []
+    words += [word for phase in options.selection.phases for word in ("--phase", phase)]
     return shlex.join([*words, "--operation", operation, "--check", check, "--seed", str(options.seed)])
 
 

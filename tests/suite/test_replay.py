@@ -114,14 +114,25 @@ def _json(status: int, value: object, *headers: tuple[str, str]) -> Response:
 
 def test_an_id_is_replaced_only_where_the_server_chose_another() -> None:
     ids = NewIds()
-    ids.learn(_json(201, {"id": 7, "count": 3}, ("Location", "/a/7")), _json(201, {"id": 9, "count": 4}))
-    ids.learn(_json(200, {"items": [{"id": "x"}]}), _json(200, {"items": [{"id": "y"}, {"id": "x"}]}))
-    ids.learn(_json(404, {"id": 1}), _json(200, {"id": 2}))
-    request = Request("PUT", "http://shop/a/7/b/3?id=7&x=1", (), b'{"a_id": 7, "ids": ["7", "x"], "is": true}')
-    moved = ids.put(request)
-    assert moved.url == "http://shop/a/9/b/3?id=9&x=1"
-    assert json.loads(moved.body) == {"a_id": 9, "ids": ["9", "x"], "is": True}
-    assert ids.put(replace(request, body=b"\xff")).body == b"\xff"
+    ids.learn("/a", _json(201, {"id": 7, "count": 3}, ("Location", "/a/7")), _json(201, {"id": 9, "count": 4}))
+    ids.learn("/a", _json(200, {"items": [{"id": "x"}]}), _json(200, {"items": [{"id": "y"}, {"id": "x"}]}))
+    ids.learn("/a", _json(404, {"id": 1}), _json(200, {"id": 2}))
+    request = Request("PUT", "http://shop/v1/a/7/b/3?id=7&x=1", (), b'{"a_id": 7, "tags": ["7", "x"], "is": true}')
+    moved = ids.put("/a/{id}/b/{b}", request)
+    assert moved.url == "http://shop/v1/a/9/b/3?id=9&x=1"
+    assert json.loads(moved.body) == {"a_id": 9, "tags": ["7", "x"], "is": True}
+    assert ids.put("/a/{id}/b/{b}", replace(request, body=b"\xff")).body == b"\xff"
+
+
+def test_a_new_id_is_that_of_its_own_resource() -> None:
+    """Order 7 is a new one, customer 7 is the same, and a quantity is no id."""
+    ids = NewIds()
+    ids.learn("/customers", _json(201, {"id": 7}), _json(201, {"id": 7}))
+    ids.learn("/orders", _json(201, {"id": 7, "customer_id": 7}), _json(201, {"id": 8, "customer_id": 7}))
+    request = Request("PUT", "http://shop/orders/7?customer_id=7&order=7", (), b'{"customer_id": 7, "quantity": 7}')
+    moved = ids.put("/orders/{orderId}", request)
+    assert moved.url == "http://shop/orders/8?customer_id=7&order=8"
+    assert moved.body == request.body
 
 
 def test_a_credential_goes_where_one_was_redacted(make_api: Callable[..., Api]) -> None:

@@ -13,13 +13,15 @@ from starlette.types import Message, Scope
 from conformance.apis import Api
 from conformance.auth.credentials import Credentials
 from conformance.client_check.comparison import Difference
+from conformance.network.connection import Connection
 from conformance.openapi.errors import Problem
 from conformance.report.blocks import Block, format_block, merge_blocks
 from conformance.suite.exchange import Exchange, Request, Response
 from conformance.suite.findings import Finding
 from conformance.suite.judge import Judge
 from conformance.suite.options import Options
-from conformance.suite.report import build_block
+from conformance.suite.report import build_block, format_rerun
+from conformance.suite.selection import Selection
 from conformance.suite.session import Run
 from conformance.suite.target import Target
 from conformance.suite.text_blocks import build_client_blocks, build_problem_block
@@ -51,6 +53,18 @@ def test_a_block_names_place_and_commands(served: Served, monkeypatch: pytest.Mo
     assert words[words.index("--profile") + 1] == "quick"
     assert words[words.index("--url") + 1] == target.url
     assert block.replay == f"conformance replay {block.id} --events e.ndjson"
+
+
+def test_a_rerun_keeps_phases_and_connection(make_api: Callable[..., Api]) -> None:
+    """Without a secret: of a variable there is the name."""
+    connection = Connection((("X-Tenant", "$TENANT"), ("X-Api-Key", "s3cr3t")), proxy="http://p:1", timeout=3)
+    options = Options(Path("specs"), selection=Selection(phases=("ids", "values")), connection=connection)
+    words = shlex.split(format_rerun("getA", "redirect", make_api(SHARED), options))
+    assert words[words.index("--header") + 1] == "X-Tenant: $TENANT"
+    assert [words[index + 1] for index, word in enumerate(words) if word == "--phase"] == ["ids", "values"]
+    assert words[words.index("--proxy") + 1] == "http://p:1"
+    assert words[words.index("--request-timeout") + 1] == "3"
+    assert not any("s3cr3t" in word for word in words)
 
 
 SHARED = """\
