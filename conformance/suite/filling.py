@@ -38,6 +38,17 @@ def reach(recorder: Recorder, sender: Sender, operations: Iterable[Operation], s
             return
 
 
+def read_again(recorder: Recorder, sender: Sender, operations: Iterable[Operation], seed: int, budget: Budget) -> None:
+    """Call those GET `operations` that take a value which is known by now: what was empty may show something."""
+    for operation in operations:
+        names = [parameter.name for parameter in operation.parameters if parameter.location in {"path", "query"}]
+        if operation.method == "GET" and any(_known(recorder.known, operation, name) for name in names):
+            with recorder.guard(operation.id):
+                for call in _calls(recorder, sender, operation, seed):
+                    if not budget.is_over and not recorder.is_spent(operation):
+                        sender.call(operation, call, ORIGIN)
+
+
 def _reach(recorder: Recorder, sender: Sender, operation: Operation, seed: int) -> bool:
     record = recorder.records[operation.id]
     with recorder.guard(operation.id):

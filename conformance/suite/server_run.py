@@ -11,7 +11,7 @@ from conformance.report.words import name_some
 from conformance.suite.budget import Budget
 from conformance.suite.credential_probes import probe_credentials
 from conformance.suite.engine import runner
-from conformance.suite.filling import reach
+from conformance.suite.filling import reach, read_again
 from conformance.suite.findings import Finding, is_of_phases
 from conformance.suite.interruption import CURRENT
 from conformance.suite.journal import Journal
@@ -91,6 +91,7 @@ def _run(recorder: Recorder, selected: Collection[str], profile: Profile, seed: 
             notes += runner.run_engine(recorder, list(permitted), profile, seed, budget.share(_ENGINE))
         recorder.seconds *= 2
         reach(recorder, sender, starts.values(), seed, budget.share(_REACH))
+        read_again(recorder, sender, starts.values(), seed, budget.share(_REACH))
         notes += _probe(recorder, sender, chosen, profile, seed, budget)
     notes += target.channel.notes
     spent = [operation.id for operation in permitted.values() if recorder.is_spent(operation)]

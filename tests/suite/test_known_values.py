@@ -144,6 +144,40 @@ def test_what_refers_to_another_resource_is_reached(make_api: Callable[..., Api]
     assert run.record("createBook").origins["negation"] > 5
 
 
+SEARCH = """\
+openapi: 3.1.0
+info: { title: Search, version: "1" }
+paths:
+  /authors:
+    get:
+      operationId: listAuthors
+      responses:
+        "200": { description: All., content: { application/json: { schema: { type: array } } } }
+  /search/{author_name}:
+    get:
+      operationId: search
+      parameters: [{ name: author_name, in: path, required: true, schema: { type: string }, example: Nobody }]
+      responses:
+        "200":
+          description: What was found.
+          content: { application/json: { schema: { type: array, items: { type: string } } } }
+"""
+
+
+def test_what_was_empty_is_read_again_with_known_values(make_api: Callable[..., Api]) -> None:
+    """The document's example has found nothing."""
+    api = make_api(SEARCH)
+    routes = [
+        Route("/authors", lambda _: JSONResponse([{"id": 7, "name": "Ada"}])),
+        Route("/search/{name}", lambda request: JSONResponse([7] if request.path_params["name"] == "Ada" else [])),
+    ]
+    with serving(Starlette(routes=routes)) as origin:
+        target = Target(api, origin, Credentials({}))
+        run = run_server(target, list(api.spec.operations), replace(PROFILES["quick"], coverage=0, sequences=0), 1)
+    (finding,) = run.findings("search")
+    assert finding.check == "response-body"
+
+
 def test_an_id_that_a_server_can_not_read_is_tried(make_api: Callable[..., Api]) -> None:
     """A number beyond 64 bits, and base64 of what is no text, make many a server fail."""
     api = make_api(LIBRARY)
