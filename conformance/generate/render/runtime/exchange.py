@@ -97,14 +97,10 @@ class TokenExchange(NamedTuple):
 
 
 class Session(Credential):
-    """A client's token: one for all its calls.
-
-    Attributes:
-        key: The token; None before the first exchange and after it was refused.
-    """
+    """A client's token: one for all its calls."""
 
     def __init__(self, scheme: TokenExchange, login: Login) -> None:
-        self.key: BoundKey | None = None
+        self.key: BoundKey | None = None  # None before the first exchange and after it was refused
         self.query_names = (scheme.key.name,) if scheme.key.location == "query" else ()
         self._scheme = scheme
         self._login = login
@@ -150,14 +146,12 @@ class Session(Credential):
 
     async def _renew(self, call: Any) -> None:
         began = call.core.seams.clock()
-        timeout = call.timeout if call.deadline.at is None else call.deadline.left
+        timeout = call.timeout if call.deadline.left is None else call.deadline.left
         try:
             self.accept(await call.core.call(self._scheme.request(self._login), {"timeout": timeout}), began)
         except APIAnswerError as error:  # a lost connection is each call's own
-            self._round, self._error = (
-                self._round + 1,
-                copy(error),
-            )  # without its traceback, whose frames hold the login
+            self._round += 1
+            self._error = copy(error)  # without its traceback, whose frames hold the login
             raise
 
     def accept(self, response: APIResponse[Any], began: float) -> None:

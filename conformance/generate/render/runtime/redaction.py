@@ -1,9 +1,4 @@
-"""Keeps credentials out of log records and error messages, also those of the HTTP library.
-
-The HTTP library logs URLs at INFO and response headers, which may echo a credential, at DEBUG. While a call is under
-way, a filter on its loggers replaces the call's credentials, in whatever notation. Other users of the library in the
-same process are not affected: what is replaced travels with the context of the call.
-"""
+"""Keeps a call's credentials out of error messages, and of what the HTTP library logs within the call's context."""
 
 import logging
 import re
@@ -29,10 +24,6 @@ class Secrets:
     def add(self, *values: str) -> None:
         """Know further secrets; empty ones are passed over."""
         self._values |= {value for value in values if value}
-
-    def copy(self) -> "Secrets":
-        """What this holds, to be added to without changing this."""
-        return Secrets(self._values)
 
     def scrub(self, text: str) -> str:
         """`text` with every secret replaced by `[redacted]`."""

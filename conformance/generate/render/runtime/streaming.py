@@ -11,10 +11,10 @@ from .async_client import AsyncClient
 from .decoding import DecodeError
 from .errors import APIConnectionError, APIResponseValidationError, APITimeoutError
 from .items import SEPARATORS, Events, Pieces, ServerSentEvent, written
-from .operation import Items, Json, Opening, Request
+from .operation import Items, Json, Request
 from .options import Options
 from .reading import chosen, read
-from .response import Answered
+from .response import Answer, Answered
 from .sending import ERRORS, close, failure, is_asynchronous, parts
 from .sync_client import SyncClient
 from .waiting import iterate, run
@@ -23,19 +23,15 @@ T = TypeVar("T")
 
 
 class _Streamed(Answered, Generic[T]):
-    """What streams of both kinds have in common.
+    """What streams of both kinds have in common; `event` is the server-sent event that the last item comes from."""
 
-    Attributes:
-        event: The server-sent event that the last item comes from.
-    """
-
-    def __init__(self, opening: Opening) -> None:
-        self._opening = opening
-        self._answer = opening.answer
-        self._response = opening.answer.body
-        content = chosen(opening.operation, opening.answer)
+    def __init__(self, call: Any, answer: Answer) -> None:
+        self._call = call
+        self._answer = answer
+        self._response = answer.body
+        content = chosen(call.operation, answer)
         self._content = content if isinstance(content, Items) else None
-        self._pieces = Pieces(self._content.form if self._content else "", opening.most)
+        self._pieces = Pieces(self._content.form if self._content else "", call.most)
         self._events = Events()
         self._is_done = False
         self.event: ServerSentEvent | None = None
@@ -48,13 +44,14 @@ class _Streamed(Answered, Generic[T]):
         try:
             yield
         except ERRORS as error:
-            failed = failure(error, self._opening.secrets)
+            failed = failure(error, self._call.secrets)
         except DecodeError as error:
-            raise self._misfit(error) from None
+            operation_id = self._call.operation.id
+            raise APIResponseValidationError(operation_id, self._answer, error.reason, error.pointer) from None
         else:
             return
         kind = APITimeoutError if failed.is_timeout else APIConnectionError
-        told = kind(self._opening.operation.id, failed.reason)
+        told = kind(self._call.operation.id, failed.reason)
         told.method, told.url = self._answer.method, self._answer.url
         raise told from failed.cause
 
@@ -74,12 +71,9 @@ class _Streamed(Answered, Generic[T]):
                 yield item
         await close(self._response)
 
-    def _misfit(self, error: DecodeError) -> APIResponseValidationError:
-        return APIResponseValidationError(self._opening.operation.id, self._answer, error.reason, error.pointer)
-
     def _decoded(self, chunk: bytes) -> Iterator[Any]:
         if self._content is None:
-            documented = self._opening.operation.documented(self.status_code) or {}
+            documented = self._call.operation.documented(self.status_code) or {}
             if any(isinstance(content, Items) for content in documented.values()):
                 raise DecodeError("it is not a stream of items")
             yield chunk
@@ -104,7 +98,7 @@ class _Streamed(Answered, Generic[T]):
             self._is_done = bool(piece.strip())  # how OpenAI and others end a stream of JSON
             return
         answer = self._answer._replace(content=piece)
-        yield read(content.item, answer, self._opening.is_validated, self._opening.document)
+        yield read(content.item, answer, self._call.is_validated, self._call.core.api.document)
 
 
 class Stream(_Streamed[T]):
@@ -113,8 +107,8 @@ class Stream(_Streamed[T]):
     Use it with `with`, so that its connection is free at the end. It can be read once.
     """
 
-    def __init__(self, opening: Opening) -> None:
-        super().__init__(opening)
+    def __init__(self, call: Any, answer: Answer) -> None:
+        super().__init__(call, answer)
         self._iterator = iterate(self._items())
 
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
@@ -161,8 +155,8 @@ class Stream(_Streamed[T]):
 class AsyncStream(_Streamed[T]):
     """Like `Stream`, for `async with` and `async for`."""
 
-    def __init__(self, opening: Opening) -> None:
-        super().__init__(opening)
+    def __init__(self, call: Any, answer: Answer) -> None:
+        super().__init__(call, answer)
         self._iterator = self._items()
 
     def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
@@ -207,9 +201,9 @@ class AsyncStream(_Streamed[T]):
         await self.close()
 
 
-def stream(opening: Opening) -> Stream[Any] | AsyncStream[Any]:
+def stream(call: Any, answer: Answer) -> Stream[Any] | AsyncStream[Any]:
     """Return a response that is still to be read, for the kind of client that has sent the request."""
-    return AsyncStream(opening) if is_asynchronous(opening.answer.body) else Stream(opening)
+    return (AsyncStream if is_asynchronous(answer.body) else Stream)(call, answer)
 
 
 @contextmanager

@@ -20,11 +20,7 @@ _RESERVED = ":/?@!$'()*,;"
 
 
 def takes(*bodies: type) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Let a function that makes a request say which argument can't be written.
-
-    `bodies` are the classes one of which its `body` has to be; without any, whatever can be written is taken. What the
-    function returns raises TypeError for a value of a wrong type, and ValueError for one that no request can hold.
-    """
+    """Let a function that makes a request say which argument can't be written, and check the class of its body."""
 
     def decorate(make: Callable[P, R]) -> Callable[P, R]:
         def made(*given: P.args, **named: P.kwargs) -> R:
@@ -45,10 +41,7 @@ def takes(*bodies: type) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def text(value: Any) -> str:
-    """A scalar as it stands in URLs, headers and forms; what is no scalar is written as JSON.
-
-    Raises ValueError for numbers that JSON does not have, and for text that UTF-8 can't hold.
-    """
+    """Return a scalar as it stands in URLs, headers and forms; what is not a scalar is written as JSON."""
     if isinstance(value, str):
         value.encode()
         return value

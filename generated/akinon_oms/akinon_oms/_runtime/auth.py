@@ -156,10 +156,7 @@ def is_sendable(value: str, location: Location) -> bool:
 
 
 def encodable(value: str, name: str) -> str:
-    """`value`, if UTF-8 can hold it; else ValueError, which does not show it, as Python's own error would.
-
-    In an environment variable, a byte that is no UTF-8 becomes half a surrogate pair (PEP 383).
-    """
+    """Return `value`, if UTF-8 can hold it; else raise ValueError, which does not show it, as Python's would."""
     if value.encode(errors="ignore").decode() != value:
         raise ValueError(f"the credential for {name} has half a surrogate pair, which UTF-8 can't hold")
     return value

@@ -10,15 +10,10 @@ from .redaction import Secrets
 
 
 class Credential:
-    """A credential that a client has, for one security scheme; by default, one that never changes.
-
-    Attributes:
-        secrets: What may not be shown.
-        query_names: The query parameters that it writes: a URL that a server gave must not bring them along.
-    """
+    """A credential that a client has, for one security scheme; by default, one that never changes."""
 
     secrets: tuple[str, ...] = ()
-    query_names: tuple[str, ...] = ()
+    query_names: tuple[str, ...] = ()  # that it writes: a URL that a server gave must not bring them along
 
     def is_enough(self, request: Request[Any]) -> bool:
         """Return whether it has all that this request needs of it."""
@@ -52,7 +47,4 @@ class Scheme(Protocol):
 
     @abstractmethod
     def bind(self, value: Any, environ: Mapping[str, str]) -> Credential | None:
-        """Return the scheme with its credential: `value`, or what the environment holds; None without one.
-
-        Raises ValueError, which does not show it, for a value that can't be sent.
-        """
+        """Return the scheme with its credential: `value`, or what the environment holds; None without one."""

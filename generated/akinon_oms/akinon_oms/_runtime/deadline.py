@@ -1,63 +1,41 @@
 """The total time that a call may take, and the time left of it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from . import _http
 
+_OPERATIONS = ("connect", "read", "write", "pool")
 
-class Deadline(NamedTuple):
-    """An instant on a monotonic clock.
 
-    Attributes:
-        at: The instant, in seconds; None: never.
-        clock: The clock.
+class Deadline(Mapping[str, float | None]):
+    """The end of a call, and the timeouts of its network operations by the names that the HTTP library has for them.
+
+    Each is what is left when the library asks for it. A number is for all of the call; the HTTP library's own timeouts
+    are for single operations only.
     """
 
-    at: float | None
-    clock: Callable[[], float]
-
-    @classmethod
-    def within(cls, seconds: float | None, clock: Callable[[], float]) -> "Deadline":
-        """The deadline that is `seconds` away; None: never."""
-        return cls(None if seconds is None else clock() + seconds, clock)
+    def __init__(self, timeout: Any, clock: Callable[[], float]) -> None:
+        is_total = not isinstance(timeout, _http.httpx.Timeout)
+        self._limits = dict.fromkeys(_OPERATIONS, timeout) if is_total else timeout.as_dict()
+        self._at = clock() + timeout if is_total and timeout is not None else None
+        self._clock = clock
 
     @property
     def left(self) -> float | None:
         """Seconds left, not less than 0; None: any number of them."""
-        return None if self.at is None else max(0.0, self.at - self.clock())
+        return None if self._at is None else max(0.0, self._at - self._clock())
 
     def allows(self, seconds: float) -> bool:
-        """Whether there is time left after waiting for `seconds`."""
+        """Return whether there is time left after waiting for `seconds`."""
         return self.left is None or seconds < self.left
 
-    def clamp(self, seconds: float | None) -> float | None:
-        """`seconds`, but not more than is left. Raises TimeoutError if nothing is left."""
-        if not self.allows(0):
-            raise TimeoutError("the deadline has passed")
-        limits = [limit for limit in (seconds, self.left) if limit is not None]
-        return min(limits, default=None)
-
-
-class Timeouts(Mapping[str, float | None]):
-    """The timeouts of single network operations, by what the HTTP library calls them: the rest of a call's time.
-
-    Each is what is left when the library asks for it, at the beginning of connecting, sending and receiving; not more
-    than `limits`, which is all that counts once the deadline is lifted.
-    """
-
-    def __init__(self, deadline: Deadline, limits: Mapping[str, float | None]) -> None:
-        self._deadline = deadline
-        self._limits = limits
-
     def lift(self) -> None:
-        """Let the rest take as long as it goes on."""
-        self._deadline = NEVER
+        """Let the rest take as long as it goes on, which each operation may not."""
+        self._at = None
 
     def __getitem__(self, name: str) -> float | None:
-        if name not in _OPERATIONS:
-            raise KeyError(name)
-        known = [limit for limit in (self._deadline.left, self._limits.get(name)) if limit is not None]
+        known = [limit for limit in (self._limits[name], self.left) if limit is not None]
         return max(min(known), 0.001) if known else None  # 0 would mean not to block
 
     def __iter__(self) -> Iterator[str]:
@@ -65,17 +43,3 @@ class Timeouts(Mapping[str, float | None]):
 
     def __len__(self) -> int:
         return len(_OPERATIONS)
-
-
-def within(timeout: Any, clock: Callable[[], float]) -> tuple[Deadline, Mapping[str, float | None]]:
-    """Return a call's deadline, and the limits of its single network operations.
-
-    A number is for all of the call; the HTTP library's own timeouts are for single operations only.
-    """
-    if isinstance(timeout, _http.httpx.Timeout):
-        return NEVER, timeout.as_dict()
-    return Deadline.within(timeout, clock), dict.fromkeys(_OPERATIONS, timeout)
-
-
-_OPERATIONS = ("connect", "read", "write", "pool")
-NEVER = Deadline(None, lambda: 0.0)

@@ -15,14 +15,7 @@ _COOKIE_NAME = "!#$%&'*+^`|"  # what the name of a cookie consists of beside let
 
 
 class Outgoing(NamedTuple):
-    """A request to send. Its body is in memory, so that every attempt sends the same.
-
-    Attributes:
-        method: The HTTP method.
-        url: The URL, without credentials.
-        headers: All headers but those of credentials and of the HTTP library.
-        content: The body; None if it has none.
-    """
+    """A request to send, without credentials. Its body is in memory, so that every attempt sends the same."""
 
     method: str
     url: str
@@ -36,11 +29,9 @@ class Outgoing(NamedTuple):
 def outgoing(
     request: Request[Any], base_url: str, headers: Sequence[Mapping[str, str]], written: frozenset[str]
 ) -> Outgoing:
-    """The request to send to `base_url`.
+    """Return the request to send to `base_url`, with the headers of User-Agent, client and call.
 
-    `headers` are those of User-Agent, client and call: the call's win over the operation's own, which win over the
-    client's. `written` are the query parameters that credentials write: a given URL loses them. Raises ValueError for
-    headers that can't be sent.
+    A given URL loses the query parameters that credentials write.
     """
     first, client, extra = headers
     # Last, what the body is: OpenAPI passes over a parameter `Content-Type`, and documents have it all the same.

@@ -56,29 +56,25 @@ class Api(NamedTuple):
     security: tuple[tuple[str, ...], ...] = ()
 
     def bound(self, values: Mapping[str, Any]) -> dict[str, Credential]:
-        """The credentials by scheme: what `values` has, else what the environment has; without what neither has.
-
-        Raises TypeError for what is no text, and ValueError for what can't be sent; neither shows it.
-        """
+        """Return the credentials by scheme: what `values` has, else what the environment has."""
         for name, value in values.items():
             for part in value if isinstance(value, tuple) else (value,):
                 if not callable(value):
                     of_type(f"the credential {name}", part, str | None)
-        bound = {name: self._bound(scheme, values.get(name)) for name, scheme in self.schemes.items()}
-        return {name: credential for name, credential in bound.items() if credential is not None}
-
-    def _bound(self, scheme: Scheme, value: Any) -> Credential | None:
-        return Called(scheme, value) if callable(value) else scheme.bind(value, os.environ)
+        found: dict[str, Credential] = {}
+        for name, scheme in self.schemes.items():
+            value = values.get(name)
+            bound = Called(scheme, value) if callable(value) else scheme.bind(value, os.environ)
+            if bound is not None:
+                found[name] = bound
+        return found
 
 
 class Defaults:
     """The parameters that a client has for calls that do not give them."""
 
     def __init__(self, api: Api, values: Mapping[str, Any]) -> None:
-        """`values` is what the caller gave by keyword; for what is None, the environment is asked.
-
-        Raises ValueError for an environment variable that can't be read.
-        """
+        """`values` is what the caller gave by keyword; for what is None, the environment is asked."""
         self._api = api
         found = {name: _from_environment(default) for name, default in api.defaults.items()}
         self._values = found | {name: value for name, value in values.items() if value is not None}
@@ -99,13 +95,7 @@ class Defaults:
 
 
 class Place(NamedTuple):
-    """Where the server is: a URL, or the documented one with its variables.
-
-    Attributes:
-        api: The API.
-        base_url: The URL that was given, if one was.
-        variables: The variables that were given.
-    """
+    """Where the server is: the URL that was given, else the documented one with its variables."""
 
     api: Api
     base_url: str | None
@@ -113,10 +103,7 @@ class Place(NamedTuple):
 
     @classmethod
     def of(cls, api: Api, base_url: str | None, variables: Mapping[str, str] | None, client_url: str) -> "Place":
-        """The place by a client's keywords, else the URL of its HTTP client, else the environment.
-
-        Raises ValueError for unknown variables and for what is no URL of a server, and TypeError for what is no text.
-        """
+        """Return the place by a client's keywords, else the URL of its HTTP client, else the environment."""
         of_type("server", variables, Mapping[str, str] | None)
         of_type("base_url", base_url, str | None)
         unknown = set(variables or {}) - set(api.variables)
@@ -140,10 +127,7 @@ class Place(NamedTuple):
         return checked(url)
 
     def url_of(self, server: str | None) -> str:
-        """Return the URL of a server that an operation alone has; None is the server of all others.
-
-        `base_url` stands for the latter only. A relative URL is relative to it.
-        """
+        """Return the URL of a server that an operation alone has, which may be relative; None is that of all others."""
         if server is None:
             return self.url
         url = self._filled(server)

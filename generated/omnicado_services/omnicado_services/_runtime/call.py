@@ -10,15 +10,15 @@ from uuid import uuid4
 from . import _http, checks
 from .connections import PlacingAuth
 from .credentials import Credential
-from .deadline import within
+from .deadline import Deadline
 from .errors import APIConnectionError, APIError, APITimeoutError
 from .events import FailureEvent, RequestEvent, ResponseEvent
-from .operation import Opening, Request
+from .operation import Request
 from .options import MAX_RETRIES, TIMEOUT, Options
 from .outgoing import extended, outgoing
 from .reading import result
 from .response import Answer, APIResponse
-from .retries import Retries
+from .retries import wait_before_retry
 from .sending import Failure, send
 from .waiting import settled
 
@@ -33,7 +33,8 @@ class Call:
         self.operation = request.operation
         self.request = request
         self.timeout = options["timeout"] if "timeout" in options else settings.get("timeout", TIMEOUT)
-        self.deadline, self.limits = within(self.timeout, core.seams.clock)
+        self.deadline = Deadline(self.timeout, core.seams.clock)
+        self.max_retries = options.get("max_retries", settings.get("max_retries", MAX_RETRIES))
         self.most = settings.get("max_response_bytes")
         self.is_validated = options.get("validate", settings.get("validate", False))
         self.credentials: Sequence[Credential] = core.chosen(request)
@@ -46,8 +47,6 @@ class Call:
         self.outgoing = outgoing(
             request, core.place.url_of(self.operation.server), self._headers(options), core.query_names()
         )
-        most = options.get("max_retries", settings.get("max_retries", MAX_RETRIES))
-        self._retries = Retries(most, self._is_repeatable(), self.deadline, core.seams.random, core.seams.now)
         self._log = logging.getLogger(core.api.name)
 
     async def run(self) -> APIResponse[Any]:
@@ -61,14 +60,15 @@ class Call:
                 has_refreshed = sum(credential.refuse(each) for credential, each in pairs) > 0
                 if has_refreshed:
                     continue
-            seconds = self._wait(done, outcome)
+            seconds = wait_before_retry(self, done, outcome)
             if seconds is None:
                 return self._end(outcome)
             done += 1
             await settled(self.core.sleep(seconds))
         raise AssertionError("count() does not end")
 
-    def _is_repeatable(self) -> bool:
+    @property
+    def is_repeatable(self) -> bool:
         """Return whether the request may be sent again: by itself, or by the key that it carries."""
         key = self.operation.key
         has_key = key is not None and key.lower() in map(str.lower, self.outgoing.headers)
@@ -101,21 +101,14 @@ class Call:
         for hook in hooks:
             await settled(hook(event))
 
-    def _wait(self, done: int, outcome: Answer | Failure) -> float | None:
-        if isinstance(outcome, Answer):
-            return self._retries.after_status(done, outcome.status_code, outcome.headers)
-        return None if outcome.is_final else self._retries.after_failure(done, outcome.was_sent)
-
     def _end(self, outcome: Answer | Failure) -> APIResponse[Any]:
         if isinstance(outcome, Failure):
             raise self._error(outcome) from outcome.cause
-        document, scrub = self.core.api.document, self.secrets.scrub
         ended: APIResponse[Any] | APIError
         if outcome.body is not None and self.operation.stream is not None:
-            opening = Opening(self.operation, outcome, self.secrets, self.is_validated, document, self.most)
-            ended = APIResponse(outcome, self.operation.stream(opening))
+            ended = APIResponse(outcome, self.operation.stream(self, outcome))
         else:
-            ended = result(self.operation, outcome, self.is_validated, document, scrub)
+            ended = result(self.operation, outcome, self.is_validated, self.core.api.document, self.secrets.scrub)
         if isinstance(ended, APIError):
             raise ended
         if ended.unexpected_status:

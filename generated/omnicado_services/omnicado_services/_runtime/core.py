@@ -20,28 +20,13 @@ T = TypeVar("T")
 
 
 class Core(ABC):
-    """A client, but for its methods.
-
-    Attributes:
-        api: The API.
-        place: Where the server is.
-        credentials: What the client has, by scheme.
-        defaults: The parameters that it has for every call.
-        settings: Its settings.
-        seams: Where time and chance come from.
-        connections: What sends.
-    """
+    """A client, but for its methods."""
 
     kind: ClassVar[Any]
     """The HTTP library's client."""
 
     def __init__(
-        self,
-        api: Api,
-        place: Place,
-        credentials: Mapping[str, Credential],
-        defaults: Defaults,
-        settings: Settings,
+        self, api: Api, place: Place, credentials: Mapping[str, Credential], defaults: Defaults, settings: Settings
     ) -> None:
         self.api = api
         self.place = place
@@ -61,20 +46,8 @@ class Core(ABC):
         """Return the process, or the event loop, which has connections of its own."""
 
     @abstractmethod
-    def limit(self, seconds: float | None) -> Any:
-        """Return a context that ends after so many seconds, if anything can end it."""
-
-    @abstractmethod
-    def sleep(self, seconds: float) -> Any:
-        """Wait."""
-
-    @abstractmethod
     def lock(self) -> Any:
         """Return a new lock."""
-
-    @abstractmethod
-    def acquire(self, lock: Any, seconds: float | None) -> Any:
-        """Wait for a lock so many seconds, and return whether it was acquired."""
 
     def chosen(self, request: Request[Any]) -> list[Credential]:
         """Return the credentials of the first alternative that the client has them for; none if none are taken.

@@ -2,12 +2,7 @@
 
 
 class DecodeError(ValueError):
-    """A value can't be decoded.
-
-    Attributes:
-        reason: What is wrong, without the value, which may be a secret.
-        pointer: Where it stands, as a JSON pointer (RFC 6901); "" is the whole document.
-    """
+    """A value can't be decoded. The reason does not show it, since it may be a secret."""
 
     def __init__(self, reason: str, pointer: str = "") -> None:
         self.reason = reason
@@ -17,18 +12,11 @@ class DecodeError(ValueError):
     def __str__(self) -> str:
         return f"{self.pointer or 'the document'}: {self.reason}"
 
-    def below(self, *tokens: str | int) -> "DecodeError":
-        """The same error in a document that holds this one at `tokens`: property names and indexes."""
-        return DecodeError(self.reason, pointer(*tokens) + self.pointer)
-
 
 def located(error: Exception, *tokens: str | int) -> DecodeError:
-    """The error of decoding what stands at `tokens`: a DecodeError prefixed, any other by the name of its class.
-
-    The text of another error is dropped, because it may quote the value.
-    """
+    """Return the error of decoding what stands at `tokens`; the text of another error may quote the value."""
     if isinstance(error, DecodeError):
-        return error.below(*tokens)
+        return DecodeError(error.reason, pointer(*tokens) + error.pointer)
     return DecodeError(reason_of(error), pointer(*tokens))
 
 

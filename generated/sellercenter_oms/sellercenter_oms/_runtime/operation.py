@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from .redaction import Secrets
     from .response import Answer
 
 T = TypeVar("T")
@@ -103,7 +102,7 @@ class Operation(NamedTuple, Generic[T]):
         bodies: The JSON Schemas of its JSON bodies by media type, as references into `Api.requests()`.
         key: The header with a key that makes sending it again safe.
         makes_key: Whether a key is made where the caller gives none.
-        stream: Makes what a success is read by as it comes; None: it is read at once.
+        stream: Makes what a success is read by as it comes, of its `call.Call`; None: it is read at once.
     """
 
     id: str
@@ -117,7 +116,7 @@ class Operation(NamedTuple, Generic[T]):
     bodies: Mapping[str, str] = MappingProxyType({})
     key: str | None = None
     makes_key: bool = False
-    stream: "Callable[[Opening], Any] | None" = None
+    stream: "Callable[[Any, Answer], Any] | None" = None
 
     @property
     def is_idempotent(self) -> bool:
@@ -130,26 +129,6 @@ class Operation(NamedTuple, Generic[T]):
             if key in self.responses:
                 return self.responses[key]
         return None
-
-
-class Opening(NamedTuple):
-    """A success whose body is still to be read.
-
-    Attributes:
-        operation: The operation.
-        answer: The response, without its body.
-        secrets: What may not be shown.
-        is_validated: Whether items have to fit their schemas.
-        document: Gives the schemas.
-        most: The largest number of bytes that an item may have; None: any.
-    """
-
-    operation: Operation[Any]
-    answer: "Answer"
-    secrets: "Secrets"
-    is_validated: bool
-    document: Callable[[], Mapping[str, Any]]
-    most: int | None
 
 
 class Request(NamedTuple, Generic[T]):

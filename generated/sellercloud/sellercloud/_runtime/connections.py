@@ -1,7 +1,4 @@
-"""Where requests leave: HTTP clients, and what places the credentials in a request.
-
-The HTTP library writes URLs to its log at INFO: the filter of `redaction` keeps credentials out of it.
-"""
+"""Where requests leave: HTTP clients, and what places the credentials in a request."""
 
 from collections.abc import Callable, Generator, Sequence
 from http.cookiejar import CookieJar, DefaultCookiePolicy

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from . import _http
 from .connections import PlacingAuth, UnusableProxyError
-from .deadline import NEVER, Timeouts
 from .outgoing import Outgoing
 from .reading import is_long, is_open
 from .redaction import Secrets, hidden
@@ -22,25 +21,13 @@ _QUOTED = (httpx.NetworkError, httpx.ProxyError)  # their texts are the system's
 
 
 class Failure(NamedTuple):
-    """No response came.
-
-    Attributes:
-        reason: Why, without credentials.
-        was_sent: Whether the request may have reached the server.
-        is_timeout: Whether something took too long.
-        is_final: Whether it is of no use to try again.
-        cause: The HTTP library's exception; None if its text holds a credential.
-    """
+    """No response came. `was_sent`: the request may have reached the server; `is_final`: a retry would be of no use."""
 
     reason: str
     was_sent: bool
     is_timeout: bool = False
     is_final: bool = False
     cause: BaseException | None = None
-
-
-class TooLargeError(Exception):
-    """A body is larger than it may be."""
 
 
 async def send(call: Any, outgoing: Outgoing, auth: PlacingAuth | None, attempt: int) -> Answer | Failure:
@@ -58,14 +45,14 @@ async def send(call: Any, outgoing: Outgoing, auth: PlacingAuth | None, attempt:
 
 
 async def _exchange(call: Any, outgoing: Outgoing, auth: PlacingAuth | None, attempt: int, limit: Any) -> Answer:
-    began, deadline = time.perf_counter(), call.deadline
-    http, timeouts = call.core.connections.at(call.core.here()).http, Timeouts(deadline, call.limits)
+    began = time.perf_counter()
+    http = call.core.connections.at(call.core.here()).http
     request = http.build_request(
         outgoing.method,
         outgoing.url,
         headers=dict(outgoing.headers),
         content=outgoing.content,
-        extensions={"timeout": timeouts},
+        extensions={"timeout": call.deadline},
     )
     how = {"auth": httpx.USE_CLIENT_DEFAULT} if auth is None and call.core.connections.given else {"auth": auth}
     response = await settled(http.send(request, stream=True, follow_redirects=False, **how))
@@ -73,20 +60,19 @@ async def _exchange(call: Any, outgoing: Outgoing, auth: PlacingAuth | None, att
     elapsed = time.perf_counter() - began
     head = Answer(response.status_code, headers, b"", elapsed, attempt, None, outgoing.method, url)
     if is_long(call.request, head):
-        deadline = NEVER
         limit.reschedule(None)
-        timeouts.lift()
+        call.deadline.lift()
     if is_open(call.request, head):
         return head._replace(body=response)
     body, problem = BytesIO(), None  # parts that are joined at the end take twice the memory
     try:
         async for part in parts(response):
-            deadline.clamp(None)
+            if not call.deadline.allows(0):
+                raise TimeoutError
             body.write(part)
             if call.most is not None and body.tell() > call.most:
-                raise TooLargeError
-    except TooLargeError:
-        problem = f"it is larger than max_response_bytes={call.most}"
+                problem = f"it is larger than max_response_bytes={call.most}"
+                break
     except httpx.DecodingError:
         problem = "its Content-Encoding can't be undone"
     finally:

@@ -194,5 +194,5 @@ def test_an_error_status_has_its_code_too(connect: Connect) -> None:
 
 
 def test_decode_errors_are_prefixed_on_their_way_up() -> None:
-    error = located(DecodeError("no", "/b~1c"), "a~", 3).below("root")
+    error = located(located(DecodeError("no", "/b~1c"), "a~", 3), "root")
     assert (error.pointer, str(error)) == ("/root/a~0/3/b~1c", "/root/a~0/3/b~1c: no")
