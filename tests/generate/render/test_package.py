@@ -167,8 +167,8 @@ def test_a_package_gets_only_what_its_document_needs(run: Callable[..., Result],
 
 
 def test_the_runtime_does_not_grow() -> None:
-    """The goal is 3,900 lines; whoever takes some away lowers the number here."""
-    assert sum(len(file.read_text(encoding="utf-8").splitlines()) for file in RUNTIME.glob("*.py")) <= 4100
+    """Whoever takes lines away lowers the number here."""
+    assert sum(len(file.read_text(encoding="utf-8").splitlines()) for file in RUNTIME.glob("*.py")) < 3900
 
 
 def test_projects_are_named_after_their_apis(generated: Path) -> None:

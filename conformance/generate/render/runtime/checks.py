@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
-from inspect import get_annotations, iscoroutinefunction, signature
+from inspect import get_annotations, signature
 from math import inf
 from threading import TIMEOUT_MAX
 from types import NoneType, UnionType
@@ -21,10 +21,7 @@ _DUCKS = {_http.httpx.BaseTransport: "handle_request", _http.httpx.AsyncBaseTran
 
 
 def keywords(given: Mapping[str, Any], kind: type, others: Iterable[str] = ()) -> None:
-    """Raise TypeError or ValueError for keywords that a TypedDict does not have, or whose values can't be.
-
-    `others` are keywords that are right as well, to suggest them.
-    """
+    """Raise TypeError or ValueError for keywords that a TypedDict does not have, or whose values can't be."""
     types = get_annotations(kind)
     for name, value in given.items():
         if name not in types:
@@ -42,10 +39,7 @@ def of_type(name: str, value: Any, wanted: Any) -> None:
 
 
 def explain(error: Exception, make: Callable[..., Any], given: Sequence[Any], named: Mapping[str, Any]) -> Exception:
-    """Return why a request can't be made of arguments: the first one of another type than its annotation's, else how.
-
-    Python's own error may hold all of a text.
-    """
+    """Return why a request can't be made of arguments, without the text that Python's own error may hold."""
     types = get_type_hints(make)
     bound = signature(make).bind(*given, **named).arguments
     if reason := next(filter(None, (_misfit(name, value, types[name]) for name, value in bound.items())), ""):
@@ -55,13 +49,6 @@ def explain(error: Exception, make: Callable[..., Any], given: Sequence[Any], na
     if isinstance(error, UnicodeEncodeError):
         return ValueError("an argument has half a surrogate pair, which UTF-8 can't hold")
     return TypeError(f"an argument can't be written: {error}") if isinstance(error, AttributeError) else error
-
-
-def plain_hooks(given: Mapping[str, Any]) -> None:
-    """Raise TypeError for hooks that are coroutine functions: nobody awaits them in a synchronous client."""
-    for name in ("request_hooks", "response_hooks", "failure_hooks"):
-        if any(map(iscoroutinefunction, given.get(name, ()))):
-            raise TypeError(f"{name}: plain functions are needed; coroutine functions are for an AsyncClient")
 
 
 def headers(name: str, value: Mapping[str, Any]) -> None:
@@ -139,18 +126,10 @@ def _number(name: str, value: Any) -> None:
         raise ValueError(f"{name}: expected a number from 0 to {most:.0f}")
 
 
-def _validate(_: str, value: bool) -> None:
-    if value:
-        from .validation import library  # noqa: PLC0415 - it needs an extra
-
-        library()
-
-
 _CHECKS: Mapping[str, Callable[[str, Any], None]] = {
     "timeout": _number,
     "max_retries": _number,
     "max_response_bytes": _number,
     "headers": headers,
     "extra_headers": headers,
-    "validate": _validate,
 }

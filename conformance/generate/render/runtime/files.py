@@ -71,13 +71,7 @@ FILES = (File, Readable, bytes, os.PathLike)
 
 
 class Part(NamedTuple):
-    """How a field of a form is written (OpenAPI 3.1, "Encoding Object").
-
-    Attributes:
-        content_type: A media type, or several and ranges with commas between them.
-        headers: Headers that the part always has.
-        style: Style and explode, if the field is written as a query is.
-    """
+    """How a field of a form is written (OpenAPI 3.1, "Encoding Object"); `style` has style and explode of a query."""
 
     content_type: str = ""
     headers: Mapping[str, str] = _NOTHING
@@ -85,10 +79,7 @@ class Part(NamedTuple):
 
 
 def read(file: FileTypes) -> bytes:
-    """Return a file's content from where it stands, and leave it there: sent again it is the same.
-
-    Raises ValueError for one that was read to its end, since an empty body is not what it holds.
-    """
+    """Return a file's content from where it stands, and leave it there: sent again it is the same."""
     content = file.payload if isinstance(file, File) else file
     if isinstance(content, bytes):
         return content
@@ -127,10 +118,7 @@ def media_type(file: FileTypes, documented: str = "*/*") -> str:
 
 
 def multipart(fields: Any, parts: Mapping[str, Part] = MappingProxyType({})) -> Form:
-    """Return a form: files as they are, objects as JSON, arrays one part for each item.
-
-    It ends with its boundary even if it has no parts (RFC 2046, section 5.1.1).
-    """
+    """Return a form, which ends with its boundary even if it has no parts (RFC 2046, section 5.1.1)."""
     boundary = os.urandom(16).hex()
     start = b"--" + boundary.encode()
     members = dict(fields) if isinstance(fields, Mapping) else {}

@@ -19,12 +19,7 @@ _ENCODINGS: Mapping[str, Callable[[bytes], str]] = {"hex": bytes.hex}
 
 
 class SigningKey(NamedTuple):
-    """The key that signs, which itself is never sent.
-
-    Attributes:
-        key: The key.
-        user: Whose key it is: sent in requests that do not name a user.
-    """
+    """The key that signs, which itself is never sent, and whose it is, sent in requests that do not name a user."""
 
     key: str
     user: str | None = None
@@ -38,12 +33,8 @@ class HmacQuery(NamedTuple):
 
     Attributes:
         parameter: Query parameter with the signature.
-        env: The environment variable that can hold the key.
         user: Query parameter with the user's name.
         timestamp: Query parameter with the time of signing; supplied, in UTC, where the request has none.
-        algorithm: The digest: `sha256`.
-        encoding: How the signature is written: `hex`, in lower case.
-        env_user: The environment variable that can hold the user's name.
         user_keyword: The client's keyword for the user's name.
     """
 
@@ -73,11 +64,7 @@ class HmacQuery(NamedTuple):
         return BoundHmacQuery(self, SigningKey(key, user or None)) if key else None
 
     def sign(self, query: Iterable[tuple[str, str]], key: str) -> str:
-        """The signature of decoded query parameters.
-
-        It is the HMAC, keyed with `key`, of all parameters but the signature: sorted by name, names and values
-        percent-encoded (RFC 3986), `name=value` joined with `&`.
-        """
+        """Return the HMAC of all decoded query parameters but the signature, sorted by name and percent-encoded."""
         rest = sorted((pair for pair in query if pair[0] != self.parameter), key=lambda pair: pair[0])
         text = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in rest)
         return _ENCODINGS[self.encoding](hmac.digest(key.encode(), text.encode(), _DIGESTS[self.algorithm]))

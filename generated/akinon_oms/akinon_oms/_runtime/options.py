@@ -35,15 +35,7 @@ class Options(TypedDict, total=False):
 
 
 class Seams(NamedTuple):
-    """Where time and chance come from: replaced in tests.
-
-    Attributes:
-        clock: A monotonic clock, in seconds.
-        now: POSIX time, in seconds.
-        random: Numbers from 0 to 1.
-        sleep: Waits, for synchronous clients.
-        sleep_async: Waits, for asynchronous clients; None: as asyncio does.
-    """
+    """Where time and chance come from: replaced in tests."""
 
     clock: Callable[[], float] = time.monotonic
     now: Callable[[], float] = time.time
@@ -103,12 +95,7 @@ class SyncSettings(Settings, total=False):
 
 
 class AsyncSettings(Settings, total=False):
-    """The keywords of asynchronous clients.
-
-    http_client: An HTTP client to send through, with its own settings. It is not closed, and its event hooks see the
-        credentials.
-    transport: A transport to send through, in place of the network.
-    """
+    """The keywords of asynchronous clients, as `SyncSettings` describes them."""
 
     http_client: _http.httpx.AsyncClient | None
     transport: _http.httpx.AsyncBaseTransport | None

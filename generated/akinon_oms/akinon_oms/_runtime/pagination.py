@@ -74,10 +74,7 @@ class _Course(Generic[P, I]):
         return request._replace(url=url, content=writing.document(data))
 
     def advance(self, response: APIResponse[P]) -> None:
-        """Go from the page of this response to the next.
-
-        Raises APIResponseValidationError if that page was seen before, or is on another server.
-        """
+        """Go from the page of this response to the next; raise APIResponseValidationError if it can't be that."""
         more, page = self._how.more, response.parsed
         is_last = page is None or (more is not None and not more(page))
         url = None if is_last else self._following(response)
@@ -150,11 +147,6 @@ class _Pages(Generic[P, I]):
     def _base_url(self) -> str:
         return self._core.place.url_of(self._request.operation.server)
 
-    def _begin(self) -> _Course[P, I]:
-        first = self._request.url or outgoing(self._request, self._base_url, ({}, {}, {}), frozenset()).url
-        self._course = _Course(first, self._core.shown, self._request, self._pagination)
-        return self._course
-
     def resumed(self, position: str) -> Self:
         """The items from the page at `position` on. Raises ValueError for a URL on another server."""
         of_type("position", position, str)
@@ -166,7 +158,8 @@ class _Pages(Generic[P, I]):
         return type(self)(self._client, request, self._pagination, self._options)
 
     async def _all(self) -> AsyncIterator[P]:
-        course = self._begin()
+        first = self._request.url or outgoing(self._request, self._base_url, ({}, {}, {}), frozenset()).url
+        course = self._course = _Course(first, self._core.shown, self._request, self._pagination)
         while course.url is not None:
             response = await self._core.call(course.request, self._options)
             yield response.parsed

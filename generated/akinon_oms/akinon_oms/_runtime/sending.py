@@ -60,7 +60,8 @@ async def _exchange(call: Any, outgoing: Outgoing, auth: PlacingAuth | None, att
     elapsed = time.perf_counter() - began
     head = Answer(response.status_code, headers, b"", elapsed, attempt, None, outgoing.method, url)
     if is_long(call.request, head):
-        limit.reschedule(None)
+        if limit:
+            limit.reschedule(None)
         call.deadline.lift()
     if is_open(call.request, head):
         return head._replace(body=response)

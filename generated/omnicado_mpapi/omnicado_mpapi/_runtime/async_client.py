@@ -1,6 +1,5 @@
 """The asynchronous client, by asyncio."""
 
-from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack
 
 from . import _http
@@ -86,7 +85,5 @@ class AsyncClient(BaseClient):
         self.core.connections.check_open()
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.aclose()

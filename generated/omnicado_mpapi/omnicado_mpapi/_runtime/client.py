@@ -29,13 +29,7 @@ class BaseClient:
         base_url: str | None = None,
         **settings: Any,
     ) -> None:
-        """Make a client.
-
-        `credentials` has what the caller gave for each security scheme, `defaults` what for parameters that every call
-        has; what is None is looked for in the environment.
-        Raises ValueError for credentials that can't be sent and for a `base_url` that is none, and TypeError for a HTTP
-        client of another kind.
-        """
+        """Make a client of what the caller gave for security schemes and for parameters that every call has."""
         keywords(settings, self._settings)
         given = settings.get("http_client")
         if given is not None and settings.get("transport") is not None:
@@ -44,10 +38,7 @@ class BaseClient:
         self.core = self._core(api, place, api.bound(credentials), Defaults(api, defaults), cast("Settings", settings))
 
     def with_options(self, **settings: Unpack[SharedSettings]) -> Self:
-        """Return a client with other settings, which shares the connections and the credentials of this one.
-
-        Closing one of them closes both.
-        """
+        """Return a client with other settings, which shares the connections of this one: closing one closes both."""
         keywords(settings, SharedSettings)
         new = copy(self)
         for name in [name for name in vars(new) if isinstance(getattr(type(new), name, None), cached_property)]:

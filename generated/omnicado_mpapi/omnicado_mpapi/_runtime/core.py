@@ -50,10 +50,7 @@ class Core(ABC):
         """Return a new lock."""
 
     def chosen(self, request: Request[Any]) -> list[Credential]:
-        """Return the credentials of the first alternative that the client has them for; none if none are taken.
-
-        Raises MissingCredentialError.
-        """
+        """Return the credentials of the first alternative that the client has. Raises MissingCredentialError."""
         security = request.operation.security
         for alternative in sorted(security, key=lambda names: not names):  # "none" only if nothing else fits
             found = [self.credentials[name] for name in alternative if name in self.credentials]

@@ -79,19 +79,25 @@ class APIAnswerError(Answered, APIError):
         super().__init__(operation_id, message)
 
 
-class APIStatusError(APIAnswerError):
-    """The response has a status other than 2xx, documented or not; redirects are not followed.
+class APIBodyError(APIAnswerError):
+    """A response whose body is an error.
 
     Attributes:
         body: What the body was decoded to, as documented for the status; else JSON data, text or bytes as it came.
         code: What tells errors of this shape apart, where the spec says what does.
     """
 
+    _how = ""
+
     def __init__(self, operation_id: str, answer: Answer, body: Any, code: Any = None, message: str = "") -> None:
         self.body = body
         self.code = code
-        text = f"the server answered {answer.status_code}" + (f": {message}" if message else "")
+        text = f"the server answered {answer.status_code}{self._how}" + (f": {message}" if message else "")
         super().__init__(operation_id, text, answer)
+
+
+class APIStatusError(APIBodyError):
+    """The response has a status other than 2xx, documented or not; redirects are not followed."""
 
 
 class BadRequestError(APIStatusError):
@@ -126,19 +132,10 @@ class InternalServerError(APIStatusError):
     """5xx: the server failed."""
 
 
-class APIResponseError(APIAnswerError):
-    """The status is a success, the body an error (`x-error`).
+class APIResponseError(APIBodyError):
+    """The status is a success, the body an error (`x-error`)."""
 
-    Attributes:
-        body: The decoded error.
-        code: What tells such errors apart; None if the spec does not say what does.
-    """
-
-    def __init__(self, operation_id: str, answer: Answer, body: Any, code: Any = None, message: str = "") -> None:
-        self.body = body
-        self.code = code
-        text = f"the server answered {answer.status_code} with an error in its body"
-        super().__init__(operation_id, text + (f": {message}" if message else ""), answer)
+    _how = " with an error in its body"
 
 
 class APIResponseValidationError(APIAnswerError):

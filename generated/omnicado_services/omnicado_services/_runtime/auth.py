@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeVar
-from urllib.parse import quote, unquote_plus
+from urllib.parse import parse_qsl, quote, unquote_plus
 
 from . import _http
 from .checks import of_type
@@ -41,14 +41,7 @@ Location = Literal["header", "query", "cookie"]
 
 
 class Key(NamedTuple):
-    """A key or token that is sent as it is.
-
-    Attributes:
-        location: Where it goes: `header`, `query` or `cookie`.
-        name: The name it has there.
-        prefix: What is written before it: `Bearer ` or `Token `, with the space.
-        env: The environment variable that can hold it.
-    """
+    """A key or token that is sent as it is, behind a prefix such as `Bearer `; the variable `env` may hold it."""
 
     location: Location
     name: str
@@ -163,21 +156,13 @@ def encodable(value: str, name: str) -> str:
 
 
 def query_pairs(request: _http.httpx.Request) -> list[tuple[str, str]]:
-    """Names and values of the request's query, decoded."""
-    return [_decoded(piece) for piece in _pieces(request)]
+    """Return names and values of the request's query, decoded."""
+    return parse_qsl(request.url.query.decode(), keep_blank_values=True)
 
 
 def set_query(request: _http.httpx.Request, name: str, value: str) -> None:
     """Write a query parameter, in place of those of that name; the rest stays as it is written."""
-    kept = [piece for piece in _pieces(request) if _decoded(piece)[0] != name]
+    pieces = filter(None, request.url.query.decode().split("&"))
+    kept = [piece for piece in pieces if unquote_plus(piece.partition("=")[0]) != name]
     query = "&".join([*kept, f"{quote(name, safe='')}={quote(value, safe='')}"])
     request.url = request.url.copy_with(query=query.encode())
-
-
-def _pieces(request: _http.httpx.Request) -> list[str]:
-    return [piece for piece in request.url.query.decode().split("&") if piece]
-
-
-def _decoded(piece: str) -> tuple[str, str]:
-    name, _, value = piece.partition("=")
-    return unquote_plus(name), unquote_plus(value)

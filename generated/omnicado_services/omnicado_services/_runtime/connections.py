@@ -3,10 +3,8 @@
 from collections.abc import Callable, Generator, Sequence
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, NamedTuple
-from urllib.request import getproxies
 
 from . import _http
-from .checks import LAST_PORT
 from .credentials import Credential
 from .errors import ClientClosedError
 from .options import Settings
@@ -27,11 +25,7 @@ class Here(NamedTuple):
 
 
 class Connections:
-    """The HTTP client that was given, or one for each process or event loop.
-
-    A process that was forked would read the other's answers on its connections. Those of another event loop can't be
-    used, and not even closed once it is closed.
-    """
+    """The HTTP client that was given, or one for each process or event loop: they can't share connections."""
 
     def __init__(self, kind: Callable[..., Any], lock: Callable[[], Any], settings: Settings) -> None:
         self._kind = kind
@@ -77,9 +71,7 @@ class Connections:
     def _network(self) -> Any:
         """Return an HTTP client that takes the proxies of the environment. Raises UnusableProxyError."""
         try:
-            if all((httpx.URL(proxy).port or 0) <= LAST_PORT for proxy in getproxies().values()):
-                return self._open(verify=self._context)
-            reason = f"its port is greater than {LAST_PORT}"
+            return self._open(verify=self._context)
         except ImportError as error:
             reason = str(error)
         except (httpx.InvalidURL, ValueError):
@@ -88,10 +80,7 @@ class Connections:
 
 
 class PlacingAuth(httpx.Auth):
-    """Places credentials in a copy of a request, or in the request itself, as long as it is under way.
-
-    The latter is for a client that the caller made, whose hooks see the request afterwards too.
-    """
+    """Places credentials in a copy of a request; a client that the caller made sees them in the request itself."""
 
     def __init__(self, credentials: Sequence[Credential], secrets: Secrets, is_given: bool) -> None:
         self._credentials = credentials

@@ -31,6 +31,7 @@ def library() -> Any:
 
 def validate_request(request: Request[Any], document: Document) -> None:
     """Raise APIRequestValidationError if a parameter or the JSON body does not fit its schema in `document`."""
+    library()  # nothing is sent without it
     for argument, value, schema in _parts(request):
         try:
             if value is UNSET:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterable, AsyncIterator, Coroutine, Iterable, Iterator
 from inspect import isawaitable
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -44,16 +44,3 @@ def iterate(source: Any) -> Iterator[Any]:
             yield item
     finally:
         run(source.aclose())
-
-
-class Unlimited:
-    """A limit of time that ends nothing, in place of asyncio's."""
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        """End nothing."""
-
-    def reschedule(self, _: float | None) -> None:
-        """Change nothing."""

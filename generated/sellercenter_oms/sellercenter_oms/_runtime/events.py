@@ -8,9 +8,6 @@ class RequestEvent(NamedTuple):
     """A request is about to be sent; its credentials are placed later.
 
     Attributes:
-        operation_id: The operation.
-        method: The HTTP method.
-        url: The URL.
         headers: Headers that this package sets; what a hook changes here is sent.
         attempt: 1 for the first time, 2 for the first retry.
     """
@@ -26,15 +23,7 @@ class RequestEvent(NamedTuple):
 
 
 class FailureEvent(NamedTuple):
-    """An attempt got no response; it may be followed by a retry.
-
-    Attributes:
-        operation_id: The operation.
-        method: The HTTP method.
-        url: The URL, without credentials.
-        reason: Why, without credentials.
-        attempt: 1 for the first time, 2 for the first retry.
-    """
+    """An attempt got no response; it may be followed by a retry. `reason` says why, without credentials."""
 
     operation_id: str
     method: str
@@ -50,13 +39,8 @@ class ResponseEvent(NamedTuple):
     """A response was received; it may be followed by a retry.
 
     Attributes:
-        operation_id: The operation.
-        method: The HTTP method.
-        url: The URL, without credentials.
-        status_code: The HTTP status.
         headers: The response's headers; names in any case.
         elapsed: Seconds from sending the request to the end of the body.
-        attempt: 1 for the first time, 2 for the first retry.
         request_id: The server's id of the request, if it gave one.
     """
 

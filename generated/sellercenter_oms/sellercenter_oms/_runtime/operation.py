@@ -1,7 +1,4 @@
-"""An operation of the API, a request for it, and what its responses hold: data, made by generated code.
-
-Named tuples, here and elsewhere, because attrs takes longer to import than all of this package.
-"""
+"""An operation of the API, a request for it, and what its responses hold: data, made by generated code."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -62,13 +59,7 @@ MIXED = Mixed()
 
 
 class Form(NamedTuple):
-    """A multipart body.
-
-    Attributes:
-        content: The body.
-        boundary: What stands between its parts.
-        extended: Makes it with these fields too, in place of those of the same names.
-    """
+    """A multipart body; `extended` makes it with further fields, in place of those of the same names."""
 
     content: bytes
     boundary: str
@@ -76,12 +67,7 @@ class Form(NamedTuple):
 
 
 class InBandError(NamedTuple):
-    """A class of decoded body that is an error whatever the HTTP status (`x-error`).
-
-    Attributes:
-        type: The class.
-        code: JSON pointer, in the body, of what tells such errors apart.
-    """
+    """A class of body that is an error whatever the status (`x-error`), and the JSON pointer of its code."""
 
     type: type[Any]
     code: str | None = None
@@ -92,7 +78,6 @@ class Operation(NamedTuple, Generic[T]):
 
     Attributes:
         id: The operationId.
-        method: The HTTP method, in capital letters.
         path: The path's template, for messages.
         responses: By status (`200`, `4XX`, `default`), then by media type or range; no media types: no body.
         security: Alternatives, each the names of the security schemes it takes together.
@@ -138,10 +123,8 @@ class Request(NamedTuple, Generic[T]):
         operation: The operation.
         path: The path with its parameters, percent-encoded.
         query: Names and percent-encoded values of the query.
-        headers: Headers, without Content-Type.
         cookies: Names of cookies, and their values as they are sent.
         content: The body. It is in memory, so that a retry sends the same.
-        content_type: The body's media type.
         url: Absolute URL in place of server, path and query: the next page of a list.
         parameters: Gives the parameters to be validated: the argument's name, its value as JSON data or UNSET, its
             JSON Schema as a reference into `Api.requests()`, and whether it is required.

@@ -48,11 +48,7 @@ class RateLimit(NamedTuple):
 
 
 def rate_limit(headers: Mapping[str, str], is_reached: bool = False) -> RateLimit | None:
-    """The rate limit that the headers (names in lower case) tell of; None if they tell of none.
-
-    `is_reached`: The status is 429, so that `Retry-After` alone tells of one; elsewhere it may have other reasons. What
-    can't be read is None: a wrong header must not spoil a good response.
-    """
+    """Return the rate limit that headers tell of; `is_reached`: the status is 429, so that `Retry-After` alone does."""
     values = {name: _header(headers, name) for name in ("limit", "remaining", "reset")}
     seconds = retry_after(headers, _sent(headers))
     if not any(values.values()) and not (is_reached and seconds is not None):
@@ -68,10 +64,7 @@ def rate_limit(headers: Mapping[str, str], is_reached: bool = False) -> RateLimi
 
 
 def retry_after(headers: Mapping[str, str], now: float) -> float | None:
-    """Seconds that `Retry-After` (RFC 9110, section 10.2.3) asks to wait from `now`, a POSIX time; None without it.
-
-    It is a number of seconds or a date; a date that has passed is 0. What can't be read counts as absent.
-    """
+    """Return the seconds that `Retry-After` asks to wait from `now`; None without it (RFC 9110, section 10.2.3)."""
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return float(value)

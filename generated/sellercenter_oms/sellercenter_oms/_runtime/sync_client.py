@@ -2,11 +2,10 @@
 
 import os
 import threading
-from types import TracebackType
+from contextlib import nullcontext
 from typing import Any, Self, TypeVar, Unpack
 
 from . import _http
-from .checks import plain_hooks
 from .client import BaseClient
 from .core import Core
 from .operation import Request
@@ -14,7 +13,7 @@ from .options import Options, SyncSettings
 from .outgoing import undocumented
 from .response import APIResponse
 from .unset import UNSET
-from .waiting import Unlimited, run
+from .waiting import run
 
 T = TypeVar("T")
 
@@ -28,9 +27,9 @@ class SyncCore(Core):
         """Return the process."""
         return os.getpid()
 
-    def limit(self, seconds: float | None) -> Unlimited:
+    def limit(self, seconds: float | None) -> nullcontext[None]:
         """Return a context that never ends: nothing can end what a thread does."""
-        return Unlimited()
+        return nullcontext()
 
     def sleep(self, seconds: float) -> None:
         """Wait."""
@@ -53,11 +52,6 @@ class SyncClient(BaseClient):
 
     _core = SyncCore
     _settings = SyncSettings
-
-    def __init__(self, *given: Any, **settings: Any) -> None:
-        """Make a client, as BaseClient does."""
-        super().__init__(*given, **settings)
-        plain_hooks(settings)
 
     def call(self, request: Request[T], **options: Unpack[Options]) -> T:
         """Send a request and give the decoded body of its success; raises errors.APIError."""
@@ -86,7 +80,5 @@ class SyncClient(BaseClient):
         self.core.connections.check_open()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()

@@ -19,12 +19,7 @@ _VARIABLE = re.compile(r"{([^{}]*)}")
 
 
 class Default(NamedTuple):
-    """A parameter that every operation has, so that a client may have it for all calls.
-
-    Attributes:
-        env: The environment variable that can hold it; None if no text stands for such a value.
-        is_text: Whether it is text; else it is JSON in the environment.
-    """
+    """A parameter that every operation has, so that a client may have it; `env` may hold it, as text or as JSON."""
 
     env: str | None = None
     is_text: bool = True
@@ -34,8 +29,6 @@ class Api(NamedTuple):
     """The API, as its spec describes it.
 
     Attributes:
-        name: The package's name.
-        version: Its version, for User-Agent.
         server: The server's URL, with variables in braces; None if none is documented. It may be a path alone.
         variables: The variables of all servers with their defaults; None: it has to be given.
         schemes: The security schemes by name.

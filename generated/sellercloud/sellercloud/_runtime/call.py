@@ -3,7 +3,7 @@
 import logging
 import platform
 from collections.abc import Mapping, Sequence
-from itertools import chain, count
+from itertools import chain
 from typing import Any
 from uuid import uuid4
 
@@ -51,8 +51,9 @@ class Call:
 
     async def run(self) -> APIResponse[Any]:
         """Send the request until that is of no use any more; raises errors.APIError."""
-        done, has_refreshed = 0, False
-        for attempt in count(1):
+        attempt, done, has_refreshed = 0, 0, False
+        while True:
+            attempt += 1
             placed = [await credential.placed(self) for credential in self.credentials]
             outcome = await self._attempt(attempt, placed)
             if isinstance(outcome, Answer) and outcome.status_code == 401 and not has_refreshed:
@@ -65,7 +66,6 @@ class Call:
                 return self._end(outcome)
             done += 1
             await settled(self.core.sleep(seconds))
-        raise AssertionError("count() does not end")
 
     @property
     def is_repeatable(self) -> bool:

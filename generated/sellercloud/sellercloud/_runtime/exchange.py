@@ -34,14 +34,10 @@ class TokenExchange(NamedTuple):
     Attributes:
         key: Where the token goes.
         operation: Gives the operation that answers with a token, whose module is loaded when it is needed.
-        path: Its path.
-        username: Its body's property with the user's name.
-        password: Its body's property with the password.
+        username: Its body's property with the user's name; likewise `password`.
         token: Its answer's property with the token.
         expires: Its answer's property with the token's life in seconds.
-        env: The environment variable that can hold a ready token, which then is never refreshed.
-        env_username: The environment variable that can hold the user's name.
-        env_password: The environment variable that can hold the password.
+        env: The environment variable that can hold a ready token, which then is never refreshed; others hold the login.
         content_type: The media type of its body: JSON or a form.
         query: Further query parameters of its request: names and percent-encoded values.
         login: The client's keywords for user name and password.
@@ -163,12 +159,10 @@ class Session(Credential):
         self._round, self._error = self._round + 1, None
 
     def _token(self, value: Any, response: APIResponse[Any]) -> str:
-        if isinstance(value, str) and value.strip() == value and self._is_sendable(value) and value:
-            return value
+        is_text = isinstance(value, str) and value.isascii() and value.isprintable() and value.strip() == value != ""
+        if is_text and is_sendable(value, self._scheme.key.location):
+            return str(value)
         raise self._unusable(response, self._scheme.token, "no token that can be sent stands there")
-
-    def _is_sendable(self, value: str) -> bool:
-        return value.isascii() and value.isprintable() and is_sendable(value, self._scheme.key.location)
 
     def _life(self, value: Any, response: APIResponse[Any]) -> float | None:
         if value is None:

@@ -38,13 +38,10 @@ class Answer(NamedTuple):
     """A response as it came.
 
     Attributes:
-        status_code: The HTTP status.
-        headers: Its headers.
         content: Its body, without its Content-Encoding.
         elapsed: Seconds from sending the request to the end of the body.
         attempts: How often the request was sent, this time included.
         problem: Why the body could not be read; None if it was.
-        method: The method of the request.
         url: The URL of the request, without credentials.
         body: The HTTP library's response, if its body is still to be read.
     """
@@ -66,11 +63,6 @@ class Answer(NamedTuple):
     def request_id(self) -> str | None:
         """The server's id of the request, from the header that has one."""
         return next((self.headers[name] for name in _REQUEST_IDS if name in self.headers), None)
-
-    @property
-    def rate_limit(self) -> RateLimit | None:
-        """The limits on requests that the headers tell of; None if they tell of none."""
-        return rate_limit(self.headers, is_reached=self.status_code == 429)
 
     @property
     def is_success(self) -> bool:
@@ -112,7 +104,7 @@ class Answered:
     @property
     def rate_limit(self) -> RateLimit | None:
         """The limits on requests that the headers tell of; None if they tell of none."""
-        return self.answer.rate_limit
+        return rate_limit(self.headers, is_reached=self.status_code == 429)
 
     @property
     def attempts(self) -> int:

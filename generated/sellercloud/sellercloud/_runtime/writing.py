@@ -116,10 +116,7 @@ def header(value: Any, style: str = "simple", explode: bool = False) -> str:
 
 
 def headers(parameters: Iterable[tuple[str, Any, str, bool]]) -> dict[str, str]:
-    """Header parameters, given as name, value, style and explode; nothing for None and UNSET.
-
-    Names that differ in case are one header, with the values of both (RFC 9110, section 5.2).
-    """
+    """Return header parameters; names that differ in case are one header (RFC 9110, section 5.2)."""
     found: dict[str, tuple[str, str]] = {}
     for name, value, style, explode in parameters:
         if value is not None and value is not UNSET:
