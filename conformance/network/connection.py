@@ -52,7 +52,8 @@ class Connection:
         for name, text in self.headers:
             if _REFERENCE.search(text) or not _SECRET_NAME.search(name):
                 yield from ("--header", f"{name}: {text}")
-        proxy = self.proxy if self.proxy and ("@" not in self.proxy or _REFERENCE.search(self.proxy)) else None
+        password = (self.proxy or "").partition("//")[2].rpartition("@")[0].rpartition(":")[2]
+        proxy = self.proxy if not password or _REFERENCE.fullmatch(password) else None
         options = {"ca": self.ca, "cert": self.cert, "key": self.key, "proxy": proxy}
         for option, value in {**options, "request-timeout": self.timeout, "rate-limit": self.rate}.items():
             if value is not None:

@@ -40,7 +40,9 @@ def format_request(finding: Finding, exchange: Exchange, target: Target, seconds
 
 
 def _find(finding: Finding, exchange: Exchange) -> _Creation | None:
-    """Find the request that has created the item whose id is in the URL."""
+    """Find the request that has created the item whose id is in the URL; none if the finding is that it is gone."""
+    if exchange.response is not None and exchange.response.effective in {404, 410}:
+        return None
     segments = [segment for segment in urlsplit(exchange.request.url).path.split("/") if segment]
     for made in reversed(finding.chain):
         collection = f"{made.operation.path.rstrip('/')}/{{"

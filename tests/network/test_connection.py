@@ -45,7 +45,10 @@ def test_options_are_shown_without_what_may_be_secret() -> None:
     assert words == shlex.split(
         "--header 'X-Tenant: blue' --header 'X-Key: $KEY' --request-timeout 0.5 --rate-limit 5/s"
     )
-    assert list(Connection(proxy="http://me:$PW@proxy").words()) == ["--proxy", "http://me:$PW@proxy"]
+    for shown in ("http://me:$PW@proxy", "http://${ME}:${PW}@proxy", "http://proxy:3128"):
+        assert list(Connection(proxy=shown).words()) == ["--proxy", shown]
+    for hidden in ("http://me:s3cr3t@$HOST", "http://s3cr3t@proxy", "http://$ME:s3cr3t@proxy", "http://$ME:s3$X@proxy"):
+        assert list(Connection(proxy=hidden).words()) == []
 
 
 def test_commands_have_a_time_if_they_are_given_one() -> None:
