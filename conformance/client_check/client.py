@@ -153,7 +153,7 @@ class GeneratedClient:
 
     @property
     def _unanswered(self) -> tuple[type[Exception], ...]:
-        """What the library raises if it is the server's fault that there is no answer."""
+        """Return what the library raises if it is the server's fault that there is no answer."""
         library = self._library
         return library.TimeoutException, library.NetworkError, library.RemoteProtocolError
 

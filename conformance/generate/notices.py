@@ -26,7 +26,7 @@ _MODELS = {
 
 
 def as_record(api: Api, untyped: Iterable[Problem]) -> dict[str, Any]:
-    """How the document of `api` was read, as it stands in provenance.json, and what lost its type: `untyped`.
+    """Return how the document of `api` was read, as it stands in provenance.json, and what lost its type: `untyped`.
 
     Repairs and warnings have each their place in the file; of what says the same in OpenAPI 3.1, which is safe by
     itself and is found thousands of times, the number of each kind.

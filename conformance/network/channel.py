@@ -62,12 +62,12 @@ class Channel:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What is never shown: values of headers, the proxy's password, all credentials that commands have given."""
+        """Return what is never shown: header values, the proxy's password, all credentials that commands have given."""
         return (*self._secrets, *self.tokens.values)
 
     @cached_property
     def tls(self) -> ssl.SSLContext:
-        """What servers are verified with, and the client's certificate."""
+        """Return what servers are verified with, and the client's certificate."""
         return _context(self.ca, *self.cert)
 
     def dress(self, headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -88,7 +88,7 @@ class Channel:
 
     @property
     def notes(self) -> list[str]:
-        """What happened on the way that a user should know."""
+        """Return what happened on the way that a user should know."""
         is_spent = self.most is not None and self._sent > self.most
         return [*self.tokens.notes, *([f"stopped after {self.most} requests, as planned"] if is_spent else [])]
 

@@ -39,7 +39,7 @@ class Connection:
 
     @property
     def seconds(self) -> float:
-        """How long to wait for one response."""
+        """Return how long to wait for one response."""
         return TIMEOUT if self.timeout is None else self.timeout
 
     @property

@@ -25,7 +25,7 @@ class Row:
 
     @property
     def is_fine(self) -> bool:
-        """Whether there is nothing to say of it."""
+        """Return whether there is nothing to say of it."""
         return self.reached is True and self.findings == 0
 
 

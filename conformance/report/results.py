@@ -120,12 +120,12 @@ class Results:
 
     @property
     def start(self) -> Event:
-        """What the run is about."""
+        """Return what the run is about."""
         return self._latest.get("start", {})
 
     @property
     def is_truncated(self) -> bool:
-        """Whether the last line of the file was cut off."""
+        """Return whether the last line of the file was cut off."""
         return "truncated" in self._latest
 
     @property
@@ -151,7 +151,7 @@ class Results:
 
     @property
     def exit_code(self) -> ExitCode:
-        """What the results mean, but for a signal that ended the run."""
+        """Return what the results mean, but for a signal that ended the run."""
         return self.code_of(self.cut)
 
     def code_of(self, cut: str) -> ExitCode:

@@ -28,7 +28,7 @@ class Budget:
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing is left."""
+        """Return whether nothing is left."""
         return time.monotonic() >= self.end
 
     def share(self, part: float) -> Budget:

@@ -73,7 +73,7 @@ def _invalid(
 
 
 def _group(key: str) -> str:
-    """What is broken, whichever property is missing."""
+    """Return what is broken, whichever property is missing."""
     return re.sub(r": required .*", ": required", key)
 
 

@@ -30,7 +30,7 @@ class Profile:
 
     @property
     def is_whole(self) -> bool:
-        """Whether no phase is left out."""
+        """Return whether no phase is left out."""
         return self.phases == frozenset(PHASES)
 
 

@@ -181,7 +181,7 @@ class Recorder:
         return self._number
 
     def permits_path(self, operation: Operation, path: Mapping[str, Any]) -> bool:
-        """Whether a request with these path parameters may be sent: on a live server, none that are made up."""
+        """Return whether a request with these path parameters may be sent: on a live server, none that are made up."""
         return self.may_make_up_ids or has_known_ids(self.target.api.spec, self.known, operation, path)
 
     def place_ids(self, operation: Operation, path: Mapping[str, Any]) -> dict[str, Any]:
@@ -189,7 +189,7 @@ class Recorder:
         return place_known_ids(self.target.api.spec, self.known, operation, path)
 
     def is_spent(self, operation: Operation) -> bool:
-        """Whether an operation has used up its time, or does not answer: then nothing more is sent to it.
+        """Return whether an operation has used up its time, or does not answer: then nothing more is sent to it.
 
         Raises KeyboardInterrupt if the run has to end.
         """

@@ -45,7 +45,7 @@ class ServerRun:
         return self.recorder.records[operation_id]
 
     def findings(self, operation_id: str) -> list[Finding]:
-        """What was wrong with one operation in the phases of the run, one finding for each cause."""
+        """Return what was wrong with one operation in the phases of the run, one finding for each cause."""
         found = self.record(operation_id).findings
         return self.recorder.group(each for each in found if is_of_phases(each, self.profile.phases))
 

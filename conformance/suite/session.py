@@ -103,7 +103,7 @@ class Run:
         log.write("start", **start_data(self.options, self.apis.values()))
 
     def selection_of(self, api_id: str) -> Selection:
-        """What the run is about at one API: what was chosen, less what the settings leave out."""
+        """Return what the run is about at one API: what was chosen, less what the settings leave out."""
         return _of_api(self.selection, self.config, api_id)
 
     def plan(self) -> Iterator[str]:
@@ -119,7 +119,7 @@ class Run:
 
     @property
     def is_live(self) -> bool:
-        """Whether the server may be somebody's production."""
+        """Return whether the server may be somebody's production."""
         return self.url is not None and not resolves_to_loopback(urlsplit(self.url).hostname or "")
 
     def check(self) -> None:
@@ -166,7 +166,7 @@ class Run:
         return bool(is_asked) and not self.ledger.accepts(Cause(api_id, operation_id, finding.check, finding.key))
 
     def findings(self, api_id: str, operation_id: str) -> list[Finding]:
-        """What was wrong with one operation by the checks of the run, one finding for each cause."""
+        """Return what was wrong with one operation by the checks of the run, one finding for each cause."""
         found = self.server(api_id).findings(operation_id)
         return [finding for finding in found if self.checks(api_id, operation_id, [finding.check])]
 

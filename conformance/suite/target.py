@@ -69,7 +69,7 @@ class Target:
         return frozenset({"", *(str(v) for at, v in shown if isinstance(v, str) and redaction.hides(at.split("/")))})
 
     def permits(self, method: str) -> bool:
-        """Whether a request with `method` may be sent: on a live server, safe methods only, unless it is writable."""
+        """Return whether a request with `method` may be sent: to a live server that is not writable, safe ones only."""
         permitted = SAFE_METHODS | WRITES if self.is_writable else SAFE_METHODS
         return not self.is_live or method.upper() in permitted
 

@@ -67,7 +67,7 @@ def test_operations_are_reached_not_reached_or_withheld() -> None:
 
 
 def test_operations_that_only_the_client_did_not_reach_are_noted() -> None:
-    """What the server's run did not reach is told by another layer."""
+    """Return what the server's run did not reach is told by another layer."""
     about: dict[str, Any] = {"api": "toy", "layer": "client", "cases": 3, "reached": False}
     results = _counted(
         _server("a", reached=True), _server("b", reached=False), *(_report(operation=name, **about) for name in "ab")
@@ -122,7 +122,7 @@ def test_what_xml_can_not_hold_is_replaced() -> None:
 
 
 def test_a_test_that_has_ended_tells_its_findings_itself() -> None:
-    """What was written before of the same operation is part of it."""
+    """Return what was written before of the same operation is part of it."""
     results = _counted(_server("a", "failed", block=_block("f1", "the last word").as_data()))
     results.add(_finding("a"))
     assert [failure.blocks for failure in results.failures] == [(_block("f1", "the last word"),)]

@@ -165,7 +165,7 @@ def test_a_baseline_that_is_named_has_to_be_there(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def results(toys: Path) -> ServerRun:
-    """What came of a quick run against a right server."""
+    """Return what came of a quick run against a right server."""
     with serve_toy(toys, "suite_parcels") as target:
         return run_server(target, list(target.api.spec.operations), PROFILES["quick"], 1)
 
@@ -191,7 +191,7 @@ TRIED = Cause("suite_parcels", "getParcel", "accepts-credential", "without a cre
 def test_an_entry_is_fixed_only_if_it_was_tried(
     results: ServerRun, check: str, cause: str, profile: str, is_fixed: bool
 ) -> None:
-    """What only chance shows is tried by a run that is as thorough as the one that wrote the baseline."""
+    """Return what only chance shows is tried by a run that is as thorough as the one that wrote the baseline."""
     entry = KnownFailure(Cause("suite_parcels", "getParcel", check, cause))
     baseline = Baseline(Path("known.toml")).with_failures([entry], profile)
     ledger = Ledger(PROFILES["quick"], baseline)

@@ -43,7 +43,7 @@ def _run(toys: Path, origin: str, connection: Connection, generated: Path | None
 
 
 def _findings(run: Run) -> list[str]:
-    """What is found at the server, and in the generated client if there is one."""
+    """Return what is found at the server, and in the generated client if there is one."""
     run.check()
     target = run.target(TOY)
     found = []

@@ -89,7 +89,7 @@ class Access:
 
     @property
     def has_host(self) -> bool:
-        """Whether the first server's URL names a host, once its variables have their defaults."""
+        """Return whether the first server's URL names a host, once its variables have their defaults."""
         url = self.server or ""
         for each in self.variables:
             url = url.replace(f"{{{each.name}}}", each.default)

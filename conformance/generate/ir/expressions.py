@@ -112,7 +112,7 @@ def _kinds(prop: KindsProperty) -> str:
 
 
 def written(prop: Any, source: str, depth: int = 1, *, may_be_null: bool = False) -> str:
-    """What `source`, a value of this type, is in JSON; in a model it `may_be_null` though no document says so."""
+    """Return what `source`, a value of this type, is in JSON; in a model it `may_be_null` though nobody says so."""
     if not is_written(prop):
         return source
     if isinstance(prop, UnionProperty):

@@ -1,4 +1,4 @@
-"""How the fields of multipart forms are written, as Python code.
+"""Python code that writes the fields of multipart forms.
 
 Tested in `tests/generate/test_files.py`.
 """

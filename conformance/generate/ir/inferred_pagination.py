@@ -1,4 +1,4 @@
-"""How a list pages where its document shows it plainly, in the form of `x-pagination`.
+"""Infer the pagination of a list that its document shows plainly, in the form of `x-pagination`.
 
 Plain is a parameter that asks for a page beside a property that tells of the next one: no name alone.
 

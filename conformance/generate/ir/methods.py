@@ -126,7 +126,7 @@ class Method:
         return ", ".join([*names, *(f"{name}={given.get(name, name)}" for name in [*told, *given])])
 
     def _given(self, prop: Any) -> str:
-        """What is handed on for a parameter: the call's value, else the client's."""
+        """Return what is handed on for a parameter: the call's value, else the client's."""
         name = str(prop.python_name)
         if name not in self.repeated:
             return name

@@ -23,7 +23,7 @@ from conformance.openapi.spec import Spec
 
 @dataclass(frozen=True)
 class Pages:
-    """How one operation pages: as `x-pagination` has it, its types, and the arguments of the runtime's `Pagination`."""
+    """Pagination of one operation: as `x-pagination` has it, its types, and the arguments of the runtime's class."""
 
     stated: Mapping[str, Any]
     is_inferred: bool
@@ -33,7 +33,7 @@ class Pages:
 
 
 def pages(spec: Spec, plan: Plan, models: Mapping[str, ModelProperty]) -> Pages | None:
-    """How the operation pages, by the models by their names; None if it does not say.
+    """Return how the operation pages, by the models by their names; None if it does not say.
 
     Raises InputError if its success has no such properties, or the operation no such parameter.
     """

@@ -140,7 +140,7 @@ class Wire(RequestsTransport):
 
 
 def _has_others(operation: Operation) -> bool:
-    """Whether requests differ in more than the path: else they would all be the same."""
+    """Return whether requests differ in more than the path: else they would all be the same."""
     return operation.body is not None or any(p.location != "path" for p in operation.parameters)
 
 
