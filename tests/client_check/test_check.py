@@ -189,6 +189,18 @@ def test_a_call_that_the_server_does_not_answer_is_not_the_clients(toys: Path, g
     assert outcome.findings == []
 
 
+def test_after_its_time_one_call_of_each_kind_is_made(served: Served, generated: Path, forget: None) -> None:
+    """And the outcome says that there were more."""
+    with served("suite_parcels") as target:
+        spec = target.api.spec
+        server = Server(target.url, target.credentials, target.hide, target.channel)
+        client = GeneratedClient("suite_parcels", generated / "suite_parcels")
+        check = ClientCheck(spec, client, server, Judge(target).is_documented)
+        operation = spec.operations["getParcel"]
+        outcome = check.run(operation, make_calls(target, operation, 8, seed=1), end=0.0)
+    assert (outcome.cases, outcome.is_cut, outcome.reached) == (3, True, True)
+
+
 def test_an_error_of_the_wrong_class_is_found_out(
     exercise: Callable[..., Outcome], appended: Callable[..., Path]
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +17,10 @@ from conformance.apis import Api
 from conformance.auth.redaction import MASK
 from conformance.openapi.errors import NotTestableError
 from conformance.suite import conftest, preflight, test_reached, test_server, test_spec
+from conformance.suite.budget import Budget
+from conformance.suite.client_run import ClientRun, NotCalledError
 from conformance.suite.options import Options
+from conformance.suite.profiles import PROFILES
 from conformance.suite.session import RUN, Run
 from conformance.suite.target import Target
 from tests.served import Served
@@ -143,6 +147,16 @@ def test_a_test_that_breaks_down_is_a_bug_and_no_finding(served: Served) -> None
     assert [(event["event"], event.get("summary"), event.get("traceback")) for event in events[-1:]] == [
         ("bug", summary, f"traceback {MASK}")
     ]
+
+
+def test_a_client_that_has_no_time_left_is_not_called(served: Served, generated: Path) -> None:
+    """The test is skipped, and says so."""
+    with served("suite_parcels") as target:
+        profile = replace(PROFILES["quick"], seconds=0.0)
+        turns = Budget.of(0).deal(["getParcel"])
+        client = ClientRun(target, generated / "suite_parcels", profile, 1, turns, None, {})
+        with pytest.raises(NotCalledError, match="the time was over"):
+            client.run(target.api.spec.operations["getParcel"])
 
 
 def test_what_schemathesis_can_not_make_is_noted_and_reached(served: Served) -> None:
