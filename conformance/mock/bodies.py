@@ -16,8 +16,9 @@ from starlette.requests import Request as HttpRequest
 from conformance.mock.behaviour import NOTHING, Refusal
 from conformance.mock.capabilities import FORM, MULTIPART, essence, is_json_like, is_text
 from conformance.mock.parameters import load_json
-from conformance.mock.schemas import Schema, Shape, property_shapes, shape
+from conformance.mock.schemas import Schema
 from conformance.mock.styles import scalars
+from conformance.openapi.schemas import Shape, property_shapes, shape
 from conformance.openapi.spec import MediaType, RequestBody, Spec
 
 Fields = Sequence[tuple[str, str]]  # the names and texts of a form

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.mock.parameters import is_ignored
-from conformance.mock.schemas import Shape, reachable, shape
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError, Problem
+from conformance.openapi.schemas import Shape, reachable, shape
 from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
 
 # JSON Schema 2020-12: what jsonschema-rs asserts. Absent on purpose: $id, $anchor, $dynamicRef and their like, which

@@ -16,8 +16,9 @@ from itertools import chain, count, islice, product
 from random import Random
 from typing import Any
 
-from conformance.mock.schemas import TYPES, Schema, target, types
+from conformance.mock.schemas import Schema
 from conformance.openapi import json_pointer
+from conformance.openapi.schemas import TYPES, target, types
 from conformance.openapi.spec import Spec
 
 _DEEPEST = 10  # levels of objects and arrays; what needs more is taken to need infinitely many

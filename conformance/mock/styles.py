@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from conformance.mock.schemas import Shape
+from conformance.openapi.schemas import Shape
 
 Pairs = Sequence[tuple[str, str]]
 

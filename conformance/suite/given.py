@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from conformance.mock.schemas import in_place, reachable
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError, Problem
 from conformance.openapi.read_write_only import directions
+from conformance.openapi.schemas import in_place, reachable
 from conformance.openapi.spec import Operation, Spec
 from conformance.suite.config import ApiConfig
 

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from conformance.mock.minimal_instance import smallest
-from conformance.mock.schemas import in_place
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
+from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Spec
 
 _UNKNOWN = "unexpectedProperty"

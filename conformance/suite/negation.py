@@ -17,9 +17,9 @@ from itertools import chain, islice, zip_longest
 from urllib.parse import parse_qsl, quote, urlencode
 
 from conformance.mock.capabilities import FORM, essence
-from conformance.mock.schemas import in_place
 from conformance.openapi import json_pointer
 from conformance.openapi.read_write_only import directions
+from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Operation, Parameter, Spec
 from conformance.suite.exchange import Request
 from conformance.suite.existing import find_existing

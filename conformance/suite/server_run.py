@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from conformance.mock.schemas import in_place
+from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Operation, Spec
 from conformance.report.words import name_some
 from conformance.suite.budget import Budget

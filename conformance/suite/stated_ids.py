@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 
 from conformance.client_check.calls import Call
 from conformance.mock.examples import examples
-from conformance.mock.schemas import in_place
+from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Operation, Parameter, Spec
 from conformance.suite.known_values import KnownValues
 

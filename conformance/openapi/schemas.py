@@ -1,0 +1,137 @@
+"""Schemas of a document: the shapes they allow, and the walk through references and combinations.
+
+Tested in `tests/mock/test_parameters.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from conformance.openapi import json_pointer
+from conformance.openapi.spec import Spec
+
+TYPES = frozenset({"null", "boolean", "integer", "number", "string", "array", "object"})
+IN_PLACE = ("allOf", "anyOf", "oneOf")  # their schemas apply to the same value as the schema that holds them
+_SCHEMA = frozenset(
+    "items contains additionalProperties propertyNames unevaluatedItems unevaluatedProperties not if then else "
+    "contentSchema".split()
+)
+_SCHEMAS = frozenset({*IN_PLACE, "prefixItems"})
+_SCHEMA_MAPS = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs"})
+_JSON_TYPES = {type(None): "null", bool: "boolean", int: "integer", float: "number", str: "string", list: "array"}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The JSON types a schema allows: of the value, of its items, of its properties, and of all other properties."""
+
+    types: frozenset[str]
+    items: frozenset[str]
+    properties: Mapping[str, frozenset[str]]
+    others: frozenset[str]
+
+    @property
+    def scalars(self) -> frozenset[str]:
+        """The types that are neither arrays nor objects."""
+        return self.types - {"array", "object"}
+
+
+def shape(spec: Spec, pointer: str) -> Shape:
+    """The shape of the schema at `pointer`, seen through references and combinations."""
+    items: frozenset[str] = TYPES
+    others: frozenset[str] = TYPES
+    properties: dict[str, frozenset[str]] = {}
+    for place, schema in in_place(spec, pointer):
+        for name in schema.get("properties", {}):
+            properties[name] = properties.get(name, TYPES) & types(spec, json_pointer.join(place, "properties", name))
+        if "items" in schema:
+            items &= types(spec, json_pointer.join(place, "items"))
+        if "additionalProperties" in schema:
+            others &= types(spec, json_pointer.join(place, "additionalProperties"))
+    return Shape(types(spec, pointer), items, properties, others)
+
+
+def property_shapes(spec: Spec, pointer: str) -> dict[str, Shape]:
+    """The shape of each property that the schema at `pointer` names."""
+    found = {}
+    for place, schema in in_place(spec, pointer):
+        for name in schema.get("properties", {}):
+            found[name] = shape(spec, json_pointer.join(place, "properties", name))
+    return found
+
+
+def types(spec: Spec, pointer: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The JSON types that values of the schema at `pointer` can have, as far as its keywords tell."""
+    schema = json_pointer.follow(spec.document, pointer)
+    if pointer in above or not isinstance(schema, dict):
+        return frozenset() if schema is False else TYPES
+    above |= {pointer}
+    found = _own_types(schema)
+    if "$ref" in schema:
+        found &= types(spec, target(schema), above)
+    for keyword in set(IN_PLACE) & schema.keys():
+        branches = [types(spec, json_pointer.join(pointer, keyword, i), above) for i in range(len(schema[keyword]))]
+        found &= frozenset.intersection(*branches) if keyword == "allOf" else frozenset.union(*branches)
+    return found
+
+
+def in_place(spec: Spec, pointer: str, seen: set[str] | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The schemas that may apply to the same value as the one at `pointer`, itself first, each with its pointer."""
+    seen = set() if seen is None else seen
+    schema = json_pointer.follow(spec.document, pointer)
+    if pointer in seen or not isinstance(schema, dict):
+        return
+    seen.add(pointer)
+    yield pointer, schema
+    if "$ref" in schema:
+        yield from in_place(spec, target(schema), seen)
+    for keyword in IN_PLACE:
+        for index in range(len(schema.get(keyword, ()))):
+            yield from in_place(spec, json_pointer.join(pointer, keyword, index), seen)
+
+
+def reachable(spec: Spec, roots: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """Every schema that can be reached from the schemas at `roots`, each once, with its pointer."""
+    waiting, seen = list(roots), set[str]()
+    while waiting:
+        pointer = waiting.pop()
+        if pointer not in seen:
+            seen.add(pointer)
+            schema = json_pointer.follow(spec.document, pointer)
+            yield pointer, schema
+            waiting += _below(pointer, schema) if isinstance(schema, dict) else ()
+
+
+def target(schema: Mapping[str, Any]) -> str:
+    """The pointer that the schema's `$ref` leads to; the lint has made sure that it lies in the document."""
+    return unquote(schema["$ref"][1:])
+
+
+def json_type(value: Any) -> str:
+    """The JSON type of `value`; a whole number is an integer (JSON Schema 2020-12, section 4.2.3)."""
+    if isinstance(value, float) and value.is_integer():
+        return "integer"
+    return _JSON_TYPES.get(type(value), "object")
+
+
+def _below(pointer: str, schema: Mapping[str, Any]) -> Iterator[str]:
+    if "$ref" in schema:
+        yield target(schema)
+    for keyword, value in schema.items():
+        if keyword in _SCHEMA:
+            yield json_pointer.join(pointer, keyword)
+        elif keyword in _SCHEMAS or keyword in _SCHEMA_MAPS:
+            yield from (json_pointer.join(pointer, keyword, key) for key, _ in json_pointer.children(value))
+
+
+def _own_types(schema: Mapping[str, Any]) -> frozenset[str]:
+    stated = schema.get("type", TYPES)
+    found = frozenset([stated] if isinstance(stated, str) else stated)
+    if "number" in found:
+        found |= {"integer"}
+    if "const" in schema or "enum" in schema:
+        found &= {json_type(value) for value in schema.get("enum", [schema.get("const")])}
+    return found
