@@ -5,8 +5,9 @@
 """
 
 from conformance.mock.app import create_app
-from conformance.mock.behaviour import NOTHING, Answer, Refusal, Request, State, answers
+from conformance.mock.behaviour import NOTHING, Answer, Refusal, Request, answers, fills
 from conformance.mock.server import LOOPBACK, run, serve, serving
+from conformance.mock.state import State
 
 __all__ = [
     "LOOPBACK",
@@ -17,6 +18,7 @@ __all__ = [
     "State",
     "answers",
     "create_app",
+    "fills",
     "run",
     "serve",
     "serving",

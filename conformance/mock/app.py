@@ -20,12 +20,13 @@ from conformance.auth.credentials import Credentials, fake
 from conformance.auth.redaction import Redaction
 from conformance.mock import capabilities
 from conformance.mock.answers import REASON, Answers, header_text, problem
-from conformance.mock.behaviour import Answer, Behaviour, Refusal, Request, State, behaviours
+from conformance.mock.behaviour import Answer, Behaviour, Refusal, Request, behaviours
 from conformance.mock.bodies import BodyReader
 from conformance.mock.pagination import pages
 from conformance.mock.parameters import ParametersReader, Raw
 from conformance.mock.routing import Route, routes, segments_of
 from conformance.mock.security import Guard
+from conformance.mock.state import State
 from conformance.openapi.read_write_only import Directions
 from conformance.openapi.spec import Operation, Spec
 
@@ -43,8 +44,10 @@ def create_app(api: Api, *, seed: int = 0) -> Starlette:
     capabilities.check(spec)
     functions = behaviours(spec, api.folder)
     accepted = fake(spec)
-    shared = _Shared(spec, Directions(spec), accepted, Redaction.of(spec, accepted.values()), State(seed))
-    endpoints = {o.id: _Endpoint(shared, o, functions.get(o.id)) for o in spec.operations.values()}
+    shared = _Shared(
+        spec, Directions(spec), accepted, Redaction.of(spec, accepted.values()), State(seed, functions.fill)
+    )
+    endpoints = {o.id: _Endpoint(shared, o, functions.answers.get(o.id)) for o in spec.operations.values()}
     found = routes(spec.base_path, spec.operations.values())
     app = Starlette(
         routes=[_PathRoute(route, {m: endpoints[o.id] for m, o in route.operations.items()}) for route in found],

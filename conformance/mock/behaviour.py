@@ -1,10 +1,17 @@
 """What a spec folder's `behaviour.py` is made of, and how it is loaded.
 
-    @answers("updateOrder")
-    def update_order(request: Request) -> Answer:
-        return Answer(200)
+    @answers("retrieveOrder")
+    def retrieve_order(request: Request) -> Answer:
+        order = request.state.table("orders").get((request.path["id"],))
+        if order is None:
+            raise Refusal(404, "there is no such order")
+        return Answer(200, order)
 
-An operation without such a function is answered from the spec.
+    @fills
+    def fill(state: State) -> None:
+        state.table("orders").put(("1",), {"id": "1"})
+
+An operation without such a function is answered from the spec. What `@fills` puts is there before the first request.
 """
 
 from __future__ import annotations
@@ -16,25 +23,16 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from random import Random
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from conformance.mock.schemas import Leaf
+from conformance.mock.state import State
 from conformance.openapi.errors import InputError, Problem
 from conformance.openapi.spec import Operation, Spec
 
 BEHAVIOUR_FILE = "behaviour.py"
 NOTHING: Any = type("Nothing", (), {"__repr__": lambda self: "NOTHING"})()  # no body; None is JSON's null
-
-
-class State:
-    """What one mock remembers between requests, made anew from the seed for each app."""
-
-    def __init__(self, seed: int) -> None:
-        self.seed = seed
-        self.random = Random(seed)  # noqa: S311 - repeatable on purpose
-        self.data: dict[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -93,6 +91,19 @@ class Refusal(Exception):  # noqa: N818 - in a behaviour it is an answer, not a 
 
 
 Behaviour = Callable[[Request], Answer]
+Fill = Callable[[State], None]
+
+
+class Behaviours(NamedTuple):
+    """The functions of one `behaviour.py`: those that answer, by operationId, and those that fill a new state."""
+
+    answers: Mapping[str, Behaviour]
+    fills: tuple[Fill, ...]
+
+    def fill(self, state: State) -> None:
+        """Put what is there before the first request."""
+        for function in self.fills:
+            function(state)
 
 
 def answers(*operation_ids: str) -> Callable[[Behaviour], Behaviour]:
@@ -105,24 +116,31 @@ def answers(*operation_ids: str) -> Callable[[Behaviour], Behaviour]:
     return declare
 
 
-def behaviours(spec: Spec, folder: Path) -> Mapping[str, Behaviour]:
-    """The functions of the folder's `behaviour.py` by operationId; none if there is no such file.
+def fills(function: Fill) -> Fill:
+    """Declare that a function of `behaviour.py` fills a new state, and one that was reset."""
+    function.fills = True  # type: ignore[attr-defined] # read by `behaviours`
+    return function
+
+
+def behaviours(spec: Spec, folder: Path) -> Behaviours:
+    """Return the functions of the folder's `behaviour.py`; none if there is no such file.
 
     Raises InputError if the file can't be loaded, or names an operation that is unknown or already answered.
     """
     file = folder / BEHAVIOUR_FILE
     if not file.is_file():
-        return {}
+        return Behaviours({}, ())
     found: dict[str, Behaviour] = {}
-    for function in list(vars(load(file)).values()):
-        for operation_id in getattr(function, "answers", ()) if callable(function) else ():
+    functions = [value for value in vars(load(file)).values() if callable(value)]
+    for function in functions:
+        for operation_id in getattr(function, "answers", ()):
             if operation_id not in spec.operations:
                 known = ", ".join(spec.operations)
                 raise InputError.of(file, f"no operation {operation_id!r}", f"choose from: {known}")
             if operation_id in found:
                 raise InputError.of(file, f"{operation_id!r} is answered twice", "keep one of the functions")
             found[operation_id] = function
-    return found
+    return Behaviours(found, tuple(function for function in functions if getattr(function, "fills", False) is True))
 
 
 def load(file: Path) -> ModuleType:

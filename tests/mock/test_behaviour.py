@@ -38,6 +38,10 @@ def test_a_refusal_of_a_behaviour_has_the_documented_shape(mock: httpx.Client) -
     assert response.headers["X-Mock-Reason"] == "there is no counter b"
 
 
+def test_a_new_state_is_filled(mock: httpx.Client) -> None:
+    assert mock.get("/counters/first").json() == {"count": 1}
+
+
 def test_each_app_has_a_state_of_its_own(client: Make, api: Api) -> None:
     first, second = client(api), client(api)
     assert first.put("/counters/a", json={"count": 1}).status_code == 200

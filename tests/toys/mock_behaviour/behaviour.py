@@ -1,35 +1,33 @@
-"""Counters that start at nothing and can be added to; a count above 99 breaks the spec."""
+"""Counters, one of which is there from the start, that can be added to; a count above 99 breaks the spec."""
 
-from dataclasses import dataclass
-
-from conformance.mock import Answer, Refusal, Request, answers
+from conformance.mock import Answer, Refusal, Request, State, answers, fills
 
 
-@dataclass
-class Counter:
-    """One counter."""
-
-    count: int = 0
+@fills
+def fill(state: State) -> None:
+    """Put the counter that is there before the first request."""
+    state.table("counters").put(("first",), {"count": 1})
 
 
 @answers("readCounter")
 def read_counter(request: Request) -> Answer:
-    """The count, or 404."""
-    counter = request.state.data.get(request.path["name"])
+    """Return the count, or 404."""
+    counter = request.state.table("counters").get((request.path["name"],))
     if counter is None:
         raise Refusal(404, f"there is no counter {request.path['name']}")
-    return Answer(200, {"count": counter.count})
+    return Answer(200, counter)
 
 
 @answers("addToCounter")
 def add_to_counter(request: Request) -> Answer:
-    """The new count."""
-    counter = request.state.data.setdefault(request.path["name"], Counter())
-    counter.count += request.body["count"]
-    return Answer(200, {"count": counter.count}, {"X-Left": str(10 - counter.count)})
+    """Return the new count."""
+    counters, key = request.state.table("counters"), (request.path["name"],)
+    count = (counters.get(key) or {"count": 0})["count"] + request.body["count"]
+    counters.put(key, {"count": count})
+    return Answer(200, {"count": count}, {"X-Left": str(10 - count)})
 
 
 @answers("draw")
 def draw(request: Request) -> Answer:
-    """A random number."""
+    """Return a random number."""
     return Answer(200, request.state.random.random())

@@ -1,0 +1,123 @@
+"""State of one mock: tables of items that start from a seed, change with requests, and can be saved as JSON data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+Key = tuple[str, ...]  # the path parameters that name an item, as text, those of its parents first
+Item = Any  # JSON data; never changed in place, since answers and snapshots share it
+
+
+@dataclass(frozen=True)
+class Change:
+    """One item that was put (`version` counts from 1) or deleted (`version` 0, `item` None)."""
+
+    table: str
+    key: Key
+    item: Item
+    version: int
+
+
+Listener = Callable[[Change], None]
+
+
+class Table:
+    """The items of one resource by key, in the order in which they were created."""
+
+    def __init__(self, name: str, notify: Listener) -> None:
+        self.name = name
+        self._notify = notify
+        self._rows: dict[Key, tuple[Item, int]] = {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(list(self._rows))
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self._rows
+
+    def get(self, key: Key) -> Item | None:
+        """Return the item of `key`, or None."""
+        row = self._rows.get(key)
+        return row[0] if row else None
+
+    def version(self, key: Key) -> int:
+        """Return how often the item of `key` was put; 0 if there is none."""
+        row = self._rows.get(key)
+        return row[1] if row else 0
+
+    def below(self, prefix: Key = ()) -> list[Item]:
+        """Return the items whose keys begin with `prefix`, in the order of creation."""
+        return [item for key, (item, _) in self._rows.items() if key[: len(prefix)] == prefix]
+
+    def put(self, key: Key, item: Item) -> None:
+        """Store `item` under `key`: a new one last, an existing one in its place."""
+        version = self.version(key) + 1
+        self._rows[key] = item, version
+        self._notify(Change(self.name, key, item, version))
+
+    def delete(self, key: Key) -> Item | None:
+        """Delete the item of `key` and return it, or None if there is none."""
+        row = self._rows.pop(key, None)
+        if row is None:
+            return None
+        self._notify(Change(self.name, key, None, 0))
+        return row[0]
+
+    def dump(self) -> list[dict[str, Any]]:
+        """Return the rows as JSON data, in the order of creation."""
+        return [{"key": [*key], "item": item, "version": version} for key, (item, version) in self._rows.items()]
+
+    def load(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Replace all rows by those of a dump, without a notice to the listeners."""
+        self._rows = {tuple(row["key"]): (row["item"], row["version"]) for row in rows}
+
+
+class State:
+    """What one mock remembers between requests: tables by name, and what is random in it, both from the seed.
+
+    `fill` puts what is there before the first request.
+    """
+
+    def __init__(self, seed: int, fill: Callable[[State], None] = lambda state: None) -> None:
+        self._fill = fill
+        self._listeners: list[Listener] = []
+        self.reset(seed)
+
+    def reset(self, seed: int) -> None:
+        """Forget everything and start again from `seed`."""
+        self.seed = seed
+        self.random = Random(seed)  # noqa: S311 - repeatable on purpose
+        self.tables: dict[str, Table] = {}
+        listeners, self._listeners = self._listeners, []
+        self._fill(self)
+        self._listeners = listeners
+
+    def table(self, name: str) -> Table:
+        """Return the table of this name; a new one is empty."""
+        if name not in self.tables:
+            self.tables[name] = Table(name, self._notify)
+        return self.tables[name]
+
+    def subscribe(self, listener: Listener) -> None:
+        """Have `listener` called after each change of an item; not for `reset` and `load`."""
+        self._listeners.append(listener)
+
+    def dump(self) -> dict[str, list[dict[str, Any]]]:
+        """Return all tables as JSON data, by name."""
+        return {name: table.dump() for name, table in self.tables.items()}
+
+    def load(self, tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> None:
+        """Replace all tables by those of a dump."""
+        self.tables = {}
+        for name, rows in tables.items():
+            self.table(name).load(rows)
+
+    def _notify(self, change: Change) -> None:
+        for listener in self._listeners:
+            listener(change)
