@@ -18,6 +18,7 @@ ORDER = (
     {"apis", "auth"},
     {"network"},
     {"command_line"},
+    {"resources"},
     {"facts", "mock", "report"},
     {"client_check"},
     {"suite"},
