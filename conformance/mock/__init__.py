@@ -5,7 +5,7 @@
 """
 
 from conformance.mock.app import create_app
-from conformance.mock.behaviour import NOTHING, Answer, Refusal, Request, answers, fills
+from conformance.mock.behaviour import NOTHING, Answer, Behaviours, Refusal, Request, answers, fills
 from conformance.mock.server import LOOPBACK, run, serve, serving
 from conformance.mock.state import State
 
@@ -13,6 +13,7 @@ __all__ = [
     "LOOPBACK",
     "NOTHING",
     "Answer",
+    "Behaviours",
     "Refusal",
     "Request",
     "State",

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.responses import Response as HttpResponse
 
 from conformance.mock.behaviour import Answer
-from conformance.mock.responses import BrokenSpecError, Template
+from conformance.mock.responses import PROBLEM, BrokenSpecError, Template
 from conformance.openapi.spec import Operation, Spec
 
 REASON = "X-Mock-Reason"
@@ -25,14 +25,15 @@ class Answers:
         self._in_band = list(self._in_band_errors())
         self.success = self._success(spec)
 
-    def refusal(self, status: int) -> Answer | None:
+    def refusal(self, status: int, reason: str) -> Answer | None:
         """The documented answer to a request refused with `status`; None if nothing is documented.
 
-        It is a response documented for the status, else an example with `x-error` of a 2xx response.
+        It is a response documented for the status, else an example with `x-error` of a 2xx response. A problem document
+        gives the reason.
         """
         template = self._template(status)
         if template is not None:
-            return Answer(status, template.body)
+            return Answer(status, template.explain(reason))
         exact = [answer for error, answer in self._in_band if error == status]
         similar = [answer for error, answer in self._in_band if error // 100 == status // 100]
         return next(iter([*exact, *similar]), None)
@@ -89,7 +90,7 @@ def broken(reason: str) -> HttpResponse:
 def problem(status: int, reason: str) -> HttpResponse:
     """The answer where the spec documents none: a problem document (RFC 9457)."""
     body = {"title": phrases.get(status, ""), "status": status, "detail": reason}
-    return JSONResponse(body, status, media_type="application/problem+json")
+    return JSONResponse(body, status, media_type=PROBLEM)
 
 
 def header_text(text: str) -> str:

@@ -5,7 +5,8 @@ Tested in `tests/mock/test_answers.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from starlette.applications import Starlette
@@ -20,11 +21,12 @@ from conformance.auth.credentials import Credentials, fake
 from conformance.auth.redaction import Redaction
 from conformance.mock import capabilities
 from conformance.mock.answers import REASON, Answers, header_text, problem
-from conformance.mock.behaviour import Answer, Behaviour, Refusal, Request, behaviours
+from conformance.mock.behaviour import Answer, Behaviour, Behaviours, Refusal, Request, behaviours
 from conformance.mock.bodies import BodyReader
+from conformance.mock.handle import Handle
 from conformance.mock.pagination import pages
 from conformance.mock.parameters import ParametersReader, Raw
-from conformance.mock.routing import Route, routes, segments_of
+from conformance.mock.routing import Route, find_operation, routes, segments_of
 from conformance.mock.security import Guard
 from conformance.mock.state import State
 from conformance.openapi.read_write_only import Directions
@@ -34,15 +36,16 @@ from conformance.openapi.spec import Operation, Spec
 _ALTERNATIVES = {400: (422,), 415: (422,), 401: (403,)}
 
 
-def create_app(api: Api, *, seed: int = 0) -> Starlette:
+def create_app(api: Api, *, seed: int = 0, functions: Behaviours | None = None) -> Starlette:
     """A mock of `api`, with a state of its own, that accepts the credentials of `credentials.fake`.
 
+    `functions` answer in place of those of the folder's `behaviour.py`; `handle_of` gives what steers the app.
     Raises InputError, naming file and place, for a spec that is not valid or has what the mock does not honour, a
     response that no value is found for, or a `behaviour.py` that can't be used.
     """
     spec = api.spec
     capabilities.check(spec)
-    functions = behaviours(spec, api.folder)
+    functions = functions or behaviours(spec, api.folder)
     accepted = fake(spec)
     shared = _Shared(
         spec, Directions(spec), accepted, Redaction.of(spec, accepted.values()), State(seed, functions.fill)
@@ -54,7 +57,13 @@ def create_app(api: Api, *, seed: int = 0) -> Starlette:
         exception_handlers={HTTPException: _outside_of_the_spec},
     )
     app.router.redirect_slashes = False  # a trailing slash is part of the path
+    refuse = _refuse_with(endpoints)
+    app.state.handle = Handle(api, shared.state, accepted, shared.redaction, partial(find_operation, found), refuse)
     return app
+
+
+def _refuse_with(endpoints: Mapping[str, _Endpoint]) -> Callable[[Operation, int, str], HttpResponse]:
+    return lambda operation, status, reason: endpoints[operation.id].refuse(status, reason)
 
 
 class _Shared(NamedTuple):
@@ -107,8 +116,11 @@ class _Endpoint:
             *([refusal.instead] if refusal.instead else []),
             *_ALTERNATIVES.get(refusal.status, ()),
         ]
-        status = next(filter(self._answers.documents, choices), refusal.status)
-        answer = self._answers.refusal(status)
+        return self.refuse(next(filter(self._answers.documents, choices), refusal.status), reason)
+
+    def refuse(self, status: int, reason: str) -> HttpResponse:
+        """Return the response of this status: as it is documented, else a problem document."""
+        answer = self._answers.refusal(status, reason)
         response = self._answers.write(answer) if answer else problem(status, reason)
         response.headers.setdefault(REASON, header_text(reason))
         if response.status_code == 401 and self._guard.challenge:

@@ -19,6 +19,7 @@ from conformance.mock.schemas import Schema
 from conformance.mock.styles import Style
 from conformance.openapi.spec import MediaType, Parameter, Response, Spec
 
+PROBLEM = "application/problem+json"
 _CONCRETE = {"*/*": "application/json", "application/*": "application/json", "text/*": "text/plain"}
 
 
@@ -41,6 +42,14 @@ class Template:
     def examples(self) -> list[Example]:
         """The examples of the default media type."""
         return self._default.examples if self._default else []
+
+    def explain(self, reason: str) -> Any:
+        """Return the body; a problem document has `reason` as its `detail` (RFC 9457, section 3.1.4)."""
+        default = self._default
+        if default is None or essence(default.media_type.name) != PROBLEM or not isinstance(self.body, dict):
+            return self.body
+        body = {**self.body, "detail": reason}
+        return body if default.allows(body) else self.body
 
     def write(self, answer: Answer) -> HttpResponse:
         """The HTTP response of `answer`, documented headers filled in; raises BrokenSpecError if it is not allowed."""
@@ -86,6 +95,9 @@ class _Content:
 
     def sample(self, seed: int) -> Any:
         return sample(self._spec, self.media_type.pointer, self.media_type.schema_pointer, seed)
+
+    def allows(self, body: Any) -> bool:
+        return self._schema is None or self._schema.complaint(body) is None
 
     def write(self, body: Any) -> bytes:
         complaint = self._schema.complaint(body) if self._schema and not isinstance(body, bytes) else None

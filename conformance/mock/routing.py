@@ -54,6 +54,13 @@ def _sent(path: str) -> str:
     return re.split("[?#]", path, maxsplit=1)[0]
 
 
+def find_operation(found: Iterable[Route], scope: Scope) -> Operation | None:
+    """Return the operation that a request is for, or None."""
+    segments = segments_of(scope)
+    route = next((route for route in found if route.match(segments) is not None), None)
+    return route.operations.get(scope["method"]) if route else None
+
+
 def segments_of(scope: Scope) -> list[str]:
     """The segments of the request's path, each percent-decoded by itself, so that `%2F` separates nothing."""
     raw: bytes = scope.get("raw_path") or scope["path"].encode()

@@ -79,7 +79,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Paging:
-    """How a list is read page by page: parameters of the query, and pointers into the body; "" for what is not there."""
+    """How a list is read page by page: query parameters, and pointers into the body; "" for what is not there."""
 
     style: str  # page | offset | cursor | limit
     position: str = ""  # the parameter that says where a page begins: its number, offset or cursor
