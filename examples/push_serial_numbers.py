@@ -194,7 +194,7 @@ def _mocks(given: argparse.Namespace) -> Iterator[None]:
             "services_url": services_url,
             "services_token": fake(services.spec)["omnicadoToken"],
             "sellercloud_url": cloud_url,
-            "sellercloud_username": "fake-user",
+            "sellercloud_username": "ada@example.com",
             "sellercloud_password": "fake-password",
         }
         for name, value in values.items():

@@ -24,8 +24,19 @@ Send = Callable[[Message], Awaitable[None]]
 
 PREFIXES = ("OMNICADO_", "SELLERCLOUD_")
 CHANGE = [
-    *("SN-1", "0002", "--mpapi-order", "7", "--mpapi-item", "T/1", "--services-order", "8", "--services-item", "42"),
-    *("--sellercloud-order", "9", "--order-source", "eBay"),
+    *(
+        "SN-1",
+        "0002",
+        "--mpapi-order",
+        "89591351",
+        "--mpapi-item",
+        "T/1",
+        "--services-order",
+        "43",
+        "--services-item",
+        "46",
+    ),
+    *("--sellercloud-order", "5012346", "--order-source", "eBay"),
 ]
 
 
@@ -83,7 +94,7 @@ def test_told_nothing_it_pushes_to_mocks_of_its_own(root: Path) -> None:
     first, *steps = done.stdout.splitlines()
     assert "nothing leaves this machine" in first
     assert steps == [
-        "omnicado_mpapi: item T429507 of order 89591350: OK, 2871 requests left",
+        "omnicado_mpapi: item T429507 of order 89591350: OK, 2874 requests left",
         "omnicado_services: item 42 of order 42: serial numbers 00001;00002;00003",
         "sellercloud: order 5012345 is updated",
     ]
@@ -103,12 +114,12 @@ def test_each_api_gets_the_serial_numbers_in_its_own_form(
     recorders, environment = servers
     done = push(root, *CHANGE, **environment)
     assert (done.returncode, done.stderr) == (0, "")
-    change = {"orderItemId": 42, "serialNumbers": "SN-1;0002"}
+    change = {"orderItemId": 46, "serialNumbers": "SN-1;0002"}
     login = {"Username": "ada@example.com", "Password": "fake-password"}
     assert {name: recorder.seen for name, recorder in recorders.items()} == {
-        "omnicado_mpapi": [("PUT", "/orders/7/items/T%2F1/serial-numbers", ["SN-1", "0002"], 200)],
-        "omnicado_services": [("PATCH", "/orders/item-serial-numbers/8", change, 200)],
-        "sellercloud": [("POST", "/token", login, 200), ("PUT", "/Orders/9", {"OrderSource": "eBay"}, 200)],
+        "omnicado_mpapi": [("PUT", "/orders/89591351/items/T%2F1/serial-numbers", ["SN-1", "0002"], 200)],
+        "omnicado_services": [("PATCH", "/orders/item-serial-numbers/43", change, 200)],
+        "sellercloud": [("POST", "/token", login, 200), ("PUT", "/Orders/5012346", {"OrderSource": "eBay"}, 200)],
     }
     assert "fake-" not in done.stdout
 
@@ -119,7 +130,7 @@ def test_what_was_done_before_a_failure_is_told(
     recorders, environment = servers
     done = push(root, *CHANGE, **{**environment, "OMNICADO_SERVICES_OMNICADO_TOKEN": "not-the-right-one"})
     assert done.returncode == 1
-    assert done.stdout == "omnicado_mpapi: item T/1 of order 7: OK, 2871 requests left\n"
+    assert done.stdout == "omnicado_mpapi: item T/1 of order 89591351: OK, 2874 requests left\n"
     assert done.stderr == "error: omnicado_services refuses the token\n"
     assert recorders["sellercloud"].seen == []
 

@@ -5,7 +5,8 @@
 """
 
 from conformance.mock.app import create_app
-from conformance.mock.behaviour import NOTHING, Answer, Behaviours, Refusal, Request, answers, fills
+from conformance.mock.behaviour import NOTHING, Answer, Behaviours, Refusal, Request, accepts, answers, fills
+from conformance.mock.pagination import numbered
 from conformance.mock.server import LOOPBACK, run, serve, serving
 from conformance.mock.state import State
 
@@ -17,9 +18,11 @@ __all__ = [
     "Refusal",
     "Request",
     "State",
+    "accepts",
     "answers",
     "create_app",
     "fills",
+    "numbered",
     "run",
     "serve",
     "serving",

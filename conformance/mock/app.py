@@ -21,7 +21,7 @@ from conformance.auth.credentials import Credentials, fake
 from conformance.auth.redaction import Redaction
 from conformance.mock import capabilities
 from conformance.mock.answers import REASON, Answers, header_text, problem
-from conformance.mock.behaviour import Answer, Behaviour, Behaviours, Refusal, Request, behaviours
+from conformance.mock.behaviour import Accept, Answer, Behaviour, Behaviours, Refusal, Request, behaviours
 from conformance.mock.bodies import BodyReader
 from conformance.mock.handle import Handle
 from conformance.mock.pagination import pages
@@ -47,9 +47,9 @@ def create_app(api: Api, *, seed: int = 0, functions: Behaviours | None = None) 
     capabilities.check(spec)
     functions = functions or behaviours(spec, api.folder)
     accepted = fake(spec)
-    shared = _Shared(
-        spec, Directions(spec), accepted, Redaction.of(spec, accepted.values()), State(seed, functions.fill)
-    )
+    state = State(seed, partial(functions.fill, spec))
+    redaction = Redaction.of(spec, accepted.values())
+    shared = _Shared(spec, Directions(spec), accepted, redaction, state, functions.accepts)
     endpoints = {o.id: _Endpoint(shared, o, functions.answers.get(o.id)) for o in spec.operations.values()}
     found = routes(spec.base_path, spec.operations.values())
     app = Starlette(
@@ -74,6 +74,7 @@ class _Shared(NamedTuple):
     accepted: Credentials
     redaction: Redaction
     state: State
+    accepts: Mapping[str, Accept]
 
 
 class _Endpoint:
@@ -84,7 +85,8 @@ class _Endpoint:
         self._operation = operation
         self._state = shared.state
         self._redaction = shared.redaction
-        self._guard = Guard(spec, operation, shared.accepted)
+        also = {name: partial(_is_accepted, accept, shared.state) for name, accept in shared.accepts.items()}
+        self._guard = Guard(spec, operation, shared.accepted, also)
         self._parameters = ParametersReader(spec, operation)
         self._body = BodyReader(shared.directions.requests, operation.body)
         self._answers = Answers(shared.directions.responses, operation, shared.state.seed)
@@ -126,6 +128,10 @@ class _Endpoint:
         if response.status_code == 401 and self._guard.challenge:
             response.headers.setdefault("WWW-Authenticate", self._guard.challenge)
         return response
+
+
+def _is_accepted(accept: Accept, state: State, credential: str) -> bool:
+    return accept(credential, state)
 
 
 class _PathRoute(BaseRoute):

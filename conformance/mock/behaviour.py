@@ -8,10 +8,15 @@
         return Answer(200, order)
 
     @fills
-    def fill(state: State) -> None:
+    def fill(state: State, spec: Spec) -> None:
         state.table("orders").put(("1",), {"id": "1"})
 
+    @accepts("bearer")
+    def is_alive(token: str, state: State) -> bool:
+        return (token,) in state.table("tokens")
+
 An operation without such a function is answered from the spec. What `@fills` puts is there before the first request.
+What `@accepts` returns True for is a credential of that security scheme, besides the fake one.
 """
 
 from __future__ import annotations
@@ -20,17 +25,18 @@ import hashlib
 import importlib.util
 import sys
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
-from typing import Any, NamedTuple
+from types import MappingProxyType, ModuleType
+from typing import Any, NamedTuple, TypeVar
 
 from conformance.mock.schemas import Leaf
 from conformance.mock.state import State
 from conformance.openapi.errors import InputError, Problem
 from conformance.openapi.spec import Operation, Spec
 
+T = TypeVar("T")
 BEHAVIOUR_FILE = "behaviour.py"
 NOTHING: Any = type("Nothing", (), {"__repr__": lambda self: "NOTHING"})()  # no body; None is JSON's null
 
@@ -91,19 +97,24 @@ class Refusal(Exception):  # noqa: N818 - in a behaviour it is an answer, not a 
 
 
 Behaviour = Callable[[Request], Answer]
-Fill = Callable[[State], None]
+Fill = Callable[[State, Spec], None]
+Accept = Callable[[str, State], bool]
 
 
 class Behaviours(NamedTuple):
-    """The functions of one `behaviour.py`: those that answer, by operationId, and those that fill a new state."""
+    """The functions of one `behaviour.py`.
 
-    answers: Mapping[str, Behaviour]
-    fills: tuple[Fill, ...]
+    Those that answer stand by operationId, those that accept credentials by security scheme.
+    """
 
-    def fill(self, state: State) -> None:
+    answers: Mapping[str, Behaviour] = MappingProxyType({})
+    fills: tuple[Fill, ...] = ()
+    accepts: Mapping[str, Accept] = MappingProxyType({})
+
+    def fill(self, spec: Spec, state: State) -> None:
         """Put what is there before the first request."""
         for function in self.fills:
-            function(state)
+            function(state, spec)
 
 
 def answers(*operation_ids: str) -> Callable[[Behaviour], Behaviour]:
@@ -122,25 +133,44 @@ def fills(function: Fill) -> Fill:
     return function
 
 
+def accepts(scheme: str) -> Callable[[Accept], Accept]:
+    """Declare that a function of `behaviour.py` says which credentials of a security scheme are good now."""
+
+    def declare(function: Accept) -> Accept:
+        function.accepts = scheme  # type: ignore[attr-defined] # read by `behaviours`
+        return function
+
+    return declare
+
+
 def behaviours(spec: Spec, folder: Path) -> Behaviours:
     """Return the functions of the folder's `behaviour.py`; none if there is no such file.
 
-    Raises InputError if the file can't be loaded, or names an operation that is unknown or already answered.
+    Raises InputError if the file can't be loaded, or names an operation or a security scheme that is unknown or taken.
     """
     file = folder / BEHAVIOUR_FILE
     if not file.is_file():
-        return Behaviours({}, ())
-    found: dict[str, Behaviour] = {}
+        return Behaviours()
     functions = [value for value in vars(load(file)).values() if callable(value)]
-    for function in functions:
-        for operation_id in getattr(function, "answers", ()):
-            if operation_id not in spec.operations:
-                known = ", ".join(spec.operations)
-                raise InputError.of(file, f"no operation {operation_id!r}", f"choose from: {known}")
-            if operation_id in found:
-                raise InputError.of(file, f"{operation_id!r} is answered twice", "keep one of the functions")
-            found[operation_id] = function
-    return Behaviours(found, tuple(function for function in functions if getattr(function, "fills", False) is True))
+    answered = [(name, each) for each in functions for name in getattr(each, "answers", ())]
+    accepted = [(each.accepts, each) for each in functions if isinstance(getattr(each, "accepts", None), str)]
+    return Behaviours(
+        _by_name(file, "operation", answered, spec.operations),
+        tuple(each for each in functions if getattr(each, "fills", False) is True),
+        _by_name(file, "security scheme", accepted, spec.security_schemes),
+    )
+
+
+def _by_name(file: Path, kind: str, named: Iterable[tuple[str, T]], known: Iterable[str]) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for name, function in named:
+        if name not in known:
+            raise InputError.of(file, f"no {kind} {name!r}", f"choose from: {', '.join(known)}")
+        if name in found:
+            verb = "answered" if kind == "operation" else "decided on"
+            raise InputError.of(file, f"{name!r} is {verb} twice", "keep one of the functions")
+        found[name] = function
+    return found
 
 
 def load(file: Path) -> ModuleType:

@@ -4,25 +4,38 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
-from conformance.auth.credentials import Credentials, authorization, flow_of, http_scheme, sign
+from conformance.auth.credentials import Credentials, authorization, flow_of, http_scheme, place_of, sign
 from conformance.mock.behaviour import Refusal
 from conformance.mock.parameters import Raw
 from conformance.openapi.spec import Operation, Spec
 
+Accepts = Callable[[str], bool]
+_NONE: Mapping[str, Accepts] = MappingProxyType({})
 Check = Callable[[Raw], str | None]  # what is wrong with the credential, without showing it; None if it is accepted
 
 
 class Guard:
-    """The security of one operation: alternatives, of each of which every scheme has to be satisfied."""
+    """The security of one operation: alternatives, of each of which every scheme has to be satisfied.
 
-    def __init__(self, spec: Spec, operation: Operation, accepted: Credentials) -> None:
+    A scheme accepts the credential of `accepted`, and those for which its function of `also` returns True.
+    """
+
+    def __init__(
+        self,
+        spec: Spec,
+        operation: Operation,
+        accepted: Credentials,
+        also: Mapping[str, Accepts] = MappingProxyType({}),
+    ) -> None:
         schemes = spec.security_schemes
         stated = [scheme for scheme in schemes.values() if scheme["type"] == "apiKey" and scheme["in"] == "query"]
         self._in_query = frozenset(scheme["name"] for scheme in stated)
         self._alternatives = [
-            [check(schemes[name], accepted[name]) for name in alternative] for alternative in operation.security
+            [_either(check(schemes[name], accepted[name]), schemes[name], also.get(name)) for name in alternative]
+            for alternative in operation.security
         ]
         names = (name for alternative in operation.security for name in alternative)
         self.challenge = ", ".join(filter(None, dict.fromkeys(_challenge(schemes[name]) for name in names)))
@@ -46,6 +59,30 @@ def check(scheme: Mapping[str, Any], value: str) -> Check:
     if scheme["type"] == "apiKey":
         return lambda raw: _problem(f"{scheme['in']} {scheme['name']}", raw.texts(scheme["in"], scheme["name"]), value)
     return lambda raw: _authorization_problem(raw, authorization(scheme, value))
+
+
+def _either(check: Check, scheme: Mapping[str, Any], accepts: Accepts | None) -> Check:
+    """Return a check that accepts what `check` or `accepts` does."""
+    if accepts is None:
+        return check
+
+    def check_either(raw: Raw) -> str | None:
+        problem = check(raw)
+        carried = _carried(scheme, raw) if problem else None
+        return None if carried is not None and accepts(carried) else problem
+
+    return check_either
+
+
+def _carried(scheme: Mapping[str, Any], raw: Raw) -> str | None:
+    """Return the one credential that the request carries for the scheme, or None."""
+    values = raw.texts(*place_of(scheme))
+    if len(values) != 1:
+        return None
+    if scheme["type"] == "apiKey":
+        return values[0]
+    name, _, credential = values[0].partition(" ")
+    return credential.strip() if name.lower() == http_scheme(scheme).lower() else None
 
 
 def _first_problem(checks: Sequence[Check], raw: Raw) -> str | None:

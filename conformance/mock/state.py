@@ -41,6 +41,9 @@ class Table:
     def __contains__(self, key: Key) -> bool:
         return key in self._rows
 
+    def __getitem__(self, key: Key) -> Item:
+        return self._rows[key][0]
+
     def get(self, key: Key) -> Item | None:
         """Return the item of `key`, or None."""
         row = self._rows.get(key)

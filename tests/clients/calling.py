@@ -21,7 +21,8 @@ from conformance.apis import Api, apis
 from conformance.auth import credentials
 from conformance.client_check import python_values
 from conformance.client_check.calls import Call, smallest_call
-from conformance.openapi.spec import Operation
+from conformance.mock.examples import sample
+from conformance.openapi.spec import Operation, Spec
 
 ROOT = Path(__file__).parents[2]
 GENERATED = Path(os.environ.get("GENERATED", ROOT / "generated"))  # `make test-libraries` has others
@@ -113,6 +114,16 @@ def smallest(api_id: str, operation_id: str) -> Call:
     """A call with what is required alone."""
     spec = APIS[api_id].spec
     return smallest_call(spec, spec.operations[operation_id], 0)
+
+
+def example_call(spec: Spec, operation: Operation) -> Call:
+    """Return the smallest call with the document's examples in it: those name what the mock has."""
+    smallest = smallest_call(spec, operation, 0)
+    pointers = {(p.name, p.location): p for p in operation.parameters}
+    parameters = {k: sample(spec, pointers[k].pointer, pointers[k].schema_pointer) for k in smallest.parameters}
+    media_type = smallest.media_type
+    body = sample(spec, media_type.pointer, media_type.schema_pointer) if media_type else None
+    return Call(parameters, media_type, body)
 
 
 def wire(api_id: str, operation_id: str, is_async: bool, respond: Respond) -> Wire:

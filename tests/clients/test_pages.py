@@ -16,10 +16,9 @@ import pytest
 from conformance.apis import Api, apis
 from conformance.auth import credentials
 from conformance.client_check import python_values
-from conformance.client_check.calls import smallest_call
 from conformance.mock import serve
 from conformance.openapi.spec import Operation
-from tests.clients.calling import GENERATED, ROOT
+from tests.clients.calling import GENERATED, ROOT, example_call
 
 TOYS = ROOT / "tests" / "toys"
 
@@ -48,7 +47,7 @@ class List:
     url: str
 
     def iterate(self, client: Any) -> Any:
-        """All pages, by the smallest call."""
+        """All pages, by a call with the document's examples."""
         provenance = json.loads((self.project / "provenance.json").read_text(encoding="utf-8"))
         stated = provenance["operations"][self.operation.id]
         method = client
@@ -56,7 +55,7 @@ class List:
             method = getattr(method, name)
         hints = get_type_hints(method)
         names = {(each["name"], each["in"]): each["argument"] for each in stated["parameters"]}
-        call = smallest_call(self.api.spec, self.operation, 0)
+        call = example_call(self.api.spec, self.operation)
         body = {"body": python_values.build(hints["body"], call.body)} if call.media_type else {}
         given = {names[key]: python_values.build(hints[names[key]], value) for key, value in call.parameters.items()}
         return method(**given, **body)

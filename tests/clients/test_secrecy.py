@@ -19,7 +19,7 @@ from conformance.apis import Api
 from conformance.auth import credentials
 from conformance.mock import serve
 from tests.clients.answers import PLACES
-from tests.clients.calling import APIS, OPERATIONS, given, package, provenance, smallest, wire
+from tests.clients.calling import APIS, OPERATIONS, example_call, given, package, provenance, smallest, wire
 from tests.generate.render.runtime.servers import Connection, Server, message
 
 HEADERS_ARE_LOGGED = not httpx.__version__.startswith("0.23.")  # by httpcore, since 0.17
@@ -214,9 +214,8 @@ def test_nothing_shows_a_credential_over_the_network(
         for values in (dict(fake), dict.fromkeys(fake, SECRET)):
             one = wire(api_id, operation.id, is_async, lambda _: httpx.Response(418))
             keywords = given(api, values)
-            outcome = one.outcome(
-                smallest(api_id, operation.id), base_url=url, transport=None, verify=False, **keywords
-            )
+            call = example_call(api.spec, operation)
+            outcome = one.outcome(call, base_url=url, transport=None, verify=False, **keywords)
             assert not [
                 secret for v in values.values() for secret in forms(v) if secret in f"{shown(outcome)}{logged()}"
             ]

@@ -15,6 +15,7 @@ def test_items_keep_their_place_and_count_their_versions() -> None:
         table.put(key, {"key": key})
     assert list(table) == [("1", "a"), ("2", "a"), ("1", "b")]
     assert table.below(("1",)) == [{"key": ("1", "a")}, {"key": ("1", "b")}]
+    assert table["2", "a"] == {"key": ("2", "a")}
     assert [table.version(key) for key in (("1", "a"), ("1", "b"), ("3", "a"))] == [2, 1, 0]
 
 

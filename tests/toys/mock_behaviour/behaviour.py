@@ -4,7 +4,7 @@ from conformance.mock import Answer, Refusal, Request, State, answers, fills
 
 
 @fills
-def fill(state: State) -> None:
+def fill(state: State, _: object) -> None:
     """Put the counter that is there before the first request."""
     state.table("counters").put(("first",), {"count": 1})
 
