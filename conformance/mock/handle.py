@@ -17,6 +17,7 @@ from conformance.auth.credentials import Credentials
 from conformance.auth.redaction import Redaction
 from conformance.mock.state import State
 from conformance.openapi.spec import Operation
+from conformance.resources import ResourceModel
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Handle:
     redaction: Redaction
     find: Callable[[Scope], Operation | None] = field(repr=False)  # the operation that a request is for
     refuse: Callable[[Operation, int, str], HttpResponse] = field(repr=False)  # with a status, for a reason
+    model: ResourceModel = field(default=ResourceModel(()), repr=False)
 
 
 def handle_of(app: Starlette) -> Handle:

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 
 from conformance.apis import Api
 from conformance.auth.credentials import fake, variable
+from conformance.mock.admin import administer
 from conformance.mock.app import create_app
 from conformance.openapi.errors import InputError
 
@@ -53,7 +54,7 @@ def run(api: Api, port: int = 0, seed: int = 0) -> None:
     Raises InputError if the port can't be had, and whatever `create_app` raises.
     """
     with _listening(LOOPBACK, port) as listener:
-        server = _server(create_app(api, seed=seed))
+        server = _server(administer(create_app(api, seed=seed)))
         sys.stdout.write("".join(f"{line}\n" for line in [_url(listener) + api.spec.base_path, *_credentials(api)]))
         sys.stdout.flush()
         with suppress(KeyboardInterrupt):

@@ -66,18 +66,22 @@ def load(path: Path) -> Any:
     Raises InputError, naming file, line and column, for a file that is missing, is not UTF-8, is not YAML, repeats a
     key, or holds what JSON can't say.
     """
-    text = _read(path)
+    return load_text(_read(path), path)
+
+
+def load_text(text: str, name: Path | str) -> Any:
+    """Return the JSON data in a YAML or JSON text, with the errors of `load` about what is called `name`."""
     try:
         data = _parsed(text)
         json.dumps(data, allow_nan=False, ensure_ascii=False).encode()
         _check_depth(data)
     except json_positions.DuplicateKeyError as error:
         fix = "let each key stand once"
-        raise InputError([Problem(str(path), "", str(error), fix, *json_positions.repeated(text))]) from error
+        raise InputError([Problem(str(name), "", str(error), fix, *json_positions.repeated(text))]) from error
     except yaml.MarkedYAMLError as error:
-        raise InputError([_marked(path, error)]) from error
+        raise InputError([_marked(name, error)]) from error
     except (ValueError, TypeError, RecursionError, yaml.YAMLError) as error:
-        raise InputError.of(path, f"not JSON data: {error}", "use what JSON can express, without cycles") from error
+        raise InputError.of(name, f"not JSON data: {error}", "use what JSON can express, without cycles") from error
     return data
 
 
@@ -143,11 +147,11 @@ def _read(path: Path) -> str:
         raise InputError.of(path, f"can't be read: {error}", "make it a readable UTF-8 file") from error
 
 
-def _marked(path: Path, error: yaml.MarkedYAMLError) -> Problem:
+def _marked(name: Path | str, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     reason = f"not YAML: {' '.join(filter(None, (error.context, error.problem)))}"
     place = (mark.line + 1, mark.column + 1) if mark else (None, None)
-    return Problem(str(path), "", reason, "correct the syntax at this place", *place)
+    return Problem(str(name), "", reason, "correct the syntax at this place", *place)
 
 
 def _refuse_duplicate_keys(node: yaml.MappingNode) -> None:
