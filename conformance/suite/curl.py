@@ -37,19 +37,21 @@ class Curl:
     notes: tuple[str, ...] = ()
 
 
-def format_curl(request: Request, target: Target, seconds: float | None = None, segment: str = "") -> Curl:
+def format_curl(
+    request: Request, target: Target, seconds: float | None = None, variables: Mapping[str, str] | None = None
+) -> Curl:
     """Format a request as a curl command that shows status, headers and body, and waits for `seconds`.
 
-    In the place of the path's last `segment` of this text, if one is given, stands the variable `id`.
+    Each of the shell's `variables` stands in the place of the text that it is mapped to.
     """
-    return _Writer(request, target, seconds, segment).write()
+    return _Writer(request, target, seconds, variables or {}).write()
 
 
 class _Writer:
     """The writer of one command."""
 
-    def __init__(self, request: Request, target: Target, seconds: float | None, segment: str) -> None:
-        self._segment = segment
+    def __init__(self, request: Request, target: Target, seconds: float | None, variables: Mapping[str, str]) -> None:
+        self._own = variables
         self._request = request
         self._target = target
         self._seconds = seconds
@@ -123,7 +125,7 @@ class _Writer:
     def _url(self) -> Iterator[Word]:
         """The URL; a credential that has to be percent-encoded in it is an option before."""
         base, mark, query = self._request.url.partition("?")
-        word: list[str | Expansion] = [*self._base(quote(base, safe=_RESERVED)), mark]
+        word: list[str | Expansion] = [*self._text(quote(base, safe=_RESERVED)), mark]
         apart: list[Word] = []
         for index, piece in enumerate(query.split("&") if mark else ()):
             name, sign, text = piece.partition("=")
@@ -137,13 +139,6 @@ class _Writer:
             else:
                 word += self._signature(unquote_plus(name), text) or self._member("query", unquote_plus(name), text)
         yield from [*apart, word]
-
-    def _base(self, url: str) -> Word:
-        """Return the URL up to the query."""
-        if not self._segment:
-            return self._text(url)
-        before, _, after = url.rpartition(f"/{self._segment}")
-        return [*self._text(f"{before}/"), Expansion("$id"), *self._text(after)]
 
     def _signature(self, name: str, text: str) -> list[str | Expansion]:
         """Return a command that signs the query, if that is what `text` does."""
@@ -183,7 +178,7 @@ class _Writer:
         return self._expand(credentials.variable(self._target.api.id, scheme))
 
     def _expand(self, name: str) -> Expansion:
-        self._variables.add(name)
+        self._variables.update({name} - self._own.keys())
         return Expansion(f"${name}")
 
     def _member(self, location: str, name: str, text: str) -> Word:
@@ -199,7 +194,7 @@ class _Writer:
         """Return a text with variables for credentials and given secrets, without what else is secret."""
         api, given = self._target.api.id, self._target.credentials
         values = {credentials.variable(api, scheme): given[scheme] for scheme in given}
-        values |= {**self._target.secrets, **self._target.channel.variables}
+        values |= {**self._target.secrets, **self._target.channel.variables, **self._own}
         marks = {chr(_MARKS + index): name for index, name in enumerate(values)}
         marked = text
         for mark, name in sorted(marks.items(), key=lambda pair: -len(values[pair[1]])):

@@ -5,7 +5,7 @@ Tested in `tests/suite/test_judge.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field, replace
 
 from conformance.mock.schemas import Leaf
@@ -21,7 +21,7 @@ class Finding:
     `key` tells the causes of one check at one operation apart, and `shared` those of all operations: findings of the
     same are one cause. `pointer` leads to what the document says, `expected` and `got` are about that. `leaf` is what
     broke a schema, in the response or, as `leaf_of` says, in the request. `times` counts the exchanges. `chain` holds
-    those that a request depends on, if it deletes something.
+    those that come before the request when it is sent again, if it can't be sent alone.
     """
 
     check: str
@@ -49,14 +49,17 @@ def is_of_phases(finding: Finding, phases: Set[str]) -> bool:
     return finding.exchange is None or not phases_of(finding.exchange.origin).isdisjoint(phases)
 
 
-def group_findings(findings: Iterable[Finding]) -> list[Finding]:
-    """Return one finding for each cause, in the order of the first, with the smallest request that shows it."""
+def group_findings(findings: Iterable[Finding], rank: Callable[[Finding], int] = lambda _: 0) -> list[Finding]:
+    """Return one finding for each cause, in the order of the first, with the request that shows it best.
+
+    That is the one of the lowest `rank`, and of those the smallest.
+    """
     groups: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in findings:
         groups.setdefault((finding.operation.id, finding.check, finding.key), []).append(finding)
-    smallest = (min(group, key=_size) for group in groups.values())
+    best = (min(group, key=lambda finding: (rank(finding), _size(finding))) for group in groups.values())
     counts = (sum(finding.times for finding in group) for group in groups.values())
-    return [replace(finding, times=times) for finding, times in zip(smallest, counts, strict=True)]
+    return [replace(finding, times=times) for finding, times in zip(best, counts, strict=True)]
 
 
 def _size(finding: Finding) -> int:

@@ -77,8 +77,8 @@ class Journal:
             self._write_finding(finding)
 
     def settle(self, finding: Finding) -> None:
-        """Write a finding again if it was seen more than once: how often, and by which exchange best."""
-        if self._allows(finding) and finding.times > 1:
+        """Write a finding again if it was seen more than once, or needs others before it: by which exchange best."""
+        if self._allows(finding) and (finding.times > 1 or finding.chain):
             self._write_finding(finding)
 
     def _write_finding(self, finding: Finding) -> None:

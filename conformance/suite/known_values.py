@@ -131,6 +131,14 @@ def is_own_id(resource: str, name: str) -> bool:
     return _snake(name) in {*_IDS, f"{resource}_id", f"{resource}_uuid", f"{resource}_key"}
 
 
+def rank_id(resource: str, name: str) -> int:
+    """Return how likely the member `name` is the id of its resource: 0 is the most likely."""
+    own = _snake(name)
+    if own in _IDS:
+        return 2 * _IDS.index(own) + 1
+    return 0 if is_own_id(resource, name) else 2 * len(_IDS)
+
+
 def _snake(name: str) -> str:
     return _WORD.sub("_", name).lower().strip("_")
 

@@ -15,6 +15,7 @@ from typing import Any
 from conformance.client_check.calls import Call
 from conformance.openapi.spec import Operation
 from conformance.report.record import EventLog
+from conformance.suite.changes import Changes, Need
 from conformance.suite.created import Created, find_created
 from conformance.suite.exchange import Exchange, Request
 from conformance.suite.findings import Finding, group_findings
@@ -96,7 +97,7 @@ class Recorder:
         self.gone: dict[str, Success] = {}  # by operation: the latest whose target is not there any more
         self.check: Callable[[], None] = lambda: None  # raises KeyboardInterrupt if the run has to end
         self.bugs: list[str] = []  # errors of our own, which have cut an operation short
-        self._deleted: set[bytes] = set()  # paths
+        self._changes = Changes(_find_collections(self.records.values()))
         self._number = 0
         self._latest: Exchange | None = None
         self.created: dict[bytes, Created] = {}  # by path: what is still there
@@ -120,9 +121,7 @@ class Recorder:
     def add(self, finding: Finding) -> None:
         """Keep a finding of one exchange."""
         if finding.exchange is not None and finding.exchange.number == 0:
-            finding = replace(finding, exchange=replace(finding.exchange, number=self._next_number()))
-        if finding.exchange is not None and finding.exchange.request.method == "DELETE":
-            finding = replace(finding, chain=tuple(self.journal.chain(finding.exchange)))
+            finding = replace(finding, exchange=replace(finding.exchange, number=self._number))  # the latest
         self.records[finding.operation.id].findings.append(finding)
         self.journal.find(finding)
 
@@ -136,6 +135,7 @@ class Recorder:
         created = find_created(self.target.api.spec, exchange)
         if created is not None:
             self.created.setdefault(created.request.path, created)
+            self._changes.note_created(created.request.path, exchange.number)
         elif exchange.request.method == "DELETE" and exchange.response and 200 <= exchange.response.effective < 300:
             self.created.pop(exchange.request.path, None)
 
@@ -153,6 +153,11 @@ class Recorder:
         except Exception as error:
             self.bugs.append(self.journal.note_bug(where, error))
 
+    def expect_deleted(self, paths: Iterable[bytes]) -> None:
+        """Note items that will be deleted when the run is over: who sends a request again then has to create them."""
+        for path in paths:
+            self._changes.note_deleted(path, self._next_number())
+
     def close(self) -> None:
         """Write what has come of the run: the counts, and each cause by the smallest request that shows it."""
         self.journal.count(self._counts, is_due=True)
@@ -161,17 +166,16 @@ class Recorder:
                 self.journal.settle(finding)
 
     def group(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Return one finding for each cause, with what creates its item again if the run has deleted that."""
-        return [self._restore(finding) for finding in group_findings(findings)]
+        """Return one finding for each cause, with what creates its item if the run has changed or deleted that."""
+        return [self._restore(finding) for finding in group_findings(findings, self._find_need)]
 
-    def _is_deleted(self, path: bytes) -> bool:
-        return any(path == gone or path.startswith(gone.rstrip(b"/") + b"/") for gone in self._deleted)
+    def _find_need(self, finding: Finding) -> Need:
+        return self._changes.find_need(finding.exchange) if finding.exchange else Need.NOTHING
 
     def _restore(self, finding: Finding) -> Finding:
-        exchange = finding.exchange
-        if exchange is None or finding.chain or not self._is_deleted(exchange.request.path):
+        if finding.exchange is None or self._find_need(finding) is not Need.CREATION:
             return finding
-        return replace(finding, chain=tuple(self.journal.chain(exchange)))
+        return replace(finding, chain=tuple(self.journal.chain(finding.exchange)))
 
     def _counts(self) -> Mapping[str, Any]:
         return {name: record.as_data() for name, record in self.records.items() if record.cases}
@@ -209,18 +213,23 @@ class Recorder:
             record.tried.add(("accepts-invalid", reading.key))
         if reading.validity is Validity.INVALID:
             record.refused += response.effective >= 400 and response.effective not in {404, 409, 429, *UNAUTHENTICATED}
-        if reading.validity is Validity.VALID and reading.is_admitted:
-            is_first = not record.is_reached
+        is_valid = reading.validity is Validity.VALID and reading.is_admitted
+        is_success, was_reached = 200 <= response.effective < 300, record.is_reached
+        if is_valid:
             record.valid[response.effective] += 1
-            is_success = 200 <= response.effective < 300
-            self.journal.observe(exchange, is_success=is_success, is_first=is_first and record.is_reached)
-            if is_success and reading.call is not None:
-                self._keep(record, Success(exchange.request, reading.call))
-                self.known.learn(record.operation, response.content)
-                if exchange.request.method == "DELETE":
-                    self._deleted.add(exchange.request.path)
-                    self._forget(exchange.request.path)
-                    self.known.forget(record.operation, exchange.request.path)
+        self.journal.observe(exchange, is_success=is_success, is_first=record.is_reached and not was_reached)
+        if is_success and is_valid and reading.call is not None:
+            self._keep(record, Success(exchange.request, reading.call))
+            self.known.learn(record.operation, response.content)
+        if is_success:
+            self._note_change(exchange)
+
+    def _note_change(self, exchange: Exchange) -> None:
+        """Note what a success has changed, be it that its request should have been refused."""
+        self._changes.note(exchange)
+        if exchange.request.method == "DELETE":
+            self._forget(exchange.request.path)
+            self.known.forget(exchange.operation, exchange.request.path)
 
     def _keep(self, record: OperationRecord, success: Success) -> None:
         record.successes.pop(success.request.path, None)
@@ -233,3 +242,9 @@ class Recorder:
         for record in self.records.values():
             for other in [p for p in record.successes if p == path or p.startswith(path.rstrip(b"/") + b"/")]:
                 self.gone[record.operation.id] = record.successes.pop(other)
+
+
+def _find_collections(records: Iterable[OperationRecord]) -> set[str]:
+    """Return the paths in which items are created, by the paths of these."""
+    paths = (record.operation.path.rstrip("/").rpartition("/") for record in records)
+    return {collection for collection, _, last in paths if last.startswith("{")}

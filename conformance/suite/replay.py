@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from conformance.network.connection import Connection
 from conformance.openapi.errors import ExitCode, InputError
-from conformance.openapi.spec import Operation
+from conformance.report.record import Event
 from conformance.suite.excerpt import excerpt
 from conformance.suite.exchange import Response
 from conformance.suite.findings import Finding
 from conformance.suite.options import Options
-from conformance.suite.recorded import NewIds, Recorded, move, read_recorded
+from conformance.suite.recorded import Recorded, read_recorded
 from conformance.suite.recorder import Recorder
 from conformance.suite.report import identify
+from conformance.suite.resending import Sent, resend
 from conformance.suite.sender import Sender
 from conformance.suite.session import Run
 from conformance.suite.target import Target
@@ -65,55 +66,40 @@ def _name(recorded: Recorded) -> str:
 
 
 def _replay(recorded: Recorded, target: Target) -> Iterator[str | ExitCode]:
-    recorder, ids = Recorder(target, _FOREVER), NewIds()
-    _check_permitted(recorded, target)
-    response: Response | None = None
+    recorder = Recorder(target, _FOREVER)
+    _check(recorded, target)
     with Sender(recorder) as sender:
-        for number, step in enumerate(recorded.steps, 1):
-            operation = _operation(recorded, step.operation, target)
-            request = move(ids.put(operation.path, step.request), str(recorded.server["url"]), target)
-            found = recorder.records[operation.id].findings
-            found.clear()
-            _, response = sender.send(operation, request, step.origin)
-            if response is not None:
-                ids.learn(operation.path, step.response, response)
-            yield from _describe(f"{number}/{len(recorded.steps)}", operation, response, found, target)
+        for number, sent in enumerate(resend(recorded.steps, str(recorded.server["url"]), recorder, sender), 1):
+            yield from _describe(f"{number}/{len(recorded.steps)}", sent, target)
     title = f"{recorded.finding['block']['cause']}"
-    is_shown = _is_shown(recorded, found, response)
-    yield f"the fault shows again: {title}" if is_shown else f"the fault does not show again: {title}"
-    yield ExitCode.BROKEN if is_shown else ExitCode.PASSED
+    is_again = is_shown(recorded.finding, sent.findings, sent.response)
+    yield f"the fault shows again: {title}" if is_again else f"the fault does not show again: {title}"
+    yield ExitCode.BROKEN if is_again else ExitCode.PASSED
 
 
-def _check_permitted(recorded: Recorded, target: Target) -> None:
+def _check(recorded: Recorded, target: Target) -> None:
     for step in recorded.steps:
+        if step.operation not in target.api.spec.operations:
+            reason, fix = f"no operation {step.operation!r} any more", "use the document that the run was about"
+            raise InputError.of(target.api.spec_file, reason, fix)
         if not target.permits(step.request.method):
             reason = f"{step.request.method} is needed, and only safe methods are sent to {target.host}"
             raise InputError.of("replay", reason, "name a server on this machine with --url, or --allow-writes")
 
 
-def _operation(recorded: Recorded, name: str, target: Target) -> Operation:
-    operation = target.api.spec.operations.get(name)
-    if operation is None:
-        place = target.api.spec_file
-        raise InputError.of(place, f"no operation {name!r} any more", "use the document that the run was about")
-    return operation
-
-
-def _describe(
-    number: str, operation: Operation, response: Response | None, found: list[Finding], target: Target
-) -> Iterator[str]:
-    error = next((finding.title for finding in found if finding.check == "no-response"), "no response")
+def _describe(number: str, sent: Sent, target: Target) -> Iterator[str]:
+    operation, response = sent.operation, sent.response
+    error = next((finding.title for finding in sent.findings if finding.check == "no-response"), "no response")
     yield f"{number}  {operation.method} {operation.path} {operation.id}: {response.status if response else error}"
     if response is not None and response.content:
         yield f"     {excerpt(response.content, (), target.redaction.text)}"
 
 
-def _is_shown(recorded: Recorded, found: list[Finding], response: Response | None) -> bool:
-    """Return whether the last answer shows the finding; of credentials the judge knows no more than the kind."""
-    api, check = str(recorded.finding["api"]), recorded.finding["check"]
+def is_shown(finding: Event, found: Sequence[Finding], response: Response | None) -> bool:
+    """Return whether the last answer shows a recorded finding; of credentials the judge knows no more than the kind."""
+    api, check = str(finding["api"]), finding["check"]
     if check == "refuses-credential":
         return response is not None and response.effective in _UNAUTHENTICATED
     if check == "accepts-credential":
-        return any(finding.check == check for finding in found)
-    names = {identify(api, finding.operation.id, finding.check, finding.key) for finding in found}
-    return recorded.finding["id"] in names
+        return any(each.check == check for each in found)
+    return finding["id"] in {identify(api, each.operation.id, each.check, each.key) for each in found}

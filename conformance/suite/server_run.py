@@ -25,6 +25,7 @@ from conformance.suite.requests import example_calls
 from conformance.suite.sender import Sender
 from conformance.suite.setup import SetUp
 from conformance.suite.target import Target
+from conformance.suite.teardown import choose_created
 
 SERVER = 0.75  # of a run's time; the rest is for the client
 ONE = 0.25  # of the server's time that one operation may take
@@ -72,6 +73,7 @@ def run_server(
             recorder.observe(exchange)
         notes = _run(recorder, selected, profile, seed, budget)
     finally:
+        recorder.expect_deleted(each.request.path for each in choose_created(target.api.spec, start))
         recorder.close()
     return ServerRun(recorder, tuple(notes), profile)
 
@@ -134,12 +136,13 @@ def _note(text: str, operation_ids: list[str]) -> Iterator[str]:
 def with_producers(spec: Spec, selected: Collection[str]) -> set[str]:
     """Return `selected` and the operations that may create or show what they need.
 
-    Those stand on the same path, above it, or at the collection of a resource that a parameter or a property names.
+    Those stand on the same path, above it, or at the collection of a resource that a parameter or a property of any of
+    them names.
     """
     chosen = [spec.operations[name] for name in selected]
-    needed = {resource for each in chosen for name in _members(spec, each) for resource in referred(name)}
-    others = {o.id for o in spec.operations.values() if any(_may_produce(o, each) for each in chosen)}
-    return {*selected, *others, *(o.id for o in spec.operations.values() if _may_show(o, needed))}
+    makers = [o for o in spec.operations.values() if any(_may_produce(o, each) for each in chosen)]
+    needed = {name for each in (*chosen, *makers) for member in _members(spec, each) for name in referred(member)}
+    return {*selected, *(o.id for o in makers), *(o.id for o in spec.operations.values() if _may_show(o, needed))}
 
 
 def _may_produce(one: Operation, other: Operation) -> bool:

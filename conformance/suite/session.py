@@ -141,7 +141,8 @@ class Run:
             preflight.check(target)
             self._targets[api_id] = target
             self.log.write("server", api=api_id, url=target.url, is_mock=self.url is None)
-            self._setups[api_id] = SetUp(dict(self.starts[api_id].values))
+            deletes_all = self.options.teardown or target.is_live
+            self._setups[api_id] = SetUp(dict(self.starts[api_id].values), deletes_all=deletes_all)
             set_up(target, self.starts[api_id].steps, self._setups[api_id])
         return self._targets[api_id]
 
@@ -216,15 +217,12 @@ class Run:
         for api_id, target in self._targets.items():
             created = self._created(target)
             CURRENT.wait(_TEARDOWN if created else GRACE)
-            notes = list(tear_down(target, created, self._deletes_all(target)))
+            notes = list(tear_down(target, created, self._setups[api_id].deletes_all))
             self._setups[api_id].created.clear()
             self.log.write("teardown", api=api_id, notes=notes)
 
     def _created(self, target: Target) -> list[Created]:
-        return choose_created(target.api.spec, self._setups[target.api.id], self._deletes_all(target))
-
-    def _deletes_all(self, target: Target) -> bool:
-        return self.options.teardown or target.is_live
+        return choose_created(target.api.spec, self._setups[target.api.id])
 
     def end(self, cut: str = "", exit_code: int | None = None) -> int:
         """Write the verdict; `cut` says why the run did not come to its end. Returns the exit status."""

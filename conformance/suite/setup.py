@@ -52,12 +52,14 @@ class Start:
 class SetUp:
     """Values that a run begins with, given ones and those that were kept, and the exchanges of the setup.
 
-    `created` is what setup and run have created and what is still there, by path.
+    `created` is what setup and run have created and what is still there, by path. All of it is deleted at the end if it
+    `deletes_all`, else what the setup has created.
     """
 
     values: dict[str, Any] = field(default_factory=dict, repr=False)
     exchanges: list[Exchange] = field(default_factory=list, repr=False)
     created: dict[bytes, Created] = field(default_factory=dict, repr=False)
+    deletes_all: bool = False
 
 
 def read_start(settings: ApiConfig, spec: Spec, environ: Mapping[str, str]) -> Start:

@@ -40,10 +40,10 @@ def tear_down(target: Target, created: Iterable[Created], is_all: bool) -> Itera
         yield target.redaction.text(f"teardown left {paths[0]}{more} ({reason}{hint})")
 
 
-def choose_created(spec: Spec, start: SetUp, is_all: bool) -> list[Created]:
-    """Return what is still there of what the setup has created, and of what the run has if `is_all`."""
+def choose_created(spec: Spec, start: SetUp) -> list[Created]:
+    """Return what will be deleted: what the setup has created and is still there, and what the run has if asked for."""
     of_setup = {each.request.path for exchange in start.exchanges if (each := find_created(spec, exchange))}
-    return [each for path, each in start.created.items() if is_all or path in of_setup]
+    return [each for path, each in start.created.items() if start.deletes_all or path in of_setup]
 
 
 def _delete(target: Target, sender: Sender, created: Created) -> str:

@@ -1,4 +1,8 @@
-"""Earlier exchanges that a request depends on: those that have shown its ids, and those that have changed its item."""
+"""Earlier exchanges that a request depends on: those that have shown its ids, and those that have changed its item.
+
+Of an item whose creation was answered by 202 (RFC 9110, section 15.3.3), reads belong to these: work in the background
+takes time, and reads say how far it is.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl, quote, unquote
 
 from conformance.suite.exchange import Exchange, Response
 from conformance.suite.known_values import is_id, is_own_id, referred, resource_of
@@ -21,6 +25,7 @@ _ITEMS = 50  # of a list
 _DEEPEST = 4  # levels of a body
 _CHANGES = 5  # of one item: the latest
 _LONGEST = 20  # exchanges
+_ACCEPTED = 202
 
 
 class Trail:
@@ -30,6 +35,7 @@ class Trail:
         self._exchanges: OrderedDict[int, Exchange] = OrderedDict()
         self._shown: OrderedDict[tuple[str, str], int] = OrderedDict()  # by resource (or none) and id: the first
         self._changes: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_CHANGES))  # by path
+        self._awaited: set[str] = set()  # paths of items that are made in the background
 
     def add(self, exchange: Exchange) -> None:
         """Keep a successful exchange."""
@@ -39,17 +45,25 @@ class Trail:
         self._exchanges[exchange.number] = exchange
         if len(self._exchanges) > _KEPT:
             self._exchanges.popitem(last=False)
-        items = list(_items(exchange))
-        own = resource_of(exchange.operation.path) if exchange.request.method == "POST" else None
-        for resource, value in _shown(resource_of(exchange.operation.path), response):
-            if resource == own and all(value != known for _, _, known in items):
+        self._note_shown(exchange, response)
+        is_read = exchange.request.method in SAFE_METHODS
+        for path, _, _ in _items(exchange):
+            if not is_read or (path in self._awaited and path == _path(exchange)):
+                self._changes[path].append(exchange.number)
+
+    def _note_shown(self, exchange: Exchange, response: Response) -> None:
+        """Note which ids a response shows, and which of them it has created."""
+        items = [value for _, _, value in _items(exchange)]
+        own = resource_of(exchange.operation.path)
+        for resource, value in _shown(own, response):
+            if resource == own and exchange.request.method == "POST" and value not in items:
                 self._shown[resource, value] = exchange.number  # created; again, if ids are used again
+                if response.status == _ACCEPTED:
+                    self._awaited.add(f"{_path(exchange)}/{quote(value, safe='')}")
             for key in ((resource, value), ("", value)):
                 self._shown.setdefault(key, exchange.number)
         while len(self._shown) > _VALUES:
             self._shown.popitem(last=False)
-        for path, _, _ in items if exchange.request.method not in SAFE_METHODS else ():
-            self._changes[path].append(exchange.number)
 
     def chain(self, exchange: Exchange) -> list[Exchange]:
         """Return the earlier exchanges that have to be sent again before this one, in their order."""
@@ -68,12 +82,18 @@ class Trail:
             yield from shown
             yield from (number for number in self._changes.get(path, ()) if number > max(shown, default=0))
         for name, value in _members(exchange):
+            if name == "name":
+                continue  # of the item itself: others are seldom referred to so
             yield from self._showing((*referred(name), *([""] if is_id(name) else ())), value)
 
     def _showing(self, resources: Iterable[str], value: str) -> Iterator[int]:
         """Yield the exchange that was the first to show the id `value` of one of the resources; "" is any."""
         numbers = (self._shown[resource, value] for resource in resources if (resource, value) in self._shown)
         yield from islice(numbers, 1)
+
+
+def _path(exchange: Exchange) -> str:
+    return "".join(f"/{segment}" for _, segment in exchange.segments)
 
 
 def _items(exchange: Exchange) -> Iterator[tuple[str, str, str]]:

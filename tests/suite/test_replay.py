@@ -21,12 +21,14 @@ from conformance.report.blocks import LONGEST, Block, format_block
 from conformance.report.record import EventLog, read_events
 from conformance.report.results import Results
 from conformance.suite.exchange import Request, Response
+from conformance.suite.new_ids import NewIds
 from conformance.suite.options import Options
-from conformance.suite.recorded import NewIds, move, read_recorded
+from conformance.suite.recorded import move, read_recorded
 from conformance.suite.replay import replay
 from conformance.suite.selection import Selection
 from conformance.suite.session import Run
 from conformance.suite.target import Target
+from tests.servers.again import show_again
 from tests.servers.shop import server as shop
 from tests.servers.uuid_store import server as store
 
@@ -106,6 +108,23 @@ def test_new_ids_take_the_place_of_recorded_ones(tmp_path: Path, monkeypatch: py
         url = origin + api.spec.base_path
         *lines, code = replay(block.id, tmp_path / "e.ndjson", Connection(), url)
     assert code == ExitCode.BROKEN, lines
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("uuid_store", "crash-on-empty-list"),  # the project has tasks by then
+        ("uuid_store", "etag-without-quotes"),  # the project is deleted by then, with its tasks
+        ("drf_books", "destroy-without-token"),  # books that were there before can't be created again
+        ("sellercenter_oms", "signature-not-verified"),  # a wrong signature stays wrong
+        ("jobs", "report-without-credential"),  # a report takes time
+    ],
+)
+def test_a_wrong_is_shown_again_by_both_commands(name: str, wrong: str, tmp_path: Path) -> None:
+    """Whatever became of the item since."""
+    selected = ["getReport"] if name == "jobs" else []  # its limit of requests makes a whole run slow
+    (block,), failures = show_again(name, wrong, tmp_path / "e.ndjson", selected)
+    assert failures == [], block.curl
 
 
 def _json(status: int, value: object, *headers: tuple[str, str]) -> Response:

@@ -14,11 +14,11 @@ from conformance.suite.trail import Trail
 Step = tuple[str, str, str, Any, Any]  # method, template, path, body, response
 
 
-def _exchange(number: int, step: Step) -> Exchange:
+def _exchange(number: int, step: Step, status: int = 200) -> Exchange:
     method, template, path, body, answer = step
     operation = Operation("any", method, template, "", (), None, {}, (), {})
     content = json.dumps(body).encode() if body is not None else b""
-    response = Response(200, 200, (), json.dumps(answer).encode())
+    response = Response(status, status, (), json.dumps(answer).encode())
     return Exchange(operation, Request(method, f"http://server/v1{path}", (), content), response, "test", number=number)
 
 
@@ -61,3 +61,18 @@ def test_what_came_later_is_not_needed() -> None:
     trail = Trail()
     trail.add(_exchange(5, CREATE))
     assert trail.chain(_exchange(4, READ)) == []
+
+
+def test_reads_of_what_is_made_in_the_background_are_needed() -> None:
+    """Of the item itself: what is below it says nothing of how far it is."""
+    trail = Trail()
+    pay: Step = ("GET", "/orders/{id}/pay", "/orders/7/pay", None, {})
+    for number, step in enumerate([CREATE, READ, pay, READ], 1):
+        trail.add(_exchange(number, step, 202 if step is CREATE else 200))
+    assert [exchange.number for exchange in trail.chain(_exchange(5, pay))] == [1, 2, 4]
+
+
+def test_a_name_refers_to_no_other_item() -> None:
+    trail = Trail()
+    trail.add(_exchange(1, ("POST", "/tags", "/tags", {"name": "A"}, {"name": "A"})))
+    assert trail.chain(_exchange(2, ("POST", "/orders", "/orders", {"name": "A"}, {"id": 7}))) == []
