@@ -15,6 +15,7 @@ from conformance.resources.model import (
     Role,
     Shows,
 )
+from conformance.resources.reading import read_resources
 
 __all__ = [
     "Claim",
@@ -27,4 +28,5 @@ __all__ = [
     "ResourceModel",
     "Role",
     "Shows",
+    "read_resources",
 ]

@@ -1,0 +1,26 @@
+"""A collection while its document is read.
+
+Tested in `tests/resources/test_reading.py`.
+"""
+
+from __future__ import annotations
+
+from conformance.resources.model import Role
+from conformance.resources.places import Path, Place
+
+
+class Collection:
+    """One collection while it is read: its paths, and the schema that shows its items most fully."""
+
+    def __init__(self, place: Place, listed: Path | None, item: Path | None) -> None:
+        self.place = place
+        self.listed = listed
+        self.item = item
+        self.schema: str | None = None  # of an item
+        self.views: list[str] = []
+        self.roles: list[Role] = []
+
+    @property
+    def segment(self) -> str:
+        """The last literal segment: the noun of the collection."""
+        return next((each for each in reversed(self.place) if each != "{}"), "")

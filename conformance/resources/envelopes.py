@@ -1,0 +1,65 @@
+"""Envelopes: where an item, or the array of items, stands in a body.
+
+Tested in `tests/resources/test_reading.py`.
+"""
+
+from __future__ import annotations
+
+from conformance.openapi import json_pointer
+from conformance.resources.model import Claim, Confidence
+from conformance.resources.views import Views
+from conformance.resources.words import join_words, nouns_of
+
+# Names that stand beside items in an envelope and are no part of them, without case and separators.
+BESIDE = frozenset(
+    "count total totalcount totalitems totalresults totalelements totalpages pagecount pages page pagesize perpage "
+    "pagenumber limit offset skip size next prev previous nextpage previouspage nexturl nextpagetoken nextcursor "
+    "prevcursor cursor hasmore hasnext first last links link meta metadata pagination paging pageinfo success status "
+    "message messages code error errors warnings requestid traceid timestamp version object url included "
+    "jsonapi".split()
+)
+_WRAPPERS = frozenset({"data", "result", "item", "payload", "response", "attributes"})
+NONE: Claim[str] = Claim(None, Confidence.UNKNOWN, "no JSON")
+
+
+def find_items(views: Views, schema: str) -> Claim[str]:
+    """Return where the array of items stands in a body: "" is the body itself."""
+    if views.is_array(schema):
+        return Claim("", Confidence.CERTAIN, "E1: the body is an array")
+    properties = views.properties(schema)
+    arrays = [name for name, place in properties.items() if views.is_array(place)]
+    left = [name for name in arrays if join_words(name) not in BESIDE]
+    others = [name for name in properties if name not in arrays and join_words(name) not in BESIDE]
+    if len(left) == 1 and not others:
+        return Claim(f"/{json_pointer.escape(left[0])}", Confidence.CERTAIN, "E2: the only array beside paging")
+    if not left and len(others) == 1 and views.is_object(properties[others[0]]):
+        inner = find_items(views, properties[others[0]])
+        if inner.value:
+            return Claim(f"/{json_pointer.escape(others[0])}{inner.value}", Confidence.LIKELY, "E2: within an object")
+    return Claim(None, Confidence.UNKNOWN, "no single array beside paging")
+
+
+def find_item(views: Views, schema: str, collection: str) -> Claim[str]:
+    """Return where the item stands in a body: "" is the body itself."""
+    if not views.is_object(schema):
+        return Claim(None, Confidence.UNKNOWN, "the body is not an object")
+    properties = views.properties(schema)
+    left = [name for name in properties if join_words(name) not in BESIDE]
+    if len(left) == 1 and views.is_object(properties[left[0]]) and views.properties(properties[left[0]]):
+        noun = "".join(nouns_of(collection.rpartition("/")[2]))
+        is_named = join_words(left[0]) in {noun, *_WRAPPERS}
+        confidence = Confidence.CERTAIN if is_named else Confidence.LIKELY
+        has_id = any(join_words(name) in {"id", "uuid", "pk"} for name in properties)
+        if not has_id:
+            return Claim(f"/{json_pointer.escape(left[0])}", confidence, "E3: the only object in an envelope")
+    return Claim("", Confidence.CERTAIN, "E0: the body is the item")
+
+
+def schema_below(views: Views, schema: str, pointer: str) -> str | None:
+    """Return the schema of what stands at `pointer` in a body; of an array, that of its elements."""
+    found: str | None = schema
+    for token in filter(None, pointer.split("/")):
+        found = views.properties(found).get(json_pointer.unescape(token)) if found else None
+    if found and views.is_array(found):
+        return views.element(found)
+    return found

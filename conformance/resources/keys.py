@@ -1,0 +1,67 @@
+"""Keys: which property of an item holds the value of the path parameter that names it.
+
+Tested in `tests/resources/test_reading.py`.
+"""
+
+from __future__ import annotations
+
+from conformance.openapi import json_pointer
+from conformance.resources.model import Claim, Confidence, KeyPart
+from conformance.resources.views import Views
+from conformance.resources.words import join_words, nouns_of, split_words
+
+_RIVALS = frozenset({"name", "slug", "key", "code", "login", "handle", "username", "number", "uuid", "sku"})
+_IDS = frozenset({"id", "pk", "uuid", "guid", "uid"})
+
+
+def find_key(views: Views, parameter: str, collection: str, item: str | None) -> Claim[tuple[KeyPart, ...]]:
+    """Return the key of the items of a collection; unknown where several properties could hold it."""
+    if item is None:
+        return Claim(None, Confidence.UNKNOWN, "no schema shows an item")
+    names = [name for name, place in views.properties(item).items() if views.is_scalar(place)]
+    for find in (_same_name, _by_id, _by_noun, _only_id):
+        name, confidence, rule = find(parameter, collection.rpartition("/")[2], names)
+        if name is not None:
+            return Claim((KeyPart(parameter, f"/{json_pointer.escape(name)}"),), confidence, rule)
+    return Claim(None, Confidence.UNKNOWN, f"no property of the item is plainly {parameter!r}")
+
+
+_Found = tuple[str | None, Confidence, str]
+_NOT_FOUND: _Found = (None, Confidence.UNKNOWN, "")
+
+
+def _same_name(parameter: str, _: str, names: list[str]) -> _Found:
+    if parameter in names:
+        return parameter, Confidence.CERTAIN, "I1: the property of the same name"
+    alike = [name for name in names if join_words(name) == join_words(parameter)]
+    return (alike[0], Confidence.CERTAIN, "I1: the same name but for its case") if len(alike) == 1 else _NOT_FOUND
+
+
+def _by_id(parameter: str, segment: str, names: list[str]) -> _Found:
+    """`order_id`, `orderId`, `pk`: the property `id`; of a parameter with another noun only likely."""
+    words = split_words(parameter)
+    ids = [name for name in names if join_words(name) in _IDS]
+    plain = next((name for name in ids if join_words(name) == words[-1]), None) or next(iter(ids), None)
+    if not words or words[-1] not in _IDS or plain is None or (len(ids) > 1 and join_words(plain) != words[-1]):
+        return _NOT_FOUND
+    noun = "".join(words[:-1])
+    is_own = noun in {"", "".join(nouns_of(segment)), *nouns_of(segment)[-1:]}
+    return plain, Confidence.CERTAIN if is_own else Confidence.LIKELY, "I2: an id of the noun is `id`"
+
+
+def _by_noun(parameter: str, segment: str, names: list[str]) -> _Found:
+    """`tenant_name`: the property `name` of a tenant, in whole words."""
+    words, nouns = split_words(parameter), nouns_of(segment)
+    if len(words) < 2 or words[:-1] not in (nouns, nouns[-1:]):
+        return _NOT_FOUND
+    found = [name for name in names if join_words(name) == words[-1]]
+    return (found[0], Confidence.LIKELY, "I4: the noun and the property") if len(found) == 1 else _NOT_FOUND
+
+
+def _only_id(parameter: str, segment: str, names: list[str]) -> _Found:
+    """`{order}`: the property `id` where no other could name the item."""
+    if split_words(parameter) not in (nouns_of(segment), nouns_of(segment)[-1:]):
+        return _NOT_FOUND
+    has_rival = any(join_words(name) in _RIVALS or split_words(name)[-1:] == ["name"] for name in names)
+    ids = [name for name in names if name == "id"]
+    return ("id", Confidence.LIKELY, "I5: `id` is the only candidate") if ids and not has_rival else _NOT_FOUND

@@ -1,0 +1,109 @@
+"""Kinds of operations: what each does to a resource, by the shape of its path, its method and its schemas.
+
+Tested in `tests/resources/test_reading.py`.
+"""
+
+from __future__ import annotations
+
+from conformance.openapi.spec import Operation
+from conformance.resources.collection import Collection
+from conformance.resources.envelopes import NONE, find_item, find_items, schema_below
+from conformance.resources.model import Claim, Confidence, Kind
+from conformance.resources.places import Path
+from conformance.resources.views import Views
+from conformance.resources.words import join_words
+
+_SEARCHES = frozenset({"search", "filter", "query", "find", "list"})
+
+
+class Kinds:
+    """The rules that decide what an operation does."""
+
+    def __init__(self, views: Views) -> None:
+        self._views = views
+
+    def on_item(self, collection: Collection, method: str, operation: Operation) -> Claim[Kind] | None:
+        """Return what an operation on the item path does; None for methods that have no role."""
+        rule = f"R1: {method} on an item"
+        if method == "GET" and self._answers_array(operation):
+            return Claim(Kind.PART, Confidence.LIKELY, "a list where an item is expected")
+        if method == "POST":
+            others = collection.item.operations if collection.item else {}
+            is_change = not others.keys() & {"PUT", "PATCH"}
+            return Claim(Kind.CHANGE if is_change else Kind.ACTION, Confidence.LIKELY, "R2: POST on an item")
+        kinds = {"GET": Kind.READ, "DELETE": Kind.DELETE}
+        if method == "PUT":
+            kinds["PUT"] = self._kind_of_put(collection, operation)
+        if method == "PATCH":
+            kinds["PATCH"] = self._kind_of_patch(operation)
+        return Claim(kinds[method], Confidence.CERTAIN, rule) if method in kinds else None
+
+    def _answers_array(self, operation: Operation) -> bool:
+        body = self._views.shown_schema(operation)
+        return body is not None and self._views.is_array(body)
+
+    def _kind_of_put(self, collection: Collection, operation: Operation) -> Kind:
+        """A full replacement only if the body requires what the read requires of what can be sent."""
+        sent = self._views.sent_schema(operation)
+        if sent is None or collection.schema is None:
+            return Kind.CHANGE
+        sendable = self._views.properties(sent).keys()
+        needed = {name for name in self._views.required(collection.schema) if name in sendable}
+        return Kind.REPLACE if needed and needed <= self._views.required(sent) else Kind.CHANGE
+
+    def _kind_of_patch(self, operation: Operation) -> Kind:
+        content = operation.body.content.values() if operation.body else ()
+        if any(media_type.essence.endswith("merge-patch+json") for media_type in content):
+            return Kind.MERGE
+        sent = self._views.sent_schema(operation)
+        return Kind.MERGE if sent and not self._views.required(sent) else Kind.CHANGE
+
+    def on_collection(self, collection: Collection, method: str, operation: Operation) -> Claim[Kind] | None:
+        """Return what an operation on the collection's path does; None for methods that have no role."""
+        if method == "GET":
+            shown = self._views.shown_schema(operation)
+            is_list = shown is not None and find_items(self._views, shown).value is not None
+            if is_list:
+                return Claim(Kind.LIST, Confidence.CERTAIN, "R3: GET on a collection")
+            return Claim(Kind.PART, Confidence.LIKELY, "R4: GET on a collection answers one object")
+        if method == "DELETE" or self._takes_array(operation) or self._answers_array(operation):
+            return Claim(Kind.BULK, Confidence.LIKELY, f"{method} of an array on a collection")
+        if method == "POST":
+            return self._kind_of_post(collection, operation)
+        return Claim(Kind.BULK, Confidence.UNKNOWN, f"R7: {method} on a collection") if method != "HEAD" else None
+
+    def _kind_of_post(self, collection: Collection, operation: Operation) -> Claim[Kind]:
+        if collection.item:
+            return Claim(Kind.CREATE, Confidence.CERTAIN, "R6: POST on a collection")
+        if any(response.status == "201" for response in operation.successes):
+            return Claim(Kind.CREATE, Confidence.LIKELY, "R13: POST with a 201, without an item path")
+        return Claim(Kind.ACTION, Confidence.LIKELY, "R13: POST without an item path and a 201")
+
+    def _takes_array(self, operation: Operation) -> bool:
+        sent = self._views.sent_schema(operation)
+        return sent is not None and self._views.is_array(sent)
+
+    def beside(self, owner: Collection, path: Path, operation: Operation) -> Claim[Kind]:
+        """Return what an operation below an item, or beside the items of a collection, does."""
+        is_below_item = len(path.place) > len(owner.place) + 1 and path.place[len(owner.place)] == "{}"
+        depth = len(path.place) - len(owner.place)
+        shown = self._views.shown_schema(operation)
+        items = find_items(self._views, shown) if shown else NONE
+        if operation.method == "GET":
+            if shown and is_below_item and depth == 2 and self.shows_view(owner, shown, self._item(owner, shown)):
+                return Claim(Kind.READ, Confidence.LIKELY, "a view of the item below it")
+            if shown and not is_below_item and depth == 1 and self.shows_view(owner, shown, items.value):
+                return Claim(Kind.LIST, Confidence.LIKELY, "R8: a list of the same items beside them")
+            return Claim(Kind.PART, Confidence.LIKELY, "R14: GET below or beside an item")
+        is_search = join_words(path.place[-1]) in _SEARCHES and shown and self.shows_view(owner, shown, items.value)
+        if operation.method == "POST" and not is_below_item and is_search:
+            return Claim(Kind.SEARCH, Confidence.LIKELY, "R11: POST of a search")
+        return Claim(Kind.ACTION, Confidence.LIKELY, f"R14: {operation.method} below or beside an item")
+
+    def _item(self, owner: Collection, shown: str) -> str | None:
+        return find_item(self._views, shown, owner.segment).value
+
+    def shows_view(self, owner: Collection, body: str, place: str | None) -> bool:
+        """Return whether what stands at `place` in a body, or the elements of an array there, are views of an item."""
+        found = schema_below(self._views, body, place) if place is not None else None
+        return bool(found and owner.schema and self._views.is_view(found, owner.schema))

@@ -1,0 +1,122 @@
+"""Paging and filters of a list, by the names of its query parameters and of the properties beside its items.
+
+Tested in `tests/resources/test_reading.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from conformance.openapi import json_pointer
+from conformance.openapi.spec import Operation
+from conformance.resources.model import Claim, Confidence, Filter, Paging
+from conformance.resources.views import Views
+from conformance.resources.words import join_words, split_words
+
+_PAGES = ("page", "pagenumber", "pageno", "pageindex", "currentpage")
+_OFFSETS = ("offset", "skip", "start", "startindex", "startat", "from")
+_CURSORS = (
+    "cursor",
+    "pagetoken",
+    "nexttoken",
+    "continuationtoken",
+    "pagecursor",
+    "after",
+    "startingafter",
+    "startafter",
+)
+_SIZES = ("limit", "pagesize", "perpage", "size", "count", "maxresults", "take", "top", "pagelimit", "max")
+_TOTALS = ("count", "total", "totalcount", "totalitems", "totalresults", "totalelements", "totalrecords")
+_FOLLOWING = ("next", "nexturl", "nextpage", "nextpagetoken", "nextcursor", "nexttoken", "nextlink", "endcursor")
+_PREVIOUS = ("previous", "prev", "previousurl", "previouspage", "prevcursor", "previouslink")
+_HOLDERS = ("pagination", "paging", "meta", "metadata", "links", "pageinfo")
+_OPERATORS = {"gt": "gt", "gte": "gte", "lt": "lt", "lte": "lte", "min": "gte", "max": "lte", "in": "in"}
+_STYLED = {"page": _PAGES, "offset": _OFFSETS, "cursor": _CURSORS}
+
+
+_NOTHING: Claim[Paging] = Claim(None, Confidence.UNKNOWN, "no parameter asks for a page")
+
+
+def find_paging(views: Views, operation: Operation, body: str | None) -> Claim[Paging]:
+    """Return how a list pages: as `x-pagination` states, else by the names of its query parameters."""
+    names = {join_words(p.name): p.name for p in operation.parameters if p.location == "query"}
+    size = _first(names, _SIZES)
+    beside = dict(_beside(views, body)) if body else {}
+    total, following, previous = (_first(beside, known) for known in (_TOTALS, _FOLLOWING, _PREVIOUS))
+    stated = _stated(operation)
+    if stated:
+        style, position = stated
+        following = _pointer(operation.definition["x-pagination"].get("next")) or following
+        claim = Confidence.STATED, "x-pagination"
+    else:
+        style, position = next(((s, n) for s, known in _STYLED.items() if (n := _first(names, known))), ("limit", ""))
+        claim = Confidence.LIKELY, "names of parameters"
+    if not position and not size:
+        return _NOTHING
+    first = _first_page(operation, position) if style == "page" else 0
+    return Claim(Paging(style, position, size, first, total, following, previous), *claim)
+
+
+def find_filters(views: Views, operation: Operation, item: str | None, paging: Paging | None) -> tuple[Filter, ...]:
+    """Return the query parameters that plainly name a property of the item, with or without an operator."""
+    if item is None:
+        return ()
+    taken = {paging.position, paging.size} if paging else set()
+    known = {join_words(name): name for name, place in views.properties(item).items() if _is_plain(views, place)}
+    found = []
+    for parameter in operation.parameters:
+        if parameter.location == "query" and parameter.name not in taken:
+            found += _filter(parameter.name, known)
+    return tuple(found)
+
+
+def _filter(parameter: str, known: Mapping[str, str]) -> list[Filter]:
+    words = split_words(parameter)
+    if "".join(words) in known:
+        return [Filter(parameter, f"/{json_pointer.escape(known[''.join(words)])}")]
+    for operator, rest in ((words[-1:], words[:-1]), (words[:1], words[1:])):
+        name = known.get("".join(rest))
+        if operator and operator[0] in _OPERATORS and name:
+            return [Filter(parameter, f"/{json_pointer.escape(name)}", _OPERATORS[operator[0]])]
+    return []
+
+
+def _is_plain(views: Views, place: str) -> bool:
+    return views.is_scalar(place) or views.types(place) == {"boolean"}
+
+
+def _stated(operation: Operation) -> tuple[str, str] | None:
+    stated = operation.definition.get("x-pagination")
+    if not isinstance(stated, Mapping):
+        return None
+    style = str(stated.get("style"))
+    position = str(stated.get(style, ""))
+    return (style, position) if position and not position.startswith("/") else None
+
+
+def _pointer(name: str | None) -> str:
+    return "" if not name else name if name.startswith("/") else f"/{json_pointer.escape(name)}"
+
+
+def _first(named: Mapping[str, str], known: Iterable[str]) -> str:
+    return next((named[name] for name in known if name in named), "")
+
+
+def _beside(views: Views, body: str) -> Iterable[tuple[str, str]]:
+    """Yield what stands beside the items, by its plain name: its pointer; also within `meta` and the like."""
+    for name, place in views.properties(body).items():
+        pointer = f"/{json_pointer.escape(name)}"
+        if views.is_scalar(place):
+            yield join_words(name), pointer
+        elif join_words(name) in _HOLDERS:
+            for inner, below in views.properties(place).items():
+                if views.is_scalar(below):
+                    yield join_words(inner), f"{pointer}/{json_pointer.escape(inner)}"
+
+
+def _first_page(operation: Operation, name: str) -> int:
+    """Return the number of the first page: the default or the minimum of the parameter, else 1."""
+    schemas = (p.definition.get("schema", {}) for p in operation.parameters if p.name == name)
+    schema = next((each for each in schemas if isinstance(each, Mapping)), {})
+    numbers = [schema[key] for key in ("default", "minimum") if isinstance(schema.get(key), int)]
+    return next((n for n in numbers if n in (0, 1)), 1)

@@ -1,0 +1,53 @@
+"""Path templates as places: collections, items, and what stands below or beside them.
+
+Tested in `tests/resources/test_reading.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from conformance.openapi.spec import Operation
+
+_PARAMETER = re.compile(r"\{([^{}]+)\}")
+Place = tuple[str, ...]  # segments; each parameter is "{}"
+
+
+@dataclass(frozen=True)
+class Path:
+    """One path template with its operations by method."""
+
+    template: str
+    place: Place
+    parameters: tuple[str, ...]  # one for each "{}" of the place
+    operations: Mapping[str, Operation]
+
+    @property
+    def is_item(self) -> bool:
+        """Whether the path ends with a parameter."""
+        return bool(self.place) and self.place[-1] == "{}"
+
+
+def read_paths(operations: Iterable[Operation]) -> dict[Place, Path]:
+    """Return the paths of the operations by place; of two operations of one method at a place, the first has it."""
+    found: dict[Place, dict[str, Operation]] = {}
+    templates: dict[Place, str] = {}
+    for operation in operations:
+        template = re.split("[?#]", operation.path, maxsplit=1)[0]
+        place = place_of(template)
+        templates.setdefault(place, template)
+        found.setdefault(place, {}).setdefault(operation.method, operation)
+    return {place: Path(templates[place], place, _names(templates[place]), found[place]) for place in found}
+
+
+def place_of(template: str) -> Place:
+    """Return the place of a path template; a trailing slash makes no difference."""
+    segments = template.strip("/").split("/") if template.strip("/") else []
+    return tuple("{}" if _PARAMETER.fullmatch(segment) else segment for segment in segments)
+
+
+def _names(template: str) -> tuple[str, ...]:
+    segments = template.strip("/").split("/")
+    return tuple(match[1] for segment in segments if (match := _PARAMETER.fullmatch(segment)))

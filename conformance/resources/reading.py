@@ -1,0 +1,224 @@
+"""Read the resources of a document: path shapes decide the roles, schemas the envelopes, keys and views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from conformance.openapi.spec import Operation, Spec
+from conformance.resources.collection import Collection
+from conformance.resources.envelopes import NONE, find_item, find_items, schema_below
+from conformance.resources.keys import find_key
+from conformance.resources.kinds import Kinds
+from conformance.resources.model import Claim, Confidence, Kind, Resource, ResourceModel, Role, Shows
+from conformance.resources.paging import find_filters, find_paging
+from conformance.resources.places import Path, Place, read_paths
+from conformance.resources.views import Views
+
+_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+
+
+def read_resources(spec: Spec) -> ResourceModel:
+    """Return the resource model of a document; what no rule decides is left unassigned, with the reason."""
+    return _Reading(spec).model()
+
+
+class _Reading:
+    def __init__(self, spec: Spec) -> None:
+        self._spec = spec
+        self._views = Views(spec)
+        self._kinds = Kinds(self._views)
+        self._paths = read_paths(spec.operations.values())
+        self._collections = {place: self._collection(place) for place in self._collection_places()}
+        self._unassigned: dict[str, str] = {}
+
+    def model(self) -> ResourceModel:
+        for collection in self._collections.values():
+            self._find_schema(collection)
+        for collection in self._collections.values():
+            self._add_own_roles(collection)
+        for path in self._paths.values():
+            self._add_others(path)
+        names = self._names()
+        resources = tuple(self._resource(collection, names) for collection in self._collections.values())
+        return ResourceModel(resources, self._unassigned)
+
+    def _collection_places(self) -> Iterator[Place]:
+        """Yield the places of collections: those with an item path, and lists without one (R9)."""
+        items = [place[:-1] for place, path in self._paths.items() if path.is_item and len(place) > 1]
+        known = dict.fromkeys(place for place in items if place[-1] != "{}")
+        for place, path in self._paths.items():
+            if place in known or path.is_item or not self._lists(path) or place[:-1] in known:
+                continue
+            known[place] = None
+        yield from known
+
+    def _lists(self, path: Path) -> bool:
+        """Return whether a GET of the path answers an array of objects in an envelope or alone."""
+        get = path.operations.get("GET")
+        body = self._views.shown_schema(get) if get else None
+        found = find_items(self._views, body) if body else NONE
+        element = schema_below(self._views, body, found.value) if body and found.value is not None else None
+        return bool(element and self._views.properties(element))
+
+    def _collection(self, place: Place) -> Collection:
+        return Collection(place, self._paths.get(place), self._paths.get((*place, "{}")))
+
+    def _find_schema(self, collection: Collection) -> None:
+        """Find the schema of an item: what a read shows, else a list, else a create, else a change."""
+        item, listed = collection.item, collection.listed
+        tries = [(item, "GET"), (listed, "GET"), (listed, "POST"), (item, "PUT"), (item, "PATCH"), (item, "POST")]
+        for path, method in tries:
+            operation = path.operations.get(method) if path else None
+            found = self._shown_item(collection, operation, is_list=path is listed and method == "GET")
+            if found and found not in collection.views:
+                collection.views.append(found)
+        collection.schema = next(iter(collection.views), None)
+
+    def _shown_item(self, collection: Collection, operation: Operation | None, *, is_list: bool) -> str | None:
+        body = self._views.shown_schema(operation) if operation else None
+        if body is None:
+            return None
+        place = find_items(self._views, body) if is_list else find_item(self._views, body, collection.segment)
+        found = schema_below(self._views, body, place.value) if place.value is not None else None
+        is_item = found and self._views.properties(found) and self._is_view(found, collection)
+        return self._spec.resolve(found)[0] if found and is_item else None
+
+    def _is_view(self, schema: str, collection: Collection) -> bool:
+        return not collection.views or self._views.is_view(schema, collection.views[0])
+
+    # Roles by path shape
+
+    def _add_own_roles(self, collection: Collection) -> None:
+        for method, operation in collection.item.operations.items() if collection.item else ():
+            kind = self._kinds.on_item(collection, method, operation)
+            if kind is not None:
+                collection.roles.append(self._role(collection, operation, kind))
+        for method, operation in collection.listed.operations.items() if collection.listed else ():
+            kind = self._kinds.on_collection(collection, method, operation)
+            if kind is not None:
+                collection.roles.append(self._role(collection, operation, kind))
+
+    def _add_others(self, path: Path) -> None:
+        """Give a role to what stands below an item or beside the items of a collection, or tell why it has none."""
+        taken = {role.operation_id for each in self._collections.values() for role in each.roles}
+        for operation in (each for each in path.operations.values() if each.id not in taken):
+            owner = self._owner(path.place)
+            if owner is None or operation.method not in _METHODS:
+                reason = "no collection and no item in its path" if owner is None else f"{operation.method} has no role"
+                self._unassigned[operation.id] = f"R15: {reason}"
+                continue
+            kind = self._kinds.beside(owner, path, operation)
+            owner.roles.append(self._role(owner, operation, kind))
+
+    def _owner(self, place: Place) -> Collection | None:
+        """Return the nearest collection above a place."""
+        for end in range(len(place), 0, -1):
+            found = self._collections.get(place[:end])
+            if found is not None:
+                return found
+        return None
+
+    # Claims about one role
+
+    def _role(self, collection: Collection, operation: Operation, kind: Claim[Kind]) -> Role:
+        shown = self._views.shown_schema(operation)
+        shows, place = self._shows(collection, operation, kind.value, shown)
+        role = Role(operation.id, kind, self._sent(collection, operation), shows, place)
+        if kind.value not in {Kind.LIST, Kind.SEARCH}:
+            return role
+        paging = find_paging(self._views, operation, shown)
+        filters = find_filters(self._views, operation, collection.schema, paging.known)
+        return replace(role, paging=paging, filters=filters)
+
+    def _shows(
+        self, collection: Collection, operation: Operation, kind: Kind | None, shown: str | None
+    ) -> tuple[Claim[Shows], Claim[str]]:
+        if shown is None:
+            return Claim(Shows.NOTHING, Confidence.CERTAIN, "the success has no JSON"), NONE
+        if kind in {Kind.LIST, Kind.SEARCH}:
+            place = find_items(self._views, shown)
+            return Claim(Shows.ITEMS, place.confidence, place.rests_on), place
+        place = find_item(self._views, shown, collection.segment)
+        if self._kinds.shows_view(collection, shown, place.value):
+            return Claim(Shows.ITEM, Confidence.CERTAIN, "the schema is a view of the item"), place
+        parent = self._collections.get(self._parent_place(collection) or ())
+        if parent and self._kinds.shows_view(parent, shown, place.value):
+            return Claim(Shows.PARENT, Confidence.LIKELY, "E9: the schema is a view of the parent"), place
+        if kind is Kind.READ:
+            return Claim(Shows.ITEM, Confidence.LIKELY, place.rests_on), place
+        return Claim(Shows.RECEIPT, Confidence.LIKELY, "the schema is not a view of the item"), NONE
+
+    def _sent(self, collection: Collection, operation: Operation) -> Claim[str]:
+        """Return where the item stands in the request's body, by the properties that it has in common with the item."""
+        sent = self._views.sent_schema(operation)
+        if sent is None or collection.schema is None:
+            return Claim(None, Confidence.UNKNOWN, "no body that shows an item")
+        known = self._views.properties(collection.schema).keys()
+        if self._views.properties(sent).keys() & known:
+            return Claim("", Confidence.CERTAIN, "properties of the item")
+        for name, place in self._views.properties(sent).items():
+            if self._views.properties(place).keys() & known:
+                return Claim(f"/{name}", Confidence.LIKELY, "an object with properties of the item")
+        return Claim(None, Confidence.UNKNOWN, "nothing in common with the item")
+
+    # Resources
+
+    def _names(self) -> Mapping[Place, str]:
+        """Return a name for each collection: its last segment, with those of its parents where that is taken."""
+        found: dict[str, Place] = {}
+        for place in sorted(self._collections, key=len):
+            words = [segment for segment in place if segment != "{}"]
+            names = ("_".join(words[-count:]) for count in range(1, len(words) + 1))
+            free = next((name for name in names if name not in found), "/".join(place))
+            found[free] = place
+        return {place: name for name, place in found.items()}
+
+    def _resource(self, collection: Collection, names: Mapping[Place, str]) -> Resource:
+        parent = self._parent_place(collection)
+        path = collection.item or collection.listed
+        parameters = path.parameters if path else ()
+        own = parameters[-1:] if collection.item else ()
+        above = self._parameters_of(parent)
+        outer = parameters[: len(parameters) - len(own)]
+        key = find_key(self._views, own[0], collection.segment, collection.schema) if own else Claim(None)
+        certainty = Confidence.CERTAIN if parent else Confidence.UNKNOWN
+        return Resource(
+            names[collection.place],
+            collection.listed.template if collection.listed else None,
+            collection.item.template if collection.item else None,
+            scope=outer[: len(outer) - above],
+            parent=Claim(names[parent] if parent else None, certainty, "below its item" if parent else ""),
+            key=key,
+            views=tuple(collection.views),
+            server_set=self._server_set(collection),
+            roles=tuple(collection.roles),
+        )
+
+    def _parent_place(self, collection: Collection) -> Place | None:
+        """Return the nearest collection whose item stands in the path above, and has operations of its own."""
+        place = collection.place
+        for end in range(len(place) - 1, 0, -1):
+            above = self._collections.get(place[:end])
+            if above is not None and above.item is not None and place[end] == "{}":
+                return place[:end]
+        return None
+
+    def _parameters_of(self, place: Place | None) -> int:
+        """Return how many path parameters name an item of the collection, its parents included."""
+        if place is None:
+            return 0
+        collection = self._collections[place]
+        return 1 + self._parameters_of(self._parent_place(collection))
+
+    def _server_set(self, collection: Collection) -> frozenset[str]:
+        """Return the properties that a read shows and a create can't send, or that are `readOnly`."""
+        if collection.schema is None:
+            return frozenset()
+        shown = self._views.properties(collection.schema)
+        marked = {name for name, place in shown.items() if self._views.is_read_only(place)}
+        create = next((role for role in collection.roles if role.kind.value is Kind.CREATE), None)
+        sent = self._views.sent_schema(self._spec.operations[create.operation_id]) if create else None
+        below = schema_below(self._views, sent, create.sent.value or "") if create and sent else None
+        missing = shown.keys() - self._views.properties(below).keys() if below else set()
+        return frozenset(f"/{name}" for name in marked | missing)

@@ -1,0 +1,242 @@
+"""Resources are read from documents: small ones for each rule and trap, and those of the repository."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from conformance.apis import Api, apis
+from conformance.resources import Confidence, Kind, Resource, ResourceModel, Shows, read_resources
+
+ROOT = Path(__file__).parents[2]
+ORDER: dict[str, Any] = {
+    "type": "object",
+    "required": ["id", "note"],
+    "properties": {"id": {"type": "integer"}, "note": {"type": "string"}, "created": {"type": "string"}},
+}
+Read = Callable[..., ResourceModel]
+
+
+def _json(schema: Any) -> dict[str, Any]:
+    return {"content": {"application/json": {"schema": schema}}}
+
+
+def _operation(shown: Any = None, sent: Any = None, status: str = "200", query: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Build an operation; `shown` and `sent` are schemas of JSON bodies, None for no body."""
+    response = {"description": "", **(_json(shown) if shown is not None else {})}
+    operation: dict[str, Any] = {"responses": {status: response}}
+    if sent is not None:
+        operation["requestBody"] = _json(sent)
+    operation["parameters"] = [{"name": name, "in": "query", "schema": {"type": "string"}} for name in query]
+    return operation
+
+
+@pytest.fixture
+def read(make_api: Callable[[str], Api]) -> Read:
+    """Read the resources of a document that has these paths; operations are named `method path`."""
+
+    def make(paths: dict[str, dict[str, Any]]) -> ResourceModel:
+        named = {path: dict(_named(path, operations)) for path, operations in paths.items()}
+        document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": named}
+        return read_resources(make_api(yaml.safe_dump(document, sort_keys=False)).spec)
+
+    return make
+
+
+def _named(path: str, operations: dict[str, Any]) -> Any:
+    parameters = [part[1:-1] for part in path.split("/") if part.startswith("{")]
+    yield "parameters", [{"name": n, "in": "path", "required": True, "schema": {"type": "string"}} for n in parameters]
+    for method, operation in operations.items():
+        yield method, {"operationId": f"{method} {path}", **operation}
+
+
+def _kinds(model: ResourceModel) -> dict[str, tuple[str, Kind | None]]:
+    return {role.operation_id: (each.name, role.kind.value) for each in model.resources for role in each.roles}
+
+
+def _only(model: ResourceModel) -> Resource:
+    (resource,) = model.resources
+    return resource
+
+
+def test_path_and_method_decide_the_roles(read: Read) -> None:
+    model = read(
+        {
+            "/orders": {"get": _operation({"type": "array", "items": ORDER}), "post": _operation(ORDER, ORDER, "201")},
+            "/orders/{id}": {"get": _operation(ORDER), "delete": _operation(status="204")},
+            "/orders/{id}/cancel": {"post": _operation(ORDER)},
+            "/ping": {"get": _operation({"type": "object", "properties": {"ok": {"type": "boolean"}}})},
+        }
+    )
+    assert _kinds(model) == {
+        "get /orders": ("orders", Kind.LIST),
+        "post /orders": ("orders", Kind.CREATE),
+        "get /orders/{id}": ("orders", Kind.READ),
+        "delete /orders/{id}": ("orders", Kind.DELETE),
+        "post /orders/{id}/cancel": ("orders", Kind.ACTION),
+    }
+    assert list(model.unassigned) == ["get /ping"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "kind"),
+    [
+        ({**ORDER, "required": ["note"], "properties": {"note": {"type": "string"}}}, Kind.REPLACE),
+        ({**ORDER, "required": [], "properties": {"note": {"type": "string"}}}, Kind.CHANGE),
+    ],
+)
+def test_a_put_replaces_only_if_it_requires_what_a_read_requires(read: Read, sent: Any, kind: Kind) -> None:
+    model = read({"/orders/{id}": {"get": _operation(ORDER), "put": _operation(ORDER, sent)}})
+    assert _kinds(model)["put /orders/{id}"] == ("orders", kind)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "properties", "pointer"),
+    [
+        ("number", ["id", "number"], "/number"),
+        ("orderId", ["id", "note"], "/id"),
+        ("order_id", ["orderId", "id"], "/orderId"),
+        ("pk", ["id", "note"], "/id"),
+        ("order_number", ["number", "note"], "/number"),
+        ("order", ["id", "note"], "/id"),
+        ("order", ["id", "name"], None),  # which of the two, nobody can know
+        ("username", ["id", "name"], None),
+        ("org", ["login", "note"], None),
+    ],
+)
+def test_the_key_is_the_property_that_is_plainly_meant(
+    read: Read, parameter: str, properties: list[str], pointer: str | None
+) -> None:
+    schema = {"type": "object", "properties": {name: {"type": "string"} for name in properties}}
+    key = _only(read({f"/orders/{{{parameter}}}": {"get": _operation(schema)}})).key
+    assert ([part.pointer for part in key.value] if key.value else None) == ([pointer] if pointer else None)
+    assert (key.confidence is Confidence.UNKNOWN) == (pointer is None)
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ({"type": "array", "items": ORDER}, ""),
+        ({"properties": {"total": {"type": "integer"}, "orders": {"type": "array", "items": ORDER}}}, "/orders"),
+        ({"properties": {"data": {"properties": {"items": {"type": "array", "items": ORDER}}}}}, "/data/items"),
+        ({"properties": {"a": {"type": "array", "items": ORDER}, "b": {"type": "array", "items": ORDER}}}, None),
+    ],
+)
+def test_the_items_of_a_list_are_found(read: Read, body: Any, place: str | None) -> None:
+    model = read({"/orders": {"get": _operation(body)}, "/orders/{id}": {"get": _operation(ORDER)}})
+    role = model.role_of("get /orders")
+    assert role is not None
+    assert role[1].shown.value == place
+
+
+def test_an_item_in_an_envelope_is_found(read: Read) -> None:
+    body = {"properties": {"success": {"type": "boolean"}, "order": ORDER}}
+    model = read({"/orders/{id}": {"get": _operation(body)}})
+    assert (_only(model).roles[0].shown.value, _only(model).key.value is not None) == ("/order", True)
+
+
+def test_an_item_that_has_items_is_no_envelope(read: Read) -> None:
+    item = {"properties": {"id": {"type": "string"}, "items": {"type": "array", "items": ORDER}}}
+    assert _only(read({"/shipments/{id}": {"get": _operation(item)}})).roles[0].shown.value == ""
+
+
+def test_children_belong_to_the_item_above(read: Read) -> None:
+    lines = {"type": "array", "items": ORDER}
+    model = read(
+        {
+            "/{tenant}/orders/{order_id}": {"get": _operation(ORDER)},
+            "/{tenant}/orders/{order_id}/lines": {"get": _operation(lines)},
+            "/{tenant}/orders/{order_id}/lines/{line_id}": {"get": _operation(ORDER)},
+        }
+    )
+    orders, lines_resource = model.resource("orders"), model.resource("lines")
+    assert orders is not None
+    assert lines_resource is not None
+    assert (orders.scope, orders.parent.value) == (("tenant",), None)
+    assert (lines_resource.scope, lines_resource.parent.value) == (("tenant",), "orders")
+
+
+def test_what_shows_no_item_is_a_receipt(read: Read) -> None:
+    receipt = {"properties": {"id": {"type": "string"}, "deleted": {"type": "boolean"}}}
+    model = read({"/orders/{id}": {"get": _operation(ORDER), "delete": _operation(receipt)}})
+    shows = {role.operation_id: role.shows.value for role in _only(model).roles}
+    assert shows == {"get /orders/{id}": Shows.ITEM, "delete /orders/{id}": Shows.RECEIPT}
+
+
+def test_only_the_server_sets_what_a_create_can_not_send(read: Read) -> None:
+    sent = {"properties": {"note": {"type": "string"}}}
+    model = read({"/orders": {"post": _operation(ORDER, sent, "201")}, "/orders/{id}": {"get": _operation(ORDER)}})
+    assert _only(model).server_set == {"/id", "/created"}
+
+
+@pytest.mark.parametrize(
+    ("query", "style", "position", "size"),
+    [
+        (("page", "per_page"), "page", "page", "per_page"),
+        (("skip", "limit"), "offset", "skip", "limit"),
+        (("starting_after", "limit"), "cursor", "starting_after", "limit"),
+        (("limit",), "limit", "", "limit"),
+    ],
+)
+def test_paging_is_named_by_its_parameters(
+    read: Read, query: tuple[str, ...], style: str, position: str, size: str
+) -> None:
+    listed = _operation({"type": "array", "items": ORDER}, query=(*query, "note", "created_gte", "sort"))
+    role = _only(read({"/orders": {"get": listed}})).roles[0]
+    assert role.paging.value is not None
+    assert (role.paging.value.style, role.paging.value.position, role.paging.value.size) == (style, position, size)
+    assert [(f.parameter, f.pointer, f.operator) for f in role.filters] == [
+        ("note", "/note", "eq"),
+        ("created_gte", "/created", "gte"),
+    ]
+
+
+def test_arrays_on_a_collection_are_bulk(read: Read) -> None:
+    many = {"type": "array", "items": ORDER}
+    model = read({"/orders": {"post": _operation(many, many)}, "/orders/{id}": {"get": _operation(ORDER)}})
+    assert _kinds(model)["post /orders"] == ("orders", Kind.BULK)
+
+
+def test_a_list_beside_the_items_shows_the_same_items(read: Read) -> None:
+    short = {"type": "object", "properties": {"id": {"type": "integer"}, "note": {"type": "string"}}}
+    types = {"type": "object", "properties": {"value": {"type": "string"}, "label": {"type": "string"}}}
+    model = read(
+        {
+            "/orders/": {"get": _operation({"type": "array", "items": ORDER})},
+            "/orders/short/": {"get": _operation({"type": "array", "items": short})},
+            "/orders/types/": {"get": _operation({"type": "array", "items": types})},
+            "/orders/{id}/": {"get": _operation(ORDER)},
+            "/orders/{id}/short/": {"get": _operation(short)},
+        }
+    )
+    kinds = _kinds(model)
+    assert kinds["get /orders/short/"] == ("orders", Kind.LIST)
+    assert kinds["get /orders/types/"] == ("orders", Kind.PART)
+    assert kinds["get /orders/{id}/short/"] == ("orders", Kind.READ)
+
+
+def _api(folder: str, name: str) -> Api:
+    return apis(ROOT / folder, [name])[0]
+
+
+def test_the_two_resources_of_akinon_are_read_whole() -> None:
+    model = read_resources(_api("specs", "akinon_oms").spec)
+    assert {name: kind for _, (name, kind) in _kinds(model).items()}.keys() == {"orders", "webhook_events"}
+    assert (len(_kinds(model)), model.unassigned) == (11, {})
+    assert [r.key.value[0].pointer for r in model.resources if r.key.value] == ["/id", "/id"]
+
+
+@pytest.mark.parametrize("name", ["omnicado_mpapi", "sellercenter_oms"])
+def test_what_has_no_resource_says_why(name: str) -> None:
+    model = read_resources(_api("specs", name).spec)
+    assert (model.resources, len(model.unassigned)) == ((), 1)
+
+
+@pytest.mark.parametrize("api", apis(ROOT / "tests" / "servers"), ids=lambda api: api.id)
+def test_every_operation_has_a_role_or_a_reason(api: Api) -> None:
+    model = read_resources(api.spec)
+    assert {*_kinds(model), *model.unassigned} == set(api.spec.operations)
