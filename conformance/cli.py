@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.metadata import version
 from pathlib import Path
 
@@ -45,21 +46,38 @@ main.add_command(run)
 @specs_option
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1.  [default: a free one]")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same answers.")
+@click.option(
+    "--state",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File that keeps what the mock remembers; one in JSON or YAML is a scenario that is loaded only.",
+)
+@click.option("--admin-key-env", metavar="VARIABLE", help="Environment variable with the key of the admin API.")
 @lenient_option
 @exits
-def mock(api: str, specs: Path, port: int, seed: int, lenient: bool) -> ExitCode:
+def mock(
+    api: str, specs: Path, port: int, seed: int, state: Path | None, admin_key_env: str | None, lenient: bool
+) -> ExitCode:
     """Serve a mock of one API until interrupted.
 
     It validates every request and every answer against the spec, and prints its base URL and the fake credentials that
-    it accepts. The header X-Mock-Reason of an error says what was wrong with the request.
+    it accepts. The header X-Mock-Reason of an error says what was wrong with the request. The admin API, and a page for
+    people, are under /__mock__/: for callers on this machine, or with a key for others too.
     """
     from conformance import mock as mocks
     from conformance.apis import apis
 
     found = apis(specs, [api], lenient)
     tell_notices(found)
-    mocks.run(found[0], port=port, seed=seed)
+    mocks.run(found[0], port=port, seed=seed, state=state, admin_key=_read_key(admin_key_env))
     return ExitCode.PASSED
+
+
+def _read_key(variable: str | None) -> str:
+    """Return the key in an environment variable; raises InputError if it is not set or empty."""
+    key = os.environ.get(variable, "") if variable else ""
+    if variable and not key:
+        raise InputError.of("--admin-key-env", f"{variable} is not set", f"set {variable} to a key of your choice")
+    return key
 
 
 @main.command()

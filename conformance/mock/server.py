@@ -8,14 +8,16 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from conformance.apis import Api
 from conformance.auth.credentials import fake, variable
-from conformance.mock.admin import administer
+from conformance.mock.admin.keeping import kept
 from conformance.mock.app import create_app
+from conformance.mock.handle import handle_of
 from conformance.openapi.errors import InputError
 
 LOOPBACK = "127.0.0.1"
@@ -48,13 +50,15 @@ def serving(app: ASGIApp, *, host: str = LOOPBACK, port: int = 0) -> Iterator[st
             thread.join()
 
 
-def run(api: Api, port: int = 0, seed: int = 0) -> None:
+def run(api: Api, port: int = 0, seed: int = 0, state: Path | None = None, admin_key: str = "") -> None:
     """Serve the mock of `api` until interrupted, after printing its base URL and the credentials it accepts.
 
-    Raises InputError if the port can't be had, and whatever `create_app` raises.
+    `state` is a file that its state is loaded from, and saved to unless it is a scenario. Raises InputError if the port
+    or the file can't be had, and whatever `create_app` raises.
     """
-    with _listening(LOOPBACK, port) as listener:
-        server = _server(administer(create_app(api, seed=seed)))
+    app = create_app(api, seed=seed)
+    with _listening(LOOPBACK, port) as listener, kept(app, {"": handle_of(app)}, state, admin_key) as administered:
+        server = _server(administered)
         sys.stdout.write("".join(f"{line}\n" for line in [_url(listener) + api.spec.base_path, *_credentials(api)]))
         sys.stdout.flush()
         with suppress(KeyboardInterrupt):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from conformance.mock.handle import Handle
 from conformance.mock.state import Key, State
 from conformance.openapi import json_pointer, source
 from conformance.openapi.errors import InputError
 from conformance.resources import ResourceModel
 
-SUFFIXES = frozenset({".json", ".yaml", ".yml"})
 _ROW = ({"key", "item"}, {"key", "item", "version"})
 
 
@@ -33,13 +33,30 @@ def load_scenario(scenario: Any, state: State, model: ResourceModel) -> None:
         state.table(name).load(rows)
 
 
-def load_file(file: Path, state: State, model: ResourceModel) -> None:
-    """Load the scenario in a JSON or YAML file; raises InputError if it can't be read or does not fit."""
+def load_file(file: Path, handles: Collection[Handle]) -> None:
+    """Load the scenario in a JSON or YAML file; that for several mocks has one scenario for each API, by its id.
+
+    Raises InputError if it can't be read or does not fit.
+    """
+    data = source.load(file)
+    by_id = {handle.api.id: handle for handle in handles}
     try:
-        load_scenario(source.load(file), state, model)
+        if len(by_id) == 1:
+            data = dict.fromkeys(by_id, data)
+        elif not isinstance(data, Mapping) or not data.keys() <= by_id.keys():
+            raise ScenarioError("", f"expected an object with a scenario by API; the APIs are {', '.join(by_id)}")
+        for name, scenario in data.items():
+            _load(scenario, by_id[name], json_pointer.join("", name) if len(by_id) > 1 else "")
     except ScenarioError as error:
         fix = "write `key` and `item`, or name a table and properties of the API"
         raise InputError.of(file, error.reason, fix, error.pointer) from error
+
+
+def _load(scenario: Any, handle: Handle, place: str) -> None:
+    try:
+        load_scenario(scenario, handle.state, handle.model)
+    except ScenarioError as error:
+        raise ScenarioError(place + error.pointer, error.reason) from error
 
 
 def key_of(item: Any, table: str, model: ResourceModel, pointer: str = "") -> Key:

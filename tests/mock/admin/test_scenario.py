@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conformance.apis import Api
+from conformance.mock import create_app
 from conformance.mock.admin.scenario import ScenarioError, key_of, load_file, load_scenario
+from conformance.mock.handle import Handle, handle_of
 from conformance.mock.state import State
 from conformance.openapi.errors import InputError
 from conformance.resources import Claim, Confidence, KeyPart, Resource, ResourceModel
@@ -82,18 +87,37 @@ def test_what_does_not_fit_changes_nothing(state: State, scenario: Any, pointer:
     assert state.dump() == before
 
 
+@pytest.fixture
+def handle(toy: Callable[[str], Api]) -> Handle:
+    return replace(handle_of(create_app(toy("behaviour"))), model=MODEL)
+
+
 @pytest.mark.parametrize("name", ["scenario.json", "scenario.yaml"])
-def test_a_file_is_loaded(state: State, tmp_path: Path, name: str) -> None:
+def test_a_file_is_loaded(handle: Handle, tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text('{"orders": [{"id": 7}]}')
-    load_file(tmp_path / name, state, MODEL)
-    assert [*state.table("orders")] == [("7",)]
+    load_file(tmp_path / name, [handle])
+    assert [*handle.state.table("orders")] == [("7",)]
 
 
-def test_a_file_that_does_not_fit_is_named_with_the_place(state: State, tmp_path: Path) -> None:
+def test_a_file_for_several_mocks_names_their_apis(handle: Handle, toy: Callable[[str], Api], tmp_path: Path) -> None:
+    file = tmp_path / "scenario.yaml"
+    file.write_text("mock_behaviour: { orders: [{ id: 7 }] }")
+    other = handle_of(create_app(toy("security")))
+    load_file(file, [handle, other])
+    assert [*handle.state.table("orders")] == [("7",)]
+    file.write_text("mock_behaviour: { orders: [{}] }")
+    with pytest.raises(InputError, match="at #/mock_behaviour/orders/0/id"):
+        load_file(file, [handle, other])
+    file.write_text("orders: [{ id: 7 }]")
+    with pytest.raises(InputError, match="expected an object with a scenario by API; the APIs are mock_behaviour, "):
+        load_file(file, [handle, other])
+
+
+def test_a_file_that_does_not_fit_is_named_with_the_place(handle: Handle, tmp_path: Path) -> None:
     file = tmp_path / "scenario.yaml"
     file.write_text("orders: [{}]")
     with pytest.raises(InputError, match=r"scenario.yaml at #/orders/0/id: the item's name is missing"):
-        load_file(file, state, MODEL)
+        load_file(file, [handle])
 
 
 def test_the_key_of_one_item_is_found() -> None:
