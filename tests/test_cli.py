@@ -292,6 +292,26 @@ def test_plain_pytest_ends_with_3_where_nothing_can_be_tested(specs: Path) -> No
     assert "passed" not in done.stdout
 
 
+def test_the_key_of_the_admin_api_has_to_be_set(toys: Path) -> None:
+    done = _here("mock", "mock_answers", "--specs", toys, "--admin-key-env", "NO_SUCH_VARIABLE")
+    _assert_one_clear_error(done, "--admin-key-env: NO_SUCH_VARIABLE is not set")
+
+
+def test_a_mock_asks_for_the_key_of_its_admin_api(toys: Path) -> None:
+    command = [sys.executable, "-m", "conformance", "mock", "mock_behaviour", "--specs", str(toys)]
+    environment = {**os.environ, "MOCK_KEY": "fake-key"}
+    options = ["--admin-key-env", "MOCK_KEY"]
+    with subprocess.Popen([*command, *options], env=environment, stdout=subprocess.PIPE, text=True) as mock:
+        assert mock.stdout is not None
+        url = f"{mock.stdout.readline().strip()}/__mock__/state"
+        statuses = [
+            httpx.get(url, headers=headers).status_code for headers in ({}, {"Authorization": "Bearer fake-key"})
+        ]
+        mock.send_signal(signal.SIGINT)
+        assert mock.wait(timeout=20) == PASSED
+    assert statuses == [401, 200]
+
+
 def test_a_mock_answers_by_its_seed(toys: Path) -> None:
     """And serves until it is interrupted."""
 

@@ -31,6 +31,7 @@ from conformance.mock.security import Guard
 from conformance.mock.state import State
 from conformance.openapi.read_write_only import Directions
 from conformance.openapi.spec import Operation, Spec
+from conformance.resources import read_resources
 
 # What documents call the same refusal: the first that is documented is sent.
 _ALTERNATIVES = {400: (422,), 415: (422,), 401: (403,)}
@@ -58,7 +59,8 @@ def create_app(api: Api, *, seed: int = 0, functions: Behaviours | None = None) 
     )
     app.router.redirect_slashes = False  # a trailing slash is part of the path
     refuse = _refuse_with(endpoints)
-    app.state.handle = Handle(api, shared.state, accepted, shared.redaction, partial(find_operation, found), refuse)
+    find = partial(find_operation, found)
+    app.state.handle = Handle(api, shared.state, accepted, shared.redaction, find, refuse, read_resources(spec))
     return app
 
 

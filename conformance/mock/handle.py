@@ -30,7 +30,7 @@ class Handle:
     redaction: Redaction
     find: Callable[[Scope], Operation | None] = field(repr=False)  # the operation that a request is for
     refuse: Callable[[Operation, int, str], HttpResponse] = field(repr=False)  # with a status, for a reason
-    model: ResourceModel = field(default=ResourceModel(()), repr=False)
+    model: ResourceModel = field(repr=False)
 
 
 def handle_of(app: Starlette) -> Handle:
