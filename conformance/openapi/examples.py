@@ -51,7 +51,7 @@ def invalid(spec: Spec) -> Iterator[Problem]:
     """Each way in which an example does not match its schema."""
     directions = Directions(spec)
     for example in examples(spec):
-        for error in directions.of(example.schema_pointer).validator(example.schema_pointer).iter_errors(example.value):
+        for error in directions.errors(example.schema_pointer, example.value):
             place = example.pointer + json_pointer.from_path(error.instance_path)
             fix = f"correct the example, or the schema at #{example.schema_pointer}"
             yield Problem(str(spec.file), place, f"the example does not match its schema: {error.message}", fix)

@@ -30,7 +30,7 @@ def without_misfits(document: dict[str, Any], file: Path) -> tuple[dict[str, Any
 
 
 def _why(directions: Directions, example: Example) -> str | None:
-    errors = directions.of(example.schema_pointer).validator(example.schema_pointer).iter_errors(example.value)
+    errors = directions.errors(example.schema_pointer, example.value)
     return next((metaschema.short(error.message) for error in errors), None)
 
 

@@ -12,7 +12,10 @@ from itertools import chain
 from typing import Any
 from urllib.parse import unquote
 
+from jsonschema_rs import ValidationError
+
 from conformance.openapi import json_pointer, objects
+from conformance.openapi.required_by_direction import Relaxation, has
 from conformance.openapi.spec import Spec
 from conformance.openapi.upgrade import UPGRADED_FROM
 
@@ -29,16 +32,22 @@ class Directions:
     def __init__(self, spec: Spec) -> None:
         self.requests = _replaced(_relaxed(spec, "readOnly"), "readOnly", True)
         self.responses = _replaced(_relaxed(spec, "writeOnly"), "writeOnly", False)
-        self._either = spec
 
-    def of(self, pointer: str) -> Spec:
-        """The document as it holds for what stands at `pointer`; in components it is what both directions share."""
+    def of(self, pointer: str) -> tuple[Spec, ...]:
+        """Return the documents that hold for what stands at `pointer`: one, or both for what they share."""
         tokens = pointer.split("/")
         if "components" in tokens[:2]:
             tokens = tokens[1:3]
         if {"requestBody", "requestBodies"} & set(tokens):
-            return self.requests
-        return self.responses if "responses" in tokens else self._either
+            return (self.requests,)
+        if "responses" in tokens:
+            return (self.responses,)
+        return tuple(dict.fromkeys((self.requests, self.responses)))
+
+    def errors(self, pointer: str, value: Any) -> list[ValidationError]:
+        """Return how `value` breaks the schema at `pointer`; nothing if it is valid in one direction at least."""
+        found = (list(spec.validator(pointer).iter_errors(value)) for spec in self.of(pointer))
+        return min(found, key=len)
 
 
 @lru_cache(maxsize=16)
@@ -51,7 +60,7 @@ def optional(schema: Definition, keyword: str, document: Definition) -> set[str]
     """The names in `required` of the properties that have `keyword` (`readOnly`, `writeOnly`)."""
     names = schema.get("required", ())
     properties = schema.get("properties", {})
-    return {name for name in names if name in properties and _has(properties[name], keyword, document)}
+    return {name for name in names if name in properties and has(properties[name], keyword, document)}
 
 
 def sends_read_only(document: Definition) -> bool:
@@ -64,18 +73,18 @@ def sends_read_only(document: Definition) -> bool:
 
 def read_only(schema: Definition, document: Definition) -> list[str]:
     """Return the names of the properties that are `readOnly`."""
-    return [name for name, each in schema.get("properties", {}).items() if _has(each, "readOnly", document)]
+    return [name for name, each in schema.get("properties", {}).items() if has(each, "readOnly", document)]
 
 
 def sent(spec: Spec, schema: Any, value: Any) -> Any:
     """Return the value of a body as a client sends it: in a document of OpenAPI 3.0, without what is `readOnly`.
 
-    What another part of the schema requires, without saying that it is `readOnly`, is sent.
+    What another part of the schema describes and requires, without saying that it is `readOnly`, is sent.
     """
     if sends_read_only(spec.document) or not isinstance(value, dict | list):
         return value
     parts = list(_parts(schema, value, spec.document, frozenset()))
-    needed = {n for part in parts for n in {*part.get("required", ())} - optional(part, "readOnly", spec.document)}
+    needed = {name for part in parts for name in _needed(part, spec.document)}
     for part in parts:
         if isinstance(value, list):
             value = [sent(spec, part.get("items"), item) for item in value]
@@ -84,6 +93,13 @@ def sent(spec: Spec, schema: Any, value: Any) -> Any:
             others = part.get("additionalProperties")
             value = {n: sent(spec, known.get(n, others), item) for n, item in value.items() if n not in unsent}
     return value
+
+
+def _needed(schema: Definition, document: Definition) -> set[str]:
+    """Return the names of the properties that the schema describes and requires, and that are not `readOnly`."""
+    properties = schema.get("properties", {})
+    described = {name for name in schema.get("required", ()) if name in properties}
+    return described - optional(schema, "readOnly", document)
 
 
 def _parts(schema: Any, value: Any, document: Definition, above: frozenset[str]) -> Iterator[Definition]:
@@ -107,13 +123,18 @@ def _branches(schema: Definition, branches: Sequence[Any], value: Any) -> Sequen
 
 
 def _relaxed(spec: Spec, keyword: str) -> Spec:
-    found = {place.pointer: names for place, names in _optional_places(spec, keyword)}
-    if not found:
+    found = Relaxation(spec, keyword)
+    if not found.left_out and not found.empty_unions:
         return spec
     document = objects.copied(spec.document)
-    for pointer, names in found.items():
+    for pointer, names in found.left_out.items():
         schema = json_pointer.follow(document, pointer)
         schema["required"] = [name for name in schema["required"] if name not in names]
+    for pointer, names in found.put_back.items():
+        schema = json_pointer.follow(document, pointer)
+        schema["required"] = sorted({*schema.get("required", ())} | names)
+    for pointer in found.empty_unions:
+        json_pointer.follow(document, pointer)[:] = [True]
     return Spec(document, spec.file, spec.api_id, spec.origins)
 
 
@@ -125,27 +146,11 @@ def _replaced(spec: Spec, keyword: str, schema: bool) -> Spec:
     document = objects.copied(spec.document)
     for pointer in reversed(found):  # inner ones first: of what an outer one holds, nothing is left
         properties = json_pointer.follow(document, pointer)["properties"]
-        for name in [name for name in properties if _has(properties[name], keyword, spec.document)]:
+        for name in [name for name in properties if has(properties[name], keyword, spec.document)]:
             properties[name] = schema
     return Spec(document, spec.file, spec.api_id, spec.origins)
 
 
 def _names(place: objects.Place, keyword: str, document: Definition) -> bool:
     properties = place.value.get("properties", {}) if place.kind == "schema" else {}
-    return any(_has(schema, keyword, document) for schema in properties.values())
-
-
-def _optional_places(spec: Spec, keyword: str) -> Iterator[tuple[objects.Place, set[str]]]:
-    for place in objects.walk(spec.document):
-        if place.kind == "schema" and "required" in place.value:
-            names = optional(place.value, keyword, spec.document)
-            if names:
-                yield place, names
-
-
-def _has(schema: Any, keyword: str, document: Definition) -> bool:
-    seen: set[str] = set()
-    while isinstance(schema, Mapping) and keyword not in schema and schema.get("$ref") not in {None, *seen}:
-        seen.add(schema["$ref"])
-        schema = json_pointer.follow(document, unquote(schema["$ref"][1:]))
-    return isinstance(schema, Mapping) and schema.get(keyword) is True
+    return any(has(schema, keyword, document) for schema in properties.values())

@@ -79,3 +79,34 @@ paths:
     api = make_api(text)
     assert not api.warnings
     assert not list(examples.examples(api.spec))
+
+
+DIRECTED = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /a:
+    post:
+      operationId: a
+      requestBody:
+        content: { application/json: { example: { name: n }, schema: { $ref: "#/components/schemas/Row" } } }
+      responses:
+        "200":
+          description: D
+          content: { application/json: { example: { name: n }, schema: { $ref: "#/components/schemas/Row" } } }
+components:
+  schemas:
+    Row:
+      allOf: [{ properties: { id: { type: integer, readOnly: true }, name: { type: string } } }]
+      required: [id, name]
+      examples: [{ name: request }, { id: 1, name: response }, { id: 1 }]
+"""
+
+
+def test_an_example_of_a_component_may_show_a_request_or_a_response(make_api: Callable[..., Api]) -> None:
+    document = make_api(DIRECTED).document
+    operation = document["paths"]["/a"]["post"]
+    assert operation["requestBody"]["content"]["application/json"]["example"] == {"name": "n"}
+    assert "example" not in operation["responses"]["200"]["content"]["application/json"]
+    rows = [{"name": "request"}, {"id": 1, "name": "response"}]
+    assert document["components"]["schemas"]["Row"]["examples"] == rows

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from conformance.generate.ir import expressions, unions
+from conformance.generate.opc.all_of import needed
 from conformance.generate.opc.rewriting import READ_ONLY, resolved
 
 
@@ -108,8 +109,7 @@ def classes(models: Sequence[Any], used: Iterable[Any], document: Mapping[str, A
 def _read_only(schema: Any, document: Mapping[str, Any]) -> set[str]:
     """Return the properties that no request sends: those that a part has so, and none requires all the same."""
     parts = list(_parts(schema, document))
-    required = {name for part in parts for name in part.get("required", ())}
-    return {name for part in parts for name in part.get(READ_ONLY, ())} - required
+    return {name for part in parts for name in part.get(READ_ONLY, ())} - needed(parts)
 
 
 def _parts(schema: Any, document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

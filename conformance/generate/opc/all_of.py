@@ -8,7 +8,7 @@ Tested in `tests/generate/opc/test_rewriting.py`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from conformance.generate.opc.rewriting import (
@@ -119,6 +119,16 @@ def property_names(schema: Any, document: Mapping[str, Any]) -> set[str]:
     return {name for part in _flat(schema, document, frozenset()) for name in part.get("properties", {})}
 
 
+def needed(parts: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Return the properties that a part describes and requires, and that are not `readOnly` in it."""
+    return {
+        name
+        for part in parts
+        for name in {*part.get("required", ())} - {*part.get(READ_ONLY, ())}
+        if name in part.get("properties", {})
+    }
+
+
 def is_model(part: Any, document: Mapping[str, Any], above: frozenset[int] = frozenset()) -> bool:
     """Whether the generator makes a class of `part` alone."""
     found = resolved(part, document)
@@ -165,7 +175,8 @@ def _object(parts: list[Definition], document: Mapping[str, Any]) -> Definition:
         if isinstance(part.get("additionalProperties"), dict):
             merged["additionalProperties"] = part["additionalProperties"]
     named = {"properties": properties} if properties else {}
-    read_only = [name for part in parts for name in part.get(READ_ONLY, ()) if name not in required]
+    sent = needed(parts)
+    read_only = [name for part in parts for name in part.get(READ_ONLY, ()) if name not in sent]
     marks = {READ_ONLY: read_only} if read_only else {}
     return {**merged, **named, **({"required": list(required)} if required else {}), **marks}
 
