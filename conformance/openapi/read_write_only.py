@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from jsonschema_rs import ValidationError
 
 from conformance.openapi import json_pointer, objects
+from conformance.openapi.discriminators import narrow_alternatives
 from conformance.openapi.required_by_direction import Relaxation, has
 from conformance.openapi.spec import Spec
 from conformance.openapi.upgrade import UPGRADED_FROM
@@ -23,13 +24,14 @@ Definition = Mapping[str, Any]
 
 
 class Directions:
-    """The document of `spec` as it holds for requests and for responses; the pointers are the same.
+    """The document of `spec` as it holds for requests and for responses; its pointers stay valid.
 
     A response that holds what is `writeOnly` breaks its schema. A request may hold what is `readOnly`, with any value:
     a caller sends back what it has received, and servers ignore it.
     """
 
     def __init__(self, spec: Spec) -> None:
+        spec = narrow_alternatives(spec)
         self.requests = _replaced(_relaxed(spec, "readOnly"), "readOnly", True)
         self.responses = _replaced(_relaxed(spec, "writeOnly"), "writeOnly", False)
 

@@ -5,7 +5,7 @@ Tested in `tests/mock/test_parameters.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -78,7 +78,9 @@ def types(spec: Spec, pointer: str, above: frozenset[str] = frozenset()) -> froz
     return found
 
 
-def in_place(spec: Spec, pointer: str, seen: set[str] | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
+def in_place(
+    spec: Spec, pointer: str, seen: set[str] | None = None, keywords: Sequence[str] = IN_PLACE
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """The schemas that may apply to the same value as the one at `pointer`, itself first, each with its pointer."""
     seen = set() if seen is None else seen
     schema = json_pointer.follow(spec.document, pointer)
@@ -87,10 +89,10 @@ def in_place(spec: Spec, pointer: str, seen: set[str] | None = None) -> Iterator
     seen.add(pointer)
     yield pointer, schema
     if "$ref" in schema:
-        yield from in_place(spec, target(schema), seen)
-    for keyword in IN_PLACE:
+        yield from in_place(spec, target(schema), seen, keywords)
+    for keyword in keywords:
         for index in range(len(schema.get(keyword, ()))):
-            yield from in_place(spec, json_pointer.join(pointer, keyword, index), seen)
+            yield from in_place(spec, json_pointer.join(pointer, keyword, index), seen, keywords)
 
 
 def reachable(spec: Spec, roots: Iterable[str]) -> Iterator[tuple[str, Any]]:

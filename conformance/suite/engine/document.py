@@ -12,6 +12,7 @@ from typing import Any
 
 from conformance.mock.parameters import IGNORED_HEADERS
 from conformance.openapi import error_envelopes, json_pointer
+from conformance.openapi.discriminators import narrow_alternatives
 from conformance.openapi.error_envelopes import InBandErrors
 from conformance.openapi.implied_statuses import implied_statuses
 from conformance.openapi.spec import Response, Spec
@@ -24,11 +25,11 @@ KNOWN_HTTP_SCHEMES = frozenset({"basic", "bearer"})
 def adapt_document(spec: Spec) -> dict[str, Any]:
     """A copy of the document, made once, with what schemathesis has no notion of rewritten.
 
-    Authentication schemes such as `Token` become keys in the header `Authorization`, and in-band errors stand under
-    the HTTP status they stand for. The paths, parameters and bodies stay as they are;
-    `conformance.suite.engine.transport` translates responses to match.
+    Authentication schemes such as `Token` become keys in the header `Authorization`, in-band errors stand under the
+    HTTP status they stand for, and alternatives take the values that name them. The paths, parameters and bodies stay
+    as they are; `conformance.suite.engine.transport` translates responses to match.
     """
-    view = copy.deepcopy(dict(spec.document))
+    view = copy.deepcopy(dict(narrow_alternatives(spec).document))
     for name, scheme in spec.security_schemes.items():
         if scheme["type"] == "http" and scheme["scheme"].lower() not in KNOWN_HTTP_SCHEMES:
             key = {"type": "apiKey", "in": "header", "name": "Authorization"}
