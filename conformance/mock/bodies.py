@@ -18,6 +18,7 @@ from conformance.mock.capabilities import FORM, MULTIPART, essence, is_json_like
 from conformance.mock.parameters import load_json
 from conformance.mock.schemas import Schema
 from conformance.mock.styles import scalars
+from conformance.openapi.media_types import choose
 from conformance.openapi.schemas import Shape, property_shapes, shape
 from conformance.openapi.spec import MediaType, RequestBody, Spec
 
@@ -30,7 +31,7 @@ class BodyReader:
 
     def __init__(self, spec: Spec, body: RequestBody | None) -> None:
         self._body = body
-        self._readers = [(essence(m.name), _Content(spec, m)) for m in body.content.values()] if body else []
+        self._contents = {m.name: _Content(spec, m) for m in body.content.values()} if body else {}
 
     async def read(self, http: HttpRequest) -> Any:
         """The body as JSON data, text or bytes; NOTHING if there is none. Raises Refusal (400, 415)."""
@@ -44,18 +45,15 @@ class BodyReader:
             return NOTHING
         if not data and not content_type:
             raise Refusal(400, "body is missing")
-        return self._choose(content_type).read(data, content_type)
+        return self._choose(self._body, content_type).read(data, content_type)
 
-    def _choose(self, content_type: str) -> _Content:
-        wanted = essence(content_type)
-        kind, _, name = wanted.partition("/")
-        suffixed = f"{kind}/*+{name.rpartition('+')[2]}"  # RFC 6839: a range of types with one structured suffix
-        for pattern in (wanted, suffixed, f"{kind}/*", "*/*"):
-            for offered, reader in self._readers:
-                if offered == pattern:
-                    return reader
-        known = ", ".join(offered for offered, _ in self._readers)
-        raise Refusal(415, f"body: the media type {wanted or '(none)'} is not one of: {known}", instead=400)
+    def _choose(self, body: RequestBody, content_type: str) -> _Content:
+        media_type = choose(body.content.values(), content_type)
+        if media_type is None:
+            known = ", ".join(body.content)
+            reason = f"body: the media type {content_type or '(none)'} is not one of: {known}"
+            raise Refusal(415, reason, instead=400)
+        return self._contents[media_type.name]
 
 
 async def _content(http: HttpRequest) -> bytes:

@@ -17,6 +17,7 @@ from conformance.mock.capabilities import essence, is_json_like
 from conformance.mock.examples import Example, examples, has_example, sample
 from conformance.mock.schemas import Schema
 from conformance.mock.styles import Style
+from conformance.openapi.media_types import choose
 from conformance.openapi.spec import MediaType, Parameter, Response, Spec
 
 PROBLEM = "application/problem+json"
@@ -32,7 +33,7 @@ class Template:
 
     def __init__(self, spec: Spec, response: Response, seed: int) -> None:
         self.pointer = response.pointer
-        self._contents = {essence(m.name): _Content(spec, m) for m in response.content.values()}
+        self._contents = {m.name: _Content(spec, m) for m in response.content.values()}
         self._headers = [_Header(spec, h, seed) for h in response.headers if h.name.lower() != "content-type"]
         self._default = next((c for c in self._contents.values() if is_json_like(c.media_type)), None)
         self._default = self._default or next(iter(self._contents.values()), None)
@@ -70,7 +71,9 @@ class Template:
         return b""
 
     def _content(self, answer: Answer) -> _Content:
-        found = self._contents.get(essence(answer.media_type)) if answer.media_type else self._default
+        documented = (content.media_type for content in self._contents.values())
+        chosen = choose(documented, answer.media_type) if answer.media_type else None
+        found = self._contents[chosen.name] if chosen else None if answer.media_type else self._default
         if found is None:
             raise BrokenSpecError(f"a body of media type {answer.media_type or '(any)'}, though none is documented")
         return found

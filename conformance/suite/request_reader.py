@@ -24,6 +24,7 @@ from conformance.mock.routing import Route, routes, segments_of
 from conformance.mock.schemas import Leaf
 from conformance.mock.security import check
 from conformance.openapi.errors import InputError
+from conformance.openapi.media_types import choose
 from conformance.openapi.read_write_only import directions
 from conformance.openapi.spec import MediaType, Operation, Spec
 from conformance.suite.exchange import Request
@@ -152,7 +153,8 @@ class _OperationReader:
 
     def _media_type(self, content_type: str) -> MediaType | None:
         content = self._operation.body.content if self._operation.body else {}
-        return next((m for m in content.values() if essence(m.name) == essence(content_type)), None)
+        found = choose(content.values(), content_type)
+        return found if found and found.essence == essence(content_type) else None  # a range leaves the type open
 
     @cached_property
     def _readers(self) -> list[ParameterReader]:

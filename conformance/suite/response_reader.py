@@ -6,7 +6,7 @@ Tested in `tests/suite/test_judge.py`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from conformance.client_check import decode_request
@@ -16,6 +16,7 @@ from conformance.mock.parameters import ParameterReader, is_ignored, load_json
 from conformance.mock.schemas import Complaint, Leaf, Schema
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
+from conformance.openapi.media_types import choose
 from conformance.openapi.read_write_only import directions
 from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
 from conformance.openapi.spec import Response as Documented
@@ -62,7 +63,7 @@ class ResponseReader:
 
     def _body(self, documented: Documented, response: Response) -> Iterator[Flaw]:
         content_type = response.header("content-type")
-        media_type = _choose(documented.content, essence(content_type))
+        media_type = choose(documented.content.values(), content_type)
         if media_type is None:
             reason = "response has an undocumented content type" if content_type else "response has no content type"
             pointer = json_pointer.join(documented.pointer, "content")
@@ -116,12 +117,6 @@ class ResponseReader:
             yield Flaw("response-header", reason, leaf.pointer if leaf else pointer, key, rule, got)
         except InputError:
             return  # the document's own problem, which reading it has told
-
-
-def _choose(content: Mapping[str, MediaType], found: str) -> MediaType | None:
-    kind = found.partition("/")[0]
-    patterns = (found, f"{kind}/*+{found.rpartition('+')[2]}", f"{kind}/*", "*/*")
-    return next((m for pattern in patterns for m in content.values() if essence(m.name) == pattern), None)
 
 
 def _at(complaint: Complaint) -> str:

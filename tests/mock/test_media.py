@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from conformance.apis import apis
+from conformance.apis import Api, apis
 from conformance.mock import serve
+from conformance.openapi.media_types import choose
+from conformance.openapi.spec import MediaType
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +75,57 @@ def test_an_empty_value_is_taken_where_it_is_allowed(mock: httpx.Client) -> None
     """By allowEmptyValue, whatever the schema says."""
     assert mock.post("/anything?flag=").status_code == 200
     assert mock.post("/anything?flag=x").status_code == 400
+
+
+VERSIONS = ["application/json;version=1", 'application/json; Version="2"', "application/json"]
+
+
+@pytest.mark.parametrize(
+    ("documented", "sent", "chosen"),
+    [
+        (VERSIONS, "application/json; version=2", VERSIONS[1]),
+        (VERSIONS, 'Application/JSON;VERSION="1";charset=utf-8', VERSIONS[0]),
+        (VERSIONS, "application/json; version=3", VERSIONS[2]),
+        (VERSIONS, "application/json", VERSIONS[2]),
+        (VERSIONS[:2], "application/json; version=3", None),
+        (VERSIONS[:2], "application/json", None),
+        (VERSIONS[:1], "application/json", VERSIONS[0]),
+        (["application/json"], "application/json; charset=latin-1; x=y", "application/json"),
+        (["application/json;charset=UTF-8"], "application/json; charset=utf-8", "application/json;charset=UTF-8"),
+        (["application/json;charset=utf-8"], "application/json", "application/json;charset=utf-8"),
+        (["application/json;charset=utf-8"], "application/json; charset=latin-1", None),
+        (["a/b;x=1", "a/b;x=1;y=2"], "a/b;y=2;x=1", "a/b;x=1;y=2"),
+        (["*/*", "image/*", "image/png"], "image/png", "image/png"),
+        (["*/*", "image/*", "image/png"], "image/gif", "image/*"),
+        (["*/*", "image/*", "image/png"], "text/plain", "*/*"),
+        (["application/*", "application/*+json"], "application/a+json", "application/*+json"),
+        (["image/*"], "text/plain", None),
+        (["text/plain"], "a/b" + ";" * 20_000 + "(" * 20_000, None),
+    ],
+)
+def test_the_most_specific_documented_type_describes_a_body(
+    documented: list[str], sent: str, chosen: str | None
+) -> None:
+    found = choose([MediaType(name, "", {}) for name in documented], sent)
+    assert (found.name if found else None) == chosen
+
+
+def test_a_body_is_checked_by_the_version_that_it_names(
+    make_api: Callable[..., Api], client: Callable[[Api], httpx.Client]
+) -> None:
+    content = {f"application/json;version={n}": {"schema": {"required": [n]}} for n in "12"}
+    operation = {"operationId": "a", "requestBody": {"required": True, "content": content}, "responses": RESPONSES}
+    head = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}}
+    mock = client(make_api(json.dumps({**head, "paths": {"/r": {"post": operation}}})))
+    headers = {"Content-Type": "application/json; version=2"}
+    assert mock.post("/r", content=b'{"2": 0}', headers=headers).headers["Content-Type"] == "text/x;v=2; charset=utf-8"
+    assert mock.post("/r", content=b'{"1": 0}', headers=headers).status_code == 400
+    other = mock.post("/r", content=b'{"1": 0}', headers={"Content-Type": "application/json; version=3"})
+    known = "application/json;version=1, application/json;version=2"
+    assert other.headers["X-Mock-Reason"] == f"body: the media type application/json; version=3 is not one of: {known}"
+
+
+RESPONSES = {
+    "200": {"description": "D", "content": {"text/x;v=2": {"example": "two"}, "text/x;v=1": {"example": "one"}}},
+    "400": {"description": "Refused."},
+}

@@ -1,0 +1,58 @@
+"""Media types with their parameters, and the choice of the documented one that describes a body.
+
+Tested in `tests/mock/test_media.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from werkzeug.http import parse_options_header
+
+from conformance.openapi.spec import MediaType
+
+
+class Parsed(NamedTuple):
+    """A media type: what comes before its parameters, in lower case, and the parameters without quotes."""
+
+    essence: str
+    parameters: Mapping[str, str]
+
+
+@lru_cache(maxsize=1024)
+def parse(text: str) -> Parsed:
+    """Parse a media type; names of parameters and the value of `charset` are compared without case."""
+    essence, parameters = parse_options_header(text)
+    known = {name: value.lower() if name == "charset" else value for name, value in parameters.items()}
+    return Parsed(essence.strip().lower(), known)
+
+
+def choose(documented: Iterable[MediaType], content_type: str) -> MediaType | None:
+    """Return the most specific of the documented media types that `content_type` is of; None if it is of none.
+
+    A parameter that a documented type has and `content_type` lacks is ignored where only one type is left then.
+    """
+    given = parse(content_type)
+    for pattern in _patterns(given.essence):
+        alike = [(parse(m.name).parameters, m) for m in documented if parse(m.name).essence == pattern]
+        possible = [(wanted, m) for wanted, m in alike if not _contradicts(wanted, given.parameters)]
+        complete = [(wanted, m) for wanted, m in possible if wanted.keys() <= given.parameters.keys()]
+        if complete:
+            return max(complete, key=lambda found: len(found[0]))[1]
+        if len(possible) == 1:
+            return possible[0][1]
+    return None
+
+
+def _patterns(essence: str) -> tuple[str, ...]:
+    """Return the type itself, then the ranges that it is in, the narrowest first."""
+    kind, _, name = essence.partition("/")
+    _, plus, suffix = name.rpartition("+")
+    suffixed = (f"{kind}/*+{suffix}",) if plus else ()  # RFC 6839
+    return essence, *suffixed, f"{kind}/*", "*/*"
+
+
+def _contradicts(wanted: Mapping[str, str], given: Mapping[str, str]) -> bool:
+    return any(given.get(name, value) != value for name, value in wanted.items())
