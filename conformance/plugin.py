@@ -1,21 +1,23 @@
-"""The pytest plugin: options of the conformance suite, and what is counted while it runs.
+"""The pytest plugin: options of the conformance suite, what is counted while it runs, and mocks for others' tests.
 
 It is installed with this project and so is loaded in every pytest run of an environment; until `--conformance-api` is
-given it does nothing and imports nothing heavy.
+given or a fixture is used, it does nothing and imports nothing heavy.
 
-Tested in `tests/test_cli.py`.
+Tested in `tests/test_cli.py` and `tests/test_plugin.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
+    from conformance.apis import Api
+    from conformance.mock.testing import Mock
     from conformance.suite.session import Run
 
 # Options of `conformance run` too: about the server that --conformance-url names.
@@ -211,3 +213,65 @@ def _find_run(config: pytest.Config) -> Run | None:
     from conformance.suite.session import RUN
 
     return config.stash.get(RUN, None)
+
+
+@pytest.fixture
+def conformance_mock(pytestconfig: pytest.Config) -> Iterator[Callable[..., Mock]]:
+    """Serve mocks for one test: `conformance_mock("shop_orders")`, or an OpenAPI document by file or URL."""
+    with ExitStack() as stack:
+        yield _serve_with(pytestconfig, stack)
+
+
+@pytest.fixture(scope="session")
+def conformance_mock_session(pytestconfig: pytest.Config) -> Iterator[Callable[..., Mock]]:
+    """Serve mocks for all tests; `reset` them between tests."""
+    with ExitStack() as stack:
+        yield _serve_with(pytestconfig, stack)
+
+
+@pytest.fixture
+def conformance_app(pytestconfig: pytest.Config) -> Callable[..., Mock]:
+    """Make mocks that are ASGI apps, without a port."""
+
+    def make(name: str | Path, seed: int = 1, lenient: bool = False) -> Mock:
+        from conformance.mock.testing import create_mock
+
+        with _plain_errors(name):
+            return create_mock(_find_api(pytestconfig, name, lenient), seed)
+
+    return make
+
+
+_APIS: pytest.StashKey[dict[tuple[str, bool], Api]] = pytest.StashKey()
+
+
+def _serve_with(config: pytest.Config, stack: ExitStack) -> Callable[..., Mock]:
+    def make(name: str | Path, seed: int = 1, lenient: bool = False) -> Mock:
+        from conformance.mock.testing import serve_mock
+
+        with _plain_errors(name):
+            return stack.enter_context(serve_mock(_find_api(config, name, lenient), seed))
+
+    return make
+
+
+def _find_api(config: pytest.Config, name: str | Path, lenient: bool) -> Api:
+    """Return an API, its document read once; relative paths are those of pytest's root folder."""
+    from conformance.apis import apis
+
+    known = config.stash.setdefault(_APIS, {})
+    if (str(name), lenient) not in known:
+        file, specs = config.rootpath / name, config.rootpath / config.option.conformance_specs
+        (known[str(name), lenient],) = apis(specs, [str(file) if file.is_file() else str(name)], lenient)
+    return known[str(name), lenient]
+
+
+@contextmanager
+def _plain_errors(name: str | Path) -> Iterator[None]:
+    """Fail the test, without a traceback, for an API that can't be mocked."""
+    from conformance.openapi.errors import InputError
+
+    try:
+        yield
+    except InputError as error:
+        pytest.fail(f"{name}: {error}", pytrace=False)
