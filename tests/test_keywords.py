@@ -84,18 +84,18 @@ def test_every_keyword_of_json_schema_is_named(tables: Tables) -> None:
     assert told == vocabulary() | others
 
 
-def test_what_the_mock_refuses_is_named_as_refused(tables: Tables) -> None:
+def test_what_the_mock_does_not_check_is_named(tables: Tables) -> None:
     known = capabilities.ASSERTIONS | capabilities.ANNOTATIONS
     treated = {keyword: row[2].strip() for row in tables["JSON Schema"] for keyword in named(row[0]) - {"x-"}}
-    assert {keyword for keyword, told in treated.items() if told == "refused"} == treated.keys() - known
+    assert {keyword for keyword, told in treated.items() if told == "not checked"} == treated.keys() - known
     assert {keyword for keyword, told in treated.items() if told.startswith("validated")} <= capabilities.ASSERTIONS
     assert {keyword for keyword, told in treated.items() if told == "passed over"} <= capabilities.ANNOTATIONS
     assert known <= treated.keys()
 
 
-def test_the_security_that_the_mock_takes_and_refuses_is_named(tables: Tables) -> None:
+def test_the_security_that_the_mock_checks_and_does_not_is_named(tables: Tables) -> None:
     cells = [row[3] for row in tables["OpenAPI"] if "`scheme`" in row[1]]
-    assert named(cells[0]) >= capabilities.SECURITY_TYPES | capabilities.HTTP_SCHEMES_REFUSED
+    assert named(cells[0]) >= capabilities.SECURITY_TYPES | capabilities.UNCHECKED_HTTP_SCHEMES
 
 
 def test_the_styles_that_the_mock_takes_for_some_types_only_are_named(root: Path) -> None:

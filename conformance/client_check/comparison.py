@@ -15,7 +15,7 @@ import httpx
 from conformance.client_check import decode_request, python_values
 from conformance.client_check.calls import Call
 from conformance.mock.behaviour import Refusal
-from conformance.mock.routing import routes, segments_of
+from conformance.mock.routing import Router, segments_of
 from conformance.openapi import read_write_only
 from conformance.openapi.spec import Operation, Spec
 
@@ -36,13 +36,12 @@ def compare_request(
     spec: Spec, url: str, operation: Operation, call: Call, request: httpx.Request
 ) -> Iterator[Difference]:
     """Yield the differences between `call` and the `request` that was sent for it to the server at `url`."""
-    (route,) = routes(urlsplit(url).path, [operation])
-    found = route.match(segments_of({"raw_path": request.url.raw_path.partition(b"?")[0]}))
+    router = Router([operation], lambda _: [urlsplit(url).path])
+    found = router.find(request.method, segments_of({"raw_path": request.url.raw_path.partition(b"?")[0]}))
     if request.method != operation.method or found is None:
         yield Difference(f"{call}: sent as {request.method} {request.url.path}", "sent to another path")
         return
-    path = route.named(operation.method, found)
-    raw = decode_request.raw(request.url.query.decode(), request.headers.multi_items(), path)
+    raw = decode_request.raw(request.url.query.decode(), request.headers.multi_items(), found.path)
     try:
         parameters = decode_request.parameters(spec, operation, raw)
     except Refusal as refusal:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from http.client import responses as phrases
 
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.responses import Response as HttpResponse
 
-from conformance.mock.behaviour import Answer
+from conformance.mock.behaviour import NOTHING, Answer
+from conformance.mock.capabilities import Gap
 from conformance.mock.responses import PROBLEM, BrokenSpecError, Template
 from conformance.openapi.spec import Operation, Spec
 
@@ -17,13 +19,14 @@ _LONGEST_REASON = 300
 
 
 class Answers:
-    """All that an operation can answer; raises InputError when made if no value is found for a response."""
+    """All that an operation can answer; `gaps` says for which parts of it no value was found."""
 
     def __init__(self, spec: Spec, operation: Operation, seed: int) -> None:
         self._operation = operation
         self._templates = {status: Template(spec, r, seed) for status, r in operation.responses.items()}
         self._in_band = list(self._in_band_errors())
-        self.success = self._success(spec)
+        self.gaps = [replace(gap, operation=operation) for t in self._templates.values() for gap in t.gaps]
+        self.success = self._success()
 
     def refusal(self, status: int, reason: str) -> Answer | None:
         """The documented answer to a request refused with `status`; None if nothing is documented.
@@ -55,6 +58,8 @@ class Answers:
 
     def write(self, answer: Answer) -> HttpResponse:
         """The HTTP response of `answer`, or a 500 that says how it would break the spec."""
+        if not self._templates:
+            return undocumented(answer)
         template = self._template(answer.status)
         if template is None:
             return broken(f"status {answer.status} of {self._operation.id} is not documented")
@@ -73,18 +78,31 @@ class Answers:
                 if example.error is not None:
                     yield example.error, Answer(_status(response.status), example.value)
 
-    def _success(self, spec: Spec) -> Answer:
-        keys = [response.status for response in self._operation.successes]
-        keys += ["default"] if "default" in self._templates else []
-        if not keys:
-            place = f"{self._operation.pointer}/responses"
-            raise spec.error(place, "the mock has no success to answer with", "document a response of class 2xx")
-        return Answer(_status(keys[0]), self._templates[keys[0]].body)
+    def _success(self) -> Answer:
+        """Return a success with a value, else the first success, else the first response that is documented."""
+        successes = [response.status for response in self._operation.successes]
+        successes += ["default"] if "default" in self._templates else []
+        with_value = [status for status in successes if not self._templates[status].is_without_value]
+        found = next(iter([*with_value, *successes, *self._templates]), None)
+        if found is None:
+            self.gaps.append(Gap(self._operation.pointer, "no response is documented: it answers 204", self._operation))
+            return Answer(204)
+        if found not in successes:
+            reason = f"no success is documented: it answers {found}"
+            self.gaps.append(Gap(self._templates[found].pointer, reason, self._operation))
+        return Answer(_status(found), self._templates[found].body)
 
 
 def broken(reason: str) -> HttpResponse:
     """The answer of a mock that would break its own spec."""
     return PlainTextResponse(f"the mock would break its spec: {reason}\n", 500, {REASON: header_text(reason)})
+
+
+def undocumented(answer: Answer) -> HttpResponse:
+    """Return the response of `answer` where the spec says nothing of responses."""
+    if answer.body is NOTHING:
+        return HttpResponse(status_code=answer.status, headers=answer.headers)
+    return JSONResponse(answer.body, answer.status, answer.headers)
 
 
 def problem(status: int, reason: str) -> HttpResponse:

@@ -23,13 +23,15 @@ from conformance.mock import capabilities
 from conformance.mock.answers import REASON, Answers, header_text, problem
 from conformance.mock.behaviour import Accept, Answer, Behaviour, Behaviours, Refusal, Request, behaviours
 from conformance.mock.bodies import BodyReader
+from conformance.mock.capabilities import Gap
 from conformance.mock.handle import Handle
 from conformance.mock.pagination import pages
 from conformance.mock.parameters import ParametersReader, Raw
-from conformance.mock.routing import Route, find_operation, routes, segments_of
+from conformance.mock.routing import Router, segments_of
 from conformance.mock.security import Guard
 from conformance.mock.state import State
-from conformance.openapi.read_write_only import Directions
+from conformance.openapi.errors import InputError
+from conformance.openapi.read_write_only import Directions, directions
 from conformance.openapi.spec import Operation, Spec
 from conformance.resources import read_resources
 
@@ -40,32 +42,52 @@ _ALTERNATIVES = {400: (422,), 415: (422,), 401: (403,)}
 def create_app(api: Api, *, seed: int = 0, functions: Behaviours | None = None) -> Starlette:
     """A mock of `api`, with a state of its own, that accepts the credentials of `credentials.fake`.
 
-    `functions` answer in place of those of the folder's `behaviour.py`; `handle_of` gives what steers the app.
-    Raises InputError, naming file and place, for a spec that is not valid or has what the mock does not honour, a
-    response that no value is found for, or a `behaviour.py` that can't be used.
+    `functions` answer in place of those of the folder's `behaviour.py`; `handle_of` gives what steers the app, and
+    what it does not check. Raises InputError, naming file and place, for a spec that is not valid, one of which no
+    operation can be served, or a `behaviour.py` that can't be used.
     """
     spec = api.spec
-    capabilities.check(spec)
     functions = functions or behaviours(spec, api.folder)
     accepted = fake(spec)
     state = State(seed, partial(functions.fill, spec))
     redaction = Redaction.of(spec, accepted.values())
-    shared = _Shared(spec, Directions(spec), accepted, redaction, state, functions.accepts)
-    endpoints = {o.id: _Endpoint(shared, o, functions.answers.get(o.id)) for o in spec.operations.values()}
-    found = routes(spec.base_path, spec.operations.values())
-    app = Starlette(
-        routes=[_PathRoute(route, {m: endpoints[o.id] for m, o in route.operations.items()}) for route in found],
-        exception_handlers={HTTPException: _outside_of_the_spec},
-    )
+    shared = _Shared(spec, directions(spec), accepted, redaction, state, functions.accepts)
+    endpoints, unserved = _endpoints(shared, functions)
+    router = Router.of(spec)
+    app = Starlette(routes=[_Operations(router, endpoints)], exception_handlers={HTTPException: _outside_of_the_spec})
     app.router.redirect_slashes = False  # a trailing slash is part of the path
-    refuse = _refuse_with(endpoints)
-    find = partial(find_operation, found)
-    app.state.handle = Handle(api, shared.state, accepted, shared.redaction, find, refuse, read_resources(spec))
+    found = (*capabilities.gaps(spec), *unserved, *(gap for endpoint in endpoints.values() for gap in endpoint.gaps))
+    find, refuse = partial(_find, router), _refuse_with(endpoints)
+    app.state.handle = Handle(api, state, accepted, redaction, find, refuse, read_resources(spec), found)
     return app
 
 
+def _endpoints(shared: _Shared, functions: Behaviours) -> tuple[dict[str, _Endpoint], list[Gap]]:
+    """Return the endpoints by operationId, and those that can't be made; raise InputError if none can."""
+    found: dict[str, _Endpoint] = {}
+    errors: dict[str, InputError] = {}
+    for operation in shared.spec.operations.values():
+        try:
+            found[operation.id] = _Endpoint(shared, operation, functions.answers.get(operation.id))
+        except InputError as error:
+            errors[operation.id] = error
+    if errors and not found:
+        raise InputError(problem for error in errors.values() for problem in error.problems)
+    problems = [(shared.spec.operations[name], error.problems[0]) for name, error in errors.items()]
+    return found, [Gap(p.pointer, f"it answers 501: {p.reason}", o) for o, p in problems]
+
+
+def _find(router: Router, scope: Scope) -> Operation | None:
+    match = router.find(scope["method"], segments_of(scope))
+    return match.operation if match else None
+
+
 def _refuse_with(endpoints: Mapping[str, _Endpoint]) -> Callable[[Operation, int, str], HttpResponse]:
-    return lambda operation, status, reason: endpoints[operation.id].refuse(status, reason)
+    def refuse(operation: Operation, status: int, reason: str) -> HttpResponse:
+        endpoint = endpoints.get(operation.id)
+        return endpoint.refuse(status, reason) if endpoint else problem(status, reason)
+
+    return refuse
 
 
 class _Shared(NamedTuple):
@@ -92,6 +114,7 @@ class _Endpoint:
         self._parameters = ParametersReader(spec, operation)
         self._body = BodyReader(shared.directions.requests, operation.body)
         self._answers = Answers(shared.directions.responses, operation, shared.state.seed)
+        self.gaps = self._answers.gaps
         self._pages = None if behaviour else pages(spec, operation, self._answers)
         self._behaviour = behaviour or self._success
 
@@ -136,25 +159,38 @@ def _is_accepted(accept: Accept, state: State, credential: str) -> bool:
     return accept(credential, state)
 
 
-class _PathRoute(BaseRoute):
-    """One path of the spec in Starlette's router."""
+class _Operations(BaseRoute):
+    """All operations of the spec, as one route of Starlette's router."""
 
-    def __init__(self, route: Route, endpoints: Mapping[str, _Endpoint]) -> None:
-        self._route = route
+    def __init__(self, router: Router, endpoints: Mapping[str, _Endpoint]) -> None:
+        self._router = router
         self._endpoints = endpoints
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        values = self._route.match(segments_of(scope)) if scope["type"] == "http" else None
-        if values is None:
+        if scope["type"] != "http":
             return Match.NONE, {}
-        return Match.FULL, {"path_params": self._route.named(scope["method"], values)}
+        segments = segments_of(scope)
+        found = self._router.find(scope["method"], segments)
+        if found:
+            return Match.FULL, {"path_params": found.path, "operation": found.operation}
+        methods = self._router.methods(segments)
+        return (Match.FULL, {"allow": ", ".join(methods)}) if methods else (Match.NONE, {})
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        endpoint = self._endpoints.get(scope["method"])
-        if endpoint is None:
-            raise HTTPException(405, headers={"Allow": ", ".join(self._endpoints)})
-        response = await endpoint.respond(HttpRequest(scope, receive), scope["path_params"])
+        response = await self._respond(scope, receive)
+        if scope["method"] == "HEAD":
+            response.body = b""  # the headers stay those of GET (RFC 9110, section 9.3.2)
         await response(scope, receive, send)
+
+    async def _respond(self, scope: Scope, receive: Receive) -> HttpResponse:
+        if "operation" in scope:
+            endpoint = self._endpoints.get(scope["operation"].id)
+            if endpoint is None:
+                return problem(501, "the mock can't serve this operation: its start says why")
+            return await endpoint.respond(HttpRequest(scope, receive), scope["path_params"])
+        if scope["method"] == "OPTIONS":
+            return HttpResponse(status_code=204, headers={"Allow": scope["allow"]})
+        raise HTTPException(405, headers={"Allow": scope["allow"]})
 
 
 async def _outside_of_the_spec(http: HttpRequest, error: Exception) -> HttpResponse:

@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 
 from conformance.mock.behaviour import NOTHING, Refusal
-from conformance.mock.capabilities import FORM, MULTIPART, essence, is_json_like, is_text
+from conformance.mock.capabilities import FORM, MULTIPART, content_gap, essence, is_json_like, is_text
 from conformance.mock.parameters import load_json
 from conformance.mock.schemas import Schema
 from conformance.mock.styles import scalars
@@ -27,7 +27,7 @@ Parse = Callable[[bytes, str], Any]  # of a body and its media type with paramet
 
 
 class BodyReader:
-    """The body of one operation, ready to be read; raises InputError when made if a schema can't be compiled."""
+    """The body of one operation, ready to be read; a media type with a gap is passed on as bytes."""
 
     def __init__(self, spec: Spec, body: RequestBody | None) -> None:
         self._body = body
@@ -46,6 +46,10 @@ class BodyReader:
         if not data and not content_type:
             raise Refusal(400, "body is missing")
         return self._choose(self._body, content_type).read(data, content_type)
+
+    def gap(self, content_type: str) -> str | None:
+        """Return what is not checked of a body of the media type `content_type`; raise Refusal (415)."""
+        return self._choose(self._body, content_type).gap if self._body else None
 
     def _choose(self, body: RequestBody, content_type: str) -> _Content:
         media_type = choose(body.content.values(), content_type)
@@ -67,9 +71,10 @@ class _Content:
     """One media type of a body."""
 
     def __init__(self, spec: Spec, media_type: MediaType) -> None:
-        pointer = media_type.schema_pointer
+        self.gap = content_gap(spec, media_type, is_request=True)
+        pointer = media_type.schema_pointer if self.gap is None else None
         self._schema = Schema(spec, pointer) if pointer else None
-        self._parse = _parser(spec, media_type)
+        self._parse = _parser(spec, media_type) if self.gap is None else _opaque
 
     def read(self, data: bytes, content_type: str) -> Any:
         try:

@@ -1,20 +1,22 @@
-"""What the mock honours of OpenAPI 3.1 and JSON Schema 2020-12. A spec that uses anything else is refused at start.
+"""Table of what the mock checks of OpenAPI 3.1 and JSON Schema 2020-12, and the gaps that a spec has by it.
 
 The tables come first. To support more, extend a table and write the code that honours the entry.
 
-Passed over, since they say nothing of what the mock receives and sends: `callbacks` and `webhooks`, which a client
-serves; `servers` of a path or operation, since one mock stands in for all servers; formats that JSON Schema does not
-define, which are annotations (JSON Schema Validation 2020-12, section 7.2.3).
+Ignored, since they say nothing of what the mock receives and sends: `callbacks` and `webhooks`, which a client serves;
+formats that JSON Schema does not define, which are annotations (JSON Schema Validation 2020-12, section 7.2.3).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from conformance.mock.parameters import is_ignored
+import jsonschema_rs
+
 from conformance.openapi import json_pointer
-from conformance.openapi.errors import InputError, Problem
+from conformance.openapi.errors import InputError
+from conformance.openapi.read_write_only import directions
 from conformance.openapi.schemas import Shape, reachable, shape
 from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
 
@@ -38,20 +40,84 @@ STYLE_TYPES = {
     "pipeDelimited": frozenset({"array", "object"}),
     "deepObject": frozenset({"object"}),
 }
-HTTP_SCHEMES_REFUSED = frozenset({"digest", "hoba", "mutual", "negotiate", "vapid", "scram-sha-1", "scram-sha-256"})
+UNCHECKED_HTTP_SCHEMES = frozenset({"digest", "hoba", "mutual", "negotiate", "vapid", "scram-sha-1", "scram-sha-256"})
 SECURITY_TYPES = frozenset({"apiKey", "http", "oauth2", "openIdConnect"})
 DIALECTS = frozenset({"https://spec.openapis.org/oas/3.1/dialect/base", "https://json-schema.org/draft/2020-12/schema"})
+IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})  # OpenAPI 3.1, "Parameter Object", `name`
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
 
 
-def check(spec: Spec) -> None:
-    """Raise InputError with everything in the spec that the mock does not honour, each by name and pointer."""
-    problems = [*_document(spec), *_schemas(spec)]
+@dataclass(frozen=True)
+class Gap:
+    """Part of a spec that the mock does not check, for one operation or for the whole document."""
+
+    pointer: str
+    unchecked: str
+    operation: Operation | None = None
+
+
+def gaps(spec: Spec) -> tuple[Gap, ...]:
+    """Return what the mock does not check of `spec`; it serves that unchecked."""
+    found = [*_of_document(spec), *_of_keywords(spec)]
     for operation in spec.operations.values():
-        problems += [*_parameters(spec, operation), *_contents(spec, operation)]
-    if problems:
-        raise InputError(spec.located(problems))
+        found += [*_of_parameters(spec, operation), *_of_contents(spec, operation)]
+    return tuple(found)
+
+
+def lines(spec: Spec, found: Iterable[Gap]) -> Iterator[str]:
+    """Yield each gap as one line, with the place and the operation; what several operations share comes once."""
+    operations: dict[tuple[str, str], list[Operation]] = {}
+    for gap in found:
+        operations.setdefault((gap.pointer, gap.unchecked), []).extend([gap.operation] if gap.operation else [])
+    for (pointer, unchecked), several in operations.items():
+        more = f" and {len(several) - 1} more" if len(several) > 1 else ""
+        named = f"{several[0].method} {several[0].path} {several[0].id}{more}: " if several else ""
+        place = spec.place(pointer)
+        yield f"{place.file}:{place.line} at #{place.pointer}: {named}{unchecked}"
+
+
+def parameter_gap(spec: Spec, parameter: Parameter, *, is_read: bool = True) -> str | None:
+    """Return what is not checked of a parameter, or of a header that is sent; None if all is checked."""
+    media_type = parameter.media_type
+    if media_type is not None and not _is_readable(media_type, is_read):
+        return f"its media type {media_type.name}"
+    if not _has_schema(parameter):
+        return "its value, which has no schema"
+    try:
+        shape_gap = None if media_type else _shape_gap(parameter, shape(spec, parameter.schema_pointer))
+    except InputError as error:
+        return error.problems[0].reason
+    return shape_gap or _schema_gap(spec, parameter.schema_pointer)
+
+
+def content_gap(spec: Spec, media_type: MediaType, *, is_request: bool) -> str | None:
+    """Return what is not checked of a body of this media type; None if all is checked."""
+    name = essence(media_type.name)
+    if media_type.schema_pointer is None:
+        return None
+    if name == FORM and (reason := _encoding_gap(media_type)):
+        return reason
+    is_read = is_json_like(media_type) or is_text(name) or (is_request and name in {FORM, MULTIPART})
+    try:
+        is_opaque = not is_read and _is_opaque(spec, media_type.schema_pointer)
+    except InputError as error:
+        return error.problems[0].reason
+    return _schema_gap(spec, media_type.schema_pointer) if is_read or is_opaque else f"the schema of {media_type.name}"
+
+
+def scheme_gap(scheme: Mapping[str, Any]) -> str | None:
+    """Return what is not checked of the credential of a security scheme; None if it is checked."""
+    if scheme["type"] not in SECURITY_TYPES:
+        return f"security of type {scheme['type']}"
+    if scheme["type"] == "http" and scheme["scheme"].lower() in UNCHECKED_HTTP_SCHEMES:
+        return f"the HTTP scheme {scheme['scheme']}"
+    return None
+
+
+def is_ignored(parameter: Parameter) -> bool:
+    """Return whether the parameter is a header that OpenAPI describes elsewhere and therefore ignores here."""
+    return parameter.location == "header" and parameter.name.lower() in IGNORED_HEADERS
 
 
 def is_text(media_type: str) -> bool:
@@ -69,97 +135,89 @@ def essence(media_type: str) -> str:
     return media_type.partition(";")[0].strip().lower()
 
 
-def _problem(spec: Spec, pointer: str, reason: str, fix: str = "") -> Problem:
-    fix = fix or "see the tables of conformance/mock/capabilities.py"
-    return Problem(str(spec.file), pointer, f"the mock does not honour {reason}", fix)
-
-
-def _document(spec: Spec) -> Iterator[Problem]:
+def _of_document(spec: Spec) -> Iterator[Gap]:
     dialect = spec.document.get("jsonSchemaDialect")
     if dialect is not None and dialect not in DIALECTS:
-        yield _problem(spec, "/jsonSchemaDialect", f"the JSON Schema dialect {dialect}")
+        yield Gap("/jsonSchemaDialect", f"the JSON Schema dialect {dialect}, read as 2020-12")
     for name, scheme in spec.security_schemes.items():
-        place = json_pointer.join("/components/securitySchemes", name)
-        if scheme["type"] not in SECURITY_TYPES:
-            yield _problem(spec, place, f"security of type {scheme['type']}")
-        elif scheme["type"] == "http" and scheme["scheme"].lower() in HTTP_SCHEMES_REFUSED:
-            yield _problem(spec, place, f"the HTTP scheme {scheme['scheme']}")
+        if reason := scheme_gap(scheme):
+            yield Gap(json_pointer.join("/components/securitySchemes", name), reason)
 
 
-def _parameters(spec: Spec, operation: Operation) -> Iterator[Problem]:
-    headers = (header for response in operation.responses.values() for header in response.headers)
-    for header in headers:
-        if not is_ignored(header):
-            yield from _parameter(spec, header, is_read=False)
-    for parameter in operation.parameters:
-        if not is_ignored(parameter):
-            yield from _parameter(spec, parameter, is_read=True)
-    for parameter in operation.parameters:
+def _of_parameters(spec: Spec, operation: Operation) -> Iterator[Gap]:
+    headers = [header for response in operation.responses.values() for header in response.headers]
+    for parameter, is_read in [*((p, True) for p in operation.parameters), *((h, False) for h in headers)]:
+        if is_ignored(parameter):
+            continue
+        reason = parameter_gap(_towards(spec, is_read), parameter, is_read=is_read)
         if parameter.location == "path" and f"{{{parameter.name}}}" not in operation.path:
             reason = f"a path parameter that {operation.path} does not hold"
-            yield _problem(spec, parameter.pointer, reason, "name it there")
+        if reason:
+            named = f"{parameter.location} {'parameter ' if is_read else ''}{parameter.name}"
+            yield Gap(parameter.pointer, f"{named}: {reason}", operation)
 
 
-def _parameter(spec: Spec, parameter: Parameter, is_read: bool) -> Iterator[Problem]:
-    media_type = parameter.media_type
-    if media_type is not None:
-        is_known = media_type.is_json or (is_read and (is_text(media_type.name) or essence(media_type.name) == FORM))
-        if not is_known or "schema" not in media_type.definition:
-            reason = f"a parameter of media type {media_type.name}, or without a schema"
-            yield _problem(spec, media_type.pointer, reason)
-        return
-    yield from _shape(spec, parameter, shape(spec, parameter.schema_pointer))
+def _of_contents(spec: Spec, operation: Operation) -> Iterator[Gap]:
+    for media_type in operation.body.content.values() if operation.body else ():
+        if reason := content_gap(_towards(spec, True), media_type, is_request=True):
+            yield Gap(media_type.pointer, f"request body: {reason}", operation)
+    for response in operation.responses.values():
+        for media_type in response.content.values():
+            if reason := content_gap(_towards(spec, False), media_type, is_request=False):
+                yield Gap(media_type.pointer, f"response {response.status}: {reason}", operation)
 
 
-def _shape(spec: Spec, parameter: Parameter, shape: Shape) -> Iterator[Problem]:
+def _towards(spec: Spec, is_request: bool) -> Spec:
+    """Return the document as the readers have it, so that a schema is compiled once."""
+    return directions(spec).requests if is_request else directions(spec).responses
+
+
+def _is_readable(media_type: MediaType, is_read: bool) -> bool:
+    return media_type.is_json or (is_read and (is_text(media_type.name) or essence(media_type.name) == FORM))
+
+
+def _shape_gap(parameter: Parameter, shape: Shape) -> str | None:
     nested = frozenset({"array", "object"})
     possible = STYLE_TYPES.get(parameter.style)
     if possible is not None and not shape.types <= possible | {"null"}:
-        reason = f"style {parameter.style} of anything but {' and '.join(sorted(possible))}"
-        yield _problem(spec, parameter.schema_pointer, reason)
+        return f"style {parameter.style} of anything but {' and '.join(sorted(possible))}"
     parts = [shape.items] if "array" in shape.types else []
     parts += [*shape.properties.values()] if "object" in shape.types else []
-    if any(part and part <= nested for part in parts):
-        yield _problem(spec, parameter.schema_pointer, "arrays and objects within a parameter's array or object")
+    is_nested = any(part and part <= nested for part in parts)
+    return "arrays and objects within its array or object" if is_nested else None
 
 
-def _contents(spec: Spec, operation: Operation) -> Iterator[Problem]:
-    if operation.body is not None:
-        for media_type in operation.body.content.values():
-            yield from _media_type(spec, media_type, is_request=True)
-    for response in operation.responses.values():
-        media_types = response.content.values()
-        if media_types and not any(is_json_like(m) for m in media_types):  # else the JSON one is sent
-            first = next(iter(media_types))
-            yield from _media_type(spec, first, is_request=False)
-
-
-def _media_type(spec: Spec, media_type: MediaType, is_request: bool) -> Iterator[Problem]:
-    name = essence(media_type.name)
-    for prop, encoding in media_type.definition.get("encoding", {}).items() if name == FORM else ():
+def _encoding_gap(media_type: MediaType) -> str | None:
+    for name, encoding in media_type.definition.get("encoding", {}).items():
         if (encoding.get("style", "form"), encoding.get("explode", True)) != ("form", True):
-            place = json_pointer.join(media_type.pointer, "encoding", prop)
-            yield _problem(spec, place, "another style of a form's property than the default")
-    is_form = is_request and name in {FORM, MULTIPART}
-    if not (is_json_like(media_type) or is_text(name) or is_form) and not _is_opaque(spec, media_type):
-        reason = f"a schema for {media_type.name}: it reads JSON, forms and text, and passes other bodies on unread"
-        yield _problem(spec, media_type.pointer, reason, "remove the schema, or describe a string")
+            return f"the form, since the style of its property {name} is not the default"
+    return None
 
 
-def _is_opaque(spec: Spec, media_type: MediaType) -> bool:
-    if media_type.schema_pointer is None:
-        return True
-    schemas = [schema for _, schema in reachable(spec, [media_type.schema_pointer])]
+def _schema_gap(spec: Spec, pointer: str) -> str | None:
+    try:
+        spec.validator(pointer)
+    except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
+        return f"its schema, which can't be compiled ({error.message})"
+    return None
+
+
+def _is_opaque(spec: Spec, pointer: str) -> bool:
+    schemas = [schema for _, schema in reachable(spec, [pointer])]
     return all(isinstance(s, dict) and not (s.keys() & ASSERTIONS) - {"type", "format", "$ref"} for s in schemas) and (
-        "string" in shape(spec, media_type.schema_pointer).types
+        "string" in shape(spec, pointer).types
     )
 
 
-def _schemas(spec: Spec) -> Iterator[Problem]:
+def _of_keywords(spec: Spec) -> Iterator[Gap]:
     roots = [root for operation in spec.operations.values() for root in _roots(operation)]
-    for pointer, schema in reachable(spec, roots):
-        if isinstance(schema, dict):
-            yield from _schema(spec, pointer, schema)
+    try:
+        for pointer, schema in reachable(spec, roots):
+            for keyword in schema if isinstance(schema, dict) else ():
+                if keyword not in ASSERTIONS | ANNOTATIONS and not keyword.startswith("x-"):
+                    yield Gap(json_pointer.join(pointer, keyword), f"the keyword {keyword!r}")
+    except InputError as error:
+        yield from (Gap(problem.pointer, problem.reason) for problem in error.problems)
 
 
 def _roots(operation: Operation) -> Iterator[str]:
@@ -177,13 +235,3 @@ def _roots(operation: Operation) -> Iterator[str]:
 def _has_schema(parameter: Parameter) -> bool:
     carriers = [parameter.definition, *parameter.definition.get("content", {}).values()]
     return any("schema" in carrier for carrier in carriers)
-
-
-def _schema(spec: Spec, pointer: str, schema: Mapping[str, Any]) -> Iterator[Problem]:
-    for keyword in schema:
-        if keyword not in ASSERTIONS | ANNOTATIONS and not keyword.startswith("x-"):
-            yield _problem(spec, json_pointer.join(pointer, keyword), f"the keyword {keyword!r}", _fix(keyword))
-
-
-def _fix(keyword: str) -> str:
-    return 'write type: [..., "null"]' if keyword == "nullable" else "remove it, or write x- before its name"

@@ -15,6 +15,7 @@ from starlette.types import Scope
 from conformance.apis import Api
 from conformance.auth.credentials import Credentials
 from conformance.auth.redaction import Redaction
+from conformance.mock.capabilities import Gap
 from conformance.mock.state import State
 from conformance.openapi.spec import Operation
 from conformance.resources import ResourceModel
@@ -31,6 +32,7 @@ class Handle:
     find: Callable[[Scope], Operation | None] = field(repr=False)  # the operation that a request is for
     refuse: Callable[[Operation, int, str], HttpResponse] = field(repr=False)  # with a status, for a reason
     model: ResourceModel = field(repr=False)
+    gaps: tuple[Gap, ...] = ()  # what it serves without a check
 
 
 def handle_of(app: Starlette) -> Handle:

@@ -9,16 +9,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote, unquote_plus
+from urllib.parse import parse_qsl, unquote, unquote_plus
 
 from starlette.requests import Request as HttpRequest
 
 from conformance.mock.behaviour import Refusal
+from conformance.mock.capabilities import is_ignored, parameter_gap
+from conformance.mock.routing import path_of
 from conformance.mock.schemas import Complaint, Schema
 from conformance.mock.styles import Pairs, Style, members, scalars
 from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
 
-IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})  # OpenAPI 3.1, "Parameter Object", `name`
 MISSING = object()  # a parameter that is not there
 
 
@@ -61,7 +62,7 @@ class Raw:
         """The URL as it was asked for, without the query parameters of these names."""
         scope = self.http.scope
         host = self.http.headers.get("host") or "{}:{}".format(*scope["server"])
-        path = (scope.get("raw_path") or quote(scope["path"]).encode()).decode("latin-1")
+        path = path_of(scope)
         pairs = scope["query_string"].decode("latin-1").split("&")
         kept = "&".join(pair for pair in pairs if unquote_plus(pair.partition("=")[0]) not in without)
         return f"{scope['scheme']}://{host}{path}{'?' if kept else ''}{kept}"
@@ -86,10 +87,15 @@ def decoded(text: str) -> str:
 
 
 class ParameterReader:
-    """One parameter of an operation, ready to be read; raises InputError when made if its schema can't be compiled."""
+    """One parameter of an operation, ready to be read; one with a `gap` is read as text, and not checked."""
 
     def __init__(self, spec: Spec, parameter: Parameter, taken: frozenset[str]) -> None:
         self.parameter = parameter
+        self.gap = parameter_gap(spec, parameter)
+        if self.gap is None:
+            self._compile(spec, parameter, taken)
+
+    def _compile(self, spec: Spec, parameter: Parameter, taken: frozenset[str]) -> None:
         self.schema = Schema(spec, parameter.schema_pointer)
         self._shape = self.schema.shape
         self._style = Style(parameter.style, parameter.explode, parameter.name)
@@ -102,11 +108,13 @@ class ParameterReader:
     def read(self, raw: Raw) -> Any:
         """The value, or the schema's default, or `MISSING`; raises Refusal if it is not there or not valid."""
         value = self.given(raw)
-        return self._absent() if value is MISSING else value
+        return self._absent() if value is MISSING and self.gap is None else value
 
     def given(self, raw: Raw) -> Any:
         """The value, or `MISSING`; raises Refusal if it is not valid."""
         problems: list[Complaint] = []
+        if self.gap:
+            return self._unchecked(raw)
         if self.parameter.definition.get("allowEmptyValue") and raw.texts("query", self.parameter.name) == [""]:
             return ""
         try:
@@ -120,6 +128,15 @@ class ParameterReader:
         if not problems:
             return MISSING
         raise self._refusal(" is not valid" if self._is_sensitive else problems[0], problems[0])
+
+    def may_be_given(self, raw: Raw) -> bool:
+        """Return whether the value may be there, however it is written."""
+        is_spread = self.parameter.explode or self.parameter.style == "deepObject"
+        return self.given(raw) is not MISSING or (is_spread and bool(raw.pairs(self.parameter.location)))
+
+    def _unchecked(self, raw: Raw) -> Any:
+        texts = raw.texts(self.parameter.location, self.parameter.name)
+        return MISSING if not texts else texts[0] if len(texts) == 1 else [*texts]
 
     def _choose(self) -> Callable[[Raw], Iterator[Any]]:
         if "content" in self.parameter.definition:
@@ -218,11 +235,6 @@ class ParametersReader:
 def names_beside(parameter: Parameter, parameters: Iterable[Parameter]) -> frozenset[str]:
     """Return the names in the location of `parameter`, which an object that is spread there does not have."""
     return frozenset(p.name for p in parameters if p.location == parameter.location)
-
-
-def is_ignored(parameter: Parameter) -> bool:
-    """Whether the parameter is a header that OpenAPI describes elsewhere and therefore ignores here."""
-    return parameter.location == "header" and parameter.name.lower() in IGNORED_HEADERS
 
 
 def load_json(text: str) -> Any:

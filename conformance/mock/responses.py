@@ -13,10 +13,11 @@ from starlette.datastructures import Headers
 from starlette.responses import Response as HttpResponse
 
 from conformance.mock.behaviour import NOTHING, Answer
-from conformance.mock.capabilities import essence, is_json_like
+from conformance.mock.capabilities import Gap, content_gap, essence, is_json_like, parameter_gap
 from conformance.mock.examples import Example, examples, has_example, sample
 from conformance.mock.schemas import Schema
 from conformance.mock.styles import Style
+from conformance.openapi.errors import InputError
 from conformance.openapi.media_types import choose
 from conformance.openapi.spec import MediaType, Parameter, Response, Spec
 
@@ -29,7 +30,7 @@ class BrokenSpecError(Exception):
 
 
 class Template:
-    """One documented response, compiled; raises InputError when made if no value is found for its body or a header."""
+    """One documented response, compiled. `gaps` are the media types and headers that no value was found for."""
 
     def __init__(self, spec: Spec, response: Response, seed: int) -> None:
         self.pointer = response.pointer
@@ -38,6 +39,9 @@ class Template:
         self._default = next((c for c in self._contents.values() if is_json_like(c.media_type)), None)
         self._default = self._default or next(iter(self._contents.values()), None)
         self.body = self._default.sample(seed) if self._default else NOTHING
+        self.is_without_value = bool(self._default and self._default.gaps)
+        self.gaps = [gap for content in self._contents.values() for gap in content.gaps]
+        self.gaps += [gap for header in self._headers for gap in header.gaps]
 
     @property
     def examples(self) -> list[Example]:
@@ -85,7 +89,10 @@ class _Content:
     def __init__(self, spec: Spec, media_type: MediaType) -> None:
         self._spec = spec
         self.media_type = media_type
-        self._schema = Schema(spec, media_type.schema_pointer) if media_type.schema_pointer else None
+        self.gaps: list[Gap] = []
+        is_checked = content_gap(spec, media_type, is_request=False) is None
+        pointer = media_type.schema_pointer if is_checked else None
+        self._schema = Schema(spec, pointer) if pointer else None
 
     @property
     def content_type(self) -> str:
@@ -97,7 +104,12 @@ class _Content:
         return list(examples(self._spec, self.media_type.pointer))
 
     def sample(self, seed: int) -> Any:
-        return sample(self._spec, self.media_type.pointer, self.media_type.schema_pointer, seed)
+        """Return the first example or the smallest value; if none is found, bytes, which are sent unchecked."""
+        try:
+            return sample(self._spec, self.media_type.pointer, self.media_type.schema_pointer, seed)
+        except InputError as error:
+            self.gaps.append(Gap(self.media_type.pointer, f"{error.problems[0].reason}: its body is empty or null"))
+            return b"null" if is_json_like(self.media_type) else b""
 
     def allows(self, body: Any) -> bool:
         return self._schema is None or self._schema.complaint(body) is None
@@ -124,20 +136,31 @@ class _Header:
 
     def __init__(self, spec: Spec, header: Parameter, seed: int) -> None:
         self.name = header.name
-        self._required = header.required
+        self.text: str | None = None
+        self.gaps: list[Gap] = []
         self._is_json = "content" in header.definition
-        self._schema = Schema(spec, header.schema_pointer)
-        self._shape = self._schema.shape
         self._style = Style("simple", header.explode, header.name)
+        self._is_checked = parameter_gap(spec, header, is_read=False) is None
+        self._required = self._is_checked and header.required
+        if self._is_checked:
+            self._schema = Schema(spec, header.schema_pointer)
+            self._shape = self._schema.shape
+            self._fill(spec, header, seed)
+
+    def _fill(self, spec: Spec, header: Parameter, seed: int) -> None:
         carrier = header.schema_pointer.rpartition("/")[0]  # the header itself, or its media type
-        is_sent = header.required or has_example(spec, carrier, header.schema_pointer)
-        self.text = self._write(sample(spec, carrier, header.schema_pointer, seed)) if is_sent else None
-        if self.text is not None and not (self.text.isascii() and self.text.isprintable()):
-            raise spec.error(carrier, f"not the text of a header: {self.text!r}", "use printable ASCII (RFC 9110, 5.5)")
+        if not header.required and not has_example(spec, carrier, header.schema_pointer):
+            return
+        try:
+            self.text = _printable(self._write(sample(spec, carrier, header.schema_pointer, seed)))
+        except (InputError, ValueError) as error:
+            reason = error.problems[0].reason if isinstance(error, InputError) else str(error)
+            self.gaps.append(Gap(carrier, f"header {self.name} is left out: {reason}"))
+            self._required = False
 
     def check(self, headers: Headers) -> None:
         """Return if the header among `headers` is as documented; raise BrokenSpecError if not."""
-        texts = headers.getlist(self.name)
+        texts = headers.getlist(self.name) if self._is_checked else []
         if not texts:
             if self._required:
                 raise BrokenSpecError(f"header {self.name} is missing")
@@ -160,6 +183,12 @@ class _Header:
             joint = "=" if self._style.explode else ","
             return ",".join(f"{name}{joint}{_word(member)}" for name, member in value.items())
         return ",".join(map(_word, value)) if isinstance(value, list) else _word(value)
+
+
+def _printable(text: str) -> str:
+    if text.isascii() and text.isprintable():  # RFC 9110, section 5.5
+        return text
+    raise ValueError(f"not the text of a header: {text!r}")
 
 
 def _word(value: Any) -> str:

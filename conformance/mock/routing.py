@@ -1,83 +1,163 @@
-"""From a request's path to an operation: path templates below the base path, concrete ones first."""
+"""Way from a request's path and method to an operation: path templates below base paths, the most literal one first.
+
+OpenAPI 3.1, "Path Templating Matching": concrete paths are matched before templated ones. The same holds for the
+literal text in a segment: `/orders/{id}:cancel` is matched before `/orders/{id}`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from starlette.types import Scope
 
-from conformance.openapi.spec import Operation
+from conformance.openapi.spec import Operation, Spec
 
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
+_ORIGIN = re.compile(r"[A-Za-z][-+.A-Za-z0-9]*://[^/?#]*")  # of a request target in absolute form (RFC 9112, 3.2.2)
+Values = tuple[str, ...]  # of the parameters of a path, as text
 
 
 @dataclass(frozen=True)
-class Route:
-    """The operations of one path, by method."""
+class Match:
+    """Operation that a request is for, and its path parameters as text by name."""
 
-    segments: tuple[re.Pattern[str], ...]
-    operations: Mapping[str, Operation]
-    rank: tuple[bool, ...]  # which segments are templated: a concrete path is less than a templated one
-
-    def match(self, segments: list[str]) -> tuple[str, ...] | None:
-        """The values of the path parameters as text if the path fits, else None."""
-        if len(segments) != len(self.segments):
-            return None
-        matches = [pattern.fullmatch(text) for pattern, text in zip(self.segments, segments, strict=True)]
-        found = [match for match in matches if match]
-        if len(found) != len(matches):
-            return None
-        return tuple(value for match in found for value in match.groups())
-
-    def named(self, method: str, values: tuple[str, ...]) -> dict[str, str]:
-        """The values by the names that the operation of `method` gives them, none where there is no such operation."""
-        names = _PARAMETER.findall(self.operations[method].path) if method in self.operations else ()
-        return dict(zip(names, values, strict=True)) if names else {}
+    operation: Operation
+    path: Mapping[str, str]
 
 
-def routes(base_path: str, operations: Iterable[Operation]) -> list[Route]:
-    """The routes of the operations below `base_path`, the most concrete path first (OpenAPI 3.1, "Paths Object").
+class Router:
+    """The operations of a spec by path and method; `bases` gives the path templates below which one is served.
 
     Paths that differ in the names of their parameters only are one: of two operations of one method the first has it.
     """
-    paths: dict[str, dict[str, Operation]] = {}
-    for operation in operations:
-        paths.setdefault(_PARAMETER.sub("{-}", _sent(operation.path)), {}).setdefault(operation.method, operation)
-    return sorted((_route(base_path + path, found) for path, found in paths.items()), key=lambda route: route.rank)
+
+    def __init__(self, operations: Iterable[Operation], bases: Callable[[Operation], Sequence[str]]) -> None:
+        self._root = _Node()
+        served = [(operation, [*bases(operation)]) for operation in operations]
+        # First bases first, so that a fallback does not take the path of another operation's own server.
+        for rank in range(max((len(paths) for _, paths in served), default=0)):
+            for operation, paths in served:
+                if rank < len(paths):
+                    self._add(paths[rank], operation)
+
+    @classmethod
+    def of(cls, spec: Spec, base: str | None = None) -> Router:
+        """Return the router of a spec below the paths of its servers, or below `base` alone."""
+        return cls(spec.operations.values(), spec.server_paths if base is None else lambda _: [base])
+
+    def find(self, method: str, segments: Sequence[str]) -> Match | None:
+        """Return the match of the most literal path that has the method; GET serves HEAD (RFC 9110, 9.3.2)."""
+        for served, values in self._root.find(segments):
+            endpoint = served.get(method) or (served.get("GET") if method == "HEAD" else None)
+            if endpoint:
+                return endpoint.match(values)
+        return None
+
+    def methods(self, segments: Sequence[str]) -> list[str]:
+        """Return the methods of all paths that match, in the document's order; none if no path does."""
+        methods = [method for served, _ in self._root.find(segments) for method in served]
+        with_head = (name for method in methods for name in (method, *(["HEAD"] if method == "GET" else [])))
+        return [*dict.fromkeys(with_head)]
+
+    def _add(self, base: str, operation: Operation) -> None:
+        node = self._root
+        for segment in (base + _sent(operation.path)).split("/"):
+            node = node.child(segment)
+        names = _PARAMETER.findall(_sent(operation.path))
+        node.served.setdefault(operation.method, _Endpoint(operation, tuple(names)))
+
+
+@dataclass(frozen=True)
+class _Endpoint:
+    operation: Operation
+    names: tuple[str, ...]
+
+    def match(self, values: Values) -> Match:
+        # The first values are those of the base path, which are not parameters.
+        own = values[len(values) - len(self.names) :]
+        return Match(self.operation, dict(zip(self.names, own, strict=True)))
+
+
+_Served = Mapping[str, _Endpoint]
+
+
+@dataclass
+class _Node:
+    """The operations of one path, and the nodes one segment below it."""
+
+    served: dict[str, _Endpoint] = field(default_factory=dict)
+    literals: dict[str, _Node] = field(default_factory=dict)
+    templates: dict[_Template, _Node] = field(default_factory=dict)  # the most literal first
+
+    def child(self, segment: str) -> _Node:
+        pieces = _PARAMETER.split(segment)  # literal, name, literal, name, ..., literal
+        literals = tuple(map(unquote, pieces[::2]))
+        if len(literals) == 1:
+            return self.literals.setdefault(literals[0], _Node())
+        self.templates.setdefault(_Template(literals), _Node())
+        self.templates = dict(sorted(self.templates.items(), key=lambda item: item[0].rank))
+        return self.templates[_Template(literals)]
+
+    def find(self, segments: Sequence[str], at: int = 0, values: Values = ()) -> Iterator[tuple[_Served, Values]]:
+        """Yield what is served at paths that match, the most literal path first."""
+        if at == len(segments):
+            if self.served:
+                yield self.served, values
+            return
+        literal = self.literals.get(segments[at])
+        if literal:
+            yield from literal.find(segments, at + 1, values)
+        for template, node in self.templates.items():
+            found = template.match(segments[at])
+            if found is not None:
+                yield from node.find(segments, at + 1, values + found)
+
+
+@dataclass(frozen=True)
+class _Template:
+    """A segment with parameters: the literal texts before, between and behind them."""
+
+    literals: tuple[str, ...]
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        return -sum(map(len, self.literals)), len(self.literals)
+
+    def match(self, text: str) -> Values | None:
+        """Return the parameters' values, each of one character or more and as short as it can be.
+
+        No regular expression: `{a}-{b}-{c}` would take it cubic time for a segment of dashes.
+        """
+        first, *between, last = self.literals
+        end = len(text) - len(last)
+        if not text.startswith(first) or not text.endswith(last):
+            return None
+        values, start = [], len(first)
+        for literal in between:
+            found = text.find(literal, start + 1, end)
+            if found < 0:
+                return None
+            values.append(text[start:found])
+            start = found + len(literal)
+        return (*values, text[start:end]) if start < end else None
 
 
 def _sent(path: str) -> str:
-    """The path as it is sent: what stands behind `?` is a query, and what stands behind `#` stays with the client."""
+    """Return the path as it is sent: `?` begins a query, and what follows `#` stays with the client."""
     return re.split("[?#]", path, maxsplit=1)[0]
 
 
-def find_operation(found: Iterable[Route], scope: Scope) -> Operation | None:
-    """Return the operation that a request is for, or None."""
-    segments = segments_of(scope)
-    route = next((route for route in found if route.match(segments) is not None), None)
-    return route.operations.get(scope["method"]) if route else None
+def path_of(scope: Scope) -> str:
+    """Return the path that is asked for, percent-encoded as it was sent, without the origin of an absolute target."""
+    raw: bytes = scope.get("raw_path") or scope["path"].encode()
+    path = raw.decode("latin-1")
+    return path if path.startswith("/") else _ORIGIN.sub("", path, count=1) or "/"
 
 
 def segments_of(scope: Scope) -> list[str]:
-    """The segments of the request's path, each percent-decoded by itself, so that `%2F` separates nothing."""
-    raw: bytes = scope.get("raw_path") or scope["path"].encode()
-    path = raw.decode("latin-1").removeprefix(scope.get("root_path", ""))
+    """Return the segments of the request's path, each percent-decoded by itself, so that `%2F` separates nothing."""
+    path = path_of(scope).removeprefix(scope.get("root_path", ""))
     return [unquote(segment, errors="surrogateescape") for segment in path.split("/")]
-
-
-def _route(path: str, operations: Mapping[str, Operation]) -> Route:
-    segments = path.split("/")
-    return Route(
-        segments=tuple(map(_pattern, segments)),
-        operations=operations,
-        rank=tuple(bool(_PARAMETER.search(segment)) for segment in segments),
-    )
-
-
-def _pattern(segment: str) -> re.Pattern[str]:
-    pieces = _PARAMETER.split(segment)  # literal, name, literal, name, ..., literal
-    literals = [re.escape(unquote(piece)) for piece in pieces[::2]]
-    return re.compile("(.+?)".join(literals), re.DOTALL)

@@ -9,6 +9,7 @@ from typing import Any
 
 from conformance.auth.credentials import Credentials, authorization, flow_of, http_scheme, place_of, sign
 from conformance.mock.behaviour import Refusal
+from conformance.mock.capabilities import scheme_gap
 from conformance.mock.parameters import Raw
 from conformance.openapi.spec import Operation, Spec
 
@@ -52,7 +53,12 @@ class Guard:
 
 
 def check(scheme: Mapping[str, Any], value: str) -> Check:
-    """What checks for one scheme that a request carries the accepted credential `value`."""
+    """Return what checks for one scheme that a request carries the accepted credential `value`.
+
+    A scheme that the mock can't check is satisfied.
+    """
+    if scheme_gap(scheme):
+        return lambda raw: None
     flow = flow_of(scheme, "hmac-query")
     if flow is not None:
         return lambda raw: _signature_problem(raw, value, flow)
@@ -114,4 +120,5 @@ def _same(one: str, other: str) -> bool:
 
 
 def _challenge(scheme: Mapping[str, Any]) -> str | None:
-    return None if scheme["type"] == "apiKey" else f'{http_scheme(scheme)} realm="mock"'  # RFC 9110, section 11.6.1
+    is_named = scheme["type"] != "apiKey" and scheme_gap(scheme) is None
+    return f'{http_scheme(scheme)} realm="mock"' if is_named else None  # RFC 9110, section 11.6.1

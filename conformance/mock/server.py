@@ -17,6 +17,7 @@ from conformance.apis import Api
 from conformance.auth.credentials import fake, variable
 from conformance.mock.admin.keeping import kept
 from conformance.mock.app import create_app
+from conformance.mock.capabilities import lines
 from conformance.mock.handle import handle_of
 from conformance.openapi.errors import InputError
 
@@ -57,6 +58,8 @@ def run(api: Api, port: int = 0, seed: int = 0, state: Path | None = None, admin
     or the file can't be had, and whatever `create_app` raises.
     """
     app = create_app(api, seed=seed)
+    for line in lines(api.spec, handle_of(app).gaps):
+        sys.stderr.write(f"unchecked: {line}\n")
     with _listening(LOOPBACK, port) as listener, kept(app, {"": handle_of(app)}, state, admin_key) as administered:
         server = _server(administered)
         sys.stdout.write("".join(f"{line}\n" for line in [_url(listener) + api.spec.base_path, *_credentials(api)]))

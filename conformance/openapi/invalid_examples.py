@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from conformance.openapi import examples, json_pointer, lint, metaschema, objects
 from conformance.openapi.errors import Problem
 from conformance.openapi.examples import Example
 from conformance.openapi.read_write_only import Directions
+from conformance.openapi.references import References
 from conformance.openapi.spec import Spec
 
 
@@ -22,11 +24,23 @@ def without_misfits(document: dict[str, Any], file: Path) -> tuple[dict[str, Any
     directions = Directions(spec)
     shown = () if lint.is_ours(document) else examples.examples(spec)
     found = {example: reason for example in shown if (reason := _why(directions, example))}
+    used = _referred_to(document) if found else ()
+    found = {example: reason for example, reason in found.items() if not _is_within(example.entry, used)}
     if not found:
         return document, []
     copy = objects.copied(document)
     _leave_out(copy, {example.entry for example in found})
     return copy, [_warning(file, example, reason) for example, reason in found.items()]
+
+
+def _referred_to(document: Mapping[str, Any]) -> list[str]:
+    """Return the examples that a `$ref` leads into, lists and maps as a whole: without an entry others would move."""
+    targets = (unquote(ref[1:]) for ref in References(document).targets.values())
+    return [a for target in targets for a in json_pointer.ancestors(target) if a.endswith(("/examples", "/example"))]
+
+
+def _is_within(entry: str, owners: Iterable[str]) -> bool:
+    return any(entry == owner or entry.startswith(f"{owner}/") for owner in owners)
 
 
 def _why(directions: Directions, example: Example) -> str | None:

@@ -65,7 +65,7 @@ def property_shapes(spec: Spec, pointer: str) -> dict[str, Shape]:
 
 def types(spec: Spec, pointer: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
     """The JSON types that values of the schema at `pointer` can have, as far as its keywords tell."""
-    schema = json_pointer.follow(spec.document, pointer)
+    schema = spec.value(pointer)
     if pointer in above or not isinstance(schema, dict):
         return frozenset() if schema is False else TYPES
     above |= {pointer}
@@ -83,7 +83,7 @@ def in_place(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """The schemas that may apply to the same value as the one at `pointer`, itself first, each with its pointer."""
     seen = set() if seen is None else seen
-    schema = json_pointer.follow(spec.document, pointer)
+    schema = spec.value(pointer)
     if pointer in seen or not isinstance(schema, dict):
         return
     seen.add(pointer)
@@ -102,7 +102,7 @@ def reachable(spec: Spec, roots: Iterable[str]) -> Iterator[tuple[str, Any]]:
         pointer = waiting.pop()
         if pointer not in seen:
             seen.add(pointer)
-            schema = json_pointer.follow(spec.document, pointer)
+            schema = spec.value(pointer)
             yield pointer, schema
             waiting += _below(pointer, schema) if isinstance(schema, dict) else ()
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 import jsonschema_rs
 
-from conformance.openapi import bundle, json_pointer, objects
+from conformance.openapi import bundle, json_pointer, objects, servers
 from conformance.openapi.bundle import Origins
 from conformance.openapi.errors import InputError, Problem
 from conformance.openapi.formats import FORMATS
@@ -173,11 +173,17 @@ class Spec:
     @cached_property
     def base_path(self) -> str:
         """The path of the first server's URL with default variables, without a trailing slash: `/rest/api` or ``."""
-        server: Mapping[str, Any] = next(iter(self.document.get("servers", ())), {"url": "/"})
-        url = str(server["url"])
-        for name, variable in server.get("variables", {}).items():
-            url = url.replace(f"{{{name}}}", str(variable["default"]))
-        return urlsplit(url).path.rstrip("/")
+        return servers.default_path(next(iter(self.document.get("servers", ())), {"url": "/"}))
+
+    def server_paths(self, operation: Operation) -> list[str]:
+        """Return the path templates below which the operation is served, those of its own servers first.
+
+        The document's servers count too where it has its own: a client may be told any base URL.
+        """
+        item = json_pointer.follow(self.document, operation.pointer.rpartition("/")[0])
+        own = operation.definition.get("servers") or item.get("servers") or ()
+        shared = self.document.get("servers") or [{"url": "/"}]
+        return servers.server_paths([*own, *shared])
 
     def resolve(self, pointer: str) -> tuple[str, Any]:
         """The pointer and value at `pointer`, `$ref`s followed to the end.
@@ -185,12 +191,20 @@ class Spec:
         Raises InputError for a reference that leaves the document, leads nowhere, or in a circle.
         """
         seen = [pointer]
-        while isinstance(value := self._at(seen[-1], seen[0]), dict) and "$ref" in value:
+        while isinstance(value := self.value(seen[-1], seen[0]), dict) and "$ref" in value:
             target = self._target(value["$ref"], seen[-1])
             if target in seen:
                 raise self.error(seen[0], "$ref leads in a circle", "let one of the references stand for a schema")
             seen.append(target)
         return seen[-1], value
+
+    def value(self, pointer: str, origin: str = "") -> Any:
+        """Return the value at `pointer`; raise InputError, at `origin` or there, if nothing is there."""
+        try:
+            return json_pointer.follow(self.document, pointer)
+        except LookupError:
+            place = origin or pointer
+            raise self.error(place, f"$ref to #{pointer}, which does not exist", "name an existing place") from None
 
     def validator(self, pointer: str) -> jsonschema_rs.Draft202012Validator:
         """A JSON Schema validator (2020-12, formats asserted) for the schema at `pointer`."""
@@ -223,12 +237,6 @@ class Spec:
         return jsonschema_rs.Draft202012Validator(
             schema, registry=self._registry, validate_formats=True, formats=dict(FORMATS)
         )
-
-    def _at(self, pointer: str, origin: str) -> Any:
-        try:
-            return json_pointer.follow(self.document, pointer)
-        except LookupError:
-            raise self.error(origin, f"$ref to #{pointer}, which does not exist", "name an existing place") from None
 
     def _target(self, ref: str, pointer: str) -> str:
         if not ref.startswith("#"):

@@ -22,7 +22,7 @@ _WRAPPERS = frozenset({"data", "result", "item", "payload", "response", "attribu
 NONE: Claim[str] = Claim(None, Confidence.UNKNOWN, "no JSON")
 
 
-def find_items(views: Views, schema: str) -> Claim[str]:
+def find_items(views: Views, schema: str, levels: int = 3) -> Claim[str]:
     """Return where the array of items stands in a body: "" is the body itself."""
     if views.is_array(schema):
         return Claim("", Confidence.CERTAIN, "E1: the body is an array")
@@ -32,8 +32,9 @@ def find_items(views: Views, schema: str) -> Claim[str]:
     others = [name for name in properties if name not in arrays and join_words(name) not in BESIDE]
     if len(left) == 1 and not others:
         return Claim(f"/{json_pointer.escape(left[0])}", Confidence.CERTAIN, "E2: the only array beside paging")
-    if not left and len(others) == 1 and views.is_object(properties[others[0]]):
-        inner = find_items(views, properties[others[0]])
+    # A schema may hold itself: envelopes have a few levels only.
+    if not left and len(others) == 1 and levels > 1 and views.is_object(properties[others[0]]):
+        inner = find_items(views, properties[others[0]], levels - 1)
         if inner.value:
             return Claim(f"/{json_pointer.escape(others[0])}{inner.value}", Confidence.LIKELY, "E2: within an object")
     return Claim(None, Confidence.UNKNOWN, "no single array beside paging")

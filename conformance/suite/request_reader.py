@@ -18,9 +18,9 @@ from conformance.client_check import decode_request
 from conformance.client_check.calls import Call
 from conformance.mock.behaviour import NOTHING, Refusal
 from conformance.mock.bodies import BodyReader
-from conformance.mock.capabilities import essence
-from conformance.mock.parameters import MISSING, ParameterReader, Raw, is_ignored
-from conformance.mock.routing import Route, routes, segments_of
+from conformance.mock.capabilities import essence, is_ignored
+from conformance.mock.parameters import MISSING, ParameterReader, Raw
+from conformance.mock.routing import Router, segments_of
 from conformance.mock.schemas import Leaf
 from conformance.mock.security import check
 from conformance.openapi.errors import InputError
@@ -73,7 +73,7 @@ class RequestReader:
     def __init__(self, spec: Spec, url: str, credentials: Credentials) -> None:
         self._spec = spec
         self._credentials = credentials
-        self._routes = routes(urlsplit(url).path.rstrip("/"), spec.operations.values())
+        self._router = Router.of(spec, urlsplit(url).path.rstrip("/"))
         self._readers: dict[str, _OperationReader] = {}
         self._directions = directions(spec)
 
@@ -92,17 +92,8 @@ class RequestReader:
 
     def _path(self, operation: Operation, request: Request) -> Mapping[str, str] | None:
         """The path parameters as text; None if the path is that of another operation."""
-        segments = segments_of({"raw_path": request.path})
-        found: tuple[Route, tuple[str, ...]] | None = None
-        for route in self._routes:
-            values = route.match(segments)
-            if values is not None:
-                found = (route, values)
-                break
-        reached = found[0].operations.get(operation.method) if found else None
-        if found is None or reached is None or reached.id != operation.id:
-            return None
-        return found[0].named(operation.method, found[1])
+        found = self._router.find(operation.method, segments_of({"raw_path": request.path}))
+        return found.path if found and found.operation.id == operation.id else None
 
     def _is_admitted(self, operation: Operation, raw: Raw) -> bool:
         schemes, given = self._spec.security_schemes, self._credentials
@@ -132,7 +123,8 @@ class _OperationReader:
             return replace(_refused_parameter(reader, raw, refusal), where=where, pointer=reader.parameter.pointer)
         except InputError as error:
             return Reading(Validity.UNKNOWN, str(error))
-        return self._read_body(request, found)
+        gap = next((reader.gap for reader in self._readers if reader.gap and reader.may_be_given(raw)), None)
+        return Reading(Validity.UNKNOWN, gap) if gap else self._read_body(request, found)
 
     def _read_body(self, request: Request, found: dict[tuple[str, str], Any]) -> Reading:
         content_type = request.header("content-type")
@@ -147,7 +139,7 @@ class _OperationReader:
             is_stray = bool(request.body) and self._operation.body is None
             return Reading(Validity.UNKNOWN if is_stray else Validity.VALID, call=Call(found))
         media_type = self._media_type(content_type)
-        if media_type is None or _is_opaque(media_type):
+        if media_type is None or _is_opaque(media_type) or (self._body and self._body.gap(content_type)):
             return Reading(Validity.UNKNOWN, f"a body of the media type {content_type}")
         return Reading(Validity.VALID, call=Call(found, media_type, body))
 

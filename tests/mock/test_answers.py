@@ -9,8 +9,9 @@ import pytest
 
 from conformance.apis import Api
 from conformance.mock import create_app
+from conformance.mock.handle import handle_of
 from conformance.mock.minimal_instance import smallest
-from conformance.openapi.errors import InputError
+from tests.mock.conftest import InProcess
 
 Make = Callable[..., httpx.Client]
 SCHEMA = """
@@ -122,11 +123,65 @@ def test_a_mock_that_would_break_its_spec_answers_500_with_the_reason(
         '{ $ref: "#/components/schemas/Endless" }',
     ],
 )
-def test_a_schema_that_no_value_is_found_for_is_refused_at_start(make_api: Callable[..., Api], schema: str) -> None:
-    with pytest.raises(InputError, match="no valid value is found") as refused:
-        create_app(make_api(SCHEMA.format(schema=schema)))
-    place = "/paths/~1a/get/responses/200/content/application~1json/schema"
-    assert refused.value.problems[0].pointer == place
+def test_a_response_without_a_value_is_empty_and_named_at_start(make_api: Callable[..., Api], schema: str) -> None:
+    app = create_app(make_api(SCHEMA.format(schema=schema)))
+    (gap,) = handle_of(app).gaps
+    assert gap.pointer == "/paths/~1a/get/responses/200/content/application~1json"
+    assert gap.unchecked == "no valid value is found for this schema: its body is empty or null"
+    with httpx.Client(transport=InProcess(app), base_url="http://mock.example") as mock:
+        assert (mock.get("/a").status_code, mock.get("/a").json()) == (200, None)
+
+
+NO_SUCCESS = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /empty: { get: { operationId: empty, responses: { "404": { description: D } } } }
+  /class: { get: { operationId: class, responses: { 5XX: { description: D }, "302": { description: D } } } }
+  /none: { get: { operationId: none } }
+  /second:
+    get:
+      operationId: second
+      responses:
+        "200": { description: D, content: { application/json: { schema: false } } }
+        "201": { description: D, content: { application/json: { schema: { const: 1 } } } }
+"""
+
+
+@pytest.mark.parametrize(("path", "status"), [("/empty", 404), ("/class", 500), ("/none", 204), ("/second", 201)])
+def test_without_a_success_it_answers_what_is_documented(
+    client: Make, make_api: Callable[..., Api], path: str, status: int
+) -> None:
+    assert client(make_api(NO_SUCCESS)).get(path).status_code == status
+
+
+def test_an_operation_without_a_success_is_named_at_start(make_api: Callable[..., Api]) -> None:
+    told = [(g.operation and g.operation.id, g.unchecked) for g in handle_of(create_app(make_api(NO_SUCCESS))).gaps]
+    assert told[:3] == [
+        ("empty", "no success is documented: it answers 404"),
+        ("class", "no success is documented: it answers 5XX"),
+        ("none", "no response is documented: it answers 204"),
+    ]
+    assert [name for name, _ in told[3:]] == ["second"]
+
+
+HEADER = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        "204":
+          description: D
+          headers: { X-A: { required: true, schema: { const: "ř" } }, X-B: { required: true, schema: { const: b } } }
+"""
+
+
+def test_a_header_that_can_not_be_sent_is_left_out(client: Make, make_api: Callable[..., Api]) -> None:
+    headers = client(make_api(HEADER)).get("/a").headers
+    assert (headers.get("X-A"), headers["X-B"]) == (None, "b")
 
 
 KINDS = {

@@ -110,3 +110,32 @@ def test_an_example_of_a_component_may_show_a_request_or_a_response(make_api: Ca
     assert "example" not in operation["responses"]["200"]["content"]["application/json"]
     rows = [{"name": "request"}, {"id": 1, "name": "response"}]
     assert document["components"]["schemas"]["Row"]["examples"] == rows
+
+
+REFERRED = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /a:
+    post:
+      operationId: a
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/A" } } } }
+      responses: { "204": { description: D } }
+components:
+  schemas:
+    A: { $ref: "#/components/schemas/B/examples/1", examples: [5] }
+    B: { type: string, examples: [5, { type: string }] }
+    C: { $ref: "#/components/schemas/D/example/of" }
+    D: { type: string, example: { of: { type: string } } }
+"""
+
+
+def test_an_example_that_a_reference_leads_into_stays(make_api: Callable[..., Api]) -> None:
+    """And so do those before it in its list, since it would move."""
+    api = make_api(REFERRED)
+    schemas = api.document["components"]["schemas"]
+    assert schemas["B"]["examples"] == [5, {"type": "string"}]
+    assert schemas["D"]["example"] == {"of": {"type": "string"}}
+    assert "examples" not in schemas["A"]
+    assert api.spec.validator("/components/schemas/A").is_valid("text")
+    assert not api.spec.validator("/components/schemas/A").is_valid(5)

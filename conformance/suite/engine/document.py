@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from conformance.mock.parameters import IGNORED_HEADERS
+from conformance.mock.capabilities import IGNORED_HEADERS
 from conformance.openapi import error_envelopes, json_pointer
 from conformance.openapi.discriminators import narrow_alternatives
 from conformance.openapi.error_envelopes import InBandErrors
