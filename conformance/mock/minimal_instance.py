@@ -21,7 +21,7 @@ from conformance.openapi import json_pointer
 from conformance.openapi.schemas import TYPES, target, types
 from conformance.openapi.spec import Spec
 
-_DEEPEST = 10  # levels of objects and arrays; what needs more is taken to need infinitely many
+_DEEPEST = 20  # levels of objects and arrays; what needs more is taken to need infinitely many
 _SHALLOW = 3  # levels of the further values that an optional property is tried with
 _FEW = 4  # of them
 _MOST_CASES = 64  # combinations of oneOf, anyOf and if that are tried
@@ -54,11 +54,15 @@ def smallest(spec: Spec, pointer: str, seed: int = 0) -> Any:
 
     Raises InputError, naming the schema, if none is found.
     """
-    try:
+    with suppress(_NoneFoundError):
         return _Search(spec, seed).find((pointer,), _DEEPEST)
-    except _NoneFoundError as error:
-        fix = "give it an example, or a schema that allows a value"
-        raise spec.error(pointer, "no valid value is found for this schema", fix) from error
+    # Slow to import and needed for few schemas only.
+    from conformance.mock.schema_strategies import NoValueError, find_value  # noqa: PLC0415
+
+    try:
+        return find_value(spec, pointer, seed)
+    except NoValueError as error:
+        raise spec.error(pointer, str(error), "give it an example, or a schema that allows a value") from error
 
 
 class _NoneFoundError(Exception):
@@ -165,7 +169,7 @@ class _Search:
             required |= dict.fromkeys(name for owner in [*required] for name in dependent.get(owner, ()))
         optional = [name for _, schema in case for name in schema.get("properties", {}) if name not in required]
         names = chain(required, dict.fromkeys(optional), (f"property{number}" for number in count(1)))
-        wanted = max(len(required), _bound(case, "minProperties", max, 0))
+        wanted = max(len(required), int(_bound(case, "minProperties", max, 0)))
         found = {name: self.find(_property(case, name), room - 1) for name in islice(names, wanted)}
         yield found
         # With what it need not have it may be one of several kinds that the smallest is any of.
@@ -186,10 +190,10 @@ class _Search:
 
     def _arrays(self, case: Case, room: int) -> Iterator[Any]:
         prefixes = [f"{pointer}/prefixItems" for pointer, schema in case if "prefixItems" in schema]
-        contained = [(f"{p}/contains", s.get("minContains", 1)) for p, s in case if "contains" in s]
+        contained = [(f"{p}/contains", int(s.get("minContains", 1))) for p, s in case if "contains" in s]
         items = tuple(f"{pointer}/items" for pointer, schema in case if "items" in schema)
         is_unique = any(schema.get("uniqueItems") for _, schema in case)
-        least = _bound(case, "minItems", max, 0)
+        least = int(_bound(case, "minItems", max, 0))
         found: list[Any] = []
         for pointer, number in contained:
             found += self._several((*items, pointer), room - 1, number, is_unique)
@@ -201,12 +205,14 @@ class _Search:
         yield found + self._several(items, room - 1, rest + 1, is_unique)  # an empty array is one of any kind
 
     def _strings(self, case: Case, room: int) -> Iterator[str]:
-        length = _bound(case, "minLength", max, 0)
+        length = int(_bound(case, "minLength", max, 0))
+        # Text of a pattern hardly ever has a format too: there the search is slow, and the strategies find a value.
+        has_format = any(schema.get("format", "decimal") != "decimal" for _, schema in case)
         yield from (_FORMATS[schema["format"]] for _, schema in case if schema.get("format") in _FORMATS)
         yield from [""] if length == 0 else []
         yield from (letter * max(length, 1) for letter in "abcdefghijklmnopqrstuvwxyz")
         for _, schema in case:
-            if "pattern" in schema:
+            if "pattern" in schema and not has_format:
                 yield from self._matching(schema["pattern"], [pointer for pointer, _ in case])
 
     def _matching(self, pattern: str, group: Sequence[str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from starlette.responses import Response as HttpResponse
 
 from conformance.mock.behaviour import NOTHING, Answer
 from conformance.mock.capabilities import Gap, content_gap, essence, is_json_like, parameter_gap
-from conformance.mock.examples import Example, examples, has_example, sample
+from conformance.mock.examples import Example, examples, has_example, sample, shown_sample
 from conformance.mock.schemas import Schema
 from conformance.mock.styles import Style
 from conformance.openapi.errors import InputError
@@ -104,9 +104,9 @@ class _Content:
         return list(examples(self._spec, self.media_type.pointer))
 
     def sample(self, seed: int) -> Any:
-        """Return the first example or the smallest value; if none is found, bytes, which are sent unchecked."""
+        """Return the first example or a whole value; if none is found, bytes, which are sent unchecked."""
         try:
-            return sample(self._spec, self.media_type.pointer, self.media_type.schema_pointer, seed)
+            return shown_sample(self._spec, self.media_type.pointer, self.media_type.schema_pointer, seed)
         except InputError as error:
             self.gaps.append(Gap(self.media_type.pointer, f"{error.problems[0].reason}: its body is empty or null"))
             return b"null" if is_json_like(self.media_type) else b""

@@ -1,0 +1,127 @@
+"""Values of any schema, by the strategies that schemathesis builds; slow to import, and used where search fails.
+
+This is the mock's only door to schemathesis. Tested in `tests/mock/test_values.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from random import Random
+from typing import Any, cast
+
+import jsonschema_rs
+from hypothesis import HealthCheck, Phase, errors, find, settings
+from hypothesis.strategies import SearchStrategy
+from jsonschema_rs.canonical import Satisfiability
+from schemathesis.core.errors import SchemathesisError
+from schemathesis.generation.jsonschema.builder import build
+from schemathesis.generation.jsonschema.context import Alphabet
+from schemathesis.specs.openapi.formats import format_lengths_for, get_default_format_strategies
+
+from conformance.mock.schemas import Schema
+from conformance.openapi import json_pointer
+from conformance.openapi.schemas import target
+from conformance.openapi.spec import Spec
+
+_MOST_TRIES = 2000  # values that are tried to find one and to make it smaller
+_SETTINGS = settings(
+    database=None,
+    deadline=None,
+    max_examples=200,
+    phases=(Phase.generate, Phase.shrink),
+    suppress_health_check=list(HealthCheck),
+)
+
+
+class NoValueError(Exception):
+    """No value is found; the message says whether there can be one."""
+
+
+def find_value(spec: Spec, pointer: str, seed: int) -> Any:
+    """Return a small value that is valid under the schema at `pointer`, the same for the same seed.
+
+    Raises NoValueError if there is none, or none is found in a bounded number of tries.
+    """
+    schema = _self_contained(spec, pointer)
+    search = _Search(Schema(spec, pointer))
+    try:
+        found = find(_strategy(schema), search.accept, settings=_SETTINGS, random=Random(seed))  # noqa: S311
+    except _EnoughError:
+        found = search.best
+    except (errors.NoSuchExample, errors.InvalidArgument, errors.Unsatisfiable, SchemathesisError, ValueError) as error:
+        raise NoValueError(_explain(schema)) from error
+    if found is _NOTHING:
+        raise NoValueError(_explain(schema))
+    return found
+
+
+class _EnoughError(Exception):
+    """Enough values were tried."""
+
+
+_NOTHING: Any = object()
+
+
+class _Search:
+    """A search that counts its tries and keeps the shortest valid value."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._tries = 0
+        self._length = 0
+        self.best: Any = _NOTHING
+
+    def accept(self, value: Any) -> bool:
+        self._tries += 1
+        if self._tries > _MOST_TRIES:
+            raise _EnoughError
+        if not self._schema.is_valid(value):
+            return False
+        length = len(json.dumps(value))
+        if self.best is _NOTHING or length <= self._length:
+            self.best, self._length = value, length
+        return True
+
+
+def _strategy(schema: Mapping[str, Any]) -> SearchStrategy[Any]:
+    formats = get_default_format_strategies()
+    return cast(
+        "SearchStrategy[Any]",
+        build(
+            schema,  # type: ignore[arg-type] # JSON data
+            draft=jsonschema_rs.Draft202012,
+            formats=formats,
+            format_lengths=format_lengths_for(formats),
+            alphabet=Alphabet(allow_x00=False),
+        ),
+    )
+
+
+def _explain(schema: dict[str, Any]) -> str:
+    try:
+        is_impossible = jsonschema_rs.canonicalize(schema).satisfiability() is Satisfiability.NO
+    except (ValueError, jsonschema_rs.ValidationError):
+        is_impossible = False
+    return "no value is valid under this schema" if is_impossible else "no valid value is found for this schema"
+
+
+def _self_contained(spec: Spec, pointer: str) -> dict[str, Any]:
+    """Return the schema at `pointer` as one that holds in `$defs` all that it refers to."""
+    names, definitions = {pointer: "0"}, dict[str, Any]()
+    while len(definitions) < len(names):
+        place = list(names)[len(definitions)]
+        definitions[names[place]] = _renamed(json_pointer.follow(spec.document, place), names)
+    return {"$ref": "#/$defs/0", "$defs": definitions}
+
+
+def _renamed(value: Any, names: dict[str, str]) -> Any:
+    """Return a copy of a schema whose references lead into `$defs`."""
+    if isinstance(value, list):
+        return [_renamed(each, names) for each in value]
+    if not isinstance(value, Mapping):
+        return value
+    copy = {name: _renamed(each, names) for name, each in value.items()}
+    if isinstance(value.get("$ref"), str) and value["$ref"].startswith("#"):
+        copy["$ref"] = f"#/$defs/{names.setdefault(target(value), str(len(names)))}"
+    return copy
