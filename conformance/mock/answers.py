@@ -11,6 +11,7 @@ from starlette.responses import Response as HttpResponse
 
 from conformance.mock.behaviour import NOTHING, Answer
 from conformance.mock.capabilities import Gap
+from conformance.mock.preferences import Preferences
 from conformance.mock.responses import PROBLEM, BrokenSpecError, Template
 from conformance.openapi.spec import Operation, Spec
 
@@ -23,6 +24,7 @@ class Answers:
 
     def __init__(self, spec: Spec, operation: Operation, seed: int) -> None:
         self._operation = operation
+        self._drawn = 0  # what is generated differs from request to request
         self._templates = {status: Template(spec, r, seed) for status, r in operation.responses.items()}
         self._in_band = list(self._in_band_errors())
         self.gaps = [replace(gap, operation=operation) for t in self._templates.values() for gap in t.gaps]
@@ -56,7 +58,31 @@ class Answers:
             return False
         return True
 
-    def write(self, answer: Answer) -> HttpResponse:
+    def accepts(self, accept: str) -> bool:
+        """Return whether a success can be sent that the header Accept allows, or the spec documents no 406."""
+        if not accept or self._template(406) is None:
+            return True
+        successes = [self._templates[response.status] for response in self._operation.successes]
+        return not successes or any(template.accepts(accept) for template in successes)
+
+    def preferred(self, preferences: Preferences, accept: str) -> Answer:
+        """Return the answer that a request prefers; raise LookupError, saying why, if it is not documented."""
+        status = preferences.code or self.success.status
+        template = self._template(status)
+        if template is None:
+            raise LookupError(f"Prefer: status {status} is not documented for {self._operation.id}")
+        answer = Answer(status, template.body)
+        if preferences.is_dynamic:
+            self._drawn += 1
+            answer = template.generated(accept, self._drawn)
+        if preferences.example is not None:
+            found = template.example(preferences.example, accept)
+            if found is None:
+                raise LookupError(f"Prefer: status {status} has no example {preferences.example!r}")
+            answer = found
+        return replace(answer, status=status)
+
+    def write(self, answer: Answer, accept: str = "") -> HttpResponse:
         """The HTTP response of `answer`, or a 500 that says how it would break the spec."""
         if not self._templates:
             return undocumented(answer)
@@ -64,7 +90,7 @@ class Answers:
         if template is None:
             return broken(f"status {answer.status} of {self._operation.id} is not documented")
         try:
-            return template.write(answer)
+            return template.write(answer, accept)
         except BrokenSpecError as error:
             return broken(f"{template.pointer}: {error}")
 

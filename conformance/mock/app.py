@@ -24,9 +24,11 @@ from conformance.mock.answers import REASON, Answers, header_text, problem
 from conformance.mock.behaviour import Accept, Answer, Behaviour, Behaviours, Refusal, Request, behaviours
 from conformance.mock.bodies import BodyReader
 from conformance.mock.capabilities import Gap
+from conformance.mock.cors import Cors
 from conformance.mock.handle import Handle
 from conformance.mock.pagination import pages
 from conformance.mock.parameters import ParametersReader, Raw
+from conformance.mock.preferences import Preferences, read_preferences
 from conformance.mock.routing import Router, segments_of
 from conformance.mock.security import Guard
 from conformance.mock.state import State
@@ -39,12 +41,13 @@ from conformance.resources import read_resources
 _ALTERNATIVES = {400: (422,), 415: (422,), 401: (403,)}
 
 
-def create_app(api: Api, *, seed: int = 0, functions: Behaviours | None = None) -> Starlette:
+def create_app(api: Api, *, seed: int = 0, functions: Behaviours | None = None, cors: bool = True) -> Starlette:
     """A mock of `api`, with a state of its own, that accepts the credentials of `credentials.fake`.
 
-    `functions` answer in place of those of the folder's `behaviour.py`; `handle_of` gives what steers the app, and
-    what it does not check. Raises InputError, naming file and place, for a spec that is not valid, one of which no
-    operation can be served, or a `behaviour.py` that can't be used.
+    With `cors`, web pages of any origin may call it. `functions` answer in place of those of the folder's
+    `behaviour.py`; `handle_of` gives what steers the app, and what it does not check. Raises InputError, naming file
+    and place, for a spec that is not valid, one of which no operation can be served, or a `behaviour.py` that can't be
+    used.
     """
     spec = api.spec
     functions = functions or behaviours(spec, api.folder)
@@ -55,6 +58,8 @@ def create_app(api: Api, *, seed: int = 0, functions: Behaviours | None = None) 
     endpoints, unserved = _endpoints(shared, functions)
     router = Router.of(spec)
     app = Starlette(routes=[_Operations(router, endpoints)], exception_handlers={HTTPException: _outside_of_the_spec})
+    if cors:
+        app.add_middleware(Cors)
     app.router.redirect_slashes = False  # a trailing slash is part of the path
     found = (*capabilities.gaps(spec), *unserved, *(gap for endpoint in endpoints.values() for gap in endpoint.gaps))
     find, refuse = partial(_find, router), _refuse_with(endpoints)
@@ -119,11 +124,34 @@ class _Endpoint:
         self._behaviour = behaviour or self._success
 
     async def respond(self, http: HttpRequest, path: Mapping[str, str]) -> HttpResponse:
+        accept = ", ".join(http.headers.getlist("accept"))
         try:
-            answer = self._behaviour(await self._read(http, path))
+            request = await self._read(http, path)
+            if not self._answers.accepts(accept):
+                raise Refusal(406, f"no success is of a media type that is accepted: {accept}")
+            preferences = read_preferences(http.headers.getlist("prefer"))
+            if preferences.chooses:
+                return self._prefer(preferences, accept)
+            answer = self._behaviour(request)
         except Refusal as refusal:
-            return self._refuse(refusal)
-        return self._answers.write(answer)
+            return self._refuse(refusal, accept)
+        return self._answers.write(answer, accept)
+
+    def _prefer(self, preferences: Preferences, accept: str) -> HttpResponse:
+        """Return the answer that the request chooses; what the mock remembers does not change."""
+        try:
+            response = self._answers.write(self._answers.preferred(preferences, accept), accept)
+        except (LookupError, ValueError) as error:
+            return self._problem(404 if isinstance(error, LookupError) else 400, str(error.args[0]))
+        response.headers["Preference-Applied"] = header_text(preferences.applied)
+        response.headers.add_vary_header("Prefer")
+        return response
+
+    def _problem(self, status: int, reason: str) -> HttpResponse:
+        text = self._redaction.text(reason)
+        response = problem(status, text)
+        response.headers[REASON] = header_text(text)
+        return response
 
     async def _read(self, http: HttpRequest, path: Mapping[str, str]) -> Request:
         raw = Raw.of(http, path)
@@ -136,19 +164,19 @@ class _Endpoint:
     def _success(self, request: Request) -> Answer:
         return self._pages.at(request) if self._pages else self._answers.success
 
-    def _refuse(self, refusal: Refusal) -> HttpResponse:
+    def _refuse(self, refusal: Refusal, accept: str) -> HttpResponse:
         reason = self._redaction.text(refusal.reason)
         choices = [
             refusal.status,
             *([refusal.instead] if refusal.instead else []),
             *_ALTERNATIVES.get(refusal.status, ()),
         ]
-        return self.refuse(next(filter(self._answers.documents, choices), refusal.status), reason)
+        return self.refuse(next(filter(self._answers.documents, choices), refusal.status), reason, accept)
 
-    def refuse(self, status: int, reason: str) -> HttpResponse:
+    def refuse(self, status: int, reason: str, accept: str = "") -> HttpResponse:
         """Return the response of this status: as it is documented, else a problem document."""
         answer = self._answers.refusal(status, reason)
-        response = self._answers.write(answer) if answer else problem(status, reason)
+        response = self._answers.write(answer, accept) if answer else problem(status, reason)
         response.headers.setdefault(REASON, header_text(reason))
         if response.status_code == 401 and self._guard.challenge:
             response.headers.setdefault("WWW-Authenticate", self._guard.challenge)

@@ -21,6 +21,7 @@ class Example:
 
     value: Any
     error: int | None = None
+    name: str | None = None
 
 
 def examples(spec: Spec, carrier: str) -> Iterator[Example]:
@@ -31,7 +32,7 @@ def examples(spec: Spec, carrier: str) -> Iterator[Example]:
     for name in definition.get("examples", {}):
         example = spec.resolve(json_pointer.join(carrier, "examples", name))[1]
         if "value" in example:
-            yield Example(example["value"], example.get("x-error"))
+            yield Example(example["value"], example.get("x-error"), name)
 
 
 def sample(spec: Spec, carrier: str, schema_pointer: str | None, seed: int = 0) -> Any:

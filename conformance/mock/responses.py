@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from starlette.datastructures import Headers
@@ -15,7 +16,9 @@ from starlette.responses import Response as HttpResponse
 from conformance.mock.behaviour import NOTHING, Answer
 from conformance.mock.capabilities import Gap, content_gap, essence, is_json_like, parameter_gap
 from conformance.mock.examples import Example, examples, has_example, sample, shown_sample
+from conformance.mock.negotiation import acceptable
 from conformance.mock.schemas import Schema
+from conformance.mock.shown import show
 from conformance.mock.styles import Style
 from conformance.openapi.errors import InputError
 from conformance.openapi.media_types import choose
@@ -38,6 +41,10 @@ class Template:
         self._headers = [_Header(spec, h, seed) for h in response.headers if h.name.lower() != "content-type"]
         self._default = next((c for c in self._contents.values() if is_json_like(c.media_type)), None)
         self._default = self._default or next(iter(self._contents.values()), None)
+        self._offered: dict[str, _Content] = {}  # by the type that is sent, the default first
+        for content in (*([self._default] if self._default else []), *self._contents.values()):
+            self._offered.setdefault(content.content_type, content)
+        self._seed = seed
         self.body = self._default.sample(seed) if self._default else NOTHING
         self.is_without_value = bool(self._default and self._default.gaps)
         self.gaps = [gap for content in self._contents.values() for gap in content.gaps]
@@ -56,8 +63,31 @@ class Template:
         body = {**self.body, "detail": reason}
         return body if default.allows(body) else self.body
 
-    def write(self, answer: Answer) -> HttpResponse:
-        """The HTTP response of `answer`, documented headers filled in; raises BrokenSpecError if it is not allowed."""
+    def accepts(self, accept: str) -> bool:
+        """Return whether the header Accept allows one of the media types, or there is none."""
+        return not self._contents or self._preferred(accept) is not None
+
+    def example(self, name: str, accept: str) -> Answer | None:
+        """Return the example of this name, of the preferred media type that has it; None if there is none."""
+        for content in self._in_order(accept):
+            for example in content.examples:
+                if example.name == name:
+                    return Answer(200, example.value, media_type=content.media_type.name)
+        return None
+
+    def generated(self, accept: str, number: int) -> Answer:
+        """Return a value that is made from the schema of the preferred media type, whatever its examples."""
+        content = self._preferred(accept) or self._default
+        if content is None or content.media_type.schema_pointer is None:
+            return Answer(200, self.body)
+        return Answer(200, content.generate(self._seed, number), media_type=content.media_type.name)
+
+    def write(self, answer: Answer, accept: str = "") -> HttpResponse:
+        """The HTTP response of `answer`, documented headers filled in; raises BrokenSpecError if it is not allowed.
+
+        Without a media type of its own it has the one that `accept` prefers, or the default.
+        """
+        answer = self._negotiated(answer, accept) if accept and answer.media_type is None else answer
         headers = {header.name: header.text for header in self._headers if header.text is not None}
         response = HttpResponse(self._body(answer), answer.status, headers)
         response.headers.update(answer.headers)
@@ -66,6 +96,23 @@ class Template:
         for header in self._headers:
             header.check(response.headers)
         return response
+
+    def _negotiated(self, answer: Answer, accept: str) -> Answer:
+        """Return the answer in the preferred media type; one that its body is not of has a body of its own."""
+        chosen = self._preferred(accept)
+        if chosen is None or chosen is self._default or answer.body is NOTHING:
+            return answer
+        body = answer.body if chosen.carries(answer.body) else chosen.sample(self._seed)
+        return replace(answer, body=body, media_type=chosen.media_type.name)
+
+    def _preferred(self, accept: str) -> _Content | None:
+        allowed = acceptable(accept, tuple(self._offered))
+        return self._offered[allowed[0]] if allowed else None
+
+    def _in_order(self, accept: str) -> list[_Content]:
+        preferred = self._preferred(accept)
+        others = (content for content in self._offered.values() if content is not preferred)
+        return [*([preferred] if preferred else []), *others]
 
     def _body(self, answer: Answer) -> bytes:
         if answer.body is not NOTHING:
@@ -110,6 +157,17 @@ class _Content:
         except InputError as error:
             self.gaps.append(Gap(self.media_type.pointer, f"{error.problems[0].reason}: its body is empty or null"))
             return b"null" if is_json_like(self.media_type) else b""
+
+    def generate(self, seed: int, number: int) -> Any:
+        """Return a value of the schema, made without the media type's examples; the sample if none is found."""
+        try:
+            return show(self._spec, str(self.media_type.schema_pointer), seed, number)
+        except InputError:
+            return self.sample(seed)
+
+    def carries(self, body: Any) -> bool:
+        """Return whether a body of the default media type can be sent as this one."""
+        return is_json_like(self.media_type) and self.allows(body)
 
     def allows(self, body: Any) -> bool:
         return self._schema is None or self._schema.complaint(body) is None
