@@ -7,7 +7,7 @@ import enum
 import io
 import types
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -43,9 +43,9 @@ def build(hint: Any, value: Any) -> Any:
     origin = get_origin(hint)
     if origin in {Union, types.UnionType}:
         return _first(get_args(hint), value)
-    if origin is list and isinstance(value, list):
+    if origin in {list, Sequence} and isinstance(value, list):
         return [build(get_args(hint)[0], item) for item in value]
-    if origin is dict and isinstance(value, dict):
+    if origin in {dict, Mapping} and isinstance(value, dict):
         return {name: build(get_args(hint)[1], member) for name, member in value.items()}
     if origin is Literal and value in get_args(hint):
         return value

@@ -103,7 +103,7 @@ def test_text_and_files_are_sent_as_they_are(load: Import) -> None:
 
 
 def test_a_body_that_no_type_takes_is_refused_and_nothing_is_sent(load: Import) -> None:
-    with pytest.raises(TypeError, match="no body of type application/json is made from str"):
+    with pytest.raises(TypeError, match="body: str can't be sent with content_type='application/json'"):
         call(load, "gen_bodies", "default.send_several", body="text", content_type="application/json")
 
 

@@ -111,32 +111,36 @@ def _kinds(prop: KindsProperty) -> str:
     return f"({', '.join(shown)},), ({', '.join(rest)},)"
 
 
-def written(prop: Any, source: str, depth: int = 1, *, may_be_null: bool = False) -> str:
-    """Return what `source`, a value of this type, is in JSON; in a model it `may_be_null` though nobody says so."""
+def written(prop: Any, source: str, depth: int = 1, *, may_be_null: bool = False, is_body: bool = False) -> str:
+    """Return what `source`, a value of this type, is in JSON.
+
+    In a model it `may_be_null` though nobody says so. In a body an object may be a plain dict.
+    """
     if not is_written(prop):
         return source
     if isinstance(prop, UnionProperty):
-        return _written_one_of(prop, source, depth)
-    code = _written(prop, source, depth, may_be_null)
+        return _written_one_of(prop, source, depth, is_body)
+    code = _written(prop, source, depth, may_be_null, is_body)
     if may_be_null and type(prop) is DecimalProperty:  # zero is false
         return f"None if {source} is None else {code}"
     return f"{source} and {code}" if may_be_null else code
 
 
-def _written(prop: Any, source: str, depth: int, may_be_null: bool) -> str:
+def _written(prop: Any, source: str, depth: int, may_be_null: bool, is_body: bool) -> str:
+    if type(prop) not in _CONTAINERS:
+        writer = "write_object({})" if is_body and isinstance(prop, ModelProperty) else _WRITERS[type(prop)]
+        return writer.format(source)
     item = "item" if depth == 1 else f"item_{depth}"
+    inner = written(prop.inner_property, item, depth + 1, may_be_null=may_be_null, is_body=is_body)
     if type(prop) is ListProperty:
-        return f"[{written(prop.inner_property, item, depth + 1, may_be_null=may_be_null)} for {item} in {source}]"
-    if type(prop) is MapProperty:
-        inner = written(prop.inner_property, item, depth + 1, may_be_null=may_be_null)
-        return f"{{key: {inner} for key, {item} in {source}.items()}}"
-    return _WRITERS[type(prop)].format(source)
+        return f"[{inner} for {item} in {source}]"
+    return f"{{key: {inner} for key, {item} in {source}.items()}}"
 
 
-def _written_one_of(prop: UnionProperty, source: str, depth: int) -> str:
+def _written_one_of(prop: UnionProperty, source: str, depth: int, is_body: bool) -> str:
     others = [each for each in prop.inner_properties if not isinstance(each, NoneProperty)]
     if len(others) == 1:
-        return f"None if {source} is None else {written(others[0], source, depth)}"
+        return f"None if {source} is None else {written(others[0], source, depth, is_body=is_body)}"
     is_date_only = _holds(prop, DateProperty) and not _holds(prop, DateTimeProperty)
     return f"write_value({source}{', has_times=False' if is_date_only else ''})"
 

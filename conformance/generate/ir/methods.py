@@ -11,14 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from openapi_python_client.parser.properties import ModelProperty
-from openapi_python_client.parser.properties.list_property import ListProperty
-
 from conformance.generate.ir import responses, unions
+from conformance.generate.ir.dicts import dict_type
 from conformance.generate.ir.operations import Plan
 from conformance.generate.ir.pagination import Pages
 from conformance.generate.ir.shared_parameters import Repeated
-from conformance.generate.opc.types import MapProperty
 from conformance.openapi.spec import Operation
 
 _QUOTED = re.compile(r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
@@ -35,6 +32,7 @@ class Method:
     result: responses.Result
     pagination: Pages | None
     iterator: str | None  # the method that goes through all pages
+    dicts: Mapping[str, str]  # the names of the TypedDicts, by models
     hides_list: bool  # whether a method of the same class is called `list`
 
     @property
@@ -61,16 +59,14 @@ class Method:
     @property
     def body_type(self) -> str:
         """The types that the body can have."""
-        types = (str(body.prop.get_type_string(no_optional=True).as_unembedded_code()) for body in self.plan.bodies)
-        return " | ".join(dict.fromkeys(types))
+        return " | ".join(dict.fromkeys(dict_type(body.prop, self.dicts) for body in self.plan.bodies))
 
     @property
     def body_classes(self) -> str:
-        """The classes one of which a body has to be, if there is one type of it that has a class to tell it by."""
-        bodies = self.plan.bodies
-        if len(bodies) != 1 or not isinstance(bodies[0].prop, ModelProperty | ListProperty | MapProperty):
+        """The classes one of which a body has to be, if there is one media type of it and they tell it."""
+        if len(self.plan.bodies) != 1 or not self.plan.bodies[0].is_told:
             return ""
-        return bodies[0].runtime_type + ("" if self.is_body_required else ", Unset")
+        return self.plan.bodies[0].runtime_types + ("" if self.is_body_required else " | Unset")
 
     @property
     def is_body_required(self) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from conformance.generate.ir import expressions, unions
+from conformance.generate.ir.dicts import dict_type
 from conformance.generate.opc.all_of import needed
-from conformance.generate.opc.rewriting import READ_ONLY, resolved
+from conformance.generate.opc.rewriting import READ_ONLY, SENT, resolved
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,25 @@ class Class:
     model: Any
     tags: Sequence[str]
     read_only: Sequence[str] = ()  # the names in JSON of the properties that no request sends
+    sent: Sequence[str] = ()  # those of the properties that every request sends, and no response has
+    dicts: Mapping[str, str] = field(default_factory=dict)  # the names of all TypedDicts, by models
 
     @property
     def name(self) -> str:
         """The class's name."""
         return str(self.model.class_info.name)
+
+    @property
+    def dict_name(self) -> str:
+        """Return the name of its TypedDict; empty if no request has it."""
+        return self.dicts.get(self.name, "")
+
+    @property
+    def dict_fields(self) -> dict[str, tuple[str, bool]]:
+        """Return what the TypedDict holds, by names in JSON: the types, and whether a request has to have it."""
+        found = {self.wire(prop): prop for prop in self.properties if self.wire(prop) not in self.read_only}
+        required = {*self.sent, *(self.wire(prop) for prop in self.required)}
+        return {n: (dict_type(prop, self.dicts, is_member=True), n in required) for n, prop in found.items()}
 
     @cached_property
     def properties(self) -> list[Any]:
@@ -92,24 +107,27 @@ class Class:
         return f"{{key: {item} for key, item in self.additional_properties.items()}}"
 
 
-def classes(models: Sequence[Any], used: Iterable[Any], document: Mapping[str, Any]) -> list[Class]:
+def classes(
+    models: Sequence[Any], used: Iterable[Any], document: Mapping[str, Any], dicts: Mapping[str, str]
+) -> list[Class]:
     """The classes of a package; `used` are the types that its operations take and give.
 
-    `document` is the one that the models were made from.
+    `document` is the one that the models were made from, `dicts` has the names of the TypedDicts.
     """
     tags = unions.tags(models, used)
     schemas = {str(each.get("title")): each for each in document["components"]["schemas"].values()}
     by_name = {str(model.class_info.name): model for model in models}
     return [
-        Class(model, tags.get(name, ()), sorted(_read_only(schemas.get(name), document)))
+        Class(model, tags.get(name, ()), *_directions(schemas.get(name), document), dicts)
         for name, model in sorted(by_name.items())
     ]
 
 
-def _read_only(schema: Any, document: Mapping[str, Any]) -> set[str]:
-    """Return the properties that no request sends: those that a part has so, and none requires all the same."""
+def _directions(schema: Any, document: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """Return the properties that no request sends, which a part has so and none requires, and those that all send."""
     parts = list(_parts(schema, document))
-    return {name for part in parts for name in part.get(READ_ONLY, ())} - needed(parts)
+    read_only = {name for part in parts for name in part.get(READ_ONLY, ())} - needed(parts)
+    return sorted(read_only), sorted({name for part in parts for name in part.get(SENT, ())})
 
 
 def _parts(schema: Any, document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

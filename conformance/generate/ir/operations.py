@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import or_
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
@@ -17,6 +18,8 @@ from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty, Property
 from openapi_python_client.parser.properties.const import ConstProperty
 from openapi_python_client.parser.properties.file import FileProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.schema.untrusted_string import UntrustedString
 from openapi_python_client.strings import PythonIdentifier
 
@@ -78,13 +81,35 @@ class Body:
         return "" if "*" in self.name else self.name
 
     @property
+    def is_told(self) -> bool:
+        """Return whether its class alone tells such a body: that of an object, an array or null."""
+        told = [isinstance(each, ModelProperty | MapProperty | ListProperty) for each in self._variants]
+        return any(told) and all(map(or_, told, (isinstance(each, NoneProperty) for each in self._variants)))
+
+    @property
+    def takes_dicts(self) -> bool:
+        """Return whether a plain dict may be such a body."""
+        return any(isinstance(each, ModelProperty | MapProperty) for each in self._variants)
+
+    @property
+    def runtime_types(self) -> str:
+        """Return what `isinstance` tells such a body by, where a mapping and a tuple are taken too."""
+        others = ["Mapping"] if self.takes_dicts else []
+        others += ["tuple"] if any(isinstance(each, ListProperty) for each in self._variants) else []
+        return " | ".join([self.runtime_type, *others])
+
+    @property
+    def _variants(self) -> Sequence[Any]:
+        return getattr(self.prop, "inner_properties", [self.prop])
+
+    @property
     def runtime_type(self) -> str:
         """What `isinstance` tells such a body by: a class, `None`, `Any`, or several with `|` between them."""
         if isinstance(self.prop, ConstProperty):
             return type(self.prop.value.raw_value).__name__
         if isinstance(self.prop, FileProperty):
             return "files.FILES"
-        return str(self.prop.get_instance_type_string().as_unembedded_code())
+        return " | ".join(str(each.get_instance_type_string().as_unembedded_code()) for each in self._variants)
 
 
 @dataclass(frozen=True)
@@ -106,7 +131,13 @@ class Plan:
     def is_body_ambiguous(self) -> bool:
         """Whether the class of a body does not tell its media type, so that the caller has to."""
         kinds = [body.runtime_type for body in self.bodies]
-        return len(kinds) > 1 and (len(set(kinds)) < len(kinds) or "Any" in kinds or any("|" in kind for kind in kinds))
+        is_told = len(set(kinds)) == len(kinds) and "Any" not in kinds and not any("|" in kind for kind in kinds)
+        return len(kinds) > 1 and not (is_told and sum(body.takes_dicts for body in self.bodies) < 2)
+
+    @property
+    def is_dict_ambiguous(self) -> bool:
+        """Return whether a plain dict may be several bodies that differ in more than their media types."""
+        return len({body.runtime_type for body in self.bodies if body.takes_dicts}) > 1
 
     @property
     def fixed_query(self) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from conformance.generate.ir.auth import Access
+from conformance.generate.ir.dicts import dict_names
 from conformance.generate.ir.idempotency import can_make_key, key_of
 from conformance.generate.ir.operations import Plan, build_plan
 from conformance.generate.ir.resources import Resource, resources
@@ -29,12 +30,13 @@ class Package:
     parsed: Parsed
     plans: Mapping[str, Plan]
     resources: tuple[Resource, ...]
+    dicts: Mapping[str, str]  # the names of the TypedDicts, by models
     untyped: tuple[Problem, ...] = ()  # what has a type in the document and none in the client
 
     @property
     def names(self) -> list[str]:
-        """The names of models and enums, sorted."""
-        return self.parsed.names
+        """The names of models, enums and TypedDicts, sorted."""
+        return sorted([*self.parsed.names, *self.dicts.values()])
 
     @property
     def types(self) -> Iterator[Any]:
@@ -81,7 +83,9 @@ def build_package(spec: Spec, normalised: Normalised, parsed: Parsed) -> Package
     _check_complete(spec, normalised, parsed, plans)
     parsed.rename_properties(normalised.property_names)
     _make_supplied_optional(spec, plans, access)
-    return Package(parsed, plans, tuple(resources(spec, plans.values(), parsed)))
+    bodies = [body.prop for plan in plans.values() for body in plan.bodies]
+    dicts = dict_names(bodies, parsed.models, parsed.names)
+    return Package(parsed, plans, tuple(resources(spec, plans.values(), parsed, dicts)), dicts)
 
 
 def _plans(normalised: Normalised, parsed: Parsed, shared: Mapping[Key, Repeated]) -> dict[str, Plan]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from conformance.generate.ir import responses
 from conformance.generate.ir.framework_ids import clean_id
@@ -47,8 +47,14 @@ _NOT_CLASSES = frozenset(
     "True".split()
 )
 _NOT_CONSTANTS = frozenset({"MIXED", "TEXT", "UNSET", "UUID"})
-Models = Mapping[str, Any]
 _NO_WORD = re.compile(r"[\W_]+")
+
+
+class Models(NamedTuple):
+    """The models by name, and the names of their TypedDicts."""
+
+    by_name: Mapping[str, Any]
+    dicts: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -77,17 +83,18 @@ class Resource:
         return {method.operation.id: method for method in self.methods}
 
 
-def resources(spec: Spec, plans: Iterable[Plan], parsed: Parsed) -> list[Resource]:
-    """The resources in the document's order, whose classes are not called as any model.
+def resources(spec: Spec, plans: Iterable[Plan], parsed: Parsed, dicts: Mapping[str, str]) -> list[Resource]:
+    """The resources in the document's order, whose classes are not called as any model or any of its `dicts`.
 
     Raises InputError if an operation does not page as its `x-pagination` says.
     """
     by_module: dict[str, list[Plan]] = {}
     for plan in plans:
         by_module.setdefault(str(plan.endpoint.tags[0]), []).append(plan)
-    taken = {*parsed.names, *_NOT_CLASSES, *(name for names in RUNTIME.values() for name in names)}
+    taken = {*parsed.names, *dicts.values(), *_NOT_CLASSES, *(name for names in RUNTIME.values() for name in names)}
     attributes: set[str] = set(_NOT_RESOURCES)
-    return [_resource(spec, module, group, taken, attributes, parsed.models) for module, group in by_module.items()]
+    models = Models(parsed.models, dicts)
+    return [_resource(spec, module, group, taken, attributes, models) for module, group in by_module.items()]
 
 
 def aliases(models: Iterable[str]) -> dict[str, str]:
@@ -135,10 +142,11 @@ def _methods(spec: Spec, tag: str, plans: Sequence[Plan], taken: set[str], model
     for plan, name in zip(plans, names, strict=True):
         constant = _free(name.upper(), constants)
         constants.add(constant)
-        paging = pages(spec, plan, models)
+        paging = pages(spec, plan, models.by_name)
         iterator = _free(_iterator(name), used) if paging else None
         used |= {iterator} if iterator else set()
-        found.append(Method(plan, name, constant, responses.result(spec, plan), paging, iterator, "list" in names))
+        result = responses.result(spec, plan)
+        found.append(Method(plan, name, constant, result, paging, iterator, models.dicts, "list" in names))
     return tuple(found)
 
 

@@ -37,21 +37,21 @@ def tags(models: Sequence[ModelProperty], used: Iterable[Any]) -> dict[str, list
     """
     by_name = {_name(model): model for model in models}
     wanted = set(
-        _in_unions([*(prop for model in models for prop in (*_members(model), model.additional_properties)), *used])
+        _in_unions([*(prop for model in models for prop in (*members(model), model.additional_properties)), *used])
     )
     tagged = _tagged(by_name)
     found: dict[str, list[str]] = {}
     while missing := wanted & tagged - found.keys():  # the conditions of a model ask for those of the models in it
         name = missing.pop()
         found[name] = list(_tags(by_name[name], tagged))
-        wanted |= {each for prop in _members(by_name[name]) for each in _models(prop)}
+        wanted |= {each for prop in members(by_name[name]) for each in models_in(prop)}
     return found
 
 
 def readers(models: Sequence[ModelProperty], used: Iterable[Any]) -> list[str]:
     """Return the functions that read the values of several types that there are."""
     found: set[str] = set()
-    waiting = [*used, *(prop for model in models for prop in (*_members(model), model.additional_properties))]
+    waiting = [*used, *(prop for model in models for prop in (*members(model), model.additional_properties))]
     while waiting:
         prop = waiting.pop()
         if isinstance(prop, UnionProperty):
@@ -64,7 +64,8 @@ def readers(models: Sequence[ModelProperty], used: Iterable[Any]) -> list[str]:
     return sorted(found)
 
 
-def _members(model: ModelProperty) -> list[Any]:
+def members(model: ModelProperty) -> list[Any]:
+    """Return the properties of a model, those that are always there first."""
     return [*(model.required_properties or ()), *(model.optional_properties or ())]
 
 
@@ -79,18 +80,18 @@ def _in_unions(props: Iterable[Any]) -> Iterator[str]:
             yield from _in_unions([prop.inner_property])
         elif isinstance(prop, UnionProperty):
             others = [each for each in prop.inner_properties if not isinstance(each, NoneProperty)]
-            yield from _in_unions(others) if len(others) == 1 else _models(prop)
+            yield from _in_unions(others) if len(others) == 1 else models_in(prop)
 
 
-def _models(prop: Any) -> Iterator[str]:
+def models_in(prop: Any) -> Iterator[str]:
     """Yield the models that a value of this type can be or have in it."""
     if isinstance(prop, ModelProperty):
         yield _name(prop)
     elif isinstance(prop, ListProperty | MapProperty):
-        yield from _models(prop.inner_property)
+        yield from models_in(prop.inner_property)
     elif isinstance(prop, UnionProperty):
         for each in prop.inner_properties:
-            yield from _models(each)
+            yield from models_in(each)
 
 
 def _tagged(models: Mapping[str, ModelProperty]) -> set[str]:
@@ -104,7 +105,7 @@ def _tagged(models: Mapping[str, ModelProperty]) -> set[str]:
 
 
 def _tags(model: ModelProperty, tagged: set[str]) -> Iterator[str]:
-    for prop in _members(model):
+    for prop in members(model):
         name = prop.name.get_untrusted_value()
         condition = _condition(prop, f"data[{name!r}]", tagged)
         if condition:

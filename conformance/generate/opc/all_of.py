@@ -16,6 +16,7 @@ from conformance.generate.opc.rewriting import (
     KINDS,
     PLACE,
     READ_ONLY,
+    SENT,
     Definition,
     resolved,
     says,
@@ -178,6 +179,8 @@ def _object(parts: list[Definition], document: Mapping[str, Any]) -> Definition:
     sent = needed(parts)
     read_only = [name for part in parts for name in part.get(READ_ONLY, ()) if name not in sent]
     marks = {READ_ONLY: read_only} if read_only else {}
+    write_only = [name for part in parts for name in part.get(SENT, ())]
+    marks |= {SENT: write_only} if write_only else {}
     return {**merged, **named, **({"required": list(required)} if required else {}), **marks}
 
 

@@ -17,8 +17,8 @@ from conformance.generate.opc.rewriting import KINDS, PLACE, Definition, Trace, 
 
 # What generated modules import: a class of that name would hide it.
 _IMPORTED = frozenset(
-    "Any BinaryIO BytesIO ClassVar Client Decimal File FileTypes Literal Mapping Response Security Self Unpack Unset "
-    "UNSET UUID UnknownKind".split()
+    "Any BinaryIO BytesIO ClassVar Client Decimal File FileTypes Literal Mapping NotRequired Response Security Self "
+    "Sequence TypedDict Unpack Unset UNSET UUID UnknownKind".split()
 )
 
 

@@ -13,6 +13,7 @@ Definition = dict[str, Any]
 Rewrite = Callable[[Definition, Mapping[str, Any]], Definition]  # (what stands there, the document) -> what should
 
 READ_ONLY = "x-read-only"  # the names of properties that no request sends
+SENT = "x-sent"  # the names of those that every request sends, and no response has
 PLACE = "x-place"  # the pointer at which a copied schema stands in the document
 KINDS = "x-kinds"  # what a discriminator says, see `kinds`
 ANNOTATIONS = frozenset(

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic_core import SchemaError, SchemaValidator, core_schema
 
 from conformance.generate.opc.equivalent import JSON_TYPES
-from conformance.generate.opc.rewriting import PLACE, Definition, resolved, says, types, without
+from conformance.generate.opc.rewriting import PLACE, SENT, Definition, resolved, says, types, without
 from conformance.openapi import read_write_only
 
 _CONDITIONS = ("not", "if", "then", "else")
@@ -53,10 +53,10 @@ def leave_out_conditions(schema: Definition, _: Mapping[str, Any]) -> Definition
 
 def optional_by_direction(schema: Definition, document: Mapping[str, Any]) -> Definition:
     """No `required` of `readOnly` and `writeOnly` properties: a class is for requests and for responses."""
-    names = {
-        name for keyword in ("readOnly", "writeOnly") for name in read_write_only.optional(schema, keyword, document)
-    }
-    return {**schema, "required": [n for n in schema["required"] if n not in names]} if names else schema
+    sent = read_write_only.optional(schema, "writeOnly", document)
+    names = sent | read_write_only.optional(schema, "readOnly", document)
+    marks = {SENT: sorted(sent)} if sent else {}
+    return {**schema, "required": [n for n in schema["required"] if n not in names], **marks} if names else schema
 
 
 def loose_values(schema: Definition, _: Mapping[str, Any]) -> Definition:

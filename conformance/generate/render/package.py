@@ -138,10 +138,11 @@ def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
     """What templates see beyond what the generator gives them."""
     access = Access(spec)
     snippets = readme.Snippets(spec, access, spec.api_id)
-    classes = models.classes(package.parsed.data.models, package.types, package.parsed.document)
+    classes = models.classes(package.parsed.data.models, package.types, package.parsed.document, package.dicts)
     enums = sorted(package.parsed.data.enums, key=lambda enum: str(enum.class_info.name))
     return {
         "access": access,
+        "dicts": package.dicts,
         "enums": enums,
         "form_styles": form_styles,
         "is_asked_for": methods.is_asked_for,

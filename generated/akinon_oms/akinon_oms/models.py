@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self, TypedDict
 
 from ._runtime.unset import UNSET, Unset
 from .base import Model as _Base
@@ -2371,6 +2371,14 @@ class PullRequest(_Model):
         return data
 
 
+PullRequestDict = TypedDict(
+    "PullRequestDict",
+    {
+        "order_numbers": "list[str]",
+    },
+)
+
+
 @_define(init=False, eq=False, repr=False)
 class PullResult(_Model):
     """What came of one order number. An order that was pulled has no errors; one that was not has at least one.
@@ -3109,6 +3117,7 @@ __all__ = [
     "Product",
     "ProductImage",
     "PullRequest",
+    "PullRequestDict",
     "PullResult",
     "State",
     "StockList",

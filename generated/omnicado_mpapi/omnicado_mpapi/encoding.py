@@ -1,6 +1,7 @@
 """Python values as JSON data."""
 
 import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Self
 from uuid import UUID
@@ -72,9 +73,9 @@ def write_value(value: Any, has_times: bool = True) -> Any:
     """Whatever a model holds, by its type. Raises TypeError for a datetime unless there may be one."""
     if hasattr(value, "to_dict"):
         return value.to_dict()
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return [write_value(item, has_times) for item in value]
-    if isinstance(value, dict):
+    if isinstance(value, (dict, Mapping)):
         return {name: write_value(member, has_times) for name, member in value.items()}
     return _text(value, has_times)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypedDict
 
 from ._runtime.unset import UNSET, Unset
 from .base import Model as _Base
@@ -668,6 +668,15 @@ class SerialNumbersChange(_Model):
         return data
 
 
+SerialNumbersChangeDict = TypedDict(
+    "SerialNumbersChangeDict",
+    {
+        "orderItemId": "int",
+        "serialNumbers": "str",
+    },
+)
+
+
 @_define(init=False, eq=False, repr=False)
 class Timestamp(_Model):
     """A local time and its time zone, as deliveries and items hold them. This is not the RFC 3339 form that the order's
@@ -732,4 +741,4 @@ class Timestamp(_Model):
         return data
 
 
-__all__ = ["DeliveryData", "Order", "OrderItem", "SerialNumbersChange", "Timestamp"]
+__all__ = ["DeliveryData", "Order", "OrderItem", "SerialNumbersChange", "SerialNumbersChangeDict", "Timestamp"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar, Literal, Self
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Literal, Self, TypedDict
 
 from .base import Model as _Base
 from .base import define as _define
@@ -365,6 +365,15 @@ class ItemInformation(_Model):
         return data
 
 
+ItemInformationDict = TypedDict(
+    "ItemInformationDict",
+    {
+        "id_sales_order_item": "int",
+        "status_detail": "str",
+    },
+)
+
+
 @_define(init=False, eq=False, repr=False)
 class ItemsInformation(_Model):
     """The items to update.
@@ -410,6 +419,14 @@ class ItemsInformation(_Model):
         if self.additional_properties:
             return {**self.additional_properties, **data}
         return data
+
+
+ItemsInformationDict = TypedDict(
+    "ItemsInformationDict",
+    {
+        "Items": "Sequence[ItemInformation | ItemInformationDict]",
+    },
+)
 
 
 @_define(init=False, eq=False, repr=False)
@@ -639,6 +656,13 @@ class UpdateItemsInformationRequest(_Model):
         return data
 
 
+UpdateItemsInformationRequestDict = TypedDict(
+    "UpdateItemsInformationRequestDict",
+    {
+        "Request": "ItemsInformation | ItemsInformationDict",
+    },
+)
+
 __all__ = [
     "ErrorEnvelope",
     "ErrorHead",
@@ -646,9 +670,12 @@ __all__ = [
     "FailedItems",
     "Failure",
     "ItemInformation",
+    "ItemInformationDict",
     "ItemsInformation",
+    "ItemsInformationDict",
     "Success",
     "SuccessEnvelope",
     "SuccessHead",
     "UpdateItemsInformationRequest",
+    "UpdateItemsInformationRequestDict",
 ]

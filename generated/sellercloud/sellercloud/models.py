@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, NotRequired, Self, TypedDict
 
 from ._runtime.unset import UNSET, Unset
 from .base import Model as _Base
@@ -160,6 +160,26 @@ class Address(_Model):
         return data
 
 
+AddressDict = TypedDict(
+    "AddressDict",
+    {
+        "FirstName": "str",
+        "LastName": "str",
+        "AddressLine1": "str",
+        "ZipCode": "str",
+        "City": "str",
+        "Country": "str",
+        "MiddleName": NotRequired["None | str"],
+        "Business": NotRequired["None | str"],
+        "AddressLine2": NotRequired["None | str"],
+        "Region": NotRequired["None | str"],
+        "State": NotRequired["None | str"],
+        "Phone": NotRequired["None | str"],
+        "Fax": NotRequired["None | str"],
+    },
+)
+
+
 @_define(init=False, eq=False, repr=False)
 class Credentials(_Model):
     """A user's name and password.
@@ -211,6 +231,15 @@ class Credentials(_Model):
         if self.additional_properties:
             return {**self.additional_properties, **data}
         return data
+
+
+CredentialsDict = TypedDict(
+    "CredentialsDict",
+    {
+        "Username": "str",
+        "Password": "str",
+    },
+)
 
 
 @_define(init=False, eq=False, repr=False)
@@ -340,6 +369,22 @@ class OrderUpdate(_Model):
         return data
 
 
+OrderUpdateDict = TypedDict(
+    "OrderUpdateDict",
+    {
+        "CompanyId": NotRequired["int | None"],
+        "CustomerId": NotRequired["int | None"],
+        "OrderSource": NotRequired["None | OrderUpdateKnownOrderSource | str"],
+        "OrderSubType": NotRequired["None | OrderUpdateKnownOrderSubType | str"],
+        "SalesRep1": NotRequired["int | None"],
+        "CurrencyCode": NotRequired["None | OrderUpdateKnownCurrencyCode | str"],
+        "DisableInventoryCount": NotRequired["bool | None"],
+        "ShippingAddress": NotRequired["Address | AddressDict | None"],
+        "BillingAddress": NotRequired["Address | AddressDict | None"],
+    },
+)
+
+
 @_define(init=False, eq=False, repr=False)
 class Token(_Model):
     """A bearer token.
@@ -402,8 +447,11 @@ class Token(_Model):
 
 __all__ = [
     "Address",
+    "AddressDict",
     "Credentials",
+    "CredentialsDict",
     "OrderUpdate",
+    "OrderUpdateDict",
     "OrderUpdateKnownCurrencyCode",
     "OrderUpdateKnownOrderSource",
     "OrderUpdateKnownOrderSubType",

@@ -19,15 +19,15 @@ _COOKIE_VALUE = r'(?P<quote>"?)[!#-+\x2D-:<-\[\]-~]*(?P=quote)'
 _RESERVED = ":/?@!$'()*,;"
 
 
-def takes(*bodies: type) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def takes(bodies: Any = object) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Let a function that makes a request say which argument can't be written, and check the class of its body."""
 
     def decorate(make: Callable[P, R]) -> Callable[P, R]:
         def made(*given: P.args, **named: P.kwargs) -> R:
             token = is_request.set(True)
             try:
-                if bodies and "body" in named and not isinstance(named["body"], bodies):
-                    raise TypeError(f"body: expected {bodies[0].__name__}, found {type(named['body']).__name__}")
+                if "body" in named and not isinstance(named["body"], bodies):
+                    raise TypeError(f"body: {type(named['body']).__name__} is not a body of this operation")
                 return make(*given, **named)
             except (AttributeError, TypeError, ValueError, RecursionError) as error:
                 told = explain(error, make, given, named)

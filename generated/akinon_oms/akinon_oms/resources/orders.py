@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Mapping
 from typing import Unpack
 
 from .._runtime import writing
@@ -17,6 +18,7 @@ from ..decoding import (
     read_map,
     read_union,
 )
+from ..encoding import write_object
 from ..models import (
     DeliveryTypeOption,
     Error,
@@ -29,6 +31,7 @@ from ..models import (
     OrderSimplePage,
     PaymentTypeOption,
     PullRequest,
+    PullRequestDict,
     PullResult,
 )
 
@@ -395,15 +398,15 @@ PULL_FROM_OMNITRON: Operation[list[PullResult]] = Operation(
 )
 
 
-@writing.takes(PullRequest)
+@writing.takes(PullRequest | Mapping)
 def _pull_from_omnitron(
     *,
-    body: PullRequest,
+    body: PullRequest | PullRequestDict,
 ) -> Request[list[PullResult]]:
     return Request(
         PULL_FROM_OMNITRON,
         "/orders/pull_from_omnitron/",
-        content=writing.document(body.to_dict()),
+        content=writing.document(write_object(body)),
         content_type="application/json",
     )
 
@@ -598,7 +601,9 @@ class Orders:
         """
         return self._client.call(_list_payment_types(), **options)
 
-    def pull_from_omnitron(self, *, body: PullRequest, **options: Unpack[Options]) -> builtins.list[PullResult]:
+    def pull_from_omnitron(
+        self, *, body: PullRequest | PullRequestDict, **options: Unpack[Options]
+    ) -> builtins.list[PullResult]:
         """Pull orders from Omnitron.
 
         Pulls the orders with the given numbers from Omnitron into the OMS and reports the outcome of each. One
@@ -665,7 +670,7 @@ class OrdersWithRawResponse:
         return self._client.call_raw(_list_payment_types(), **options)
 
     def pull_from_omnitron(
-        self, *, body: PullRequest, **options: Unpack[Options]
+        self, *, body: PullRequest | PullRequestDict, **options: Unpack[Options]
     ) -> APIResponse[builtins.list[PullResult]]:
         """Like `Orders.pull_from_omnitron`, but gives the response."""
         return self._client.call_raw(_pull_from_omnitron(body=body), **options)
@@ -863,7 +868,9 @@ class AsyncOrders:
         """
         return await self._client.call(_list_payment_types(), **options)
 
-    async def pull_from_omnitron(self, *, body: PullRequest, **options: Unpack[Options]) -> builtins.list[PullResult]:
+    async def pull_from_omnitron(
+        self, *, body: PullRequest | PullRequestDict, **options: Unpack[Options]
+    ) -> builtins.list[PullResult]:
         """Pull orders from Omnitron.
 
         Pulls the orders with the given numbers from Omnitron into the OMS and reports the outcome of each. One
@@ -930,7 +937,7 @@ class AsyncOrdersWithRawResponse:
         return await self._client.call_raw(_list_payment_types(), **options)
 
     async def pull_from_omnitron(
-        self, *, body: PullRequest, **options: Unpack[Options]
+        self, *, body: PullRequest | PullRequestDict, **options: Unpack[Options]
     ) -> APIResponse[builtins.list[PullResult]]:
         """Like `AsyncOrders.pull_from_omnitron`, but gives the response."""
         return await self._client.call_raw(_pull_from_omnitron(body=body), **options)

@@ -49,7 +49,7 @@ SET_SERIAL_NUMBERS: Operation[ResultEnvelope] = Operation(
 )
 
 
-@writing.takes(list)
+@writing.takes(list | tuple)
 def _set_serial_numbers(
     order_id: int,
     item_id: str,

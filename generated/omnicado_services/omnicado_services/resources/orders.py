@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Unpack
 
 from .._runtime import writing
@@ -9,7 +10,8 @@ from .._runtime.clients import AsyncClient, SyncClient
 from .._runtime.operation import Json, Operation, Request
 from .._runtime.options import Options
 from .._runtime.response import APIResponse
-from ..models import Order, SerialNumbersChange
+from ..encoding import write_object
+from ..models import Order, SerialNumbersChange, SerialNumbersChangeDict
 
 CHANGE_SERIAL_NUMBERS: Operation[Order] = Operation(
     id="changeOrderItemSerialNumbers",
@@ -30,16 +32,16 @@ CHANGE_SERIAL_NUMBERS: Operation[Order] = Operation(
 )
 
 
-@writing.takes(SerialNumbersChange)
+@writing.takes(SerialNumbersChange | Mapping)
 def _change_serial_numbers(
     order_id: int,
     *,
-    body: SerialNumbersChange,
+    body: SerialNumbersChange | SerialNumbersChangeDict,
 ) -> Request[Order]:
     return Request(
         CHANGE_SERIAL_NUMBERS,
         "/orders/item-serial-numbers/" + writing.path("orderId", order_id),
-        content=writing.document(body.to_dict()),
+        content=writing.document(write_object(body)),
         content_type="application/json",
         parameters=lambda: [
             (
@@ -63,7 +65,9 @@ class Orders:
         """The same methods; they give the response instead of what it holds."""
         return OrdersWithRawResponse(self._client)
 
-    def change_serial_numbers(self, order_id: int, *, body: SerialNumbersChange, **options: Unpack[Options]) -> Order:
+    def change_serial_numbers(
+        self, order_id: int, *, body: SerialNumbersChange | SerialNumbersChangeDict, **options: Unpack[Options]
+    ) -> Order:
         """Change order item serial numbers.
 
         Changes the serial numbers of one item of the order and returns the whole order. Of the order, only the
@@ -98,7 +102,7 @@ class OrdersWithRawResponse:
         self._client = client
 
     def change_serial_numbers(
-        self, order_id: int, *, body: SerialNumbersChange, **options: Unpack[Options]
+        self, order_id: int, *, body: SerialNumbersChange | SerialNumbersChangeDict, **options: Unpack[Options]
     ) -> APIResponse[Order]:
         """Like `Orders.change_serial_numbers`, but gives the response."""
         return self._client.call_raw(_change_serial_numbers(order_id, body=body), **options)
@@ -116,7 +120,7 @@ class AsyncOrders:
         return AsyncOrdersWithRawResponse(self._client)
 
     async def change_serial_numbers(
-        self, order_id: int, *, body: SerialNumbersChange, **options: Unpack[Options]
+        self, order_id: int, *, body: SerialNumbersChange | SerialNumbersChangeDict, **options: Unpack[Options]
     ) -> Order:
         """Change order item serial numbers.
 
@@ -152,7 +156,7 @@ class AsyncOrdersWithRawResponse:
         self._client = client
 
     async def change_serial_numbers(
-        self, order_id: int, *, body: SerialNumbersChange, **options: Unpack[Options]
+        self, order_id: int, *, body: SerialNumbersChange | SerialNumbersChangeDict, **options: Unpack[Options]
     ) -> APIResponse[Order]:
         """Like `AsyncOrders.change_serial_numbers`, but gives the response."""
         return await self._client.call_raw(_change_serial_numbers(order_id, body=body), **options)

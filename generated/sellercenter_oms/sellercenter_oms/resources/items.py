@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, Unpack
 
 from .._runtime import writing
@@ -13,7 +14,8 @@ from .._runtime.unset import UNSET, Unset
 from ..decoding import (
     read_union,
 )
-from ..models import ErrorEnvelope, SuccessEnvelope, UpdateItemsInformationRequest
+from ..encoding import write_object
+from ..models import ErrorEnvelope, SuccessEnvelope, UpdateItemsInformationRequest, UpdateItemsInformationRequestDict
 
 UPDATE_INFORMATION: Operation[SuccessEnvelope] = Operation(
     id="updateItemsInformation",
@@ -33,10 +35,10 @@ UPDATE_INFORMATION: Operation[SuccessEnvelope] = Operation(
 )
 
 
-@writing.takes(UpdateItemsInformationRequest)
+@writing.takes(UpdateItemsInformationRequest | Mapping)
 def _update_information(
     *,
-    body: UpdateItemsInformationRequest,
+    body: UpdateItemsInformationRequest | UpdateItemsInformationRequestDict,
     action: Literal["UpdateItemsInformation"] = "UpdateItemsInformation",
     user_id: str | Unset = UNSET,
     version: str,
@@ -53,7 +55,7 @@ def _update_information(
             *writing.query("Timestamp", timestamp),
             *writing.query("Format", format_),
         ],
-        content=writing.document(body.to_dict()),
+        content=writing.document(write_object(body)),
         content_type="application/json",
         parameters=lambda: [
             ("action", action, "#/paths/~1/post/parameters/0/schema", False),
@@ -79,7 +81,7 @@ class ItemsResource:
     def update_information(
         self,
         *,
-        body: UpdateItemsInformationRequest,
+        body: UpdateItemsInformationRequest | UpdateItemsInformationRequestDict,
         action: Literal["UpdateItemsInformation"] = "UpdateItemsInformation",
         user_id: str | Unset = UNSET,
         version: str,
@@ -130,7 +132,7 @@ class ItemsResourceWithRawResponse:
     def update_information(
         self,
         *,
-        body: UpdateItemsInformationRequest,
+        body: UpdateItemsInformationRequest | UpdateItemsInformationRequestDict,
         action: Literal["UpdateItemsInformation"] = "UpdateItemsInformation",
         user_id: str | Unset = UNSET,
         version: str,
@@ -161,7 +163,7 @@ class AsyncItemsResource:
     async def update_information(
         self,
         *,
-        body: UpdateItemsInformationRequest,
+        body: UpdateItemsInformationRequest | UpdateItemsInformationRequestDict,
         action: Literal["UpdateItemsInformation"] = "UpdateItemsInformation",
         user_id: str | Unset = UNSET,
         version: str,
@@ -212,7 +214,7 @@ class AsyncItemsResourceWithRawResponse:
     async def update_information(
         self,
         *,
-        body: UpdateItemsInformationRequest,
+        body: UpdateItemsInformationRequest | UpdateItemsInformationRequestDict,
         action: Literal["UpdateItemsInformation"] = "UpdateItemsInformation",
         user_id: str | Unset = UNSET,
         version: str,

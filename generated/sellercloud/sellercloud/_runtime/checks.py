@@ -8,7 +8,7 @@ from inspect import get_annotations, signature
 from math import inf
 from threading import TIMEOUT_MAX
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from . import _http
 from .unset import UNSET, Unset
@@ -16,7 +16,7 @@ from .unset import UNSET, Unset
 _FRAMING = frozenset({"content-length", "transfer-encoding"})  # a wrong one makes two requests of one, or half of one
 LAST_PORT = 65535  # sockets take the rest of a greater one for another port
 _NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # a token: RFC 9110, section 5.6.2
-_WIDER = {float: (int, float), list: (list, tuple)}
+_WIDER = {float: (int, float), list: (list, tuple), Sequence: (list, tuple)}  # text is a sequence too
 _DUCKS = {_http.httpx.BaseTransport: "handle_request", _http.httpx.AsyncBaseTransport: "handle_async_request"}
 
 
@@ -87,9 +87,8 @@ def _misfit(name: str, value: Any, wanted: Any) -> str:
     fitting = next((each for each in variants if _fits(value, each)), None)
     if fitting is None:
         names = dict.fromkeys(_name(each) for each in variants if each is not Unset)
-        hint = next((f"; {each.__name__}.from_dict makes one" for each in variants if hasattr(each, "from_dict")), "")
         found = repr(value) if value is UNSET or value is None else type(value).__name__
-        return f"{name}: expected {' or '.join(names)}, found {found}{hint if isinstance(value, dict) else ''}"
+        return f"{name}: expected {' or '.join(names)}, found {found}"
     inner, is_map = get_args(fitting), isinstance(value, Mapping)
     items = value.items() if is_map else enumerate(value) if isinstance(value, (list, tuple)) else ()
     for key, item in items if inner else ():
@@ -100,7 +99,7 @@ def _misfit(name: str, value: Any, wanted: Any) -> str:
 
 
 def _fits(value: Any, wanted: Any) -> bool:
-    kind = get_origin(wanted) or wanted
+    kind = Mapping if is_typeddict(wanted) else get_origin(wanted) or wanted
     if kind is Any:
         return True
     if kind in _DUCKS:

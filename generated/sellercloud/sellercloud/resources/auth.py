@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Unpack
 
 from .._runtime import writing
@@ -9,7 +10,8 @@ from .._runtime.clients import AsyncClient, SyncClient
 from .._runtime.operation import Json, Operation, Request
 from .._runtime.options import Options
 from .._runtime.response import APIResponse
-from ..models import Credentials, Token
+from ..encoding import write_object
+from ..models import Credentials, CredentialsDict, Token
 
 CREATE_TOKEN: Operation[Token] = Operation(
     id="createToken",
@@ -27,15 +29,15 @@ CREATE_TOKEN: Operation[Token] = Operation(
 )
 
 
-@writing.takes(Credentials)
+@writing.takes(Credentials | Mapping)
 def _create_token(
     *,
-    body: Credentials,
+    body: Credentials | CredentialsDict,
 ) -> Request[Token]:
     return Request(
         CREATE_TOKEN,
         "/token",
-        content=writing.document(body.to_dict()),
+        content=writing.document(write_object(body)),
         content_type="application/json",
     )
 
@@ -51,7 +53,7 @@ class Auth:
         """The same methods; they give the response instead of what it holds."""
         return AuthWithRawResponse(self._client)
 
-    def create_token(self, *, body: Credentials, **options: Unpack[Options]) -> Token:
+    def create_token(self, *, body: Credentials | CredentialsDict, **options: Unpack[Options]) -> Token:
         """Create a token.
 
         Exchanges a user's name and password for a bearer token that lives for about an hour. The article names this
@@ -82,7 +84,7 @@ class AuthWithRawResponse:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
-    def create_token(self, *, body: Credentials, **options: Unpack[Options]) -> APIResponse[Token]:
+    def create_token(self, *, body: Credentials | CredentialsDict, **options: Unpack[Options]) -> APIResponse[Token]:
         """Like `Auth.create_token`, but gives the response."""
         return self._client.call_raw(_create_token(body=body), **options)
 
@@ -98,7 +100,7 @@ class AsyncAuth:
         """The same methods; they give the response instead of what it holds."""
         return AsyncAuthWithRawResponse(self._client)
 
-    async def create_token(self, *, body: Credentials, **options: Unpack[Options]) -> Token:
+    async def create_token(self, *, body: Credentials | CredentialsDict, **options: Unpack[Options]) -> Token:
         """Create a token.
 
         Exchanges a user's name and password for a bearer token that lives for about an hour. The article names this
@@ -129,7 +131,9 @@ class AsyncAuthWithRawResponse:
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
 
-    async def create_token(self, *, body: Credentials, **options: Unpack[Options]) -> APIResponse[Token]:
+    async def create_token(
+        self, *, body: Credentials | CredentialsDict, **options: Unpack[Options]
+    ) -> APIResponse[Token]:
         """Like `AsyncAuth.create_token`, but gives the response."""
         return await self._client.call_raw(_create_token(body=body), **options)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Unpack
 
 from .._runtime import writing
@@ -9,7 +10,8 @@ from .._runtime.clients import AsyncClient, SyncClient
 from .._runtime.operation import Operation, Request
 from .._runtime.options import Options
 from .._runtime.response import APIResponse
-from ..models import OrderUpdate
+from ..encoding import write_object
+from ..models import OrderUpdate, OrderUpdateDict
 
 UPDATE: Operation[None] = Operation(
     id="updateOrder",
@@ -28,16 +30,16 @@ UPDATE: Operation[None] = Operation(
 )
 
 
-@writing.takes(OrderUpdate)
+@writing.takes(OrderUpdate | Mapping)
 def _update(
     id: int,
     *,
-    body: OrderUpdate,
+    body: OrderUpdate | OrderUpdateDict,
 ) -> Request[None]:
     return Request(
         UPDATE,
         "/Orders/" + writing.path("id", id),
-        content=writing.document(body.to_dict()),
+        content=writing.document(write_object(body)),
         content_type="application/json",
         parameters=lambda: [
             ("id", id, "#/paths/~1Orders~1%7Bid%7D/put/parameters/0/schema", True),
@@ -56,7 +58,7 @@ class Orders:
         """The same methods; they give the response instead of what it holds."""
         return OrdersWithRawResponse(self._client)
 
-    def update(self, id: int, *, body: OrderUpdate, **options: Unpack[Options]) -> None:
+    def update(self, id: int, *, body: OrderUpdate | OrderUpdateDict, **options: Unpack[Options]) -> None:
         """Update an order.
 
         Changes the properties that are given and leaves alone what is absent or null. An address is replaced whole.
@@ -88,7 +90,7 @@ class OrdersWithRawResponse:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
-    def update(self, id: int, *, body: OrderUpdate, **options: Unpack[Options]) -> APIResponse[None]:
+    def update(self, id: int, *, body: OrderUpdate | OrderUpdateDict, **options: Unpack[Options]) -> APIResponse[None]:
         """Like `Orders.update`, but gives the response."""
         return self._client.call_raw(_update(id, body=body), **options)
 
@@ -104,7 +106,7 @@ class AsyncOrders:
         """The same methods; they give the response instead of what it holds."""
         return AsyncOrdersWithRawResponse(self._client)
 
-    async def update(self, id: int, *, body: OrderUpdate, **options: Unpack[Options]) -> None:
+    async def update(self, id: int, *, body: OrderUpdate | OrderUpdateDict, **options: Unpack[Options]) -> None:
         """Update an order.
 
         Changes the properties that are given and leaves alone what is absent or null. An address is replaced whole.
@@ -136,7 +138,9 @@ class AsyncOrdersWithRawResponse:
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
 
-    async def update(self, id: int, *, body: OrderUpdate, **options: Unpack[Options]) -> APIResponse[None]:
+    async def update(
+        self, id: int, *, body: OrderUpdate | OrderUpdateDict, **options: Unpack[Options]
+    ) -> APIResponse[None]:
         """Like `AsyncOrders.update`, but gives the response."""
         return await self._client.call_raw(_update(id, body=body), **options)
 
