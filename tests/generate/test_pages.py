@@ -160,6 +160,9 @@ def test_plain_pages_are_inferred_and_unclear_ones_are_not(load: Import, generat
         "plain_offset": {"style": "offset", "offset": "offset", "items": "data", "total": "total"},
         "plain_page": {"style": "page", "page": "page", "items": "data", "total": "total_pages"},
         "plain_link": {"style": "link"},
+        "link_or_nothing": {"style": "link"},
+        "nothing_or_cursor": {"style": "cursor", "cursor": "pageToken", "items": "results", "next": "nextPageToken"},
+        "cursor_in_range": {"style": "cursor", "cursor": "pageToken", "items": "results", "next": "nextPageToken"},
         "feeds_list": {"style": "link"},
         "feeds_fans": {"style": "link"},
     }
@@ -174,6 +177,29 @@ def test_inferred_pages_are_followed(load: Import) -> None:
         return httpx.Response(200, json={"results": ALL[first : first + 3], "nextPageToken": following})
 
     assert list(Wire(load("gen_paging"), answer).client.plain.iterate_cursor()) == ALL
+
+
+SEVERAL = ["link_or_nothing", "nothing_or_cursor", "cursor_in_range", "stated_items", "stated_array"]
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+def test_page_without_content_has_no_items(load: Import, name: str) -> None:
+    pages = getattr(Wire(load("gen_paging"), httpx.Response(204)).client.several, f"iterate_{name}")
+    assert list(pages()) == []
+
+
+@pytest.mark.parametrize(("name", "shape"), [("stated_items", "items"), ("nothing_or_cursor", "results")])
+def test_items_stand_in_one_of_several_successes(load: Import, name: str, shape: str) -> None:
+    pages = getattr(
+        Wire(load("gen_paging"), httpx.Response(200, json={shape: ["a"], "total": 1})).client.several, f"iterate_{name}"
+    )
+    assert list(pages()) == ["a"]
+
+
+@pytest.mark.parametrize("name", ["stated_items", "stated_array"])
+def test_success_of_another_type_has_no_items(load: Import, name: str) -> None:
+    answer = httpx.Response(202, json={"data": ["a"]})
+    assert list(getattr(Wire(load("gen_paging"), answer).client.several, f"iterate_{name}")()) == []
 
 
 def test_pages_of_either_array_give_items_of_either_kind(load: Import) -> None:

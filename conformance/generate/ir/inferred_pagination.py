@@ -25,7 +25,7 @@ _PLACES = frozenset("page pagenumber offset skip".split()) | _CURSORS
 
 def infer(spec: Spec, operation: Operation) -> Mapping[str, Any] | None:
     """Return how a GET pages, if its document shows it plainly."""
-    response = next(iter(operation.successes), None)
+    response = next((each for each in operation.successes if each.content), None)
     if operation.method != "GET" or response is None:
         return None
     parameters = {_plain(p.name): p.name for p in operation.parameters if p.location == "query"}

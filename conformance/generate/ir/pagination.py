@@ -5,7 +5,7 @@ Tested in `tests/generate/test_pages.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,8 +32,10 @@ class Pages:
     arguments: Mapping[str, str]  # names and expressions
 
 
-def pages(spec: Spec, plan: Plan, models: Mapping[str, ModelProperty]) -> Pages | None:
+def pages(spec: Spec, plan: Plan, models: Mapping[str, ModelProperty], types: Sequence[str]) -> Pages | None:
     """Return how the operation pages, by the models by their names; None if it does not say.
+
+    `types` are those of all its successes.
 
     Raises InputError if its success has no such properties, or the operation no such parameter.
     """
@@ -41,10 +43,11 @@ def pages(spec: Spec, plan: Plan, models: Mapping[str, ModelProperty]) -> Pages 
     if stated is None:
         inferred = infer(spec, plan.operation)
         try:
-            return _Reading(spec, plan, models, inferred, is_inferred=True).pages() if inferred else None
+            return _Reading(spec, plan, models, types, inferred, is_inferred=True).pages() if inferred else None
         except InputError:
             return None
-    return _Reading(spec, plan, models, stated, is_inferred=False).pages() if isinstance(stated, Mapping) else None
+    is_stated = isinstance(stated, Mapping)
+    return _Reading(spec, plan, models, types, stated, is_inferred=False).pages() if is_stated else None
 
 
 class _Reading:
@@ -53,6 +56,7 @@ class _Reading:
         spec: Spec,
         plan: Plan,
         models: Mapping[str, ModelProperty],
+        types: Sequence[str],
         stated: Mapping[str, Any],
         *,
         is_inferred: bool,
@@ -62,7 +66,10 @@ class _Reading:
         self._models = models
         self._stated = stated
         self._is_inferred = is_inferred
-        self._page = next((r.prop for r in plan.endpoint.responses if r.status_code.pattern.startswith("2")), None)
+        kinds, answers = plan.call.responses, plan.endpoint.responses
+        found = (r for r in answers if r.status_code.pattern.startswith("2") and kinds[r.status_code.pattern] != "none")
+        self._page = next((r.prop for r in found), None)
+        self._types = types
 
     def pages(self) -> Pages:
         items, item = self._items()
@@ -75,12 +82,12 @@ class _Reading:
         style = self._stated["style"]
         if style in {"offset", "cursor"} or (style == "page" and "next" not in self._stated):
             given |= self._parameter(style, str(self._stated[style]))
-        return Pages(self._stated, self._is_inferred, _type(self._page), item, given)
+        return Pages(self._stated, self._is_inferred, " | ".join(self._types), item, given)
 
     def _items(self) -> tuple[str, str]:
         """Return the expression of a page's items, and the type of an item."""
         name = str(self._stated.get("items", ""))
-        value, prop = self._value(name) if name else ("page", self._page)
+        value, prop = self._value(name) if name else (_guarded("page", self._guards("list")), self._page)
         arrays, others = _arrays(prop)
         if not arrays or (others and self._is_inferred):
             raise self._refused(f"the property {name!r} is no array" if name else "the operation's success is no array")
@@ -89,13 +96,22 @@ class _Reading:
 
     def _value(self, name: str) -> tuple[str, Any]:
         """The expression of a property of the page, and the property."""
-        holder, source, guards = self._page, "page", list[str]()
+        model = _object(self._page)
+        holder, source, guards = self._page, "page", self._guards(str(model.class_info.name)) if model else []
         for token in _tokens(name):
-            if guards or source != "page":
+            if source != "page":
                 guards.append(source)
             prop = self._property(_object(holder), token, name)
             holder, source = prop, f"{source}.{prop.python_name}"
-        return source + (f" if {' and '.join(guards)} else None" if guards else ""), holder
+        return _guarded(source, guards), holder
+
+    def _guards(self, kind: str) -> list[str]:
+        """Return the condition of a page that has items, where a success may be something else too."""
+        own = {_type(each) for each in _alternatives(self._page)} - {"None"}
+        others = set(self._types) - own
+        if self._is_inferred and others - {"None"}:
+            raise self._refused("the operation's successes are of several types")
+        return [f"isinstance(page, {kind})"] if others - {"Any"} else []
 
     def _property(self, model: ModelProperty | None, token: str, name: str) -> Any:
         if model is None:
@@ -122,6 +138,10 @@ class _Reading:
     def _refused(self, reason: str) -> InputError:
         pointer = json_pointer.join(self._plan.operation.pointer, "x-pagination")
         return self._spec.error(pointer, reason, "name what is there, or leave x-pagination out")
+
+
+def _guarded(source: str, guards: Sequence[str]) -> str:
+    return source + (f" if {' and '.join(guards)} else None" if guards else "")
 
 
 def _tokens(name: str) -> list[str]:

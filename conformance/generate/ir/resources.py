@@ -142,10 +142,10 @@ def _methods(spec: Spec, tag: str, plans: Sequence[Plan], taken: set[str], model
     for plan, name in zip(plans, names, strict=True):
         constant = _free(name.upper(), constants)
         constants.add(constant)
-        paging = pages(spec, plan, models.by_name)
+        result = responses.result(spec, plan)
+        paging = pages(spec, plan, models.by_name, result.types)
         iterator = _free(_iterator(name), used) if paging else None
         used |= {iterator} if iterator else set()
-        result = responses.result(spec, plan)
         found.append(Method(plan, name, constant, result, paging, iterator, models.dicts, "list" in names))
     return tuple(found)
 

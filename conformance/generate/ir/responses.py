@@ -35,12 +35,17 @@ class InBand:
 
 @dataclass(frozen=True)
 class Result:
-    """What an operation gives: the type of its success, and the contents of all its responses by status."""
+    """What an operation gives: the types of its success, and the contents of all its responses by status."""
 
-    type: str
+    types: tuple[str, ...]
     contents: Mapping[str, Mapping[str, str]]
     in_band: tuple[InBand, ...]
     streamed: str  # what a success is an iterator over when it is read as it comes; empty if it is read at once
+
+    @property
+    def type(self) -> str:
+        """The type of its success."""
+        return " | ".join(self.types)
 
 
 def result(spec: Spec, plan: Plan) -> Result:
@@ -53,7 +58,7 @@ def result(spec: Spec, plan: Plan) -> Result:
         for each in statuses:
             found.setdefault(each, _contents(spec, plan, status, response))
     errors = tuple(dict.fromkeys(error for response in by_status.values() for error in _in_band(response.prop)))
-    return Result(_type(plan, by_status, {error.name for error in errors}), found, errors, _streamed(plan))
+    return Result(tuple(_all_types(plan, by_status, {error.name for error in errors})), found, errors, _streamed(plan))
 
 
 def _streamed(plan: Plan) -> str:
@@ -136,9 +141,10 @@ def reference(pointer: str) -> str:
     return f"#{quote(pointer)}"
 
 
-def _type(plan: Plan, by_status: Mapping[str, Any], errors: set[str]) -> str:
+def _all_types(plan: Plan, by_status: Mapping[str, Any], errors: set[str]) -> list[str]:
+    """Return the types of all successes, null last."""
     if plan.operation.method == "HEAD":
-        return "None"
+        return ["None"]
     successes = {status: r for status, r in by_status.items() if status.startswith("2")}
     successes = successes or {status: r for status, r in by_status.items() if status == "default"}
     types: dict[str, None] = {}
@@ -148,10 +154,10 @@ def _type(plan: Plan, by_status: Mapping[str, Any], errors: set[str]) -> str:
             types.update(dict.fromkeys(_types(plan.call.responses[status], response.prop, errors)))
     types.update({f"streaming.Stream[{item}]": None for item in _item_types(plan)})
     if "Any" in types:
-        return "Any"
+        return ["Any"]
     if any(map(_has_empty, successes)) and "x-pagination" not in plan.operation.definition:
         types["None"] = None
-    return " | ".join(sorted(types, key=lambda name: name == "None")) or "None"
+    return sorted(types, key=lambda name: name == "None") or ["None"]
 
 
 def _has_empty(status: str) -> bool:
