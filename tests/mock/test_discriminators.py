@@ -133,6 +133,6 @@ def test_a_mock_reads_and_answers_the_kind_that_is_named(
 ) -> None:
     mock = client(make_api(document(ref("Pet"), {"type": "array", "minItems": 1, "items": ref("Base")})))
     answer = mock.post("/r", json={"kind": "c", "m": 1})
-    assert (answer.status_code, answer.json()) == (200, [{"kind": "lorry", "load": 0}])
+    assert (answer.status_code, [item["kind"] for item in answer.json()]) == (200, ["lorry"])
     refused = mock.post("/r", json={"kind": "e"})
     assert (refused.status_code, refused.headers["X-Mock-Reason"][:10]) == (400, "body /kind")

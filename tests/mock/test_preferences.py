@@ -24,7 +24,8 @@ paths:
           description: D
           content:
             application/json:
-              schema: { type: object, required: [n], properties: { n: { type: integer, minimum: 7 }, id: { type: integer } } }
+              schema:
+                { type: object, required: [n], properties: { n: { type: integer, minimum: 7 }, id: { type: integer } } }
               examples: { one: { value: { n: 10 } }, two: { value: { n: 20 } }, "odd, name": { value: { n: 30 } } }
             application/xml: { examples: { xml: { value: "<n/>" } } }
         "404": { description: D, content: { application/json: { examples: { gone: { value: { e: 1 } } } } } }
