@@ -10,7 +10,7 @@ from typing import Any
 from starlette.applications import Starlette
 
 from conformance.apis import Api
-from conformance.auth.credentials import apply
+from conformance.auth.credentials import apply, flow_of, signed
 from conformance.mock.admin.administration import Administration
 from conformance.mock.admin.patterns import Pattern
 from conformance.mock.admin.presentation import show_entry
@@ -22,6 +22,7 @@ from conformance.mock.handle import Handle
 from conformance.mock.state import Key, Table
 from conformance.openapi import source
 from conformance.openapi.errors import InputError
+from conformance.openapi.spec import Operation
 
 DOCUMENT = Api("mock_admin", Path(__file__).parent)
 _COUNTS = ("exactly", "at_least", "at_most")
@@ -53,11 +54,25 @@ def _read_api_document(administration: Administration, request: Request) -> Answ
 
 
 def _read_credentials(administration: Administration, request: Request) -> Answer:
+    handle, operation = _operation(administration, request)
+    return Answer(200, apply(operation, handle.accepted, handle.api.spec)._asdict())
+
+
+def _sign_url(administration: Administration, request: Request) -> Answer:
+    handle, operation = _operation(administration, request)
+    url = request.body["url"]
+    for name in (name for alternative in operation.security[:1] for name in alternative):
+        flow = flow_of(handle.api.spec.security_schemes[name], "hmac-query")
+        url = signed(url, handle.accepted[name], flow) if flow else url
+    return Answer(200, {"url": url})
+
+
+def _operation(administration: Administration, request: Request) -> tuple[Handle, Operation]:
     handle = administration.mounts.one(request.path["id"])
     operation = handle.api.spec.operations.get(request.path["operation"])
     if operation is None:
         raise Refusal(404, f"operation: there is no operation {request.path['operation']!r}")
-    return Answer(200, apply(operation, handle.accepted, handle.api.spec)._asdict())
+    return handle, operation
 
 
 def _reset(administration: Administration, request: Request) -> Answer:
@@ -192,6 +207,7 @@ _ANSWERS: Mapping[str, Callable[[Administration, Request], Answer]] = {
     "listApis": _list_apis,
     "readApiDocument": _read_api_document,
     "readCredentials": _read_credentials,
+    "signUrl": _sign_url,
     "reset": _reset,
     "readState": _read_state,
     "loadState": _load_state,

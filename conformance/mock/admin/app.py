@@ -15,6 +15,7 @@ from conformance.mock.admin.api import create_admin_app
 from conformance.mock.admin.disturbances import Disturbance, Effects
 from conformance.mock.admin.effects import Close, closer, disturb, refuse
 from conformance.mock.admin.journal import Entry
+from conformance.mock.admin.pages import find_page
 from conformance.mock.admin.recording import Recording, save_first
 from conformance.mock.answers import problem
 from conformance.mock.handle import Handle, handle_of
@@ -55,6 +56,10 @@ class Administered:
             await self._observe(scope, receive, sent, closer(receive, send))
 
     async def _administer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        page = find_page(ROOT, scope["path"]) if scope["method"] == "GET" else None
+        if page is not None:  # holds nothing of the mock, so that it is for everybody
+            await page(scope, receive, send)
+            return
         refused = refuse_access(scope, self._key)
         if refused is None:
             await self._admin_app(scope, receive, send)

@@ -44,6 +44,16 @@ def test_credentials_are_those_that_the_operation_accepts(admin: Admin, toy: Cal
     assert client.get("/__mock__/apis/mock_security/credentials/none").status_code == 404
 
 
+def test_the_url_of_a_signed_request_is_signed(admin: Admin, toy: Callable[[str], Api]) -> None:
+    client = admin(toy("security"))
+    query = client.get("/__mock__/apis/mock_security/credentials/signed").json()["query"]
+    url = str(client.build_request("GET", "/signed", params={**query, "b": "2", "a": "1"}).url)
+    assert client.get(url).status_code == 401
+    found = client.post("/__mock__/apis/mock_security/sign/signed", json={"url": url}).json()["url"]
+    assert client.get(found).status_code == 204
+    assert client.post("/__mock__/apis/mock_security/sign/header", json={"url": url}).json()["url"] == url
+
+
 def test_reset_starts_again_from_a_seed(counters: httpx.Client) -> None:
     counters.put("/counters/a", json={"count": 5})
     counters.post("/__mock__/disturb", json={"latency": 1})
