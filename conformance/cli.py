@@ -102,6 +102,27 @@ def facts(api: tuple[str, ...], specs: Path, lenient: bool) -> ExitCode:
 
 
 @main.command()
+@click.argument("api")
+@specs_option
+@click.option("--rules", is_flag=True, help="Show how sure each statement is, and the rule that it rests on.")
+@lenient_option
+@exits
+def resources(api: str, specs: Path, rules: bool, lenient: bool) -> ExitCode:
+    """Show the resources of one API: what its operations create, list, read, change and delete.
+
+    A question mark stands behind what is only likely. `x-resource` in the document corrects what is wrong here.
+    """
+    from conformance.apis import apis
+    from conformance.resources import read_resources
+    from conformance.resources.table import print_model
+
+    found = apis(specs, [api], lenient)
+    tell_notices(found)
+    print_model(make_console(), read_resources(found[0].spec), shows_rules=rules)
+    return ExitCode.PASSED
+
+
+@main.command()
 def checks() -> None:
     """List the checks of `conformance run` by name, each with what a finding of it means."""
     from conformance.suite.checks import CHECKS

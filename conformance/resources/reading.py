@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from conformance.openapi.spec import Operation, Spec
 from conformance.resources.collection import Collection
+from conformance.resources.corrections import correct_model
 from conformance.resources.envelopes import NONE, find_item, find_items, schema_below
 from conformance.resources.keys import find_key
 from conformance.resources.kinds import Kinds
@@ -19,8 +20,11 @@ _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 
 
 def read_resources(spec: Spec) -> ResourceModel:
-    """Return the resource model of a document; what no rule decides is left unassigned, with the reason."""
-    return _Reading(spec).model()
+    """Return the resource model of a document; what no rule decides is left unassigned, with the reason.
+
+    The document's `x-resource` has the last word.
+    """
+    return correct_model(spec, _Reading(spec).model())
 
 
 class _Reading:
