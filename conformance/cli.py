@@ -52,12 +52,22 @@ main.add_command(run)
     help="File that keeps what the mock remembers; one in JSON or YAML is a scenario that is loaded only.",
 )
 @click.option("--admin-key-env", metavar="VARIABLE", help="Environment variable with the key of the admin API.")
+@click.option("--stateless", is_flag=True, help="Answer from the document alone, as if everything existed.")
 @lenient_option
 @exits
 def mock(
-    api: str, specs: Path, port: int, seed: int, state: Path | None, admin_key_env: str | None, lenient: bool
+    api: str,
+    specs: Path,
+    port: int,
+    seed: int,
+    state: Path | None,
+    admin_key_env: str | None,
+    stateless: bool,
+    lenient: bool,
 ) -> ExitCode:
     """Serve a mock of one API until interrupted.
+
+    It remembers: what is created is there, what is deleted is gone, and what is unknown is not found.
 
     It validates every request and every answer against the spec, and prints its base URL and the fake credentials that
     it accepts. The header X-Mock-Reason of an error says what was wrong with the request. The admin API, and a page for
@@ -68,7 +78,8 @@ def mock(
 
     found = apis(specs, [api], lenient)
     tell_notices(found)
-    mocks.run(found[0], port=port, seed=seed, state=state, admin_key=_read_key(admin_key_env))
+    key = _read_key(admin_key_env)
+    mocks.run(found[0], port=port, seed=seed, state=state, admin_key=key, stateless=stateless)
     return ExitCode.PASSED
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from http.client import responses as phrases
+from typing import Any
 
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.responses import Response as HttpResponse
@@ -29,6 +30,12 @@ class Answers:
         self._in_band = list(self._in_band_errors())
         self.gaps = [replace(gap, operation=operation) for t in self._templates.values() for gap in t.gaps]
         self.success = self._success()
+
+    @property
+    def shown(self) -> list[Any]:
+        """The bodies that the examples of the success show."""
+        template = self._template(self.success.status)
+        return [example.value for example in template.examples if example.error is None] if template else []
 
     def refusal(self, status: int, reason: str) -> Answer | None:
         """The documented answer to a request refused with `status`; None if nothing is documented.

@@ -32,30 +32,35 @@ from conformance.mock.preferences import Preferences, read_preferences
 from conformance.mock.routing import Router, segments_of
 from conformance.mock.security import Guard
 from conformance.mock.state import State
+from conformance.mock.stateful import infer
 from conformance.openapi.errors import InputError
 from conformance.openapi.read_write_only import Directions, directions
 from conformance.openapi.spec import Operation, Spec
-from conformance.resources import read_resources
+from conformance.resources import ResourceModel, read_resources
 
 # What documents call the same refusal: the first that is documented is sent.
 _ALTERNATIVES = {400: (422,), 415: (422,), 401: (403,)}
 
 
-def create_app(api: Api, *, seed: int = 0, functions: Behaviours | None = None, cors: bool = True) -> Starlette:
+def create_app(
+    api: Api, *, seed: int = 0, functions: Behaviours | None = None, cors: bool = True, stateless: bool = False
+) -> Starlette:
     """A mock of `api`, with a state of its own, that accepts the credentials of `credentials.fake`.
 
     With `cors`, web pages of any origin may call it. `functions` answer in place of those of the folder's
-    `behaviour.py`; `handle_of` gives what steers the app, and what it does not check. Raises InputError, naming file
-    and place, for a spec that is not valid, one of which no operation can be served, or a `behaviour.py` that can't be
-    used.
+    `behaviour.py`. Other operations are answered from the state, by the resource model, or, if `stateless`, from the
+    spec alone. `handle_of` gives what steers the app, and what it does not check. Raises InputError, naming file and
+    place, for a spec that is not valid, one of which no operation can be served, or an unusable `behaviour.py`.
     """
     spec = api.spec
     functions = functions or behaviours(spec, api.folder)
     accepted = fake(spec)
-    state = State(seed, partial(functions.fill, spec))
+    state = State(seed)
     redaction = Redaction.of(spec, accepted.values())
     shared = _Shared(spec, directions(spec), accepted, redaction, state, functions.accepts)
     endpoints, unserved = _endpoints(shared, functions)
+    model = read_resources(spec)
+    _infer(shared, ResourceModel(()) if stateless else model, endpoints, functions)
     router = Router.of(spec)
     app = Starlette(routes=[_Operations(router, endpoints)], exception_handlers={HTTPException: _outside_of_the_spec})
     if cors:
@@ -63,7 +68,7 @@ def create_app(api: Api, *, seed: int = 0, functions: Behaviours | None = None, 
     app.router.redirect_slashes = False  # a trailing slash is part of the path
     found = (*capabilities.gaps(spec), *unserved, *(gap for endpoint in endpoints.values() for gap in endpoint.gaps))
     find, refuse = partial(_find, router), _refuse_with(endpoints)
-    app.state.handle = Handle(api, state, accepted, redaction, find, refuse, read_resources(spec), found)
+    app.state.handle = Handle(api, state, accepted, redaction, find, refuse, model, found)
     return app
 
 
@@ -80,6 +85,20 @@ def _endpoints(shared: _Shared, functions: Behaviours) -> tuple[dict[str, _Endpo
         raise InputError(problem for error in errors.values() for problem in error.problems)
     problems = [(shared.spec.operations[name], error.problems[0]) for name, error in errors.items()]
     return found, [Gap(p.pointer, f"it answers 501: {p.reason}", o) for o, p in problems]
+
+
+def _infer(shared: _Shared, model: ResourceModel, endpoints: Mapping[str, _Endpoint], functions: Behaviours) -> None:
+    """Have the operations of `model` answered from the state, and fill it; what `functions` say has precedence."""
+    answers = {name: endpoint.answers for name, endpoint in endpoints.items()}
+    inferred = infer(shared.spec, shared.directions, model, answers, functions.answers)
+    for name, behaviour in inferred.answers.items():
+        endpoints[name].behave(behaviour)
+
+    def fill(state: State) -> None:
+        functions.fill(shared.spec, state)
+        inferred.fill(state)
+
+    shared.state.fill_with(fill)
 
 
 def _find(router: Router, scope: Scope) -> Operation | None:
@@ -118,16 +137,20 @@ class _Endpoint:
         self._guard = Guard(spec, operation, shared.accepted, also)
         self._parameters = ParametersReader(spec, operation)
         self._body = BodyReader(shared.directions.requests, operation.body)
-        self._answers = Answers(shared.directions.responses, operation, shared.state.seed)
-        self.gaps = self._answers.gaps
-        self._pages = None if behaviour else pages(spec, operation, self._answers)
+        self.answers = Answers(shared.directions.responses, operation, shared.state.seed)
+        self.gaps = self.answers.gaps
+        self._pages = None if behaviour else pages(spec, operation, self.answers)
         self._behaviour = behaviour or self._success
+
+    def behave(self, behaviour: Behaviour) -> None:
+        """Have requests answered by `behaviour`."""
+        self._behaviour = behaviour
 
     async def respond(self, http: HttpRequest, path: Mapping[str, str]) -> HttpResponse:
         accept = ", ".join(http.headers.getlist("accept"))
         try:
             request = await self._read(http, path)
-            if not self._answers.accepts(accept):
+            if not self.answers.accepts(accept):
                 raise Refusal(406, f"no success is of a media type that is accepted: {accept}")
             preferences = read_preferences(http.headers.getlist("prefer"))
             if preferences.chooses:
@@ -135,12 +158,12 @@ class _Endpoint:
             answer = self._behaviour(request)
         except Refusal as refusal:
             return self._refuse(refusal, accept)
-        return self._answers.write(answer, accept)
+        return self.answers.write(answer, accept)
 
     def _prefer(self, preferences: Preferences, accept: str) -> HttpResponse:
         """Return the answer that the request chooses; what the mock remembers does not change."""
         try:
-            response = self._answers.write(self._answers.preferred(preferences, accept), accept)
+            response = self.answers.write(self.answers.preferred(preferences, accept), accept)
         except (LookupError, ValueError) as error:
             return self._problem(404 if isinstance(error, LookupError) else 400, str(error.args[0]))
         response.headers["Preference-Applied"] = header_text(preferences.applied)
@@ -162,7 +185,7 @@ class _Endpoint:
         return Request(self._operation, *places, body, self._state, self._guard.without_credentials(raw))
 
     def _success(self, request: Request) -> Answer:
-        return self._pages.at(request) if self._pages else self._answers.success
+        return self._pages.at(request) if self._pages else self.answers.success
 
     def _refuse(self, refusal: Refusal, accept: str) -> HttpResponse:
         reason = self._redaction.text(refusal.reason)
@@ -171,12 +194,12 @@ class _Endpoint:
             *([refusal.instead] if refusal.instead else []),
             *_ALTERNATIVES.get(refusal.status, ()),
         ]
-        return self.refuse(next(filter(self._answers.documents, choices), refusal.status), reason, accept)
+        return self.refuse(next(filter(self.answers.documents, choices), refusal.status), reason, accept)
 
     def refuse(self, status: int, reason: str, accept: str = "") -> HttpResponse:
         """Return the response of this status: as it is documented, else a problem document."""
-        answer = self._answers.refusal(status, reason)
-        response = self._answers.write(answer, accept) if answer else problem(status, reason)
+        answer = self.answers.refusal(status, reason)
+        response = self.answers.write(answer, accept) if answer else problem(status, reason)
         response.headers.setdefault(REASON, header_text(reason))
         if response.status_code == 401 and self._guard.challenge:
             response.headers.setdefault("WWW-Authenticate", self._guard.challenge)

@@ -51,13 +51,20 @@ def serving(app: ASGIApp, *, host: str = LOOPBACK, port: int = 0) -> Iterator[st
             thread.join()
 
 
-def run(api: Api, port: int = 0, seed: int = 0, state: Path | None = None, admin_key: str = "") -> None:
+def run(
+    api: Api,
+    port: int = 0,
+    seed: int = 0,
+    state: Path | None = None,
+    admin_key: str = "",
+    stateless: bool = False,
+) -> None:
     """Serve the mock of `api` until interrupted, after printing its base URL and the credentials it accepts.
 
     `state` is a file that its state is loaded from, and saved to unless it is a scenario. Raises InputError if the port
     or the file can't be had, and whatever `create_app` raises.
     """
-    app = create_app(api, seed=seed)
+    app = create_app(api, seed=seed, stateless=stateless)
     for line in lines(api.spec, handle_of(app).gaps):
         sys.stderr.write(f"unchecked: {line}\n")
     with _listening(LOOPBACK, port) as listener, kept(app, {"": handle_of(app)}, state, admin_key) as administered:

@@ -31,6 +31,7 @@ class Table:
         self.name = name
         self._notify = notify
         self._rows: dict[Key, tuple[Item, int]] = {}
+        self._below: dict[Key, dict[Key, None]] = {}  # keys by what they begin with
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -56,12 +57,23 @@ class Table:
 
     def below(self, prefix: Key = ()) -> list[Item]:
         """Return the items whose keys begin with `prefix`, in the order of creation."""
-        return [item for key, (item, _) in self._rows.items() if key[: len(prefix)] == prefix]
+        return [self._rows[key][0] for key in self.keys(prefix)]
+
+    def keys(self, prefix: Key = ()) -> list[Key]:
+        """Return the keys that begin with `prefix`, in the order of creation."""
+        if not prefix:
+            return list(self._rows)
+        return [*([prefix] if prefix in self._rows else []), *self._below.get(prefix, ())]
+
+    @property
+    def last(self) -> Key | None:
+        """The key that was created last, or None."""
+        return next(reversed(self._rows), None)
 
     def put(self, key: Key, item: Item) -> None:
         """Store `item` under `key`: a new one last, an existing one in its place."""
         version = self.version(key) + 1
-        self._rows[key] = item, version
+        self._set(key, item, version)
         self._notify(Change(self.name, key, item, version))
 
     def delete(self, key: Key) -> Item | None:
@@ -69,6 +81,10 @@ class Table:
         row = self._rows.pop(key, None)
         if row is None:
             return None
+        for prefix in (key[:length] for length in range(1, len(key))):
+            del self._below[prefix][key]
+            if not self._below[prefix]:
+                del self._below[prefix]
         self._notify(Change(self.name, key, None, 0))
         return row[0]
 
@@ -78,7 +94,15 @@ class Table:
 
     def load(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Replace all rows by those of a dump, without a notice to the listeners."""
-        self._rows = {tuple(row["key"]): (row["item"], row["version"]) for row in rows}
+        self._rows, self._below = {}, {}
+        for row in rows:
+            self._set(tuple(row["key"]), row["item"], row["version"])
+
+    def _set(self, key: Key, item: Item, version: int) -> None:
+        if key not in self._rows:
+            for length in range(1, len(key)):
+                self._below.setdefault(key[:length], {})[key] = None
+        self._rows[key] = item, version
 
 
 class State:
@@ -91,6 +115,11 @@ class State:
         self._fill = fill
         self._listeners: list[Listener] = []
         self.reset(seed)
+
+    def fill_with(self, fill: Callable[[State], None]) -> None:
+        """Start again with what `fill` puts."""
+        self._fill = fill
+        self.reset(self.seed)
 
     def reset(self, seed: int) -> None:
         """Forget everything and start again from `seed`."""

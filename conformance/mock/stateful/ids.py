@@ -1,0 +1,54 @@
+"""Ids that a mock makes: like those that are there, valid, and new.
+
+Tested in `tests/mock/stateful/test_ids.py`.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+import uuid
+from collections.abc import Callable, Iterator
+from itertools import count, islice
+from random import Random
+from typing import Any
+
+_TRIES = 500
+_KINDS = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
+
+
+def next_id(like: Any, random: Random, can_be: Callable[[Any], bool]) -> Any:
+    """Return the first id after `like` that `can_be` accepts; `like` itself if none is found."""
+    return next(filter(can_be, islice(_candidates(like, random), _TRIES)), like)
+
+
+def _candidates(like: Any, random: Random) -> Iterator[Any]:
+    if isinstance(like, bool) or not isinstance(like, int | float | str):
+        return
+    if isinstance(like, int | float):
+        yield from (like + step for step in count(1))
+    elif _is_uuid(like):
+        yield from (str(uuid.UUID(int=random.getrandbits(128), version=4)) for _ in count())
+    else:
+        yield from _texts(like, random)
+
+
+def _is_uuid(value: str) -> bool:
+    return re.fullmatch(r"(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", value) is not None
+
+
+def _texts(like: str, random: Random) -> Iterator[str]:
+    """Yield texts with a greater number at the end, then with other letters from the end on, then longer ones."""
+    head, digits = re.fullmatch(r"(.*?)(\d{0,18})", like, re.DOTALL).groups()  # type: ignore[union-attr] # always matches
+    if digits:
+        yield from (f"{head}{int(digits) + step:0{len(digits)}}" for step in range(1, _TRIES // 4))
+    elif like:
+        yield from (f"{like}{joint}{number}" for number in range(2, 20) for joint in ("-", "_", ""))
+    for length in range(1, len(like) + 1):
+        for _ in range(max(2, _TRIES // 4 // len(like))):
+            yield like[:-length] + "".join(_like(letter, random) for letter in like[-length:])
+    yield from (f"{number}" for number in count(1))
+
+
+def _like(letter: str, random: Random) -> str:
+    return next((random.choice(kind) for kind in _KINDS if letter in kind), letter)

@@ -1,0 +1,224 @@
+"""Items of one store: what a new one consists of, and what a change makes of it.
+
+Tested in `tests/mock/stateful/test_answers.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from functools import cached_property, partial
+from typing import Any
+
+from conformance.mock.behaviour import Refusal
+from conformance.mock.examples import sample
+from conformance.mock.schemas import Schema
+from conformance.mock.state import Item, Key, State
+from conformance.mock.stateful.ids import next_id
+from conformance.mock.stateful.part import Part
+from conformance.mock.stateful.patches import PatchError, apply_json_patch, apply_merge_patch
+from conformance.mock.stateful.stores import Store
+from conformance.mock.stateful.views import View, defaults, found, placed, property_schemas, schema_at, without
+from conformance.openapi.errors import InputError
+from conformance.openapi.schemas import in_place
+from conformance.openapi.spec import Spec
+from conformance.resources import KeyPart, Kind
+
+_FULLEST_LAST = (Kind.LIST, Kind.SEARCH, Kind.CREATE, Kind.CHANGE, Kind.MERGE, Kind.REPLACE, Kind.READ)
+_DIRECTIONS = frozenset({"readOnly", "writeOnly"})
+_GENERAL = frozenset({"id", "pk", "name"})  # of any resource: a child has its own
+MERGE_PATCH = "application/merge-patch+json"
+
+
+class Items:
+    """The items of `store`, as the operations `parts` show and take them."""
+
+    def __init__(self, spec: Spec, responses: Spec, store: Store, parts: Iterable[Part]) -> None:
+        self._spec = spec
+        self._responses = responses
+        self.store = store
+        self.parts = tuple(parts)
+        ranked = sorted((p for p in self.parts if p.kind in _FULLEST_LAST), key=lambda p: _FULLEST_LAST.index(p.kind))
+        self.views: list[View] = [part.view for part in ranked if part.view is not None]
+
+    @cached_property
+    def base(self) -> Item:
+        """A sampled item with the properties of all views; where they differ, as the fullest shows it."""
+        base: Item = {}
+        for view in self.views:
+            base = {**base, **view.base} if isinstance(view.base, Mapping) else base
+        for part in self.store.parts:
+            if not isinstance(found(base, part.pointer), str | int | float):
+                base = placed(base, part.pointer, self._sampled(part))
+        return base
+
+    @property
+    def can_be_told_apart(self) -> bool:
+        """Whether a view shows the key."""
+        return bool(self.views) and self.store.holds_key(self.base)
+
+    def completed(self, shown: Mapping[str, Any]) -> Item:
+        """Return an item that is shown, with what the other views show besides."""
+        return {**self.base, **shown}
+
+    def created(self, state: State, part: Part, sent: Any, values: Mapping[str, Any], parent: Key) -> Item:
+        """Return a new item of what a client has sent, with the key that `values` or the item itself gives."""
+        sent = self._writable(part, sent)
+        settable = self._settable(part)
+        own = {name: value for name, value in self.base.items() if name not in settable}
+        item = {**own, **self._defaults(part), **sent}
+        item.update({name: self.base[name] for name in self._required if name not in item and name in self.base})
+        item = self.linked(state, {**item, **_now(self._dates("creat", "updat", "modif"), settable)}, parent, sent)
+        return self.numbered(state, item, parent, values, sent)
+
+    def numbered(
+        self, state: State, item: Item, parent: Key, values: Mapping[str, Any], sent: Mapping[str, Any]
+    ) -> Item:
+        """Return the item with its key: of `values`, else as sent, else the next one."""
+        item = self.store.named(item, values)
+        for part in self.store.parts:
+            is_sent = part.pointer not in self.store.resource.server_set and found(sent, part.pointer) is not None
+            if part.parameter not in values and not is_sent:
+                item = placed(item, part.pointer, self._next(state, part, item, parent))
+        return item
+
+    def linked(self, state: State, item: Item, parent: Key, sent: Mapping[str, Any]) -> Item:
+        """Return the item with the key of its parent in the property that is named after it."""
+        above = self.store.parent
+        holder = above.table(state).get(parent) if above else None
+        if above is None or holder is None or len(above.parts) != 1:
+            return item
+        names = [name for name in _links(above) if name in item and name not in sent and _is_scalar(item[name])]
+        value = found(holder, above.parts[0].pointer)
+        return {**item, **{name: value for name in names if any(view.allows(name, value) for view in self.views)}}
+
+    def replaced(self, part: Part, item: Item, sent: Any) -> Item:
+        """Return the item with all that a client can set replaced."""
+        settable = self._settable(part)
+        kept = {name: value for name, value in item.items() if name not in settable}
+        return self._changed(item, {**kept, **self._defaults(part), **self._writable(part, sent)}, settable)
+
+    def merged(self, part: Part, item: Item, sent: Any) -> Item:
+        """Return the item with a patch applied; raises Refusal (409) if it can't be."""
+        settable = self._settable(part)
+        if isinstance(sent, list):
+            try:
+                return self._changed(item, self._writable(part, apply_json_patch(item, sent), item), settable)
+            except (PatchError, KeyError, TypeError) as error:
+                raise Refusal(409, f"the patch does not apply: {error}", instead=422, cause="patch") from error
+        sent = self._writable(part, sent)
+        if part.kind is Kind.MERGE:
+            changed = apply_merge_patch(item, sent)
+        else:
+            changed = {**item, **{name: value for name, value in sent.items() if value is not None}}
+            changed = {n: v for n, v in changed.items() if n not in sent or sent[n] is not None}
+        if not _is_merge_patch(part):
+            nulls = {n: None for n, v in sent.items() if v is None and any(view.allows(n, None) for view in self.views)}
+            changed |= nulls
+        return self._changed(item, changed, settable)
+
+    def _changed(self, old: Item, new: Item, settable: frozenset[str]) -> Item:
+        """Return the new item with the key of the old one, and with what can't be absent."""
+        new = {**{name: old[name] for name in self._required if name in old}, **new}
+        for part in self.store.parts:
+            new = placed(new, part.pointer, found(old, part.pointer))
+        return {**new, **_now(self._dates("updat", "modif"), settable)}
+
+    def _writable(self, part: Part, sent: Any, otherwise: Item | None = None) -> dict[str, Any]:
+        """Return what the client has sent without what only the server sets."""
+        if not isinstance(sent, Mapping):
+            return {}
+        sent = without(self._spec, part.sent_schema, sent, _DIRECTIONS)
+        kept = {name: value for name, value in sent.items() if name not in self._read_only}
+        return {**{n: otherwise[n] for n in self._read_only if n in otherwise}, **kept} if otherwise else kept
+
+    @cached_property
+    def _read_only(self) -> frozenset[str]:
+        views = [part.shown_schema for part in self.parts if part.view is not None and part.shown_schema]
+        return frozenset(
+            name
+            for pointer in views
+            for name, places in property_schemas(self._spec, pointer).items()
+            if any(schema.get("readOnly") is True for place in places for _, schema in in_place(self._spec, place))
+        )
+
+    def _settable(self, part: Part) -> frozenset[str]:
+        names = property_schemas(self._spec, part.sent_schema) if part.sent_schema else {}
+        only_server = {pointer[1:] for pointer in self.store.resource.server_set}
+        return frozenset(names) - self._read_only - only_server
+
+    def _defaults(self, part: Part) -> dict[str, Any]:
+        stated = defaults(self._spec, part.sent_schema) if part.sent_schema else {}
+        return {name: value for name, value in stated.items() if name in self._settable(part)}
+
+    @cached_property
+    def _required(self) -> frozenset[str]:
+        return self.views[-1].required if self.views else frozenset()
+
+    def _dates(self, *words: str) -> frozenset[str]:
+        """Return the names of the dates that have one of `words` in them."""
+        names = self.views[-1].names if self.views else {}
+        return frozenset(
+            name
+            for name, places in names.items()
+            if any(word in name.lower() for word in words)
+            and any(s.get("format") == "date-time" for p in places for _, s in in_place(self._responses, p))
+        )
+
+    def _next(self, state: State, part: KeyPart, item: Item, parent: Key) -> Any:
+        table = self.store.table(state)
+        last = table.get(table.last) if table.last else None
+        like = found(last, part.pointer) if last else found(item, part.pointer)
+        can_be = partial(self._can_be, state, part, item, parent)
+        return like if last is None and like and can_be(like) else next_id(like, state.random, can_be)
+
+    def _can_be(self, state: State, part: KeyPart, item: Item, parent: Key, value: Any) -> bool:
+        key = (*parent, *self.store.own_key(placed(item, part.pointer, value)))
+        return key not in self.store.table(state) and all(s.is_valid(value) for s in self._schemas[part])
+
+    @cached_property
+    def _schemas(self) -> dict[KeyPart, list[Schema]]:
+        """The schemas that each part of the key has: in the views, and in the path."""
+        return {part: [Schema(self._responses, p) for p in self._pointers(part)] for part in self.store.parts}
+
+    def _pointers(self, part: KeyPart) -> list[str]:
+        shown = [
+            schema_at(self._responses, p.shown_schema, part.pointer) for p in self.parts if p.view and p.shown_schema
+        ]
+        paths = [p.schema_pointer for p in self._parameters(part)]
+        return list(dict.fromkeys([*filter(None, shown), *paths]))
+
+    def _parameters(self, part: KeyPart) -> list[Any]:
+        parameters = (each for p in self.parts for each in p.operation.parameters)
+        return [each for each in parameters if (each.location, each.name) == ("path", part.parameter)]
+
+    def _sampled(self, part: KeyPart) -> Any:
+        try:
+            for parameter in self._parameters(part):
+                return sample(self._responses, parameter.pointer, parameter.schema_pointer)
+        except InputError:
+            return None
+        return None
+
+
+def _links(parent: Store) -> list[str]:
+    """Return the names that a property with the parent's key may have."""
+    noun = parent.resource.name.rpartition("/")[2]
+    noun = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
+    parameters = (part.parameter for part in parent.parts if part.parameter not in _GENERAL)
+    return [noun, f"{noun}_id", f"{noun}Id", f"{noun}ID", *parameters]
+
+
+def _is_scalar(value: Any) -> bool:
+    return not isinstance(value, dict | list)
+
+
+def _is_merge_patch(part: Part) -> bool:
+    return part.operation.body is not None and any(
+        media_type.essence == MERGE_PATCH for media_type in part.operation.body.content.values()
+    )
+
+
+def _now(names: Iterable[str], settable: frozenset[str]) -> dict[str, str]:
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return {name: now for name in names if name not in settable}

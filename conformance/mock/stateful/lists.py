@@ -1,0 +1,240 @@
+"""Lists of items: filtered by what query parameters name, sorted where that is plain, page by page.
+
+Tested in `tests/mock/stateful/test_lists.py`.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import copy
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from conformance.mock.behaviour import Answer, Request
+from conformance.mock.pagination import numbered
+from conformance.mock.state import Item
+from conformance.mock.stateful.items import Items
+from conformance.mock.stateful.part import Part
+from conformance.mock.stateful.views import found, placed, text
+from conformance.openapi import json_pointer
+from conformance.resources import Filter, Paging
+
+DEFAULT_SIZE = 20
+_SORTS = ("sort", "sort_by", "sortBy", "order_by", "orderBy", "ordering")
+_DIRECTIONS = ("order", "direction", "sort_order", "sortOrder", "sort_direction", "sortDirection", "dir")
+
+
+def list_items(items: Items, part: Part, request: Request) -> Answer:
+    """Show the items below the parent that the path names: those asked for, one page of them."""
+    below = part.address.parent(request.state, request.path)
+    found_items = [item for item in items.store.table(request.state).below(below) if item is not None]
+    for each in part.role.filters:
+        if each.parameter in request.query:
+            found_items = [item for item in found_items if matches(item, each, request.query[each.parameter])]
+    found_items = _sorted(found_items, request.query)
+    paging = part.role.paging.known
+    page = _page(items, paging, found_items, request) if paging else Page(found_items, 0, len(found_items), 0)
+    return _answer(part, paging, page, request)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its items, the number of those before it, of all items, and the size that was asked for."""
+
+    items: Sequence[Item]
+    start: int
+    total: int
+    size: int
+    cursor: str = ""  # of the next page
+
+    @property
+    def has_next(self) -> bool:
+        """Whether items follow."""
+        return self.start + len(self.items) < self.total and bool(self.items)
+
+
+def matches(item: Item, condition: Filter, wanted: Any) -> bool:
+    """Return whether the item meets the condition; one without the property does not."""
+    value = found(item, condition.pointer)
+    if value is None:
+        return False
+    if condition.operator in _COMPARISONS:
+        one, other = _comparable(value), _comparable(wanted)
+        return type(one) is type(other) and bool(_COMPARISONS[condition.operator](one, other))
+    choices = wanted if isinstance(wanted, list) else str(wanted).split(",") if condition.operator == "in" else [wanted]
+    held = value if isinstance(value, list) else [value]
+    return bool({text(each) for each in held if not isinstance(each, dict | list)} & {text(each) for each in choices})
+
+
+_COMPARISONS: Mapping[str, Any] = {
+    "lt": lambda one, other: one < other,
+    "lte": lambda one, other: one <= other,
+    "gt": lambda one, other: one > other,
+    "gte": lambda one, other: one >= other,
+}
+
+
+def _comparable(value: Any) -> float | str | None:
+    """Return a number or a time as a number, other text as it is."""
+    if isinstance(value, str):
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            return value
+        return moment.timestamp() if moment.tzinfo else moment.replace(tzinfo=_UTC).timestamp()
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+_UTC = datetime.fromisoformat("1970-01-01T00:00:00+00:00").tzinfo
+
+
+def _sorted(items: list[Item], query: Mapping[str, Any]) -> list[Item]:
+    """Return the items in the order of the property that a parameter for it names, if it names one."""
+    stated = next((query[name] for name in _SORTS if isinstance(query.get(name), str)), "")
+    name = stated.lstrip("+-")
+    values = [_comparable(item.get(name)) if isinstance(item, dict) else None for item in items]
+    if not name or any(value is None for value in values) or len({type(value) for value in values}) > 1:
+        return items
+    is_descending = stated.startswith("-") or any(str(query.get(each, "")).lower() == "desc" for each in _DIRECTIONS)
+    ranked = sorted(zip(values, items, strict=True), key=lambda pair: pair[0], reverse=is_descending)
+    return [item for _, item in ranked]
+
+
+def _page(items: Items, paging: Paging, every: list[Item], request: Request) -> Page:
+    position = _asked(request, paging.position)
+    size = _asked(request, paging.size)
+    size = size if isinstance(size, int) and not isinstance(size, bool) and size >= 0 else DEFAULT_SIZE
+    start = 0
+    if paging.style == "page" and isinstance(position, int):
+        start = max(0, position - paging.first) * size
+    elif paging.style == "offset" and isinstance(position, int):
+        start = max(0, position)
+    elif paging.style == "cursor" and position is not None:
+        start = _after(items, every, text(position))
+    shown = every[start : start + size]
+    cursor = _token(_name(items, shown[-1])) if shown and paging.style == "cursor" else ""
+    return Page(shown, start, len(every), size, cursor)
+
+
+def _asked(request: Request, name: str) -> Any:
+    if not name:
+        return None
+    return found(request.body, name) if name.startswith("/") else request.query.get(name)
+
+
+def _after(items: Items, every: list[Item], cursor: str) -> int:
+    """Return the place after the item that the cursor, or its id, names; the end if there is none."""
+    names = [_name(items, item) for item in every]
+    for name in (_untoken(cursor), cursor):
+        if name in names:
+            return names.index(name) + 1
+    return len(every) if cursor else 0
+
+
+def _name(items: Items, item: Item) -> str:
+    return "/".join(items.store.own_key(item))
+
+
+def _token(name: str) -> str:
+    return base64.urlsafe_b64encode(name.encode()).decode().rstrip("=")
+
+
+def _untoken(cursor: str) -> str:
+    try:
+        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+    except (binascii.Error, ValueError):
+        return ""
+
+
+def _answer(part: Part, paging: Paging | None, page: Page, request: Request) -> Answer:
+    """Return the page in its envelope: the first of its forms that the spec allows."""
+    success = part.answers.success
+    shown = [part.view.show(item) for item in page.items] if part.view else []
+    body = placed(success.body, part.role.shown.known or "", shown)
+    if paging is None or not isinstance(body, dict):
+        answer = replace(success, body=body)
+        return answer if part.answers.fits(answer) else success
+    _count(body, paging, page)
+    forms = (replace(success, body=each) for each in _forms(body, paging, page, request))
+    return next(filter(part.answers.fits, forms), success)
+
+
+def _count(body: dict[str, Any], paging: Paging, page: Page) -> None:
+    """Put the numbers of the page where the body has them by name."""
+    if paging.total:
+        _put(body, paging.total, page.total)
+    known = {paging.size: page.size, **({paging.position: page.start} if paging.style == "offset" else {})}
+    if paging.style == "page":
+        known[paging.position] = _number(paging, page)
+    pages = math.ceil(page.total / max(1, page.size))
+    known |= dict.fromkeys(("pages", "total_pages", "totalPages", "page_count", "pageCount", "last_page"), pages)
+    known |= dict.fromkeys(("has_more", "hasMore", "has_next", "hasNext", "has_next_page"), page.has_next)
+    taken = {paging.total, paging.following, paging.previous}
+    for name, value in known.items():
+        if name in body and f"/{name}" not in taken and isinstance(body[name], type(value)):
+            body[name] = value
+
+
+def _forms(body: dict[str, Any], paging: Paging, page: Page, request: Request) -> Iterator[dict[str, Any]]:
+    """Yield the body with the ways to name the next and the previous page."""
+    following = _next(paging, page) if page.has_next else None
+    previous = _previous(paging, page) if page.start and paging.style in {"page", "offset"} else None
+    for form in _ways(body, paging, paging.following, following, request):
+        yield from _ways(form, paging, paging.previous, previous, request)
+
+
+def _ways(
+    body: dict[str, Any], paging: Paging, pointer: str, position: Any, request: Request
+) -> Iterator[dict[str, Any]]:
+    """Yield the body with a page at `pointer`; where there is no such page with null, nothing, or an empty text."""
+    if not pointer:
+        yield body
+        return
+    shown = found(body, pointer)
+    if isinstance(shown, bool):
+        yield placed(body, pointer, position is not None)
+    if position is not None:
+        url = position if paging.position.startswith("/") else numbered(request.url, paging.position, position)
+        is_url = bool({"/", "?"} & {*shown}) if isinstance(shown, str) else False
+        is_number = isinstance(shown, int) or (isinstance(shown, str) and shown.isdecimal())
+        is_address = is_url if paging.style == "cursor" else not is_number
+        names = [url, position, str(position)] if is_address else [position, str(position), url]
+        yield from (placed(body, pointer, name) for name in names)
+    yield placed(body, pointer, None)
+    yield _removed(body, pointer)
+    yield placed(body, pointer, "")
+    yield body
+
+
+def _next(paging: Paging, page: Page) -> Any:
+    if paging.style == "cursor":
+        return page.cursor
+    return page.start + page.size if paging.style == "offset" else _number(paging, page) + 1
+
+
+def _previous(paging: Paging, page: Page) -> Any:
+    return max(0, page.start - page.size) if paging.style == "offset" else _number(paging, page) - 1
+
+
+def _number(paging: Paging, page: Page) -> int:
+    return page.start // max(1, page.size) + paging.first
+
+
+def _removed(body: dict[str, Any], pointer: str) -> dict[str, Any]:
+    body = copy.deepcopy(body)
+    above, _, last = pointer.rpartition("/")
+    holder = found(body, above)
+    if isinstance(holder, dict):
+        holder.pop(json_pointer.unescape(last), None)
+    return body
+
+
+def _put(body: dict[str, Any], pointer: str, value: Any) -> None:
+    above, _, last = pointer.rpartition("/")
+    holder = found(body, above)
+    if isinstance(holder, dict):
+        holder[json_pointer.unescape(last)] = value

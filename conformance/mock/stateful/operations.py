@@ -1,0 +1,141 @@
+"""Operations on one item: create, read, replace, change, delete, and what is done to an item without changing it.
+
+Tested in `tests/mock/stateful/test_answers.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+from conformance.mock.behaviour import Answer, Refusal, Request
+from conformance.mock.state import Item, Key
+from conformance.mock.stateful.items import Items
+from conformance.mock.stateful.part import Part
+from conformance.mock.stateful.views import placed
+from conformance.resources import Kind, Shows
+
+Operate = Callable[[Items, Part, Request], Answer]
+
+
+def create(items: Items, part: Part, request: Request) -> Answer:
+    """Store what was sent as a new item; 409 if the client has named one that is there, where that is documented."""
+    parent = part.address.parent(request.state, request.path)
+    values = part.address.renamed(request.path)
+    item = items.created(request.state, part, part.sent(request), values, parent)
+    key = (*parent, *items.store.own_key(item))
+    table = items.store.table(request.state)
+    if table.get(key) is not None and part.answers.documents(409):
+        raise Refusal(409, f"there is a {items.store.resource.name} {'/'.join(key)}", cause="conflict")
+    table.put(key, item)
+    return _located(items, part, request, key, part.shows(item))
+
+
+def read(items: Items, part: Part, request: Request) -> Answer:
+    """Show an item."""
+    return part.shows(_current(items, part, request)[1])
+
+
+def replace_item(items: Items, part: Part, request: Request) -> Answer:
+    """Replace what a client can set; where no 404 is documented, a PUT makes the item that it names."""
+    key = part.address.find(request.state, request.path)
+    if items.store.table(request.state).get(key) is None and not part.answers.documents(404):
+        created = create(items, part, request)
+        as_new = replace(created, status=201)
+        return as_new if "201" in part.operation.responses and part.answers.fits(as_new) else created
+    return _change(items, part, request, items.replaced)
+
+
+def merge(items: Items, part: Part, request: Request) -> Answer:
+    """Change what was sent."""
+    return _change(items, part, request, items.merged)
+
+
+def delete(items: Items, part: Part, request: Request) -> Answer:
+    """Delete an item with everything below it; where no 404 is documented, it may be gone already."""
+    if not part.answers.documents(404) and not part.is_there(request):
+        return part.answers.success
+    key, item = _current(items, part, request)
+    if items.store.resource.has_soft_delete:
+        items.store.table(request.state).put(key, _marked(item))
+    else:
+        items.store.delete(request.state, key)
+    if items.store.resource.is_singleton:
+        items.store.table(request.state).put(key, None)  # what is not there from the start is not made again
+    return _receipt(items, part, item)
+
+
+def act(items: Items, part: Part, request: Request) -> Answer:
+    """Answer what is done to an item, or asked of it, without a change of it."""
+    if part.address.has_item and items.store.parts:
+        return part.shows(_current(items, part, request)[1])
+    part.address.parent(request.state, request.path)
+    return part.answers.success
+
+
+def _change(items: Items, part: Part, request: Request, change: Callable[[Part, Item, Any], Item]) -> Answer:
+    key, item = _current(items, part, request)
+    changed = change(part, item, part.sent(request))
+    items.store.table(request.state).put(key, changed)
+    return part.shows(changed)
+
+
+def _current(items: Items, part: Part, request: Request) -> tuple[Key, Item]:
+    """Return the item that the request names, with its key; raises Refusal (404) if there is none."""
+    key = part.key(request)
+    table = items.store.table(request.state)
+    item = table.get(key)
+    if item is None and key in table:
+        raise Refusal(404, f"{items.store.resource.name} was deleted", cause="unknown item")
+    return key, items.base if item is None else item
+
+
+def _marked(item: Item) -> Item:
+    """Return the item as one that is deleted, as far as a property says so."""
+    return {**item, **{name: True for name, value in item.items() if value is False and "deleted" in name.lower()}}
+
+
+def _receipt(items: Items, part: Part, item: Item) -> Answer:
+    if part.role.shows.known is Shows.ITEM:
+        return part.shows(item)
+    success = part.answers.success
+    if not isinstance(success.body, Mapping) or not items.store.parts:
+        return success
+    names = [key.pointer for key in items.store.parts if key.pointer[1:] in success.body]
+    body = success.body
+    for name in names:
+        body = placed(body, name, item[name[1:]])
+    answer = replace(success, body=body)
+    return answer if part.answers.fits(answer) else success
+
+
+def _located(items: Items, part: Part, request: Request, key: Key, answer: Answer) -> Answer:
+    """Return the answer with the address of the new item (RFC 9110, section 15.3.2)."""
+    reading = next((each for each in items.parts if each.kind is Kind.READ and each.address.has_item), None)
+    if answer.status != 201 or reading is None:
+        return answer
+    path = reading.operation.path
+    for name, value in {**_texts(request.path), **reading.address.values_of(key)}.items():
+        path = path.replace(f"{{{name}}}", quote(value, safe=""))
+    base = request.url.partition("?")[0].rsplit("/", part.operation.path.count("/"))[0]
+    located = replace(answer, headers={**answer.headers, "Location": base + path})
+    return located if part.answers.fits(located) else answer
+
+
+def _texts(values: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(value) for name, value in values.items()}
+
+
+OPERATIONS: Mapping[Kind, Operate] = {
+    Kind.CREATE: create,
+    Kind.READ: read,
+    Kind.REPLACE: replace_item,
+    Kind.MERGE: merge,
+    Kind.CHANGE: merge,
+    Kind.DELETE: delete,
+    Kind.ACTION: act,
+    Kind.PART: act,
+    Kind.BULK: act,
+}

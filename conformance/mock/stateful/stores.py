@@ -1,0 +1,153 @@
+"""Stores of a mock: the items of each resource, the keys that name them, and whose children they are.
+
+Tested in `tests/mock/stateful/test_stores.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.mock.behaviour import Refusal
+from conformance.mock.state import Item, Key, State, Table
+from conformance.mock.stateful.views import found, placed, text
+from conformance.resources import KeyPart, Resource, ResourceModel
+
+_PARAMETER = re.compile(r"\{([^}]*)\}")
+
+
+class Store:
+    """The items of one resource. A key is that of the parent's item and the item's own, in the order of the path."""
+
+    def __init__(self, resource: Resource, parent: Store | None) -> None:
+        self.resource = resource
+        self.parent = parent
+        self.parts: tuple[KeyPart, ...] = () if resource.is_singleton else resource.key.known or ()
+        self.children: list[Store] = []
+        if parent:
+            parent.children.append(self)
+
+    @property
+    def ancestors(self) -> Iterator[Store]:
+        """The stores of the parents, the nearest first."""
+        if self.parent:
+            yield self.parent
+            yield from self.parent.ancestors
+
+    def table(self, state: State) -> Table:
+        """Return the table of the items."""
+        return state.table(self.resource.name)
+
+    def own_key(self, item: Item) -> Key:
+        """Return the part of the key that the item itself holds."""
+        return tuple(text(found(item, part.pointer)) for part in self.parts)
+
+    def holds_key(self, item: Item) -> bool:
+        """Return whether the item has a value for each part of its key."""
+        return all(isinstance(found(item, part.pointer), str | int | float) for part in self.parts)
+
+    def named(self, item: Item, values: Mapping[str, Any]) -> Item:
+        """Return the item with the key that the path parameters `values` give."""
+        for part in self.parts:
+            if part.parameter in values and text(found(item, part.pointer)) != text(values[part.parameter]):
+                item = placed(item, part.pointer, values[part.parameter])
+        return item
+
+    def delete(self, state: State, key: Key) -> Item | None:
+        """Delete an item with everything below it; return it, or None if there is none."""
+        for child in self.children:
+            for below in child.table(state).keys(key):
+                child.delete(state, below)
+        return self.table(state).delete(key)
+
+
+def stores(model: ResourceModel) -> dict[str, Store]:
+    """Return a store for each resource whose items can be told apart, by name, parents first."""
+    made: dict[str, Store] = {}
+    waiting = [each for each in model.resources if each.is_singleton or each.key.known]
+    names = {each.name for each in waiting}
+    while waiting:
+        ready = [each for each in waiting if each.parent.known not in names or each.parent.known in made]
+        for each in ready or waiting[:1]:  # a circle of parents is cut
+            made[each.name] = Store(each, made.get(each.parent.known or ""))
+            waiting.remove(each)
+    return made
+
+
+class Address:
+    """The key that the path of one operation gives: compiled from its template."""
+
+    def __init__(self, store: Store, path: str) -> None:
+        self._store = store
+        self._parameters = _PARAMETER.findall(path)
+        self._path = path
+        chain = [store, *store.ancestors]
+        self._own = self._parameters_of(store)
+        self._above: list[tuple[Store, tuple[str, ...]]] | None = []
+        for each in chain[:0:-1]:
+            names = self._parameters_of(each)
+            if names is None:
+                self._above = None
+                break
+            self._above.append((each, names))
+
+    @property
+    def has_item(self) -> bool:
+        """Whether the path names an item of the resource itself."""
+        return self._own is not None
+
+    def parent(self, state: State, values: Mapping[str, Any]) -> Key:
+        """Return the key of the parent that the path names, `()` for none; raises Refusal (404) if it is unknown."""
+        key: Key = ()
+        for store, names in self._above or ():
+            key += tuple(text(values[name]) for name in names)
+            if key not in store.table(state) and not store.resource.is_singleton:
+                raise Refusal(404, f"there is no {store.resource.name} {'/'.join(key)}", cause="unknown parent")
+        return key
+
+    def find(self, state: State, values: Mapping[str, Any]) -> Key:
+        """Return the key of the item that the path names, be it there or not."""
+        own = self.own(values)
+        if self._above is not None:
+            return self.parent(state, values) + own
+        keys = self._store.table(state).keys()
+        return next((key for key in keys if key[len(key) - len(own) :] == own), own)
+
+    def own(self, values: Mapping[str, Any]) -> Key:
+        """Return the item's own part of the key."""
+        return tuple(text(values[name]) for name in self._own or ())
+
+    def renamed(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values of the item's own parameters, named as the resource names them."""
+        return {part.parameter: values[name] for part, name in zip(self._store.parts, self._own or (), strict=False)}
+
+    def values_of(self, key: Key) -> dict[str, str]:
+        """Return the texts of the path's parameters for the item of this key."""
+        names = [name for _, names in self._above or () for name in names]
+        return dict(zip([*names, *(self._own or ())], key, strict=False))
+
+    def named(self, values: Mapping[str, Any]) -> Iterator[tuple[Store, Key, dict[str, Any]]]:
+        """Yield each store of which `values` name an item, with its key and its own values."""
+        key: Key = ()
+        for store, names in [*(self._above or ()), *([(self._store, self._own)] if self._own else [])]:
+            if not set(names) <= values.keys():
+                return
+            key += tuple(text(values[name]) for name in names)
+            own = {part.parameter: values[name] for part, name in zip(store.parts, names, strict=False)}
+            if store.parts:
+                yield store, key, own
+
+    def _parameters_of(self, store: Store) -> tuple[str, ...] | None:
+        """Return the names that this path has for the parameters of an item of `store`; None if it names none."""
+        template = store.resource.item or (store.resource.collection if not store.parts else None)
+        if template and _begins(self._path, template):
+            names = _PARAMETER.findall(template)
+            return tuple(self._parameters[names.index(p.parameter)] for p in store.parts if p.parameter in names)
+        own = tuple(part.parameter for part in store.parts)
+        return own if store is self._store and own and set(own) <= set(self._parameters) else None
+
+
+def _begins(path: str, template: str) -> bool:
+    one, other = _PARAMETER.sub("{}", path), _PARAMETER.sub("{}", template)
+    return one == other or (one.startswith(other) and one[len(other)] in "/:.")

@@ -1,0 +1,142 @@
+"""Views of an item: what of a stored item a schema shows, and what schemas say of an item's properties.
+
+Tested in `tests/mock/stateful/test_views.py`.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.mock.schemas import Schema
+from conformance.openapi import json_pointer
+from conformance.openapi.schemas import in_place
+from conformance.openapi.spec import Spec
+
+_MOST_KEPT = 10_000  # items whose views are kept
+
+
+class View:
+    """One schema that shows an item; `base` is a value that it allows."""
+
+    def __init__(self, spec: Spec, pointer: str, base: Any) -> None:
+        self._spec = spec
+        self._schema = Schema(spec, pointer)
+        self.base = base
+        self.names = property_schemas(spec, pointer)
+        self.required = frozenset(n for _, schema in in_place(spec, pointer) for n in schema.get("required", ()))
+        others = [schema.get("additionalProperties", False) for _, schema in in_place(spec, pointer)]
+        self._is_open = not self.names or any(each is not False for each in others)
+        self._shown: dict[int, tuple[Any, Any]] = {}  # by identity: items are never changed in place
+
+    def show(self, item: Any) -> Any:
+        """Return `item` as the schema shows it, completed from `base` where the schema needs more."""
+        kept = self._shown.get(id(item))
+        if kept is None or kept[0] is not item:
+            if len(self._shown) >= _MOST_KEPT:
+                self._shown.clear()
+            kept = self._shown[id(item)] = item, next(filter(self._schema.is_valid, self._candidates(item)), self.base)
+        return kept[1]
+
+    def _candidates(self, item: Any) -> Iterator[Any]:
+        if not isinstance(item, Mapping):
+            yield item
+            return
+        yield {name: value for name, value in item.items() if name in self.names or self._is_open}
+        known = {name: value for name, value in item.items() if self.allows(name, value)}
+        if isinstance(self.base, Mapping):
+            yield {**{name: value for name, value in self.base.items() if name in self.required}, **known}
+            yield {**self.base, **known}
+            yield from ({**self.base, name: known[name]} for name in known)
+
+    def allows(self, name: str, value: Any) -> bool:
+        """Return whether the property `name` may have this value."""
+        if name not in self.names:
+            return self._is_open
+        return any(Schema(self._spec, pointer).is_valid(value) for pointer in self.names[name])
+
+
+def property_schemas(spec: Spec, pointer: str) -> dict[str, list[str]]:
+    """Return the pointers of the schemas of each property that the schema at `pointer` names, without `false` ones."""
+    found: dict[str, list[str]] = {}
+    for place, schema in in_place(spec, pointer):
+        for name, each in schema.get("properties", {}).items():
+            if each is not False:
+                found.setdefault(name, []).append(json_pointer.join(place, "properties", name))
+    return found
+
+
+def schema_at(spec: Spec, pointer: str, value_pointer: str) -> str | None:
+    """Return the pointer of the schema of what stands at `value_pointer` in a value of the schema at `pointer`."""
+    for token in map(json_pointer.unescape, value_pointer.split("/")[1:]):
+        found = property_schemas(spec, pointer).get(token)
+        if not found:
+            return None
+        pointer = found[0]
+    return pointer
+
+
+def items_of(spec: Spec, pointer: str) -> str | None:
+    """Return the pointer of the schema of an array's items."""
+    return next((f"{place}/items" for place, schema in in_place(spec, pointer) if "items" in schema), None)
+
+
+def without(spec: Spec, pointer: str | None, value: Any, keywords: frozenset[str]) -> Any:
+    """Return `value` of the schema at `pointer` without the properties that have one of `keywords`."""
+    if pointer is None or not isinstance(value, dict | list):
+        return value
+    if isinstance(value, list):
+        below = items_of(spec, pointer)
+        return [without(spec, below, member, keywords) for member in value]
+    schemas = property_schemas(spec, pointer)
+    kept = {n: v for n, v in value.items() if not any(_has(spec, p, keywords) for p in schemas.get(n, ()))}
+    return {n: without(spec, next(iter(schemas.get(n, ())), None), v, keywords) for n, v in kept.items()}
+
+
+def has_keyword(spec: Spec, pointer: str, name: str, keyword: str) -> bool:
+    """Return whether the property `name` of the schema at `pointer` has `keyword`."""
+    return any(_has(spec, p, frozenset({keyword})) for p in property_schemas(spec, pointer).get(name, ()))
+
+
+def defaults(spec: Spec, pointer: str) -> dict[str, Any]:
+    """Return the properties that the schema at `pointer` gives a default."""
+    found = {}
+    for name, places in property_schemas(spec, pointer).items():
+        stated = [schema["default"] for place in places for _, schema in in_place(spec, place) if "default" in schema]
+        found.update({name: stated[0]} if stated else {})
+    return found
+
+
+def placed(body: Any, pointer: str, value: Any) -> Any:
+    """Return a copy of `body` with `value` at `pointer`; objects on the way are made."""
+    if not pointer:
+        return value
+    body = copy.deepcopy(body) if isinstance(body, dict) else {}
+    *above, last = map(json_pointer.unescape, pointer.split("/")[1:])
+    holder = body
+    for token in above:
+        if not isinstance(holder.get(token), dict):
+            holder[token] = {}
+        holder = holder[token]
+    holder[last] = value
+    return body
+
+
+def found(body: Any, pointer: str) -> Any:
+    """Return what stands at `pointer`, or None."""
+    try:
+        return json_pointer.follow(body, pointer)
+    except LookupError:
+        return None
+
+
+def text(value: Any) -> str:
+    """Return a JSON value as it stands in a path."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _has(spec: Spec, pointer: str, keywords: frozenset[str]) -> bool:
+    return any(schema.get(keyword) is True for _, schema in in_place(spec, pointer) for keyword in keywords)

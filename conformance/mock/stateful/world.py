@@ -1,0 +1,102 @@
+"""World that a mock starts with: the items of the document's examples, others like them, and children of each parent.
+
+Tested in `tests/mock/stateful/test_world.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from conformance.mock.examples import examples
+from conformance.mock.state import Item, Key, State
+from conformance.mock.stateful.items import Items
+from conformance.mock.stateful.stores import Store
+from conformance.mock.stateful.views import found, text
+from conformance.openapi.spec import Operation, Spec
+
+_ROOTS = 10  # items of a resource without a parent
+_CHILDREN = 2  # items below a parent
+_PARENTS = 3  # parents that have them
+
+Named = Mapping[Store, list[tuple[Key, dict[str, Any]]]]  # keys that examples name, with their values
+
+
+class World:
+    """What is there before the first request, for each store in `every`, parents first."""
+
+    def __init__(self, spec: Spec, every: Iterable[Items]) -> None:
+        self._every = tuple(every)
+        self._named = _named(spec, self._every)
+
+    def fill(self, state: State) -> None:
+        """Put the items; a table that has some already stays as it is."""
+        for items in self._every:
+            if not items.store.resource.is_singleton and not len(items.store.table(state)):
+                self._fill(state, items)
+
+    def _fill(self, state: State, items: Items) -> None:
+        parents = self._parents(state, items.store)
+        if not parents:
+            return
+        for shown in shown_items(items):
+            self._put(state, items, parents[0], shown, {})
+        for key, values in self._named.get(items.store, ()):
+            parent = key[: len(key) - len(items.store.parts)]
+            if key not in items.store.table(state) and (not parent or parent in parents):
+                self._put(state, items, parent, items.base, values)
+        for parent in parents[:_PARENTS]:
+            wanted = _CHILDREN if items.store.parent else _ROOTS
+            for _ in range(wanted - len(items.store.table(state).keys(parent))):
+                item = items.numbered(state, items.linked(state, items.base, parent, {}), parent, {}, {})
+                items.store.table(state).put((*parent, *items.store.own_key(item)), item)
+
+    def _put(self, state: State, items: Items, parent: Key, shown: Item, values: Mapping[str, Any]) -> None:
+        item = items.store.named(items.completed(shown), values)
+        if items.store.holds_key(item):
+            key = (*parent, *items.store.own_key(item))
+            if key not in items.store.table(state):
+                items.store.table(state).put(key, items.linked(state, item, parent, {} if values else shown))
+
+    def _parents(self, state: State, store: Store) -> list[Key]:
+        """Return the keys of the parents, those first that examples name."""
+        if store.parent is None:
+            return [()]
+        if store.parent.resource.is_singleton:
+            return self._parents(state, store.parent)
+        table = store.parent.table(state)
+        named = [key[: len(key) - len(store.parts)] for key, _ in self._named.get(store, ())]
+        return [key for key in dict.fromkeys([*named, *table]) if key in table]
+
+
+def shown_items(items: Items) -> Iterator[Item]:
+    """Yield the items that the examples of the document show, those of reads first."""
+    for part in sorted(items.parts, key=lambda part: part.is_list):
+        for body in part.answers.shown if part.view is not None else ():
+            shown = found(body, part.role.shown.known or "")
+            for item in shown if part.is_list and isinstance(shown, list) else [shown]:
+                if isinstance(item, Mapping) and items.store.holds_key(item):
+                    yield item
+
+
+def _named(spec: Spec, every: Iterable[Items]) -> Named:
+    """Return the keys that the examples of path parameters name."""
+    names: dict[Store, list[tuple[Key, dict[str, Any]]]] = {}
+    for part in (part for items in every for part in items.parts):
+        values = _path_examples(spec, part.operation)
+        for store, key, own in part.address.named(values):
+            names.setdefault(store, []).append((key, own))
+    return names
+
+
+def _path_examples(spec: Spec, operation: Operation) -> dict[str, Any]:
+    """Return what the examples of the operation say of its path, by parameter."""
+    values = {}
+    for parameter in operation.parameters:
+        if parameter.location == "path":
+            stated = [example.value for example in examples(spec, parameter.pointer)]
+            schema = spec.resolve(parameter.schema_pointer)[1]
+            stated += schema.get("examples", []) if isinstance(schema, dict) else []
+            stated += [schema["example"]] if isinstance(schema, dict) and "example" in schema else []
+            values.update({parameter.name: stated[0]} if stated else {})
+    return {name: value for name, value in values.items() if text(value)}

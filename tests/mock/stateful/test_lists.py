@@ -1,0 +1,73 @@
+"""Lists of a mock that remembers: pages with counts and addresses, filters and order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from conformance.mock.stateful.lists import matches
+from conformance.resources import Filter
+
+
+def _titles(mock: httpx.Client, **query: Any) -> list[str]:
+    return [book["title"] for book in mock.get("/books", params=query).json()["results"]]
+
+
+@pytest.fixture
+def books(mock: httpx.Client) -> list[int]:
+    """Ids of all books, in their order."""
+    for title in ("Sanditon", "Persuasion", "Lady Susan"):
+        assert mock.post("/books", json={"title": title}).status_code == 201
+    return [book["id"] for book in mock.get("/books", params={"limit": 50}).json()["results"]]
+
+
+def test_pages_lead_from_the_first_to_the_last(mock: httpx.Client, books: list[int]) -> None:
+    page = mock.get("/books", params={"limit": 5}).json()
+    assert (page["previous"], page["next"]) == (None, "http://mock.example/v1/books?limit=5&page=2")
+    seen = [book["id"] for book in page["results"]]
+    while page["next"]:
+        before, page = page, mock.get(page["next"]).json()
+        assert page["count"] == len(books)
+        assert mock.get(page["previous"]).json()["results"] == before["results"]
+        seen += [book["id"] for book in page["results"]]
+    assert seen == books
+
+
+def test_a_page_after_the_last_is_empty(mock: httpx.Client, books: list[int]) -> None:
+    page = mock.get("/books", params={"page": 99}).json()
+    assert (page["results"], page["next"], page["count"]) == ([], None, len(books))
+
+
+def test_a_parameter_that_names_a_property_selects(mock: httpx.Client, books: list[int]) -> None:
+    assert _titles(mock, title="Sanditon") == ["Sanditon"]
+    assert mock.get("/books", params={"title": "Ulysses"}).json()["count"] == 0
+
+
+def test_a_parameter_that_names_an_order_sorts(mock: httpx.Client, books: list[int]) -> None:
+    titles = _titles(mock, limit=50)
+    assert _titles(mock, limit=50, sort="title") == sorted(titles)
+    assert _titles(mock, limit=50, sort="-title") == sorted(titles, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "wanted", "expected"),
+    [
+        ("eq", 5, 5, True),
+        ("eq", 5, "5", True),
+        ("eq", True, True, True),
+        ("eq", "a", "b", False),
+        ("eq", ["a", "b"], "b", True),
+        ("eq", "a", ["a", "b"], True),
+        ("in", "a", "b,a", True),
+        ("lt", 5, 6, True),
+        ("gte", 5, 6, False),
+        ("gt", "2024-05-01T12:00:00Z", "2024-05-01", True),
+        ("lte", "2024-05-01T12:00:00+02:00", "2024-05-01T10:00:00Z", True),
+        ("lt", "2024-05-01", 5, False),
+        ("eq", None, "a", False),
+    ],
+)
+def test_a_filter_compares_as_it_says(operator: str, value: Any, wanted: Any, expected: bool) -> None:
+    assert matches({"a": {"b": value}}, Filter("q", "/a/b", operator), wanted) is expected

@@ -1,0 +1,87 @@
+"""Views of an item: what a schema shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from conformance.apis import Api
+from conformance.mock.stateful.views import View, defaults, placed, schema_at, text, without
+
+SPEC = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths: {}
+components:
+  schemas:
+    Closed:
+      type: object
+      required: [id]
+      additionalProperties: false
+      properties: { id: { type: integer }, size: { type: integer } }
+    Open: { type: object, additionalProperties: true, properties: { id: { type: integer } } }
+    Needs:
+      type: object
+      required: [id, kind]
+      properties: { id: { type: integer }, kind: { enum: [a, b] }, more: {} }
+    Owner:
+      allOf: [{ $ref: "#/components/schemas/Closed" }]
+      properties:
+        secret: { writeOnly: true }
+        inner:
+          type: array
+          items: { type: object, properties: { secret: { writeOnly: true }, kept: { default: 3 } } }
+        size: { default: 1 }
+    Text: { type: string }
+"""
+ITEM = {"id": 1, "size": "large", "colour": "red"}
+
+
+@pytest.fixture
+def api(make_api: Callable[..., Api]) -> Api:
+    return make_api(SPEC)
+
+
+@pytest.mark.parametrize(
+    ("name", "base", "expected"),
+    [
+        ("Closed", {"id": 0, "size": 5}, {"id": 1}),
+        ("Open", {"id": 0}, ITEM),
+        ("Needs", {"id": 0, "kind": "b", "more": 1}, {"id": 1, "kind": "b"}),
+        ("Text", "shown", "shown"),
+    ],
+)
+def test_an_item_is_shown_as_the_schema_allows(api: Api, name: str, base: Any, expected: Any) -> None:
+    view = View(api.spec, f"/components/schemas/{name}", base)
+    assert view.show(ITEM) == expected
+    assert view.show(dict(ITEM)) == expected
+
+
+def test_another_item_at_the_same_place_in_memory_is_shown_as_it_is(api: Api) -> None:
+    view = View(api.spec, "/components/schemas/Open", {})
+    assert [view.show({"id": number})["id"] for number in range(100)] == list(range(100))
+
+
+def test_what_a_keyword_marks_is_left_out_at_any_depth(api: Api) -> None:
+    value = {"id": 1, "secret": 1, "inner": [{"secret": 1, "kept": 2}]}
+    shown = without(api.spec, "/components/schemas/Owner", value, frozenset({"writeOnly"}))
+    assert shown == {"id": 1, "inner": [{"kept": 2}]}
+
+
+def test_the_schema_within_a_schema_is_found(api: Api) -> None:
+    assert schema_at(api.spec, "/components/schemas/Owner", "/id") == "/components/schemas/Closed/properties/id"
+    assert schema_at(api.spec, "/components/schemas/Owner", "/none/id") is None
+    assert defaults(api.spec, "/components/schemas/Owner") == {"size": 1}
+
+
+def test_a_value_is_placed_in_a_copy() -> None:
+    body = {"data": {"a": 1}}
+    assert placed(body, "/data/b~1c", 2) == {"data": {"a": 1, "b/c": 2}}
+    assert placed(body, "/other/b", 2) == {"data": {"a": 1}, "other": {"b": 2}}
+    assert (placed(body, "", 2), body) == (2, {"data": {"a": 1}})
+
+
+def test_a_value_is_written_as_in_a_path() -> None:
+    assert [text(value) for value in (True, 1.0, 1.5, "a")] == ["true", "1", "1.5", "a"]

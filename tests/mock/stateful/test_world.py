@@ -1,0 +1,47 @@
+"""World that a mock starts with: items of examples, others like them, children of each parent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from conformance.apis import Api
+from conformance.mock import create_app
+from conformance.mock.handle import handle_of
+from conformance.mock.state import State
+
+
+@pytest.fixture
+def state(shop: Api) -> State:
+    return handle_of(create_app(shop, seed=1)).state
+
+
+def test_there_are_several_items_with_ids_of_their_own(state: State) -> None:
+    books = state.table("books")
+    assert len(books) == 10
+    assert all(str(books[key]["id"]) == key[0] for key in books)
+
+
+def test_children_name_their_parents(state: State) -> None:
+    chapters = state.table("chapters")
+    assert {key[0] for key in chapters} == {"7", "8", "9"}
+    assert all(str(chapters[key]["book_id"]) == key[0] for key in chapters)
+
+
+def test_an_item_that_only_a_path_names_is_there(
+    client: Callable[..., httpx.Client], make_api: Callable[..., Api], shop: Api
+) -> None:
+    text = shop.spec_file.read_text(encoding="utf-8").replace(
+        "schema: { type: integer }, example: 7", "schema: { type: integer }, example: 31"
+    )
+    mock = client(make_api(text, name="other"))
+    assert [mock.get(f"/books/{number}").status_code for number in (7, 31, 999)] == [200, 200, 404]
+
+
+def test_a_reset_makes_the_same_world_again(state: State) -> None:
+    before = state.dump()
+    state.table("books").delete(("7",))
+    state.reset(1)
+    assert state.dump() == before
