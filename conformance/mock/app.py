@@ -180,6 +180,7 @@ class _Endpoint:
         raw = Raw.of(http, path)
         self._guard.admit(raw)
         values = self._parameters.read(raw)
+        _check_coding(http)
         body = await self._body.read(http)
         places = (values["path"], values["query"], values["header"], values["cookie"])
         return Request(self._operation, *places, body, self._state, self._guard.without_credentials(raw))
@@ -204,6 +205,13 @@ class _Endpoint:
         if response.status_code == 401 and self._guard.challenge:
             response.headers.setdefault("WWW-Authenticate", self._guard.challenge)
         return response
+
+
+def _check_coding(http: HttpRequest) -> None:
+    """Raise Refusal (415) for a body that is compressed (RFC 9110, section 8.4)."""
+    coding = http.headers.get("content-encoding", "identity").strip().lower()
+    if coding not in {"", "identity"}:
+        raise Refusal(415, f"body: the content coding {coding} is not supported; expected identity", instead=400)
 
 
 def _is_accepted(accept: Accept, state: State, credential: str) -> bool:

@@ -19,6 +19,8 @@ from conformance.mock.admin.keeping import kept
 from conformance.mock.app import create_app
 from conformance.mock.capabilities import lines
 from conformance.mock.handle import handle_of
+from conformance.mock.limits import MAX_BODY, Limits
+from conformance.mock.protocol import Protocol
 from conformance.openapi.errors import InputError
 
 LOOPBACK = "127.0.0.1"
@@ -102,9 +104,11 @@ def _url(listener: socket.socket) -> str:
     return f"http://{host}:{port}"
 
 
-def _server(app: ASGIApp) -> uvicorn.Server:
+def _server(app: ASGIApp, max_body: int = MAX_BODY) -> uvicorn.Server:
     config = uvicorn.Config(
-        app,
+        Limits(app, max_body),
+        http=Protocol,
+        ws="none",
         log_config=None,  # logging belongs to the process; and a second server would reset the level of the first
         log_level="error",  # a request that is no HTTP is the sender's affair
         access_log=False,  # it would show credentials that travel in a query
