@@ -56,7 +56,8 @@ class Kinds:
         if any(media_type.essence.endswith("merge-patch+json") for media_type in content):
             return Kind.MERGE
         sent = self._views.sent_schema(operation)
-        return Kind.MERGE if sent and not self._views.required(sent) else Kind.CHANGE
+        is_open = sent is not None and self._views.is_object(sent) and not self._views.required(sent)
+        return Kind.MERGE if is_open else Kind.CHANGE
 
     def on_collection(self, collection: Collection, method: str, operation: Operation) -> Claim[Kind] | None:
         """Return what an operation on the collection's path does; None for methods that have no role."""

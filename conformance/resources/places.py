@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from conformance.openapi.spec import Operation
 
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
+_SUFFIX = re.compile(r"\.(?:json|xml)$")  # of a representation: `/orders.json` and `/orders/{id}.json` belong together
 Place = tuple[str, ...]  # segments; each parameter is "{}"
 
 
@@ -44,10 +45,13 @@ def read_paths(operations: Iterable[Operation]) -> dict[Place, Path]:
 
 def place_of(template: str) -> Place:
     """Return the place of a path template; a trailing slash makes no difference."""
-    segments = template.strip("/").split("/") if template.strip("/") else []
-    return tuple("{}" if _PARAMETER.fullmatch(segment) else segment for segment in segments)
+    return tuple("{}" if _PARAMETER.fullmatch(segment) else segment for segment in _segments(template))
 
 
 def _names(template: str) -> tuple[str, ...]:
-    segments = template.strip("/").split("/")
-    return tuple(match[1] for segment in segments if (match := _PARAMETER.fullmatch(segment)))
+    return tuple(match[1] for segment in _segments(template) if (match := _PARAMETER.fullmatch(segment)))
+
+
+def _segments(template: str) -> list[str]:
+    plain = _SUFFIX.sub("", template.strip("/"))
+    return plain.split("/") if plain else []

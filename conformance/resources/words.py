@@ -25,7 +25,7 @@ def singular(word: str) -> str:
     for ending, replacement in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")):
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word.removesuffix(ending) + replacement
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 2:
+    if word.endswith("s") and not word.endswith(("ss", "us", "sis", "xis")) and len(word) > 2:
         return word[:-1]
     return word
 

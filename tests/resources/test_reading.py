@@ -48,7 +48,7 @@ def read(make_api: Callable[[str], Api]) -> Read:
 
 
 def _named(path: str, operations: dict[str, Any]) -> Any:
-    parameters = [part[1:-1] for part in path.split("/") if part.startswith("{")]
+    parameters = [part[1 : part.index("}")] for part in path.split("/") if part.startswith("{")]
     yield "parameters", [{"name": n, "in": "path", "required": True, "schema": {"type": "string"}} for n in parameters]
     for method, operation in operations.items():
         yield method, {"operationId": f"{method} {path}", **operation}
@@ -193,6 +193,23 @@ def test_paging_is_named_by_its_parameters(
         ("note", "/note", "eq"),
         ("created_gte", "/created", "gte"),
     ]
+
+
+def test_a_suffix_of_the_representation_makes_no_difference(read: Read) -> None:
+    model = read(
+        {
+            "/Orders.json": {"get": _operation({"type": "array", "items": ORDER}), "post": _operation(ORDER, ORDER)},
+            "/Orders/{id}.json": {"get": _operation(ORDER)},
+        }
+    )
+    assert [role.kind.value for role in _only(model).roles] == [Kind.READ, Kind.LIST, Kind.CREATE]
+    assert _only(model).key.value is not None
+
+
+def test_a_patch_by_operations_is_no_merge(read: Read) -> None:
+    steps = {"type": "array", "items": {"properties": {"op": {"type": "string"}, "path": {"type": "string"}}}}
+    model = read({"/orders/{id}": {"get": _operation(ORDER), "patch": _operation(ORDER, steps)}})
+    assert _kinds(model)["patch /orders/{id}"] == ("orders", Kind.CHANGE)
 
 
 def test_arrays_on_a_collection_are_bulk(read: Read) -> None:
