@@ -44,7 +44,8 @@ main.add_command(run)
 @main.command()
 @click.argument("api")
 @specs_option
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1.  [default: a free one]")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 is every one.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port to listen on.  [default: a free one]")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same answers.")
 @click.option(
     "--state",
@@ -58,6 +59,7 @@ main.add_command(run)
 def mock(
     api: str,
     specs: Path,
+    host: str,
     port: int,
     seed: int,
     state: Path | None,
@@ -79,7 +81,7 @@ def mock(
     found = apis(specs, [api], lenient)
     tell_notices(found)
     key = _read_key(admin_key_env)
-    mocks.run(found[0], port=port, seed=seed, state=state, admin_key=key, stateless=stateless)
+    mocks.run(found[0], port=port, seed=seed, state=state, admin_key=key, stateless=stateless, host=host)
     return ExitCode.PASSED
 
 

@@ -60,6 +60,7 @@ def run(
     state: Path | None = None,
     admin_key: str = "",
     stateless: bool = False,
+    host: str = LOOPBACK,
 ) -> None:
     """Serve the mock of `api` until interrupted, after printing its base URL and the credentials it accepts.
 
@@ -69,7 +70,7 @@ def run(
     app = create_app(api, seed=seed, stateless=stateless)
     for line in lines(api.spec, handle_of(app).gaps):
         sys.stderr.write(f"unchecked: {line}\n")
-    with _listening(LOOPBACK, port) as listener, kept(app, {"": handle_of(app)}, state, admin_key) as administered:
+    with _listening(host, port) as listener, kept(app, {"": handle_of(app)}, state, admin_key) as administered:
         server = _server(administered)
         sys.stdout.write("".join(f"{line}\n" for line in [_url(listener) + api.spec.base_path, *_credentials(api)]))
         sys.stdout.flush()
@@ -87,7 +88,7 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
     if not 0 <= port <= 65535:
         raise InputError.of(f"{host}:{port}", "there is no such port", "choose another port, or 0 for a free one")
     try:
-        listener = socket.create_server((host, port))
+        listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         reason = "is in use" if error.errno == errno.EADDRINUSE else f"can't be listened on: {error}"
         fix = "choose another port, or 0 for a free one"
@@ -101,7 +102,7 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
 
 def _url(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
-    return f"http://{host}:{port}"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _server(app: ASGIApp, max_body: int = MAX_BODY) -> uvicorn.Server:

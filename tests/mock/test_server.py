@@ -25,6 +25,16 @@ def test_it_is_served_on_a_free_port_below_the_base_path(toy: Callable[[str], Ap
         httpx.get(url)
 
 
+def test_it_listens_on_other_addresses(toy: Callable[[str], Api]) -> None:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    with serve(toy("behaviour"), host="::1") as url:
+        assert url.startswith("http://[::1]:")
+        assert httpx.get(f"{url}/plain").status_code == 200
+
+
 def test_several_mocks_can_be_served_at_once(toy: Callable[[str], Api]) -> None:
     with serve(toy("behaviour")) as first, serve(toy("behaviour")) as second:
         assert httpx.put(f"{first}/counters/a", json={"count": 1}).status_code == 200
