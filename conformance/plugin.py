@@ -3,7 +3,7 @@
 It is installed with this project and so is loaded in every pytest run of an environment; until `--conformance-api` is
 given or a fixture is used, it does nothing and imports nothing heavy.
 
-Tested in `tests/test_cli.py` and `tests/test_plugin.py`.
+Tested in `tests/suite/test_plain_pytest.py`, `tests/test_cli.py` and `tests/test_plugin.py`.
 """
 
 from __future__ import annotations
@@ -59,6 +59,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--conformance-lenient", action="store_true", help="repair what has one obvious reading")
     group.addoption("--conformance-config", type=Path, metavar="FILE", help="settings (default: conformance.toml)")
     group.addoption("--conformance-baseline", type=Path, metavar="FILE", help="known failures")
+    group.addoption("--conformance-update-baseline", action="store_true", help="write what fails now to that file")
+    group.addoption("--conformance-phase", action="append", default=[], metavar="NAME", help="phase; repeatable")
+    group.addoption("--conformance-max-time", type=float, metavar="SECONDS", help="end after this time")
     for option, way in _CONNECTION.items():
         group.addoption(option, **way)
     group.addoption("--conformance-teardown", action="store_true", help="delete what the run has created")
@@ -69,7 +72,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Prepare the run if one was asked for; a wrong input is a usage error of pytest."""
-    config.addinivalue_line("markers", "xdist_group(name): items of one API are one run")
     if not config.option.conformance_api:
         return
     from conformance.report.tally import Tally
@@ -85,9 +87,13 @@ def _prepare_run(config: pytest.Config) -> Run:
     from conformance.network.connection import read_options
     from conformance.openapi.errors import InputError
     from conformance.report.record import EventLog
+    from conformance.suite.ending import Ending
     from conformance.suite.options import Options
+    from conformance.suite.selection import Selection
     from conformance.suite.session import Run
 
+    if config.option.conformance_update_baseline and _is_distributed(config):
+        raise pytest.UsageError("--conformance-update-baseline: needs all tests in one process; leave out -n")
     is_worker = hasattr(config, "workerinput")
     try:
         options = Options(
@@ -102,6 +108,8 @@ def _prepare_run(config: pytest.Config) -> Run:
             connection=read_options(**_connection(config)),
             allow_writes=config.option.conformance_allow_writes,
             baseline=config.option.conformance_baseline,
+            update_baseline=config.option.conformance_update_baseline,
+            selection=Selection(phases=tuple(config.option.conformance_phase)),
             teardown=config.option.conformance_teardown,
             events=config.option.conformance_events,
         )
@@ -113,43 +121,24 @@ def _prepare_run(config: pytest.Config) -> Run:
         run.log = log  # all processes write to one file; the controller has begun it
     else:
         run.begin(log)
-        config.pluginmanager.register(_Ending(run, config.option.conformance_json), "conformance-ending")
+        config.pluginmanager.register(Ending(run, config), "conformance-ending")
     return run
 
 
-class _Ending:
-    """Writes the verdict, and the results as JSON to `file` if there is one."""
+def _is_distributed(config: pytest.Config) -> bool:
+    """Return whether tests run in other processes than this one, or in this one for another."""
+    return hasattr(config, "workerinput") or getattr(config.option, "dist", "no") != "no"
 
-    def __init__(self, run: Run, file: Path | None) -> None:
-        self.run = run
-        self.file = file
-        self.is_over = False
-        self.watch = ExitStack()
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_sessionstart(self) -> None:
-        """Take note of signals: schemathesis swallows some."""
-        from conformance.suite.interruption import CURRENT
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep the tests of an API, which are one run, in one process."""
+    run = _find_run(config)
+    if run is None or config.option.dist == "each":
+        return None
+    from conformance.suite.scheduling import ApiScheduling
 
-        self.watch.enter_context(CURRENT.watch())
-
-    def pytest_sessionfinish(self, exitstatus: int) -> None:
-        """Write what came of the run."""
-        is_whole = exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}
-        self._finish("" if is_whole else "interrupted")
-
-    def pytest_unconfigure(self) -> None:
-        """Write it though the session has not begun, which then is not finished either."""
-        if not self.is_over:
-            self._finish("ended before the first test")
-
-    def _finish(self, cut: str) -> None:
-        from conformance.report.files import Files
-
-        self.is_over = True
-        self.watch.close()
-        self.run.end(cut)
-        Files(json=self.file).write(self.run.results)
+    return ApiScheduling(config, log, set(run.apis))
 
 
 def _connection(config: pytest.Config) -> dict[str, Any]:
@@ -168,7 +157,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     try:
         if run.is_live and reporter is not None:
             reporter.write_line("\n".join(run.plan()))
-        run.check()
+        run.check(sets_up=not _is_distributed(session.config))  # else where its tests are run
     except InputError as error:
         pytest.exit(str(error), ExitCode.USAGE)
     except NotTestableError as error:

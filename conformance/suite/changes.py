@@ -19,7 +19,7 @@ class Need(IntEnum):
 
     NOTHING = 0
     CREATION = 1  # of its item, which was changed or deleted since
-    STATE = 2  # its item was changed since, and can't be created: it was there before the run
+    STATE = 2  # what it is about was changed since, and can't be created: it was there before the run
     ITEM = 3  # its item was deleted, and can't be created
 
 
@@ -58,8 +58,10 @@ class Changes:
     def find_need(self, exchange: Exchange) -> Need:
         """Return what has to be done before the request of an exchange can be sent again."""
         path = _text(exchange.request.path)
-        if "{" not in exchange.operation.path or (exchange.response and exchange.response.effective in _GONE):
+        if exchange.response and exchange.response.effective in _GONE:
             return Need.NOTHING
+        if "{" not in exchange.operation.path:
+            return Need.STATE if self._is_changed(exchange, path) else Need.NOTHING
         gone = [above for above in _ancestors(path) if self._is_gone(above)]
         if gone:
             return Need.CREATION if all(above in self._made for above in gone) else Need.ITEM
@@ -75,7 +77,11 @@ class Changes:
         latest = self._changed.get(path, -1)
         if exchange.request.method in SAFE_METHODS:
             return latest > exchange.number
-        is_action = exchange.request.method == "POST" and exchange.operation.path.rstrip("/") not in self._collections
+        is_action = (
+            exchange.request.method == "POST"
+            and "{" in exchange.operation.path
+            and exchange.operation.path.rstrip("/") not in self._collections
+        )
         return is_action and latest >= exchange.number
 
 

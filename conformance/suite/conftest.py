@@ -10,6 +10,7 @@ import pytest
 from conformance.auth.redaction import Redaction
 from conformance.openapi.errors import InputError, NotTestableError
 from conformance.report.redact import hide
+from conformance.report.results import REACH
 from conformance.suite.checks import SERVER
 from conformance.suite.session import RUN, Run
 
@@ -42,7 +43,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Group the items by API, which are one run, and tell the run which operations are selected.
+    """Sort the items by API, and tell the run which operations are selected.
 
     Leaves out what pytest makes of a test without parameters: a skipped one that says nothing.
     """
@@ -52,7 +53,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         notes = list(run.selection_of(api_id).notes()) if run else []
         first.user_properties += [("note", note) for note in notes]
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(_api_of(item)))
         operation_id = _parameters(item).get("operation_id")
         if run is not None and operation_id and _module(item) == "test_server":
             run.selected.setdefault(_api_of(item), []).append(operation_id)
@@ -65,6 +65,8 @@ def _is_chosen(run: Run | None, item: pytest.Item) -> bool:
     checks = _CHECKS[item.name.partition("[")[0] if _module(item) == "test_spec" else _module(item)]
     if run is None:
         return True
+    if _module(item) == "test_reached" and run.is_live:
+        checks = (*checks, *SERVER, "client")  # what is withheld is told whatever is checked
     operation = run.apis[_api_of(item)].spec.operations.get(_parameters(item).get("operation_id", ""))
     return any(run.selection_of(_api_of(item)).allows(check, operation) for check in checks)
 
@@ -85,6 +87,18 @@ def _place(item: pytest.Item) -> tuple[str, int]:
 
 def _module(item: pytest.Item) -> str:
     return item.path.stem
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Send the setup of the API before the first test of its server, in the one process that tests it."""
+    run = item.config.stash.get(RUN, None)
+    if run is None or _module(item) in {"test_spec", "test_baseline"}:
+        return
+    try:
+        run.start(_api_of(item))
+    except NotTestableError as error:
+        item.user_properties += [("api", _api_of(item)), ("layer", REACH)]
+        pytest.fail(f"not testable: {error}", pytrace=False)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -21,7 +21,7 @@ from conformance.auth import credentials
 from conformance.auth.redaction import Redaction
 from conformance.network.channel import resolves_to_loopback
 from conformance.network.connection import Connection
-from conformance.openapi.errors import InputError
+from conformance.openapi.errors import InputError, NotTestableError
 from conformance.report.blocks import Block
 from conformance.report.record import EventLog
 from conformance.report.results import Results
@@ -122,14 +122,14 @@ class Run:
         """Return whether the server may be somebody's production."""
         return self.url is not None and not resolves_to_loopback(urlsplit(self.url).hostname or "")
 
-    def check(self) -> None:
-        """Look at every server before it is tested; mock servers are started.
+    def check(self, *, sets_up: bool = True) -> None:
+        """Look at every server before it is tested, and send its setup if it `sets_up`; mock servers are started.
 
         Raises NotTestableError if a server can't be tested, InputError for a spec that can't be served.
         """
         try:
             for api_id in self.apis:
-                self.target(api_id)
+                self.start(api_id) if sets_up else self.target(api_id)
         except BaseException:
             self.tear_down()
             raise
@@ -141,10 +141,17 @@ class Run:
             preflight.check(target)
             self._targets[api_id] = target
             self.log.write("server", api=api_id, url=target.url, is_mock=self.url is None)
-            deletes_all = self.options.teardown or target.is_live
-            self._setups[api_id] = SetUp(dict(self.starts[api_id].values), deletes_all=deletes_all)
-            set_up(target, self.starts[api_id].steps, self._setups[api_id])
         return self._targets[api_id]
+
+    def start(self, api_id: str) -> SetUp:
+        """What the setup of an API has made, which is sent when first asked for; raises NotTestableError."""
+        if api_id not in self._setups:
+            target, start = self.target(api_id), self.starts[api_id]
+            self._setups[api_id] = SetUp(dict(start.values), deletes_all=self.options.teardown or target.is_live)
+            set_up(target, start.steps, self._setups[api_id])
+        if self._setups[api_id].error:
+            raise NotTestableError(self._setups[api_id].error)
+        return self._setups[api_id]
 
     def server(self, api_id: str) -> ServerRun:
         """What came of the run against the API's server, which is made when first asked for."""
@@ -154,7 +161,7 @@ class Run:
             selected = self.selected.get(api_id) or list(target.api.spec.operations)
             self.log.write("plan", api=api_id, operations=selected)
             journal = Journal(self.log, target, self.options, partial(self._allows, api_id, set(selected)))
-            start = self._setups[api_id]
+            start = self.start(api_id)
             profile = replace(self.profile, phases=self.selection_of(api_id).chosen_phases)
             self._server_runs[api_id] = run_server(target, selected, profile, self.seed, start, journal)
         return self._server_runs[api_id]
@@ -208,13 +215,14 @@ class Run:
             budget = self._budgets.get(api_id) or Budget.of(self.profile.seconds)
             turns = budget.deal(self.selected.get(api_id) or list(self.apis[api_id].spec.operations))
             tried, target = self._server_runs.get(api_id), self.target(api_id)
-            values = self._setups[api_id].values
+            values = self.start(api_id).values
             self._client_runs[api_id] = ClientRun(target, folder, self.profile, self.seed, turns, tried, values)
         return self._client_runs.get(api_id)
 
     def tear_down(self) -> None:
         """Delete what is left of the setup, and of the run where that is asked for; note what can't be deleted."""
-        for api_id, target in self._targets.items():
+        for api_id in self._setups:
+            target = self._targets[api_id]
             created = self._created(target)
             CURRENT.wait(_TEARDOWN if created else GRACE)
             notes = list(tear_down(target, created, self._setups[api_id].deletes_all))
@@ -226,7 +234,8 @@ class Run:
 
     def end(self, cut: str = "", exit_code: int | None = None) -> int:
         """Write the verdict; `cut` says why the run did not come to its end. Returns the exit status."""
-        for api_id, target in self._targets.items():
+        for api_id in self._setups:
+            target = self._targets[api_id]
             if left := self._created(target):
                 path = target.redaction.text(left[0].request.path.decode())
                 note = f"teardown left {path} and {len(left) - 1} more (the run was ended before)"

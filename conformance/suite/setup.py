@@ -53,13 +53,14 @@ class SetUp:
     """Values that a run begins with, given ones and those that were kept, and the exchanges of the setup.
 
     `created` is what setup and run have created and what is still there, by path. All of it is deleted at the end if it
-    `deletes_all`, else what the setup has created.
+    `deletes_all`, else what the setup has created. `error` says why the setup did not come to its end.
     """
 
     values: dict[str, Any] = field(default_factory=dict, repr=False)
     exchanges: list[Exchange] = field(default_factory=list, repr=False)
     created: dict[bytes, Created] = field(default_factory=dict, repr=False)
     deletes_all: bool = False
+    error: str = ""
 
 
 def read_start(settings: ApiConfig, spec: Spec, environ: Mapping[str, str]) -> Start:
@@ -88,6 +89,14 @@ def set_up(target: Target, steps: Iterable[Step], done: SetUp) -> None:
 
     Raises NotTestableError for one that does not succeed, or whose response lacks what is to be kept.
     """
+    try:
+        _set_up(target, steps, done)
+    except NotTestableError as error:
+        done.error = str(error)
+        raise
+
+
+def _set_up(target: Target, steps: Iterable[Step], done: SetUp) -> None:
     recorder = Recorder(target, _SECONDS)
     recorder.created = done.created
     recorder.may_make_up_ids = True  # the settings give them

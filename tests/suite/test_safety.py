@@ -150,6 +150,8 @@ def test_the_plan_comes_first_and_what_is_withheld_is_incomplete(
     (line,) = (line for line in done.stdout.splitlines() if "WITHHELD" in line)
     assert f"1 operation (replaceParcel) may change data at {HOST}" in line
     assert f"--allow-writes {HOST}" in line
+    checked = _conformance(*words, "--check", "server-error")
+    assert (checked.returncode, "WITHHELD" in checked.stdout) == (4, True), checked.stdout
 
 
 DOCUMENT = """

@@ -1,0 +1,50 @@
+"""The end of a run under plain pytest.
+
+Tested in `tests/suite/test_plain_pytest.py`.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+
+import pytest
+
+from conformance.report.files import Files
+from conformance.suite.interruption import CURRENT
+from conformance.suite.session import Run
+
+
+class Ending:
+    """The end of a run: when the time is over, and what is written then: verdict, baseline, results as JSON."""
+
+    def __init__(self, run: Run, config: pytest.Config) -> None:
+        self.run = run
+        self.file = config.option.conformance_json
+        self.seconds = config.option.conformance_max_time
+        self.is_over = False
+        self.watch = ExitStack()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self) -> None:
+        """Take note of signals: schemathesis swallows some."""
+        self.watch.enter_context(CURRENT.watch(self.seconds))
+
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Write what came of the run."""
+        is_whole = exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}
+        self._finish("" if is_whole else CURRENT.reason or "interrupted")
+        change = self.run.write_baseline() if is_whole else ""
+        reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+        if change and reporter is not None:
+            reporter.write_line(f"\n{change}")
+
+    def pytest_unconfigure(self) -> None:
+        """Write it though the session has not begun, which then is not finished either."""
+        if not self.is_over:
+            self._finish(CURRENT.reason or "ended before the first test")
+
+    def _finish(self, cut: str) -> None:
+        self.is_over = True
+        self.watch.close()
+        self.run.end(cut)
+        Files(json=self.file).write(self.run.results)
