@@ -168,6 +168,11 @@ def test_a_datetime_is_not_a_date(wire: Wire, arguments: dict[str, Any], place: 
     assert not wire.requests
 
 
+def test_none_leaves_out_a_parameter_of_any_type(wire: Wire) -> None:
+    request = wire.sent("wire.add_visit", DAY, on=None, days=None, since=None)
+    assert request.url.raw_path == b"/visits/2024-05-06"
+
+
 @pytest.mark.parametrize("name", ["day", "or_number"])
 def test_a_datetime_is_not_a_date_in_a_body(wire: Wire, load: Import, name: str) -> None:
     body = load("gen_wire.models").Visit(**{name: NOON})

@@ -87,14 +87,25 @@ def find_kinds(roots: Iterable[Any], schemas: Definition) -> None:
 
 
 def _telling(branches: list[Any], document: Mapping[str, Any]) -> str | None:
-    """Return the first property that all objects require, each with values that no other has."""
+    """Return the first property that all objects have, each with values that no other has; if any, one they require."""
     found = [resolved(branch, document) for branch in branches]
     if any(not _is_told(each) for each in found):
         return None
-    objects = [_constants(each, document) for each in found if is_class(each) and "enum" not in each]
+    objects = [each for each in found if is_class(each) and "enum" not in each]
+    required = _disjoint([_constants(each, document) for each in objects])
+    # Frameworks give a constant a default, and do not require it.
+    return required or _disjoint([_constants(each, document, _named(each, document)) for each in objects])
+
+
+def _disjoint(objects: list[dict[str, set[str]]]) -> str | None:
+    """Return the first property whose constants tell each of several objects from all others."""
     names = [name for name in (objects or [{}])[0] if all(name in each for each in objects)]
     is_telling = (all(a[n].isdisjoint(b[n]) for a, b in combinations(objects, 2)) for n in names)
     return next((n for n, tells in zip(names, is_telling, strict=True) if tells and len(objects) > 1), None)
+
+
+def _named(schema: Definition, document: Mapping[str, Any]) -> set[str]:
+    return {name for part in _flat(schema, document, set()) for name in part.get("properties", {})}
 
 
 def _is_told(schema: Definition) -> bool:
