@@ -74,17 +74,8 @@ def execute(command: str, folder: Path, image: Path) -> None:
 
 
 def is_index_reachable(image: Path) -> bool:
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "download",
-        "--no-deps",
-        "--no-cache-dir",
-        "--dest",
-        image / "probe",
-        "click",
-    ]
+    target = ["--dest", str(image / "probe"), "click"]
+    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--no-cache-dir", *target]
     return subprocess.run(command, env=clean(), capture_output=True, check=False).returncode == 0
 
 

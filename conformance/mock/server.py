@@ -53,7 +53,7 @@ def serving(app: ASGIApp, *, host: str = LOOPBACK, port: int = 0) -> Iterator[st
             thread.join()
 
 
-def run(
+def run(  # noqa: PLR0913, PLR0917 - one for each option of the command
     api: Api,
     port: int = 0,
     seed: int = 0,
