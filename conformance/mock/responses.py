@@ -28,6 +28,9 @@ PROBLEM = "application/problem+json"
 _CONCRETE = {"*/*": "application/json", "application/*": "application/json", "text/*": "text/plain"}
 
 
+_TEXTS = ("detail", "message", "error_description", "error", "title", "reason", "description")
+
+
 class BrokenSpecError(Exception):
     """The mock was about to send what its own spec does not allow."""
 
@@ -56,12 +59,15 @@ class Template:
         return self._default.examples if self._default else []
 
     def explain(self, reason: str) -> Any:
-        """Return the body; a problem document has `reason` as its `detail` (RFC 9457, section 3.1.4)."""
+        """Return the body; a problem document (RFC 9457), or an error without an example, has `reason` in its text."""
         default = self._default
-        if default is None or essence(default.media_type.name) != PROBLEM or not isinstance(self.body, dict):
+        if default is None or not isinstance(self.body, dict):
             return self.body
-        body = {**self.body, "detail": reason}
-        return body if default.allows(body) else self.body
+        is_problem = essence(default.media_type.name) == PROBLEM
+        if default.examples and not is_problem:
+            return self.body
+        explained = (_with_text(self.body, name, reason) for name in _TEXTS)
+        return next((body for body in explained if body is not None and default.allows(body)), self.body)
 
     def accepts(self, accept: str) -> bool:
         """Return whether the header Accept allows one of the media types, or there is none."""
@@ -128,6 +134,16 @@ class Template:
         if found is None:
             raise BrokenSpecError(f"a body of media type {answer.media_type or '(any)'}, though none is documented")
         return found
+
+
+def _with_text(body: dict[str, Any], name: str, text: str) -> dict[str, Any] | None:
+    """Return the body of an error with `text` for its string `name`, or that of an object within; None without one."""
+    if isinstance(body.get(name), str):
+        return {**body, name: text}
+    for holder, value in body.items():
+        if isinstance(value, dict) and isinstance(value.get(name), str):
+            return {**body, holder: {**value, name: text}}
+    return None
 
 
 class _Content:

@@ -13,6 +13,7 @@ from typing import Any
 from conformance.mock.behaviour import Refusal
 from conformance.mock.examples import sample
 from conformance.mock.schemas import Schema
+from conformance.mock.shown import show
 from conformance.mock.state import Item, Key, State
 from conformance.mock.stateful.ids import next_id
 from conformance.mock.stateful.part import Part
@@ -51,6 +52,15 @@ class Items:
             if not isinstance(found(base, part.pointer), str | int | float):
                 base = placed(base, part.pointer, self._sampled(part))
         return base
+
+    def made(self, seed: int, number: int) -> Item:
+        """Return an item like `base` that differs from those of other numbers, as far as the fullest view lets it."""
+        pointer = next((part.shown_schema for part in reversed(self.parts) if part.view in self.views[-1:]), None)
+        try:
+            shown = show(self._responses, pointer, seed, number) if pointer else {}
+        except InputError:
+            shown = {}
+        return {**self.base, **shown} if isinstance(shown, Mapping) else self.base
 
     @property
     def can_be_told_apart(self) -> bool:

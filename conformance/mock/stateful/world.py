@@ -47,9 +47,11 @@ class World:
                 self._put(state, items, parent, items.base, values)
         for parent in parents[:_PARENTS]:
             wanted = _CHILDREN if items.store.parent else _ROOTS
-            for _ in range(wanted - len(items.store.table(state).keys(parent))):
-                item = items.numbered(state, items.linked(state, items.base, parent, {}), parent, {}, {})
-                items.store.table(state).put((*parent, *items.store.own_key(item)), item)
+            table = items.store.table(state)
+            for number in range(len(table), len(table) + wanted - len(table.keys(parent))):
+                made = items.linked(state, items.made(state.seed, number), parent, {})
+                item = items.numbered(state, made, parent, {}, {})
+                table.put((*parent, *items.store.own_key(item)), item)
 
     def _put(self, state: State, items: Items, parent: Key, shown: Item, values: Mapping[str, Any]) -> None:
         item = items.store.named(items.completed(shown), values)

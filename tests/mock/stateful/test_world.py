@@ -24,6 +24,11 @@ def test_there_are_several_items_with_ids_of_their_own(state: State) -> None:
     assert all(str(books[key]["id"]) == key[0] for key in books)
 
 
+def test_items_differ_in_more_than_their_ids(state: State) -> None:
+    titles = [book["title"] for book in state.table("books").below()]
+    assert len(set(titles)) > 3
+
+
 def test_children_name_their_parents(state: State) -> None:
     chapters = state.table("chapters")
     assert {key[0] for key in chapters} == {"7", "8", "9"}
