@@ -14,12 +14,13 @@ from conformance.auth.credentials import apply, flow_of, signed
 from conformance.mock.admin.administration import Administration
 from conformance.mock.admin.patterns import Pattern
 from conformance.mock.admin.presentation import show_entry
-from conformance.mock.admin.scenario import ScenarioError, key_of
+from conformance.mock.admin.scenario import Keys, ScenarioError
 from conformance.mock.admin.verification import Count
 from conformance.mock.app import create_app
 from conformance.mock.behaviour import Answer, Behaviours, Refusal, Request
 from conformance.mock.handle import Handle
 from conformance.mock.state import Key, Table
+from conformance.mock.stateful.stores import stores
 from conformance.openapi import source
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation
@@ -107,7 +108,8 @@ def _put_item(administration: Administration, request: Request) -> Answer:
     handle = administration.mounts.one(request.query.get("api"))
     name = request.path["table"]
     try:
-        key = tuple(request.query["key"]) if "key" in request.query else key_of(request.body, name, handle.model)
+        keys = Keys(handle.state, handle.model)
+        key = tuple(request.query["key"]) if "key" in request.query else keys.find(request.body, name)
     except ScenarioError as error:
         raise _refuse(error) from error
     table = handle.state.table(name)
@@ -117,7 +119,10 @@ def _put_item(administration: Administration, request: Request) -> Answer:
 
 def _delete_item(administration: Administration, request: Request) -> Answer:
     table = _table(administration, request)
-    table.delete(_key(table, request))
+    key = _key(table, request)
+    handle = administration.mounts.one(request.query.get("api"))
+    store = stores(handle.model).get(table.name)
+    store.delete(handle.state, key) if store else table.delete(key)  # a store deletes what is below the item too
     return Answer(204)
 
 
@@ -192,7 +197,7 @@ def _table(administration: Administration, request: Request) -> Table:
 
 
 def _key(table: Table, request: Request) -> Key:
-    key = tuple(request.query["key"])
+    key = tuple(request.query.get("key", ()))
     if key not in table:
         raise Refusal(404, f"key: there is no item {[*key]} in {table.name}")
     return key

@@ -8,6 +8,9 @@ from typing import Any
 
 from conformance.mock.handle import Handle
 from conformance.mock.state import Key, State
+from conformance.mock.stateful.items import link_names
+from conformance.mock.stateful.stores import Store, stores
+from conformance.mock.stateful.views import found, text
 from conformance.openapi import json_pointer, source
 from conformance.openapi.errors import InputError
 from conformance.resources import ResourceModel
@@ -28,7 +31,9 @@ def load_scenario(scenario: Any, state: State, model: ResourceModel) -> None:
     """Replace the rows of the tables that `scenario` names; raises ScenarioError, and changes nothing then."""
     if not isinstance(scenario, Mapping) or not all(isinstance(rows, list) for rows in scenario.values()):
         raise ScenarioError("", "expected an object with an array of items by table")
-    tables = {name: _rows(name, rows, state, model) for name, rows in scenario.items()}
+    keys = Keys(state, model)
+    parents_first = [*keys.stores, *(name for name in scenario if name not in keys.stores)]
+    tables = {name: _rows(name, scenario[name], keys) for name in parents_first if name in scenario}
     for name, rows in tables.items():
         state.table(name).load(rows)
 
@@ -59,54 +64,65 @@ def _load(scenario: Any, handle: Handle, place: str) -> None:
         raise ScenarioError(place + error.pointer, error.reason) from error
 
 
-def key_of(item: Any, table: str, model: ResourceModel, pointer: str = "") -> Key:
-    """Return the key of an item, from the properties that name it; raises ScenarioError if they do not.
+class Keys:
+    """The keys of items: read from the items, those of their parents included where an item refers to its parent."""
 
-    The key of a child begins with that of its parent, which an item does not always hold.
-    """
-    resource = model.resource(table)
-    parts = resource.key.known if resource else None
-    if resource is None or parts is None:
-        raise ScenarioError(pointer, f"it is not known which properties name an item of {table!r}; expected `key`")
-    if resource.scope or resource.parent.known:
-        raise ScenarioError(pointer, f"an item of {table!r} does not hold its parent's key; expected `key` and `item`")
-    return tuple(_text(item, part.pointer, pointer) for part in parts)
+    def __init__(self, state: State, model: ResourceModel) -> None:
+        self.stores = stores(model)
+        self.tables = [*dict.fromkeys([*(resource.name for resource in model.resources), *state.tables])]
+        self._state = state
+        self._read: dict[str, list[Key]] = {}  # of the tables of a scenario
+
+    def note(self, table: str, keys: Iterable[Key]) -> None:
+        """Take these keys for all that a table will have."""
+        self._read[table] = [*keys]
+
+    def find(self, item: Any, table: str, place: str = "") -> Key:
+        """Return the key of an item; raises ScenarioError if the item does not tell it."""
+        store = self.stores.get(table)
+        if store is None:
+            raise ScenarioError(place, f"it is not known which properties name an item of {table!r}; expected `key`")
+        for part in store.parts:
+            if not isinstance(found(item, part.pointer), str | int | float):
+                raise ScenarioError(place + part.pointer, "the item's name is missing; expected a text or a number")
+        return (*self._parent(item, store, place), *store.own_key(item))
+
+    def _parent(self, item: Any, store: Store, place: str) -> Key:
+        if store.parent is None or store.parent.resource.is_singleton:
+            return ()
+        values = {text(item[name]) for name in link_names(store.parent) if isinstance(item, Mapping) and name in item}
+        fitting = [key for key in self._keys(store.parent) if len(store.parent.parts) == 1 and key[-1] in values]
+        if len(fitting) != 1:
+            reason = f"the item does not tell its parent in {store.parent.resource.name!r}; expected `key` and `item`"
+            raise ScenarioError(place, reason)
+        return fitting[0]
+
+    def _keys(self, store: Store) -> list[Key]:
+        name = store.resource.name
+        return self._read[name] if name in self._read else store.table(self._state).keys()
 
 
-def _rows(table: str, rows: Iterable[Any], state: State, model: ResourceModel) -> list[dict[str, Any]]:
-    _check_table(table, state, model)
-    found: dict[Key, dict[str, Any]] = {}
+def _rows(table: str, rows: Iterable[Any], keys: Keys) -> list[dict[str, Any]]:
+    if keys.tables and table not in keys.tables:
+        known = ", ".join(keys.tables)
+        raise ScenarioError(json_pointer.join("", table), f"no table {table!r}; expected one of: {known}")
+    read: dict[Key, dict[str, Any]] = {}
     for index, row in enumerate(rows):
         place = json_pointer.join("", table, index)
-        key, item, version = _row(row, table, model, place)
-        if key in found:
+        key, item, version = _row(row, table, keys, place)
+        if key in read:
             raise ScenarioError(place, f"the key {[*key]} is given twice")
-        found[key] = {"key": [*key], "item": item, "version": version}
-    return [*found.values()]
+        read[key] = {"key": [*key], "item": item, "version": version}
+    keys.note(table, read)
+    return [*read.values()]
 
 
-def _check_table(table: str, state: State, model: ResourceModel) -> None:
-    known = [*dict.fromkeys([*(resource.name for resource in model.resources), *state.tables])]
-    if known and table not in known:
-        raise ScenarioError(json_pointer.join("", table), f"no table {table!r}; expected one of: {', '.join(known)}")
-
-
-def _row(row: Any, table: str, model: ResourceModel, place: str) -> tuple[Key, Any, int]:
+def _row(row: Any, table: str, keys: Keys, place: str) -> tuple[Key, Any, int]:
     if not (isinstance(row, Mapping) and set(row) in _ROW and isinstance(row["key"], list)):
-        return key_of(row, table, model, place), row, 1
+        return keys.find(row, table, place), row, 1
     version = row.get("version", 1)
-    if not row["key"] or not all(isinstance(part, str | int) and not isinstance(part, bool) for part in row["key"]):
+    if not all(isinstance(part, str | int) and not isinstance(part, bool) for part in row["key"]):
         raise ScenarioError(json_pointer.join(place, "key"), "expected an array of texts")
     if not isinstance(version, int) or version < 1:
         raise ScenarioError(json_pointer.join(place, "version"), "expected an integer from 1")
     return tuple(map(str, row["key"])), row["item"], version
-
-
-def _text(item: Any, pointer: str, place: str) -> str:
-    try:
-        value = json_pointer.follow(item, pointer)
-    except (LookupError, TypeError):
-        value = None
-    if value is None or isinstance(value, Mapping | list):
-        raise ScenarioError(place + pointer, "the item's name is missing; expected a text or number")
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -98,7 +98,7 @@ class Items:
         holder = above.table(state).get(parent) if above else None
         if above is None or holder is None or len(above.parts) != 1:
             return item
-        names = [name for name in _links(above) if name in item and name not in sent and _is_scalar(item[name])]
+        names = [name for name in link_names(above) if name in item and name not in sent and _is_scalar(item[name])]
         value = found(holder, above.parts[0].pointer)
         return {**item, **{name: value for name in names if any(view.allows(name, value) for view in self.views)}}
 
@@ -211,7 +211,7 @@ class Items:
         return None
 
 
-def _links(parent: Store) -> list[str]:
+def link_names(parent: Store) -> list[str]:
     """Return the names that a property with the parent's key may have."""
     noun = parent.resource.name.rpartition("/")[2]
     noun = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")

@@ -11,7 +11,7 @@ import pytest
 
 from conformance.apis import Api
 from conformance.mock import create_app
-from conformance.mock.admin.scenario import ScenarioError, key_of, load_file, load_scenario
+from conformance.mock.admin.scenario import Keys, ScenarioError, load_file, load_scenario
 from conformance.mock.handle import Handle, handle_of
 from conformance.mock.state import State
 from conformance.openapi.errors import InputError
@@ -30,6 +30,7 @@ MODEL = ResourceModel(
             key=Claim((KeyPart("line", "/id"),), LIKELY),
         ),
         Resource("unsure", "/u", "/u/{x}", key=Claim((KeyPart("x", "/id"),), Confidence.UNKNOWN)),
+        Resource("me", None, "/me", is_singleton=True),
     )
 )
 
@@ -66,14 +67,13 @@ def test_tables_that_are_not_given_stay(state: State) -> None:
     [
         ([], "", "expected an object"),
         ({"orders": {}}, "", "expected an object with an array of items by table"),
-        ({"other": []}, "/other", "expected one of: orders, pairs, lines, unsure"),
+        ({"other": []}, "/other", "expected one of: orders, pairs, lines, unsure, me"),
         ({"orders": [{"name": 1}]}, "/orders/0/id", "the item's name is missing"),
         ({"orders": [5]}, "/orders/0/id", "the item's name is missing"),
         ({"orders": [{"id": []}]}, "/orders/0/id", "the item's name is missing"),
         ({"orders": [{"id": 1}, {"id": "1"}]}, "/orders/1", "the key ['1'] is given twice"),
-        ({"lines": [{"id": 1}]}, "/lines/0", "does not hold its parent's key"),
+        ({"lines": [{"id": 1}]}, "/lines/0", "the item does not tell its parent"),
         ({"unsure": [{"id": 1}]}, "/unsure/0", "it is not known which properties name an item"),
-        ({"lines": [{"key": [], "item": 1}]}, "/lines/0/key", "expected an array of texts"),
         ({"lines": [{"key": [["x"]], "item": 1}]}, "/lines/0/key", "expected an array of texts"),
         ({"lines": [{"key": ["x"], "item": 1, "version": 0}]}, "/lines/0/version", "expected an integer from 1"),
     ],
@@ -121,4 +121,19 @@ def test_a_file_that_does_not_fit_is_named_with_the_place(handle: Handle, tmp_pa
 
 
 def test_the_key_of_one_item_is_found() -> None:
-    assert key_of({"id": 1.5}, "orders", MODEL) == ("1.5",)
+    assert Keys(State(0), MODEL).find({"id": 1.5}, "orders") == ("1.5",)
+
+
+def test_a_child_tells_its_parent_by_a_property_that_is_named_after_it(state: State) -> None:
+    lines = [{"id": 1, "order_id": "new"}, {"id": 2, "order": "new"}]
+    load_scenario({"lines": lines, "orders": [{"id": "new"}]}, state, MODEL)
+    assert [*state.table("lines")] == [("new", "1"), ("new", "2")]
+    load_scenario({"lines": [{"id": 3, "orderId": "new"}]}, state, MODEL)
+    assert [*state.table("lines")] == [("new", "3")]
+    with pytest.raises(ScenarioError, match="does not tell its parent in 'orders'"):
+        load_scenario({"lines": lines, "orders": []}, state, MODEL)
+
+
+def test_what_there_is_one_of_has_no_key(state: State) -> None:
+    load_scenario({"me": [{"name": "Ada"}]}, state, MODEL)
+    assert state.table("me").get(()) == {"name": "Ada"}
