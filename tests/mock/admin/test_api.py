@@ -16,40 +16,6 @@ from conformance.mock.handle import handle_of
 from conformance.openapi import lint
 from tests.mock.admin.conftest import Admin
 
-SHOP = """
-openapi: 3.1.0
-info: { title: Shop, version: "1" }
-paths:
-  /orders:
-    get:
-      operationId: listOrders
-      responses: { "200": { description: D, content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Order" } } } } } }
-    post:
-      operationId: createOrder
-      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/New" } } } }
-      responses: { "201": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/Order" } } } } }
-  /orders/{id}:
-    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
-    get:
-      operationId: readOrder
-      responses: { "200": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/Order" } } } }, "404": { description: D } }
-    delete: { operationId: deleteOrder, responses: { "204": { description: D }, "404": { description: D } } }
-  /orders/{id}/lines:
-    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
-    get:
-      operationId: listLines
-      responses: { "200": { description: D, content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Line" } } } } } }
-  /orders/{id}/lines/{line_id}:
-    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }, { name: line_id, in: path, required: true, schema: { type: integer } }]
-    get:
-      operationId: readLine
-      responses: { "200": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/Line" } } } }, "404": { description: D } }
-components:
-  schemas:
-    New: { type: object, required: [status], properties: { status: { type: string } } }
-    Order: { type: object, required: [id, status], properties: { id: { type: integer }, status: { type: string } } }
-    Line: { type: object, required: [id], properties: { id: { type: integer }, order_id: { type: integer }, sku: { type: string } } }
-"""
 SHOWN = {"key": ["first"], "item": {"count": 1}, "version": 1}
 
 
@@ -249,8 +215,8 @@ def test_with_several_apis_state_asks_for_one(admin: Admin, toy: Callable[[str],
     }
 
 
-def test_a_scenario_is_what_the_mock_then_remembers(admin: Admin, make_api: Callable[..., Api]) -> None:
-    client = admin(make_api(SHOP))
+def test_a_scenario_is_what_the_mock_then_remembers(admin: Admin, toy: Callable[[str], Api]) -> None:
+    client = admin(toy("administered"))
     scenario = {
         "orders": [{"id": 5, "status": "open"}, {"id": 6, "status": "open"}],
         "lines": [{"id": 1, "order_id": 5}],
@@ -264,8 +230,8 @@ def test_a_scenario_is_what_the_mock_then_remembers(admin: Admin, make_api: Call
     assert client.get("/orders/9").json()["status"] == "x"
 
 
-def test_what_is_below_a_deleted_item_is_deleted_too(admin: Admin, make_api: Callable[..., Api]) -> None:
-    client = admin(make_api(SHOP))
+def test_what_is_below_a_deleted_item_is_deleted_too(admin: Admin, toy: Callable[[str], Api]) -> None:
+    client = admin(toy("administered"))
     client.put("/__mock__/state", json={"orders": [{"id": 5, "status": "x"}], "lines": [{"id": 1, "order_id": 5}]})
     assert client.delete("/__mock__/state/orders/item?key=5").status_code == 204
     assert client.get("/__mock__/state/lines").json() == {"rows": []}
