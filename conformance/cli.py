@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -42,7 +43,7 @@ main.add_command(run)
 
 
 @main.command()
-@click.argument("api")
+@click.argument("api", nargs=-1, required=True)
 @specs_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 is every one.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port to listen on.  [default: a free one]")
@@ -54,34 +55,31 @@ main.add_command(run)
 )
 @click.option("--admin-key-env", metavar="VARIABLE", help="Environment variable with the key of the admin API.")
 @click.option("--stateless", is_flag=True, help="Answer from the document alone, as if everything existed.")
+@click.option("--no-cors", "cors", is_flag=True, default=True, flag_value=False, help="Refuse pages of other origins.")
+@click.option("--quiet", is_flag=True, help="Do not print a line for each request.")
+@click.option("--reload", is_flag=True, help="Start again when a document or its behaviour.py changes.")
+@click.option("--max-body", type=click.IntRange(1), default=16, show_default=True, help="Megabytes of a body.")
 @lenient_option
 @exits
 def mock(
-    api: str,
-    specs: Path,
-    host: str,
-    port: int,
-    seed: int,
-    state: Path | None,
-    admin_key_env: str | None,
-    stateless: bool,
-    lenient: bool,
+    api: tuple[str, ...], specs: Path, lenient: bool, admin_key_env: str | None, max_body: int, **options: Any
 ) -> ExitCode:
-    """Serve a mock of one API until interrupted.
+    """Serve mocks of APIs until interrupted.
 
-    It remembers: what is created is there, what is deleted is gone, and what is unknown is not found.
+    A mock remembers: what is created is there, what is deleted is gone, and what is unknown is not found.
 
     It validates every request and every answer against the spec, and prints its base URL and the fake credentials that
-    it accepts. The header X-Mock-Reason of an error says what was wrong with the request. The admin API, and a page for
-    people, are under /__mock__/: for callers on this machine, or with a key for others too.
+    it accepts. The header X-Mock-Reason of an error says what was wrong with the request. Several APIs share the port,
+    each below a prefix with its name. The admin API, and a page for people, are under /__mock__/: for callers on this
+    machine, or with a key for others too.
     """
     from conformance import mock as mocks
     from conformance.apis import apis
 
-    found = apis(specs, [api], lenient)
+    found = apis(specs, api, lenient)
     tell_notices(found)
     key = _read_key(admin_key_env)
-    mocks.run(found[0], port=port, seed=seed, state=state, admin_key=key, stateless=stateless, host=host)
+    mocks.run(found, mocks.Options(admin_key=key, max_body=max_body << 20, **options))
     return ExitCode.PASSED
 
 

@@ -6,8 +6,9 @@
 
 from conformance.mock.app import create_app
 from conformance.mock.behaviour import NOTHING, Answer, Behaviours, Refusal, Request, accepts, answers, fills
+from conformance.mock.foreground import Options, run
 from conformance.mock.pagination import numbered
-from conformance.mock.server import LOOPBACK, run, serve, serving
+from conformance.mock.server import LOOPBACK, serve, serving
 from conformance.mock.state import State
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "NOTHING",
     "Answer",
     "Behaviours",
+    "Options",
     "Refusal",
     "Request",
     "State",

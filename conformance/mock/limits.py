@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from conformance.mock.answers import REASON, problem
+from conformance.mock.routing import path_of
 
 MAX_BODY = 16 * 1024 * 1024
 BODY_SECONDS = 10.0  # without a byte of the body
@@ -31,6 +33,8 @@ class Limits:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if not scope["path"].startswith("/"):
+            scope = _in_origin_form(scope)
         headers: dict[bytes, bytes] = dict(scope["headers"])
         refused = _refuse_headers(scope) or self._refuse_length(headers)
         body: Message | None = None
@@ -67,6 +71,12 @@ class Limits:
             if size > self.max_body:
                 return None, self._too_large()
         return {"type": "http.request", "body": b"".join(parts), "more_body": False}, None
+
+
+def _in_origin_form(scope: Scope) -> Scope:
+    """Return the request as if its target were a path: h11 leaves an absolute one as it is."""
+    path = path_of(scope)
+    return {**scope, "raw_path": path.encode("latin-1"), "path": unquote(path)}
 
 
 def _refuse_headers(scope: Scope) -> Response | None:

@@ -1,24 +1,18 @@
-"""The mock over HTTP: in a thread for tests, or in the foreground for the command line."""
+"""The mock over HTTP, in a thread."""
 
 from __future__ import annotations
 
 import errno
 import socket
-import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from conformance.apis import Api
-from conformance.auth.credentials import fake, variable
-from conformance.mock.admin.keeping import kept
 from conformance.mock.app import create_app
-from conformance.mock.capabilities import lines
-from conformance.mock.handle import handle_of
 from conformance.mock.limits import MAX_BODY, Limits
 from conformance.mock.protocol import Protocol
 from conformance.openapi.errors import InputError
@@ -42,49 +36,20 @@ def serving(app: ASGIApp, *, host: str = LOOPBACK, port: int = 0) -> Iterator[st
 
     Port 0 takes a free one. Raises InputError if the port can't be had.
     """
-    with _listening(host, port) as listener:
-        server = _server(app)
+    with listening(host, port) as listener:
+        server = make_server(app)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="mock", daemon=True)
         thread.start()  # connections wait in the listener's queue until the server takes them
         try:
-            yield _url(listener)
+            yield url_of(listener)
         finally:
             server.should_exit = True
             thread.join()
 
 
-def run(  # noqa: PLR0913, PLR0917 - one for each option of the command
-    api: Api,
-    port: int = 0,
-    seed: int = 0,
-    state: Path | None = None,
-    admin_key: str = "",
-    stateless: bool = False,
-    host: str = LOOPBACK,
-) -> None:
-    """Serve the mock of `api` until interrupted, after printing its base URL and the credentials it accepts.
-
-    `state` is a file that its state is loaded from, and saved to unless it is a scenario. Raises InputError if the port
-    or the file can't be had, and whatever `create_app` raises.
-    """
-    app = create_app(api, seed=seed, stateless=stateless)
-    for line in lines(api.spec, handle_of(app).gaps):
-        sys.stderr.write(f"unchecked: {line}\n")
-    with _listening(host, port) as listener, kept(app, {"": handle_of(app)}, state, admin_key) as administered:
-        server = _server(administered)
-        sys.stdout.write("".join(f"{line}\n" for line in [_url(listener) + api.spec.base_path, *_credentials(api)]))
-        sys.stdout.flush()
-        with suppress(KeyboardInterrupt):
-            server.run(sockets=[listener])
-
-
-def _credentials(api: Api) -> Iterator[str]:
-    for scheme, value in fake(api.spec).items():
-        yield f"{variable(api.id, scheme)}={value}"
-
-
 @contextmanager
-def _listening(host: str, port: int) -> Iterator[socket.socket]:
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """Listen on a port while the context lasts; raise InputError if it can't be had."""
     if not 0 <= port <= 65535:
         raise InputError.of(f"{host}:{port}", "there is no such port", "choose another port, or 0 for a free one")
     try:
@@ -100,12 +65,15 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-def _url(listener: socket.socket) -> str:
+def url_of(listener: socket.socket) -> str:
+    """Return the origin under which a listener is reached from this machine."""
     host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    named = {"0.0.0.0": LOOPBACK, "::": "::1"}.get(host, host)  # noqa: S104 - compared, not listened on
+    return f"http://[{named}]:{port}" if ":" in named else f"http://{named}:{port}"
 
 
-def _server(app: ASGIApp, max_body: int = MAX_BODY) -> uvicorn.Server:
+def make_server(app: ASGIApp, max_body: int = MAX_BODY) -> uvicorn.Server:
+    """Return a server of `app` within limits; a body may have `max_body` bytes."""
     config = uvicorn.Config(
         Limits(app, max_body),
         http=Protocol,

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import httpx
 import pytest
 
 from conformance.apis import Api
-from conformance.mock import run, serve
+from conformance.mock import Options, run, serve
 from conformance.openapi.errors import InputError
 
 
@@ -50,7 +46,7 @@ def test_a_port_in_use_is_named(toy: Callable[[str], Api]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(InputError, match=rf"127\.0\.0\.1:{port}: the port is in use"):
-            run(toy("behaviour"), port=port)
+            run([toy("behaviour")], Options(port=port))
         with pytest.raises(InputError, match="choose another port"), serve(toy("behaviour"), port=port):
             pass
 
@@ -58,23 +54,4 @@ def test_a_port_in_use_is_named(toy: Callable[[str], Api]) -> None:
 @pytest.mark.parametrize("port", [70000, -1])
 def test_an_impossible_port_is_named(toy: Callable[[str], Api], port: int) -> None:
     with pytest.raises(InputError, match="choose another port"):
-        run(toy("behaviour"), port=port)
-
-
-def test_run_prints_the_url_and_the_credentials_and_ends_when_interrupted(
-    root: Path, toy: Callable[[str], Api]
-) -> None:
-    code = (
-        "from pathlib import Path\nfrom conformance.apis import Api\nfrom conformance.mock import run\n"
-        f"run(Api('mock_security', Path({str(toy('security').folder)!r})))"
-    )
-    with subprocess.Popen([sys.executable, "-c", code], cwd=root, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        url = process.stdout.readline().strip()
-        lines = [process.stdout.readline().strip() for _ in range(8)]
-        response = httpx.get(f"{url}/header", headers={"X-Key": "fake-mock_security-header"})
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=10) == 0
-    assert response.status_code == 204
-    assert "MOCK_SECURITY_BEARER=fake-token" in lines
-    assert "MOCK_SECURITY_BASIC=fake-mock_security-basic:fake-password" in lines
+        run([toy("behaviour")], Options(port=port))

@@ -42,6 +42,11 @@ class Administered:
         self._app = app
         self._key = key
         self._save = save
+        self._observers: list[Callable[[Entry], None]] = []
+
+    def observe(self, observer: Callable[[Entry], None]) -> None:
+        """Have `observer` called with each request to a mock when it is over."""
+        self._observers.append(observer)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or have the mocks answer it."""
@@ -80,6 +85,8 @@ class Administered:
                 await disturb(effects, app, scope, (recording.receive, recording.send, close))
         finally:
             recording.end()
+            for observer in self._observers:
+                observer(recording.entry)
 
     def _draw(self, entry: Entry, scope: Scope) -> Effects | None:
         effects = self.administration.disturbances.draw(scope, entry.api, entry.operation)

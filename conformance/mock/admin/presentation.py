@@ -43,6 +43,14 @@ def show_entry(entry: Entry) -> dict[str, Any]:
     }
 
 
+def show_target(entry: Entry) -> str:
+    """Return the path and the query of a request as text."""
+    redaction = entry.handle.redaction if entry.handle else _NOTHING_HIDDEN
+    shown = _fields(entry.query, _credential_names(entry), redaction)
+    query = "&".join(f"{name}={value}" for name, values in shown.items() for value in values)
+    return f"{redaction.text(entry.path)}{'?' if query else ''}{query}"
+
+
 def _credential_names(entry: Entry) -> frozenset[str]:
     schemes = entry.handle.api.spec.security_schemes.values() if entry.handle else ()
     known = (place_of(scheme) for scheme in schemes if scheme["type"] != "mutualTLS")

@@ -1,0 +1,111 @@
+"""Mocks served in the foreground until they are interrupted: what `conformance mock` does."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass, replace
+from ipaddress import ip_address
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from conformance.apis import Api
+from conformance.auth.credentials import fake, variable
+from conformance.mock.admin.keeping import kept
+from conformance.mock.app import create_app
+from conformance.mock.capabilities import lines
+from conformance.mock.handle import handle_of
+from conformance.mock.limits import MAX_BODY
+from conformance.mock.prefixes import Prefixes
+from conformance.mock.reloading import Apps, Watch
+from conformance.mock.request_log import log_request
+from conformance.mock.server import LOOPBACK, listening, make_server, url_of
+
+
+@dataclass(frozen=True)
+class Options:
+    """How mocks are served. `state` is a file that keeps their state, or a scenario that is only loaded."""
+
+    host: str = LOOPBACK
+    port: int = 0
+    seed: int = 0
+    state: Path | None = None
+    admin_key: str = ""
+    stateless: bool = False
+    cors: bool = True
+    quiet: bool = False
+    reload: bool = False
+    max_body: int = MAX_BODY  # bytes
+
+
+def run(apis: Sequence[Api], options: Options = Options()) -> None:
+    """Serve the mocks of `apis` until interrupted, after printing their base URLs and the credentials they accept.
+
+    One mock has the whole port, several have a prefix each: `/shop_orders`. Raises InputError if the port or the file
+    of the state can't be had, and whatever `create_app` raises.
+    """
+    apps: Apps = _create(apis, options)
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    with listening(options.host, options.port) as listener, suppress(KeyboardInterrupt):
+        _warn(options.host)
+        _announce(apps, url_of(listener))
+        while apps:
+            watch = Watch(apis, lambda: _create([replace(api) for api in apis], options))  # copies are read again
+            with _administered(apps, options) as app:
+                server = make_server(app, options.max_body)
+                with watch.over(server) if options.reload else nullcontext():
+                    server.run(sockets=[listener.dup()])  # uvicorn closes what it is given
+            apps = watch.apps
+
+
+@contextmanager
+def _administered(apps: Apps, options: Options) -> Iterator[ASGIApp]:
+    joined = apps[""] if "" in apps else Prefixes(apps)
+    handles = {prefix: handle_of(app) for prefix, app in apps.items()}
+    with kept(joined, handles, options.state, options.admin_key) as app:
+        if not options.quiet:
+            app.observe(log_request)
+        yield app
+
+
+def _create(apis: Sequence[Api], options: Options) -> dict[str, Starlette]:
+    """Return the app of each API by its prefix."""
+    found = {}
+    for api in apis:
+        prefix = f"/{api.id}" if len(apis) > 1 else ""
+        found[prefix] = create_app(api, seed=options.seed, cors=options.cors, stateless=options.stateless)
+        for line in lines(api.spec, handle_of(found[prefix]).gaps):
+            sys.stderr.write(f"unchecked: {line}\n")
+    return found
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Return whether a message is worth telling: not that an interrupt ends what waits for an answer."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, asyncio.CancelledError) and "graceful shutdown" not in record.getMessage()
+
+
+def _warn(host: str) -> None:
+    with suppress(ValueError):
+        if ip_address(host).is_loopback:
+            return
+    if host != "localhost":
+        sys.stderr.write(f"WARNING: {host} is not loopback: other machines can call the mock, and change its state\n")
+
+
+def _announce(apps: Apps, origin: str) -> None:
+    for prefix, app in apps.items():
+        api = handle_of(app).api
+        for line in (origin + prefix + api.spec.base_path, *_credentials(api)):
+            sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _credentials(api: Api) -> Iterator[str]:
+    for scheme, value in fake(api.spec).items():
+        yield f"{variable(api.id, scheme)}={value}"
