@@ -126,6 +126,7 @@ def run(
     from conformance.report.record import EventLog
     from conformance.report.runs import new_file
     from conformance.suite import launcher
+    from conformance.suite.known_failures import write_baseline
     from conformance.suite.options import Options
     from conformance.suite.selection import Exclusion, Selection
     from conformance.suite.session import Run
@@ -165,7 +166,7 @@ def run(
     if prepared.results.cut:
         sys.stderr.flush()
         os._exit(code)  # a thread of schemathesis may still wait for a response
-    change = prepared.write_baseline()
+    change = write_baseline(prepared)
     if change:
         click.echo(change, err=True)
     return code

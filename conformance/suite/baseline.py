@@ -38,12 +38,13 @@ class Cause:
 
 @dataclass(frozen=True)
 class KnownFailure:
-    """Entry of a baseline. After the day `expires` the failure fails again."""
+    """Entry of a baseline, written by a run with `seed`. After the day `expires` the failure fails again."""
 
     cause: Cause
     reason: str = NO_REASON
     expires: date | None = None
     sometimes: bool = False
+    seed: int = 1
 
     def is_expired(self, today: date) -> bool:
         """Return whether its last day has passed."""
@@ -123,7 +124,7 @@ def _read_entry(file: Path, index: int, entry: Mapping[str, Any]) -> KnownFailur
     except ValueError as error:
         place = json_pointer.join("/failure", index, "expires")
         raise InputError.of(file, f"not a date: {entry['expires']!r}", "write a day as 2027-01-31", place) from error
-    return KnownFailure(cause, entry["reason"], expires, entry.get("sometimes", False))
+    return KnownFailure(cause, entry["reason"], expires, entry.get("sometimes", False), entry.get("seed", 1))
 
 
 def _entry(failure: KnownFailure) -> str:
@@ -141,6 +142,8 @@ def _fields(failure: KnownFailure) -> Iterator[tuple[str, str]]:
         yield "expires", failure.expires.isoformat()
     if failure.sometimes:
         yield "sometimes", "true"
+    if failure.seed != 1:
+        yield "seed", str(failure.seed)
 
 
 def _quoted(text: str) -> str:

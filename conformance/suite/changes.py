@@ -73,16 +73,12 @@ class Changes:
         return self._deleted.get(path, -1) > self._present.get(path, -1)
 
     def _is_changed(self, exchange: Exchange, path: str) -> bool:
-        """Return whether an answer that depends on the state of an item may be another one now."""
+        """Return whether an answer may be another one now, since it depends on the state of an item."""
         latest = self._changed.get(path, -1)
-        if exchange.request.method in SAFE_METHODS:
+        if exchange.request.method != "POST":
             return latest > exchange.number
-        is_action = (
-            exchange.request.method == "POST"
-            and "{" in exchange.operation.path
-            and exchange.operation.path.rstrip("/") not in self._collections
-        )
-        return is_action and latest >= exchange.number
+        is_action = "{" in exchange.operation.path and exchange.operation.path.rstrip("/") not in self._collections
+        return is_action and latest >= exchange.number  # it has changed the item itself
 
 
 def _text(path: bytes) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from conformance.report.files import Files
 from conformance.suite.interruption import CURRENT
+from conformance.suite.known_failures import write_baseline
 from conformance.suite.session import Run
 
 
@@ -33,7 +34,7 @@ class Ending:
         """Write what came of the run."""
         is_whole = exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}
         self._finish("" if is_whole else CURRENT.reason or "interrupted")
-        change = self.run.write_baseline() if is_whole else ""
+        change = write_baseline(self.run) if is_whole else ""
         reporter = session.config.pluginmanager.get_plugin("terminalreporter")
         if change and reporter is not None:
             reporter.write_line(f"\n{change}")

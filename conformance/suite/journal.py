@@ -83,11 +83,10 @@ class Journal:
 
     def _write_finding(self, finding: Finding) -> None:
         cause = finding.operation.id, finding.check
-        exchanges = self._exchanges(finding) if self._causes[cause] <= _SHOWN else []
+        exchanges = self.list_exchanges(finding) if self._causes[cause] <= _SHOWN else []
         for exchange in exchanges:
             self._write_exchange(exchange)
-        chain = [each.number for each in exchanges]
-        self._log.write("finding", **self._of_finding(finding), chain=chain)
+        self._log.write("finding", **self.describe_finding(finding, exchanges))
 
     def withdraw(self, finding: Finding) -> None:
         """Take back a finding, which has turned out to be another one."""
@@ -113,14 +112,16 @@ class Journal:
         self._log.write("bug", api=self._target.api.id, where=where, summary=summary, traceback=text)
         return summary
 
-    def _exchanges(self, finding: Finding) -> list[Exchange]:
+    def list_exchanges(self, finding: Finding) -> list[Exchange]:
+        """Return the exchanges that show a finding when they are sent again, in their order."""
         exchange = finding.exchange
         return [*self._trail.chain(exchange), exchange] if exchange is not None else []
 
     def _id_of(self, finding: Finding) -> str:
         return identify(self._target.api.id, finding.operation.id, finding.check, finding.key)
 
-    def _of_finding(self, finding: Finding) -> Mapping[str, Any]:
+    def describe_finding(self, finding: Finding, exchanges: Iterable[Exchange]) -> Mapping[str, Any]:
+        """Return a finding, which the exchanges show, as data without what is secret."""
         return {
             "api": self._target.api.id,
             "id": self._id_of(finding),
@@ -132,12 +133,17 @@ class Journal:
             "times": finding.times,
             "exchange": finding.exchange.number if finding.exchange else None,
             "block": build_block(finding, self._target, self._options).as_data(),
+            "chain": [exchange.number for exchange in exchanges],
         }
 
     def _write_exchange(self, exchange: Exchange) -> None:
         if exchange.number in self._written:
             return
         self._written.add(exchange.number)
+        self._log.write("exchange", **self.describe_exchange(exchange))
+
+    def describe_exchange(self, exchange: Exchange) -> Mapping[str, Any]:
+        """Return an exchange as data, without what is secret."""
         response = exchange.response
         request = {
             "method": exchange.request.method,
@@ -153,7 +159,7 @@ class Journal:
         }
         about = {"id": exchange.number, "api": self._target.api.id, "operation": exchange.operation.id}
         outcome = {"origin": exchange.origin, "seconds": round(exchange.seconds, 3), "error": exchange.error}
-        self._log.write("exchange", **about, **outcome, request=request, response=answer)
+        return {**about, **outcome, "request": request, "response": answer}
 
     def _url(self, exchange: Exchange) -> str:
         """The URL without secrets, and without the values of sensitive parameters of the path."""

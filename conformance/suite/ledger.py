@@ -21,13 +21,15 @@ _FIX = "remove the entry, or write the file again with --update-baseline; if it 
 
 @dataclass
 class Ledger:
-    """What one run has found and tested. With `is_update`, a failure that is new does not fail the run."""
+    """What a run with `seed` has found and tested. With `is_update`, a failure that is new does not fail the run."""
 
     profile: Profile
     baseline: Baseline | None = None
     is_update: bool = False
+    seed: int = 1
     today: date = field(default_factory=date.today)
     found: set[Cause] = field(default_factory=set)
+    fixed: list[Cause] = field(default_factory=list)  # entries of the baseline that do not fail any more
     tested: set[tuple[str, str, str]] = field(default_factory=set)  # API, operation and check
 
     def add_tested(self, api: str, operation: str, checks: Iterable[str]) -> None:
@@ -46,28 +48,36 @@ class Ledger:
 
     def _known(self, cause: Cause) -> KnownFailure | None:
         entry = self.baseline.failures.get(cause) if self.baseline else None
-        return KnownFailure(cause) if entry is None and self.is_update else entry
+        return KnownFailure(cause, seed=self.seed) if entry is None and self.is_update else entry
 
-    def fixed(self, api: str, results: ServerRun | None) -> list[KnownFailure]:
-        """Return the entries of the baseline that were tested at an API and do not fail any more."""
+    def list_unseen(self, api: str) -> list[KnownFailure]:
+        """Return the entries of the baseline whose check was run at an API without finding them."""
         entries = self.baseline.failures.values() if self.baseline else ()
-        return [each for each in entries if each.cause.api == api and self._is_fixed(each, results)]
+        return [each for each in entries if each.cause.api == api and self._is_unseen(each)]
+
+    def _is_unseen(self, entry: KnownFailure) -> bool:
+        cause = entry.cause
+        is_tested = (cause.api, cause.operation, cause.check) in self.tested
+        return is_tested and cause not in self.found and not entry.sometimes
 
     def update(self, known: Baseline, removed: Iterable[Cause]) -> Baseline:
         """Return the baseline `known` with the failures that are new, and without those `removed`."""
-        kept = {**{cause: KnownFailure(cause) for cause in self.found}, **known.failures}
+        kept = {**{cause: KnownFailure(cause, seed=self.seed) for cause in self.found}, **known.failures}
         for cause in removed:
             kept.pop(cause, None)
         return known.with_failures(kept.values(), self.profile.name)
 
-    def _is_fixed(self, entry: KnownFailure, results: ServerRun | None) -> bool:
+    def is_fixed(self, entry: KnownFailure, results: ServerRun | None) -> bool:
+        """Return whether an entry that was not seen does not fail any more, since a run as this one would find it.
+
+        What generated values show is not the same with another seed.
+        """
         cause = entry.cause
-        is_tested = (cause.api, cause.operation, cause.check) in self.tested
-        if cause in self.found or entry.sometimes or not is_tested:
-            return False
-        if not cause.operation or cause.check == "client" or results is None:
+        if not cause.operation or cause.check == "reached" or results is None:
             return True
-        return results.profile.is_whole and self._is_tried(cause, results)
+        if self.seed != entry.seed:
+            return False
+        return cause.check == "client" or (results.profile.is_whole and self._is_tried(cause, results))
 
     def _is_tried(self, cause: Cause, results: ServerRun) -> bool:
         """Return whether the run has sent what shows the failure, if it is there."""

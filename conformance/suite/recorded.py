@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_plus
@@ -27,12 +27,16 @@ _FIX = "run the command of the block that ends with --check again"
 
 @dataclass(frozen=True)
 class Step:
-    """A request of `operation`, what had made it (`origin`), and what was answered when it was recorded."""
+    """A request of `operation`, what had made it (`origin`), and what was answered when it was recorded.
+
+    `event` is the one that it was read from.
+    """
 
     operation: str
     origin: str
     request: Request
     response: Response | None
+    event: Event = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,16 @@ class Recorded:
 
 def read_recorded(file: Path, name: str) -> Recorded:
     """Read the finding `name` from the events in `file`; raises InputError if it is not there, or has no request."""
+    found = read_all(file, lambda finding: finding["id"] == name)
+    if not found:
+        raise InputError.of(file, f"no request is recorded for a finding {name!r}", _FIX)
+    return found[-1]
+
+
+def read_all(file: Path, is_asked: Callable[[Event], bool] = lambda _: True) -> list[Recorded]:
+    """Read the findings that are asked for and have requests; raises InputError for a file that can't be read."""
     start: Event = {}
-    finding: Event = {}
+    findings: dict[tuple[str, str], Event] = {}
     servers: dict[str, Event] = {}
     exchanges: dict[tuple[str, int], Event] = {}
     for event in read_events(file):
@@ -59,13 +71,14 @@ def read_recorded(file: Path, name: str) -> Recorded:
                 servers[event["api"]] = event
             case {"event": "exchange"}:
                 exchanges[event["api"], event["id"]] = event
-            case {"event": "finding", "id": found, "chain": chain} if found == name and chain:
-                finding = event
-    if not finding:
-        raise InputError.of(file, f"no request is recorded for a finding {name!r}", _FIX)
-    api = finding["api"]
-    steps = tuple(_step(file, exchanges[api, number]) for number in finding["chain"])
-    return Recorded(finding, start, servers[api], steps)
+            case {"event": "finding", "api": api, "id": name, "chain": chain} if chain and is_asked(event):
+                findings[api, name] = event
+    return [
+        Recorded(
+            finding, start, servers[api], tuple(_step(file, exchanges[api, number]) for number in finding["chain"])
+        )
+        for (api, _), finding in findings.items()
+    ]
 
 
 def _step(file: Path, event: Event) -> Step:
@@ -76,7 +89,7 @@ def _step(file: Path, event: Event) -> Step:
     response = received and Response(
         received["status"], received["effective"], _fields(received), _content(received), "size" in received
     )
-    return Step(event["operation"], event["origin"], request, response)
+    return Step(event["operation"], event["origin"], request, response, event)
 
 
 def _fields(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

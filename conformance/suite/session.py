@@ -27,7 +27,7 @@ from conformance.report.record import EventLog
 from conformance.report.results import Results
 from conformance.suite import baseline, preflight
 from conformance.suite.addressing import check_connection, describe_target, name_target, read_base_url
-from conformance.suite.baseline import Baseline, Cause, KnownFailure
+from conformance.suite.baseline import Baseline, Cause
 from conformance.suite.budget import Budget
 from conformance.suite.client_run import ClientRun
 from conformance.suite.config import Config
@@ -92,7 +92,7 @@ class Run:
         known = _baseline(options, config)
         if known is not None and not options.update_baseline:
             known.check({name: api.spec.operations for name, api in found.items()})
-        ledger = Ledger(profile, known, options.update_baseline)
+        ledger = Ledger(profile, known, options.update_baseline, options.seed)
         run = cls(chosen, url, generated, profile, options.seed, ledger, config, options.selection, options)
         return replace(run, starts=starts, notices=notices)
 
@@ -178,25 +178,19 @@ class Run:
         found = self.server(api_id).findings(operation_id)
         return [finding for finding in found if self.checks(api_id, operation_id, [finding.check])]
 
+    def list_findings(self, api_id: str) -> list[Finding]:
+        """Return what was wrong with the operations of the run at one API."""
+        selected = self.selected.get(api_id) or self.apis[api_id].spec.operations
+        return [finding for operation_id in selected for finding in self.findings(api_id, operation_id)]
+
+    def results_of(self, api_id: str) -> ServerRun | None:
+        """Return what came of the run against the API's server, None if there was none."""
+        return self._server_runs.get(api_id)
+
     def checks(self, api_id: str, operation_id: str, names: Iterable[str]) -> list[str]:
         """Return which of the checks `names` the run is about at an operation."""
         selection, operation = self.selection_of(api_id), self.apis[api_id].spec.operations[operation_id]
         return [name for name in names if selection.allows(name, operation)]
-
-    def fixed(self, api_id: str) -> list[KnownFailure]:
-        """Return the entries of the baseline that were tested at an API and do not fail any more."""
-        return self.ledger.fixed(api_id, self._server_runs.get(api_id))
-
-    def write_baseline(self) -> str:
-        """Write the baseline with what this run has found, if that was asked for; returns what has changed."""
-        known = self.ledger.baseline
-        if known is not None and self.ledger.is_update:
-            fixed = [entry.cause for api_id in self.apis for entry in self.fixed(api_id)]
-            unknown = known.list_unknown({name: api.spec.operations for name, api in self.apis.items()})
-            updated = self.ledger.update(known, [*fixed, *unknown])
-            known.file.write_text(baseline.dump(updated), encoding="utf-8")
-            return baseline.describe_update(known, updated)
-        return ""
 
     def blocks(self, api_id: str, operation_id: str) -> list[Block]:
         """Return what was wrong with one operation as blocks: plain data without a credential."""

@@ -19,9 +19,13 @@ from conformance.cli import main
 from conformance.mock import serving
 from conformance.openapi.errors import ExitCode, InputError
 from conformance.suite.baseline import NO_REASON, Baseline, Cause, KnownFailure, dump, load
+from conformance.suite.known_failures import find_fixed, requests_file
 from conformance.suite.ledger import Ledger
+from conformance.suite.options import Options
 from conformance.suite.profiles import PROFILES
+from conformance.suite.recorder import Recorder
 from conformance.suite.server_run import ServerRun, run_server
+from conformance.suite.session import Run
 from tests.served import serve_toy
 from tests.servers.shop import server as shop
 
@@ -131,6 +135,35 @@ def test_a_known_fault_passes_until_it_is_fixed(
         assert load(file).failures == {}
 
 
+def test_a_failure_that_a_run_does_not_see_is_sent_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the requests that are kept beside the baseline. Without them, a run with other values can't tell."""
+    chosen = ["--operation", "createCustomer"]
+    with _shop(monkeypatch, "accepts-country-in-any-case") as url:
+        assert _run(url, tmp_path, "--update-baseline", *chosen).exit_code == ExitCode.PASSED
+    (entry,) = load(tmp_path / "known.toml").failures.values()
+    requests = requests_file(tmp_path / "known.toml")
+    assert not any(value in requests.read_text() for value in shop.CREDENTIALS.values())
+    for wrong, is_kept, expected in (
+        ("accepts-country-in-any-case", True, ([], [])),
+        (None, True, ([entry], [])),
+        (None, False, ([], [entry])),
+    ):
+        requests.unlink() if not is_kept else None
+        assert _find_unseen(monkeypatch, wrong, tmp_path / "known.toml", entry) == expected
+
+
+def _find_unseen(
+    monkeypatch: pytest.MonkeyPatch, wrong: str | None, file: Path, entry: KnownFailure
+) -> tuple[list[KnownFailure], list[KnownFailure]]:
+    """Return which entries are fixed, and of which it is not clear, in a run with another seed that sees none."""
+    with _shop(monkeypatch, wrong) as url:
+        run = Run.of(Options(Path(shop.__file__).parents[1], ["shop"], url, profile="quick", seed=2, baseline=file))
+        run.ledger.add_tested("shop", entry.cause.operation, [entry.cause.check])
+        target = run.target("shop")
+        monkeypatch.setattr(run, "results_of", lambda _: ServerRun(Recorder(target, 1.0), (), run.profile))
+        return find_fixed(run, "shop")
+
+
 def test_a_known_fault_fails_again_after_its_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And a new one beside it fails too; writing the file again keeps reasons and days."""
     file = tmp_path / "known.toml"
@@ -195,26 +228,38 @@ def test_an_entry_is_fixed_only_if_it_was_tried(
     entry = KnownFailure(Cause("suite_parcels", "getParcel", check, cause))
     baseline = Baseline(Path("known.toml")).with_failures([entry], profile)
     ledger = Ledger(PROFILES["quick"], baseline)
-    assert ledger.fixed("suite_parcels", results) == []  # the check was not tested
+    assert ledger.list_unseen("suite_parcels") == []  # the check was not tested
     ledger.add_tested("suite_parcels", "getParcel", [check])
-    assert ledger.fixed("suite_parcels", results) == ([entry] if is_fixed else [])
-    assert ledger.fixed("another", results) == []
+    assert ledger.list_unseen("suite_parcels") == [entry]
+    assert ledger.is_fixed(entry, results) is is_fixed
+    assert ledger.list_unseen("another") == []
     ledger.judge(entry.cause)
-    assert ledger.fixed("suite_parcels", results) == []
+    assert ledger.list_unseen("suite_parcels") == []
 
 
-def test_an_entry_that_shows_at_times_is_not_fixed(results: ServerRun) -> None:
-    """Nor is any in a run that leaves out phases."""
+def test_an_entry_that_shows_at_times_is_not_looked_for(results: ServerRun) -> None:
+    for is_sometimes in (True, False):
+        entry = KnownFailure(TRIED, sometimes=is_sometimes)
+        ledger = Ledger(results.profile, Baseline(Path("known.toml")).with_failures([entry], "quick"))
+        ledger.add_tested("suite_parcels", "getParcel", ["accepts-credential"])
+        assert bool(ledger.list_unseen("suite_parcels")) is not is_sometimes
+
+
+def test_other_values_and_fewer_phases_say_nothing_of_an_entry(results: ServerRun) -> None:
+    """Unless it is about the document, or about what was reached."""
     whole = results.profile
     partial = replace(results, profile=replace(whole, phases=whole.phases - {"ids"}))
-    for entry, run, is_fixed in (
-        (KnownFailure(TRIED), results, True),
-        (KnownFailure(TRIED, sometimes=True), results, False),
-        (KnownFailure(TRIED), partial, False),
+    reached = Cause("suite_parcels", "getParcel", "reached", "no documented success")
+    for cause, run, seed, is_fixed in (
+        (TRIED, results, 1, True),
+        (TRIED, partial, 1, False),
+        (TRIED, results, 2, False),
+        (reached, results, 2, True),
+        (Cause("suite_parcels", "", "evidence", "any"), results, 2, True),
     ):
-        ledger = Ledger(whole, Baseline(Path("known.toml")).with_failures([entry], "quick"))
-        ledger.add_tested("suite_parcels", "getParcel", ["accepts-credential"])
-        assert bool(ledger.fixed("suite_parcels", run)) is is_fixed
+        entry = KnownFailure(cause)
+        ledger = Ledger(whole, Baseline(Path("known.toml")).with_failures([entry], "quick"), seed=seed)
+        assert ledger.is_fixed(entry, run) is is_fixed
 
 
 def test_failures_of_the_document_are_known_too(edited: Callable[..., Api], tmp_path: Path) -> None:
