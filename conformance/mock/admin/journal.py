@@ -21,28 +21,37 @@ from conformance.openapi.spec import Operation
 KEPT = 256 * 1024  # bytes of one body: those of most APIs are far below
 _MOST_BYTES = 32 * 1024 * 1024
 _MOST_ENTRIES = 1000
-_OVERHEAD = 2048  # bytes, about, of an entry without its bodies
+_OVERHEAD = 2048  # bytes, about, of an entry without its bodies and headers
+_FIELD = 256  # bytes, about, of a header: counting them would cost more than all else here
 
 Fields = Sequence[tuple[str, str]]
 
 
-@dataclass
 class Body:
     """The beginning of a body, at most `KEPT` bytes, and the number of bytes that went by."""
 
-    data: bytearray = field(default_factory=bytearray, repr=False)  # may hold secrets
-    size: int = 0
+    def __init__(self) -> None:
+        self.size = 0
+        self.kept = 0
+        self._parts: list[bytes] = []  # may hold secrets
 
     def add(self, chunk: bytes) -> None:
         """Take note of the next bytes."""
         self.size += len(chunk)
-        if len(self.data) < KEPT:
-            self.data += chunk[: KEPT - len(self.data)]
+        if chunk and self.kept < KEPT:
+            part = chunk[: KEPT - self.kept]
+            self.kept += len(part)
+            self._parts.append(part)
+
+    @property
+    def data(self) -> bytes:
+        """The bytes that were kept."""
+        return b"".join(self._parts)
 
     @property
     def is_whole(self) -> bool:
         """Whether all of the body was kept."""
-        return self.size == len(self.data)
+        return self.size == self.kept
 
 
 @dataclass(eq=False)
@@ -162,5 +171,5 @@ def read_body(body: Body, content_type: str) -> Any:
 
 
 def _size(entry: Entry) -> int:
-    headers = sum(len(name) + len(value) for name, value in [*entry.scope["headers"], *entry.raw_headers])
-    return len(entry.body.data) + len(entry.answer.data) + headers + len(entry.scope["query_string"]) + _OVERHEAD
+    fields = len(entry.scope["headers"]) + len(entry.raw_headers)
+    return entry.body.kept + entry.answer.kept + fields * _FIELD + len(entry.scope["query_string"]) + _OVERHEAD

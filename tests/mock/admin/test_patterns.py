@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 
-from conformance.mock.admin.journal import Body, Entry
+from conformance.mock.admin.journal import Entry
 from conformance.mock.admin.patterns import Pattern, has_part
 from tests.mock.admin.conftest import scope_of
 
 
 def entry(body: bytes = b"", query: bytes = b"", status: int = 200, **headers: str) -> Entry:
     scope = {**scope_of("POST", "/orders/1", **headers), "query_string": query}
-    return Entry(None, scope, lambda _: None, 0.0, body=Body(bytearray(body), len(body)), status=status)
+    found = Entry(None, scope, lambda _: None, 0.0, status=status)
+    found.body.add(body)
+    return found
 
 
 @pytest.mark.parametrize(
