@@ -10,23 +10,28 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from copy import deepcopy
+from functools import lru_cache
 from itertools import chain, count, islice, product
-from random import Random
 from typing import Any
 
+from conformance.mock.patterns import find_text
+from conformance.mock.realistic import make_formatted
 from conformance.mock.schemas import Schema
 from conformance.openapi import json_pointer
-from conformance.openapi.schemas import TYPES, target, types
+from conformance.openapi.schemas import TYPES, in_place, target, types
 from conformance.openapi.spec import Spec
 
 _DEEPEST = 20  # levels of objects and arrays; what needs more is taken to need infinitely many
 _SHALLOW = 3  # levels of the further values that an optional property is tried with
 _FEW = 4  # of them
+_VARIED = 20  # texts of a format that are tried
 _MOST_CASES = 64  # combinations of oneOf, anyOf and if that are tried
 _LITERALS = (("examples", True), ("example", False), ("default", False), ("const", False), ("enum", True))
 _MEANT = {"properties": "object", "items": "array"}  # what is described of a value that may be of any type
+_OF_EACH_TYPE: tuple[Any, ...] = (None, False, 0, "", [], {})
 _FORMATS = {
     "date-time": "1970-01-01T00:00:00Z",
     "date": "1970-01-01",
@@ -50,19 +55,19 @@ Case = list[tuple[str, dict[str, Any]]]  # schemas that apply to one value toget
 
 
 def smallest(spec: Spec, pointer: str, seed: int = 0) -> Any:
-    """The smallest value valid under the schema at `pointer`, the same for the same seed.
+    """Return the smallest value valid under the schema at `pointer`, the same for the same seed.
 
-    Raises InputError, naming the schema, if none is found.
+    Each call returns a value of its own. Raises InputError, naming the schema, if none is found.
     """
-    with suppress(_NoneFoundError):
-        return _Search(spec, seed).find((pointer,), _DEEPEST)
-    # Slow to import and needed for few schemas only.
-    from conformance.mock.schema_strategies import NoValueError, find_value  # noqa: PLC0415
+    value, reason = _search(spec, seed).find_value(pointer)
+    if reason:
+        raise spec.error(pointer, reason, "give it an example, or a schema that allows a value")
+    return deepcopy(value)
 
-    try:
-        return find_value(spec, pointer, seed)
-    except NoValueError as error:
-        raise spec.error(pointer, str(error), "give it an example, or a schema that allows a value") from error
+
+@lru_cache(maxsize=16)
+def _search(spec: Spec, seed: int) -> _Search:
+    return _Search(spec, seed)
 
 
 class _NoneFoundError(Exception):
@@ -77,6 +82,24 @@ class _Search:
         self._seed = seed
         self._known: dict[tuple[Group, int], list[Any]] = {}
         self._some: dict[tuple[Group, int], list[Any]] = {}
+        self._values: dict[str, tuple[Any, str]] = {}
+
+    def find_value(self, pointer: str) -> tuple[Any, str]:
+        """Return a value and no reason, or the reason why there is none."""
+        if pointer not in self._values:
+            self._values[pointer] = self._find_value(pointer)
+        return self._values[pointer]
+
+    def _find_value(self, pointer: str) -> tuple[Any, str]:
+        with suppress(_NoneFoundError):
+            return self.find((pointer,), _DEEPEST), ""
+        # Slow to import and needed for few schemas only.
+        from conformance.mock.schema_strategies import NoValueError, find_value  # noqa: PLC0415
+
+        try:
+            return find_value(self._spec, pointer, self._seed), ""
+        except NoValueError as error:
+            return None, str(error)
 
     def find(self, group: Group, room: int) -> Any:
         """The first valid value of the fewest levels."""
@@ -172,11 +195,24 @@ class _Search:
         wanted = max(len(required), int(_bound(case, "minProperties", max, 0)))
         found = {name: self.find(_property(case, name), room - 1) for name in islice(names, wanted)}
         yield found
+        smallest = found
         # With what it need not have it may be one of several kinds that the smallest is any of.
         for name in dict.fromkeys(optional):
             for value in self._few(_property(case, name), room - 1):
                 found = {**found, name: value}
                 yield found
+        yield from (
+            {**smallest, name: value} for name in required for value in self._few(_property(case, name), room - 1)
+        )
+        # A value that another branch of oneOf forbids leaves one kind only.
+        others = dict.fromkeys(name for pointer, _ in case for name in self._names_of_branches(pointer))
+        yield from ({**smallest, name: value} for name in others if name not in required for value in _OF_EACH_TYPE)
+
+    def _names_of_branches(self, pointer: str) -> Iterator[str]:
+        schema = json_pointer.follow(self._spec.document, pointer)
+        for branch in _branches(pointer, schema, "oneOf"):
+            for _, each in in_place(self._spec, branch):
+                yield from each.get("properties", {})
 
     def _few(self, group: Group, room: int) -> list[Any]:
         """Return the first valid value, and others: one may fit several kinds where another fits one."""
@@ -210,24 +246,15 @@ class _Search:
         has_format = any(schema.get("format", "decimal") != "decimal" for _, schema in case)
         yield from (_FORMATS[schema["format"]] for _, schema in case if schema.get("format") in _FORMATS)
         yield from [""] if length == 0 else []
+        formats = [str(schema["format"]) for _, schema in case if "format" in schema]
+        yield from chain.from_iterable(make_formatted(formats, self._seed, number) for number in range(_VARIED))
         yield from (letter * max(length, 1) for letter in "abcdefghijklmnopqrstuvwxyz")
+        schemas = [Schema(self._spec, pointer) for pointer, _ in case]
         for _, schema in case:
             if "pattern" in schema and not has_format:
-                yield from self._matching(schema["pattern"], [pointer for pointer, _ in case])
-
-    def _matching(self, pattern: str, group: Sequence[str]) -> Iterator[str]:
-        # Slow to import and needed for few specs only.
-        from hypothesis import Phase, errors, find, settings, strategies  # noqa: PLC0415
-
-        schemas = [Schema(self._spec, pointer) for pointer in group]
-        quiet = settings(database=None, deadline=None, phases=(Phase.generate, Phase.shrink))
-        printable = strategies.characters(min_codepoint=32, max_codepoint=126)
-        try:
-            strategy = strategies.from_regex(pattern, alphabet=printable)
-            random = Random(self._seed)  # noqa: S311 - repeatable on purpose
-            yield find(strategy, lambda text: all(s.is_valid(text) for s in schemas), settings=quiet, random=random)
-        except (errors.NoSuchExample, errors.InvalidArgument, errors.Unsatisfiable, re.error):
-            return
+                yield from find_text(
+                    schema["pattern"], lambda text: all(each.is_valid(text) for each in schemas), self._seed
+                )
 
 
 def _numbers(case: Case, room: int) -> Iterator[int | float]:

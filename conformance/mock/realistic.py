@@ -52,14 +52,25 @@ _NUMBERS: Mapping[str, Sequence[float]] = {
     "latitude": (50.0875, 51.5072, 48.8566, 52.52, 40.4168),
     "longitude": (14.4213, -0.1276, 2.3522, 13.405, -3.7038),
 }
+# What a pattern may ask of a moment: fractions of a second, and offsets.
+_ENDINGS = tuple(f"{part}{zone}" for part in ("", ".000", ".000000") for zone in ("Z", "+00:00", "+01:00", "-05:00"))[
+    1:
+]
 _ID_WORDS = frozenset({"id", "number", "code", "sku", "key", "reference", "ref", "pk", "slug", "handle"})
+
+
+def make_formatted(formats: Sequence[str], seed: int, number: int, name: str = "") -> Iterator[str]:
+    """Yield texts of the formats for the property `name`; `number` counts the items that differ."""
+    for each in formats:
+        if each in _BY_FORMAT:
+            yield _BY_FORMAT[each](name, seed, number)
+        if each in {"date-time", "time"}:
+            yield from (f"{_BY_FORMAT[each](name, seed, number)[:-1]}{ending}" for ending in _ENDINGS)
 
 
 def make_texts(name: str, formats: Sequence[str], seed: int, number: int) -> Iterator[str]:
     """Yield texts for the property `name`, the likeliest first; `number` counts the items that differ."""
-    for each in formats:
-        if each in _BY_FORMAT:
-            yield _BY_FORMAT[each](name, seed, number)
+    yield from make_formatted(formats, seed, number, name)
     words = split_words(name)
     if words and words[-1] in {"email", "mail"}:
         yield _email(name, seed, number)

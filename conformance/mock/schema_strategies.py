@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from random import Random
+from time import monotonic
 from typing import Any, cast
 
 import jsonschema_rs
@@ -19,12 +20,14 @@ from schemathesis.generation.jsonschema.builder import build
 from schemathesis.generation.jsonschema.context import Alphabet
 from schemathesis.specs.openapi.formats import format_lengths_for, get_default_format_strategies
 
+from conformance.mock.patterns import simplify_schema
 from conformance.mock.schemas import Schema
 from conformance.openapi import json_pointer
 from conformance.openapi.schemas import target
 from conformance.openapi.spec import Spec
 
-_MOST_TRIES = 2000  # values that are tried to find one and to make it smaller
+_MOST_TRIES = 1000  # values that are tried to find one and to make it smaller
+_MOST_SECONDS = 5.0  # for the schemas that each try takes long for: the tries decide elsewhere, so that results repeat
 _SETTINGS = settings(
     database=None,
     deadline=None,
@@ -69,12 +72,13 @@ class _Search:
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
         self._tries = 0
+        self._end = monotonic() + _MOST_SECONDS
         self._length = 0
         self.best: Any = _NOTHING
 
     def accept(self, value: Any) -> bool:
         self._tries += 1
-        if self._tries > _MOST_TRIES:
+        if self._tries > _MOST_TRIES or monotonic() > self._end:
             raise _EnoughError
         if not self._schema.is_valid(value):
             return False
@@ -121,7 +125,7 @@ def _renamed(value: Any, names: dict[str, str]) -> Any:
         return [_renamed(each, names) for each in value]
     if not isinstance(value, Mapping):
         return value
-    copy = {name: _renamed(each, names) for name, each in value.items()}
+    copy = simplify_schema({name: _renamed(each, names) for name, each in value.items()})
     if isinstance(value.get("$ref"), str) and value["$ref"].startswith("#"):
         copy["$ref"] = f"#/$defs/{names.setdefault(target(value), str(len(names)))}"
     return copy

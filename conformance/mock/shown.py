@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 
 from conformance.mock.minimal_instance import smallest
@@ -28,16 +30,30 @@ def show(spec: Spec, pointer: str, seed: int = 0, number: int = 0, name: str = "
     Values of other numbers differ as far as the schema lets them: in ids, names and dates. `name` is the property that
     the value is for. Raises InputError, naming the schema, if no value is found.
     """
-    return _Shown(spec, seed, number).show(pointer, name, _DEEPEST)
+    return deepcopy(_shown(spec, seed, number).show(pointer, name, _DEEPEST))
+
+
+@lru_cache(maxsize=8)
+def _shown(spec: Spec, seed: int, number: int) -> _Shown:
+    return _Shown(spec, seed, number)
 
 
 class _Shown:
+    """The values of one seed and number. Each is made once: a document refers to one schema from many places."""
+
     def __init__(self, spec: Spec, seed: int, number: int) -> None:
         self._spec = spec
         self._seed = seed
         self._number = number
+        self._known: dict[tuple[str, str, int], Any] = {}
 
     def show(self, pointer: str, name: str, room: int) -> Any:
+        key = (pointer, name, room)
+        if key not in self._known:
+            self._known[key] = self._make(pointer, name, room)
+        return self._known[key]
+
+    def _make(self, pointer: str, name: str, room: int) -> Any:
         start = smallest(self._spec, pointer, self._seed)
         schemas = list(in_place(self._spec, pointer))
         examples = [each for _, schema in schemas for each in _examples(schema)]
@@ -59,12 +75,17 @@ class _Shown:
         return next((value for value in self._scalars(start, pointer, name) if is_valid(value)), start)
 
     def _grow_object(self, start: dict[str, Any], pointer: str, room: int) -> dict[str, Any]:
-        schema = Schema(self._spec, pointer)
-        found = start
+        is_valid = Schema(self._spec, pointer).is_valid
+        members: dict[str, Any] = {}
         for name, place in self._properties(pointer):
             with suppress(InputError):  # an optional property that can have no value is left out
-                grown = {**found, name: self.show(place, name, room - 1)}
-                found = grown if schema.is_valid(grown) else found
+                members[name] = self.show(place, name, room - 1)
+        if is_valid(whole := start | members):
+            return whole
+        found = start
+        for name, member in members.items():
+            grown = {**found, name: member}
+            found = grown if is_valid(grown) else found
         return found
 
     def _properties(self, pointer: str) -> Iterator[tuple[str, str]]:

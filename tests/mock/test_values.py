@@ -179,6 +179,63 @@ SCHEMAS: dict[str, Any] = {
     "uri-template": {"type": "string", "format": "uri-template", "minLength": 5},
     "regex": {"type": "string", "format": "regex", "minLength": 3},
     "idn": {"type": "string", "format": "idn-hostname", "minLength": 6},
+    "control-escape": {"type": "string", "pattern": "^\\cC$"},
+    "code-point-escape": {"type": "string", "pattern": "^\\u{1F600}$"},
+    "script": {"type": "string", "pattern": "^\\p{Script=Greek}{3}$"},
+    "not-a-letter": {"type": "string", "pattern": "^\\P{L}{2}$"},
+    "date-time-offset": {"type": "string", "format": "date-time", "pattern": "^20\\d\\d-.*\\+0[12]:00$"},
+    "date-time-fraction": {"type": "string", "format": "date-time", "pattern": "\\.\\d{3}Z$"},
+    "email-max": {"type": "string", "format": "email", "maxLength": 6},
+    "uri-long": {"type": "string", "format": "uri", "minLength": 100},
+    "ipv4-pattern": {"type": "string", "format": "ipv4", "pattern": "^10\\."},
+    "unique-moments": {
+        "type": "array",
+        "minItems": 5,
+        "uniqueItems": True,
+        "items": {"type": "string", "format": "date-time"},
+    },
+    "unique-arrays": {
+        "type": "array",
+        "minItems": 4,
+        "uniqueItems": True,
+        "items": {"type": "array", "minItems": 1, "items": {"type": "boolean"}},
+    },
+    "propertyNames-format": {"type": "object", "minProperties": 3, "propertyNames": {"format": "uuid"}},
+    "dependent-on-each-other": {
+        "type": "object",
+        "minProperties": 2,
+        "properties": {"a": {"type": "string"}, "b": {"type": "string"}},
+        "dependentRequired": {"a": ["b"], "b": ["a"]},
+        "additionalProperties": False,
+    },
+    "oneOf-all-optional": {
+        "oneOf": [
+            {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "string"}}},
+            {"type": "object", "properties": {"a": {"type": "string"}, "c": {"type": "object"}}},
+        ]
+    },
+    "multipleOf-tiny": {"type": "number", "multipleOf": 1e-8, "exclusiveMinimum": 0},
+    "multipleOf-halves-integer": {"type": "integer", "multipleOf": 2.5, "minimum": 1},
+    "beyond-doubles": {"type": "integer", "minimum": 9007199254740993, "maximum": 9007199254740993},
+    "not-not": {"not": {"not": {"type": "integer", "minimum": 7}}},
+    "not-pattern": {"type": "string", "not": {"pattern": "^[a-z]*$"}},
+    "contains-two-kinds": {"type": "array", "allOf": [{"contains": {"const": "a"}}, {"contains": {"const": "b"}}]},
+    "unevaluated-typed": {
+        "type": "object",
+        "allOf": [{"properties": {"a": {"type": "integer"}}}],
+        "minProperties": 3,
+        "unevaluatedProperties": {"type": "boolean"},
+    },
+    "recursive-nullable": {
+        "$defs": {
+            "n": {
+                "type": "object",
+                "required": ["next"],
+                "properties": {"next": {"anyOf": [{"$ref": "#/$defs/n"}, {"type": "null"}]}},
+            }
+        },
+        "$ref": "#/$defs/n",
+    },
 }
 
 

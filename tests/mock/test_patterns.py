@@ -1,0 +1,40 @@
+"""Patterns of ECMA-262 are rewritten for generators of text, and never match more than before."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from conformance.mock.patterns import find_text, simplify, simplify_schema
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (r"^\cC$", "\x03"),
+        (r"^\u{1F600}$", "\N{GRINNING FACE}"),
+        (r"^[\u{61}-\u{63}]+$", "abc"),
+        (r"^\p{Script=Cyrillic}{2}$", "\N{CYRILLIC SMALL LETTER ZHE}" * 2),
+        (r"^[\p{sc=Greek}-]+$", "\N{GREEK SMALL LETTER ALPHA}-"),
+    ],
+)
+def test_ecma_escapes_become_ones_of_python(pattern: str, text: str) -> None:
+    assert re.search(simplify(pattern), text)
+    assert not re.search(simplify(pattern), "z")
+
+
+@pytest.mark.parametrize("pattern", [r"^\d{3}$", r"\\cC", r"\[\p{Lu}\]", r"^\u{110000}$", r"^\p{Script=Nobody}$"])
+def test_other_patterns_stay(pattern: str) -> None:
+    assert simplify(pattern) == pattern
+
+
+def test_names_of_pattern_properties_are_rewritten() -> None:
+    schema = {"pattern": r"\cA", "patternProperties": {r"\cB": True}, "type": "string"}
+    assert simplify_schema(schema) == {"pattern": r"\x01", "patternProperties": {r"\x02": True}, "type": "string"}
+
+
+def test_text_is_found_that_matches_and_is_valid() -> None:
+    assert list(find_text("^[a-c]+$", lambda text: len(text.strip()) > 2, 0)) == ["aaa"]
+    assert list(find_text("^[a-c]+$", lambda text: "d" in text, 0)) == []
+    assert list(find_text("(", lambda text: True, 0)) == []
