@@ -11,6 +11,7 @@ import jsonschema_rs
 import pytest
 
 from conformance.mock.minimal_instance import smallest
+from conformance.mock.shown import show
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Spec
 
@@ -243,14 +244,18 @@ def _nest(inner: Any, _: int) -> Any:
     return {"type": "object", "required": ["x"], "properties": {"x": inner}}
 
 
+PLACE = "/components/schemas/S"
 DEEP: Any = reduce(_nest, range(13), {})
 
 
-def _smallest(schema: Any) -> Any:
-    place = "/components/schemas/S"
-    moved = json.loads(json.dumps(schema).replace("#/$defs", f"#{place}/$defs"))
+def _spec(schema: Any) -> Spec:
+    moved = json.loads(json.dumps(schema).replace("#/$defs", f"#{PLACE}/$defs"))
     document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}
-    return smallest(Spec({**document, "components": {"schemas": {"S": moved}}}, Path("openapi.yaml")), place)
+    return Spec({**document, "components": {"schemas": {"S": moved}}}, Path("openapi.yaml"))
+
+
+def _smallest(schema: Any) -> Any:
+    return smallest(_spec(schema), PLACE)
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -261,6 +266,19 @@ def test_a_value_is_found(name: str) -> None:
 
 def test_a_value_of_many_levels_is_found() -> None:
     assert json.dumps(_smallest(DEEP)).count("x") == 13
+
+
+def test_each_value_is_ones_own() -> None:
+    spec = _spec({"type": "object", "properties": {"a": {"type": "array", "items": {}}}, "required": ["a"]})
+    for make in (smallest, show):
+        make(spec, PLACE)["a"].append("changed")
+        assert "changed" not in make(spec, PLACE)["a"]
+
+
+def test_a_search_ends_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("conformance.mock.schema_strategies._MOST_SECONDS", -1)
+    with pytest.raises(InputError, match="no valid value is found"):
+        _smallest(SCHEMAS["propertyNames-format"])
 
 
 def test_the_same_seed_finds_the_same_value() -> None:
