@@ -9,17 +9,19 @@ import re
 import string
 import uuid
 from collections.abc import Callable, Iterator
-from itertools import count, islice
+from itertools import chain, count, islice
 from random import Random
 from typing import Any
 
-_TRIES = 500
+_TRIES = 500  # candidates like the last id
+_OTHERS = 4  # candidates of another kind: a path may want what a property does not ask for
 _KINDS = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
 
 
 def next_id(like: Any, random: Random, can_be: Callable[[Any], bool]) -> Any:
     """Return the first id after `like` that `can_be` accepts; `like` itself if none is found."""
-    return next(filter(can_be, islice(_candidates(like, random), _TRIES)), like)
+    others = (str(_uuid(random)) for _ in range(_OTHERS))
+    return next(filter(can_be, chain(islice(_candidates(like, random), _TRIES), others)), like)
 
 
 def _candidates(like: Any, random: Random) -> Iterator[Any]:
@@ -28,9 +30,13 @@ def _candidates(like: Any, random: Random) -> Iterator[Any]:
     if isinstance(like, int | float):
         yield from (like + step for step in count(1))
     elif _is_uuid(like):
-        yield from (str(uuid.UUID(int=random.getrandbits(128), version=4)) for _ in count())
+        yield from (str(_uuid(random)) for _ in count())
     else:
         yield from _texts(like, random)
+
+
+def _uuid(random: Random) -> uuid.UUID:
+    return uuid.UUID(int=random.getrandbits(128), version=4)
 
 
 def _is_uuid(value: str) -> bool:

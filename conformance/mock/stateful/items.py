@@ -6,6 +6,7 @@ Tested in `tests/mock/stateful/test_answers.py`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import Any
@@ -49,8 +50,9 @@ class Items:
         for view in self.views:
             base = {**base, **view.base} if isinstance(view.base, Mapping) else base
         for part in self.store.parts:
-            if not isinstance(found(base, part.pointer), str | int | float):
-                base = placed(base, part.pointer, self._sampled(part))
+            value = found(base, part.pointer)
+            if not isinstance(value, str | int | float) or not self._is_valid(part, value):
+                base = placed(base, part.pointer, self._sampled(part, value))
         return base
 
     def made(self, seed: int, number: int) -> Item:
@@ -184,7 +186,7 @@ class Items:
 
     def _can_be(self, state: State, part: KeyPart, item: Item, parent: Key, value: Any) -> bool:
         key = (*parent, *self.store.own_key(placed(item, part.pointer, value)))
-        return key not in self.store.table(state) and all(s.is_valid(value) for s in self._schemas[part])
+        return key not in self.store.table(state) and self._is_valid(part, value)
 
     @cached_property
     def _schemas(self) -> dict[KeyPart, list[Schema]]:
@@ -202,13 +204,15 @@ class Items:
         parameters = (each for p in self.parts for each in p.operation.parameters)
         return [each for each in parameters if (each.location, each.name) == ("path", part.parameter)]
 
-    def _sampled(self, part: KeyPart) -> Any:
-        try:
-            for parameter in self._parameters(part):
+    def _is_valid(self, part: KeyPart, value: Any) -> bool:
+        return all(schema.is_valid(value) for schema in self._schemas[part])
+
+    def _sampled(self, part: KeyPart, otherwise: Any) -> Any:
+        """Return a value that the path takes."""
+        for parameter in self._parameters(part):
+            with suppress(InputError):
                 return sample(self._responses, parameter.pointer, parameter.schema_pointer)
-        except InputError:
-            return None
-        return None
+        return otherwise
 
 
 def link_names(parent: Store) -> list[str]:

@@ -1,0 +1,145 @@
+"""Calls of an app in this process, with the document's examples and the credentials that the mock accepts.
+
+Tested in `tests/scripts/test_try_mock.py`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from types import TracebackType
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+from starlette.applications import Starlette
+
+from conformance.auth.credentials import apply, fake
+from conformance.client_check.calls import Call, smallest_call
+from conformance.mock.answers import REASON
+from conformance.mock.handle import handle_of
+from conformance.openapi.errors import InputError
+from conformance.openapi.spec import Operation, Spec
+from conformance.suite.requests import example_calls, is_valid
+
+
+@dataclass(frozen=True)
+class Response:
+    """An answer: its status, its body as JSON data (None where it is not JSON), and the mock's reason."""
+
+    status: int
+    body: Any
+    reason: str
+
+    @property
+    def is_success(self) -> bool:
+        """Return whether the status is of the class 2xx."""
+        return 200 <= self.status < 300
+
+
+class Caller:
+    """Client of an app that `create_app` made; `last_body` is the JSON body that was sent last."""
+
+    def __init__(self, app: Starlette, spec: Spec) -> None:
+        self.spec = spec
+        self.state = handle_of(app).state
+        self.last_body: Any = None
+        self._client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://mock.example")
+        self._runner = asyncio.Runner()
+        self._calls: dict[str, Call | None] = {}
+
+    def __enter__(self) -> Caller:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._runner.run(self._client.aclose())
+        self._runner.close()
+
+    def get(self, url: str) -> Response:
+        """Return the response to a GET of a URL that an answer has named."""
+        operation = next(iter(self.spec.operations.values()))
+        headers, _, _ = apply(operation, fake(self.spec), self.spec)
+        return self._send(self._client.build_request("GET", url, headers=headers))
+
+    def call(
+        self, operation: Operation, path: Mapping[str, str], more: Mapping[tuple[str, str], Any] | None = None
+    ) -> Response:
+        """Return the response to a valid call, with these texts in the path."""
+        call = self._call(operation)
+        if call is None:
+            return Response(0, None, "no valid request is found")
+        values = {**call.parameters, **(more or {})}
+        named = {name: text(value) for (name, location), value in values.items() if location == "path"}
+        url = self.spec.base_path + operation.path
+        for name, value in {**named, **path}.items():
+            url = url.replace(f"{{{name}}}", quote(value, safe=""))
+        headers, query, cookies = apply(operation, fake(self.spec), self.spec)
+        headers |= {name: text(value) for (name, location), value in values.items() if location == "header"}
+        params = {**query, **{name: value for (name, location), value in values.items() if location == "query"}}
+        self.last_body = call.body if call.media_type else None
+        body, kind = _body(call)
+        sent = {**headers, **_cookies(cookies), **kind}
+        return self._send(self._client.build_request(operation.method, url, headers=sent, params=_flat(params), **body))
+
+    def _call(self, operation: Operation) -> Call | None:
+        if operation.id not in self._calls:
+            stated = islice(example_calls(self.spec, operation), 5)
+            shown = (_required(operation, call) for call in stated if is_valid(self.spec, operation, call))
+            try:
+                self._calls[operation.id] = next(shown, None) or smallest_call(self.spec, operation, 1)
+            except InputError:
+                self._calls[operation.id] = None
+        return self._calls[operation.id]
+
+    def _send(self, request: httpx.Request) -> Response:
+        response = self._runner.run(self._client.send(request))
+        try:
+            body = response.json()
+        except ValueError:
+            body = None
+        return Response(response.status_code, body, response.headers.get(REASON, ""))
+
+
+def _required(operation: Operation, call: Call) -> Call:
+    """Return the call without optional parameters: those of a list select."""
+    needed = {(parameter.name, parameter.location) for parameter in operation.parameters if parameter.required}
+    return replace(call, parameters={key: value for key, value in call.parameters.items() if key in needed})
+
+
+def text(value: Any) -> str:
+    """Return a value as it stands in a path or a header."""
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _flat(params: Mapping[str, Any]) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in params.items():
+        members = value.items() if isinstance(value, dict) else ()
+        flat |= {f"{name}[{key}]": text(member) for key, member in members}
+        if not isinstance(value, dict):
+            flat[name] = [text(each) for each in value] if isinstance(value, list) else text(value)
+    return flat
+
+
+def _cookies(cookies: Mapping[str, str]) -> dict[str, str]:
+    return {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())} if cookies else {}
+
+
+def _body(call: Call) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the body as httpx takes it, and its headers."""
+    if call.media_type is None:
+        return {}, {}
+    kind = {"Content-Type": call.media_type.name.replace("*/*", "application/json")}
+    if call.media_type.is_json or call.media_type.name == "*/*":
+        return {"content": json.dumps(call.body)}, kind
+    if call.media_type.essence == "multipart/form-data":
+        parts = call.body.items() if isinstance(call.body, dict) else ()
+        return {
+            "files": {name: (None, value if isinstance(value, bytes) else text(value)) for name, value in parts}
+        }, {}
+    if isinstance(call.body, dict):
+        return {"data": _flat(call.body)}, {}
+    return {"content": call.body if isinstance(call.body, bytes) else text(call.body)}, kind

@@ -1,0 +1,48 @@
+"""The trial of the mock: what is counted for a document, and what counts as wrong."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from conformance.mock.stateful import operations
+from conformance.mock.stateful.operations import OPERATIONS
+from conformance.resources import Kind
+from scripts.try_mock.__main__ import main
+from scripts.try_mock._trial import STEPS, try_document
+
+SHOP = Path(__file__).parents[1] / "mock" / "stateful" / "shop.yaml"
+
+
+def test_the_life_of_an_item_of_each_resource_is_tried() -> None:
+    row = try_document(SHOP)
+    assert (row.wrong, row.operations, row.served, row.resources, row.remembered) == ([], 12, 12, 3, 3)
+    assert row.tried == row.right == {"create": 3, "read": 3, "list": 2, "change": 1, "delete": 1}
+
+
+def test_what_is_created_and_not_there_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer: Callable[..., object] = operations.act
+    monkeypatch.setitem(OPERATIONS, Kind.CREATE, answer)
+    row = try_document(SHOP)
+    assert [line.partition(":")[0] for line in row.wrong] == [
+        "read readBook",
+        "list listBooks",
+        "change replaceBook",
+        "delete deleteBook",
+    ]
+
+
+def test_each_document_of_a_folder_has_a_row(tmp_path: Path) -> None:
+    shutil.copy(SHOP, tmp_path / "shop.yaml")
+    (tmp_path / "broken.yaml").write_text("openapi: 2.0.0")
+    done = CliRunner().invoke(main, [str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    head, broken, shop = done.output.splitlines()
+    assert all(step in head for step in STEPS)
+    assert broken.startswith("broken")
+    assert "OpenAPI 2.0.0 is not supported" in broken
+    assert shop.split()[:6] == ["shop", "0.0", "12", "12", "3/3", "3/3"]
