@@ -91,8 +91,8 @@ class _Shown:
     def _properties(self, pointer: str) -> Iterator[tuple[str, str]]:
         seen: set[str] = set()
         for place, schema in in_place(self._spec, pointer):
-            for name in schema.get("properties", {}):
-                if name not in seen:
+            for name, each in schema.get("properties", {}).items():
+                if name not in seen and each is not False:  # a search would take long to find that it has no value
                     seen.add(name)
                     yield name, json_pointer.join(place, "properties", name)
 
