@@ -32,7 +32,7 @@ _COUNTS = ("exactly", "at_least", "at_most")
 def create_admin_app(administration: Administration) -> Starlette:
     """Return the admin API of the mocks as an app of its own."""
     functions = {name: partial(function, administration) for name, function in _ANSWERS.items()}
-    return create_app(DOCUMENT, functions=Behaviours(functions, ()))
+    return create_app(DOCUMENT, functions=Behaviours(functions, ()), cors=False, stateless=True)
 
 
 def _read_document(_: Administration, __: Request) -> Answer:

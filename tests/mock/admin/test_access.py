@@ -64,3 +64,13 @@ def test_the_administration_is_guarded_and_the_mock_is_not(admin: Admin, toy: Ca
     assert "fake-key" not in refused.text
     assert client.get("/__mock__/state", headers={"Authorization": "Bearer fake-key"}).status_code == 200
     assert client.get("/random", headers={"Origin": "http://page.example", "Host": "mock.example"}).status_code == 200
+
+
+def test_no_answer_of_the_administration_is_for_other_origins(admin: Admin, toy: Callable[[str], Api]) -> None:
+    client = admin(toy("behaviour"))
+    for origin in ("http://localhost", "http://evil.example"):
+        for method in ("GET", "OPTIONS"):
+            asked = {"Origin": origin, "Access-Control-Request-Method": "PUT"}
+            answered = client.request(method, "/__mock__/state", headers=asked)
+            assert [name for name in answered.headers if name.startswith("access-control")] == []
+    assert answered.status_code == 403

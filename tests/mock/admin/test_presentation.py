@@ -43,6 +43,7 @@ def shown(client: httpx.Client) -> Any:
         {"url": "/bearer", "headers": {"Authorization": f"Bearer {SECRET}"}},
         {"url": "/query", "params": {"client_id": SECRET}},
         {"url": "/signed", "params": {"Signature": SECRET}},
+        {"url": "/unknown", "headers": {"Proxy-Authorization": SECRET, "X-Auth": SECRET, "X-Password": SECRET}},
         {"url": "/cookie", "headers": {"Cookie": f"key={SECRET}"}},
         {
             "url": "/other",
