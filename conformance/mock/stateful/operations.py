@@ -45,7 +45,7 @@ def replace_item(items: Items, part: Part, request: Request) -> Answer:
         created = create(items, part, request)
         as_new = replace(created, status=201)
         return as_new if "201" in part.operation.responses and part.answers.fits(as_new) else created
-    return _change(items, part, request, items.replaced)
+    return _as_changed(part, _change(items, part, request, items.replaced))
 
 
 def merge(items: Items, part: Part, request: Request) -> Answer:
@@ -73,6 +73,16 @@ def act(items: Items, part: Part, request: Request) -> Answer:
         return part.shows(_current(items, part, request)[1])
     part.address.parent(request.state, request.path)
     return part.answers.success
+
+
+def _as_changed(part: Part, answer: Answer) -> Answer:
+    """Return the answer with a status that does not say that an item was made, where the document has one."""
+    if answer.status != 201:
+        return answer
+    others = (replace(answer, status=200), Answer(204))
+    return next(
+        (each for each in others if str(each.status) in part.operation.responses and part.answers.fits(each)), answer
+    )
 
 
 def _change(items: Items, part: Part, request: Request, change: Callable[[Part, Item, Any], Item]) -> Answer:

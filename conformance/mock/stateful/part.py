@@ -5,7 +5,7 @@ Tested in `tests/mock/stateful/test_answers.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +14,7 @@ from conformance.mock.behaviour import NOTHING, Answer, Refusal, Request
 from conformance.mock.minimal_instance import smallest
 from conformance.mock.state import Item, Key
 from conformance.mock.stateful.stores import Address, Store
-from conformance.mock.stateful.views import View, found, items_of, placed, schema_at
+from conformance.mock.stateful.views import View, found, items_of, placed, property_schemas, schema_at
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import MediaType, Operation, Spec
 from conformance.resources import Kind, Role, Shows
@@ -52,7 +52,7 @@ class Part:
             return None
         shown = found(self.answers.success.body, self.role.shown.known or "")
         base = shown[0] if self.is_list and isinstance(shown, list) and shown else None if self.is_list else shown
-        if base is None:
+        if not isinstance(base, Mapping) and (base is None or property_schemas(self._responses, pointer)):
             try:
                 base = smallest(self._responses, pointer)
             except InputError:

@@ -84,6 +84,7 @@ class Address:
         self._path = path
         chain = [store, *store.ancestors]
         self._own = self._parameters_of(store)
+        self._alternate = self._alternate_of(store) if self._own is None else ()
         self._above: list[tuple[Store, tuple[str, ...]]] | None = []
         for each in chain[:0:-1]:
             names = self._parameters_of(each)
@@ -95,7 +96,7 @@ class Address:
     @property
     def has_item(self) -> bool:
         """Whether the path names an item of the resource itself."""
-        return self._own is not None
+        return self._own is not None or bool(self._alternate)
 
     def parent(self, state: State, values: Mapping[str, Any]) -> Key:
         """Return the key of the parent that the path names, `()` for none; raises Refusal (404) if it is unknown."""
@@ -108,11 +109,27 @@ class Address:
 
     def find(self, state: State, values: Mapping[str, Any]) -> Key:
         """Return the key of the item that the path names, be it there or not."""
+        if self._alternate:
+            return self._find_alternate(state, values)
         own = self.own(values)
         if self._above is not None:
             return self.parent(state, values) + own
         keys = self._store.table(state).keys()
         return next((key for key in keys if key[len(key) - len(own) :] == own), own)
+
+    def _find_alternate(self, state: State, values: Mapping[str, Any]) -> Key:
+        """Return the key of the item that other properties than its key name; one that is not there for none."""
+        table = self._store.table(state)
+        wanted = tuple(text(values[part.parameter]) for part in self._alternate)
+        named = ((key, table.get(key)) for key in table.keys(self.parent(state, values)))
+        return next(
+            (k for k, item in named if tuple(text(found(item, p.pointer)) for p in self._alternate) == wanted), wanted
+        )
+
+    def _alternate_of(self, store: Store) -> tuple[KeyPart, ...]:
+        names = set(self._parameters)
+        every = store.resource.alternate_keys
+        return next((parts for parts in every if parts and {part.parameter for part in parts} <= names), ())
 
     def own(self, values: Mapping[str, Any]) -> Key:
         """Return the item's own part of the key."""
