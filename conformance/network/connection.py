@@ -16,6 +16,7 @@ from conformance.openapi.errors import InputError
 TIMEOUT = 10.0  # seconds, for one request
 _REFERENCE = re.compile(r"\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))")
 _SECRET_NAME = re.compile(r"auth|cookie|credential|key|passw|secret|session|sign|token", re.IGNORECASE)
+_PROGRAM, _OPTION = re.compile(r"[\w./-]{1,80}"), re.compile(r"--[a-z-]{1,20}")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # the name of a header (RFC 9110, section 5.6.2)
 _FRAMING = frozenset("connection content-length content-type host te transfer-encoding upgrade".split())
 
@@ -48,10 +49,13 @@ class Connection:
         return [each.name for each in fields(self) if getattr(self, each.name) not in (None, (), {})]
 
     def words(self) -> Iterator[str]:
-        """Yield options that say the same, without what may be secret: a literal value, a command."""
+        """Yield options that say the same, without what may be secret: a literal value, a command that may hold one."""
         for name, text in self.headers:
             if _REFERENCE.search(text) or not _SECRET_NAME.search(name):
                 yield from ("--header", f"{name}: {text}")
+        for scheme, command in self.commands.items():
+            if _is_open(command.text):
+                yield from ("--auth-command", f"{scheme}={command.text}")
         password = (self.proxy or "").partition("//")[2].rpartition("@")[0].rpartition(":")[2]
         proxy = self.proxy if not password or _REFERENCE.fullmatch(password) else None
         options = {"ca": self.ca, "cert": self.cert, "key": self.key, "proxy": proxy}
@@ -65,6 +69,17 @@ class Connection:
         headers = (*(pair for pair in other.headers if pair[0].lower() not in names), *self.headers)
         own = {name: getattr(self, name) for name in self.given}
         return replace(other, **{**own, "headers": headers, "commands": {**other.commands, **self.commands}})
+
+
+def _is_open(command: str) -> bool:
+    """Return whether a command surely holds no secret: it is a name or a path, with options and variables."""
+    first, *rest = command.split() or [""]
+    is_plain = all(_REFERENCE.fullmatch(word) or _OPTION.fullmatch(word) for word in rest)
+    return (
+        bool(_PROGRAM.fullmatch(first))
+        and is_plain
+        and not any(_SECRET_NAME.search(word) for word in rest if word.startswith("-"))
+    )
 
 
 @dataclass(frozen=True, repr=False)

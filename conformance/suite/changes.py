@@ -59,7 +59,7 @@ class Changes:
         """Return what has to be done before the request of an exchange can be sent again."""
         path = _text(exchange.request.path)
         if exchange.response and exchange.response.effective in _GONE:
-            return Need.NOTHING
+            return Need.STATE if self._is_there_now(exchange, path) else Need.NOTHING
         if "{" not in exchange.operation.path:
             return Need.STATE if self._is_changed(exchange, path) else Need.NOTHING
         gone = [above for above in _ancestors(path) if self._is_gone(above)]
@@ -68,6 +68,13 @@ class Changes:
         if self._is_changed(exchange, path):
             return Need.CREATION if any(above in self._made for above in _ancestors(path)) else Need.STATE
         return Need.NOTHING
+
+    def _is_there_now(self, exchange: Exchange, path: str) -> bool:
+        """Return whether an item that the path leads through was seen since."""
+        fixed, _, _ = exchange.operation.path.partition("/{")
+        below = exchange.operation.path.rstrip("/").count("/") - fixed.count("/")
+        items = list(_ancestors(path))[: max(below, 1)]
+        return any(self._present.get(item, -1) > exchange.number for item in items)
 
     def _is_gone(self, path: str) -> bool:
         return self._deleted.get(path, -1) > self._present.get(path, -1)

@@ -99,3 +99,23 @@ def test_what_is_not_a_proxy_is_refused_without_being_shown(url: str) -> None:
 
 def test_the_password_of_a_proxy_is_secret_in_each_form() -> None:
     assert {"me:p%40ss", "p%40ss", "me:p@ss", "p@ss"} == set(check_proxy("http://me:p%40ss@proxy:8080", "--proxy"))
+
+
+@pytest.mark.parametrize(
+    ("command", "is_shown"),
+    [
+        ("./token.sh", True),
+        ("read-vault --quiet $SHOP_PATH", True),
+        ("echo hunter", False),
+        ("login --password $WORD", False),
+        ("login --password hunter", False),
+        ("login -p hunter", False),
+        ("curl https://me:hunter@shop/token", False),
+        ("login 9f8a7b", False),
+        ("cat token | head -1", False),
+    ],
+)
+def test_a_command_is_shown_if_it_surely_holds_no_secret(command: str, is_shown: bool) -> None:
+    """In the command that runs a test again."""
+    words = list(Connection(commands={"bearer": Command(command)}).words())
+    assert words == (["--auth-command", f"bearer={command}"] if is_shown else [])

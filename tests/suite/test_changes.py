@@ -62,3 +62,18 @@ def test_a_request_for_what_is_gone_needs_nothing() -> None:
     changes = Changes(set())
     changes.note_deleted(b"/v1/orders/7", 1)
     assert changes.find_need(_exchange(2, READ, 404)) is Need.NOTHING
+
+
+def test_what_was_not_there_may_be_there_now() -> None:
+    """As a report that took time."""
+    lines, other = ("GET", "/orders/{id}/lines", "/orders/7/lines"), ("GET", "/orders/{id}", "/orders/8")
+    for later, expected in (
+        ([], Need.NOTHING),
+        ([READ], Need.STATE),
+        ([lines], Need.STATE),
+        ([other, LIST], Need.NOTHING),
+    ):
+        changes = Changes({"/orders"})
+        for number, route in enumerate(later, 3):
+            changes.note(_exchange(number, route))
+        assert changes.find_need(_exchange(2, lines, 404)) is expected

@@ -181,6 +181,28 @@ def test_examples_come_before_given_values(tmp_path: Path) -> None:
     assert list(dict.fromkeys(sent))[:2] == ["E-1", "G-1"]
 
 
+def test_generated_requests_carry_given_values(tmp_path: Path) -> None:
+    """But for those that are about the parameter, or that have something invalid in its place."""
+    sent: list[tuple[str, str]] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        headers = dict(scope["headers"])
+        sent.append((scope["path"].rpartition("/")[2], headers.get(b"x-tenant", b"").decode("latin-1")))
+        await send({"type": "http.response.start", "status": 404, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    (tmp_path / "orders.yaml").write_text(DOCUMENT)
+    with serving(app) as url:
+        target = Target(Api("orders", tmp_path, named_file=tmp_path / "orders.yaml"), url, Credentials({}))
+        profile = replace(PROFILES["quick"], fuzzing=40, phases=frozenset({"coverage", "fuzzing"}))
+        run_server(target, ["getOrder"], profile, 1, SetUp({"getOrder.id": "G/1", "X-Tenant": "blue"}))
+    for place, value in enumerate(("1", "blue")):
+        found = [each[place] for each in sent if each[place]]  # the header is optional
+        assert len(found) > 20
+        assert found.count(value) > len(found) / 4, found
+    assert {name for name, _ in sent} > {"1"}
+
+
 @pytest.mark.parametrize(
     ("given", "place", "reason"),
     [

@@ -22,6 +22,7 @@ from conformance.network.pacing import ATTEMPTS, seconds_to_wait
 from conformance.openapi import error_envelopes
 from conformance.openapi.spec import Operation
 from conformance.suite.engine.adapter import make_session
+from conformance.suite.engine.given_values import place_given
 from conformance.suite.exchange import Exchange, Request, Response
 from conformance.suite.recorder import Recorder
 
@@ -59,6 +60,7 @@ class Wire(RequestsTransport):
         `session` is ignored: the target's channel has one.
         """
         operation = self._by_route[case.operation.method.upper(), case.operation.path]
+        place_given(self.recorder.known, operation, case)
         if not self.recorder.may_make_up_ids and _has_others(operation):
             case.path_parameters = self.recorder.place_ids(operation, case.path_parameters or {})
         self._check(case, operation)
