@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from starlette.types import Receive, Scope, Send
 
 from conformance.apis import Api
+from conformance.mock import serve, serving
 from scripts.bench import _page, _synthetic, documents
+from scripts.bench._load import measure
 from scripts.bench._memory import held
 from scripts.bench.generate import main
 
@@ -50,3 +54,31 @@ def test_no_two_orders_of_a_page_have_the_same_numbers(root: Path) -> None:
 def test_memory_is_what_is_held_and_not_what_was_needed() -> None:
     assert 1_000_000 <= held(lambda: bytes(1_000_000)) < 1_010_000
     assert held(lambda: len(bytes(1_000_000))) < 10_000
+
+
+SERVED = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /r: { get: { responses: { "200": { description: D, content: { application/json: { example: { n: 1 } } } } } } }
+"""
+
+
+def test_load_counts_the_answers_of_one_status(make_api: Callable[..., Api]) -> None:
+    with serve(make_api(SERVED)) as url:
+        load = measure(f"{url}/r", {"Accept": "*/*"}, connections=2, seconds=0.3)
+        assert (load.status, load.size) == (200, len('{"n":1}'))
+        assert load.rate > 10
+        assert load.p99 < 1000
+        assert measure(f"{url}/unknown", {}, connections=1, seconds=0.1).status == 404
+
+
+def test_load_reads_chunked_answers() -> None:
+    async def chunked(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for part in (b"ab", b"c" * 100):
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+    with serving(chunked) as url:
+        assert measure(f"{url}/", {}, connections=1, seconds=0.1).size == 102
