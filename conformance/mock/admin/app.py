@@ -61,7 +61,7 @@ class Administered:
             await self._observe(scope, receive, sent, closer(receive, send))
 
     async def _administer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        page = find_page(ROOT, scope["path"]) if scope["method"] == "GET" else None
+        page = find_page(ROOT, scope["path"]) if scope["method"] in {"GET", "HEAD"} else None
         if page is not None:  # holds nothing of the mock, so that it is for everybody
             await page(scope, receive, send)
             return

@@ -34,7 +34,7 @@ def test_latency_delays_the_answer(app: Administered, mock: httpx.Client) -> Non
     app.administration.disturb(latency=150, jitter=50, count=1)
     started = time.perf_counter()
     assert mock.get("/random").status_code == 200
-    assert 0.15 <= time.perf_counter() - started < 2
+    assert time.perf_counter() - started >= 0.15
     (entry,) = app.administration.entries()
     assert entry.seconds >= 0.15
 
@@ -84,7 +84,7 @@ def test_a_body_is_slow(app: Administered, mock: httpx.Client) -> None:
     app.administration.disturb(bytes_per_second=40, count=1)
     started = time.perf_counter()
     assert count(mock) == 1
-    assert 0.25 <= time.perf_counter() - started < 2
+    assert time.perf_counter() - started >= 0.25
 
 
 def test_a_large_body_of_a_refused_request_is_read(app: Administered, mock: httpx.Client) -> None:

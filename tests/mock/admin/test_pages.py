@@ -129,6 +129,7 @@ def test_the_page_and_all_it_loads_come_from_the_package(shop: Mock) -> None:
             assert "default-src 'none'" in served.headers["Content-Security-Policy"]
             assert "://" not in served.text
             assert "innerHTML" not in served.text
+        assert client.head("/__mock__/").status_code == 200
         for name in ("none.js", "../openapi.yaml", "..%2Fopenapi.yaml", ""):
             assert client.get(f"/__mock__/page/{name}").status_code == 404
 
