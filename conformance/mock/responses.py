@@ -69,7 +69,8 @@ class Template:
         is_problem = essence(default.media_type.name) == PROBLEM
         if default.examples and not is_problem:
             return self.body
-        explained = (_with_text(self.body, name, reason) for name in _TEXTS)
+        names = ("detail",) if is_problem else _TEXTS  # a title is the same for all problems of a type
+        explained = (_with_text(self.body, name, reason) for name in names)
         return next((body for body in explained if body is not None and default.allows(body)), self.body)
 
     def accepts(self, accept: str) -> bool:

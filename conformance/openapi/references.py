@@ -16,11 +16,15 @@ _COMPONENT = re.compile(r"(/components/[^/]+/[^/]+)(?:/|$)")
 
 
 class References:
-    """Every `$ref` that stands where OpenAPI takes one, by the pointer of the object that it stands in."""
+    """Every `$ref` that stands where OpenAPI takes one, by the pointer of the object that it stands in.
+
+    That includes what lies in examples and other data, if a reference leads there.
+    """
 
     def __init__(self, document: Mapping[str, Any], places: Sequence[objects.Place] = ()) -> None:
         self.document = document
-        self.places = places or tuple(objects.walk(document))
+        self.places = [*(places or objects.walk(document))]
+        self.places += self._in_data()
         refs = ((place.pointer, place.value.get("$ref")) for place in self.places)
         self.targets = {pointer: ref for pointer, ref in refs if isinstance(ref, str)}
 
@@ -78,6 +82,21 @@ class References:
             if isinstance(named, dict) and section != "securitySchemes"
             for name in named
         } - reached
+
+    def _in_data(self) -> Iterator[objects.Place]:
+        """Yield the places that only references lead to: data that serves as a definition."""
+        known = {place.pointer for place in self.places}
+        waiting = [place for place in self.places if "$ref" in place.value]
+        while waiting:
+            place = waiting.pop()
+            ref = place.value["$ref"]
+            pointer = unquote(ref[1:]) if isinstance(ref, str) and self.exists(ref) else ""
+            if pointer and pointer not in known:
+                value = json_pointer.follow(self.document, pointer)
+                found = [each for each in objects.walk(value, pointer, place.kind) if each.pointer not in known]
+                known |= {pointer, *(each.pointer for each in found)}
+                waiting += [each for each in found if "$ref" in each.value]
+                yield from found
 
     @cached_property
     def _existing(self) -> dict[str, bool]:

@@ -53,3 +53,20 @@ def test_what_an_operation_leads_to_is_used() -> None:
 
 def test_a_document_of_components_offers_them_all() -> None:
     assert References({"paths": {}, "components": {"schemas": {"A": {}}}}).unused() == set()
+
+
+@pytest.mark.parametrize(
+    ("example", "reason"),
+    [
+        ({"type": "string"}, None),
+        ({"properties": {"a": {"$ref": "#/nowhere"}}}, "$ref to #/nowhere, which does not exist"),
+        ({"items": {"$ref": "other.yaml"}}, "$ref leaves the document: other.yaml"),
+        ({"$ref": "#/components/schemas/A"}, "$ref leads in a circle"),
+        ({"$ref": "#/components/schemas/B/default"}, "$ref to #/gone, which does not exist"),
+    ],
+)
+def test_data_that_a_reference_leads_to_is_a_definition(example: Any, reason: str | None) -> None:
+    data = document(
+        A={"$ref": "#/components/schemas/A/examples/0", "examples": [example]}, B={"default": {"$ref": "#/gone"}}
+    )
+    assert {problem.reason for problem in References(data).problems("f")} == ({reason} if reason else set())
