@@ -17,7 +17,10 @@ from conformance.connection_options import connection_options
 from conformance.suite.phases import PHASES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from conformance.network.connection import Connection
+    from conformance.suite.session import Run
 
 
 @click.command()
@@ -153,7 +156,7 @@ def run(
     )
     prepared = Run.of(options)
     tell_notices(prepared.apis.values())
-    for notice in prepared.notices:
+    for notice in (*prepared.notices, *_unchecked(prepared)):
         click.echo(notice, err=True)
     if prepared.is_live or dry_run:
         click.echo("\n".join(prepared.plan()))
@@ -170,3 +173,11 @@ def run(
     if change:
         click.echo(change, err=True)
     return code
+
+
+def _unchecked(run: Run) -> Iterator[str]:
+    """Yield what is not checked of the documents, each once."""
+    from conformance.mock import capabilities
+
+    for api in run.apis.values():
+        yield from (f"unchecked: {line}" for line in capabilities.lines(api.spec, capabilities.gaps(api.spec)))

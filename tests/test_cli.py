@@ -367,3 +367,27 @@ def test_a_choice_that_leaves_nothing_is_2(specs: Path) -> None:
 
 def test_the_checks_are_listed() -> None:
     assert "server-error         an answer of class 5xx" in _here("checks").stdout
+
+
+UNCHECKED = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /r:
+    get:
+      operationId: get
+      responses: { "200": { description: D, content: { application/xml: { schema: { type: object } } } } }
+    put:
+      operationId: put
+      responses: { "200": { description: D, content: { application/pdf: { schema: { type: object } } } } }
+"""
+
+
+def test_a_run_names_once_what_is_not_checked(tmp_path: Path) -> None:
+    file = tmp_path / "api.yaml"
+    file.write_text(UNCHECKED, encoding="utf-8")
+    done = _conformance("run", str(file), "--url", "http://127.0.0.1:1", "--dry-run")
+    (line,) = [line for line in done.stderr.splitlines() if "PUT /r put" in line]
+    assert line == f"unchecked: {file}:11 at #/paths/~1r/put/responses/200/content/application~1pdf: " + (
+        "PUT /r put: response 200: the schema of application/pdf"
+    )
