@@ -14,10 +14,11 @@ from typing import Any
 
 import jsonschema_rs
 
+from conformance.mock.styles import is_defined
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
 from conformance.openapi.read_write_only import directions
-from conformance.openapi.schemas import Shape, reachable, shape
+from conformance.openapi.schemas import Shape, reachable
 from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
 
 # JSON Schema 2020-12: what jsonschema-rs asserts. Absent on purpose: $id, $anchor, $dynamicRef and their like, which
@@ -34,12 +35,6 @@ ANNOTATIONS = frozenset(
     "title description default deprecated readOnly writeOnly examples contentEncoding contentMediaType contentSchema "
     "$comment discriminator xml externalDocs example definitions".split()
 )
-# All styles of OpenAPI are honoured. These can write some JSON types only, the others all.
-STYLE_TYPES = {
-    "spaceDelimited": frozenset({"array", "object"}),
-    "pipeDelimited": frozenset({"array", "object"}),
-    "deepObject": frozenset({"object"}),
-}
 UNCHECKED_HTTP_SCHEMES = frozenset({"digest", "hoba", "mutual", "negotiate", "vapid", "scram-sha-1", "scram-sha-256"})
 SECURITY_TYPES = frozenset({"apiKey", "http", "oauth2", "openIdConnect"})
 DIALECTS = frozenset({"https://spec.openapis.org/oas/3.1/dialect/base", "https://json-schema.org/draft/2020-12/schema"})
@@ -84,11 +79,7 @@ def parameter_gap(spec: Spec, parameter: Parameter, *, is_read: bool = True) -> 
         return f"its media type {media_type.name}"
     if not _has_schema(parameter):
         return "its value, which has no schema"
-    try:
-        shape_gap = None if media_type else _shape_gap(parameter, shape(spec, parameter.schema_pointer))
-    except InputError as error:
-        return error.problems[0].reason
-    return shape_gap or _schema_gap(spec, parameter.schema_pointer)
+    return _schema_gap(spec, parameter.schema_pointer)
 
 
 def content_gap(spec: Spec, media_type: MediaType, *, is_request: bool) -> str | None:
@@ -96,8 +87,6 @@ def content_gap(spec: Spec, media_type: MediaType, *, is_request: bool) -> str |
     name = essence(media_type.name)
     if media_type.schema_pointer is None:
         return None
-    if name == FORM and (reason := _encoding_gap(media_type)):
-        return reason
     is_read = is_json_like(media_type) or is_text(name) or (is_request and name in {FORM, MULTIPART})
     try:
         is_opaque = not is_read and _is_opaque(spec, media_type.schema_pointer)
@@ -149,12 +138,20 @@ def _of_parameters(spec: Spec, operation: Operation) -> Iterator[Gap]:
     for parameter, is_read in [*((p, True) for p in operation.parameters), *((h, False) for h in headers)]:
         if is_ignored(parameter):
             continue
-        reason = parameter_gap(_towards(spec, is_read), parameter, is_read=is_read)
+        directed = _towards(spec, is_read)
+        reason = parameter_gap(directed, parameter, is_read=is_read) or _style_gap(directed, parameter)
         if parameter.location == "path" and f"{{{parameter.name}}}" not in operation.path:
             reason = f"a path parameter that {operation.path} does not hold"
         if reason:
             named = f"{parameter.location} {'parameter ' if is_read else ''}{parameter.name}"
             yield Gap(parameter.pointer, f"{named}: {reason}", operation)
+
+
+def _style_gap(spec: Spec, parameter: Parameter) -> str | None:
+    """Return what is checked as it is read here, since OpenAPI leaves open how it is written."""
+    if parameter.media_type or is_defined(parameter.style, Shape(spec, [parameter.schema_pointer])):
+        return None
+    return "OpenAPI leaves open how it is written: it is read as the brackets in its names say, or as JSON"
 
 
 def _of_contents(spec: Spec, operation: Operation) -> Iterator[Gap]:
@@ -176,24 +173,6 @@ def _is_readable(media_type: MediaType, is_read: bool) -> bool:
     return media_type.is_json or (is_read and (is_text(media_type.name) or essence(media_type.name) == FORM))
 
 
-def _shape_gap(parameter: Parameter, shape: Shape) -> str | None:
-    nested = frozenset({"array", "object"})
-    possible = STYLE_TYPES.get(parameter.style)
-    if possible is not None and not shape.types <= possible | {"null"}:
-        return f"style {parameter.style} of anything but {' and '.join(sorted(possible))}"
-    parts = [shape.items] if "array" in shape.types else []
-    parts += [*shape.properties.values()] if "object" in shape.types else []
-    is_nested = any(part and part <= nested for part in parts)
-    return "arrays and objects within its array or object" if is_nested else None
-
-
-def _encoding_gap(media_type: MediaType) -> str | None:
-    for name, encoding in media_type.definition.get("encoding", {}).items():
-        if (encoding.get("style", "form"), encoding.get("explode", True)) != ("form", True):
-            return f"the form, since the style of its property {name} is not the default"
-    return None
-
-
 def _schema_gap(spec: Spec, pointer: str) -> str | None:
     try:
         spec.validator(pointer)
@@ -205,7 +184,7 @@ def _schema_gap(spec: Spec, pointer: str) -> str | None:
 def _is_opaque(spec: Spec, pointer: str) -> bool:
     schemas = [schema for _, schema in reachable(spec, [pointer])]
     return all(isinstance(s, dict) and not (s.keys() & ASSERTIONS) - {"type", "format", "$ref"} for s in schemas) and (
-        "string" in shape(spec, pointer).types
+        "string" in Shape(spec, [pointer]).types
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
@@ -13,11 +11,13 @@ from urllib.parse import parse_qsl, unquote, unquote_plus
 
 from starlette.requests import Request as HttpRequest
 
+from conformance.mock import brackets
 from conformance.mock.behaviour import Refusal
 from conformance.mock.capabilities import is_ignored, parameter_gap
+from conformance.mock.json_text import load_json
 from conformance.mock.routing import path_of
 from conformance.mock.schemas import Complaint, Schema
-from conformance.mock.styles import Pairs, Style, members, scalars
+from conformance.mock.styles import Pairs, Style, is_defined, members, scalars
 from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
 
 MISSING = object()  # a parameter that is not there
@@ -87,11 +87,15 @@ def decoded(text: str) -> str:
 
 
 class ParameterReader:
-    """One parameter of an operation, ready to be read; one with a `gap` is read as text, and not checked."""
+    """One parameter of an operation, ready to be read; one with a `gap` is read as text, and not checked.
+
+    Where it is not `is_defined`, OpenAPI leaves open how it is written, and other servers may read it in other ways.
+    """
 
     def __init__(self, spec: Spec, parameter: Parameter, taken: frozenset[str]) -> None:
         self.parameter = parameter
         self.gap = parameter_gap(spec, parameter)
+        self.is_defined = True
         if self.gap is None:
             self._compile(spec, parameter, taken)
 
@@ -99,6 +103,7 @@ class ParameterReader:
         self.schema = Schema(spec, parameter.schema_pointer)
         self._shape = self.schema.shape
         self._style = Style(parameter.style, parameter.explode, parameter.name)
+        self.is_defined = "content" in parameter.definition or is_defined(parameter.style, self._shape)
         self._taken = taken - {parameter.name}
         self._is_sensitive = "x-sensitive" in parameter.definition or self.schema.is_sensitive
         schema = spec.resolve(parameter.schema_pointer)[1]
@@ -188,9 +193,11 @@ class ParameterReader:
             yield load_json(text)
 
     def _deep(self, raw: Raw) -> Iterator[Any]:
-        pattern = re.compile(rf"{re.escape(self.parameter.name)}\[([^\[\]]*)\]")
-        matches = [(pattern.fullmatch(name), value) for name, value in raw.query]
-        return self._object([(match[1], value) for match, value in matches if match])
+        is_plain = bool(self._shape.types - {"object", "null"})  # else the name alone is not this parameter
+        pairs = [(name, text) for name, text in raw.query if is_plain or name != self.parameter.name]
+        node = brackets.find(self.parameter.name, pairs)
+        if node is not None:
+            yield node.value(self._shape)
 
     def _spread(self, raw: Raw) -> Iterator[Any]:
         known = self._shape.properties
@@ -235,22 +242,3 @@ class ParametersReader:
 def names_beside(parameter: Parameter, parameters: Iterable[Parameter]) -> frozenset[str]:
     """Return the names in the location of `parameter`, which an object that is spread there does not have."""
     return frozenset(p.name for p in parameters if p.location == parameter.location)
-
-
-def load_json(text: str) -> Any:
-    """The JSON document `text`; raises ValueError if it is none (RFC 8259: NaN, Infinity and 1e999 are none)."""
-    try:
-        return json.loads(text, parse_constant=_no_number, parse_float=_finite)
-    except RecursionError as error:
-        raise ValueError("not JSON: nested too deeply") from error
-
-
-def _no_number(word: str) -> Any:
-    raise ValueError(f"not JSON: {word} is no number")
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError(f"not JSON: {text} is too large a number")
-    return number

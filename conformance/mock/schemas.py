@@ -14,7 +14,7 @@ from typing import Any
 import jsonschema_rs
 
 from conformance.openapi import json_pointer
-from conformance.openapi.schemas import Shape, json_type, reachable, shape
+from conformance.openapi.schemas import Shape, json_type, reachable
 from conformance.openapi.spec import Spec
 
 
@@ -68,7 +68,7 @@ class Schema:
     @cached_property
     def shape(self) -> Shape:
         """How text is read as a value of this schema."""
-        return shape(self._spec, self._pointer)
+        return Shape(self._spec, [self._pointer])
 
     @cached_property
     def is_sensitive(self) -> bool:

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from conformance.openapi.schemas import Shape
+from conformance.mock.json_text import load_json
+from conformance.openapi.schemas import Shape, json_type
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -52,7 +53,7 @@ class Style:
         if "array" in shape.types and not self.explode and [*texts] == [""]:
             yield []  # OpenAPI 3.1, "Style Examples": nothing behind the name is an empty array too
         if "array" in shape.types:
-            yield [next(scalars(item, shape.items)) for item in self._items(texts)]
+            yield [text_value([item], shape.items) for item in self._items(texts)]
 
     def _objects(self, texts: Sequence[str], shape: Shape) -> Iterator[Any]:
         if "object" in shape.types:
@@ -60,7 +61,7 @@ class Style:
 
     def _items(self, texts: Sequence[str]) -> Sequence[str]:
         values = self._unwrapped(texts)
-        if self.explode and self.style in {"form", "matrix"}:
+        if self.explode and self.style not in {"simple", "label"}:
             return values
         return self._split(_one(values))
 
@@ -85,6 +86,16 @@ class Style:
         return "." if self.style == "label" and self.explode else _DELIMITERS[self.style]
 
 
+def is_defined(style: str, shape: Shape) -> bool:
+    """Return whether OpenAPI says how values of this shape are written: not of arrays and objects within others."""
+    possible = {"deepObject": {"object", "null"}}.get(style, {"array", "object", "null"})
+    if style in {"deepObject", "spaceDelimited", "pipeDelimited"} and not shape.types <= possible:
+        return False
+    parts = [shape.items] if "array" in shape.types else []
+    parts += [*shape.properties.values(), shape.others] if "object" in shape.types else []
+    return all(part.scalars or not part.types for part in parts)
+
+
 def scalars(text: str, types: Set[str]) -> Iterator[Any]:
     """What `text` can mean as one of the JSON types, the narrowest first; raises ValueError if it means none."""
     if any("\ud800" <= character <= "\udfff" for character in text):
@@ -95,16 +106,43 @@ def scalars(text: str, types: Set[str]) -> Iterator[Any]:
     yield from readings
 
 
+def text_value(texts: Sequence[str], shape: Shape) -> Any:
+    """Return what the texts under one name mean: several are an array, one is a scalar, or JSON if it can't be one.
+
+    OpenAPI leaves open how arrays and objects within others are written. Raises ValueError if the texts mean nothing.
+    """
+    if "array" in shape.types and (len(texts) > 1 or not shape.scalars):
+        whole = _json_of(texts[0], {"array"}) if len(texts) == 1 and not shape.items.scalars else None
+        return [text_value([text], shape.items) for text in texts] if whole is None else whole
+    text = _one(texts)
+    value = None if shape.scalars else _json_of(text, shape.types)
+    return next(scalars(text, shape.types)) if value is None else value
+
+
+def _json_of(text: str, types: Set[str]) -> Any:
+    """Return the array or object that `text` is as JSON, None if it is neither."""
+    try:
+        value = load_json(text, is_unique=True)
+    except ValueError:
+        return None
+    return value if isinstance(value, list | dict) and json_type(value) in types else None
+
+
 def members(pairs: Pairs, shape: Shape) -> dict[str, Any]:
     """The object whose members are written as `pairs`; raises ValueError for a name that repeats or a bad value."""
     found: dict[str, Any] = {}
     for name, text in pairs:
         if name in found:
             raise ValueError(f"property {name!r} stands more than once")
-        types = shape.properties.get(name, shape.others)
-        if not types:
-            raise ValueError(f"property {name!r} is none that can be written here")
-        found[name] = next(scalars(text, types))
+        found[name] = text_value([text], member(shape, name))
+    return found
+
+
+def member(shape: Shape, name: str) -> Shape:
+    """Return the shape of the property `name`; raise ValueError if there can be none."""
+    found = shape.member(name)
+    if not found.types:
+        raise ValueError(f"property {name!r} is none that can be written here")
     return found
 
 

@@ -5,8 +5,9 @@ Tested in `tests/mock/test_parameters.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
@@ -24,43 +25,62 @@ _SCHEMA_MAPS = frozenset({"properties", "patternProperties", "dependentSchemas",
 _JSON_TYPES = {type(None): "null", bool: "boolean", int: "integer", float: "number", str: "string", list: "array"}
 
 
-@dataclass(frozen=True)
 class Shape:
-    """The JSON types a schema allows: of the value, of its items, of its properties, and of all other properties."""
+    """The JSON types that schemas allow together, and the shapes of items and properties; made when asked for.
 
-    types: frozenset[str]
-    items: frozenset[str]
-    properties: Mapping[str, frozenset[str]]
-    others: frozenset[str]
+    It is that of a value that each schema at `pointers` describes; without any, of any value.
+    """
+
+    def __init__(self, spec: Spec, pointers: Iterable[str] = ()) -> None:
+        self._spec = spec
+        self._pointers = tuple(dict.fromkeys(pointers))
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """The JSON types of a value: those that all schemas allow, else any that one does, as branches may differ."""
+        found = [types(self._spec, pointer) for pointer in self._pointers]
+        return TYPES.intersection(*found) or frozenset().union(*found)
 
     @property
     def scalars(self) -> frozenset[str]:
         """The types that are neither arrays nor objects."""
         return self.types - {"array", "object"}
 
+    @cached_property
+    def items(self) -> Shape:
+        """The shape of the items of an array."""
+        return Shape(self._spec, (json_pointer.join(p, "items") for p, schema in self._parts if "items" in schema))
 
-def shape(spec: Spec, pointer: str) -> Shape:
-    """The shape of the schema at `pointer`, seen through references and combinations."""
-    items: frozenset[str] = TYPES
-    others: frozenset[str] = TYPES
-    properties: dict[str, frozenset[str]] = {}
-    for place, schema in in_place(spec, pointer):
-        for name in schema.get("properties", {}):
-            properties[name] = properties.get(name, TYPES) & types(spec, json_pointer.join(place, "properties", name))
-        if "items" in schema:
-            items &= types(spec, json_pointer.join(place, "items"))
-        if "additionalProperties" in schema:
-            others &= types(spec, json_pointer.join(place, "additionalProperties"))
-    return Shape(types(spec, pointer), items, properties, others)
+    @cached_property
+    def properties(self) -> Mapping[str, Shape]:
+        """The shapes of the properties that the schemas name."""
+        found: dict[str, list[str]] = {}
+        for place, schema in self._parts:
+            for name in schema.get("properties", {}):
+                found.setdefault(name, []).append(json_pointer.join(place, "properties", name))
+        return {name: Shape(self._spec, pointers) for name, pointers in found.items()}
 
+    @cached_property
+    def others(self) -> Shape:
+        """The shape of properties that the schemas don't name."""
+        keyword = "additionalProperties"
+        return Shape(self._spec, (json_pointer.join(p, keyword) for p, schema in self._parts if keyword in schema))
 
-def property_shapes(spec: Spec, pointer: str) -> dict[str, Shape]:
-    """The shape of each property that the schema at `pointer` names."""
-    found = {}
-    for place, schema in in_place(spec, pointer):
-        for name in schema.get("properties", {}):
-            found[name] = shape(spec, json_pointer.join(place, "properties", name))
-    return found
+    def member(self, name: str) -> Shape:
+        """Return the shape of the property `name`: as it is named, by pattern, else as all others."""
+        if name in self.properties:
+            return self.properties[name]
+        patterns = [(place, p) for place, schema in self._parts for p in schema.get("patternProperties", ())]
+        found = [json_pointer.join(place, "patternProperties", p) for place, p in patterns if re.search(p, name)]
+        return Shape(self._spec, found) if found else self.others
+
+    def accepts(self, value: Any) -> bool:
+        """Return whether all schemas accept `value`."""
+        return all(self._spec.validator(pointer).is_valid(value) for pointer in self._pointers)
+
+    @cached_property
+    def _parts(self) -> list[tuple[str, dict[str, Any]]]:
+        return [part for pointer in self._pointers for part in in_place(self._spec, pointer)]
 
 
 def types(spec: Spec, pointer: str, above: frozenset[str] = frozenset()) -> frozenset[str]:

@@ -19,6 +19,7 @@ from conformance.client_check.calls import Call
 from conformance.mock.behaviour import NOTHING, Refusal
 from conformance.mock.bodies import BodyReader
 from conformance.mock.capabilities import essence, is_ignored
+from conformance.mock.forms import PART
 from conformance.mock.parameters import MISSING, ParameterReader, Raw
 from conformance.mock.routing import Router, segments_of
 from conformance.mock.schemas import Leaf
@@ -124,6 +125,9 @@ class _OperationReader:
         except InputError as error:
             return Reading(Validity.UNKNOWN, str(error))
         gap = next((reader.gap for reader in self._readers if reader.gap and reader.may_be_given(raw)), None)
+        undefined = (reader for reader in self._readers if not reader.is_defined and reader.given(raw) is not MISSING)
+        for each in undefined:
+            return Reading(Validity.UNKNOWN, f"OpenAPI leaves open how {each.parameter.name} is written")
         return Reading(Validity.UNKNOWN, gap) if gap else self._read_body(request, found)
 
     def _read_body(self, request: Request, found: dict[tuple[str, str], Any]) -> Reading:
@@ -132,7 +136,9 @@ class _OperationReader:
             body = self._body.read_content(request.body, content_type) if self._body else NOTHING
         except Refusal as refusal:
             pointer = self._operation.body.pointer if self._operation.body else ""
-            return replace(_refused_body(refusal), where="body", pointer=pointer)
+            reading = replace(_refused_body(refusal), where="body", pointer=pointer)
+            is_open = reading.validity is not Validity.UNDOCUMENTED and self._body and self._body.gap(content_type)
+            return replace(reading, validity=Validity.UNKNOWN) if is_open else reading
         except InputError as error:
             return Reading(Validity.UNKNOWN, str(error))
         if body is NOTHING:
@@ -165,7 +171,7 @@ def _refused_parameter(reader: ParameterReader, raw: Raw, refusal: Refusal) -> R
         return _refused(Validity.INVALID_PATH, refusal)
     types = reader.schema.shape.types
     is_repeated = len(texts) > 1 and "array" not in types  # servers take the first, the last, or refuse
-    is_open = is_repeated or _is_lenient(texts, types, refusal) or _is_open(refusal)
+    is_open = is_repeated or not reader.is_defined or _is_lenient(texts, types, refusal) or _is_open(refusal)
     return _refused(Validity.UNKNOWN if is_open else Validity.INVALID, refusal)
 
 
@@ -174,7 +180,8 @@ def _refused_body(refusal: Refusal) -> Reading:
         return _refused(Validity.UNDOCUMENTED, refusal)
     if isinstance(refusal.__cause__, ValueError):
         return _refused(Validity.MALFORMED, refusal)
-    return _refused(Validity.UNKNOWN if _is_open(refusal) else Validity.INVALID, refusal)
+    is_open = _is_open(refusal) or refusal.cause == PART  # many servers never look at the headers of a part
+    return _refused(Validity.UNKNOWN if is_open else Validity.INVALID, refusal)
 
 
 def _refused(validity: Validity, refusal: Refusal) -> Reading:

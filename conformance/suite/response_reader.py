@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from conformance.client_check import decode_request
 from conformance.mock.behaviour import Refusal
 from conformance.mock.capabilities import essence, is_ignored
-from conformance.mock.parameters import ParameterReader, load_json
+from conformance.mock.json_text import load_json
+from conformance.mock.parameters import ParameterReader
 from conformance.mock.schemas import Complaint, Leaf, Schema
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError

@@ -39,6 +39,10 @@ def test_a_json_body_is_read(mock: httpx.Client) -> None:
         (b'{"id": 1} x', "body: Extra data: line 1 column 11 (char 10)"),
         (b'{"id": NaN}', "body: not JSON: NaN is no number"),
         (b'{"id": 1e999}', "body: not JSON: 1e999 is too large a number"),
+        (b'{"id": 1, "id": 2}', "body: not JSON that all read alike: an object has the name 'id' twice"),
+        (b'{"id":' * 300 + b"1" + b"}" * 300, "body: not JSON: nested more than 200 levels deep"),
+        (b"[" * 100_000, "body: not JSON: nested too deeply"),
+        (b'{"id": "\xff"}', "body: 'utf-8' codec can't decode byte 0xff in position 8: invalid start byte"),
         (b'{"id": "1"}', 'body /id: "1" is not of type "integer"'),
         (b'{"id": 10}', "body /id: 10 is greater than the maximum of 9"),
         (b"{}", 'body: "id" is a required property'),
@@ -73,7 +77,9 @@ def test_another_media_type_is_415_where_that_is_documented_and_else_400(mock: h
     response = mock.post("/required", content=b"x", headers={"Content-Type": "text/plain"})
     assert response.status_code == 400
     assert response.headers["X-Mock-Reason"] == "body: the media type text/plain is not one of: application/json"
-    assert mock.post("/required", content=b'{"id": 1}').status_code == 400
+    response = mock.post("/required", content=b'{"id": 1}')
+    reason = "body: its Content-Type is missing; expected one of: application/json"
+    assert (response.status_code, response.headers["X-Mock-Reason"]) == (400, reason)
 
 
 def test_a_form_is_read_by_the_types_of_its_properties(mock: httpx.Client) -> None:
@@ -92,6 +98,20 @@ def test_text_is_read_by_its_type(mock: httpx.Client) -> None:
     assert read(mock.post("/text", content="5", headers=headers)) == 5
     assert mock.post("/text", content="6", headers=headers).status_code == 400
     assert mock.post("/text", content="five", headers=headers).status_code == 400
+
+
+def test_text_is_read_in_the_charset_that_it_names(mock: httpx.Client) -> None:
+    for charset, status in (("utf-16", 200), ("utf-8", 400), ("none", 400)):
+        headers = {"Content-Type": f"text/plain; charset={charset}"}
+        assert mock.post("/text", content="5".encode("utf-16"), headers=headers).status_code == status
+
+
+def test_a_body_that_is_not_documented_is_not_read(
+    client: Callable[[Api], httpx.Client], toy: Callable[[str], Api]
+) -> None:
+    """Of a GET too: its content has no meaning (RFC 9110, section 9.3.1)."""
+    response = client(toy("parameters")).request("GET", "/styles?integer=5", content=b"{", headers=JSON)
+    assert (response.status_code, response.json()["query"]) == (200, {"integer": 5})
 
 
 def test_the_exact_media_type_wins_over_a_range_and_other_bodies_pass_unread(mock: httpx.Client) -> None:

@@ -44,8 +44,13 @@ GAPS = [
     ("type: boolean", "type: boolean, minimun: 1", "keyword 'minimun'", "/components/schemas/B/minimun"),
     ("type: boolean", "$id: other", "keyword '$id'", "/components/schemas/B/$id"),
     ("maximum: 9", "unit: kg", "keyword 'unit'", f"{OPERATION}/parameters/0/schema/unit"),
-    ("{ name: q,", "{ name: q, style: deepObject,", "deepObject of anything but", f"{OPERATION}/parameters/1"),
-    ("items: { type: integer }", "items: { type: array, items: {} }", "within", f"{OPERATION}/parameters/1"),
+    ("{ name: q,", "{ name: q, style: deepObject,", "OpenAPI leaves open", f"{OPERATION}/parameters/1"),
+    (
+        "items: { type: integer }",
+        "items: { type: array, items: {} }",
+        "OpenAPI leaves open",
+        f"{OPERATION}/parameters/1",
+    ),
     (
         "{ name: q, in: query, schema: { type: [array], items: { type: integer } } }",
         "{ name: q, in: query, content: { text/csv: {} } }",
@@ -161,7 +166,10 @@ paths:
     get:
       operationId: a
       parameters:
-        - { name: q, in: query, required: true, style: pipeDelimited, schema: { type: string, maxLength: 1 } }
+        - name: q
+          in: query
+          required: true
+          content: { application/xml: { schema: { type: string, maxLength: 1 } } }
       responses: { "204": { description: D } }
     put:
       operationId: put
