@@ -96,8 +96,3 @@ def test_what_the_mock_does_not_check_is_named(tables: Tables) -> None:
 def test_the_security_that_the_mock_checks_and_does_not_is_named(tables: Tables) -> None:
     cells = [row[3] for row in tables["OpenAPI"] if "`scheme`" in row[1]]
     assert named(cells[0]) >= capabilities.SECURITY_TYPES | capabilities.UNCHECKED_HTTP_SCHEMES
-
-
-def test_the_styles_that_the_mock_takes_for_some_types_only_are_named(root: Path) -> None:
-    text = (root / "specs" / "README.md").read_text(encoding="utf-8").partition("### JSON Schema")[0]
-    assert all(f"`{style}`" in text for style in capabilities.STYLE_TYPES)

@@ -20,6 +20,7 @@ from conformance.openapi.errors import InputError
 from conformance.openapi.read_write_only import directions
 from conformance.openapi.schemas import Shape, reachable
 from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
+from conformance.openapi.streams import is_stream
 
 # JSON Schema 2020-12: what jsonschema-rs asserts. Absent on purpose: $id, $anchor, $dynamicRef and their like, which
 # JSON pointers can't follow.
@@ -87,7 +88,9 @@ def content_gap(spec: Spec, media_type: MediaType, *, is_request: bool) -> str |
     name = essence(media_type.name)
     if media_type.schema_pointer is None:
         return None
-    is_read = is_json_like(media_type) or is_text(name) or (is_request and name in {FORM, MULTIPART})
+    is_read = is_json_like(media_type) or is_text(name)
+    # Of XML and streams the values are checked that the bytes are made from.
+    is_read |= name in {FORM, MULTIPART} if is_request else is_stream(media_type) or name.endswith(("/xml", "+xml"))
     try:
         is_opaque = not is_read and _is_opaque(spec, media_type.schema_pointer)
     except InputError as error:

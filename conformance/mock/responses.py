@@ -10,24 +10,23 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import msgspec
 from starlette.datastructures import Headers
 from starlette.responses import Response as HttpResponse
 
 from conformance.mock.behaviour import NOTHING, Answer
 from conformance.mock.capabilities import Gap, content_gap, essence, is_json_like, parameter_gap
+from conformance.mock.encoders import encoder, few_bytes, is_structured, is_xml
 from conformance.mock.examples import Example, examples, has_example, sample, shown_sample
 from conformance.mock.negotiation import acceptable
-from conformance.mock.schemas import Schema
+from conformance.mock.schemas import Complaint, Schema
 from conformance.mock.shown import show
 from conformance.mock.styles import Style
 from conformance.openapi.errors import InputError
 from conformance.openapi.media_types import choose
 from conformance.openapi.spec import MediaType, Parameter, Response, Spec
+from conformance.openapi.streams import is_stream, item_pointer
 
 PROBLEM = "application/problem+json"
-# 12 times as fast as `json` on a page of orders.
-_JSON = msgspec.json.Encoder(decimal_format="number")
 _CONCRETE = {"*/*": "application/json", "application/*": "application/json", "text/*": "text/plain"}
 
 
@@ -158,8 +157,11 @@ class _Content:
         self.media_type = media_type
         self.gaps: list[Gap] = []
         is_checked = content_gap(spec, media_type, is_request=False) is None
-        pointer = media_type.schema_pointer if is_checked else None
+        pointer = item_pointer(spec, media_type) if is_checked else None
         self._schema = Schema(spec, pointer) if pointer else None
+        self._encode = encoder(spec, media_type)
+        self._is_stream = is_stream(media_type)
+        self._is_structured = self._is_stream or is_structured(spec, media_type)
 
     @property
     def content_type(self) -> str:
@@ -171,9 +173,20 @@ class _Content:
         return list(examples(self._spec, self.media_type.pointer))
 
     def sample(self, seed: int) -> Any:
-        """Return the first example or a whole value; if none is found, bytes, which are sent unchecked."""
+        """Return the first example or a whole value; if none is found, bytes, which are sent unchecked.
+
+        Of a stream it is the items: all examples, or one value.
+        """
+        shown = [example.value for example in self.examples if example.error is None]
+        if self._is_stream and shown and not isinstance(shown[0], str | list):
+            return shown
+        few = None if shown else few_bytes(self._spec, self.media_type)
+        if few is not None:
+            return few
         try:
-            return shown_sample(self._spec, self.media_type.pointer, self.media_type.schema_pointer, seed)
+            pointer = item_pointer(self._spec, self.media_type)
+            value = shown_sample(self._spec, self.media_type.pointer, pointer, seed)
+            return [value] if self._is_stream and not shown else value
         except InputError as error:
             self.gaps.append(Gap(self.media_type.pointer, f"{error.problems[0].reason}: its body is empty or null"))
             return b"null" if is_json_like(self.media_type) else b""
@@ -187,26 +200,26 @@ class _Content:
 
     def carries(self, body: Any) -> bool:
         """Return whether a body of the default media type can be sent as this one."""
-        return is_json_like(self.media_type) and self.allows(body)
+        return (is_json_like(self.media_type) or is_xml(self.media_type)) and self.allows(body)
 
     def allows(self, body: Any) -> bool:
-        return self._schema is None or self._schema.complaint(body) is None
+        return self._complaint(body) is None
 
     def write(self, body: Any) -> bytes:
-        complaint = self._schema.complaint(body) if self._schema and not isinstance(body, bytes) else None
+        complaint = self._complaint(body)
         if complaint:
             raise BrokenSpecError(f"body{complaint}")
         try:
-            return self._encode(body)
-        except (ValueError, TypeError) as error:
+            return body if isinstance(body, bytes) else self._encode(body)
+        except (ValueError, TypeError, LookupError) as error:
             raise BrokenSpecError(f"body can't be written: {error}") from error
 
-    def _encode(self, body: Any) -> bytes:
-        if isinstance(body, bytes):
-            return body
-        if isinstance(body, str) and not is_json_like(self.media_type):
-            return body.encode()
-        return _JSON.encode(body)
+    def _complaint(self, body: Any) -> Complaint | None:
+        """Return what is wrong with a value; bytes, and the text that a value is written as, are not looked into."""
+        if self._schema is None or isinstance(body, bytes) or (self._is_structured and isinstance(body, str)):
+            return None
+        values = body if self._is_stream and isinstance(body, list) else [body]
+        return next((found for value in values if (found := self._schema.complaint(value))), None)
 
 
 class _Header:

@@ -49,13 +49,13 @@ class Shape:
     @cached_property
     def items(self) -> Shape:
         """The shape of the items of an array."""
-        return Shape(self._spec, (json_pointer.join(p, "items") for p, schema in self._parts if "items" in schema))
+        return Shape(self._spec, (json_pointer.join(p, "items") for p, schema in self.parts if "items" in schema))
 
     @cached_property
     def properties(self) -> Mapping[str, Shape]:
         """The shapes of the properties that the schemas name."""
         found: dict[str, list[str]] = {}
-        for place, schema in self._parts:
+        for place, schema in self.parts:
             for name in schema.get("properties", {}):
                 found.setdefault(name, []).append(json_pointer.join(place, "properties", name))
         return {name: Shape(self._spec, pointers) for name, pointers in found.items()}
@@ -64,13 +64,13 @@ class Shape:
     def others(self) -> Shape:
         """The shape of properties that the schemas don't name."""
         keyword = "additionalProperties"
-        return Shape(self._spec, (json_pointer.join(p, keyword) for p, schema in self._parts if keyword in schema))
+        return Shape(self._spec, (json_pointer.join(p, keyword) for p, schema in self.parts if keyword in schema))
 
     def member(self, name: str) -> Shape:
         """Return the shape of the property `name`: as it is named, by pattern, else as all others."""
         if name in self.properties:
             return self.properties[name]
-        patterns = [(place, p) for place, schema in self._parts for p in schema.get("patternProperties", ())]
+        patterns = [(place, p) for place, schema in self.parts for p in schema.get("patternProperties", ())]
         found = [json_pointer.join(place, "patternProperties", p) for place, p in patterns if re.search(p, name)]
         return Shape(self._spec, found) if found else self.others
 
@@ -79,7 +79,8 @@ class Shape:
         return all(self._spec.validator(pointer).is_valid(value) for pointer in self._pointers)
 
     @cached_property
-    def _parts(self) -> list[tuple[str, dict[str, Any]]]:
+    def parts(self) -> list[tuple[str, dict[str, Any]]]:
+        """The schemas that may apply to the value, each with its pointer."""
         return [part for pointer in self._pointers for part in in_place(self._spec, pointer)]
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
-from conformance.generate.opc import streams
+from conformance.openapi import streams
 from conformance.openapi.spec import MediaType, Spec
 from tests.generate.calling import Wire
 from tests.generate.conftest import Import

@@ -65,9 +65,9 @@ GAPS = [
     ),
     (
         "application/json: { schema: { type: object, ",
-        "application/xml: { schema: { type: object, ",
-        "response 200: the schema of application/xml",
-        f"{ANSWER}/content/application~1xml",
+        "application/yaml: { schema: { type: object, ",
+        "response 200: the schema of application/yaml",
+        f"{ANSWER}/content/application~1yaml",
     ),
     (
         "application/json: { schema: { type: string",
@@ -139,11 +139,11 @@ def test_what_operations_share_is_named_once(make_api: Make) -> None:
         "  /b: { get: { operationId: b, security: [], responses: { '200': { $ref: '#/components/responses/R' } } } }\n"
     )
     third = other.replace("/b:", "/c:").replace("operationId: b", "operationId: c")
-    shared = "responses: { R: { description: D, content: { application/xml: { schema: { type: object } } } } }"
+    shared = "responses: { R: { description: D, content: { application/yaml: { schema: { type: object } } } } }"
     text = SPEC.replace("paths:\n", f"paths:\n{other}{third}") + f"  {shared}\n"
     api = make_api(text)
     (line,) = lines(api.spec, gaps(api))
-    assert "GET /b b and 1 more: response 200: the schema of application/xml" in line
+    assert "GET /b b and 1 more: response 200: the schema of application/yaml" in line
 
 
 def test_all_gaps_are_named_at_once(make_api: Make) -> None:

@@ -18,9 +18,9 @@ from conformance.generate.ir.shared_parameters import Key, Repeated, repeated
 from conformance.generate.opc import errors
 from conformance.generate.opc.document import Normalised, kind_of
 from conformance.generate.opc.parser import Parsed
-from conformance.generate.opc.streams import is_stream, item_path, streams
 from conformance.openapi.errors import InputError, Problem
 from conformance.openapi.spec import Spec
+from conformance.openapi.streams import is_stream, item_path, streams
 
 
 @dataclass(frozen=True)

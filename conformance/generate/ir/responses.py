@@ -17,8 +17,8 @@ from openapi_python_client.parser.properties.union import UnionProperty
 from conformance.generate.ir import expressions
 from conformance.generate.ir.operations import Plan
 from conformance.generate.opc.document import kind_of
-from conformance.generate.opc.streams import form, is_stream, is_text, item_pointer
 from conformance.openapi.spec import MediaType, Parameter, Response, Spec
+from conformance.openapi.streams import form, is_stream, is_text, item_pointer
 
 # What `default` stands for where successes are documented: whatever else there is.
 _NO_SUCCESSES = ("3XX", "4XX", "5XX")

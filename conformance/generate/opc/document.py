@@ -42,9 +42,9 @@ from conformance.generate.opc.rewriting import (
     types,
 )
 from conformance.generate.opc.shared_parts import spread_shared
-from conformance.generate.opc.streams import is_stream, item_paths, item_schemas
 from conformance.generate.opc.widening import WIDER, leave_out_conditions, loose_values, other_properties
 from conformance.openapi.spec import MediaType, Operation, Parameter, Response, Spec
+from conformance.openapi.streams import is_stream, item_paths, item_schemas
 
 _JSON, _TEXT, _FILE = "application/json", "text/plain", "application/octet-stream"
 _TEXTS = ("text/", "application/xml", "application/graphql", "application/javascript", "application/x-ndjson")

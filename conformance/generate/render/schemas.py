@@ -15,10 +15,10 @@ from conformance.generate.ir.methods import Method
 from conformance.generate.ir.resources import Resource
 from conformance.generate.ir.responses import schema_of, schema_of_parameter, schemas_of_bodies
 from conformance.generate.opc.document import kind_of
-from conformance.generate.opc.streams import is_stream, item_pointer
 from conformance.openapi import json_pointer
 from conformance.openapi.read_write_only import Directions
 from conformance.openapi.spec import Spec
+from conformance.openapi.streams import is_stream, item_pointer
 
 NAME = "_schemas.json"
 REQUESTS = "_request_schemas.json"

@@ -17,12 +17,12 @@ import httpx
 from conformance.generate.ir import samples
 from conformance.generate.ir.operations import Argument, Body, Plan
 from conformance.generate.opc.document import kind_of
-from conformance.generate.opc.streams import is_stream, item_pointer
 from conformance.generate.verify import wiring
 from conformance.generate.verify.findings import Finding
 from conformance.openapi.errors import InputError
 from conformance.openapi.read_write_only import sent
 from conformance.openapi.spec import MediaType, Spec
+from conformance.openapi.streams import is_stream, item_pointer
 
 
 class NoSampleError(Exception):

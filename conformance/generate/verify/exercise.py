@@ -19,12 +19,12 @@ from conformance.generate.ir.operations import Body
 from conformance.generate.ir.resources import Resource
 from conformance.generate.ir.shared_parameters import PASSED_OVER
 from conformance.generate.opc.document import kind_of
-from conformance.generate.opc.streams import is_stream
 from conformance.generate.verify import importer
 from conformance.generate.verify.arguments import NoSampleError, SampleCall
 from conformance.generate.verify.findings import Finding
 from conformance.generate.verify.framing import framed
 from conformance.openapi.spec import MediaType, Response, Spec
+from conformance.openapi.streams import is_stream
 
 _BASE = "https://account.invalid"
 _WILD = {"text": "text/plain", "json": "application/json", "file": "application/octet-stream"}

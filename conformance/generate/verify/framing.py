@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from conformance.generate.opc.streams import form, is_text
 from conformance.openapi.spec import MediaType, Spec
+from conformance.openapi.streams import form, is_text
 
 _TEXTS = {"lines": "{}\n", "sequence": "\x1e{}\n"}
 
