@@ -47,11 +47,12 @@ class BodyReader:
         return self._choose(self._body, content_type).read(data, content_type)
 
     def gap(self, content_type: str) -> str | None:
-        """Return what other servers may read in another way, or not at all, of a body; raise Refusal (415)."""
-        if self._body is None:
+        """Return what other servers may read in another way, or not at all, of a body of this media type."""
+        media_type = choose(self._body.content.values(), content_type) if self._body else None
+        content = self._contents[media_type.name] if media_type else None
+        if content is None or (content.gap is None and content.is_defined):
             return None
-        content = self._choose(self._body, content_type)
-        return content.gap or (None if content.is_defined else "how OpenAPI leaves it open to write a form")
+        return content.gap or "how its fields are written, which OpenAPI leaves open"
 
     def _choose(self, body: RequestBody, content_type: str) -> _Content:
         media_type = choose(body.content.values(), content_type)

@@ -17,7 +17,7 @@ from conformance.mock.capabilities import is_ignored, parameter_gap
 from conformance.mock.json_text import load_json
 from conformance.mock.routing import path_of
 from conformance.mock.schemas import Complaint, Schema
-from conformance.mock.styles import Pairs, Style, is_defined, members, scalars
+from conformance.mock.styles import Pairs, Style, is_defined, is_nested, members, scalars
 from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
 
 MISSING = object()  # a parameter that is not there
@@ -133,6 +133,10 @@ class ParameterReader:
         if not problems:
             return MISSING
         raise self._refusal(" is not valid" if self._is_sensitive else problems[0], problems[0])
+
+    def leaves_open(self, value: Any) -> bool:
+        """Return whether OpenAPI leaves open how `value` is written."""
+        return not self.is_defined or ("content" not in self.parameter.definition and is_nested(value))
 
     def may_be_given(self, raw: Raw) -> bool:
         """Return whether the value may be there, however it is written."""

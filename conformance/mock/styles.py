@@ -96,6 +96,12 @@ def is_defined(style: str, shape: Shape) -> bool:
     return all(part.scalars or not part.types for part in parts)
 
 
+def is_nested(value: Any) -> bool:
+    """Return whether a value has arrays or objects within others."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(isinstance(each, dict | list) for each in inner)
+
+
 def scalars(text: str, types: Set[str]) -> Iterator[Any]:
     """What `text` can mean as one of the JSON types, the narrowest first; raises ValueError if it means none."""
     if any("\ud800" <= character <= "\udfff" for character in text):

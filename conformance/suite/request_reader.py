@@ -125,9 +125,9 @@ class _OperationReader:
         except InputError as error:
             return Reading(Validity.UNKNOWN, str(error))
         gap = next((reader.gap for reader in self._readers if reader.gap and reader.may_be_given(raw)), None)
-        undefined = (reader for reader in self._readers if not reader.is_defined and reader.given(raw) is not MISSING)
-        for each in undefined:
-            return Reading(Validity.UNKNOWN, f"OpenAPI leaves open how {each.parameter.name} is written")
+        values = ((reader, found.get((reader.parameter.name, reader.parameter.location))) for reader in self._readers)
+        if any(value is not None and each.leaves_open(value) for each, value in values):
+            return Reading(Validity.UNKNOWN, "OpenAPI leaves open how a parameter is written")
         return Reading(Validity.UNKNOWN, gap) if gap else self._read_body(request, found)
 
     def _read_body(self, request: Request, found: dict[tuple[str, str], Any]) -> Reading:

@@ -24,6 +24,7 @@ from conformance.client_check import decode_request
 from conformance.client_check.calls import Call, is_file
 from conformance.mock.behaviour import Refusal
 from conformance.mock.parameters import Raw
+from conformance.mock.styles import is_nested
 from conformance.openapi.spec import Operation, Spec
 from conformance.suite.target import Target
 
@@ -66,8 +67,11 @@ def _readable(spec: Spec, operation: Operation, case: Case[Any]) -> Call | None:
         return None
 
 
-def _call(spec: Spec, operation: Operation, case: Case[Any]) -> Call:
+def _call(spec: Spec, operation: Operation, case: Case[Any]) -> Call | None:
     parameters = decode_request.parameters(spec, operation, _raw(case))
+    styled = {(p.name, p.location) for p in operation.parameters if "content" not in p.definition}
+    if any(is_nested(value) for key, value in parameters.items() if key in styled):
+        return None
     if operation.body is None or case.media_type is None or isinstance(case.body, NotSet):
         return Call(parameters)
     media_type = operation.body.content[case.media_type]
