@@ -161,7 +161,7 @@ class _Content:
         self._schema = Schema(spec, pointer) if pointer else None
         self._encode = encoder(spec, media_type)
         self._is_stream = is_stream(media_type)
-        self._is_structured = self._is_stream or is_structured(spec, media_type)
+        self._is_structured = self._is_stream or (is_checked and is_structured(spec, media_type))
 
     @property
     def content_type(self) -> str:
@@ -180,10 +180,10 @@ class _Content:
         shown = [example.value for example in self.examples if example.error is None]
         if self._is_stream and shown and not isinstance(shown[0], str | list):
             return shown
-        few = None if shown else few_bytes(self._spec, self.media_type)
-        if few is not None:
-            return few
         try:
+            few = None if shown else few_bytes(self._spec, self.media_type)
+            if few is not None:
+                return few
             pointer = item_pointer(self._spec, self.media_type)
             value = shown_sample(self._spec, self.media_type.pointer, pointer, seed)
             return [value] if self._is_stream and not shown else value

@@ -151,10 +151,10 @@ def test_a_host_that_is_not_loopback_is_warned_of(tmp_path: Path, make_api: Call
 
 
 def test_gaps_are_told_at_start(tmp_path: Path, make_api: Callable[..., Api]) -> None:
-    text = SPEC.replace("application/json: { example", "application/xml: { schema: { type: object }, example")
+    text = SPEC.replace("application/json: { example", "application/yaml: { schema: { type: object }, example")
     with started(tmp_path, str(make_api(text).spec_file)) as run:
         assert run.errors[0].startswith("unchecked: ")
-        assert "GET /r get: response 200: the schema of application/xml" in run.errors[0]
+        assert "GET /r get: response 200: the schema of application/yaml" in run.errors[0]
 
 
 def test_options_reach_the_mock(tmp_path: Path, make_api: Callable[..., Api]) -> None:
