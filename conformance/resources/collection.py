@@ -12,10 +12,11 @@ from conformance.resources.places import Path, Place
 class Collection:
     """One collection while it is read: its paths, and the schema that shows its items most fully."""
 
-    def __init__(self, place: Place, listed: Path | None, item: Path | None) -> None:
+    def __init__(self, place: Place, listed: Path | None, item: Path | None, *, is_singleton: bool = False) -> None:
         self.place = place
         self.listed = listed
         self.item = item
+        self.is_singleton = is_singleton
         self.schema: str | None = None  # of an item
         self.views: list[str] = []
         self.roles: list[Role] = []

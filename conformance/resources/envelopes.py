@@ -46,6 +46,8 @@ def find_item(views: Views, schema: str, collection: str) -> Claim[str]:
         return Claim(None, Confidence.UNKNOWN, "the body is not an object")
     properties = views.properties(schema)
     left = [name for name in properties if join_words(name) not in BESIDE]
+    if len(left) == 1 and _is_array_of_objects(views, properties[left[0]]):
+        return Claim(None, Confidence.UNKNOWN, "an array of objects where one item is expected")
     if len(left) == 1 and views.is_object(properties[left[0]]) and views.properties(properties[left[0]]):
         noun = "".join(nouns_of(collection.rpartition("/")[2]))
         is_named = join_words(left[0]) in {noun, *_WRAPPERS}
@@ -54,6 +56,11 @@ def find_item(views: Views, schema: str, collection: str) -> Claim[str]:
         if not has_id:
             return Claim(f"/{json_pointer.escape(left[0])}", confidence, "E3: the only object in an envelope")
     return Claim("", Confidence.CERTAIN, "E0: the body is the item")
+
+
+def _is_array_of_objects(views: Views, schema: str) -> bool:
+    element = views.element(schema) if views.is_array(schema) else None
+    return bool(element and views.properties(element))
 
 
 def schema_below(views: Views, schema: str, pointer: str) -> str | None:

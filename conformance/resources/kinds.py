@@ -29,35 +29,41 @@ class Kinds:
             return Claim(Kind.PART, Confidence.LIKELY, "a list where an item is expected")
         if method == "POST":
             others = collection.item.operations if collection.item else {}
-            is_change = not others.keys() & {"PUT", "PATCH"}
+            # Without a body nothing says what would change: `POST /contacts/{id}/segments/{id}` relates two items.
+            is_change = not others.keys() & {"PUT", "PATCH"} and self._views.sent_schema(operation) is not None
             return Claim(Kind.CHANGE if is_change else Kind.ACTION, Confidence.LIKELY, "R2: POST on an item")
-        kinds = {"GET": Kind.READ, "DELETE": Kind.DELETE}
         if method == "PUT":
-            kinds["PUT"] = self._kind_of_put(collection, operation)
+            return self._kind_of_put(collection, operation)
         if method == "PATCH":
-            kinds["PATCH"] = self._kind_of_patch(operation)
-        return Claim(kinds[method], Confidence.CERTAIN, rule) if method in kinds else None
+            return self._kind_of_patch(operation)
+        if method == "DELETE":
+            return Claim(Kind.DELETE, _confidence_by_status(operation), rule)
+        return Claim(Kind.READ, Confidence.CERTAIN, rule) if method == "GET" else None
 
     def _answers_array(self, operation: Operation) -> bool:
         body = self._views.shown_schema(operation)
         return body is not None and self._views.is_array(body)
 
-    def _kind_of_put(self, collection: Collection, operation: Operation) -> Kind:
-        """A full replacement only if the body requires what the read requires of what can be sent."""
+    def _kind_of_put(self, collection: Collection, operation: Operation) -> Claim[Kind]:
+        """Return a replacement only if the body requires what the read requires of what can be sent."""
         sent = self._views.sent_schema(operation)
+        change = Claim(Kind.CHANGE, Confidence.CERTAIN, "R1: PUT on an item")
         if sent is None or collection.schema is None:
-            return Kind.CHANGE
+            return change
         sendable = self._views.properties(sent).keys()
         needed = {name for name in self._views.required(collection.schema) if name in sendable}
-        return Kind.REPLACE if needed and needed <= self._views.required(sent) else Kind.CHANGE
+        is_whole = bool(needed) and needed <= self._views.required(sent)
+        return Claim(Kind.REPLACE, Confidence.LIKELY, "R1: PUT that requires what a read does") if is_whole else change
 
-    def _kind_of_patch(self, operation: Operation) -> Kind:
+    def _kind_of_patch(self, operation: Operation) -> Claim[Kind]:
         content = operation.body.content.values() if operation.body else ()
         if any(media_type.essence.endswith("merge-patch+json") for media_type in content):
-            return Kind.MERGE
+            return Claim(Kind.MERGE, Confidence.CERTAIN, "R1: PATCH by RFC 7396")
         sent = self._views.sent_schema(operation)
         is_open = sent is not None and self._views.is_object(sent) and not self._views.required(sent)
-        return Kind.MERGE if is_open else Kind.CHANGE
+        if is_open:
+            return Claim(Kind.MERGE, Confidence.LIKELY, "R1: PATCH that requires nothing")
+        return Claim(Kind.CHANGE, Confidence.CERTAIN, "R1: PATCH on an item")
 
     def on_collection(self, collection: Collection, method: str, operation: Operation) -> Claim[Kind] | None:
         """Return what an operation on the collection's path does; None for methods that have no role."""
@@ -71,11 +77,12 @@ class Kinds:
             return Claim(Kind.BULK, Confidence.LIKELY, f"{method} of an array on a collection")
         if method == "POST":
             return self._kind_of_post(collection, operation)
-        return Claim(Kind.BULK, Confidence.UNKNOWN, f"R7: {method} on a collection") if method != "HEAD" else None
+        # A PUT here replaces by an id in the body, creates, or replaces all: documents have each of them.
+        return Claim(None, Confidence.UNKNOWN, f"R7: {method} on a collection") if method != "HEAD" else None
 
     def _kind_of_post(self, collection: Collection, operation: Operation) -> Claim[Kind]:
         if collection.item:
-            return Claim(Kind.CREATE, Confidence.CERTAIN, "R6: POST on a collection")
+            return Claim(Kind.CREATE, _confidence_by_status(operation), "R6: POST on a collection")
         if any(response.status == "201" for response in operation.successes):
             return Claim(Kind.CREATE, Confidence.LIKELY, "R13: POST with a 201, without an item path")
         return Claim(Kind.ACTION, Confidence.LIKELY, "R13: POST without an item path and a 201")
@@ -108,3 +115,9 @@ class Kinds:
         """Return whether what stands at `place` in a body, or the elements of an array there, are views of an item."""
         found = schema_below(self._views, body, place) if place is not None else None
         return bool(found and owner.schema and self._views.is_view(found, owner.schema))
+
+
+def _confidence_by_status(operation: Operation) -> Confidence:
+    """Return how surely a success has done its work: a 202 alone only promises it (RFC 9110, section 15.3.3)."""
+    is_promise = {response.status for response in operation.successes} == {"202"}
+    return Confidence.LIKELY if is_promise else Confidence.CERTAIN

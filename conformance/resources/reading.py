@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from conformance.openapi import json_pointer
 from conformance.openapi.spec import Operation, Spec
 from conformance.resources.collection import Collection
 from conformance.resources.corrections import correct_model
 from conformance.resources.envelopes import NONE, find_item, find_items, schema_below
 from conformance.resources.keys import find_key
 from conformance.resources.kinds import Kinds
-from conformance.resources.model import Claim, Confidence, Kind, Resource, ResourceModel, Role, Shows
+from conformance.resources.model import Claim, Confidence, KeyPart, Kind, Resource, ResourceModel, Role, Shows
 from conformance.resources.paging import find_filters, find_paging
 from conformance.resources.places import Path, Place, read_paths
 from conformance.resources.views import Views
@@ -34,6 +35,7 @@ class _Reading:
         self._kinds = Kinds(self._views)
         self._paths = read_paths(spec.operations.values())
         self._collections = {place: self._collection(place) for place in self._collection_places()}
+        self._collections |= {place: self._singleton(place) for place in self._singleton_places()}
         self._unassigned: dict[str, str] = {}
 
     def model(self) -> ResourceModel:
@@ -43,6 +45,7 @@ class _Reading:
             self._add_own_roles(collection)
         for path in self._paths.values():
             self._add_others(path)
+        self._add_doubles()
         names = self._names()
         resources = tuple(self._resource(collection, names) for collection in self._collections.values())
         return ResourceModel(resources, self._unassigned)
@@ -67,6 +70,18 @@ class _Reading:
 
     def _collection(self, place: Place) -> Collection:
         return Collection(place, self._paths.get(place), self._paths.get((*place, "{}")))
+
+    def _singleton_places(self) -> Iterator[Place]:
+        """Yield the places of what is there once, such as `/me`: an object that is read and changed (R12)."""
+        for place, path in self._paths.items():
+            is_open = place not in self._collections and not path.is_item
+            get = path.operations.get("GET")
+            body = self._views.shown_schema(get) if get and path.operations.keys() & {"PUT", "PATCH"} else None
+            if is_open and body and self._views.is_object(body) and self._views.properties(body):
+                yield place
+
+    def _singleton(self, place: Place) -> Collection:
+        return Collection(place, None, self._paths[place], is_singleton=True)
 
     def _find_schema(self, collection: Collection) -> None:
         """Find the schema of an item: what a read shows, else a list, else a create, else a change."""
@@ -115,6 +130,13 @@ class _Reading:
             kind = self._kinds.beside(owner, path, operation)
             owner.roles.append(self._role(owner, operation, kind))
 
+    def _add_doubles(self) -> None:
+        """Tell of operations whose method and path differ from another's in a slash or a parameter's name only."""
+        known = {role.operation_id for each in self._collections.values() for role in each.roles}
+        lost = [each for each in self._spec.operations if each not in known and each not in self._unassigned]
+        for operation_id in lost:
+            self._unassigned[operation_id] = "R15: another operation has this method and the same path"
+
     def _owner(self, place: Place) -> Collection | None:
         """Return the nearest collection above a place."""
         for end in range(len(place), 0, -1):
@@ -145,13 +167,21 @@ class _Reading:
             return Claim(Shows.ITEMS, place.confidence, place.rests_on), place
         place = find_item(self._views, shown, collection.segment)
         if self._kinds.shows_view(collection, shown, place.value):
-            return Claim(Shows.ITEM, Confidence.CERTAIN, "the schema is a view of the item"), place
+            return self._claim_item(collection, shown, place.value or ""), place
         parent = self._collections.get(self._parent_place(collection) or ())
         if parent and self._kinds.shows_view(parent, shown, place.value):
             return Claim(Shows.PARENT, Confidence.LIKELY, "E9: the schema is a view of the parent"), place
         if kind is Kind.READ:
-            return Claim(Shows.ITEM, Confidence.LIKELY, place.rests_on), place
+            likely = Claim(Shows.ITEM, Confidence.LIKELY, place.rests_on)
+            return (Claim(None, Confidence.UNKNOWN, place.rests_on) if place.value is None else likely), place
         return Claim(Shows.RECEIPT, Confidence.LIKELY, "the schema is not a view of the item"), NONE
+
+    def _claim_item(self, collection: Collection, shown: str, place: str) -> Claim[Shows]:
+        """Claim that an item is shown: for certain only if its schema is the very schema of the item."""
+        found = schema_below(self._views, shown, place)
+        if found and self._spec.resolve(found)[0] == collection.schema:
+            return Claim(Shows.ITEM, Confidence.CERTAIN, "the schema of the item")
+        return Claim(Shows.ITEM, Confidence.LIKELY, "the schema has the properties of the item")
 
     def _sent(self, collection: Collection, operation: Operation) -> Claim[str]:
         """Return where the item stands in the request's body, by the properties that it has in common with the item."""
@@ -163,7 +193,9 @@ class _Reading:
             return Claim("", Confidence.CERTAIN, "properties of the item")
         for name, place in self._views.properties(sent).items():
             if self._views.properties(place).keys() & known:
-                return Claim(f"/{name}", Confidence.LIKELY, "an object with properties of the item")
+                return Claim(
+                    f"/{json_pointer.escape(name)}", Confidence.LIKELY, "an object with properties of the item"
+                )
         return Claim(None, Confidence.UNKNOWN, "nothing in common with the item")
 
     # Resources
@@ -182,22 +214,27 @@ class _Reading:
         parent = self._parent_place(collection)
         path = collection.item or collection.listed
         parameters = path.parameters if path else ()
-        own = parameters[-1:] if collection.item else ()
+        own = parameters[-1:] if collection.item and not collection.is_singleton else ()
         above = self._parameters_of(parent)
         outer = parameters[: len(parameters) - len(own)]
-        key = find_key(self._views, own[0], collection.segment, collection.schema) if own else Claim(None)
         certainty = Confidence.CERTAIN if parent else Confidence.UNKNOWN
         return Resource(
             names[collection.place],
             collection.listed.template if collection.listed else None,
             collection.item.template if collection.item else None,
+            is_singleton=collection.is_singleton,
             scope=outer[: len(outer) - above],
             parent=Claim(names[parent] if parent else None, certainty, "below its item" if parent else ""),
-            key=key,
+            key=self._key(collection, own),
             views=tuple(collection.views),
             server_set=self._server_set(collection),
             roles=tuple(collection.roles),
         )
+
+    def _key(self, collection: Collection, own: tuple[str, ...]) -> Claim[tuple[KeyPart, ...]]:
+        if collection.is_singleton:
+            return Claim((), Confidence.LIKELY, "R12: there is one only")
+        return find_key(self._views, own[0], collection.segment, collection.schema) if own else Claim(None)
 
     def _parent_place(self, collection: Collection) -> Place | None:
         """Return the nearest collection whose item stands in the path above, and has operations of its own."""
@@ -225,4 +262,4 @@ class _Reading:
         sent = self._views.sent_schema(self._spec.operations[create.operation_id]) if create else None
         below = schema_below(self._views, sent, create.sent.value or "") if create and sent else None
         missing = shown.keys() - self._views.properties(below).keys() if below else set()
-        return frozenset(f"/{name}" for name in marked | missing)
+        return frozenset(f"/{json_pointer.escape(name)}" for name in marked | missing)

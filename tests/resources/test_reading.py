@@ -236,6 +236,75 @@ def test_a_list_beside_the_items_shows_the_same_items(read: Read) -> None:
     assert kinds["get /orders/{id}/short/"] == ("orders", Kind.READ)
 
 
+def test_what_is_there_once_is_a_singleton(read: Read) -> None:
+    settings = {"type": "object", "properties": {"theme": {"type": "string"}, "zone": {"type": "string"}}}
+    paths: dict[str, dict[str, Any]] = {
+        "/orders/{id}": {"get": _operation(ORDER)},
+        "/orders/{id}/settings": {"get": _operation(settings), "patch": _operation(settings, settings)},
+        "/me": {"get": _operation(settings), "put": _operation(settings, settings)},
+        "/status": {"get": _operation(settings)},
+    }
+    model = read(paths)
+    assert {each.name: (each.item, each.parent.value) for each in model.resources if each.is_singleton} == {
+        "me": ("/me", None),
+        "settings": ("/orders/{id}/settings", "orders"),
+    }
+    assert _kinds(model)["get /me"] == ("me", Kind.READ)
+    assert list(model.unassigned) == ["get /status"]
+
+
+def test_a_post_without_a_body_changes_nothing_that_is_known(read: Read) -> None:
+    model = read({"/orders/{id}": {"get": _operation(ORDER), "post": _operation(ORDER)}})
+    assert _kinds(model)["post /orders/{id}"] == ("orders", Kind.ACTION)
+
+
+def test_a_put_on_a_collection_is_left_open(read: Read) -> None:
+    model = read({"/orders": {"put": _operation(ORDER, ORDER)}, "/orders/{id}": {"get": _operation(ORDER)}})
+    found = model.role_of("put /orders")
+    assert found is not None
+    assert (found[1].kind.value, found[1].kind.confidence) == (None, Confidence.UNKNOWN)
+
+
+@pytest.mark.parametrize(("status", "confidence"), [("201", Confidence.CERTAIN), ("202", Confidence.LIKELY)])
+def test_a_promise_to_create_is_only_likely(read: Read, status: str, confidence: Confidence) -> None:
+    created = _operation(ORDER, ORDER, status)
+    found = read({"/orders": {"post": created}, "/orders/{id}": {"get": _operation(ORDER)}}).role_of("post /orders")
+    assert found is not None
+    assert (found[1].kind.value, found[1].kind.confidence) == (Kind.CREATE, confidence)
+
+
+@pytest.mark.parametrize(("media_type", "confidence"), [("merge-patch+json", Confidence.CERTAIN), ("json", 1)])
+def test_only_a_merge_patch_merges_for_certain(read: Read, media_type: str, confidence: Confidence) -> None:
+    sent = {"type": "object", "properties": {"note": {"type": "string"}}}
+    patch = _operation(ORDER) | {"requestBody": {"content": {f"application/{media_type}": {"schema": sent}}}}
+    found = read({"/orders/{id}": {"get": _operation(ORDER), "patch": patch}}).role_of("patch /orders/{id}")
+    assert found is not None
+    assert (found[1].kind.value, found[1].kind.confidence) == (Kind.MERGE, confidence)
+
+
+def test_an_array_where_an_item_is_expected_is_left_open(read: Read) -> None:
+    page = {"type": "object", "properties": {"status": {"type": "string"}, "orders": {"type": "array", "items": ORDER}}}
+    (role,) = _only(read({"/orders/{id}": {"get": _operation(page)}})).roles
+    assert (role.kind.value, role.shows.value, role.shown.value) == (Kind.READ, None, None)
+
+
+def test_a_view_shows_the_item_less_surely_than_its_own_schema(read: Read) -> None:
+    item = _operation(ORDER)
+    short = {"type": "object", "properties": {"id": {"type": "integer"}, "note": {"type": "string"}}}
+    model = read({"/orders/{id}": {"get": item, "put": _operation(short, short)}})
+    shows = [role.shows for role in _only(model).roles]
+    assert [(each.value, each.confidence) for each in shows] == [
+        (Shows.ITEM, Confidence.CERTAIN),
+        (Shows.ITEM, Confidence.LIKELY),
+    ]
+
+
+def test_of_paths_that_are_the_same_one_is_left_out_with_a_reason(read: Read) -> None:
+    orders = {"type": "array", "items": ORDER}
+    model = read({"/orders": {"get": _operation(orders)}, "/orders/": {"get": _operation(orders)}})
+    assert (list(_kinds(model)), list(model.unassigned)) == (["get /orders"], ["get /orders/"])
+
+
 def _api(folder: str, name: str) -> Api:
     return apis(ROOT / folder, [name])[0]
 
