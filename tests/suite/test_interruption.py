@@ -121,7 +121,7 @@ def test_plain_pytest_is_interrupted_too(tmp_path: Path) -> None:
             run.communicate(timeout=60)
     assert run.returncode == 2
     results = Results.of(read_events(tmp_path / "r.ndjson"))
-    assert results.cut == "interrupted"
+    assert results.cut == "interrupted by SIGINT"
     assert any(HEADLINE in failure.reason for failure in results.failures)
 
 

@@ -177,8 +177,8 @@ def test_what_nothing_satisfies_is_not_reached(edited: Callable[..., Api]) -> No
     assert "not reached: POST /units units/create: no valid request was answered" in reason
 
 
-def test_items_of_one_api_are_one_group_and_tell_what_is_selected(toys: Path) -> None:
-    """The server comes first: clients are called with what has succeeded there."""
+def test_the_server_comes_first_and_the_run_knows_what_is_selected(toys: Path) -> None:
+    """Clients are called with what has succeeded there."""
     run = Run.of(Options(toys, ["suite_parcels"], profile="quick"))
     config = SimpleNamespace(stash=pytest.Stash())
     config.stash[RUN] = run
@@ -186,14 +186,10 @@ def test_items_of_one_api_are_one_group_and_tell_what_is_selected(toys: Path) ->
     conftest.pytest_collection_modifyitems(config, items)  # type: ignore[arg-type] # as much of it as is used
     assert [item.path.stem for item in items] == ["test_server", "test_reached", "test_client"]
     assert run.selected == {"suite_parcels": ["getParcel"]}
-    assert {mark.args for item in items for mark in item.marks} == {("suite_parcels",)}
 
 
 def _item(module: str, operation_id: str | None = None) -> Any:
     """As much of a test as collection looks at."""
     parameters = {"api_id": "suite_parcels", **({"operation_id": operation_id} if operation_id else {})}
-    marks: list[Any] = []
     callspec = SimpleNamespace(params=parameters)
-    return SimpleNamespace(
-        callspec=callspec, path=Path(f"{module}.py"), marks=marks, add_marker=marks.append, user_properties=[]
-    )
+    return SimpleNamespace(callspec=callspec, path=Path(f"{module}.py"), user_properties=[])
