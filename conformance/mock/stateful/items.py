@@ -52,17 +52,30 @@ class Items:
         for part in self.store.parts:
             value = found(base, part.pointer)
             if not isinstance(value, str | int | float) or not self._is_valid(part, value):
-                base = placed(base, part.pointer, self._sampled(part, value))
+                other = self._in_path[part]
+                base = placed(base, part.pointer, value if other is None else other)
         return base
 
     def made(self, seed: int, number: int) -> Item:
-        """Return an item like `base` that differs from those of other numbers, as far as the fullest view lets it."""
-        pointer = next((part.shown_schema for part in reversed(self.parts) if part.view in self.views[-1:]), None)
-        try:
-            shown = show(self._responses, pointer, seed, number) if pointer else {}
-        except InputError:
-            shown = {}
-        return {**self.base, **shown} if isinstance(shown, Mapping) else self.base
+        """Return an item like `base` that differs from those of other numbers in its names, dates and quantities."""
+        if not isinstance(self.base, Mapping) or not self.views:
+            return self.base
+        varied = {}
+        for name, place in self._varied.items():
+            with suppress(InputError):
+                varied[name] = show(self._responses, place, seed, number, name)
+        item = {**self.base, **varied}
+        return item if self.views[-1].is_valid(item) else self.base
+
+    @cached_property
+    def _varied(self) -> dict[str, str]:
+        """The schemas of the properties that differ between items: scalars for which no pattern has to be searched."""
+        found = {}
+        for name, places in self.views[-1].names.items():
+            schemas = [schema for _, schema in in_place(self._responses, places[0])]
+            if isinstance(self.base.get(name), str | int | float) and not any("pattern" in each for each in schemas):
+                found[name] = places[0]
+        return found
 
     @property
     def can_be_told_apart(self) -> bool:
@@ -180,7 +193,8 @@ class Items:
     def _next(self, state: State, part: KeyPart, item: Item, parent: Key) -> Any:
         table = self.store.table(state)
         last = table.get(table.last) if table.last else None
-        like = found(last, part.pointer) if last else found(item, part.pointer)
+        like = found(last or item, part.pointer)
+        like = like if self._is_valid(part, like) else found(self.base, part.pointer)
         can_be = partial(self._can_be, state, part, item, parent)
         return like if last is None and like and can_be(like) else next_id(like, state.random, can_be)
 
@@ -190,15 +204,25 @@ class Items:
 
     @cached_property
     def _schemas(self) -> dict[KeyPart, list[Schema]]:
-        """The schemas that each part of the key has: in the views, and in the path."""
-        return {part: [Schema(self._responses, p) for p in self._pointers(part)] for part in self.store.parts}
+        """The schemas that each part of the key has: in the views and in the path; the latter if they contradict."""
+        return {part: self._schemas_of(part) for part in self.store.parts}
+
+    def _schemas_of(self, part: KeyPart) -> list[Schema]:
+        in_path = [Schema(self._responses, each.schema_pointer) for each in self._parameters(part)]
+        every = [*(Schema(self._responses, pointer) for pointer in self._pointers(part)), *in_path]
+        values = [*(found(view.base, part.pointer) for view in self.views), self._in_path[part]]
+        is_possible = any(all(schema.is_valid(value) for schema in every) for value in values)
+        return every if is_possible or not in_path else in_path
+
+    @cached_property
+    def _in_path(self) -> dict[KeyPart, Any]:
+        """A value of each part of the key that the path takes; None where it is not found."""
+        return {part: self._sampled(part) for part in self.store.parts}
 
     def _pointers(self, part: KeyPart) -> list[str]:
-        shown = [
-            schema_at(self._responses, p.shown_schema, part.pointer) for p in self.parts if p.view and p.shown_schema
-        ]
-        paths = [p.schema_pointer for p in self._parameters(part)]
-        return list(dict.fromkeys([*filter(None, shown), *paths]))
+        views = [each.shown_schema for each in self.parts if each.view and each.shown_schema]
+        shown = [schema_at(self._responses, pointer, part.pointer) for pointer in views]
+        return list(dict.fromkeys(filter(None, shown)))
 
     def _parameters(self, part: KeyPart) -> list[Any]:
         parameters = (each for p in self.parts for each in p.operation.parameters)
@@ -207,12 +231,11 @@ class Items:
     def _is_valid(self, part: KeyPart, value: Any) -> bool:
         return all(schema.is_valid(value) for schema in self._schemas[part])
 
-    def _sampled(self, part: KeyPart, otherwise: Any) -> Any:
-        """Return a value that the path takes."""
+    def _sampled(self, part: KeyPart) -> Any:
         for parameter in self._parameters(part):
             with suppress(InputError):
                 return sample(self._responses, parameter.pointer, parameter.schema_pointer)
-        return otherwise
+        return None
 
 
 def link_names(parent: Store) -> list[str]:

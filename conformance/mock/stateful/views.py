@@ -30,6 +30,10 @@ class View:
         self._is_open = not self.names or any(each is not False for each in others)
         self._shown: dict[int, tuple[Any, Any]] = {}  # by identity: items are never changed in place
 
+    def is_valid(self, item: Mapping[str, Any]) -> bool:
+        """Return whether the schema allows what it knows of the item."""
+        return self._schema.is_valid({name: value for name, value in item.items() if name in self.names})
+
     def show(self, item: Any) -> Any:
         """Return `item` as the schema shows it, completed from `base` where the schema needs more."""
         kept = self._shown.get(id(item))
