@@ -46,7 +46,7 @@ def find_item(views: Views, schema: str, collection: str) -> Claim[str]:
         return Claim(None, Confidence.UNKNOWN, "the body is not an object")
     properties = views.properties(schema)
     left = [name for name in properties if join_words(name) not in BESIDE]
-    if len(left) == 1 and _is_array_of_objects(views, properties[left[0]]):
+    if len(left) == 1 and is_array_of_objects(views, properties[left[0]]):
         return Claim(None, Confidence.UNKNOWN, "an array of objects where one item is expected")
     if len(left) == 1 and views.is_object(properties[left[0]]) and views.properties(properties[left[0]]):
         noun = "".join(nouns_of(collection.rpartition("/")[2]))
@@ -58,7 +58,8 @@ def find_item(views: Views, schema: str, collection: str) -> Claim[str]:
     return Claim("", Confidence.CERTAIN, "E0: the body is the item")
 
 
-def _is_array_of_objects(views: Views, schema: str) -> bool:
+def is_array_of_objects(views: Views, schema: str) -> bool:
+    """Return whether values of the schema are arrays whose elements have properties."""
     element = views.element(schema) if views.is_array(schema) else None
     return bool(element and views.properties(element))
 

@@ -9,7 +9,7 @@ from conformance.openapi import json_pointer
 from conformance.openapi.spec import Operation, Spec
 from conformance.resources.collection import Collection
 from conformance.resources.corrections import correct_model
-from conformance.resources.envelopes import NONE, find_item, find_items, schema_below
+from conformance.resources.envelopes import NONE, find_item, find_items, is_array_of_objects, schema_below
 from conformance.resources.keys import find_key
 from conformance.resources.kinds import Kinds
 from conformance.resources.model import Claim, Confidence, KeyPart, Kind, Resource, ResourceModel, Role, Shows
@@ -77,8 +77,15 @@ class _Reading:
             is_open = place not in self._collections and not path.is_item
             get = path.operations.get("GET")
             body = self._views.shown_schema(get) if get and path.operations.keys() & {"PUT", "PATCH"} else None
-            if is_open and body and self._views.is_object(body) and self._views.properties(body):
+            if is_open and get and body and self._views.is_object(body) and self._is_one(get, body):
                 yield place
+
+    def _is_one(self, get: Operation, body: str) -> bool:
+        """Return whether a GET answers one thing: neither the page of a list, nor what a query must choose."""
+        is_chosen = any(each.required and each.location == "query" for each in get.parameters)
+        properties = self._views.properties(body)
+        is_page = any(is_array_of_objects(self._views, each) for each in properties.values())
+        return bool(properties) and not is_chosen and not (is_page and find_paging(self._views, get, body).known)
 
     def _singleton(self, place: Place) -> Collection:
         return Collection(place, None, self._paths[place], is_singleton=True)

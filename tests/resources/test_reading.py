@@ -253,6 +253,15 @@ def test_what_is_there_once_is_a_singleton(read: Read) -> None:
     assert list(model.unassigned) == ["get /status"]
 
 
+def test_a_page_and_a_choice_by_query_are_no_singletons(read: Read) -> None:
+    page = {"type": "object", "properties": {"href": {"type": "string"}, "items": {"type": "array", "items": ORDER}}}
+    chosen = _operation(ORDER, query=("user",))
+    chosen["parameters"][0]["required"] = True
+    saved = {"get": _operation(page, query=("offset", "limit")), "put": _operation(sent={"type": "object"})}
+    model = read({"/me/orders": saved, "/visitors": {"get": chosen, "put": _operation(ORDER, ORDER)}})
+    assert [each.name for each in model.resources if each.is_singleton] == []
+
+
 def test_a_post_without_a_body_changes_nothing_that_is_known(read: Read) -> None:
     model = read({"/orders/{id}": {"get": _operation(ORDER), "post": _operation(ORDER)}})
     assert _kinds(model)["post /orders/{id}"] == ("orders", Kind.ACTION)
