@@ -47,9 +47,20 @@ class Directions:
         return tuple(dict.fromkeys((self.requests, self.responses)))
 
     def errors(self, pointer: str, value: Any) -> list[ValidationError]:
-        """Return how `value` breaks the schema at `pointer`; nothing if it is valid in one direction at least."""
-        found = (list(spec.validator(pointer).iter_errors(value)) for spec in self.of(pointer))
-        return min(found, key=len)
+        """Return how `value` breaks the schema at `pointer`; nothing if it is valid in one direction at least.
+
+        What stands within a `readOnly` or `writeOnly` schema is there in the other direction only.
+        """
+        specs = (spec for spec in self.of(pointer) if _has(spec, pointer))
+        return min((list(spec.validator(pointer).iter_errors(value)) for spec in specs), key=len, default=[])
+
+
+def _has(spec: Spec, pointer: str) -> bool:
+    try:
+        json_pointer.follow(spec.document, pointer)
+    except LookupError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=16)

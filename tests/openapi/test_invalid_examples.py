@@ -139,3 +139,31 @@ def test_an_example_that_a_reference_leads_into_stays(make_api: Callable[..., Ap
     assert "examples" not in schemas["A"]
     assert api.spec.validator("/components/schemas/A").is_valid("text")
     assert not api.spec.validator("/components/schemas/A").is_valid(5)
+
+
+def test_an_example_within_a_read_only_schema_is_checked(make_api: Callable[..., Api]) -> None:
+    text = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /a:
+    get:
+      operationId: a
+      responses: { "200": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/A" } } } } }
+components:
+  schemas:
+    A:
+      properties:
+        paid:
+          type: array
+          readOnly: true
+          items:
+            type: object
+            readOnly: true
+            properties:
+              right: { type: string, readOnly: true, example: "1" }
+              wrong: { type: string, readOnly: true, example: 1 }
+              secret: { type: object, writeOnly: true, properties: { inner: { type: string, example: 1 } } }
+"""
+    paid = make_api(text).document["components"]["schemas"]["A"]["properties"]["paid"]["items"]["properties"]
+    assert ("example" in paid["right"], "example" in paid["wrong"]) == (True, False)
