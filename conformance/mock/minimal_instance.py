@@ -49,6 +49,7 @@ _FORMATS = {
     "relative-json-pointer": "0",
     "decimal": "0",
 }
+_CHECKED = _FORMATS.keys() - {"decimal"}  # formats that a validator asserts
 
 Group = tuple[str, ...]  # pointers of schemas
 Case = list[tuple[str, dict[str, Any]]]  # schemas that apply to one value together, each with its pointer
@@ -243,7 +244,7 @@ class _Search:
     def _strings(self, case: Case, room: int) -> Iterator[str]:
         length = int(_bound(case, "minLength", max, 0))
         # Text of a pattern hardly ever has a format too: there the search is slow, and the strategies find a value.
-        has_format = any(schema.get("format", "decimal") != "decimal" for _, schema in case)
+        has_format = any(schema.get("format", "decimal") in _CHECKED for _, schema in case)
         yield from (_FORMATS[schema["format"]] for _, schema in case if schema.get("format") in _FORMATS)
         yield from [""] if length == 0 else []
         formats = [str(schema["format"]) for _, schema in case if "format" in schema]

@@ -54,6 +54,19 @@ def simplify_schema(schema: dict[str, Any]) -> dict[str, Any]:
 
 def find_text(pattern: str, is_valid: Callable[[str], bool], seed: int) -> Iterator[str]:
     """Yield a short text of printable ASCII that matches `pattern` and is valid, if one is found."""
+    known = _any_text(pattern, seed)
+    found = known if known is None or is_valid(known) else _search(pattern, is_valid, seed)
+    if found is not None:
+        yield found
+
+
+@cache
+def _any_text(pattern: str, seed: int) -> str | None:
+    """Return a text that matches the pattern: documents repeat few patterns in hundreds of places."""
+    return _search(pattern, lambda _: True, seed)
+
+
+def _search(pattern: str, is_valid: Callable[[str], bool], seed: int) -> str | None:
     # Slow to import and needed for few specs only.
     from hypothesis import Phase, errors, find, settings, strategies  # noqa: PLC0415
 
@@ -61,9 +74,9 @@ def find_text(pattern: str, is_valid: Callable[[str], bool], seed: int) -> Itera
     printable = strategies.characters(min_codepoint=32, max_codepoint=126)
     try:
         strategy = strategies.from_regex(simplify(pattern), alphabet=printable)
-        yield find(strategy, is_valid, settings=quiet, random=Random(seed))  # noqa: S311 - repeatable on purpose
+        return find(strategy, is_valid, settings=quiet, random=Random(seed))  # noqa: S311 - repeatable on purpose
     except (errors.NoSuchExample, errors.InvalidArgument, errors.Unsatisfiable, re.error):
-        return
+        return None
 
 
 @cache

@@ -149,7 +149,8 @@ paths:
   /a:
     get:
       operationId: a
-      responses: { "200": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/A" } } } } }
+      responses:
+        "200": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/A" } } } }
 components:
   schemas:
     A:
