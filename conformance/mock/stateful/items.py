@@ -20,7 +20,7 @@ from conformance.mock.stateful.ids import next_id
 from conformance.mock.stateful.part import Part
 from conformance.mock.stateful.patches import PatchError, apply_json_patch, apply_merge_patch
 from conformance.mock.stateful.stores import Store
-from conformance.mock.stateful.views import View, defaults, found, placed, property_schemas, schema_at, without
+from conformance.mock.stateful.views import View, defaults, found, placed, property_schemas, schema_at, text, without
 from conformance.openapi.errors import InputError
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Spec
@@ -52,8 +52,8 @@ class Items:
         for part in self.store.parts:
             value = found(base, part.pointer)
             if not isinstance(value, str | int | float) or not self._is_valid(part, value):
-                other = self._in_path[part]
-                base = placed(base, part.pointer, value if other is None else other)
+                others = [each for each in _readings(self._in_path[part]) if self._is_valid(part, each)]
+                base = placed(base, part.pointer, next(iter(others), value))
         return base
 
     def made(self, seed: int, number: int) -> Item:
@@ -204,15 +204,25 @@ class Items:
 
     @cached_property
     def _schemas(self) -> dict[KeyPart, list[Schema]]:
-        """The schemas that each part of the key has: in the views and in the path; the latter if they contradict."""
+        """The schemas that each part of the key has in the views; none where no value of them can stand in the path."""
         return {part: self._schemas_of(part) for part in self.store.parts}
 
     def _schemas_of(self, part: KeyPart) -> list[Schema]:
-        in_path = [Schema(self._responses, each.schema_pointer) for each in self._parameters(part)]
-        every = [*(Schema(self._responses, pointer) for pointer in self._pointers(part)), *in_path]
-        values = [*(found(view.base, part.pointer) for view in self.views), self._in_path[part]]
-        is_possible = any(all(schema.is_valid(value) for schema in every) for value in values)
-        return every if is_possible or not in_path else in_path
+        shown = [Schema(self._responses, pointer) for pointer in self._pointers(part)]
+        values = [found(view.base, part.pointer) for view in self.views]
+        values += [each for value in [*values, self._in_path[part]] for each in _readings(value)]
+        is_possible = any(
+            all(schema.is_valid(value) for schema in shown) and self._is_in_path(part, value) for value in values
+        )
+        return shown if is_possible else []
+
+    @cached_property
+    def _path_schemas(self) -> dict[KeyPart, list[Schema]]:
+        return {p: [Schema(self._responses, e.schema_pointer) for e in self._parameters(p)] for p in self.store.parts}
+
+    def _is_in_path(self, part: KeyPart, value: Any) -> bool:
+        """Return whether the path takes the value, as it stands there as text."""
+        return all(any(schema.is_valid(each) for each in _readings(value)) for schema in self._path_schemas[part])
 
     @cached_property
     def _in_path(self) -> dict[KeyPart, Any]:
@@ -229,7 +239,7 @@ class Items:
         return [each for each in parameters if (each.location, each.name) == ("path", part.parameter)]
 
     def _is_valid(self, part: KeyPart, value: Any) -> bool:
-        return all(schema.is_valid(value) for schema in self._schemas[part])
+        return self._is_in_path(part, value) and all(schema.is_valid(value) for schema in self._schemas[part])
 
     def _sampled(self, part: KeyPart) -> Any:
         for parameter in self._parameters(part):
@@ -244,6 +254,15 @@ def link_names(parent: Store) -> list[str]:
     noun = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
     parameters = (part.parameter for part in parent.parts if part.parameter not in _GENERAL)
     return [noun, f"{noun}_id", f"{noun}Id", f"{noun}ID", *parameters]
+
+
+def _readings(value: Any) -> list[Any]:
+    """Return the value, and others of another type that are the same as text: a path has no types."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return [value, text(value)]
+    return (
+        [value, int(value)] if isinstance(value, str) and value.isdecimal() and text(int(value)) == value else [value]
+    )
 
 
 def _is_scalar(value: Any) -> bool:

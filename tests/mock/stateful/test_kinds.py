@@ -96,3 +96,16 @@ def test_what_is_only_marked_deleted_can_be_read(store: httpx.Client) -> None:
     assert job["is_deleted"] is False
     assert store.delete(f"/jobs/{job['job_id']}").status_code == 204
     assert store.get(f"/jobs/{job['job_id']}").json() == {**job, "is_deleted": True}
+
+
+def test_an_id_of_another_type_than_the_path_s_is_shown(
+    client: Callable[..., httpx.Client], make_api: Callable[..., Api]
+) -> None:
+    """A path has no types: what is an integer there can be text in the item."""
+    old = "{ name: id, in: path, required: true, schema: { type: string } }"
+    text = STORE.read_text(encoding="utf-8")
+    assert old in text
+    store = client(make_api(text.replace(old, old.replace("string", "integer"))))
+    note = _note(store, text="One")
+    assert isinstance(note["id"], str)
+    assert store.get(f"/notes/{note['id']}").json() == {"note": note}
