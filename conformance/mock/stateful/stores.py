@@ -142,7 +142,8 @@ class Address:
     def values_of(self, key: Key) -> dict[str, str]:
         """Return the texts of the path's parameters for the item of this key."""
         names = [name for _, names in self._above or () for name in names]
-        return dict(zip([*names, *(self._own or ())], key, strict=False))
+        names += self._own or ()
+        return dict(zip(names, key[-len(names) :] if self._above is None else key, strict=False))
 
     def named(self, values: Mapping[str, Any]) -> Iterator[tuple[Store, Key, dict[str, Any]]]:
         """Yield each store of which `values` name an item, with its key and its own values."""
@@ -167,4 +168,7 @@ class Address:
 
 def _begins(path: str, template: str) -> bool:
     one, other = _PARAMETER.sub("{}", path), _PARAMETER.sub("{}", template)
+    other = (
+        other[: other.rfind("}") + 1] or other
+    )  # what is below an item has its suffix, such as `.json`, at its own end
     return one == other or (one.startswith(other) and one[len(other)] in "/:.")

@@ -17,7 +17,7 @@ def _resource(name: str, item: str, parameters: list[str], parent: str | None = 
 
 @pytest.fixture
 def made() -> dict[str, Store]:
-    owners = _resource("owners", "/{tenant}/owners/{id}", ["id"])
+    owners = _resource("owners", "/{tenant}/owners/{id}.json", ["id"])
     boats = _resource("boats", "/{tenant}/owners/{owner}/boats/{year}/{no}", ["year", "no"], "owners")
     return stores(ResourceModel((boats, owners, Resource("unknown", "/unknown", "/unknown/{id}"))))
 
@@ -40,6 +40,7 @@ def test_items_that_can_t_be_told_apart_have_no_store(made: dict[str, Store]) ->
         ("/{tenant}/owners/{o}/boats/{y}/{n}", {"tenant": "t", "o": 5, "y": 1999, "n": "b"}, ("5", "1999", "b")),
         ("/{tenant}/owners/{o}/boats/{y}/{n}/sell", {"tenant": "u", "o": 5, "y": 1, "n": "b"}, ("5", "1", "b")),
         ("/{tenant}/owners/{o}/boats/{y}/{n}:sell", {"tenant": "u", "o": 5, "y": 1, "n": "b"}, ("5", "1", "b")),
+        ("/{tenant}/owners/{o}/boats/{y}/{n}.json", {"tenant": "t", "o": 5, "y": 1999, "n": "b"}, ("5", "1999", "b")),
         ("/boats/{year}/{no}", {"year": 1999, "no": "b"}, ("5", "1999", "b")),
     ],
 )
