@@ -48,7 +48,7 @@ def url(make_api: Callable[..., Api], monkeypatch: pytest.MonkeyPatch) -> Iterat
             assert client.get(f"{url}/r").status_code == 200
 
 
-def send(url: str, *parts: bytes, wait: float = 5) -> bytes:
+def send(url: str, *parts: bytes, wait: float = 8) -> bytes:
     """Send bytes and return all that comes back until the server closes."""
     with socket.create_connection((urlsplit(url).hostname, urlsplit(url).port), timeout=wait) as connection:
         with suppress(OSError):  # closed while we write
