@@ -55,7 +55,14 @@ main.add_command(run)
 )
 @click.option("--admin-key-env", metavar="VARIABLE", help="Environment variable with the key of the admin API.")
 @click.option("--stateless", is_flag=True, help="Answer from the document alone, as if everything existed.")
-@click.option("--no-cors", "cors", is_flag=True, default=True, flag_value=False, help="Refuse pages of other origins.")
+@click.option(
+    "--no-cors",
+    "cors",
+    is_flag=True,
+    default=True,
+    flag_value=False,
+    help="Leave out CORS headers.",
+)
 @click.option("--quiet", is_flag=True, help="Do not print a line for each request.")
 @click.option("--reload", is_flag=True, help="Start again when a document or its behaviour.py changes.")
 @click.option("--max-body", type=click.IntRange(1), default=16, show_default=True, help="Megabytes of a body.")

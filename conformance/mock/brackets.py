@@ -20,7 +20,7 @@ _BRACKETS = re.compile(r"((?:\[[^\[\]]*\])*)")
 
 
 class Node:
-    """What stands under one name: texts, and what stands under the names in brackets behind it."""
+    """Texts under one name, and the values under the names in brackets behind it."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []

@@ -29,7 +29,7 @@ from conformance.mock.server import LOOPBACK, listening, make_server, url_of
 
 @dataclass(frozen=True)
 class Options:
-    """How mocks are served. `state` is a file that keeps their state, or a scenario that is only loaded."""
+    """Options of serving mocks. `state` is a file that keeps their state, or a scenario that is only loaded."""
 
     host: str = LOOPBACK
     port: int = 0

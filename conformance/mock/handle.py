@@ -23,7 +23,7 @@ from conformance.resources import ResourceModel
 
 @dataclass(frozen=True)
 class Handle:
-    """What `create_app` leaves with its app for whoever administers the mock."""
+    """Access to a mock for its administration, which `create_app` leaves with the app."""
 
     api: Api
     state: State

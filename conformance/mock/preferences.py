@@ -16,7 +16,7 @@ _NAMES = ("code", "example", "dynamic")
 
 @dataclass(frozen=True)
 class Preferences:
-    """What a request prefers; `stated` is what it says, by name."""
+    """Preferences of a request (RFC 7240); `stated` has them by name."""
 
     stated: dict[str, str]
 

@@ -106,7 +106,7 @@ class Table:
 
 
 class State:
-    """What one mock remembers between requests: tables by name, and what is random in it, both from the seed.
+    """State of one mock between requests: tables by name, and its random numbers, both from the seed.
 
     `fill` puts what is there before the first request.
     """

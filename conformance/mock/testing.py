@@ -50,7 +50,7 @@ class Mock:
 
     @property
     def state(self) -> State:
-        """What the mock remembers: `state.table("orders").get(("1",))`."""
+        """State of the mock, such as `state.table("orders").get(("1",))`."""
         return self._handle.state
 
     @property

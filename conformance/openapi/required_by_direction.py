@@ -18,7 +18,7 @@ _NOBODY: frozenset[str] = frozenset()
 
 
 class Relaxation:
-    """What is left out of the `required` of schemas, and where it is put back.
+    """Names that are left out of the `required` of schemas, and the places where they are put back.
 
     A schema that several others are made of may require a name that is `readOnly` in one of them only. It loses the
     name, and the others require it themselves. `empty_unions` are those that ask for such names and nothing else.

@@ -51,7 +51,7 @@ def _claim(value: Any) -> Claim[Any]:
 
 
 class _Correction:
-    """What `x-resource` of one operation changes."""
+    """Correction of the model by the `x-resource` of one operation."""
 
     def __init__(self, model: ResourceModel, operation: Operation, stated: Mapping[str, Any]) -> None:
         self._model = model

@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 class Confidence(IntEnum):
-    """How sure a claim is. The mock uses all but UNKNOWN; laws and faults use CERTAIN and STATED only."""
+    """Confidence of a claim. The mock uses all but UNKNOWN; laws and faults use CERTAIN and STATED only."""
 
     UNKNOWN = 0
     LIKELY = 1
@@ -35,7 +35,7 @@ class Claim(Generic[T]):
 
 
 class Kind(StrEnum):
-    """What an operation does to a resource."""
+    """Effect of an operation on a resource."""
 
     CREATE = "create"
     LIST = "list"
@@ -51,7 +51,7 @@ class Kind(StrEnum):
 
 
 class Shows(StrEnum):
-    """What the body of a success shows."""
+    """Content of the body of a success."""
 
     ITEM = "item"
     ITEMS = "items"
@@ -79,7 +79,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Paging:
-    """How a list is read page by page: query parameters, and pointers into the body; "" for what is not there."""
+    """Paging of a list: query parameters, and pointers into the body; "" stands for none."""
 
     style: str  # page | offset | cursor | limit
     position: str = ""  # the parameter that says where a page begins: its number, offset or cursor

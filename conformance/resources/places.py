@@ -27,7 +27,7 @@ class Path:
 
     @property
     def is_item(self) -> bool:
-        """Whether the path ends with a parameter."""
+        """True if the path ends with a parameter."""
         return bool(self.place) and self.place[-1] == "{}"
 
 

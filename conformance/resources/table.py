@@ -21,7 +21,9 @@ def print_model(console: Console, model: ResourceModel, *, shows_rules: bool) ->
     for operation_id, reason in model.unassigned.items():
         console.print(f"no resource: {operation_id} ({reason})", style="dim", highlight=False, markup=False)
     count = sum(len(resource.roles) for resource in model.resources)
-    console.print(f"{len(model.resources)} resources, {count} operations, {len(model.unassigned)} without a resource")
+    total = len(model.resources)
+    noun = "resource" if total == 1 else "resources"
+    console.print(f"{total} {noun}, {count} operations, {len(model.unassigned)} without a resource")
 
 
 def _table(resource: Resource, shows_rules: bool) -> Table:

@@ -15,7 +15,7 @@ _GONE = frozenset({404, 410})
 
 
 class Need(IntEnum):
-    """What has to be done before a request can be sent again; the less, the better it shows a fault."""
+    """Preparation of a request that is sent again; the less it needs, the better it shows a fault."""
 
     NOTHING = 0
     CREATION = 1  # of its item, which was changed or deleted since

@@ -26,7 +26,7 @@ _LOCATION = r"tr -d '\r' | sed -nE 's|^[Ll]ocation: .*/([^/?#]+).*|\1|p'"
 
 @dataclass(frozen=True)
 class _Capture:
-    """What reads an id from a response, and the response with `mark` in its place."""
+    """Reader of an id from a response, and the response with `mark` in its place."""
 
     command: str
     response: Response

@@ -21,7 +21,7 @@ _FIX = "remove the entry, or write the file again with --update-baseline; if it 
 
 @dataclass
 class Ledger:
-    """What a run with `seed` has found and tested. With `is_update`, a failure that is new does not fail the run."""
+    """Findings and tests of a run with `seed`. With `is_update`, a new failure does not fail the run."""
 
     profile: Profile
     baseline: Baseline | None = None

@@ -144,7 +144,7 @@ class Run:
         return self._targets[api_id]
 
     def start(self, api_id: str) -> SetUp:
-        """What the setup of an API has made, which is sent when first asked for; raises NotTestableError."""
+        """Items made by the setup of an API, which is sent when they are first asked for; raises NotTestableError."""
         if api_id not in self._setups:
             target, start = self.target(api_id), self.starts[api_id]
             self._setups[api_id] = SetUp(dict(start.values), deletes_all=self.options.teardown or target.is_live)

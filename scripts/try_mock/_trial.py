@@ -27,7 +27,7 @@ _MOST_PAGES = 30
 
 @dataclass
 class Row:
-    """What was seen of one document; `tried` and `right` count resources by step."""
+    """Trial of one document; `tried` and `right` count resources by step."""
 
     name: str
     megabytes: float = 0

@@ -1,4 +1,4 @@
-"""What the mock can't check is served unchecked, and named at start with its place."""
+"""Unsupported parts of a document are served unchecked, and named at start with their places."""
 
 from __future__ import annotations
 

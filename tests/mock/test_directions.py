@@ -1,4 +1,4 @@
-"""What is required in one direction only, in requests to a mock and in its responses."""
+"""Properties that are required in one direction only, in requests to a mock and in its responses."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def reader(media_type: str, properties: dict[str, Any], encoding: Any, **documen
 
 
 def urlencoded(text: str, schema: Any, **encoding: Any) -> Any:
-    """What a form has for the property `a`, which may be `schema`."""
+    """Read the property `a` of a form, whose schema is `schema`."""
     form = reader(URLENCODED, {"a": schema, "b": {"type": "string"}}, {"a": encoding} if encoding else {})
     return form.read(text.encode(), URLENCODED)
 

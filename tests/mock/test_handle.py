@@ -1,4 +1,4 @@
-"""Whoever steers a mock knows its requests, its state, and how it refuses."""
+"""Administration of a mock reads its requests and its state, and refuses as it does."""
 
 from __future__ import annotations
 

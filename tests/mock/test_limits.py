@@ -108,6 +108,9 @@ MULTIPART = b'--B\r\nContent-Disposition: form-data; name="a"%s\r\n\r\nx\r\n--B-
         ("multipart/form-data; boundary=B", MULTIPART % b"\r\nX-A: " + b"(" * 400),
         ("multipart/form-data; boundary=B", MULTIPART % b"\r\nContent-Type: " + b"(" * 400),
         ("multipart/form-data; boundary=B", MULTIPART % b"; x*=utf-8''%zz; name*=a"),
+        ("multipart/form-data; boundary=B", MULTIPART % (b";" * 20_000)),
+        ("multipart/form-data; boundary=B", MULTIPART % (b"; a=" + b"(" * 400)),
+        ("multipart/form-data; boundary=B", MULTIPART % b"; x*"),
         ("multipart/form-data; boundary=B", b"--B\r\n" * 20_000),
         ("multipart/form-data", MULTIPART % b""),
         ("(" * 400, b"{}"),
@@ -121,6 +124,12 @@ def test_complex_headers_take_no_time(url: str, content_type: str, body: bytes) 
     response = httpx.post(f"{url}/r", content=body, headers={"Content-Type": content_type})
     assert response.status_code < 500
     assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(("more", "is_refused"), [(0, False), (1, True)])
+def test_a_header_of_too_many_parts_is_431(url: str, more: int, is_refused: bool) -> None:
+    response = httpx.get(f"{url}/r", headers={"Accept": "a/b" + ",a/b" * (limits.MAX_SEPARATORS + more)})
+    assert (response.status_code == 431) == is_refused
 
 
 @pytest.mark.parametrize("name", ["Accept", "Prefer", "Cookie", "X-A", "Content-Type"])

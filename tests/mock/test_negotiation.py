@@ -99,7 +99,7 @@ paths:
 def test_the_documented_type_that_is_preferred_is_sent(
     client: Client, make_api: Make, accept: str, status: int, content_type: str, text: str
 ) -> None:
-    """Where none fits and no 406 is documented, the default is."""
+    """The default is sent where no type fits and no 406 is documented."""
     response = client(make_api(SPEC)).get("/r", headers={"Accept": accept})
     assert (response.status_code, response.headers["Content-Type"], response.text) == (status, content_type, text)
 

@@ -1,4 +1,4 @@
-"""What a mock shows where the document has no example: whole values that look like real ones."""
+"""Values without an example in the document are whole, and look like real ones."""
 
 from __future__ import annotations
 

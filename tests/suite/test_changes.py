@@ -1,4 +1,4 @@
-"""What a request needs before it can be sent again."""
+"""Preparation of a request that is sent again."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class InBand:
 
 @dataclass(frozen=True)
 class Result:
-    """What an operation gives: the types of its success, and the contents of all its responses by status."""
+    """Results of an operation: the types of its success, and the contents of all its responses by status."""
 
     types: tuple[str, ...]
     contents: Mapping[str, Mapping[str, str]]

@@ -83,7 +83,7 @@ class Disturbances:
         return list(self._all.values())
 
     def remove(self, number: str) -> bool:
-        """Remove the disturbance of this id; False if there is none."""
+        """Remove the disturbance of this id, and return whether there was one."""
         return self._all.pop(number, None) is not None
 
     def forget(self, api: str | None = None) -> None:

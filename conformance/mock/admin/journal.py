@@ -50,7 +50,7 @@ class Body:
 
     @property
     def is_whole(self) -> bool:
-        """Whether all of the body was kept."""
+        """True if all of the body was kept."""
         return self.size == self.kept
 
 
@@ -109,7 +109,7 @@ class Entry:
 
     @property
     def reason(self) -> str | None:
-        """Why the mock refused the request, or None."""
+        """Reason of the mock's refusal, or None."""
         return dict(self.answer_headers).get(REASON.lower())
 
     @property

@@ -1,4 +1,4 @@
-"""What a mock keeps beyond its process: a file of `--state`, either a scenario or a store."""
+"""File of `--state`, which outlives the mock's process: a scenario or a store."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from conformance.mock.behaviour import NOTHING
 
 @dataclass(frozen=True)
 class Pattern:
-    """What a request has to have; None, an empty mapping and NOTHING ask for nothing.
+    """Conditions on a request; None, an empty mapping and NOTHING ask for nothing.
 
     `path` may hold `*`. Of query and headers the names that are given count; one value or a list of all of them.
     """

@@ -36,7 +36,7 @@ class Recording:
         return message
 
     async def send(self, message: Message) -> None:
-        """Send the next message of the answer, once the journal has it: whoever got an answer finds it there."""
+        """Send the next message of the answer after the journal has it, so that clients find it there."""
         if message["type"] == "http.response.start":
             self.entry.status, self.entry.raw_headers = message["status"], [*message.get("headers", ())]
             self._add()

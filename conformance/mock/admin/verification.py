@@ -13,7 +13,7 @@ _SHOWN = 5
 
 @dataclass(frozen=True)
 class Count:
-    """How often requests are expected: exactly, at least and at most; without any, at least once."""
+    """Expected number of requests: exactly, at least and at most; without any, at least once."""
 
     exactly: int | None = None
     at_least: int | None = None

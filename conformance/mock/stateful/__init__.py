@@ -26,7 +26,7 @@ from conformance.resources import ResourceModel
 
 @dataclass(frozen=True)
 class Inferred:
-    """What the resource model says: the answers by operationId, and what is there before the first request."""
+    """Behaviour by the resource model: the answers by operationId, and the items before the first request."""
 
     answers: Mapping[str, Behaviour]
     fill: Callable[[State], None]

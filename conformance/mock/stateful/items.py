@@ -79,7 +79,7 @@ class Items:
 
     @property
     def can_be_told_apart(self) -> bool:
-        """Whether a view shows the key."""
+        """True if a view shows the key."""
         return bool(self.views) and self.store.holds_key(self.base)
 
     def completed(self, shown: Mapping[str, Any]) -> Item:

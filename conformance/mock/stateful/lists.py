@@ -53,7 +53,7 @@ class Page:
 
     @property
     def has_next(self) -> bool:
-        """Whether items follow."""
+        """True if items follow."""
         return self.start + len(self.items) < self.total and bool(self.items)
 
 

@@ -36,12 +36,12 @@ class Part:
 
     @property
     def kind(self) -> Kind | None:
-        """What the operation does, as far as it is known."""
+        """Kind of the operation, or None if it is not known."""
         return self.role.kind.known
 
     @cached_property
     def is_list(self) -> bool:
-        """Whether the answer shows several items."""
+        """True if the answer shows several items."""
         return self.kind is Kind.LIST or self.role.shows.known is Shows.ITEMS
 
     @cached_property

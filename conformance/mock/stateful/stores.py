@@ -95,7 +95,7 @@ class Address:
 
     @property
     def has_item(self) -> bool:
-        """Whether the path names an item of the resource itself."""
+        """True if the path names an item of the resource itself."""
         return self._own is not None or bool(self._alternate)
 
     def parent(self, state: State, values: Mapping[str, Any]) -> Key:

@@ -23,7 +23,7 @@ Named = Mapping[Store, list[tuple[Key, dict[str, Any]]]]  # keys that examples n
 
 
 class World:
-    """What is there before the first request, for each store in `every`, parents first."""
+    """Items before the first request, for each store in `every`, parents first."""
 
     def __init__(self, spec: Spec, every: Iterable[Items]) -> None:
         self._every = tuple(every)

@@ -1,4 +1,4 @@
-"""What is shown of a request holds no credential and no sensitive value."""
+"""Shown requests hold no credential and no sensitive value."""
 
 from __future__ import annotations
 
