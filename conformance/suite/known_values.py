@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from conformance.openapi.spec import Operation
+from conformance.resources.words import singular
 
 _KEPT = 5  # values of one member of one resource: the latest
 _DEEPEST = 4  # levels of a response that are looked at
@@ -94,7 +95,7 @@ class KnownValues:
         is_envelope = not any(is_own_id(resource, name) for name in value)
         for name, member in value.items():
             if isinstance(member, dict | list):
-                self._learn(resource if is_envelope else _singular(_snake(name)), member, depth + 1)
+                self._learn(resource if is_envelope else singular(_snake(name)), member, depth + 1)
             elif isinstance(member, Scalar) and not isinstance(member, bool) and member != "":
                 self._keep(resource, _snake(name), member)
 
@@ -109,14 +110,14 @@ class KnownValues:
 def resource_of(path: str) -> str:
     """Return the name of what a path is about: its last fixed segment, in the singular."""
     fixed = [segment for segment in path.split("/") if segment and "{" not in segment]
-    return _singular(_snake(fixed[-1])) if fixed else ""
+    return singular(_snake(fixed[-1])) if fixed else ""
 
 
 def referred(name: str) -> Iterator[str]:
     """Yield the resources that a member may name: `parent_author_id` a `parent_author`, else an `author`."""
     own = _snake(name)
     match = _SUFFIX.match(own)
-    words = _singular(match.group(1).rstrip("_") if match else own).split("_")
+    words = singular(match.group(1).rstrip("_") if match else own).split("_")
     yield from ("_".join(words[start:]) for start in range(len(words)))
 
 
@@ -141,11 +142,3 @@ def rank_id(resource: str, name: str) -> int:
 
 def _snake(name: str) -> str:
     return _WORD.sub("_", name).lower().strip("_")
-
-
-def _singular(name: str) -> str:
-    if name.endswith("ies"):
-        return f"{name[:-3]}y"
-    if name.endswith(("sses", "xes", "ches", "shes")):
-        return name[:-2]
-    return name[:-1] if name.endswith("s") and not name.endswith(("ss", "us", "is")) else name

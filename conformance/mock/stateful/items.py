@@ -25,6 +25,7 @@ from conformance.openapi.errors import InputError
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Spec
 from conformance.resources import KeyPart, Kind
+from conformance.resources.words import singular
 
 _FULLEST_LAST = (Kind.LIST, Kind.SEARCH, Kind.CREATE, Kind.CHANGE, Kind.MERGE, Kind.REPLACE, Kind.READ)
 _DIRECTIONS = frozenset({"readOnly", "writeOnly"})
@@ -250,8 +251,7 @@ class Items:
 
 def link_names(parent: Store) -> list[str]:
     """Return the names that a property with the parent's key may have."""
-    noun = parent.resource.name.rpartition("/")[2]
-    noun = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
+    noun = singular(parent.resource.name.rpartition("/")[2])
     parameters = (part.parameter for part in parent.parts if part.parameter not in _GENERAL)
     return [noun, f"{noun}_id", f"{noun}Id", f"{noun}ID", *parameters]
 
