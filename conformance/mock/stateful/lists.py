@@ -11,7 +11,7 @@ import copy
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from conformance.mock.behaviour import Answer, Request
@@ -85,11 +85,8 @@ def _comparable(value: Any) -> float | str | None:
             moment = datetime.fromisoformat(value)
         except ValueError:
             return value
-        return moment.timestamp() if moment.tzinfo else moment.replace(tzinfo=_UTC).timestamp()
+        return moment.timestamp() if moment.tzinfo else moment.replace(tzinfo=UTC).timestamp()
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-_UTC = datetime.fromisoformat("1970-01-01T00:00:00+00:00").tzinfo
 
 
 def _sorted(items: list[Item], query: Mapping[str, Any]) -> list[Item]:

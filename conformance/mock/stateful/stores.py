@@ -168,7 +168,6 @@ class Address:
 
 def _begins(path: str, template: str) -> bool:
     one, other = _PARAMETER.sub("{}", path), _PARAMETER.sub("{}", template)
-    other = (
-        other[: other.rfind("}") + 1] or other
-    )  # what is below an item has its suffix, such as `.json`, at its own end
+    # What is below an item has its suffix, such as `.json`, at its own end.
+    other = other[: other.rfind("}") + 1] or other
     return one == other or (one.startswith(other) and one[len(other)] in "/:.")
