@@ -19,7 +19,7 @@ ORDER = (
     {"network"},
     {"command_line"},
     {"resources"},
-    {"facts", "mock", "report"},
+    {"facts", "mock", "report", "rules"},
     {"client_check"},
     {"suite"},
     {"generate"},

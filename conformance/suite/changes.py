@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from enum import IntEnum
 
-from conformance.suite.exchange import Exchange
+from conformance.network.exchange import Exchange
 from conformance.suite.target import SAFE_METHODS
 
 _GONE = frozenset({404, 410})

@@ -5,6 +5,9 @@ Tested in `tests/suite/test_selection.py`.
 
 from __future__ import annotations
 
+from conformance.rules.loading import all_laws
+
+LAWS = {each.id: each.statement for each in all_laws()}
 SERVER = {
     "server-error": "an answer of class 5xx, whatever the request was",
     "no-response": "no answer in time (`--request-timeout`), or a closed connection",
@@ -19,6 +22,7 @@ SERVER = {
     "refuses-credential": "a refusal of one alternative of several credentials",
     "refuses-example": "a refusal of the document's own example",
     "not-implemented": "a refusal of a documented operation as such: 405, 406 or 415 to a valid request",
+    **LAWS,
 }
 OTHERS = {
     "client": "a generated client that sends or reads something else than was asked for or answered",

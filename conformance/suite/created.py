@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from conformance.network.exchange import Exchange, Request, Response
 from conformance.openapi.spec import Operation, Spec
-from conformance.suite.exchange import Exchange, Request, Response
 from conformance.suite.known_values import resource_of
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote, unquote, urlsplit
 
+from conformance.network.exchange import Exchange, Response
 from conformance.suite.curl import Curl, format_curl
-from conformance.suite.exchange import Exchange, Response
 from conformance.suite.findings import Finding
 from conformance.suite.known_values import is_id, rank_id, resource_of
 from conformance.suite.new_ids import NewIds

@@ -12,8 +12,8 @@ from typing import Any
 from urllib.parse import quote
 
 from conformance.auth.credentials import Credentials, authorization, place_of
+from conformance.network.exchange import Exchange, Request, Response
 from conformance.openapi.spec import Operation, Spec
-from conformance.suite.exchange import Exchange, Request, Response
 from conformance.suite.existing import find_existing, find_existing_target
 from conformance.suite.findings import Finding
 from conformance.suite.judge import GENERIC

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote_plus, urlsplit
 
 from conformance.auth import credentials
-from conformance.suite.exchange import Request
+from conformance.network.exchange import Request
 from conformance.suite.shell import Expansion, Word, quote_word
 from conformance.suite.target import Target
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 from urllib.parse import quote, urlsplit
 
+from conformance.network.exchange import Request, Response
 from conformance.openapi.spec import Operation
-from conformance.suite.exchange import Request, Response
 from conformance.suite.recorder import Recorder, Success
 from conformance.suite.sender import Sender, sign_request
 
@@ -81,18 +82,21 @@ def _create(recorder: Recorder, sender: Sender, operation: Operation) -> Iterato
 
 def _paths(operation: Operation, request: Request, response: Response) -> Iterator[str]:
     slash = "/" if operation.path.endswith("/") else ""
-    for name in _ids(operation, response):
+    for name in ids_of(operation.path, _body_of(response)):
         yield f"{urlsplit(request.url).path.rstrip('/')}/{quote(name, safe='')}{slash}"
 
 
-def _ids(operation: Operation, response: Response) -> Iterator[str]:
-    """What may be the name of the item that was created: by its parameter's name, `id`, or what ends so."""
-    try:
-        body = json.loads(response.content)
-    except ValueError:
-        return
-    parameter = operation.path.rstrip("/").rpartition("{")[2].rstrip("}")
+def ids_of(path: str, body: Any) -> Iterator[str]:
+    """Yield what may be the name of the item that was created: by its parameter in `path`, `id`, or what ends so."""
+    parameter = path.rstrip("/").rpartition("{")[2].rstrip("}")
     members = body if isinstance(body, dict) else {}
     for name in dict.fromkeys([parameter, "id", *(name for name in members if name.lower().endswith("id"))]):
         if isinstance(members.get(name), str | int):
             yield str(members[name])
+
+
+def _body_of(response: Response) -> Any:
+    try:
+        return json.loads(response.content)
+    except ValueError:
+        return None

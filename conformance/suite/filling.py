@@ -84,9 +84,15 @@ def _is_there(record: OperationRecord) -> bool:
 
 
 def _calls(recorder: Recorder, sender: Sender, operation: Operation, seed: int) -> Iterator[Call]:
-    spec, known = recorder.target.api.spec, recorder.known
+    known = recorder.known
     if any(not _known(known, operation, p.name) for p in operation.parameters if p.location == "path"):
         create_in(recorder, sender, operation)
+    yield from fill_calls(recorder, operation, seed)
+
+
+def fill_calls(recorder: Recorder, operation: Operation, seed: int) -> Iterator[Call]:
+    """Yield the smallest calls with given values, and with those that the server has shown; nothing is sent."""
+    spec, known = recorder.target.api.spec, recorder.known
     tried: list[Call] = []
     for turn in range(_ATTEMPTS):
         try:

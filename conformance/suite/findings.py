@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field, replace
 
 from conformance.mock.schemas import Leaf
+from conformance.network.exchange import Exchange
 from conformance.openapi.spec import Operation
-from conformance.suite.exchange import Exchange
+from conformance.rules.law import Law, Violation
 from conformance.suite.phases import phases_of
 
 
@@ -21,7 +22,8 @@ class Finding:
     `key` tells the causes of one check at one operation apart, and `shared` those of all operations: findings of the
     same are one cause. `pointer` leads to what the document says, `expected` and `got` are about that. `leaf` is what
     broke a schema, in the response or, as `leaf_of` says, in the request. `times` counts the exchanges. `chain` holds
-    those that come before the request when it is sent again, if it can't be sent alone.
+    those that come before the request when it is sent again, if it can't be sent alone. `sources` are what a law rests
+    on: sections of a standard, or facts.
     """
 
     check: str
@@ -37,11 +39,39 @@ class Finding:
     leaf_of: str = "response"
     chain: tuple[Exchange, ...] = field(default=(), compare=False, repr=False)
     shared: str = ""
+    severity: str = "error"
+    sources: tuple[str, ...] = ()
 
     @property
     def headline(self) -> str:
         """The first line: method, path, operationId and the cause."""
         return f"{self.operation.method} {self.operation.path} {self.operation.id} · {self.title}"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What came of one law at one operation: `missing` says why it could not be judged, nothing that it was."""
+
+    law: str
+    operation: str
+    is_broken: bool = False
+    missing: str = ""
+
+
+def make_finding(law: Law, operation: Operation, violation: Violation) -> Finding:
+    """Make the finding of a violation at an operation."""
+    return Finding(
+        law.id,
+        operation,
+        violation.title,
+        violation.key or law.id,
+        violation.exchange,
+        violation.pointer or operation.pointer,
+        expected=violation.expected,
+        got=violation.got,
+        severity=(violation.severity or law.severity).value,
+        sources=law.sources,
+    )
 
 
 def is_of_phases(finding: Finding, phases: Set[str]) -> bool:

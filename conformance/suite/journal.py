@@ -21,8 +21,8 @@ from typing import Any
 from conformance.apis import Api
 from conformance.auth.redaction import MASK
 from conformance.client_check.check import WRONG
+from conformance.network.exchange import Exchange, Fields
 from conformance.report.record import FORMAT, EventLog
-from conformance.suite.exchange import Exchange, Fields
 from conformance.suite.findings import Finding
 from conformance.suite.options import Options
 from conformance.suite.report import build_block, identify
@@ -115,7 +115,7 @@ class Journal:
     def list_exchanges(self, finding: Finding) -> list[Exchange]:
         """Return the exchanges that show a finding when they are sent again, in their order."""
         exchange = finding.exchange
-        return [*self._trail.chain(exchange), exchange] if exchange is not None else []
+        return [*(finding.chain or self._trail.chain(exchange)), exchange] if exchange is not None else []
 
     def _id_of(self, finding: Finding) -> str:
         return identify(self._target.api.id, finding.operation.id, finding.check, finding.key)

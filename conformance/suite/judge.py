@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import httpx
 
+from conformance.network.exchange import Exchange, Request, Response
 from conformance.openapi import error_envelopes, json_pointer
 from conformance.openapi.implied_statuses import implied_statuses
 from conformance.openapi.spec import Operation
-from conformance.suite.exchange import Exchange, Request, Response
-from conformance.suite.findings import Finding
+from conformance.rules.law import ExchangeLaw
+from conformance.rules.loading import laws_of_api
+from conformance.suite.findings import Finding, make_finding
 from conformance.suite.request_reader import Reading, RequestReader, Validity
 from conformance.suite.response_reader import Flaw, ResponseReader
 from conformance.suite.target import Target
@@ -40,6 +42,7 @@ class Judge:
         self._implied = {o.id: implied_statuses(spec, o) for o in spec.operations.values()}
         self.requests = RequestReader(spec, target.url, target.credentials)
         self._responses = ResponseReader(spec)
+        self._laws = [law for law in laws_of_api(target.api) if isinstance(law, ExchangeLaw)]
 
     def judge(self, exchange: Exchange) -> tuple[Reading, list[Finding]]:
         """Return what the request says, and what is wrong with the response."""
@@ -49,7 +52,15 @@ class Judge:
             key = exchange.error.partition(" within ")[0]  # after how long is an option
             found = _finding("no-response", exchange, exchange.error, key)
             return reading, [replace(found, expected="a response")]
-        return reading, list(self._findings(exchange, response, reading))
+        findings = list(self._findings(exchange, response, reading))
+        return reading, findings or list(self._broken_laws(exchange))  # what is told is not told by another name
+
+    def _broken_laws(self, exchange: Exchange) -> Iterator[Finding]:
+        """Yield what breaks a law of single exchanges."""
+        operation = exchange.operation
+        for law in self._laws:
+            if not law.operations or operation.id in law.operations:
+                yield from (make_finding(law, operation, broken) for broken in law.judge(exchange, self._spec))
 
     def is_documented(self, operation: Operation, request: httpx.Request, response: httpx.Response) -> bool:
         """Whether a response that a client has received is as documented."""

@@ -17,11 +17,11 @@ from itertools import chain, islice, zip_longest
 from urllib.parse import parse_qsl, quote, urlencode
 
 from conformance.mock.capabilities import FORM, essence
+from conformance.network.exchange import Request
 from conformance.openapi import json_pointer
 from conformance.openapi.read_write_only import directions
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Operation, Parameter, Spec
-from conformance.suite.exchange import Request
 from conformance.suite.existing import find_existing
 from conformance.suite.mutations import Mutation, fix, items_of, mutate, mutate_text
 from conformance.suite.recorder import Recorder, Success

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, unquote_plus, urlsplit
 
-from conformance.suite.exchange import Request, Response
+from conformance.network.exchange import Request, Response
 from conformance.suite.known_values import is_id, is_own_id, referred, resource_of
 
 

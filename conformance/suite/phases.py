@@ -13,6 +13,7 @@ PHASES = {
     "stateful": "sequences of calls",
     "credentials": "requests without a credential, with a wrong one, and with each alternative",
     "ids": "ids of many kinds in paths",
+    "laws": "items that are created, read, changed and deleted, and lists that are walked",
     "negation": "requests that succeeded, changed in one place so that they are invalid",
 }
 _BY_ORIGIN = {

@@ -15,10 +15,10 @@ from urllib.parse import unquote_plus
 
 from conformance.auth import credentials
 from conformance.auth.redaction import MASK
+from conformance.network.exchange import Request, Response
 from conformance.openapi.errors import InputError
 from conformance.report.record import Event, read_events
 from conformance.suite.credential_probes import WRONG, add_credentials
-from conformance.suite.exchange import Request, Response
 from conformance.suite.sender import sign_request
 from conformance.suite.target import Target
 

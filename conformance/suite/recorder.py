@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from conformance.client_check.calls import Call
+from conformance.network.exchange import Exchange, Request
 from conformance.openapi.spec import Operation
 from conformance.report.record import EventLog
 from conformance.suite.changes import Changes, Need
 from conformance.suite.created import Created, find_created
-from conformance.suite.exchange import Exchange, Request
-from conformance.suite.findings import Finding, group_findings
+from conformance.suite.findings import Finding, Judgement, group_findings
 from conformance.suite.journal import Journal
 from conformance.suite.judge import UNAUTHENTICATED, Judge
 from conformance.suite.known_values import KnownValues
@@ -96,6 +96,8 @@ class Recorder:
         self.records = {operation.id: OperationRecord(operation) for operation in target.api.spec.operations.values()}
         self.gone: dict[str, Success] = {}  # by operation: the latest whose target is not there any more
         self.check: Callable[[], None] = lambda: None  # raises KeyboardInterrupt if the run has to end
+        self.judgements: list[Judgement] = []  # of laws that make their own requests
+        self.remarks: list[Finding] = []  # warnings and notes: told, and no failure
         self.bugs: list[str] = []  # errors of our own, which have cut an operation short
         self._changes = Changes(_find_collections(self.records.values()))
         self._number = 0
@@ -119,7 +121,10 @@ class Recorder:
         return reading
 
     def add(self, finding: Finding) -> None:
-        """Keep a finding of one exchange."""
+        """Keep a finding of one exchange; a warning or a note is no failure."""
+        if finding.severity != "error":
+            self.remarks.append(finding)
+            return
         if finding.exchange is not None and finding.exchange.number == 0:
             finding = replace(finding, exchange=replace(finding.exchange, number=self._number))  # the latest
         self.records[finding.operation.id].findings.append(finding)
@@ -173,7 +178,7 @@ class Recorder:
         return self._changes.find_need(finding.exchange) if finding.exchange else Need.NOTHING
 
     def _restore(self, finding: Finding) -> Finding:
-        if finding.exchange is None or self._find_need(finding) is not Need.CREATION:
+        if finding.chain or finding.exchange is None or self._find_need(finding) is not Need.CREATION:
             return finding
         return replace(finding, chain=tuple(self.journal.chain(finding.exchange)))
 

@@ -7,10 +7,10 @@ from contextlib import closing
 from pathlib import Path
 
 from conformance.network.connection import Connection
+from conformance.network.exchange import Response
 from conformance.openapi.errors import ExitCode, InputError
 from conformance.report.record import Event
 from conformance.suite.excerpt import excerpt
-from conformance.suite.exchange import Response
 from conformance.suite.findings import Finding
 from conformance.suite.options import Options
 from conformance.suite.recorded import Recorded, read_recorded

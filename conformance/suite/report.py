@@ -19,12 +19,12 @@ from conformance import facts
 from conformance.apis import Api
 from conformance.auth.redaction import MASK
 from conformance.mock.schemas import Leaf
+from conformance.network.exchange import Response
 from conformance.openapi import json_pointer
 from conformance.report.blocks import Block, format_block
 from conformance.report.runs import is_kept
 from conformance.suite.creation import format_request
 from conformance.suite.excerpt import excerpt
-from conformance.suite.exchange import Response
 from conformance.suite.findings import Finding
 from conformance.suite.options import Options
 from conformance.suite.profiles import DEFAULT_PROFILE
@@ -46,7 +46,7 @@ def build_block(finding: Finding, target: Target, options: Options | None = None
         api=target.api.id,
         key=hide(shared),
         check=finding.check,
-        cause=hide(finding.title),
+        cause=hide(_name_cause(finding)),
         method=operation.method,
         path=operation.path,
         operation=operation.id,
@@ -57,6 +57,11 @@ def build_block(finding: Finding, target: Target, options: Options | None = None
         replay=_format_replay(name, options),
         **_shown(finding, target),
     )
+
+
+def _name_cause(finding: Finding) -> str:
+    """Return the title; of a law or a rule with its name and what it rests on."""
+    return f"{finding.title} ({finding.check}: {', '.join(finding.sources)})" if finding.sources else finding.title
 
 
 def identify(*parts: str) -> str:

@@ -24,11 +24,11 @@ from conformance.mock.parameters import MISSING, ParameterReader, Raw
 from conformance.mock.routing import Router, segments_of
 from conformance.mock.schemas import Leaf
 from conformance.mock.security import check
+from conformance.network.exchange import Request
 from conformance.openapi.errors import InputError
 from conformance.openapi.media_types import choose
 from conformance.openapi.read_write_only import directions
 from conformance.openapi.spec import MediaType, Operation, Spec
-from conformance.suite.exchange import Request
 
 # Formats that validators agree on: what breaks only another one is not held against a server that accepts it.
 _FORMATS = frozenset({"date", "date-time", "uuid", "ipv4", "ipv6"})

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from conformance.network.exchange import Response
 from conformance.openapi.spec import Operation
-from conformance.suite.exchange import Response
 from conformance.suite.findings import Finding
 from conformance.suite.new_ids import NewIds
 from conformance.suite.recorded import Step, move

@@ -15,13 +15,13 @@ from conformance.mock.capabilities import essence, is_ignored
 from conformance.mock.json_text import load_json
 from conformance.mock.parameters import ParameterReader
 from conformance.mock.schemas import Complaint, Leaf, Schema
+from conformance.network.exchange import Exchange, Response
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
 from conformance.openapi.media_types import choose
 from conformance.openapi.read_write_only import directions
 from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
 from conformance.openapi.spec import Response as Documented
-from conformance.suite.exchange import Exchange, Response
 
 _WITHOUT_BODY = frozenset({204, 205, 304})  # RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5
 

@@ -14,12 +14,12 @@ import httpx
 from conformance.auth import credentials, signing
 from conformance.client_check.calls import Call
 from conformance.network.channel import SpentError
+from conformance.network.exchange import Exchange, Request, Response
 from conformance.network.pacing import ATTEMPTS, seconds_to_wait
 from conformance.network.transports import make_client
 from conformance.openapi import error_envelopes
 from conformance.openapi.spec import Operation
 from conformance.suite.engine.caller import Caller
-from conformance.suite.exchange import Exchange, Request, Response
 from conformance.suite.recorder import Recorder
 from conformance.suite.request_reader import Reading
 from conformance.suite.target import Target

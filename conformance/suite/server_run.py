@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Operation, Spec
 from conformance.report.words import name_some
+from conformance.rules.loading import laws_of_api
 from conformance.suite.budget import Budget
 from conformance.suite.credential_probes import probe_credentials
 from conformance.suite.engine import runner
@@ -17,6 +18,7 @@ from conformance.suite.interruption import CURRENT
 from conformance.suite.journal import Journal
 from conformance.suite.judge import EXAMPLE
 from conformance.suite.known_values import KnownValues, referred, resource_of
+from conformance.suite.law_run import describe_remarks, judge_laws
 from conformance.suite.negation import probe_negations
 from conformance.suite.path_probes import probe_paths
 from conformance.suite.profiles import Profile
@@ -30,7 +32,7 @@ from conformance.suite.teardown import choose_created
 SERVER = 0.75  # of a run's time; the rest is for the client
 ONE = 0.25  # of the server's time that one operation may take
 # Of the time that is left when their turn comes:
-_EXAMPLES, _REACH, _ENGINE, _IDS = 0.2, 0.3, 0.6, 0.3
+_EXAMPLES, _REACH, _ENGINE, _LAWS, _IDS = 0.2, 0.3, 0.6, 0.4, 0.3
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,11 @@ def _run(recorder: Recorder, selected: Collection[str], profile: Profile, seed: 
         recorder.seconds *= 2
         reach(recorder, sender, starts.values(), seed, budget.share(_REACH))
         read_again(recorder, sender, starts.values(), seed, budget.share(_REACH))
+        if "laws" in profile.phases:
+            laws = laws_of_api(target.api)
+            notes += judge_laws(recorder, sender, laws, [o.id for o in chosen], seed, budget.share(_LAWS))
         notes += _probe(recorder, sender, chosen, profile, seed, budget)
-    notes += target.channel.notes
+    notes += [*describe_remarks(recorder.remarks), *target.channel.notes]
     spent = [operation.id for operation in permitted.values() if recorder.is_spent(operation)]
     return [*notes, *_note("an operation's time was over before all its cases were sent", spent)]
 

@@ -10,12 +10,12 @@ from difflib import get_close_matches
 from typing import Any
 
 from conformance.client_check.calls import Call
+from conformance.network.exchange import Exchange, Response
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError, NotTestableError, Problem
 from conformance.openapi.spec import MediaType, Operation, Spec
 from conformance.suite.config import ApiConfig
 from conformance.suite.created import Created
-from conformance.suite.exchange import Exchange, Response
 from conformance.suite.given import read_given, read_secrets
 from conformance.suite.recorder import Recorder
 from conformance.suite.request_reader import Validity

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from conformance.network.exchange import Request
 from conformance.openapi.spec import Spec
 from conformance.suite.created import Created, find_created
 from conformance.suite.credential_probes import add_credentials, strip_credentials
-from conformance.suite.exchange import Request
 from conformance.suite.recorder import Recorder
 from conformance.suite.sender import Sender, sign_request
 from conformance.suite.setup import SetUp

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote
 
-from conformance.suite.exchange import Exchange, Response
+from conformance.network.exchange import Exchange, Response
 from conformance.suite.known_values import is_id, is_own_id, referred, resource_of
 from conformance.suite.target import SAFE_METHODS
 

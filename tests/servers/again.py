@@ -7,11 +7,11 @@ import sys
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from conformance.network.exchange import Exchange, Response
 from conformance.openapi import error_envelopes
 from conformance.openapi.errors import ExitCode
 from conformance.report.blocks import LONGEST, Block, format_block, merge_blocks
 from conformance.report.record import EventLog
-from conformance.suite.exchange import Exchange, Response
 from conformance.suite.judge import Judge
 from conformance.suite.options import Options
 from conformance.suite.recorded import Recorded, move, read_recorded

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from conformance.network.exchange import Exchange, Request, Response
 from conformance.openapi.spec import Operation
 from conformance.suite.changes import Changes, Need
-from conformance.suite.exchange import Exchange, Request, Response
 
 READ = ("GET", "/orders/{id}", "/orders/7")
 CREATE = ("POST", "/orders", "/orders")

@@ -16,9 +16,9 @@ from starlette.routing import Route
 from conformance.apis import Api
 from conformance.auth.credentials import Credentials
 from conformance.mock import serving
-from conformance.suite import exchange
+from conformance.network import exchange
+from conformance.network.exchange import Exchange
 from conformance.suite.creation import format_request
-from conformance.suite.exchange import Exchange
 from conformance.suite.findings import Finding
 from conformance.suite.target import Target
 

@@ -17,8 +17,8 @@ from starlette.types import Receive, Scope, Send
 from conformance.apis import Api
 from conformance.auth.credentials import Credentials, sign
 from conformance.mock import serving
+from conformance.network.exchange import Request
 from conformance.suite.curl import format_curl
-from conformance.suite.exchange import Request
 from conformance.suite.target import Target
 
 DOCUMENT = """\

@@ -11,8 +11,8 @@ import pytest
 from starlette.types import Scope
 
 from conformance.auth.redaction import MASK
+from conformance.network.exchange import Exchange, Request, Response
 from conformance.report.record import Event, EventLog
-from conformance.suite.exchange import Exchange, Request, Response
 from conformance.suite.findings import Finding
 from conformance.suite.journal import Journal
 from conformance.suite.options import Options

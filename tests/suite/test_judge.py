@@ -10,7 +10,7 @@ import pytest
 
 from conformance.apis import Api
 from conformance.auth.credentials import Credentials
-from conformance.suite.exchange import Exchange, Request, Response
+from conformance.network.exchange import Exchange, Request, Response
 from conformance.suite.findings import Finding, group_findings
 from conformance.suite.judge import EXAMPLE, Judge
 from conformance.suite.target import Target

@@ -16,11 +16,11 @@ from conformance.auth.credentials import Credentials, variable
 from conformance.auth.redaction import MASK
 from conformance.mock import serving
 from conformance.network.connection import Connection
+from conformance.network.exchange import Request, Response
 from conformance.openapi.errors import ExitCode, InputError
 from conformance.report.blocks import LONGEST, Block, format_block
 from conformance.report.record import EventLog, read_events
 from conformance.report.results import Results
-from conformance.suite.exchange import Request, Response
 from conformance.suite.new_ids import NewIds
 from conformance.suite.options import Options
 from conformance.suite.recorded import move, read_recorded

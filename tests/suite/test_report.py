@@ -14,9 +14,9 @@ from conformance.apis import Api
 from conformance.auth.credentials import Credentials
 from conformance.client_check.comparison import Difference
 from conformance.network.connection import Connection
+from conformance.network.exchange import Exchange, Request, Response
 from conformance.openapi.errors import Problem
 from conformance.report.blocks import Block, format_block, merge_blocks
-from conformance.suite.exchange import Exchange, Request, Response
 from conformance.suite.findings import Finding
 from conformance.suite.judge import Judge
 from conformance.suite.options import Options

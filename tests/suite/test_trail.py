@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from conformance.network.exchange import Exchange, Request, Response
 from conformance.openapi.spec import Operation
-from conformance.suite.exchange import Exchange, Request, Response
 from conformance.suite.trail import Trail
 
 Step = tuple[str, str, str, Any, Any]  # method, template, path, body, response

@@ -18,12 +18,12 @@ from schemathesis.transport.requests import REQUESTS_TRANSPORT, RequestsTranspor
 
 from conformance.auth import signing
 from conformance.network.channel import WithheldError
+from conformance.network.exchange import Exchange, Request, Response
 from conformance.network.pacing import ATTEMPTS, seconds_to_wait
 from conformance.openapi import error_envelopes
 from conformance.openapi.spec import Operation
 from conformance.suite.engine.adapter import make_session
 from conformance.suite.engine.given_values import place_given
-from conformance.suite.exchange import Exchange, Request, Response
 from conformance.suite.recorder import Recorder
 
 

@@ -1,0 +1,69 @@
+"""The bench on which laws are judged: it sends their requests and makes items that belong to the run.
+
+Tested in `tests/suite/test_law_bench.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from conformance.network.exchange import Exchange, Request
+from conformance.openapi.spec import Spec
+from conformance.resources import Resource, ResourceModel
+
+NOT_GIVEN: Any = type("NotGiven", (), {"__repr__": lambda self: "NOT_GIVEN"})()  # None is JSON's null
+_NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item that the run has created: the path parameters that name it, and the exchange that created it.
+
+    `sent` is the item in the request. `shown` is the item in the answer, None if it shows none. The values of one
+    that `is_canonical` are such that no server normalises them; those of others say nothing.
+    """
+
+    resource: Resource
+    path: Mapping[str, Any]
+    sent: Any
+    shown: Any
+    creation: Exchange
+    is_canonical: bool
+
+
+class Bench(Protocol):
+    """Requests to the server under test. What it sends and gets back is the evidence of a violation.
+
+    Each method raises NotObservableError where no request can be made, where it is withheld from a live server, and
+    where the answer is 429, 5xx or none: then no law is judged.
+    """
+
+    @property
+    def spec(self) -> Spec:
+        """The document."""
+
+    @property
+    def model(self) -> ResourceModel:
+        """The resources of the document."""
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the server may be somebody's production."""
+
+    def call(self, operation_id: str, parameters: Mapping[str, Any] = _NONE, body: Any = NOT_GIVEN) -> Exchange:
+        """Send a valid call with `parameters` by name and `body`, and required ones that are not given as they were."""
+
+    def send(self, operation_id: str, request: Request) -> Exchange:
+        """Send a request as it is."""
+
+    def make(self, resource: Resource, path: Mapping[str, Any] = _NONE) -> Item:
+        """Create an item of `resource`, below the parents that `path` names."""
+
+    def read(self, item: Item) -> Exchange:
+        """Read an item by its own operation."""
+
+    def settle(self) -> Iterator[None]:
+        """Yield until patience is over, with growing pauses: the time that a server may need to show a change."""

@@ -1,0 +1,77 @@
+"""Items in bodies: where a role shows them, how they are named, and which of their values may be compared.
+
+The guards that laws share. Tested in `tests/rules/test_items.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.network.exchange import Exchange
+from conformance.openapi import json_pointer
+from conformance.resources import Resource, Role, Shows
+
+
+def body_of(exchange: Exchange) -> Any:
+    """Return the JSON body of a response, None if it has none."""
+    try:
+        return json.loads(exchange.response.content) if exchange.response else None
+    except ValueError:
+        return None
+
+
+def is_success(exchange: Exchange) -> bool:
+    """Return whether the answer is a success, in band too."""
+    return exchange.response is not None and 200 <= exchange.response.effective < 300
+
+
+def status_of(exchange: Exchange) -> int:
+    """Return the status of the answer, in band too; 0 if there is none."""
+    return exchange.response.effective if exchange.response else 0
+
+
+def shown_item(role: Role, exchange: Exchange) -> Any:
+    """Return the item that a role's answer shows, None if it shows none."""
+    found = _shown(role, exchange) if role.shows.known is Shows.ITEM else None
+    return found if isinstance(found, dict) else None
+
+
+def shown_items(role: Role, exchange: Exchange) -> list[Any] | None:
+    """Return the items that a list's answer shows, None if it shows none."""
+    found = _shown(role, exchange) if role.shows.known is Shows.ITEMS else None
+    return found if isinstance(found, list) else None
+
+
+def _shown(role: Role, exchange: Exchange) -> Any:
+    pointer = role.shown.known
+    return None if pointer is None else follow(body_of(exchange), pointer)
+
+
+def follow(value: Any, pointer: str) -> Any:
+    """Return what `pointer` leads to in a JSON value, None if it leads nowhere."""
+    try:
+        return json_pointer.follow(value, pointer)
+    except (LookupError, TypeError, ValueError):
+        return None
+
+
+def key_of(resource: Resource, item: Any) -> tuple[str, ...] | None:
+    """Return what names an item of `resource`, as text; None if the document or the item does not say."""
+    parts = resource.key.known
+    values = [follow(item, part.pointer) for part in parts or ()]
+    is_named = parts and all(isinstance(value, str | int) and not isinstance(value, bool) for value in values)
+    return tuple(map(str, values)) if is_named else None
+
+
+def differences(one: Any, other: Any, pointer: str = "") -> Iterator[str]:
+    """Yield the pointers at which two JSON values differ: numbers by value, objects without order."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        for name in sorted(one.keys() | other.keys()):
+            yield from differences(one.get(name), other.get(name), json_pointer.join(pointer, name))
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for index, (mine, yours) in enumerate(zip(one, other, strict=True)):
+            yield from differences(mine, yours, json_pointer.join(pointer, index))
+    elif one != other or isinstance(one, bool) != isinstance(other, bool):
+        yield pointer

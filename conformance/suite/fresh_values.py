@@ -1,0 +1,58 @@
+"""Names that were not used before, in place of those in a body: what has to be unique can be created again.
+
+Tested in `tests/suite/test_law_bench.py`.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from conformance.client_check.calls import Call
+from conformance.openapi.schemas import in_place
+from conformance.openapi.spec import Spec
+from conformance.resources.words import split_words
+
+_NAMING = frozenset("code email key label name number reference sku slug title username".split())
+_BOUND = frozenset({"enum", "const", "pattern", "format"})
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LENGTH = 10
+
+
+class FreshValues:
+    """Maker of names for bodies of one document: lower-case letters, which no server normalises."""
+
+    def __init__(self, spec: Spec, seed: int) -> None:
+        self._spec = spec
+        self._random = random.Random(f"{seed} fresh")  # noqa: S311 - names, no secrets
+        self._used = 0
+
+    def refresh(self, call: Call) -> Call:
+        """Return the call with fresh names in the first level of its JSON body."""
+        media_type = call.media_type
+        if media_type is None or media_type.schema_pointer is None or not isinstance(call.body, dict):
+            return call
+        properties = self._properties(media_type.schema_pointer)
+        body = {name: self._renew(name, value, properties.get(name, {})) for name, value in call.body.items()}
+        return replace(call, body=body)
+
+    def _properties(self, pointer: str) -> Mapping[str, Mapping[str, Any]]:
+        """Return the properties that a schema names, each with the keywords that apply to it."""
+        found: dict[str, dict[str, Any]] = {}
+        for place, schema in in_place(self._spec, pointer):
+            for name in schema.get("properties", {}):
+                for _, part in in_place(self._spec, f"{place}/properties/{name.replace('~', '~0').replace('/', '~1')}"):
+                    found.setdefault(name, {}).update(part)
+        return found
+
+    def _renew(self, name: str, value: Any, schema: Mapping[str, Any]) -> Any:
+        words = split_words(name)
+        is_naming = bool(words) and words[-1] in _NAMING
+        is_email = schema.get("format") == "email"
+        if not isinstance(value, str) or not is_naming or (schema.keys() & _BOUND and not is_email):
+            return value
+        length = min(schema.get("maxLength", _LENGTH), max(schema.get("minLength", 0), _LENGTH))
+        word = "".join(self._random.choices(_LETTERS, k=length))
+        return f"{word}@example.com" if is_email else word

@@ -1,0 +1,191 @@
+"""The bench of one server: sends what laws need, by calls that have succeeded before, and makes items of the run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from conformance.client_check.calls import Call
+from conformance.network.exchange import Exchange, Request
+from conformance.openapi.spec import Operation, Spec
+from conformance.resources import Kind, Resource, ResourceModel, Role, read_resources
+from conformance.rules.bench import NOT_GIVEN, Item
+from conformance.rules.items import body_of, follow, is_success, key_of, shown_item
+from conformance.rules.law import NotObservableError
+from conformance.suite.existing import ids_of
+from conformance.suite.filling import fill_calls
+from conformance.suite.fresh_values import FreshValues
+from conformance.suite.recorder import Recorder
+from conformance.suite.requests import example_calls, is_valid
+from conformance.suite.sender import Sender
+
+ORIGIN = "laws"
+_PATIENCE, _PATIENCE_LIVE = 1.0, 10.0  # seconds
+_NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+class LawBench:
+    """A bench (`rules.bench.Bench`) at the target of `recorder`, which records what is sent."""
+
+    def __init__(self, recorder: Recorder, sender: Sender, seed: int) -> None:
+        self._recorder = recorder
+        self._sender = sender
+        self._seed = seed
+        self._fresh = FreshValues(recorder.target.api.spec, seed)
+        self._makers: dict[str, Call] = {}  # by operation: the call that has created an item
+        self.exchanges: list[Exchange] = []  # since the last `begin`
+
+    def begin(self) -> None:
+        """Forget what was sent: another judgement begins."""
+        self.exchanges = []
+
+    @property
+    def spec(self) -> Spec:
+        """The document."""
+        return self._recorder.target.api.spec
+
+    @cached_property
+    def model(self) -> ResourceModel:
+        """The resources of the document."""
+        return read_resources(self.spec)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the server may be somebody's production."""
+        return self._recorder.target.is_live
+
+    def call(self, operation_id: str, parameters: Mapping[str, Any] = _NONE, body: Any = NOT_GIVEN) -> Exchange:
+        """Send a valid call with `parameters` by name and `body`, and required ones that are not given as they were."""
+        operation = self._permitted(operation_id)
+        return self._call(operation, self._complete(operation, parameters, body))
+
+    def send(self, operation_id: str, request: Request) -> Exchange:
+        """Send a request as it is."""
+        operation = self._permitted(operation_id)
+        self._recorder.take_latest()
+        self._sender.send(operation, request, ORIGIN)
+        return self._take()
+
+    def make(self, resource: Resource, path: Mapping[str, Any] = _NONE) -> Item:
+        """Create an item of `resource`, below the parents that `path` names."""
+        roles = resource.roles_of(Kind.CREATE)
+        if not roles:
+            raise NotObservableError(f"no operation creates {resource.name}")
+        operation = self._permitted(roles[0].operation_id)
+        for call, is_canonical in self._creations(operation):
+            parameters = {**call.parameters, **_located(operation, path)}
+            exchange = self._call(operation, replace(call, parameters=parameters))
+            item = self._item(resource, roles[0], exchange, parameters, call.body) if is_success(exchange) else None
+            if item is not None:
+                self._makers[operation.id] = call
+                return replace(item, is_canonical=is_canonical)
+        raise NotObservableError(f"{operation.id} made no item with an id that is known")
+
+    def read(self, item: Item) -> Exchange:
+        """Read an item by its own operation."""
+        roles = item.resource.roles_of(Kind.READ)
+        if not roles:
+            raise NotObservableError(f"no operation reads {item.resource.name}")
+        return self.call(roles[0].operation_id, item.path)
+
+    def settle(self) -> Iterator[None]:
+        """Yield until patience is over, with growing pauses: the time that a server may need to show a change."""
+        end, pause = time.monotonic() + (_PATIENCE_LIVE if self.is_live else _PATIENCE), 0.05
+        yield
+        while time.monotonic() < end:
+            time.sleep(pause)
+            pause *= 2
+            yield
+
+    def _permitted(self, operation_id: str) -> Operation:
+        operation, target = self.spec.operations[operation_id], self._recorder.target
+        if not target.permits(operation.method):
+            raise NotObservableError(f"{operation.method} is withheld from {target.host}")
+        if self._recorder.is_spent(operation):
+            raise NotObservableError(f"the time of {operation.id} is over")
+        return operation
+
+    def _call(self, operation: Operation, call: Call) -> Exchange:
+        self._recorder.take_latest()
+        self._sender.call(operation, call, ORIGIN)
+        return self._take()
+
+    def _take(self) -> Exchange:
+        exchange = self._recorder.take_latest()
+        if exchange is None or exchange.response is None:
+            raise NotObservableError("a request was not answered")
+        self.exchanges.append(exchange)
+        if exchange.response.effective == 429 or exchange.response.effective >= 500:
+            raise NotObservableError(f"{exchange.operation.id} answered {exchange.response.effective}")
+        return exchange
+
+    def _complete(self, operation: Operation, parameters: Mapping[str, Any], body: Any) -> Call:
+        """Return a call with what is given, and in place of required parameters that are not what was known to work."""
+        base = self._base(operation)
+        needed = {(p.name, p.location) for p in operation.parameters if p.required}
+        kept = {place: value for place, value in base.parameters.items() if place in needed}
+        given = {**kept, **_located(operation, parameters)}
+        call = replace(base, parameters={place: value for place, value in given.items() if value is not NOT_GIVEN})
+        if body is NOT_GIVEN:
+            return call
+        documented = operation.body.content if operation.body else {}
+        return replace(call, body=body, media_type=base.media_type or next(iter(documented.values()), None))
+
+    def _base(self, operation: Operation) -> Call:
+        successes = self._recorder.records[operation.id].successes
+        if successes:
+            return list(successes.values())[-1].call
+        for call in fill_calls(self._recorder, operation, self._seed):
+            return call
+        raise NotObservableError(f"no valid request of {operation.id} is known")
+
+    def _creations(self, operation: Operation) -> Iterator[tuple[Call, bool]]:
+        """Yield calls that may create an item, each with whether its values are canonical."""
+        known = self._makers.get(operation.id)
+        if known is not None:
+            yield self._fresh.refresh(known), True
+        for call in self._candidates(operation):
+            for each in (self._fresh.refresh(call), call):
+                if is_valid(self.spec, operation, each):
+                    yield each, True
+        for success in list(self._recorder.records[operation.id].successes.values())[-1:]:
+            yield success.call, False  # fuzzed values say nothing
+
+    def _candidates(self, operation: Operation) -> Iterator[Call]:
+        yield from example_calls(self.spec, operation)
+        yield from fill_calls(self._recorder, operation, self._seed)
+
+    def _item(
+        self, resource: Resource, role: Role, exchange: Exchange, parameters: Mapping[tuple[str, str], Any], body: Any
+    ) -> Item | None:
+        """Return the item that was created; None if its id is not known."""
+        sent, shown = follow(body, role.sent.known or ""), shown_item(role, exchange)
+        names = [part.parameter for part in resource.key.known or ()]
+        key = key_of(resource, shown) or _key_of_location(exchange, len(names)) or key_of(resource, sent)
+        if key is None and len(names) == 1:
+            key = next(((text,) for text in ids_of(_item_path(resource), body_of(exchange))), None)
+        if key is None or len(key) != len(names):
+            return None
+        above = {name: value for (name, location), value in parameters.items() if location == "path"}
+        return Item(resource, {**above, **dict(zip(names, key, strict=True))}, sent, shown, exchange, True)
+
+
+def _item_path(resource: Resource) -> str:
+    return resource.item or ""
+
+
+def _key_of_location(exchange: Exchange, size: int) -> tuple[str, ...] | None:
+    """Return the key at the end of `Location` (RFC 9110, section 10.2.2), None if that is no single segment."""
+    location = exchange.response.header("location") if exchange.response else ""
+    last = urlsplit(location).path.rstrip("/").rpartition("/")[2]
+    return (unquote(last),) if last and size == 1 else None
+
+
+def _located(operation: Operation, parameters: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
+    """Return the parameters of an operation by name and location; others are left out."""
+    return {(p.name, p.location): parameters[p.name] for p in operation.parameters if p.name in parameters}

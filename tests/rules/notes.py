@@ -1,0 +1,164 @@
+"""A service that keeps notes, right as it stands; a test overrides the method that is to be wrong.
+
+Written by hand: nothing of it comes from the mock or the suite.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+DOCUMENT = Path(__file__).with_name("notes.yaml")
+_TYPES: Mapping[str, type] = {"title": str, "text": str, "pinned": bool}
+Item = dict[str, Any]
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer
+    """The request is refused with a status."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class Notes:
+    """The notes and their comments by id."""
+
+    def __init__(self) -> None:
+        self.notes: dict[str, Item] = {}
+        self.comments: dict[str, Item] = {}
+        self.numbers = itertools.count(1)
+        for number in range(5):
+            self.create({"title": f"note {number}", "text": "", "pinned": number == 1})
+
+    def list_notes(self, query: Mapping[str, Any]) -> Any:
+        found = self.select(query)
+        page, size = query.get("page", 1), query.get("size", 20)
+        return {"items": found[(page - 1) * size : page * size], "total": len(found)}
+
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        return [note for note in self.notes.values() if query.get("pinned") in {None, note["pinned"]}]
+
+    def create(self, body: Item) -> Item:
+        note = {"id": f"n{next(self.numbers)}", "text": "", "pinned": False, **body, "version": 1}
+        self.notes[note["id"]] = note
+        return note
+
+    def read(self, name: str) -> Item:
+        if name not in self.notes:
+            raise Refused(404, "there is no such note")
+        return self.notes[name]
+
+    def replace(self, name: str, body: Item) -> Item:
+        old = self.read(name)
+        self.notes[name] = {"id": name, "text": "", "pinned": False, **body, "version": old["version"] + 1}
+        return self.notes[name]
+
+    def change(self, name: str, body: Item) -> Item:
+        old = self.read(name)
+        self.notes[name] = {**old, **body, "version": old["version"] + 1}
+        return self.notes[name]
+
+    def delete(self, name: str) -> None:
+        self.read(name)
+        del self.notes[name]
+        self.comments = {key: each for key, each in self.comments.items() if each["noteId"] != name}
+
+    def list_comments(self, note: str) -> list[Item]:
+        self.read(note)
+        return [comment for comment in self.comments.values() if comment["noteId"] == note]
+
+    def create_comment(self, note: str, body: Item) -> Item:
+        self.read(note)
+        comment = {**body, "id": f"c{next(self.numbers)}", "noteId": note}
+        self.comments[comment["id"]] = comment
+        return comment
+
+    def read_comment(self, note: str, name: str) -> Item:
+        if name not in self.comments or self.comments[name]["noteId"] != note:
+            raise Refused(404, "there is no such comment")
+        return self.comments[name]
+
+    def answer(self, request: Request, body: Any) -> Response:
+        """Answer one request; `body` is None if it has none."""
+        path = request.path_params
+        own = [path[name] for name in ("note", "comment") if name in path]
+        is_below = request.url.path.endswith("/comments")
+        match (request.method, len(own), is_below):
+            case ("GET", 0, _):
+                return JSONResponse(self.list_notes(_read_query(request)))
+            case ("POST", _, _):
+                return self.answer_creation(own, body)
+            case ("DELETE", _, _):
+                self.delete(own[0])
+                return Response(status_code=204)
+            case _:
+                return JSONResponse(self.answer_item(request.method, own, body, is_below=is_below))
+
+    def answer_creation(self, own: Sequence[str], body: Any) -> Response:
+        if own:
+            return JSONResponse(self.create_comment(own[0], _check_comment(body)), 201)
+        made = self.create(_check(body, {"title"}))
+        return JSONResponse(made, 201, {"Location": f"/notes/{made['id']}"})
+
+    def answer_item(self, method: str, own: Sequence[str], body: Any, *, is_below: bool) -> Any:
+        if is_below:
+            return self.list_comments(own[0])
+        if method == "GET":
+            return self.read(own[0]) if len(own) == 1 else self.read_comment(own[0], own[1])
+        if method == "PUT":
+            return self.replace(own[0], _check(body, {"title"}))
+        return self.change(own[0], _check(body, set()))
+
+    def app(self) -> Starlette:
+        """Return the service as an ASGI app."""
+
+        async def endpoint(request: Request) -> Response:
+            try:
+                content = await request.body()
+                return self.answer(request, json.loads(content) if content else None)
+            except Refused as refused:
+                return JSONResponse({"message": str(refused)}, refused.status)
+            except ValueError:
+                return JSONResponse({"message": "the body is no JSON"}, 400)
+
+        methods = {"/notes": ["GET", "POST"], "/notes/{note}": ["GET", "PUT", "PATCH", "DELETE"]}
+        below = {"/notes/{note}/comments": ["GET", "POST"], "/notes/{note}/comments/{comment}": ["GET"]}
+        return Starlette(routes=[Route(path, endpoint, methods=known) for path, known in {**methods, **below}.items()])
+
+
+def _read_query(request: Request) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, text in request.query_params.multi_items():
+        if name in {"page", "size"}:
+            if not text.isdecimal() or int(text) < 1 or (name == "size" and int(text) > 50):
+                raise Refused(400, f"{name} is out of range")
+            found[name] = int(text)
+        elif name == "pinned":
+            if text not in {"true", "false"}:
+                raise Refused(400, "pinned is true or false")
+            found[name] = text == "true"
+    return found
+
+
+def _check(body: Any, required: set[str]) -> Item:
+    is_object = isinstance(body, dict) and bool(body) and required <= body.keys() <= _TYPES.keys()
+    if not is_object or not all(isinstance(value, _TYPES[name]) for name, value in body.items()):
+        raise Refused(400, "the body is no note")
+    if not 1 <= len(body.get("title", "x")) <= 40:
+        raise Refused(400, "the title has 1 to 40 characters")
+    return dict(body)
+
+
+def _check_comment(body: Any) -> Item:
+    if not isinstance(body, dict) or body.keys() != {"text"} or not isinstance(body["text"], str) or not body["text"]:
+        raise Refused(400, "the body is no comment")
+    return dict(body)
