@@ -54,6 +54,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--conformance-specs", type=Path, default=Path("specs"), metavar="DIR", help="folder of the APIs")
     group.addoption("--conformance-generated", type=Path, metavar="DIR", help="folder of the generated clients")
     group.addoption("--conformance-url", metavar="URL", help="server under test (default: an embedded mock server)")
+    group.addoption("--conformance-app", metavar="MODULE:NAME", help="ASGI or WSGI application under test")
     group.addoption("--conformance-profile", default="standard", metavar="NAME", help="quick, standard or deep")
     group.addoption("--conformance-seed", type=int, default=1, metavar="N", help="same seed, same cases (default: 1)")
     group.addoption("--conformance-lenient", action="store_true", help="repair what has one obvious reading")
@@ -112,6 +113,7 @@ def _prepare_run(config: pytest.Config) -> Run:
             selection=Selection(phases=tuple(config.option.conformance_phase)),
             teardown=config.option.conformance_teardown,
             events=config.option.conformance_events,
+            app=config.option.conformance_app,
         )
         run = Run.of(options)
         log = EventLog(config.option.conformance_events, is_new=not is_worker)

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 @specs_option
 @click.option("--url", metavar="URL", help="Base URL of the server under test.  [default: an embedded mock server]")
 @click.option(
+    "--app",
+    metavar="MODULE:NAME",
+    help="Serve this ASGI or WSGI application and test it; --url is then the path of its base URL.",
+)
+@click.option(
     "--generated",
     type=click.Path(path_type=Path),
     help="Folder of the generated clients.  [default: generated beside the folder of specs]",
@@ -94,6 +99,7 @@ def run(
     api: tuple[str, ...],
     specs: Path,
     url: str | None,
+    app: str | None,
     generated: Path | None,
     profile: str,
     seed: int,
@@ -118,9 +124,9 @@ def run(
 ) -> int:
     """Check servers and generated clients of APIs (default: of all) against their specs.
 
-    Each server is an embedded mock unless --url names one; then exactly one API has to be named. Credentials for that
-    server are read from environment variables <API>_<SECURITY SCHEME>, upper case. A server that is not on this
-    machine gets only safe requests (GET, HEAD, OPTIONS), unless --allow-writes names its host.
+    Each server is an embedded mock unless --url or --app names one; then exactly one API has to be named. Credentials
+    for that server are read from environment variables <API>_<SECURITY SCHEME>, upper case. A server that is not on
+    this machine gets only safe requests (GET, HEAD, OPTIONS), unless --allow-writes names its host.
 
     A pattern is an operationId, a tag, a method, a path such as "/orders/*", or both: "GET /orders/*". What else an
     operation needs is called all the same, and not tested. `conformance checks` lists the checks.
@@ -153,6 +159,7 @@ def run(
         teardown,
         allow_writes,
         log,
+        app,
     )
     prepared = Run.of(options)
     tell_notices(prepared.apis.values())

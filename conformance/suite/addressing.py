@@ -6,7 +6,7 @@ Tested in `tests/suite/test_connection.py`.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sized
+from collections.abc import Collection, Mapping, Sized
 from dataclasses import replace
 
 import httpx
@@ -66,11 +66,27 @@ def read_base_url(text: str | None, found: Sized) -> str | None:
     return text.rstrip("/")
 
 
+def read_app_path(text: str | None, found: Collection[Api]) -> str:
+    """Read what `--url` says beside `--app`: the path of the base URL, by default that of the document's server.
+
+    Raises InputError.
+    """
+    if len(found) != 1:
+        raise InputError.of("--app", f"serves one API; got {len(found)} APIs", "name exactly one API with --app")
+    if text is None:
+        return next(iter(found)).spec.base_path
+    if not text.startswith("/") or {*text} & {"?", "#"}:
+        raise InputError.of(
+            "--url", f"with --app, expected a path such as /v1, got {text!r}", "leave out one of the two"
+        )
+    return text.rstrip("/")
+
+
 def check_connection(options: Options) -> None:
     """Refuse what is about a server where none is named: embedded mocks are reached in one way."""
     given = [_OPTIONS.get(name, f"--{name}") for name in options.connection.given if name != "timeout"]
     given += ["--allow-writes"] if options.allow_writes is not None else []
-    if options.url is None and given:
+    if options.url is None and options.app is None and given:
         raise InputError.of(
             "--url", f"is missing, and without it {', '.join(given)} has no meaning", "name the server with --url"
         )

@@ -205,6 +205,7 @@ def start_data(options: Options, apis: Iterable[Api]) -> Mapping[str, Any]:
         "names": list(options.names),
         "specs": str(options.specs),
         "url": options.url,
+        "app": options.app_name,
         "profile": options.profile,
         "seed": options.seed,
         "lenient": options.lenient,

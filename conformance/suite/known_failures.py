@@ -163,7 +163,7 @@ def _write_cases(run: Run, file: Path, cases: Iterable[_Case]) -> None:
     log = EventLog(file)
     log.write("start", **start_data(run.options, run.apis.values()))
     for api_id in run.apis:
-        log.write("server", api=api_id, url=run.target(api_id).url, is_mock=run.url is None)
+        log.write("server", api=api_id, url=run.target(api_id).url, is_mock=run.is_mock)
     numbers = count(1)
     for case in cases:
         chain = []

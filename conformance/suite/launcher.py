@@ -44,7 +44,7 @@ def run_suite(
         sys.stdout.flush()
         return code
 
-    with closing(run.log), CURRENT.watch(max_time, finish):
+    with closing(run.log), closing(run), CURRENT.watch(max_time, finish):
         _raise_if_broken(_run_pytest(run, files, display))
         return CURRENT.finish()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from conformance.network.connection import Connection
 from conformance.openapi.errors import InputError
+from conformance.suite.app_loading import App
 from conformance.suite.profiles import DEFAULT_PROFILE
 from conformance.suite.selection import Selection
 
@@ -22,6 +23,8 @@ class Options:
     Clients are looked for in `generated`, by default in the folder of that name beside `specs`; settings in `config`,
     by default conformance.toml or pyproject.toml of the current folder; known failures in `baseline`, by default in the
     file that the settings name. What `connection` says of the way to the server comes before the settings.
+
+    The server is `app` if that is given, served by the run itself; `url` is then the path of its base URL.
     """
 
     specs: Path
@@ -39,6 +42,12 @@ class Options:
     teardown: bool = False
     allow_writes: str | None = None  # the host that may be changed though it is not on this machine
     events: Path | None = None  # the file that the events go to
+    app: App | str | None = None
+
+    @property
+    def app_name(self) -> str | None:
+        """The name of the app, as the user has written it."""
+        return self.app.name if isinstance(self.app, App) else self.app
 
     def find_clients(self) -> Path:
         """Return the folder of generated clients; raises InputError if the one that is named does not exist."""

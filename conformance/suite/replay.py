@@ -46,9 +46,11 @@ def replay(
 
 def _options(recorded: Recorded, connection: Connection, url: str | None, allow_writes: str | None) -> Options:
     start = recorded.start
+    app = start.get("app") if url is None else None
+    is_served = url is not None or start["url"] is not None or app is not None
     return Options(
         Path(start["specs"]),
-        tuple(start["names"]) if url is None and start["url"] is None else (_name(recorded),),
+        (_name(recorded),) if is_served else tuple(start["names"]),
         url or start["url"],
         profile=start["profile"],
         seed=start["seed"],
@@ -56,6 +58,7 @@ def _options(recorded: Recorded, connection: Connection, url: str | None, allow_
         config=Path(start["config"]) if start["config"] else None,
         connection=connection,
         allow_writes=allow_writes,
+        app=app,
     )
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from conformance import facts
 from conformance.apis import Api
@@ -55,7 +56,7 @@ def build_block(finding: Finding, target: Target, options: Options | None = None
         times=finding.times,
         rerun=format_rerun(operation.id, finding.check, target.api, options) if options else "",
         replay=_format_replay(name, options),
-        **_shown(finding, target),
+        **_shown(finding, target, options),
     )
 
 
@@ -123,14 +124,21 @@ def _describe(leaf: Leaf) -> str:
     return json.dumps(leaf.value, ensure_ascii=False)
 
 
-def _shown(finding: Finding, target: Target) -> dict[str, Any]:
+def _shown(finding: Finding, target: Target, options: Options | None) -> dict[str, Any]:
     """Return what a block shows of an exchange."""
     if finding.exchange is None:
         return {}
     response = finding.exchange.response
     curl = format_request(finding, finding.exchange, target, None if response else target.channel.timeout)
     shown = dict(_of_response(finding, response, target)) if response else {}
-    return {**shown, "curl": curl.command, "notes": curl.notes}
+    notes = (*curl.notes, *_say_where_to_start(target, options))
+    return {**shown, "curl": curl.command, "notes": notes}
+
+
+def _say_where_to_start(target: Target, options: Options | None) -> Iterator[str]:
+    """Say where an app that the run has served has to be for its request: nobody listens there after the run."""
+    if options is not None and options.app is not None:
+        yield f"start the app on port {urlsplit(target.url).port} first"
 
 
 def _of_response(finding: Finding, response: Response, target: Target) -> Iterator[tuple[str, Any]]:
@@ -161,6 +169,7 @@ def format_rerun(operation: str, check: str, api: Api, options: Options) -> str:
     words = ["conformance", "run", options.names[0] if document and len(options.names) == 1 else api.id]
     given = {
         "--specs": None if document or options.specs == Path("specs") else str(options.specs),
+        "--app": options.app_name,
         "--url": options.url,
         "--profile": None if options.profile == DEFAULT_PROFILE else options.profile,
         "--config": str(options.config) if options.config else None,

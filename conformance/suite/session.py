@@ -26,7 +26,9 @@ from conformance.report.blocks import Block
 from conformance.report.record import EventLog
 from conformance.report.results import Results
 from conformance.suite import baseline, preflight
-from conformance.suite.addressing import check_connection, describe_target, name_target, read_base_url
+from conformance.suite.addressing import check_connection, describe_target, name_target, read_app_path, read_base_url
+from conformance.suite.app_loading import App, load_app
+from conformance.suite.app_server import ServedApp, serve_app
 from conformance.suite.baseline import Baseline, Cause
 from conformance.suite.budget import Budget
 from conformance.suite.client_run import ClientRun
@@ -65,6 +67,8 @@ class Run:
     options: Options = field(default_factory=lambda: Options(Path("specs")))
     starts: Mapping[str, Start] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    app: App | None = None  # is the server if it is given, at `app_path`
+    app_path: str = ""
     _setups: dict[str, SetUp] = field(default_factory=dict)
     selected: dict[str, list[str]] = field(default_factory=dict)  # operations by API; none: all
     log: EventLog = field(default_factory=EventLog)
@@ -74,6 +78,7 @@ class Run:
     _client_runs: dict[str, ClientRun] = field(default_factory=dict)
     _budgets: dict[str, Budget] = field(default_factory=dict)
     _servers: ExitStack = field(default_factory=ExitStack)
+    _served_app: ServedApp | None = None
 
     @classmethod
     def of(cls, options: Options) -> Run:
@@ -81,7 +86,9 @@ class Run:
         found = {api.id: api for api in apis(options.specs, options.names, options.lenient)}
         for api in found.values():
             _check_input(api)
-        url, config = read_base_url(options.url, found), load_config(options.config)
+        path = read_app_path(options.url, found.values()) if options.app else ""
+        url = None if options.app else read_base_url(options.url, found)
+        config = load_config(options.config)
         is_folder = all(api.named_file is None for api in found.values())
         notices = config.check_tables({*found, *folder_names(options.specs)}, is_folder)
         chosen = _chosen(found, config, options.selection)
@@ -93,8 +100,9 @@ class Run:
         if known is not None and not options.update_baseline:
             known.check({name: api.spec.operations for name, api in found.items()})
         ledger = Ledger(profile, known, options.update_baseline, options.seed)
+        app = load_app(options.app, Path.cwd()) if isinstance(options.app, str) else options.app
         run = cls(chosen, url, generated, profile, options.seed, ledger, config, options.selection, options)
-        return replace(run, starts=starts, notices=notices)
+        return replace(run, starts=starts, notices=notices, app=app, app_path=path)
 
     def begin(self, log: EventLog) -> None:
         """Write to `log` from now on: first the APIs, and what is needed to run them again."""
@@ -110,7 +118,7 @@ class Run:
         """Yield what is sent where, which is known before anything is sent; raises InputError for wrong input."""
         for name, api in self.apis.items():
             if self.url is None:
-                yield f"plan: {name} at an embedded mock server"
+                yield f"plan: {name} at {self.app.name if self.app else 'an embedded mock server'}"
                 continue
             target = describe_target(api, self.url, self.options, self.config, self.starts[name].secrets)
             selected = [o for o in api.spec.operations.values() if self.selection_of(name).includes(o)]
@@ -121,6 +129,11 @@ class Run:
     def is_live(self) -> bool:
         """Return whether the server may be somebody's production."""
         return self.url is not None and not resolves_to_loopback(urlsplit(self.url).hostname or "")
+
+    @property
+    def is_mock(self) -> bool:
+        """Return whether the servers are embedded mocks."""
+        return self.url is None and self.app is None
 
     def check(self, *, sets_up: bool = True) -> None:
         """Look at every server before it is tested, and send its setup if it `sets_up`; mock servers are started.
@@ -140,7 +153,7 @@ class Run:
             target = self._make(self.apis[api_id], self.starts[api_id].secrets)
             preflight.check(target)
             self._targets[api_id] = target
-            self.log.write("server", api=api_id, url=target.url, is_mock=self.url is None)
+            self.log.write("server", api=api_id, url=target.url, is_mock=self.is_mock)
         return self._targets[api_id]
 
     def start(self, api_id: str) -> SetUp:
@@ -163,7 +176,9 @@ class Run:
             journal = Journal(self.log, target, self.options, partial(self._allows, api_id, set(selected)))
             start = self.start(api_id)
             profile = replace(self.profile, phases=self.selection_of(api_id).chosen_phases)
-            self._server_runs[api_id] = run_server(target, selected, profile, self.seed, start, journal)
+            done = run_server(target, selected, profile, self.seed, start, journal)
+            notes = self._served_app.notes if self._served_app else []
+            self._server_runs[api_id] = replace(done, notes=(*done.notes, *notes))
         return self._server_runs[api_id]
 
     def _allows(self, api_id: str, selected: Container[str], finding: Finding) -> bool:
@@ -245,6 +260,10 @@ class Run:
         self._servers.close()
 
     def _make(self, api: Api, secrets: Mapping[str, str]) -> Target:
+        if self.app is not None:
+            self._served_app = self._served_app or self._servers.enter_context(serve_app(self.app))
+            url = self._served_app.origin + self.app_path
+            return name_target(api, url, self.options, self.config, secrets)
         if self.url is not None:
             target = name_target(api, self.url, self.options, self.config, secrets)
             target.channel.most = count_most(self.profile, target.operations) if target.is_live else None
