@@ -82,12 +82,12 @@ class Api:
 
     @property
     def rewrites(self) -> tuple[Rewrite, ...]:
-        """What was rewritten to say the same in OpenAPI 3.1."""
+        """Rewrites that state the same in OpenAPI 3.1."""
         return self.reading.rewrites
 
     @property
     def repairs(self) -> tuple[Problem, ...]:
-        """What was repaired, since this API is read leniently."""
+        """Fixes of a document that is read leniently."""
         return self.reading.repairs
 
     @property
@@ -104,7 +104,7 @@ class Api:
 
 
 def apis(specs: Path, names: Iterable[str] = (), lenient: bool = False) -> tuple[Api, ...]:
-    """The APIs `names`, sorted by id: folders under the folder `specs` (default: all), or documents by file or URL.
+    """Find the APIs `names`, sorted by id: folders under `specs` (default: all), or documents by file or URL.
 
     With `lenient`, what is wrong in a document and has one obvious reading is repaired when it is read.
 
@@ -141,7 +141,7 @@ def _of_document(name: str, lenient: bool) -> Api:
 
 
 def _id_of(file: Path) -> str:
-    """A name for the API of a document: that of the file, or the document's title if the file is called like many."""
+    """Name the API of a document: by its file, or by its title if many files are called so."""
     from conformance.openapi import source  # noqa: PLC0415 - as above
 
     name = file.stem
@@ -154,7 +154,7 @@ def _id_of(file: Path) -> str:
 
 
 def folder_names(specs: Path) -> list[str]:
-    """The names of the folders under `specs` that hold a document."""
+    """List the folders under `specs` that hold a document."""
     return sorted({file.parent.name for suffix in SPEC_FILES for file in specs.glob(f"*/{suffix}")})
 
 
@@ -170,7 +170,7 @@ def _of_folders(specs: Path, names: Iterable[str], lenient: bool) -> list[Api]:
 
 
 def notices(apis: Iterable[Api]) -> tuple[str, ...]:
-    """What a user has to know of how the documents of `apis` were read: repairs and warnings, many alike as a few."""
+    """List fixes and warnings of reading the documents of `apis`, many alike as a few."""
     return tuple(line for api in apis for line in abridged(api.repairs, api.warnings))
 
 
@@ -215,7 +215,7 @@ def _unfit(name: str) -> str | None:
 
 
 def _is_taken(name: str) -> bool:
-    """Whether `name` is a module of anything installed but its own client, or stands beside this package.
+    """Return whether `name` is an installed module other than its own client, or a module beside this package.
 
     Beside it are, in a checkout, the packages that are not installed and yet imported: scripts and tests.
     """

@@ -29,7 +29,7 @@ Exit codes:
 @click.group(context_settings=CONTEXT, epilog=EXIT_CODES)
 @click.version_option(version("order-api-conformance"), prog_name="conformance")
 def main() -> None:
-    """Generates clients from OpenAPI documents, checks servers and clients against them, and serves mocks.
+    """Generate clients from OpenAPI documents, check servers and clients against them, and serve mocks.
 
     An API is the name of a folder under the folder of specs that holds an openapi.yaml (.yml, .json), or an OpenAPI
     document by file or URL. What a document refers to in other local files belongs to it.

@@ -1,4 +1,4 @@
-"""What all commands share: options, exit codes, and errors as clear messages.
+"""Common parts of all commands: options, exit codes, and errors as clear messages.
 
 Tested in `tests/test_cli.py`.
 """

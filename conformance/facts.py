@@ -68,7 +68,7 @@ class Element:
 
 @dataclass(frozen=True)
 class Report:
-    """What is covered in one API, and what is wrong; `document` is None for an API that has no facts."""
+    """Coverage of one API's facts, and the problems; `document` is None for an API without facts."""
 
     api: str
     document: str | None
@@ -84,7 +84,7 @@ class Report:
 
 
 def load(file: Path) -> tuple[str, dict[str, Fact]]:
-    """The title of the vendor's document and its facts by id, in the file's order.
+    """Load the title of the vendor's document and its facts by id, in the file's order.
 
     Raises InputError, all problems at once, for a file that breaks the schema or numbers two facts alike.
     """
@@ -97,7 +97,7 @@ def load(file: Path) -> tuple[str, dict[str, Fact]]:
 
 
 def report(api: Api, citations: Citations | None = None) -> Report:
-    """The traceability of one API; `citations` are those found outside its spec (rules, behaviours, clients)."""
+    """Report the traceability of one API; `citations` are those outside its spec (rules, behaviours, clients)."""
     cited = {**(citations or {}), "schema": spec_citations(api.document)}
     if not api.facts_file.exists() and not any(cited.values()):
         return Report(api.id, None, (), (), ())
@@ -124,7 +124,7 @@ def render(reports: Iterable[Report], console: Console) -> None:
 
 
 def spec_citations(document: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
-    """The pointers of the elements that cite each fact by `x-facts`, in the document's order."""
+    """Return the pointers of the elements that cite each fact by `x-facts`, in the document's order."""
     found: dict[str, list[str]] = defaultdict(list)
     for pointer, value in lint.definitions(document):
         for fact_id in value.get("x-facts", ()):
@@ -133,7 +133,7 @@ def spec_citations(document: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
 
 
 def evidence(spec: Spec, pointer: str) -> tuple[str, ...]:
-    """The ids of the facts that are evidence for the element at `pointer`: own, referred to, or inherited."""
+    """Return the ids of the facts for the element at `pointer`: its own, of what it refers to, or inherited."""
     _, *above = json_pointer.ancestors(pointer)
     candidates = (*_referred(spec, pointer), *(json_pointer.follow(spec.document, place) for place in above))
     cites = (value["x-facts"] for value in candidates if isinstance(value, dict) and "x-facts" in value)
@@ -192,7 +192,7 @@ def _members(spec: Spec, pointer: str) -> Iterator[str]:
 
 
 def _referred(spec: Spec, pointer: str) -> Iterator[Any]:
-    """What stands at `pointer`, then what its `$ref` leads to in the end."""
+    """Yield the value at `pointer`, then the value that its `$ref` leads to in the end."""
     yield json_pointer.follow(spec.document, pointer)
     yield spec.resolve(pointer)[1]
 

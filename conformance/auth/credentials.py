@@ -42,7 +42,7 @@ class Credentials(Mapping[str, str]):
 
 
 class Parts(NamedTuple):
-    """What a request carries to authenticate: headers, query parameters and cookies by name."""
+    """Headers, query parameters and cookies that authenticate a request, by name."""
 
     headers: dict[str, str]
     query: dict[str, str]
@@ -50,7 +50,7 @@ class Parts(NamedTuple):
 
 
 def flow_of(scheme: Mapping[str, Any], kind: str) -> Mapping[str, Any] | None:
-    """The scheme's `x-auth-flow` if its type is `kind` (`token-exchange` or `hmac-query`), else None."""
+    """Return the scheme's `x-auth-flow` if its type is `kind` (`token-exchange` or `hmac-query`), else None."""
     flow = scheme.get("x-auth-flow")
     return flow if isinstance(flow, dict) and flow.get("type") == kind else None
 
@@ -64,19 +64,19 @@ def fake(spec: Spec) -> Credentials:
 
 
 def variable(api_id: str, scheme: str) -> str:
-    """The environment variable that holds the credential of a scheme: `OMNICADO_MPAPI_CLIENT_ID` for `clientId`."""
+    """Return the environment variable for a scheme's credential: `OMNICADO_MPAPI_CLIENT_ID` for `clientId`."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", f"{api_id}_{scheme}")
     return re.sub(r"[^A-Za-z0-9]+", "_", words).upper()
 
 
 def from_environment(api_id: str, spec: Spec, environ: Mapping[str, str]) -> Credentials:
-    """The credentials that `environ` holds for the API; schemes whose variable is unset or empty are left out."""
+    """Read the API's credentials from `environ`; schemes whose variable is unset or empty are left out."""
     found = {name: environ.get(variable(api_id, name), "") for name in spec.security_schemes}
     return Credentials({name: value for name, value in found.items() if value})
 
 
 def apply(operation: Operation, credentials: Credentials, spec: Spec) -> Parts:
-    """What to send with `operation`: the credentials of the first security alternative that they are enough for.
+    """Return what to send with `operation`: the first security alternative for which there are credentials.
 
     A signature is sent as `UNSIGNED`; `signed` puts the real one in its place when the rest of the URL is known.
     Raises InputError if the operation needs a credential that is not there.
@@ -88,19 +88,19 @@ def apply(operation: Operation, credentials: Credentials, spec: Spec) -> Parts:
 
 
 def http_scheme(scheme: Mapping[str, Any]) -> str:
-    """The name that stands in `Authorization`; OAuth 2.0 and OpenID Connect end in a bearer token (RFC 6750)."""
+    """Return the scheme name for `Authorization`; OAuth 2.0 and OpenID Connect use a bearer token (RFC 6750)."""
     name = str(scheme["scheme"]) if scheme["type"] == "http" else "Bearer"
     return {"basic": "Basic", "bearer": "Bearer"}.get(name.lower(), name)
 
 
 def authorization(scheme: Mapping[str, Any], value: str) -> str:
-    """The value of the `Authorization` header (RFC 9110, section 11.6.2) for the credential of a security scheme."""
+    """Return the `Authorization` header (RFC 9110, section 11.6.2) for the credential of a security scheme."""
     name = http_scheme(scheme)
     return f"{name} {b64encode(value.encode()).decode() if name == 'Basic' else value}"
 
 
 def sign(query: Iterable[tuple[str, str]], key: str, flow: Mapping[str, Any]) -> str:
-    """The signature of the query parameters, by the `hmac-query` flow `flow`.
+    """Sign the query parameters by the `hmac-query` flow `flow`; returns the signature.
 
     It is the lower-case hex HMAC, keyed with `key`, of all parameters but the signature itself: sorted by name,
     names and values percent-encoded (RFC 3986), joined as `name=value` with `&` (fact CT-13 of sellercenter_oms).

@@ -30,7 +30,7 @@ class Redaction:
 
     @classmethod
     def of(cls, spec: Spec, secrets: Iterable[str] = ()) -> Redaction:
-        """What hides `secrets` and every property or parameter that the spec marks `x-sensitive`.
+        """Redact `secrets` and every property or parameter that the spec marks `x-sensitive`.
 
         Secrets are credentials as `conformance.credentials` holds them: `user:password` for `basic`.
         """
@@ -48,7 +48,7 @@ class Redaction:
         return "".join(self._without_members(text, keep)) if self.names else text
 
     def hides(self, path: Iterable[str | int]) -> bool:
-        """Whether what stands at `path` in a body is, or is in, a member that is sensitive."""
+        """Return whether the value at `path` of a body is sensitive, or is in a member that is."""
         return not {str(token).lower() for token in path}.isdisjoint(name.lower() for name in self.names)
 
     def _without_members(self, text: str, keep: Container[str]) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _is_basic(spec: Spec) -> bool:
 
 
 def _forms(secret: str, is_basic: bool) -> Iterator[str]:
-    """The secret as it is, the password in it, and both as `Authorization: Basic` sends them (RFC 7617)."""
+    """Yield the secret, the password in it, and both as `Authorization: Basic` sends them (RFC 7617)."""
     parts = [secret, secret.strip()]  # as a header holds it (RFC 9110, section 5.5)
     parts += [secret.partition(":")[2]] if is_basic and ":" in secret else []
     for part in parts:
@@ -85,7 +85,7 @@ def _forms(secret: str, is_basic: bool) -> Iterator[str]:
 
 
 def _misread(text: str) -> Iterator[str]:
-    """The text as it is read if its bytes are taken for those of another encoding."""
+    """Yield the text as it looks when its bytes are decoded with the wrong encoding."""
     yield text.encode(errors="surrogatepass").decode("latin-1")
     latin = text.encode("latin-1", "ignore")
     if len(latin) == len(text):
@@ -106,7 +106,7 @@ def _sensitive_names(document: Mapping[str, Any]) -> set[str]:
 
 
 def _names(document: Mapping[str, Any], pointer: str) -> Iterator[str]:
-    """The name under which the value of a definition stands in requests and responses; none of a whole body."""
+    """Yield the name of a definition's value in requests and responses; none for a whole body."""
     for place in json_pointer.ancestors(pointer):
         value = json_pointer.follow(document, place)
         if isinstance(value, dict) and isinstance(value.get("name"), str) and "in" in value:

@@ -23,7 +23,7 @@ _NOTHING = frozenset({"null", "None"})
 
 
 def pattern(text: str) -> str:
-    """A regular expression for `text` in any notation, also with each character in another one."""
+    """Return a regular expression for `text` in any notation, even one that changes from character to character."""
     runs = re.findall(r"\\+|[^\\]", text, re.DOTALL)
     return "".join(_backslashes(len(run)) if run[0] == "\\" else _character(run) for run in runs)
 
@@ -41,7 +41,7 @@ class Members:
         )
 
     def values(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where in `text` the values begin and end, without the quotes around them; null is none."""
+        """Yield begin and end of each value in `text`, without the quotes around it; null does not count."""
         at = 0
         while start := self._starts.search(text, at):
             begin, at = _value(text, start)
@@ -67,7 +67,7 @@ def _end_of_line(text: str, begin: int) -> int:
 
 
 def _end_of_string(text: str, begin: int, escape: str, mark: str) -> int:
-    """Where the string ends that begins with `escape` and `mark`: before its closing quote, or with the text.
+    """Return the end of the string that begins with `escape` and `mark`: its closing quote, or the end of the text.
 
     A quote in a string has an odd number of backslashes before it; writing that string within another makes 2n + 1 of
     n backslashes. So with k at the opening quote, the closing one has k, or k and a multiple of 2(k + 1).
@@ -80,7 +80,7 @@ def _end_of_string(text: str, begin: int, escape: str, mark: str) -> int:
 
 
 def _end_of_brackets(text: str, begin: int) -> int:
-    """Where the brackets that open at `begin` are closed, or the end of the text."""
+    """Return the place where the brackets that open at `begin` close, or the end of the text."""
     depth, at = 0, begin
     while found := _BRACKET_OR_QUOTE.search(text, at):
         at = found.end()

@@ -39,7 +39,7 @@ class RequestsSigner(AuthBase):
         self.signer = signer
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        """The request with its URL signed."""
+        """Sign the URL of the request."""
         request.url = self.signer.url(request.url or "")
         return request
 
@@ -51,13 +51,13 @@ class HttpxSigner(httpx.Auth):
         self.signer = signer
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """The request with its URL signed."""
+        """Sign the URL of the request."""
         request.url = httpx.URL(self.signer.url(str(request.url)))
         yield request
 
 
 def signer(spec: Spec, values: Credentials) -> Signer | None:
-    """The signer of the spec's signing scheme with its key from `values`; None if the spec has no such scheme."""
+    """Return the signer of the spec's signing scheme with its key from `values`, None without such a scheme."""
     for name, scheme in spec.security_schemes.items():
         flow = credentials.flow_of(scheme, "hmac-query")
         if flow is not None and name in values:
@@ -66,6 +66,6 @@ def signer(spec: Spec, values: Credentials) -> Signer | None:
 
 
 def sent_values(spec: Spec, values: Credentials) -> dict[str, str]:
-    """What a client sends for each scheme: the credential, or the placeholder of a signature."""
+    """Return what a client sends for each scheme: the credential, or the placeholder of a signature."""
     signed = {name for name, scheme in spec.security_schemes.items() if credentials.flow_of(scheme, "hmac-query")}
     return {name: UNSIGNED if name in signed else value for name, value in values.items()}

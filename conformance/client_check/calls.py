@@ -33,7 +33,7 @@ class Call:
 
 
 def is_file(media_type: MediaType) -> bool:
-    """Whether a body of this type is bytes that nobody looks into: no JSON, no form, no text."""
+    """Return whether a body of this type is opaque bytes: not JSON, a form or text."""
     return not (is_json_like(media_type) or is_text(media_type.name) or essence(media_type.name) in {FORM, MULTIPART})
 
 
@@ -58,7 +58,7 @@ def _is_open_file(schema: Any) -> bool:
 
 
 def smallest_call(spec: Spec, operation: Operation, seed: int) -> Call:
-    """The call with what is required alone, each value the smallest; raises InputError for a schema that has none."""
+    """Make the call with the required parts alone, each value the smallest; raises InputError where none is valid."""
     requests = directions(spec).requests
     required = [parameter for parameter in operation.parameters if parameter.required]
     parameters = {(p.name, p.location): smallest(spec, p.schema_pointer, seed) for p in required}

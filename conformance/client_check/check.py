@@ -33,7 +33,7 @@ _CLASSES = {
 
 @dataclass
 class Outcome:
-    """What calling one operation of a client did: the number of calls, whether one succeeded, and what was wrong."""
+    """Outcome of the calls of one operation: their number, whether one succeeded, and the differences."""
 
     cases: int = 0
     reached: bool = False
@@ -95,13 +95,13 @@ class ClientCheck:
         outcome.findings += map(self._shown, found)
 
     def _shown(self, finding: Difference) -> Difference:
-        """The finding without secrets, and only then shortened: half a secret would not be known for one."""
+        """Redact a finding, and shorten it afterwards: half a secret would not be recognised."""
         text = self.server.hide(finding)
         return Difference(text if len(text) <= LONGEST else f"{text[:LONGEST]} …", finding.key)
 
 
 def _compare_answer(response: Any, error: Any, sent: Sequence[Sent]) -> Iterator[Difference]:
-    """What is wrong with what the caller got."""
+    """Yield the differences between the answer and what the caller got."""
     if error is None:
         yield from compare_response(response)
     elif type(error).__name__ != _class_of(error.status_code):
@@ -117,7 +117,7 @@ def _has_json(response: httpx.Response) -> bool:
 
 
 def _class_of(status: int) -> str:
-    """The class of the error for a status; the status of an error in band is a success."""
+    """Return the class of the error for a status; an error in band has the status of a success."""
     if 200 <= status < 300:
         return "APIResponseError"
     return _CLASSES.get(status, "InternalServerError" if status >= 500 else "APIStatusError")

@@ -65,7 +65,7 @@ class GeneratedClient:
         *,
         is_async: bool = False,
     ) -> tuple[Any, Any]:
-        """The response and None, or None and the error with which the server's answer ends.
+        """Return the response and None, or None and the error that the server's answer ends with.
 
         A server that limits the rate of requests is waited for. Raises UnansweredError if the server does not answer.
         """
@@ -201,7 +201,7 @@ class _Noted:
             response.close()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """The same, without blocking."""
+        """Do the same without blocking."""
         await request.aread()
         response = await self.inner.handle_async_request(request)
         try:
@@ -210,7 +210,7 @@ class _Noted:
             await response.aclose()
 
     def _note(self, request: httpx.Request, response: Any, content: bytes) -> httpx.Response:
-        """The response once for the client, which reads it as it likes, and once for the note."""
+        """Return the response for the client, and keep a copy for the note."""
         status, headers = response.status_code, response.headers
         self.sent.append((request, self.library.Response(status, headers=headers, content=content)))
         stream = self.library.ByteStream(content)
@@ -222,5 +222,5 @@ class _Noted:
         self.inner.close()
 
     async def aclose(self) -> None:
-        """The same, without blocking."""
+        """Do the same without blocking."""
         await self.inner.aclose()

@@ -1,4 +1,4 @@
-"""What a generated client has sent and decoded, compared with what it was told to.
+"""Comparison of what a generated client sent and decoded with what it was asked to.
 
 Tested in `tests/client_check/test_check.py`.
 """

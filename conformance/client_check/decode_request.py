@@ -15,13 +15,13 @@ from conformance.openapi.spec import Operation, Parameter, Spec
 
 
 def raw(query: str, headers: Iterable[tuple[str, str | bytes]], path: Mapping[str, str]) -> Raw:
-    """The parts of a request that parameters stand in; the values of `path` are percent-decoded."""
+    """Return the parts of a request that hold parameters; the values of `path` are percent-decoded."""
     fields = [(name.lower().encode(), _octets(value)) for name, value in headers]
     return Raw.of(HttpRequest({"type": "http", "headers": fields, "query_string": query.encode()}), path)
 
 
 def parameters(spec: Spec, operation: Operation, request: Raw) -> dict[tuple[str, str], Any]:
-    """The values of the parameters that are in the request, by name and location.
+    """Return the values of the parameters in the request, by name and location.
 
     Of one with `allowEmptyValue` a name alone is left out: it stands for no value. Raises Refusal for one that can't be
     read, or that its schema does not accept.

@@ -34,7 +34,7 @@ _TO_PLAIN: dict[type, Callable[[Any], Any]] = {
 
 
 def build(hint: Any, value: Any) -> Any:
-    """The Python value of the type `hint` (of a generated function) that stands for the JSON value `value`.
+    """Build the Python value of the type `hint` (of a generated function) for the JSON value `value`.
 
     Raises ValueError if the type has no such value.
     """
@@ -55,7 +55,7 @@ def build(hint: Any, value: Any) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """The JSON value that a generated client's value stands for."""
+    """Return the JSON value of a generated client's value."""
     if isinstance(value, list):
         return [plain(item) for item in value]
     if isinstance(value, dict):
@@ -66,7 +66,7 @@ def plain(value: Any) -> Any:
 
 
 def same(left: Any, right: Any) -> bool:
-    """Whether two JSON values are equal: numbers by value, date-times as instants, UUIDs in any case, else exactly."""
+    """Return whether two JSON values are equal: numbers by value, date-times as instants, UUIDs in any case."""
     if isinstance(left, dict) and isinstance(right, dict):
         return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
     if isinstance(left, list) and isinstance(right, list):
@@ -113,7 +113,7 @@ def _same_instant(left: Any, right: Any) -> bool:
 
 
 def _same_uuid(left: Any, right: Any) -> bool:
-    """Whether two texts are one UUID (RFC 9562, section 4: read in any case)."""
+    """Return whether two texts are one UUID (RFC 9562, section 4: read in any case)."""
     try:
         return bool(left.lower() == right.lower() == str(uuid.UUID(left)))
     except (AttributeError, TypeError, ValueError):

@@ -28,7 +28,7 @@ class Response(NamedTuple):
     is_cut: bool = False
 
     def header(self, name: str) -> str:
-        """The value of the header `name`, several joined by commas (RFC 9110, section 5.3); empty if there is none."""
+        """Return the header `name`, several values joined by commas (RFC 9110, section 5.3); "" if there is none."""
         return ", ".join(value for key, value in self.headers if key.lower() == name.lower())
 
 
@@ -52,11 +52,11 @@ class Request:
         return urlsplit(self.url).query
 
     def header(self, name: str) -> str:
-        """The first value of the header `name`, or nothing."""
+        """Return the first value of the header `name`, "" if there is none."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), "")
 
     def without(self, location: str, name: str) -> Request:
-        """The request without the header, cookie or query parameter `name`."""
+        """Return the request without the header, cookie or query parameter `name`."""
         if location == "query":
             return self._with_query(piece for piece in self.query.split("&") if piece and _name_of(piece) != name)
         if location == "cookie":
@@ -68,7 +68,7 @@ class Request:
         return replace(self, headers=kept_headers)
 
     def adding(self, location: str, name: str, text: str) -> Request:
-        """The request with one more header, cookie or query parameter; in a query `text` is percent-encoded."""
+        """Return the request with one more header, cookie or query parameter; in a query `text` is percent-encoded."""
         if location == "query":
             return self._with_query([*filter(None, self.query.split("&")), f"{name}={text}"])
         if location == "cookie":

@@ -20,7 +20,7 @@ def make_client(channel: Channel, auth: httpx.Auth | None = None) -> httpx.Clien
 
 
 class _Sending:
-    """What is the same with and without blocking; `library` is httpx or one like it."""
+    """Sending with and without blocking: the common part. `library` is httpx or one like it."""
 
     def __init__(self, channel: Channel, library: ModuleType = httpx) -> None:
         self._channel = channel

@@ -28,14 +28,14 @@ class InBandErrors:
     statuses: Mapping[str, int]
 
     def status(self, body: Any) -> int | None:
-        """The HTTP status that `body` (JSON data) stands for, or None if it is not an error."""
+        """Return the HTTP status that `body` (JSON data) means, None if it is not an error."""
         if not any(self.spec.validator(pointer).is_valid(body) for pointer in self.alternatives):
             return None
         return self.statuses.get(_value(body, self.code), UNKNOWN)
 
 
 def errors_of(spec: Spec, response: Response) -> InBandErrors | None:
-    """The in-band errors of `response`'s first JSON media type; None if it has none."""
+    """Return the in-band errors of the first JSON media type of `response`, None if it has none."""
     media_type = next((m for m in response.content.values() if m.is_json), None)
     if media_type is None or media_type.schema_pointer is None or not response.is_success:
         return None
@@ -49,7 +49,7 @@ def errors_of(spec: Spec, response: Response) -> InBandErrors | None:
 
 
 def effective_status(spec: Spec, operation: Operation, status: int, content: bytes) -> int:
-    """The status that an answer stands for: `status`, unless `content` is an in-band error documented for it."""
+    """Return the status that an answer means: `status`, unless `content` is a documented in-band error."""
     response = operation.response_for(status)
     errors = errors_of(spec, response) if response else None
     if errors is None:

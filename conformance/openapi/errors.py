@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class ExitCode(IntEnum):
-    """What a command's exit status says (design: one meaning per code)."""
+    """Exit status of a command, one meaning per code."""
 
     PASSED = 0
     BROKEN = 1  # the contract does not hold
@@ -43,7 +43,7 @@ class Problem:
 
 
 class InputError(Exception):
-    """What a user handed in can't be used; `problems` says why, all at once."""
+    """Invalid input of a user; `problems` holds all reasons at once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems), key=lambda p: (p.file, p.line or 0, p.pointer)))
@@ -54,7 +54,7 @@ class InputError(Exception):
 
     @classmethod
     def of(cls, file: Path | str, reason: str, fix: str, pointer: str = "") -> InputError:
-        """The error of a single problem."""
+        """Make the error of a single problem."""
         return cls([Problem(str(file), pointer, reason, fix)])
 
 

@@ -17,7 +17,7 @@ SWAGGER = frozenset("consumes produces schemes host basePath definitions securit
 
 
 def misspelt(kind: str | None, name: str) -> str | None:
-    """The field of an object that `name` looks like, of those that hold a part of the API: it would be lost."""
+    """Return the field that `name` resembles, if that field holds a part of the API that would be lost."""
     plain = {field.lower(): field for field in objects.FIELDS.get(kind or "", ())}
     like = get_close_matches(name.lower().replace("_", ""), plain, n=1, cutoff=0.8)
     return plain[like[0]] if like else None

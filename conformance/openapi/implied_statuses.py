@@ -13,7 +13,7 @@ INVALID = frozenset({400, 415, 422})
 
 
 def implied_statuses(spec: Spec, operation: Operation) -> set[int]:
-    """The statuses of refusals that an operation gives without documenting them.
+    """Return the statuses of refusals that an operation may give without documenting them.
 
     Whoever declares security refuses who lacks it, and whoever declares parameters or a body refuses what breaks them
     (RFC 9110, section 15.5); a document that names no status for it leaves the choice to the server. Documented ones,

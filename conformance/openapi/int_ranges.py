@@ -13,7 +13,7 @@ _LOWER, _UPPER = ("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum"
 
 
 def written_out(document: Definition) -> tuple[Definition, tuple[Rewrite, ...]]:
-    """The 3.1 `document` with `minimum` and `maximum` wherever a format implies them, and where that was."""
+    """Add `minimum` and `maximum` wherever a format implies them; returns the 3.1 document and the changed places."""
     if not any(ranged(place.value) is not place.value for place in objects.walk(document) if place.kind == "schema"):
         return document, ()
     copy, rewrites = objects.copied(document), []
@@ -26,7 +26,7 @@ def written_out(document: Definition) -> tuple[Definition, tuple[Rewrite, ...]]:
 
 
 def ranged(definition: Definition) -> Definition:
-    """The schema with the bounds of its format; a bound that it states itself stays, since it is meant."""
+    """Add the bounds of its format to a schema; a bound that the schema states itself is kept."""
     bits, types = _BITS.get(str(definition.get("format"))), definition.get("type")
     if bits is None or types not in _INTEGERS or "enum" in definition:
         return definition

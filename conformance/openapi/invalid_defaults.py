@@ -21,7 +21,7 @@ _TYPES = frozenset({*_CHECKS, "integer", "number", "null"})
 
 
 def without_unusable(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:
-    """The valid 3.1 `document` without such values, and a warning for each."""
+    """Remove such values from the valid 3.1 `document`; returns it with a warning for each."""
     spec = Spec(document, file)
     schemas = (place for place in objects.walk(document) if place.kind == "schema")
     found = [(place, problem) for place in schemas for problem in _problems(spec, place)]
@@ -35,7 +35,7 @@ def without_unusable(document: dict[str, Any], file: Path) -> tuple[dict[str, An
 
 
 def unsatisfiable(places: Iterable[objects.Place], file: str) -> Iterator[Problem]:
-    """The schemas among `places` that no value can match: whatever they are meant to say, it is not that."""
+    """Yield a warning for each schema among `places` that no value can match."""
     for place in places:
         if place.kind == "schema":
             yield from _empty_enum(place, file)

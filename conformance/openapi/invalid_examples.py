@@ -16,7 +16,7 @@ from conformance.openapi.spec import Spec
 
 
 def without_misfits(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:
-    """The valid 3.1 `document` without such examples, and a warning for each.
+    """Remove such examples from the valid 3.1 `document`; returns it with a warning for each.
 
     In a document that is written for this project they stay, and the suite refuses them.
     """

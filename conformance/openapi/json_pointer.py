@@ -12,7 +12,7 @@ def escape(token: str) -> str:
 
 
 def unescape(token: str) -> str:
-    """The reverse of `escape` (RFC 6901, section 4)."""
+    """Reverse `escape` (RFC 6901, section 4)."""
     return token.replace("~1", "/").replace("~0", "~")
 
 
@@ -24,17 +24,17 @@ def join(pointer: str, *tokens: str | int) -> str:
 
 
 def last(pointer: str) -> str:
-    """The last token of `pointer`, unescaped: the key or index under which its value stands."""
+    """Return the last token of `pointer`, unescaped: the key or index of its value."""
     return unescape(pointer.rpartition("/")[2])
 
 
 def from_path(path: Iterable[str | int]) -> str:
-    """The pointer that a sequence of keys and indexes stands for."""
+    """Return the pointer for a sequence of keys and indexes."""
     return join("", *path)
 
 
 def follow(document: Any, pointer: str) -> Any:
-    """The value at `pointer`; raises LookupError (KeyError, IndexError) where there is none."""
+    """Return the value at `pointer`; raises LookupError (KeyError, IndexError) where there is none."""
     if pointer and not pointer.startswith("/"):
         raise LookupError(pointer)
     value = document
@@ -49,7 +49,7 @@ def follow(document: Any, pointer: str) -> Any:
 
 
 def at(document: Any, path: Iterable[str | int]) -> Any:
-    """The value under a sequence of keys and indexes, a key being what stands for one in an object.
+    """Return the value at a sequence of keys and indexes, or the key itself where a key of an object is meant.
 
     Raises LookupError (KeyError, IndexError) where there is none.
     """
@@ -67,7 +67,7 @@ def ancestors(pointer: str) -> Iterator[str]:
 
 
 def children(value: Any) -> Iterable[tuple[str | int, Any]]:
-    """The members of an object or the items of an array, each with its key or index; nothing for a scalar."""
+    """Return the members of an object or the items of an array, each with its key or index; none for a scalar."""
     if isinstance(value, dict):
         return value.items()
     return enumerate(value) if isinstance(value, list) else ()

@@ -31,7 +31,7 @@ class DuplicateKeyError(ValueError):
 
 
 def load(text: str) -> Any:
-    """The data of a JSON text.
+    """Read the data of a JSON text.
 
     Raises json.JSONDecodeError if it is none, DuplicateKeyError, and ValueError for NaN and Infinity.
     """
@@ -49,7 +49,7 @@ def places(text: str, wanted: Container[str] = EVERYTHING) -> dict[str, Place]:
 
 
 def repeated(text: str) -> Place:
-    """Where the JSON text repeats a key of an object for the first time."""
+    """Return the place where the JSON text first repeats a key of an object."""
     scan = _Scan(text, EVERYTHING)
     scan.value(scan.after_space(0), "")
     return scan.place(min(scan.repeats, default=0))
@@ -81,12 +81,12 @@ class _Scan:
         return at + 1
 
     def place(self, offset: int) -> Place:
-        """The line and column of an offset."""
+        """Return the line and column of an offset."""
         line = bisect_right(self._lines, offset)
         return line, offset - self._lines[line - 1] + 1
 
     def after_space(self, at: int) -> int:
-        """The next offset, from `at` on, that is no white space."""
+        """Return the next offset, from `at` on, that is not white space."""
         while self.text[at] in " \t\n\r":
             at += 1
         return at

@@ -25,7 +25,7 @@ _LIKE = {name.lower(): name for name in KNOWN}
 
 
 def without_unknown(document: Any, places: Iterable[objects.Place], file: str) -> tuple[Any, list[Problem]]:
-    """The 3.1 `document` without the schemas' keywords that mean nothing, and a warning for each.
+    """Remove keywords without a meaning from the schemas of the 3.1 `document`; returns it with a warning for each.
 
     `nullable`, of which the reader warns where it is true, goes too: tools that read both versions give it a meaning.
     What looks like a misspelt keyword stays, for whoever meets it to refuse.

@@ -22,14 +22,14 @@ TEMPLATE = re.compile(r"{([^{}]+)}")
 
 
 def repaired(document: Definition, file: str) -> tuple[Definition, list[Problem]]:
-    """A copy of `document` with its repairs made, and what each was; `file` names it in them."""
+    """Fix a copy of `document`; returns it with each fix. `file` names the document in them."""
     copy = objects.copied(document)
     done = [done for repair in (*_DOCUMENT, _schemas) for done in repair(copy)]
     return copy, [Problem(file, pointer, reason, f"repaired: {fix}") for pointer, reason, fix in done]
 
 
 def content_references(document: Definition) -> Iterator[Done]:
-    """A `content` that is nothing but a `$ref` to a map of media types is that map."""
+    """Read a `content` that is only a `$ref` to a map of media types as that map."""
     for place in objects.walk(document):
         content = place.value.get("content")
         ref = content.get("$ref") if isinstance(content, dict) and len(content) == 1 else None
@@ -40,7 +40,7 @@ def content_references(document: Definition) -> Iterator[Done]:
 
 
 def misspelt_references(document: Definition) -> Iterator[Done]:
-    """A `$ref` to a name that exists but for case and punctuation means that name."""
+    """Correct a `$ref` to a name that exists but for case and punctuation."""
     references = References(document)
     for pointer, ref in references.targets.items():
         meant = references.alike(ref) if ref.startswith("#") and not references.exists(ref) else None
@@ -50,7 +50,7 @@ def misspelt_references(document: Definition) -> Iterator[Done]:
 
 
 def missing_schemas(document: Definition) -> Iterator[Done]:
-    """A `$ref` to a schema that nothing defines is any value: that is all that is known of it."""
+    """Read a `$ref` to a schema that nothing defines as any value."""
     references = References(document)
     schemas = {place.pointer for place in objects.walk(document) if place.kind == "schema"}
     for pointer, ref in references.targets.items():
@@ -60,7 +60,7 @@ def missing_schemas(document: Definition) -> Iterator[Done]:
 
 
 def null_scopes(document: Definition) -> Iterator[Done]:
-    """A security requirement without a list of scopes asks for none."""
+    """Read a security requirement without a list of scopes as one that asks for none."""
     for place in objects.walk(document):
         for name, scopes in [*place.value.items()] if place.kind == "security-requirement" else ():
             if scopes is None:
@@ -69,7 +69,7 @@ def null_scopes(document: Definition) -> Iterator[Done]:
 
 
 def undefined_schemes(document: Definition) -> Iterator[Done]:
-    """An alternative of `security` with a scheme that nothing defines is left out: how it is sent is not known."""
+    """Remove an alternative of `security` whose scheme nothing defines: nobody knows how to send it."""
     components = document.get("components")
     schemes = components.get("securitySchemes") if isinstance(components, dict) else None
     defined = schemes if isinstance(schemes, dict) else {}
@@ -84,7 +84,7 @@ def undefined_schemes(document: Definition) -> Iterator[Done]:
 
 
 def duplicate_ids(document: Definition) -> Iterator[Done]:
-    """The second and later operations with one id get it with a number; the first keeps it."""
+    """Number the second and later operations with one id; the first keeps it."""
     operations = [place for place in objects.walk(document) if place.kind == "operation"]
     taken = Counter(str(place.value.get("operationId")) for place in operations)
     seen: set[str] = set()
@@ -100,7 +100,7 @@ def duplicate_ids(document: Definition) -> Iterator[Done]:
 
 
 def path_parameters(document: Definition) -> Iterator[Done]:
-    """A name in a path that no parameter declares is a string; one path parameter too many goes, or is that name."""
+    """Declare a name in a path that no parameter declares as a string; rename or remove a path parameter too many."""
     paths = document.get("paths")
     for path, item in paths.items() if isinstance(paths, dict) else ():
         for pointer, operation in _operations(path, item):
@@ -113,7 +113,7 @@ def path_parameters(document: Definition) -> Iterator[Done]:
 
 
 def declared_in_path(document: Mapping[str, Any], item: Mapping[str, Any], operation: Mapping[str, Any]) -> set[str]:
-    """The names of the path parameters that an operation and its path item declare, references followed."""
+    """Return the names of the path parameters that an operation and its path item declare, references followed."""
     lists = [owner.get("parameters") for owner in (item, operation)]
     found = set()
     for parameter in (p for several in lists if isinstance(several, list) for p in several):
@@ -163,7 +163,7 @@ def _schemas(document: Definition) -> Iterator[Done]:
 
 
 def resolved(document: Mapping[str, Any], value: Any) -> Any:
-    """What `value` is or refers to; None for a reference that leads nowhere."""
+    """Follow the reference in `value`; returns None for one that leads nowhere."""
     for _ in range(9):  # a longer chain of references is a circle
         if not (isinstance(value, dict) and isinstance(value.get("$ref"), str)):
             return value

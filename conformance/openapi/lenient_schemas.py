@@ -53,12 +53,12 @@ Repair = Callable[[Definition], Repaired | None]
 
 
 def for_version(version: str) -> tuple[Repair, ...]:
-    """The repairs of the schemas of an OpenAPI version, `3.0` or `3.1`, in the order in which they are made."""
+    """Return the fixes for schemas of an OpenAPI version, `3.0` or `3.1`, in their order."""
     return (*_COMMON, *(_OF_3_0 if version == "3.0" else _OF_3_1), enum_values)
 
 
 def null_keyword(schema: Definition) -> Repaired | None:
-    """A keyword that was left empty (`required:` with nothing behind it) says nothing."""
+    """Remove a keyword without a value (`required:` with nothing behind it)."""
     empty = next((k for k in _KEYWORDS - {"default", "example"} if k in schema and schema[k] is None), None)
     if empty is None:
         return None
@@ -66,7 +66,7 @@ def null_keyword(schema: Definition) -> Repaired | None:
 
 
 def type_word(schema: Definition) -> Repaired | None:
-    """A type that is misspelt or another language's.
+    """Correct a type that is misspelt or another language's.
 
     `decimal` is a number: so the languages write it that have such a type; unless the schema shows a string.
     """
@@ -86,7 +86,7 @@ def type_word(schema: Definition) -> Repaired | None:
 
 
 def quoted_number(schema: Definition) -> Repaired | None:
-    """A bound in quotes is the number that it shows."""
+    """Read a bound in quotes as the number that it shows."""
     for name in [n for n in schema if n in _NUMBERS and isinstance(schema[n], str)]:
         text = schema[name].strip()
         if re.fullmatch(r"-?\d{1,300}", text):
@@ -97,7 +97,7 @@ def quoted_number(schema: Definition) -> Repaired | None:
 
 
 def quoted_flag(schema: Definition) -> Repaired | None:
-    """`"true"` in quotes is true."""
+    """Read `"true"` in quotes as true."""
     for name in [n for n in schema if n in _FLAGS and schema[n] in ("true", "false")]:
         return Repaired(
             {**schema, name: schema[name] == "true"}, (name,), f"{name} is in quotes", f"it is {schema[name]}"
@@ -106,7 +106,7 @@ def quoted_flag(schema: Definition) -> Repaired | None:
 
 
 def required_flag(schema: Definition) -> Repaired | None:
-    """`required: true` on a property makes the object that holds it require it."""
+    """Move `required: true` of a property to the object that holds it."""
     properties = schema.get("properties")
     if isinstance(schema.get("required"), bool):  # of a schema that is no property: nothing can be required
         return Repaired(_without(schema, "required"), ("required",), "`required` is no flag", "it is left out")
@@ -145,7 +145,7 @@ def null_beside_enum(schema: Definition) -> Repaired | None:
 
 
 def later_type(schema: Definition) -> Repaired | None:
-    """A list of types, or the type `null`, which 3.1 has, as 3.0 says it."""
+    """Write a list of types, or the type `null`, as 3.0 has them."""
     types = [schema["type"]] if schema.get("type") == "null" else schema.get("type")
     if not isinstance(types, list) or not types or not all(isinstance(t, str) and t in TYPES | {"null"} for t in types):
         return None

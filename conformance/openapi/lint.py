@@ -1,4 +1,4 @@
-"""Whether a document is OpenAPI that this project can work with; all problems at once, each with its place."""
+"""Check of a document against OpenAPI and the limits of this project: all problems at once, each with its place."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _VERSION = re.compile(r"3\.[01]\.\S+")
 
 
 def problems(document: Any, file: Path) -> list[Problem]:
-    """What makes `document` no OpenAPI 3.0 or 3.1, by its own version, or not to be understood; without line numbers.
+    """List what makes `document` invalid as OpenAPI 3.0 or 3.1, by its own version; without line numbers.
 
     A document of another kind or version has one problem. Else each check passes over what it can't read, since
     another one tells of that: so all problems come at once.
@@ -40,7 +40,7 @@ def problems(document: Any, file: Path) -> list[Problem]:
 
 
 def is_supported(document: Any) -> bool:
-    """Whether `document` says that it is OpenAPI 3.0 or 3.1."""
+    """Return whether `document` says that it is OpenAPI 3.0 or 3.1."""
     return _version_problem(document, Path()) is None
 
 
@@ -67,7 +67,7 @@ def _is_data(key: str | int, child: Any) -> bool:
 
 
 def schema_problems(name: str, data: Any, file: Path, pointer: str = "") -> list[Problem]:
-    """Where `data` breaks our own JSON Schema `name` (a file of `conformance/schemas`)."""
+    """List where `data` breaks our own JSON Schema `name` (a file of `conformance/schemas`)."""
     return [_schema_problem(error, file, pointer) for error in _validator(name).iter_errors(data)]
 
 
@@ -77,12 +77,12 @@ def _schema_problem(error: jsonschema_rs.ValidationError, file: Path, pointer: s
 
 
 def is_ours(document: Any) -> bool:
-    """Whether the document is written for this project, which is so if it cites facts: its extensions are ours then."""
+    """Return whether the document cites facts, and so is written for this project and its extensions."""
     return any("x-facts" in value for _, value in definitions(document))
 
 
 def extension_problems(document: Any, file: Path) -> dict[tuple[str, str], list[Problem]]:
-    """What is wrong with the extensions that this project gives a meaning, by the object's pointer and the keyword.
+    """Find invalid extensions of this project; returns problems by the object's pointer and the keyword.
 
     In a document that is not ours they may be another's keywords of the same name.
     """

@@ -1,4 +1,4 @@
-"""Where a document breaks the official JSON Schema of its OpenAPI version, each defect at the innermost place.
+"""Defects of a document by the official JSON Schema of its OpenAPI version, each at the innermost place.
 
 The schemas are those that the OpenAPI Initiative publishes, as openapi-spec-validator ships them. They are read with
 four changes, none of which concerns what is sent: a `oneOf` of an object or a reference is decided by whether there is
@@ -42,7 +42,7 @@ class Defect:
 
     @property
     def pointer(self) -> str:
-        """Where the defect is; of a property that has no place here, the property."""
+        """The place of the defect; for a property that is not allowed, the property."""
         return json_pointer.from_path((*self.path, self.name) if self.keyword == "unexpected" else self.path)
 
 
@@ -64,7 +64,7 @@ def defects(document: Any) -> list[Defect]:
 
 
 def can_match(pattern: str) -> bool:
-    """Whether the validator can match with the regular expression `pattern`."""
+    """Return whether the validator supports the regular expression `pattern`."""
     try:
         jsonschema_rs.Draft202012Validator({"pattern": pattern})
     except (ValueError, jsonschema_rs.ValidationError):
@@ -137,7 +137,7 @@ def _leaves(error: Any) -> Iterator[Defect]:
 
 
 def _meant(branches: Sequence[list[Any]], depth: int) -> list[Any]:
-    """The one branch of a union that the value means to be: whose `type` or `in` it has; [] if that can't be told."""
+    """Return the one branch of a union that the value is meant for, by its `type` or `in`; [] if unclear."""
     possible = [branch for branch in branches if not any(_discriminates(error, depth) for error in branch)]
     return possible[0] if len(possible) == 1 else []
 
@@ -148,6 +148,6 @@ def _discriminates(error: Any, depth: int) -> bool:
 
 
 def short(message: str, longest: int = 210) -> str:
-    """The first line of `message`, the middle left out if it is long: messages quote what they are about."""
+    """Return the first line of `message`, with the middle left out if it is long: messages quote values."""
     line = message.partition("\n")[0]
     return line if len(line) <= longest else f"{line[:60]} … {line[-140:]}"

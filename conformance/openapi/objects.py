@@ -1,4 +1,4 @@
-"""Which kind of object stands where in an OpenAPI document: the specification's fixed fields as a table.
+"""Fixed fields of the OpenAPI specification as a table: the kind of object in each field.
 
 The same table serves OpenAPI 3.0.3 and 3.1.0 (section "Schema" of each): a field that a version does not have is
 found by the lint. Examples, other data and extensions are no definitions and are never entered.
@@ -98,12 +98,12 @@ def walk(document: Any, pointer: str = "", kind: str = "document") -> Iterator[P
 
 
 def is_extension(name: str) -> bool:
-    """Whether a field is an extension: anybody's, with any value."""
+    """Return whether a field is an extension, which anybody may add with any value."""
     return name.startswith("x-")
 
 
 def copied(value: Any) -> Any:
-    """A copy of JSON data in which nothing is shared, not even what YAML aliases share."""
+    """Copy JSON data so that nothing is shared, not even what YAML aliases share."""
     if isinstance(value, dict):
         return {key: copied(child) for key, child in value.items()}
     return [copied(child) for child in value] if isinstance(value, list) else value

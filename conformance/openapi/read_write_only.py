@@ -1,4 +1,4 @@
-"""What a schema asks for depends on the direction: `readOnly` is of responses, `writeOnly` of requests.
+"""Schemas by direction: `readOnly` properties belong to responses, `writeOnly` ones to requests.
 
 Where such a property is required, it is so in its own direction only (OpenAPI 3.0.3, "Schema Object", fixed fields;
 JSON Schema Validation 2020-12, section 9.4, leaves it to the application).
@@ -70,7 +70,7 @@ def directions(spec: Spec) -> Directions:
 
 
 def optional(schema: Definition, keyword: str, document: Definition) -> set[str]:
-    """The names in `required` of the properties that have `keyword` (`readOnly`, `writeOnly`)."""
+    """Return the names in `required` of the properties that have `keyword` (`readOnly`, `writeOnly`)."""
     names = schema.get("required", ())
     properties = schema.get("properties", {})
     return {name for name in names if name in properties and has(properties[name], keyword, document)}
@@ -152,7 +152,7 @@ def _relaxed(spec: Spec, keyword: str) -> Spec:
 
 
 def _replaced(spec: Spec, keyword: str, schema: bool) -> Spec:
-    """The document with `schema` for each property that has `keyword`: any value, or none."""
+    """Return the document with `schema` for each property that has `keyword`: any value, or none."""
     found = [place.pointer for place in objects.walk(spec.document) if _names(place, keyword, spec.document)]
     if not found:
         return spec

@@ -42,7 +42,7 @@ class Reading:
 
 
 def read(file: Path, is_lenient: bool = False) -> Reading:
-    """The document in `file`, with what it refers to in other files; if `is_lenient`, repaired first.
+    """Read the document in `file` with the files that it refers to; if `is_lenient`, it is fixed first.
 
     Repaired is what has one obvious reading. Raises InputError with all problems of a document that is not valid, each
     with its place.
@@ -84,7 +84,7 @@ def _current(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], tupl
 
 
 def _without_foreign_extensions(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:
-    """The document without the keywords that are named like this project's extensions and are something else."""
+    """Remove keywords that are named like this project's extensions and mean something else."""
     foreign = lint.extension_problems(document, file)
     if not foreign or lint.is_ours(document):
         return document, []
@@ -98,7 +98,7 @@ def _without_foreign_extensions(document: dict[str, Any], file: Path) -> tuple[d
 def _without_broken_components(
     document: dict[str, Any], file: Path, unresolved: Iterable[Problem]
 ) -> tuple[dict[str, Any], list[Problem]]:
-    """The document without the components that have problems and that no operation uses; a warning for each problem.
+    """Remove invalid components that no operation uses; returns the document with a warning for each problem.
 
     Raises InputError with all problems if one lies elsewhere; `unresolved` are references whose files say more.
     """

@@ -29,7 +29,7 @@ class References:
         self.targets = {pointer: ref for pointer, ref in refs if isinstance(ref, str)}
 
     def problems(self, file: str) -> Iterator[Problem]:
-        """What is wrong with each reference."""
+        """Yield the problem of each invalid reference."""
         for pointer, ref in self.targets.items():
             place = f"{pointer}/$ref"
             if not ref.startswith("#"):
@@ -45,7 +45,7 @@ class References:
                 yield Problem(file, pointer, "$ref leads in a circle", "let one of the references stand for a schema")
 
     def exists(self, ref: str) -> bool:
-        """Whether the reference leads to a place in this document."""
+        """Return whether the reference leads to a place in this document."""
         if ref not in self._existing:
             try:
                 json_pointer.follow(self.document, unquote(ref[1:]))
@@ -56,19 +56,19 @@ class References:
         return self._existing[ref]
 
     def nearest(self, ref: str) -> str | None:
-        """The reference to the existing component that `ref` most likely means, if one is like it."""
+        """Return the reference to the existing component that `ref` most likely means, None if none resembles it."""
         names = self._names(ref)
         like = get_close_matches(json_pointer.last(unquote(ref)), names, n=1, cutoff=0.75)
         return None if not like else f"{ref.rpartition('/')[0]}/{json_pointer.escape(like[0])}"
 
     def alike(self, ref: str) -> str | None:
-        """The reference to the one component whose name differs from `ref`'s in case and punctuation only."""
+        """Return the reference to the one component whose name differs from `ref`'s in case and punctuation only."""
         wanted = _plain(json_pointer.last(unquote(ref)))
         names = [name for name in self._names(ref) if wanted and _plain(name) == wanted]
         return f"{ref.rpartition('/')[0]}/{json_pointer.escape(names[0])}" if len(names) == 1 else None
 
     def unused(self) -> set[str]:
-        """The pointers of the components that neither an operation nor a webhook leads to.
+        """Return the pointers of the components that neither an operation nor a webhook leads to.
 
         A document without either offers its components themselves: then all are used.
         """
@@ -137,7 +137,7 @@ class References:
 
 
 def component_of(pointer: str) -> str | None:
-    """The pointer of the component that `pointer` lies in, None if it lies elsewhere."""
+    """Return the pointer of the component that contains `pointer`, None if none does."""
     return _component(pointer) or None
 
 

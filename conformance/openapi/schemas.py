@@ -85,7 +85,7 @@ class Shape:
 
 
 def types(spec: Spec, pointer: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
-    """The JSON types that values of the schema at `pointer` can have, as far as its keywords tell."""
+    """Return the JSON types that values of the schema at `pointer` can have, as far as its keywords tell."""
     schema = spec.value(pointer)
     if pointer in above or not isinstance(schema, dict):
         return frozenset() if schema is False else TYPES
@@ -102,7 +102,7 @@ def types(spec: Spec, pointer: str, above: frozenset[str] = frozenset()) -> froz
 def in_place(
     spec: Spec, pointer: str, seen: set[str] | None = None, keywords: Sequence[str] = IN_PLACE
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The schemas that may apply to the same value as the one at `pointer`, itself first, each with its pointer."""
+    """Yield pointer and schema of all that may apply to the same value as `pointer`, beginning with that one."""
     seen = set() if seen is None else seen
     schema = spec.value(pointer)
     if pointer in seen or not isinstance(schema, dict):
@@ -129,12 +129,12 @@ def reachable(spec: Spec, roots: Iterable[str]) -> Iterator[tuple[str, Any]]:
 
 
 def target(schema: Mapping[str, Any]) -> str:
-    """The pointer that the schema's `$ref` leads to; the lint has made sure that it lies in the document."""
+    """Return the pointer that the schema's `$ref` leads to; the lint has checked that it is in the document."""
     return unquote(schema["$ref"][1:])
 
 
 def json_type(value: Any) -> str:
-    """The JSON type of `value`; a whole number is an integer (JSON Schema 2020-12, section 4.2.3)."""
+    """Return the JSON type of `value`; a whole number is an integer (JSON Schema 2020-12, section 4.2.3)."""
     if isinstance(value, float) and value.is_integer():
         return "integer"
     return _JSON_TYPES.get(type(value), "object")

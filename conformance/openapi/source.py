@@ -61,7 +61,7 @@ _Loader.add_constructor("tag:yaml.org,2002:int", _Loader._construct_integer)
 
 
 def load(path: Path) -> Any:
-    """The JSON data in the YAML or JSON file `path`.
+    """Read the JSON data in the YAML or JSON file `path`.
 
     Raises InputError, naming file, line and column, for a file that is missing, is not UTF-8, is not YAML, repeats a
     key, or holds what JSON can't say.
@@ -101,7 +101,7 @@ def places(path: Path, wanted: Container[str] = json_positions.EVERYTHING) -> di
 
 
 def located(path: Path, problems: list[Problem]) -> list[Problem]:
-    """The same problems of file `path` with line and column filled in (of the nearest ancestor that exists)."""
+    """Add line and column to problems of file `path` (of the nearest ancestor that exists)."""
     known = places(path, {above for problem in problems for above in json_pointer.ancestors(problem.pointer)})
     return [_located(problem, known) for problem in problems]
 
@@ -112,7 +112,7 @@ def _located(problem: Problem, known: dict[str, tuple[int, int]]) -> Problem:
 
 
 def _parsed(text: str) -> Any:
-    """The data of `text`: as JSON if it is JSON, which is much faster and takes all of JSON's escapes, else as YAML."""
+    """Read `text` as JSON if it is JSON, which is much faster and takes all of JSON's escapes, else as YAML."""
     if text.lstrip()[:1] in {"{", "["}:
         with suppress(json.JSONDecodeError):
             return json_positions.load(text)

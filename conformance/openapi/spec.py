@@ -31,7 +31,7 @@ class MediaType:
 
     @property
     def schema_pointer(self) -> str | None:
-        """Where the schema stands, or None if the media type has none."""
+        """The place of the schema, None if the media type has none."""
         return json_pointer.join(self.pointer, "schema") if "schema" in self.definition else None
 
     @property
@@ -41,7 +41,7 @@ class MediaType:
 
     @property
     def is_json(self) -> bool:
-        """Whether the type is JSON (RFC 8259; `text/json` of old), or has the suffix `+json` (RFC 6839)."""
+        """True for JSON (RFC 8259; the old `text/json` too) and for types with the suffix `+json` (RFC 6839)."""
         return self.essence in {"application/json", "text/json"} or self.essence.endswith("+json")
 
 
@@ -57,7 +57,7 @@ class Parameter:
 
     @property
     def schema_pointer(self) -> str:
-        """Where the schema stands, be it under `schema` or under `content`."""
+        """The place of the schema, under `schema` or under `content`."""
         if "schema" in self.definition:
             return json_pointer.join(self.pointer, "schema")
         media_type = next(iter(self.definition["content"]))
@@ -78,7 +78,7 @@ class Parameter:
 
     @property
     def explode(self) -> bool:
-        """Whether arrays and objects are written value by value (default: only for style `form`)."""
+        """True if arrays and objects are written value by value (default: only for style `form`)."""
         return bool(self.definition.get("explode", self.style == "form"))
 
     @property
@@ -109,7 +109,7 @@ class Response:
 
     @property
     def is_success(self) -> bool:
-        """Whether the status is in the class 2xx (RFC 9110, section 15.3)."""
+        """True for a status of class 2xx (RFC 9110, section 15.3)."""
         return self.status.startswith("2")
 
 
@@ -138,7 +138,7 @@ class Operation:
         return tuple(response for response in self.responses.values() if response.is_success)
 
     def response_for(self, status: int) -> Response | None:
-        """The response documented for `status`: exact, else its class (`4XX`), else `default`."""
+        """Return the response documented for `status`: exact, else its class (`4XX`), else `default`."""
         wanted = (str(status), f"{status // 100}XX", "default")
         return next((self.responses[key] for key in wanted if key in self.responses), None)
 
@@ -186,7 +186,7 @@ class Spec:
         return servers.server_paths([*own, *shared])
 
     def resolve(self, pointer: str) -> tuple[str, Any]:
-        """The pointer and value at `pointer`, `$ref`s followed to the end.
+        """Return the pointer and value at `pointer`, with `$ref`s followed to the end.
 
         Raises InputError for a reference that leaves the document, leads nowhere, or in a circle.
         """
@@ -207,17 +207,17 @@ class Spec:
             raise self.error(place, f"$ref to #{pointer}, which does not exist", "name an existing place") from None
 
     def validator(self, pointer: str) -> jsonschema_rs.Draft202012Validator:
-        """A JSON Schema validator (2020-12, formats asserted) for the schema at `pointer`."""
+        """Return a JSON Schema validator (2020-12, formats asserted) for the schema at `pointer`."""
         if pointer not in self._validators:
             self._validators[pointer] = self._new_validator(pointer)
         return self._validators[pointer]
 
     def error(self, pointer: str, reason: str, fix: str) -> InputError:
-        """An InputError at `pointer` of this document."""
+        """Make an InputError at `pointer` of this document."""
         return InputError.of(self.file, reason, fix, pointer)
 
     def located(self, problems: Iterable[Problem]) -> list[Problem]:
-        """The problems of this document with the file, the pointer, the line and the column where each stands."""
+        """Add file, pointer, line and column to problems of this document."""
         return bundle.located(problems, self.file, self.origins)
 
     def place(self, pointer: str) -> bundle.Place:

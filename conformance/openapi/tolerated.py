@@ -1,4 +1,4 @@
-"""What is wrong in a document and changes nothing on the wire: it is put right, and becomes a warning.
+"""Defects of a document that change nothing on the wire: they are fixed, and become warnings.
 
 Everything else that the official schema refuses stays as it is, for the lint to refuse.
 """
@@ -33,7 +33,7 @@ _FIXED = frozenset(
 
 
 def fixed(document: Any, file: str) -> tuple[Any, list[Problem]]:
-    """The document without its harmless defects, and a warning for each; `file` names it in them."""
+    """Fix harmless defects; returns the document with a warning for each. `file` names the document in them."""
     places = tuple(objects.walk(document))
     version = metaschema.version_of(document)
     without_effect = (*_without_effect(places, version, file), *_contents_of_none(document, places, file))
@@ -56,7 +56,7 @@ def fixed(document: Any, file: str) -> tuple[Any, list[Problem]]:
 
 
 def _without_effect(places: Iterable[objects.Place], version: str, file: str) -> Iterator[Problem]:
-    """The `nullable`s that have no effect: their authors will send null."""
+    """Yield a warning for each `nullable` that has no effect: its author will send null."""
     checks = _NULLABLE[version]
     for place in places:
         if place.value.get("nullable") is True and place.kind == "schema" and any(map(_finds(place), checks)):
@@ -140,7 +140,7 @@ def _without_empty_enums(document: Any, places: Iterable[objects.Place], file: s
 
 
 def _encoded(ref: str) -> str:
-    """The reference as a URI; a percent sign that begins no encoded byte stands for itself (RFC 3986, section 2.4)."""
+    """Write the reference as a URI; a percent sign that begins no encoded byte is itself (RFC 3986, section 2.4)."""
     return quote(_BARE_PERCENT.sub("%25", ref), safe="#/%~!$&'()*+,;=:@?")
 
 

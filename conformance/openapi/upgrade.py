@@ -28,7 +28,7 @@ class Rewrite:
 
 
 def upgraded(document: Definition) -> tuple[Definition, tuple[Rewrite, ...]]:
-    """The 3.1 document that is equivalent to the valid 3.0 `document`, and what was rewritten."""
+    """Upgrade a valid 3.0 document; returns the equivalent 3.1 document and the rewrites."""
     copy = objects.copied(document)
     rewrites = []
     for place in objects.walk(copy):
@@ -42,7 +42,7 @@ def upgraded(document: Definition) -> tuple[Definition, tuple[Rewrite, ...]]:
 
 
 def schema(definition: Definition) -> Definition:
-    """The 2020-12 schema that accepts what the 3.0 schema `definition` accepts."""
+    """Return the 2020-12 schema that accepts what the 3.0 schema `definition` accepts."""
     copy, _ = upgraded({"components": {"schemas": {"S": definition}}})
     upgraded_schema: Definition = copy["components"]["schemas"]["S"]
     return upgraded_schema
@@ -86,7 +86,7 @@ def unreachable_null(definition: Definition) -> Definition:
 
 
 def null_only(definition: Definition) -> Definition:
-    """An enum of `null` alone, for which 3.0 has no type, is the type `null`."""
+    """Rewrite an enum of `null` alone, for which 3.0 has no type, to the type `null`."""
     if definition.get("enum") != [None] or "type" in definition:
         return definition
     return {"type" if k == "enum" else k: "null" if k == "enum" else v for k, v in definition.items()}
@@ -103,7 +103,7 @@ def exclusive_maximum(definition: Definition) -> Definition:
 
 
 def example(definition: Definition) -> Definition:
-    """A schema's `example` is the one item of `examples`."""
+    """Rewrite a schema's `example` to a list of `examples`."""
     if "example" not in definition:
         return definition
     value = definition["example"]
@@ -125,12 +125,12 @@ def binary(definition: Definition) -> Definition:
 
 
 def empty_all_of(definition: Definition) -> Definition:
-    """An `allOf` of nothing asks for nothing; 3.1 takes no empty list."""
+    """Remove an empty `allOf`; 3.1 takes no empty list."""
     return _without(definition, "allOf") if definition.get("allOf") == [] else definition
 
 
 def items(definition: Definition) -> Definition:
-    """An array without `items`, which 3.0 asks for, holds anything."""
+    """Let an array without `items`, which 3.0 requires, hold anything."""
     if definition.get("type") not in ("array", ["array", "null"]) or "items" in definition:
         return definition
     return {**definition, "items": {}}
