@@ -1,4 +1,4 @@
-"""Which operations a problem of the document concerns.
+"""Operations that a problem of the document concerns.
 
 Tested in `tests/generate/ir/test_unsupported.py`.
 """
@@ -15,7 +15,7 @@ from conformance.openapi.spec import Operation, Spec
 
 
 def by_operation(spec: Spec, error: InputError) -> dict[str, list[Problem]]:
-    """The problems of `error` by the operations that they concern; raises it again if one concerns the whole API."""
+    """Sort the problems of `error` by operation; raises it again if one concerns the whole API."""
     found: dict[str, list[Problem]] = {}
     for problem in error.problems:
         concerned = [o for o in spec.operations.values() if _concerns(spec, o, problem.pointer)]
@@ -36,7 +36,7 @@ def _is_below(pointer: str, place: str) -> bool:
 
 
 def _targets(spec: Spec, operation: Operation) -> Iterator[str]:
-    """What the operation refers to, and what that refers to."""
+    """Yield what the operation refers to, and what that refers to."""
     waiting: list[Any] = [operation.definition, *(parameter.definition for parameter in operation.parameters)]
     seen: set[str] = set()
     while waiting:

@@ -1,4 +1,4 @@
-"""What a user has to know of a project: how its document was read, and what is not in it.
+"""Notices about a project: how its document was read, and what is not in it.
 
 It is told from provenance.json, so that a project which is current is told of like one that was just generated.
 
@@ -40,7 +40,7 @@ def as_record(api: Api, untyped: Iterable[Problem]) -> dict[str, Any]:
 
 
 def notices(apis: Iterable[Api], out: Path) -> tuple[str, ...]:
-    """What is to be said of the projects of `apis`, which are in the folder `out`."""
+    """Return the notices on the projects of `apis` in the folder `out`."""
     return tuple(line for api in apis for line in _of(api, out / api.id))
 
 

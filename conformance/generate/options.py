@@ -1,4 +1,4 @@
-"""What a run is told beside the documents.
+"""Options of a run, beside the documents.
 
 Tested in `tests/generate/test_cli.py`.
 """
@@ -12,14 +12,14 @@ MODELS = {"all": ("pydantic", "msgspec"), "pydantic": ("pydantic",), "msgspec": 
 
 
 class Options(NamedTuple):
-    """Whether operations may be left out, and what models are beside the clients."""
+    """Options: whether operations may be left out, and which models are made beside the clients."""
 
     allow_partial: bool = False
     models: str = "all"
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What projects depend on: two runs with other options do not write the same."""
+        """The options that change projects: two runs with other ones do not write the same."""
         return tuple(f"{name}={value}" for name, value in self._asdict().items())
 
 

@@ -25,7 +25,7 @@ _WORKER = "conformance.generate.project"
 
 @dataclass(frozen=True)
 class _Job:
-    """What a worker process is told: plain data, since it crosses to another process."""
+    """Job of a worker process: plain data, since it crosses to another process."""
 
     api_id: str
     spec_file: Path
@@ -48,7 +48,7 @@ def generate(apis: Sequence[Api], out: Path, report: Report, options: Options = 
 
 
 def _work(job: _Job, report: Report) -> tuple[Problem, ...]:
-    """Why there is no project, as data: exceptions do not survive the way between processes unharmed."""
+    """Make one project; returns why there is none, as data, since exceptions may not survive between processes."""
     # The generators take a second to import: not for --help, nor for a parent that only hands out work.
     from conformance.generate import project  # noqa: PLC0415
 

@@ -17,7 +17,7 @@ Report = Callable[[str, str], None]  # (API id, stage)
 
 @contextmanager
 def display(names: Sequence[str]) -> Iterator[Report]:
-    """A function to report each API's stages to, shown on standard error until the block ends."""
+    """Yield a function that reports each API's stages, shown on standard error until the block ends."""
     console = Console(stderr=True)
     if is_interactive(console):
         with _bars(console, names) as report:

@@ -68,5 +68,5 @@ def _parsed(plan: Plan, response: Any) -> str:
 
 
 def type_of(prop: Any) -> str:
-    """The Python type of a body or response: a class of the package's `models`, or a built-in type."""
+    """Return the Python type of a body or response: a class of the package's `models`, or a built-in type."""
     return str(prop.get_type_string(no_optional=True).as_unembedded_code())

@@ -1,4 +1,4 @@
-"""What the client has to know besides operations: server variables and credentials, and their keywords."""
+"""Server variables and credentials of a client, and their keywords."""
 
 from __future__ import annotations
 
@@ -65,12 +65,12 @@ class Credential:
 
     @property
     def kind(self) -> str:
-        """How it is made: `key`, `basic`, `hmac-query` or `token-exchange`."""
+        """The way it is made: `key`, `basic`, `hmac-query` or `token-exchange`."""
         return str(self.flow.get("type")) if self.flow else "basic" if self.is_basic else "key"
 
     @property
     def is_basic(self) -> bool:
-        """Whether the value is `user:password`, sent in base64 (RFC 7617)."""
+        """True if the value is `user:password`, sent in base64 (RFC 7617)."""
         return self.location == "header" and self.prefix == "Basic "
 
 
@@ -108,7 +108,7 @@ class Access:
         return tuple(found.values())
 
     def server_of(self, operation: Operation) -> str | None:
-        """The URL of the server that the operation alone has, or None; variables of the document stay in braces."""
+        """Return the URL of the operation's own server, or None; variables of the document stay in braces."""
         servers = _server_holder(self.spec, operation).get("servers")
         if not servers:
             return None
@@ -129,7 +129,7 @@ class Access:
         return tuple(keyword for credential in self.credentials.values() for keyword in credential.keywords)
 
     def keyword(self, name: str, description: str) -> Keyword:
-        """A keyword of the client for something else, called otherwise than those there are."""
+        """Make a keyword of the client for another purpose, with a name that is free."""
         taken = {each.env for each in self.keywords} | {each.env for each in self.variables} | {self._env("base_url")}
         env = next(env for env in (self._env(name), self._env(f"{name}_parameter")) if env not in taken)
         return Keyword(self._argument(name), env, _line(description))
@@ -140,13 +140,13 @@ class Access:
         return frozenset(str(c.flow["type"]) for c in self.credentials.values() if c.flow)
 
     def supplied(self, operation: Operation) -> frozenset[str]:
-        """The query parameters of an operation that its signature supplies where the caller does not."""
+        """Return the query parameters of an operation that its signature adds if the caller does not."""
         schemes = {name for each in self._stated(operation) for name in each}
         flows = (c.flow for name, c in self.credentials.items() if name in schemes and c.kind == "hmac-query")
         return frozenset(flow[part] for flow in flows for part in ("user", "timestamp") if part in flow)
 
     def alternatives(self, operation: Operation) -> tuple[tuple[str, ...], ...]:
-        """The credentials that `operation` takes, by their keywords: one tuple per alternative, the empty one last.
+        """Return the credentials that `operation` takes as keywords: one tuple per alternative, the empty one last.
 
         Raises InputError if it asks for a security scheme that the document does not define.
         """
@@ -218,7 +218,7 @@ _FETCH = "With it the client fetches tokens, and refreshes them, by itself."
 
 
 def _place(definition: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Where a credential goes: location, name, and what stands before it."""
+    """Return the place of a credential: location, name, and the prefix of its value."""
     if definition["type"] == "apiKey":
         return definition["in"], definition["name"], ""
     scheme = str(definition.get("scheme", "bearer"))  # OAuth 2 and OpenID Connect give bearer tokens (RFC 6750)

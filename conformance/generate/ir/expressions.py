@@ -38,7 +38,7 @@ _CONTAINERS: dict[type, str] = {ListProperty: "read_array", MapProperty: "read_m
 
 
 def is_read(prop: Any) -> bool:
-    """Whether JSON data becomes a value of this type only by being read: else it is one, or nobody looks."""
+    """Return whether JSON data has to be converted to a value of this type."""
     if isinstance(prop, UnionProperty):
         return any(map(is_read, prop.inner_properties))
     return type(prop) in _READERS or type(prop) in _CONTAINERS or isinstance(prop, ModelProperty)
@@ -50,7 +50,7 @@ def is_any(prop: Any) -> bool:
 
 
 def is_written(prop: Any) -> bool:
-    """Whether a value of this type is something else in JSON."""
+    """Return whether a value of this type has to be converted to JSON data."""
     if isinstance(prop, UnionProperty):
         return any(map(is_written, prop.inner_properties))
     if type(prop) in _CONTAINERS:
@@ -59,7 +59,7 @@ def is_written(prop: Any) -> bool:
 
 
 def reader(prop: Any) -> str:
-    """A function that reads one value, as an expression."""
+    """Return a function that reads one value, as an expression."""
     if isinstance(prop, ModelProperty):
         return f"{prop.class_info.name}.from_dict"
     if type(prop) in _READERS:
@@ -72,7 +72,7 @@ def reader(prop: Any) -> str:
 
 
 def read(prop: Any, source: str, again: str = "") -> str:
-    """What `source` gives as a value of this type; `again` is the name it has when it is looked at twice."""
+    """Return code that reads `source` as a value of this type; `again` is its name if it is used twice."""
     if not is_read(prop):
         return source
     if type(prop) in _CONTAINERS:
@@ -102,7 +102,7 @@ def _read_one_of(prop: UnionProperty, variants: Sequence[Any], source: str) -> s
 
 
 def _kinds(prop: KindsProperty) -> str:
-    """The classes that properties tell, by their values; then those that an object of another kind can have."""
+    """Return the classes that properties tell, by their values; then those that an object of another kind can have."""
     models = [str(each.class_info.name) for each in prop.inner_properties if isinstance(each, ModelProperty)]
     tables = [(kinds.by, {value: name for value, name in kinds.of.items() if name in models}) for kinds in prop.kinds]
     told = {name for _, of in tables for name in of.values()} | {kinds.rest for kinds in prop.kinds}

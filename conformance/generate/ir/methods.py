@@ -42,7 +42,7 @@ class Method:
 
     @property
     def type(self) -> str:
-        """What success gives, for annotations outside classes."""
+        """The type of a success, for annotations outside classes."""
         return self.result.type
 
     @property
@@ -70,11 +70,11 @@ class Method:
 
     @property
     def is_body_required(self) -> bool:
-        """Whether there is no call without a body."""
+        """True if every call has a body."""
         return all(body.prop.required for body in self.plan.bodies)
 
     def annotation(self, type_: str) -> str:
-        """A type as an annotation within the class, where `list` may be a method."""
+        """Return a type as an annotation within the class, where `list` may be a method."""
         if not self.hides_list:
             return type_
         pieces = _QUOTED.split(type_)
@@ -133,12 +133,12 @@ class Method:
 
 
 def is_asked_for(prop: Any) -> bool:
-    """Whether a caller has to give a parameter: it is required, and more than one value can stand for it."""
+    """Return whether a caller has to pass a parameter: it is required and allows more than one value."""
     return prop.required and len(unions.constants(prop)) != 1
 
 
 def _constant(prop: Any) -> str:
-    """The default of a required parameter that can have one value only."""
+    """Return the default of a required parameter that can have one value only."""
     return f" = {unions.constants(prop)[0]!r}" if prop.required and not is_asked_for(prop) else ""
 
 
@@ -147,5 +147,5 @@ def _declared(prop: Any) -> str:
 
 
 def type_of(prop: Any) -> str:
-    """The type of a value that is there."""
+    """Return the type of a value that is there."""
     return str(prop.get_type_string(no_optional=True).as_unembedded_code())

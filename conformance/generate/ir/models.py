@@ -57,16 +57,16 @@ class Class:
 
     @staticmethod
     def wire(prop: Any) -> str:
-        """The property's name in JSON."""
+        """Return the property's name in JSON."""
         return str(prop.name.get_untrusted_value())
 
     @property
     def looks_twice(self) -> bool:
-        """Whether a property is looked at before it is read."""
+        """True if a property is looked at before it is read."""
         return any("value :=" in self.read(prop) for prop in self.properties)
 
     def read(self, prop: Any) -> str:
-        """The property's value, out of `data`."""
+        """Return code that reads the property out of `data`."""
         name = repr(self.wire(prop))
         if prop.required:
             return expressions.read(prop, f"data[{name}]")
@@ -76,7 +76,7 @@ class Class:
         return f"UNSET if (value := {source}) is UNSET else {expressions.read(prop, 'value', 'value')}"
 
     def write(self, prop: Any) -> str:
-        """The property in JSON."""
+        """Return code that writes the property as JSON."""
         return expressions.written(prop, f"self.{prop.python_name}" if prop.required else "value", may_be_null=True)
 
     @property
@@ -91,7 +91,7 @@ class Class:
         return None if expressions.is_any(prop) else prop
 
     def read_additional(self) -> str:
-        """What of `data` is not documented; the usual case, nothing, is found out without looking at each name."""
+        """Return code that reads undocumented members of `data`; the usual case, none, needs no look at each name."""
         # Each one is there, so that no more of them are no others.
         nothing = "cls._known.issuperset(data)" if self.optional else f"len(data) == {len(self.required)}"
         found = "cls._unknown(data)"
@@ -100,7 +100,7 @@ class Class:
         return f"{{}} if {nothing} else {found}"
 
     def write_additional(self) -> str:
-        """What is not documented, in JSON."""
+        """Return code that writes undocumented members as JSON."""
         if self._additional is None or not expressions.is_written(self._additional):
             return "self.additional_properties"
         item = expressions.written(self._additional, "item", 2, may_be_null=True)
@@ -110,7 +110,7 @@ class Class:
 def classes(
     models: Sequence[Any], used: Iterable[Any], document: Mapping[str, Any], dicts: Mapping[str, str]
 ) -> list[Class]:
-    """The classes of a package; `used` are the types that its operations take and give.
+    """Return the classes of a package; `used` are the types that its operations take and give.
 
     `document` is the one that the models were made from, `dicts` has the names of the TypedDicts.
     """

@@ -1,4 +1,4 @@
-"""What the generator's functions really do: names, places, styles and media types that it was not told.
+"""Plans of operations: the names, places, styles and media types of the generator's functions.
 
 Tested in `tests/generate/test_toys.py`.
 """
@@ -104,7 +104,7 @@ class Body:
 
     @property
     def runtime_type(self) -> str:
-        """What `isinstance` tells such a body by: a class, `None`, `Any`, or several with `|` between them."""
+        """The types that `isinstance` knows such a body by: a class, `None`, `Any`, or several joined by `|`."""
         if isinstance(self.prop, ConstProperty):
             return type(self.prop.value.raw_value).__name__
         if isinstance(self.prop, FileProperty):
@@ -129,7 +129,7 @@ class Plan:
 
     @property
     def is_body_ambiguous(self) -> bool:
-        """Whether the class of a body does not tell its media type, so that the caller has to."""
+        """True if the class of a body does not tell its media type, so that the caller has to."""
         kinds = [body.runtime_type for body in self.bodies]
         is_told = len(set(kinds)) == len(kinds) and "Any" not in kinds and not any("|" in kind for kind in kinds)
         return len(kinds) > 1 and not (is_told and sum(body.takes_dicts for body in self.bodies) < 2)
@@ -152,7 +152,7 @@ class Plan:
         return len(arguments) > 1 and any(each.is_spread for each in arguments)
 
     def located(self, location: str) -> tuple[Argument, ...]:
-        """The arguments that go into the path, the query, a header or a cookie."""
+        """Return the arguments in one location: path, query, header or cookie."""
         return tuple(argument for argument in self.arguments if argument.parameter.location == location)
 
 
@@ -192,7 +192,7 @@ def _order(template: str, plan: Plan) -> None:
 
 
 def path_pieces(plan: Plan) -> Iterator[str | Argument]:
-    """The path, without a query, as text and arguments, one after the other."""
+    """Yield the path, without a query, as text and arguments in turn."""
     arguments = {argument.parameter.name: argument for argument in plan.located("path")}
     for number, piece in enumerate(_TEMPLATE.split(re.split("[?#]", plan.operation.path)[0])):
         if number % 2 and piece in arguments:
@@ -219,12 +219,12 @@ def _name(arguments: tuple[Argument, ...], config: Config) -> None:
 
 
 def query_of(path: str) -> str:
-    """The query that a path has, which OpenAPI does not foresee; what stands behind `#` tells paths apart only."""
+    """Return the query of a path, which OpenAPI does not foresee; text behind `#` only tells paths apart."""
     return path.partition("#")[0].partition("?")[2]
 
 
 def form_styles(plan: Plan, body: Body) -> dict[str, tuple[str, bool, bool]]:
-    """The fields of a form body that are written in a style of their own (OpenAPI 3.1, "Encoding Object").
+    """Return the fields of a form body that have a style of their own (OpenAPI 3.1, "Encoding Object").
 
     Each has its style, and whether it is exploded and may hold reserved characters.
     """

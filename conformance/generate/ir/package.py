@@ -25,7 +25,7 @@ from conformance.openapi.streams import is_stream, item_path, streams
 
 @dataclass(frozen=True)
 class Package:
-    """What the parser made of a document, the plan of each operation by its id, and the resources they belong to."""
+    """Package of a document: the parser's result, the plan of each operation by id, and the resources."""
 
     parsed: Parsed
     plans: Mapping[str, Plan]
@@ -40,7 +40,7 @@ class Package:
 
     @property
     def types(self) -> Iterator[Any]:
-        """What the operations take and give."""
+        """The types that the operations take and give."""
         for plan in self.plans.values():
             yield from (argument.prop for argument in plan.arguments)
             yield from (body.prop for body in plan.bodies)
@@ -89,7 +89,7 @@ def build_package(spec: Spec, normalised: Normalised, parsed: Parsed) -> Package
 
 
 def _plans(normalised: Normalised, parsed: Parsed, shared: Mapping[Key, Repeated]) -> dict[str, Plan]:
-    """The plans in the document's order; operations that the parser refused have none."""
+    """Return the plans in the document's order; operations that the parser refused have none."""
     calls = {call.path: call for call in normalised.calls}
     found = {}
     endpoints = {endpoint.path.get_untrusted_value(): endpoint for endpoint in parsed.endpoints}

@@ -95,7 +95,7 @@ class _Reading:
         return f"({value}) or []" if " if " in value else f"{value} or []", item  # null is taken for any array
 
     def _value(self, name: str) -> tuple[str, Any]:
-        """The expression of a property of the page, and the property."""
+        """Return the expression of a property of the page, and the property."""
         model = _object(self._page)
         holder, source, guards = self._page, "page", self._guards(str(model.class_info.name)) if model else []
         for token in _tokens(name):
@@ -124,7 +124,7 @@ class _Reading:
         return found
 
     def _parameter(self, style: str, name: str) -> dict[str, str]:
-        """The parameter that asks for a page: of the query, or a JSON pointer into the body."""
+        """Return the parameter that asks for a page: of the query, or a JSON pointer into the body."""
         parameters = {p.name: p for p in self._plan.operation.parameters if p.location == "query"}
         if not name.startswith("/") and name not in parameters:
             raise self._refused(f"the operation has no query parameter {name!r}")
@@ -145,7 +145,7 @@ def _guarded(source: str, guards: Sequence[str]) -> str:
 
 
 def _tokens(name: str) -> list[str]:
-    """A name alone, or a JSON pointer."""
+    """Split a name, which is one token, or a JSON pointer."""
     return [json_pointer.unescape(each) for each in name[1:].split("/")] if name.startswith("/") else [name]
 
 

@@ -84,7 +84,7 @@ class Resource:
 
 
 def resources(spec: Spec, plans: Iterable[Plan], parsed: Parsed, dicts: Mapping[str, str]) -> list[Resource]:
-    """The resources in the document's order, whose classes are not called as any model or any of its `dicts`.
+    """Return the resources in the document's order; none has the class name of a model or of one of its `dicts`.
 
     Raises InputError if an operation does not page as its `x-pagination` says.
     """
@@ -98,7 +98,7 @@ def resources(spec: Spec, plans: Iterable[Plan], parsed: Parsed, dicts: Mapping[
 
 
 def aliases(models: Iterable[str]) -> dict[str, str]:
-    """What modules of resources call the names of `RUNTIME`."""
+    """Return the names that modules of resources use for those of `RUNTIME`."""
     taken = set(models)
     return {name: f"Runtime{name}" if name in taken else name for names in RUNTIME.values() for name in names}
 
@@ -151,7 +151,7 @@ def _methods(spec: Spec, tag: str, plans: Sequence[Plan], taken: set[str], model
 
 
 def _names(tag: str, plans: Sequence[Plan]) -> list[str]:
-    """The methods' names: as stated, else the operationId's without what frameworks add and without the tag.
+    """Return the methods' names: as stated, else the operationId's without the tag and what frameworks add.
 
     Where that does not tell them apart, the operationId's.
     """
@@ -170,7 +170,7 @@ def _names(tag: str, plans: Sequence[Plan]) -> list[str]:
 
 
 def _told(plan: Plan, name: str = "") -> str:
-    """The name, else the operationId, or method and path where it holds nothing that a name can."""
+    """Return the name, else the operationId, or method and path if that cannot be a name."""
     return next((each for each in (name, plan.operation.id) if _NO_WORD.sub("", each)), plan.call.name)
 
 
@@ -180,7 +180,7 @@ def _stated(operation: Operation) -> str | None:
 
 
 def _identifier(name: str) -> str:
-    """A name in lower case with underscores: `emails.get-one` is `emails_get_one`."""
+    """Return a name in lower case with underscores: `emails.get-one` is `emails_get_one`."""
     return make_identifier(_NO_WORD.sub("_", name).strip("_") or name, "call_")
 
 
@@ -195,7 +195,7 @@ def _without_tag(name: str, tag: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """The name without the underscore that it has been given for being a built-in function's."""
+    """Return the name without the underscore that was added because a built-in has the name."""
     return (
         name[:-1] if name.endswith("_") and hasattr(builtins, name[:-1]) and not keyword.iskeyword(name[:-1]) else name
     )
@@ -206,7 +206,7 @@ def _iterator(name: str) -> str:
 
 
 def _free(name: str, taken: Iterable[str]) -> str:
-    """The name, or the first of `name_2`, `name_3` … that is not taken; `name_` if the language has it."""
+    """Return the name, or the first free one of `name_2`, `name_3` …; `name_` if the language has it."""
     if name not in taken:
         return name
     if name in _NOT_METHODS | _NOT_RESOURCES | _NOT_CONSTANTS and f"{name}_" not in taken:

@@ -1,4 +1,4 @@
-"""What the responses of an operation hold, as Python code.
+"""Contents of an operation's responses, as Python code.
 
 Tested in `tests/generate/ir/test_resources.py`.
 """
@@ -49,7 +49,7 @@ class Result:
 
 
 def result(spec: Spec, plan: Plan) -> Result:
-    """What the operation of `plan` gives."""
+    """Return the result of the operation of `plan`."""
     by_status = {response.status_code.pattern: response for response in plan.endpoint.responses}
     has_success = any(status.startswith("2") for status in by_status)
     found: dict[str, Mapping[str, str]] = {}
@@ -71,7 +71,7 @@ def _streamed(plan: Plan) -> str:
 
 
 def _item_types(plan: Plan) -> list[str]:
-    """The types of the items of all successes that are streams, each once."""
+    """Return the types of the items of all successes that are streams, each once."""
     found = (
         _type_of(plan.items[response.status, media.name]) if (response.status, media.name) in plan.items else "Any"
         for response in _successes(plan)
@@ -82,7 +82,7 @@ def _item_types(plan: Plan) -> list[str]:
 
 
 def _successes(plan: Plan) -> list[Response]:
-    """The documented successes; `default` is one if there are no others."""
+    """Return the documented successes; `default` is one if there are no others."""
     responses = plan.operation.responses
     return list(plan.operation.successes) or [responses[status] for status in ("default",) if status in responses]
 
@@ -120,24 +120,24 @@ def _content(spec: Spec, media: MediaType, prop: Any) -> str:
 
 
 def schema_of(spec: Spec, media: MediaType) -> str | None:
-    """Where the schema of a JSON body stands, references followed; None if it has none."""
+    """Return the place of a JSON body's schema, references followed; None if it has none."""
     return spec.resolve(media.schema_pointer)[0] if media.schema_pointer is not None else None
 
 
 def schema_of_parameter(spec: Spec, parameter: Parameter) -> str:
-    """Where the schema of a parameter stands, references followed."""
+    """Return the place of a parameter's schema, references followed."""
     return spec.resolve(parameter.schema_pointer)[0]
 
 
 def schemas_of_bodies(spec: Spec, plan: Plan) -> dict[str, str]:
-    """References to the schemas of an operation's JSON bodies, by the media types they are sent as."""
+    """Return references to the schemas of an operation's JSON bodies, by media type."""
     medias = {media.name: media for media, _ in plan.call.bodies.values()}
     found = {body.sent_as: schema_of(spec, medias[body.name]) for body in plan.bodies if body.kind == "json"}
     return {name: reference(pointer) for name, pointer in found.items() if pointer is not None}
 
 
 def reference(pointer: str) -> str:
-    """What `$ref` says of this place in the same document."""
+    """Return the `$ref` for this place in the same document."""
     return f"#{quote(pointer)}"
 
 
@@ -179,7 +179,7 @@ def _types(kind: str, prop: Any, errors: set[str]) -> Iterator[str]:
 
 
 def _in_band(prop: Any) -> Iterator[InBand]:
-    """The classes marked `x-error` that a response can be."""
+    """Yield the classes marked `x-error` that a response can be."""
     if isinstance(prop, UnionProperty):
         for inner in prop.inner_properties:
             yield from _in_band(inner)

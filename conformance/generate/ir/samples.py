@@ -34,7 +34,7 @@ class Binary(str):
 
 
 def sample(spec: Spec, schema: Any, level: int = 0) -> Any:
-    """A value of the shape that `schema` describes; it need not meet patterns and limits."""
+    """Make a value of the shape that `schema` describes; it need not meet patterns and limits."""
     found = resolved(schema, spec.document)
     if level > _DEEPEST:
         return None
@@ -48,7 +48,7 @@ def sample(spec: Spec, schema: Any, level: int = 0) -> Any:
 
 
 def _best(branches: list[Any]) -> Any:
-    """The first branch that is not null."""
+    """Return the first branch that is not null."""
     return next((b for b in branches if not isinstance(b, dict) or b.get("type") != "null"), branches[0])
 
 

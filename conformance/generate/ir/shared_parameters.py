@@ -28,12 +28,12 @@ class Repeated:
 
 
 def key(parameter: Parameter) -> Key:
-    """What tells a parameter from the others of its operation."""
+    """Return what tells a parameter from the others of its operation."""
     return _key(parameter.location, parameter.name)
 
 
 def repeated(access: Access) -> Mapping[Key, Repeated]:
-    """The parameters that every operation has alike, but for those that fetch tokens, which the client calls itself.
+    """Return the parameters that all operations have alike, those that fetch tokens left out.
 
     A path, and the query of an only operation, say what the call is about. What a signature supplies, the number of a
     page, the key of a single request, and what can have one value only, nobody repeats.
@@ -50,7 +50,7 @@ def repeated(access: Access) -> Mapping[Key, Repeated]:
 
 
 def _shared(spec: Spec, operations: Sequence[Operation]) -> Iterator[Parameter]:
-    """What all operations declare alike, as the first does."""
+    """Yield the parameters that all operations declare alike, as the first does."""
     locations = {"header", "cookie"} | ({"query"} if len(operations) > 1 else set())
     for parameter in operations[0].parameters if operations else ():
         if parameter.location in locations:
@@ -60,7 +60,7 @@ def _shared(spec: Spec, operations: Sequence[Operation]) -> Iterator[Parameter]:
 
 
 def _declared(spec: Spec, parameter: Parameter | None) -> str:
-    """What decides how a parameter is written; empty if it is not there."""
+    """Return what decides how a parameter is written; empty if it is not there."""
     if parameter is None:
         return ""
     said = {name: value for name, value in _schema(spec, parameter).items() if name not in _ABOUT}

@@ -24,7 +24,7 @@ class Exchange:
 
 
 def exchange(spec: Spec, credential: Credential, resources: Sequence[Resource]) -> Exchange:
-    """How the token of a credential is fetched; raises InputError if it can't be."""
+    """Plan how the token of a credential is fetched; raises InputError if it cannot be."""
     operation_id = credential.flow["operationId"]
     for resource in resources:
         method = resource.by_operation.get(operation_id)

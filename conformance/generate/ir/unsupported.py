@@ -1,4 +1,4 @@
-"""What is refused of a valid document before anything is generated: no client could send it."""
+"""Parts of a valid document that are refused before anything is generated: no client could send them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2: 
 
 
 def unsendable(spec: Spec, operation: Operation) -> Iterator[Problem]:
-    """The parts of `operation` that have no place in a request."""
+    """Yield the parts of `operation` that have no place in a request."""
     file = str(spec.file)
     if "{" in query_of(operation.path):
         fix = "leave the query out of the path, and describe what is in it as parameters with `in: query`"

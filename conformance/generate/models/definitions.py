@@ -32,13 +32,13 @@ from conformance.openapi.spec import Spec
 
 
 def for_pydantic(spec: Spec, trace: Trace) -> Definition:
-    """A copy of the document as the generator of pydantic models gets it."""
+    """Copy the document for the generator of pydantic models."""
     rewrites = [*MODELS, optional_by_direction, loose_values, strip_decimal_pattern, rust_patterns]
     return _document(spec, lambda schemas: [inline_kinds(schemas), *rewrites], trace)
 
 
 def for_msgspec(spec: Spec, trace: Trace) -> Definition:
-    """A copy of the document as the generator of msgspec structs gets it."""
+    """Copy the document for the generator of msgspec structs."""
     return _document(spec, lambda _: [*MODELS, *MSGSPEC], trace)
 
 

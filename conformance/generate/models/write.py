@@ -98,7 +98,7 @@ def write_models(api_id: str, spec: Spec, folder: Path, trace: Trace, libraries:
 
 
 def _generated(spec: Spec, document: Definition, options: Mapping[str, Any], trace: Trace) -> str:
-    """The module's text; a field that would hide a class from the fields after it gets another name in Python."""
+    """Generate the module's text; a field that would hide a class from later fields gets another name in Python."""
     text = _complete(spec, document, options, trace)
     hiding = _hiding(text)
     if not hiding:
@@ -143,7 +143,7 @@ def _properties(schema: Definition) -> list[tuple[str, Definition]]:
 
 
 def _hiding(text: str) -> dict[str, str]:
-    """The fields that are called like a class of the module, with the names that pydantic's get of themselves."""
+    """Return the fields that are called like a class of the module, with the names that pydantic gives them."""
     body = ast.parse(text).body
     classes = [node for node in body if isinstance(node, ast.ClassDef)]
     known = {node.name for node in classes} | {str(name) for name in map(_annotated, body) if name}
@@ -156,7 +156,7 @@ def _annotated(node: ast.stmt) -> str | None:
 
 
 def _complete(spec: Spec, document: Definition, options: Mapping[str, Any], trace: Trace) -> str:
-    """The module's text; what the generator complains of becomes any value, until nothing is left to complain of."""
+    """Generate the module's text; whatever the generator complains of becomes any value, until it does not."""
     if not document.get("components", {}).get("schemas"):
         return f"{options['custom_file_header']}\n"
     for _ in range(_ROUNDS):
@@ -169,7 +169,7 @@ def _complete(spec: Spec, document: Definition, options: Mapping[str, Any], trac
 
 
 def _attempt(document: Definition, options: Mapping[str, Any], trace: Trace) -> tuple[Any, list[str]]:
-    """The module's text, and what the generator could not do but for constraints that a library does not know."""
+    """Generate the module's text; returns it with the complaints, but for constraints that a library lacks."""
     result, noise = _quietly(lambda: generate_models(deepcopy(document), **options))
     for message in filter(_LOOSE.search, noise):
         trace.add("models_without_constraint", _pointer(document, message) + _format(message))
@@ -218,13 +218,13 @@ def _problem(spec: Spec, document: Definition, reason: str) -> Problem:
 
 
 def _format(message: str) -> str:
-    """Which format is not understood: the message names no place."""
+    """Return the format that is not understood: the message names no place."""
     found = _FORMAT.search(message)
     return f" (format {found[1]})" if found else ""
 
 
 def _places(document: Definition, message: str) -> list[str]:
-    """What to loosen because of `message`: what it names, or the properties that a class it names was made from."""
+    """Return the places to loosen for `message`: what it names, or the properties behind a class that it names."""
     pointer = _pointer(document, message)
     if pointer != _SCHEMAS:
         return [pointer]
@@ -241,7 +241,7 @@ def _singular(place: str) -> str:
 
 
 def _pointer(document: Definition, message: str) -> str:
-    """Where the first schema or `Schema.property` that `message` names stands; else where the schemas begin."""
+    """Return the place of the first schema or `Schema.property` in `message`, else where the schemas begin."""
     schemas = document["components"]["schemas"]
     known = {name.replace("_", "").replace("-", "").lower(): name for name in reversed(schemas)}
     for word, member in _PLACE.findall(message):

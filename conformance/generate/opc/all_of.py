@@ -44,7 +44,7 @@ def merge_parts(schema: Definition, document: Mapping[str, Any]) -> Definition:
 
 
 def lone_reference(schema: Definition, _: Mapping[str, Any]) -> Definition:
-    """A combination of one reference is that reference: the generator makes the classes in it twice."""
+    """Unwrap a combination of one reference: the generator makes the classes in it twice."""
     for keyword in ("allOf", "anyOf", "oneOf"):
         if says(schema) == {keyword} and len(schema[keyword]) == 1 and says(schema[keyword][0]) == {"$ref"}:
             return {"$ref": schema[keyword][0]["$ref"], PLACE: schema.get(PLACE, "")}
@@ -52,7 +52,7 @@ def lone_reference(schema: Definition, _: Mapping[str, Any]) -> Definition:
 
 
 def lone_branch(schema: Definition, _: Mapping[str, Any]) -> Definition:
-    """A union of one is that one: the generator finds no class that tells its values from others."""
+    """Unwrap a union of one branch: the generator finds no class that tells its values from others."""
     for keyword in ("anyOf", "oneOf"):
         if says(schema) == {keyword} and len(schema[keyword]) == 1 and "$ref" not in schema[keyword][0]:
             return {**schema[keyword][0], **without(schema, keyword)}
@@ -85,7 +85,7 @@ def flatten_clashes(schema: Definition, document: Mapping[str, Any]) -> Definiti
 
 
 def spread_parts(schema: Definition, document: Mapping[str, Any]) -> Definition:
-    """A union beside parts that describe its branches' properties becomes a union of whole objects.
+    """Turn a union beside parts that describe its branches' properties into a union of whole objects.
 
     The models would inherit from both, and have such a property in two types.
     """
@@ -131,7 +131,7 @@ def needed(parts: Iterable[Mapping[str, Any]]) -> set[str]:
 
 
 def is_model(part: Any, document: Mapping[str, Any], above: frozenset[int] = frozenset()) -> bool:
-    """Whether the generator makes a class of `part` alone."""
+    """Return whether the generator makes a class of `part` alone."""
     found = resolved(part, document)
     if id(found) in above or found.keys() & _COMBINED or ("$ref" not in part and "allOf" in part):
         return False

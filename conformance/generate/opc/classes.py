@@ -39,7 +39,7 @@ class Classes:
             self.schemas[name] = self._component(name, schema, names[name])
 
     def inline(self, schema: Any, parent: str, name: str) -> Any:
-        """`schema` with references in the place of the classes in it; `parent` is the class around it."""
+        """Return `schema` with references in place of the classes in it; `parent` is the class around it."""
         if not isinstance(schema, dict) or "$ref" in schema:
             return schema
         if _is_mixed(schema):
@@ -80,7 +80,7 @@ class Classes:
         raise AssertionError
 
     def _inside(self, schema: Definition, title: str) -> Definition:
-        """A class, with references for the classes of its properties."""
+        """Return a class with references for the classes of its properties."""
         copy = dict(schema)
         if "properties" in copy:
             copy["properties"] = {key: self.inline(each, title, key) for key, each in copy["properties"].items()}
@@ -91,7 +91,7 @@ class Classes:
         return copy
 
     def _outside(self, schema: Definition, parent: str, name: str) -> Definition:
-        """What is no class, with references for the classes in it."""
+        """Return a schema that is not a class, with references for the classes in it."""
         copy = dict(schema)
         for keyword, offset in (("anyOf", 0), ("oneOf", len(copy.get("anyOf", ())))):
             if keyword in copy:
@@ -112,7 +112,7 @@ class Classes:
 
 
 def is_class(schema: Any) -> bool:
-    """Whether the generator makes a class, or a type with a name, of it."""
+    """Return whether the generator makes a class, or a type with a name, of the schema."""
     if not isinstance(schema, dict) or schema.keys() & {"$ref", "anyOf", "oneOf"} or types(schema) == ["boolean"]:
         return False
     if "enum" in schema:
@@ -121,7 +121,7 @@ def is_class(schema: Any) -> bool:
 
 
 def is_map(schema: Mapping[str, Any]) -> bool:
-    """Whether it is an object without properties of its own, which becomes a plain `dict`."""
+    """Return whether the schema is an object without properties of its own, which becomes a plain `dict`."""
     return types(schema) == ["object"] and not schema.get("properties") and not schema.get("allOf")
 
 
@@ -129,7 +129,7 @@ _OWN = frozenset({"properties", "allOf"})
 
 
 def _named(schemas: Mapping[str, Any]) -> dict[str, str]:
-    """The class of each component: by its title, or by its own name if others share the title."""
+    """Return the class of each component: by its title, or by its own name if others share the title."""
     by_title = {name: _stable(_text(schema.get("title") or name)) for name, schema in schemas.items()}
     by_name = {name: _stable(_text(name)) for name in schemas}
     owners: dict[str, int] = {}
@@ -140,7 +140,7 @@ def _named(schemas: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _is_mixed(schema: Mapping[str, Any]) -> bool:
-    """Whether it is one of several types, an object among them."""
+    """Return whether the schema allows several types, an object among them."""
     return (
         isinstance(schema.get("type"), list) and "object" in schema["type"] and not schema.keys() & {"anyOf", "oneOf"}
     )
@@ -171,7 +171,7 @@ _ATTEMPTS = 5  # some names it capitalises to and fro: where words begin depends
 
 
 def _stable(name: str) -> str:
-    """The class name that the generator makes of `name`, and of what it made."""
+    """Return the class name that the generator makes of `name`, and of what it made."""
     for _ in range(_ATTEMPTS):
         found = str(ClassName(name, "field_"))
         if found == name:
@@ -181,7 +181,7 @@ def _stable(name: str) -> str:
 
 
 def _text(name: Any) -> str:
-    """A title as a name: the generator takes what stands behind the last slash, as of a reference."""
+    """Return a title as a name: the generator takes the part after the last slash, as of a reference."""
     return str(name).rsplit("/", maxsplit=1)[-1]
 
 

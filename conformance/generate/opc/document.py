@@ -65,7 +65,7 @@ class Call:
 
 
 def kind_of(media: MediaType) -> str:
-    """How a body of this media type is handed over: json, form, multipart, text or file."""
+    """Return how a body of this media type is passed: json, form, multipart, text or file."""
     essence = media.name.partition(";")[0].strip().lower()
     if media.is_json or (essence == "*/*" and _is_structured(media)):
         return "json"
@@ -238,7 +238,7 @@ def _calls(operations: list[Operation]) -> list[Call]:
 
 
 def _names(operation: Operation) -> Iterator[str]:
-    """The operation's id, or, where it holds nothing that a name can, its method and path; with a number if taken."""
+    """Yield the operation's id, or its method and path if the id cannot be a name; with a number if taken."""
     place = re.sub(r"\W+", "_", operation.path)
     name = operation.id if snake_case(operation.id) else f"{operation.method.lower()}{place}"
     yield name
@@ -268,7 +268,7 @@ def _kind(response: Response) -> str:
 
 
 def _parameters(operation: Operation) -> dict[str, Parameter]:
-    """The parameters by names that stay different as Python's."""
+    """Return the parameters by names that remain different in Python."""
     found: dict[str, Parameter] = {}
     taken: set[str] = set()
     for parameter in operation.parameters:

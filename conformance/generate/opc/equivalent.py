@@ -20,14 +20,14 @@ def leave_out_annotations(schema: Definition, _: Mapping[str, Any]) -> Definitio
 
 
 def supply_items(schema: Definition, _: Mapping[str, Any]) -> Definition:
-    """An array without `items` holds anything: the generator drops what it is part of."""
+    """Let an array without `items` hold anything: the generator drops whatever contains it."""
     if "array" not in types(schema) or schema.keys() & {"items", "prefixItems"}:
         return schema
     return {**schema, "items": {}}
 
 
 def unwrap_single_type(schema: Definition, _: Mapping[str, Any]) -> Definition:
-    """A list of one type is that type: the generator makes a union of one, with a name of its own."""
+    """Unwrap a list of one type: the generator makes a union of one, with a name of its own."""
     stated = schema.get("type")
     return {**schema, "type": stated[0]} if isinstance(stated, list) and len(set(stated)) == 1 else schema
 
@@ -57,7 +57,7 @@ _IMPLIED = {"string": "string", "integer": "integer", "number": "number"}  # typ
 
 
 def split_enum(schema: Definition, _: Mapping[str, Any]) -> Definition:
-    """An enum of several types is a union of enums of one type: a nullable one would become two equal classes."""
+    """Split an enum of several types into enums of one type: a nullable one would become two equal classes."""
     if not isinstance(schema.get("enum"), list):
         return schema
     groups = _by_kind(schema)
@@ -104,7 +104,7 @@ def plain_const(schema: Definition, _: Mapping[str, Any]) -> Definition:
 
 
 def siblings_of_reference(schema: Definition, _: Mapping[str, Any]) -> Definition:
-    """What stands beside a `$ref` holds too: the generator passes over it."""
+    """Combine a `$ref` with the keywords beside it, which the generator ignores."""
     if "$ref" not in schema or not says(schema) - {"$ref"}:
         return schema
     own = without(schema, "$ref", PLACE)

@@ -1,4 +1,4 @@
-"""Where in the document a complaint of the client generator belongs.
+"""Places in the document for the complaints of the client generator.
 
 Tested in `tests/generate/ir/test_unsupported.py`.
 """
@@ -41,7 +41,7 @@ _FIXES = (
 
 
 def problem(spec: Spec, error: GeneratorError, normalised: Normalised) -> Problem:
-    """What the generator complained of as a problem of the document, at the innermost place that can be told."""
+    """Turn a complaint of the generator into a problem of the document, at the innermost place that is known."""
     extra = getattr(getattr(error, "data", None), "model_extra", None) or {}
     reason = _reason(error)
     pointer = str(extra.get(PLACE) or _named(error.header, normalised))
@@ -49,7 +49,7 @@ def problem(spec: Spec, error: GeneratorError, normalised: Normalised) -> Proble
 
 
 def invalid(spec: Spec, error: GeneratorError, normalised: Normalised) -> Iterator[Problem]:
-    """The problems of a document that the generator can't even read."""
+    """Yield the problems of a document that the generator cannot even read."""
     try:
         oai.OpenAPI.model_validate(normalised.document)
     except ValidationError as invalid:
@@ -61,7 +61,7 @@ def invalid(spec: Spec, error: GeneratorError, normalised: Normalised) -> Iterat
 
 
 def _reason(error: GeneratorError) -> str:
-    """The generator's words, without the places, which the pointer tells, and what it would have gone on to do."""
+    """Return the generator's words without the places, which the pointer tells, and without its plans."""
     detail = _NOISE.sub("", _OBJECT.sub("here", error.detail or "")).strip()
     return " ".join((detail or error.header).split())
 
@@ -72,7 +72,7 @@ def _fix(reason: str) -> str:
 
 
 def _named(header: str, normalised: Normalised) -> str:
-    """The pointer of the operation or component that `header` names."""
+    """Return the pointer of the operation or component that `header` names."""
     operation = _OPERATION.search(header)
     if operation:
         return next(call.operation.pointer for call in normalised.calls if call.path == operation["path"])
@@ -82,7 +82,7 @@ def _named(header: str, normalised: Normalised) -> str:
 
 
 def _innermost(document: Any, path: Any) -> str:
-    """The place written into the innermost schema along `path`; steps may name members of a union, not keys."""
+    """Return the pointer of the innermost schema along `path`; steps may name members of a union, not keys."""
     place, value = "", document
     for step in path:
         children = dict(json_pointer.children(value))

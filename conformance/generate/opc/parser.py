@@ -33,7 +33,7 @@ _MEMBERS = frozenset("additional_properties copy datetime evolve from_dict self 
 
 @dataclasses.dataclass(frozen=True)
 class Parsed:
-    """What the parser made of a document, by the configuration it was given."""
+    """Parsed document: what the parser made of it, with the configuration it was given."""
 
     data: GeneratorData
     config: Config
@@ -47,7 +47,7 @@ class Parsed:
 
     @property
     def errors(self) -> Iterator[GeneratorError]:
-        """What the parser refused."""
+        """The parser's refusals."""
         yield from self.data.errors
         for collection in self.data.endpoint_collections_by_tag.values():
             yield from collection.parse_errors

@@ -36,7 +36,7 @@ def _clashing(properties: Mapping[str, Any]) -> list[str]:
 
 
 def _stay_equal(names: list[str]) -> bool:
-    """Whether they are the same even as the generator writes them when they clash: without changing their case."""
+    """Return whether names are equal as the generator writes them when they clash: with their case kept."""
     return len({PythonIdentifier(name, "field_", skip_snake_case=True) for name in names}) < len(names)
 
 

@@ -46,7 +46,7 @@ class Components:
         self.schemas = {name: self.schemas[name] for name in order}
 
     def linked(self, schema: Any) -> Any:
-        """A copy of a marked schema whose references lead to these components."""
+        """Copy a marked schema so that its references lead to these components."""
         if not isinstance(schema, dict):
             return schema
         copy = mapped(schema, lambda child, *_: self.linked(child))
@@ -118,7 +118,7 @@ def _numbered(name: str) -> Iterator[str]:
 
 
 def without_aliases(schemas: Definition, users: Iterable[Any]) -> Definition:
-    """The components that are more than another's name; `users` and they refer to those: the generator makes copies."""
+    """Replace components that only name another one by that one: the generator makes copies."""
     targets = {name: _last(name, schemas) for name, schema in schemas.items() if "$ref" in schema}
     kept = {name: schema for name, schema in schemas.items() if name not in targets}
     for root in [*kept.values(), *users]:
@@ -176,7 +176,7 @@ def _visit(start: str, schemas: Definition, begun: set[str], done: Definition, t
 
 
 def _unclassed(schema: Any, in_union: bool = False) -> Iterator[Definition]:
-    """The references in `schema` that the generator resolves before any class is made."""
+    """Yield the references in `schema` that the generator resolves before any class is made."""
     if not isinstance(schema, dict):
         return
     if "$ref" in schema:
@@ -200,7 +200,7 @@ def _inner(schema: Mapping[str, Any], in_union: bool) -> Iterable[Any]:
 
 
 def reachable(roots: Iterable[Any], schemas: Mapping[str, Any]) -> set[str]:
-    """The names of the components that can be reached from `roots`."""
+    """Return the names of the components that can be reached from `roots`."""
     found: set[str] = set()
     waiting = list(roots)
     while waiting:
@@ -213,20 +213,20 @@ def reachable(roots: Iterable[Any], schemas: Mapping[str, Any]) -> set[str]:
 
 
 def unused(paths: Definition, schemas: Definition) -> list[Any]:
-    """The components that no operation reaches: as JSON, for want of a better guess."""
+    """Return the components that no operation reaches, as those of JSON bodies: a better guess is missing."""
     used = reachable(body_schemas(paths), schemas)
     return [{"$ref": f"#/components/schemas/{name}"} for name in schemas if name not in used]
 
 
 def body_schemas(paths: Definition, kind: str | None = None) -> list[Any]:
-    """The schemas of all bodies of requests, or of those of one kind."""
+    """Return the schemas of all bodies of requests, or of those of one kind."""
     operations = [operation for item in paths.values() for operation in item.values()]
     medias = [media for each in operations for media in each.get("requestBody", {}).get("content", {}).values()]
     return [media["schema"] for media in medias if kind in {None, media["x-kind"]}]
 
 
 def in_paths(paths: Definition) -> Iterator[Definition]:
-    """The schemas of all parameters, bodies and responses in `paths`."""
+    """Yield the schemas of all parameters, bodies and responses in `paths`."""
     for item in paths.values():
         for operation in item.values():
             yield from (parameter["schema"] for parameter in operation.get("parameters", ()))

@@ -1,4 +1,4 @@
-"""What the client generator refuses is rewritten where it stands, until it takes the rest.
+"""Rewriting of whatever the client generator refuses, until it takes the rest.
 
 Its complaints name the schema they are about by the place that is written into each: see `normalise.PLACE`.
 
@@ -74,7 +74,7 @@ class Repair:
         return True
 
     def _around(self, error: ParseError) -> list[Definition]:
-        """The schemas of the component or operation that the complaint is about as a whole."""
+        """Return the schemas of the component or operation that the complaint is about as a whole."""
         operation = _OPERATION.search(error.header or "")
         if operation:
             return list(in_paths({operation["path"]: self.document["paths"][operation["path"]]}))

@@ -26,7 +26,7 @@ _NAMED = frozenset("properties patternProperties dependentSchemas $defs".split()
 
 
 class Trace:
-    """What was rewritten: the places of each trap."""
+    """Rewritten places, by trap."""
 
     def __init__(self) -> None:
         self._places: defaultdict[str, set[str]] = defaultdict(set)
@@ -36,12 +36,12 @@ class Trace:
         self._places[trap].add(place)
 
     def as_record(self) -> dict[str, list[str]]:
-        """The places by trap, sorted."""
+        """Return the places by trap, sorted."""
         return {trap: sorted(places) for trap, places in sorted(self._places.items())}
 
 
 def marked(schema: Any, place: str) -> Any:
-    """A copy of `schema`, each schema in it with its place; true and false become schemas that say the same."""
+    """Copy `schema`, each schema in it with its place; true and false become equivalent schemas."""
     if not isinstance(schema, dict):
         return {PLACE: place} if schema is True else {"not": {}, PLACE: place}
     copy = mapped(schema, lambda child, *path: marked(child, json_pointer.join(place, *path)))
@@ -52,7 +52,7 @@ def marked(schema: Any, place: str) -> Any:
 
 
 def mapped(schema: Mapping[str, Any], transform: Callable[..., Any]) -> Definition:
-    """A copy of `schema` with what `transform` makes of each schema directly in it (given it and the path to it)."""
+    """Copy `schema` with the result of `transform` for each schema directly in it (given it and its path)."""
     copy = dict(schema)
     for keyword in copy.keys() & _ONE:
         copy[keyword] = transform(copy[keyword], keyword)
@@ -64,7 +64,7 @@ def mapped(schema: Mapping[str, Any], transform: Callable[..., Any]) -> Definiti
 
 
 def within(schema: Any) -> Iterator[Definition]:
-    """`schema` and every schema in it, outer ones first."""
+    """Yield `schema` and every schema in it, outer ones first."""
     waiting = [schema]
     while waiting:
         here = waiting.pop()
@@ -74,7 +74,7 @@ def within(schema: Any) -> Iterator[Definition]:
 
 
 def rewritten(schema: Any, rewrites: Sequence[Rewrite], document: Mapping[str, Any], trace: Trace) -> Any:
-    """`schema` with every schema in it rewritten, inner ones first; the originals stay as they are."""
+    """Rewrite every schema in a copy of `schema`, inner ones first."""
     if not isinstance(schema, dict):
         return schema
     found = mapped(schema, lambda child, *path: _inner(child, path[0], rewrites, document, trace))
@@ -123,13 +123,13 @@ def _applied(schema: Definition, rewrites: Sequence[Rewrite], document: Mapping[
 
 
 def types(schema: Mapping[str, Any]) -> list[str]:
-    """The types that `schema` itself states."""
+    """Return the types that `schema` itself states."""
     stated = schema.get("type", [])
     return [stated] if isinstance(stated, str) else list(stated)
 
 
 def resolved(schema: Any, document: Mapping[str, Any]) -> Definition:
-    """What `schema` is once its `$ref`s are followed; a circle of them is any value."""
+    """Follow the `$ref`s of `schema`; a circle of them is any value."""
     seen: list[str] = []
     while isinstance(schema, dict) and "$ref" in schema:
         if schema["$ref"] in seen:
@@ -140,12 +140,12 @@ def resolved(schema: Any, document: Mapping[str, Any]) -> Definition:
 
 
 def without(schema: Mapping[str, Any], *keywords: str) -> Definition:
-    """A copy of `schema` without `keywords`."""
+    """Copy `schema` without `keywords`."""
     return {key: value for key, value in schema.items() if key not in keywords}
 
 
 def says(schema: Mapping[str, Any]) -> set[str]:
-    """The keywords of `schema` that a value can break."""
+    """Return the keywords of `schema` that a value can break."""
     return {key for key in schema if key not in ANNOTATIONS and not key.startswith("x-")}
 
 

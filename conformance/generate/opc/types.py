@@ -41,7 +41,7 @@ class DecimalProperty(StringProperty):
 
     @classmethod
     def convert_value(cls, value: Any) -> Any:
-        """The default `value` as code."""
+        """Return the default `value` as code."""
         if value is None or isinstance(value, Value):
             return value
         try:
@@ -50,7 +50,7 @@ class DecimalProperty(StringProperty):
             return PropertyError(f"Invalid decimal number: {value}")
 
     def get_imports(self, *, prefix: str) -> set[str]:
-        """The imports of what uses it."""
+        """Return the imports that a use of the type needs."""
         return super().get_imports(prefix=prefix) | {"from decimal import Decimal"}
 
 
@@ -65,23 +65,23 @@ class MapProperty(AnyProperty):
         """No default."""
 
     def get_base_type_string(self) -> PythonCode:
-        """The type that annotations name."""
+        """Return the type for annotations."""
         return PythonCode(f"dict[str, {self.inner_property.get_type_string().as_unembedded_code()}]")
 
     def get_base_json_type_string(self) -> PythonCode:
-        """The type of the JSON data."""
+        """Return the type of the JSON data."""
         return PythonCode(f"dict[str, {self.inner_property.get_type_string(json=True).as_unembedded_code()}]")
 
     def get_instance_type_string(self) -> PythonCode:
-        """The type that `isinstance` takes."""
+        """Return the type for `isinstance`."""
         return PythonCode("dict")
 
     def get_imports(self, *, prefix: str) -> set[str]:
-        """The imports of what uses it."""
+        """Return the imports that a use of the type needs."""
         return super().get_imports(prefix=prefix) | self.inner_property.get_imports(prefix=prefix)
 
     def get_lazy_imports(self, *, prefix: str) -> set[str]:
-        """The imports of models."""
+        """Return the imports of models."""
         return self.inner_property.get_lazy_imports(prefix=prefix)
 
 
@@ -107,7 +107,7 @@ class KindsProperty(UnionProperty):
 
 
 def is_map(schema: oai.Schema) -> bool:
-    """Whether an object of this schema has no properties of its own."""
+    """Return whether an object of this schema has no properties of its own."""
     return not schema.properties and not schema.allOf
 
 

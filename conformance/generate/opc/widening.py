@@ -90,7 +90,7 @@ def one_combination(schema: Definition, document: Mapping[str, Any]) -> Definiti
 
 
 def _tells(branch: Any, document: Mapping[str, Any]) -> bool:
-    """Whether the branch of a union says what its values are, and not only which properties are required."""
+    """Return whether a union's branch describes its values, and not only which properties are required."""
     found = resolved(branch, document)
     return bool(found.keys() & {"type", "properties", "enum", "const", "anyOf", "oneOf", "allOf"})
 
@@ -136,14 +136,14 @@ def untagged(schema: Definition, _: Mapping[str, Any]) -> Definition:
 
 
 def named_members(schema: Definition, _: Mapping[str, Any]) -> Definition:
-    """An object whose member has a quote, a backslash or a control character in its name: msgspec can't name it so."""
+    """Widen an object with a member name that msgspec cannot write: a quote, a backslash, a control character."""
     if not any(_UNNAMEABLE.search(name) for name in schema.get("properties", ())):
         return schema
     return {**without(schema, "properties", "required", "additionalProperties"), "type": schema.get("type", "object")}
 
 
 def open_object_union(schema: Definition, document: Mapping[str, Any]) -> Definition:
-    """A union with several objects becomes any value: msgspec can tell objects apart by a tag only."""
+    """Widen a union of several objects to any value: msgspec can tell objects apart by a tag only."""
     branches = [branch for keyword in ("anyOf", "oneOf") for branch in _list(schema, keyword)]
     if sum(_objects(branch, document) for branch in branches) < 2 or len(branches) < 2:
         return schema
@@ -156,7 +156,7 @@ def _list(schema: Mapping[str, Any], keyword: str) -> list[Any]:
 
 
 def _objects(schema: Any, document: Mapping[str, Any], depth: int = 0) -> int:
-    """How many objects the schema may be, as a union of unions."""
+    """Count the objects that the schema may be, as a union of unions."""
     found = resolved(schema, document)
     branches = [*_list(found, "anyOf"), *_list(found, "oneOf")]
     if branches and depth < 8:

@@ -1,4 +1,4 @@
-"""Whether a project is current: what it is generated from and what it consists of, by content.
+"""Currency of a project: the content of its sources and of the project itself.
 
 The record of a run lies in the output folder, under a name that git ignores: it says what was true on this machine,
 and a checkout without it generates once. It holds no times: a touched file is the same file.
@@ -32,26 +32,26 @@ _CODE = (
 
 
 class Entry(NamedTuple):
-    """What is noted of a project: the `key` of what it was generated from, and its `content`."""
+    """Note on a project: the `key` of its sources, and its `content`."""
 
     inputs: str
     outputs: str
 
 
 def key(api: Api, options: Sequence[str] = ()) -> str:
-    """What the project of `api` is generated from: document, facts, templates, code, tools, and `options`."""
+    """Hash the sources of `api`'s project: document, facts, templates, code, tools, and `options`."""
     files = (*api.files, *([api.facts_file] if api.facts_file.is_file() else []))
     inputs = {os.path.relpath(file, api.folder): _content(file) for file in files}
     return _digest([api.id, *options, json.dumps(inputs, sort_keys=True), toolchain()])
 
 
 def content(project: Path) -> str:
-    """What the project in the folder `project` consists of: the path and the bytes of every file."""
+    """Hash the project in the folder `project`: the path and the bytes of every file."""
     return _digest(f"{path.as_posix()}\0{_content(project / path)}" for path in sorted(folders.files(project)))
 
 
 def is_current(out: Path, name: str, key: str) -> bool:
-    """Whether the project `name` in `out` is what was generated there from `key`, and nobody has edited it since."""
+    """Return whether the project `name` in `out` was generated from `key`, and nobody has edited it since."""
     recorded = _recorded(out, name)
     return recorded.get("inputs") == key and recorded.get("outputs") == content(out / name)  # what is cheaper first
 
@@ -75,14 +75,14 @@ def _recorded(out: Path, name: str) -> Mapping[str, str]:
 
 
 def code() -> set[Path]:
-    """The files of the generator: its modules, those it stands on, schemas and templates."""
+    """Return the files of the generator: its modules, those it uses, schemas and templates."""
     found = {file for pattern in _CODE for file in _ROOT.glob(pattern) if file.is_file()}
     return {file for file in found if "__pycache__" not in file.parts}
 
 
 @cache
 def toolchain() -> str:
-    """What turns a document into a project: the generator's code, and whatever is installed beside it."""
+    """Hash everything that turns a document into a project: the generator's code, and what is installed beside it."""
     files = (f"{file.relative_to(_ROOT)}\0{_content(file)}" for file in sorted(code()))
     return _digest([sys.version, *files, *sorted(_installed())])
 

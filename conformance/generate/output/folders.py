@@ -26,7 +26,7 @@ class Difference:
 
 
 def differences(new: Path, out: Path, within: Sequence[str] | None = None) -> list[Difference]:
-    """How the files of `out` differ from those of `new`, sorted by path; only in the folders `within`, if given."""
+    """Return the differences of `out` from `new`, sorted by path; of the folders `within` alone, if given."""
     tops = [Path(name) for name in within] if within is not None else [Path()]
     pairs = [(_files_below(new, top), _files_below(out, top)) for top in tops]
     expected, found = (set[Path]().union(*side) for side in zip(*pairs, strict=True)) if pairs else (set(), set())
@@ -37,7 +37,7 @@ def differences(new: Path, out: Path, within: Sequence[str] | None = None) -> li
 
 
 def files(root: Path) -> set[Path]:
-    """The files under `root`, relative to it, but for what the use of generated code leaves behind."""
+    """Return the files under `root`, relative to it, without those that the use of generated code leaves behind."""
     found: set[Path] = set()
     for folder, folders, names in os.walk(root):
         folders[:] = [name for name in folders if name not in _LEFT_BY_USE]
@@ -46,7 +46,7 @@ def files(root: Path) -> set[Path]:
 
 
 def projects(out: Path) -> list[str]:
-    """The names of the generated projects in `out`, sorted."""
+    """Return the names of the generated projects in `out`, sorted."""
     return sorted(record.parent.name for record in out.glob(f"*/{RECORD}"))
 
 

@@ -94,7 +94,7 @@ def _carry_out(plan: _Plan, place: Path, out: Path) -> None:
 
 
 def _moves(plan: _Plan, place: Path, out: Path) -> Iterator[tuple[Path, Path]]:
-    """The moves, each told after the one before it has been made."""
+    """Yield the moves, each after the one before it was made."""
     for name in plan["place"]:
         if (place / "new" / name).exists():
             if (out / name).exists():

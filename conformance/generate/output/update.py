@@ -17,7 +17,7 @@ Generate = Callable[[Sequence[Api], Path], None]  # the projects of these APIs, 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of the output folder, by names of projects."""
+    """Outcome of the output folder, by names of projects."""
 
     generated: tuple[str, ...]
     changed: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What a client takes once for all its calls, as its template sees it."""
+"""Values that a client takes once for all its calls, as its template sees them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Default:
 
 
 def defaults(methods: Iterable[Method]) -> list[Default]:
-    """The keywords of the client for what these methods take, in the order in which they declare it."""
+    """Return the keywords of the client for what these methods take, in the order in which they declare it."""
     found: dict[str, Default] = {}
     for argument in (argument for method in methods for argument in method.plan.arguments):
         if argument.repeated:
@@ -56,7 +56,7 @@ def _default(argument: Argument, keyword: Keyword) -> Default:
 
 
 def _is_text(prop: Any) -> bool:
-    """Whether a value of the type can be text."""
+    """Return whether a value of the type can be text."""
     if isinstance(prop, UnionProperty):
         return any(map(_is_text, prop.inner_properties))
     if isinstance(prop, LiteralEnumProperty):

@@ -55,7 +55,7 @@ class Descriptions:
         self._facts = facts.load(file)[1] if file.is_file() else {}
 
     def method(self, method: Method) -> list[str]:
-        """The lines of a method's docstring."""
+        """Return the lines of a method's docstring."""
         definition = method.operation.definition
         summary = _line(definition.get("summary", "")) or f"{method.operation.method} {method.operation.path}"
         text = _line(definition.get("description", ""))
@@ -118,7 +118,7 @@ class Descriptions:
         return schema if isinstance(schema, Mapping) else {}
 
     def _assumed(self, element: Mapping[str, Any]) -> str:
-        """What to say of an element that nothing but assumptions is known of."""
+        """Return the remark on an element that rests on assumptions alone."""
         ids = [str(each) for each in element.get("x-facts", ())] if self._facts else []
         known = [self._facts[each] for each in ids if each in self._facts]
         if not known or any(fact.kind != "assumed" for fact in known):
@@ -137,7 +137,7 @@ def _class(status: str) -> str:
 
 
 def _limits(schema: Mapping[str, Any]) -> str:
-    """The limits that the type does not tell, as a sentence."""
+    """Return the limits that the type does not tell, as a sentence."""
     shown = ", ".join(_LIMITS[key].format(schema[key]) for key in _LIMITS if _tells(key, schema))
     return sentence(shown[:1].upper() + shown[1:])
 
@@ -165,5 +165,5 @@ def _line(text: Any) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with an end."""
+    """Return the text with a full stop."""
     return text if not text or text.endswith((".", "!", "?", ":", "`.")) else f"{text}."

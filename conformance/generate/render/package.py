@@ -129,13 +129,13 @@ class _Project(Project):
 
 
 def _renamed(package: Package) -> Callable[[str], str]:
-    """Calls the contents of responses as modules of resources do."""
+    """Make the function that names contents of responses as modules of resources do."""
     known = resources.aliases(package.names)
     return lambda code: _RUNTIME_CONTENT.sub(lambda match: known[match[0]], code)
 
 
 def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
-    """What templates see beyond what the generator gives them."""
+    """Return what templates see beyond what the generator gives them."""
     access = Access(spec)
     snippets = readme.Snippets(spec, access, spec.api_id)
     classes = models.classes(package.parsed.data.models, package.types, package.parsed.document, package.dicts)
@@ -180,5 +180,5 @@ def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
 
 
 def tool_versions() -> dict[str, str]:
-    """The versions of everything that shapes the output."""
+    """Return the versions of everything that shapes the output."""
     return {name: version(name) for name in ("datamodel-code-generator", "openapi-python-client", "ruff")}

@@ -50,7 +50,7 @@ class Program:
 
     @property
     def is_silent(self) -> bool:
-        """Whether success gives nothing to show."""
+        """True if success gives nothing to show."""
         return self.method.type == "None"
 
     @property
@@ -68,7 +68,7 @@ class Snippets:
         self._package = package
 
     def program(self, resource: Resource, method: Method) -> Program:
-        """The program for one method, with what the operation requires."""
+        """Write the program for one method, with what the operation requires."""
         imports: set[str] = {f"from {self._package} import Client"}
         arguments = list(self._arguments(method, imports))
         call = f"client.{resource.attribute}.{method.name}({', '.join(arguments)})"
@@ -81,7 +81,7 @@ class Snippets:
         return Program(title, method, tuple(order), self._client(method), call, iterate)
 
     def _client(self, method: Method) -> str:
-        """The keywords that the client needs for the call, with fake values."""
+        """Return the keywords that the client needs for the call, with fake values."""
         chosen = next(iter(self._access.alternatives(method.operation)), ())
         by_keyword = {c.argument: c for c in self._access.credentials.values()}
         found = [] if self._access.has_host else ['base_url="https://api.example.com"']
@@ -104,13 +104,13 @@ class Snippets:
             yield names[1], self._user(method, credential.flow["user"])
 
     def _login(self, credential: Credential) -> Mapping[str, Any]:
-        """The example of the body that a token is asked for with."""
+        """Return the example of the body that asks for a token."""
         body = self._spec.operations[credential.flow["operationId"]].body
         found = _body_example(self._spec, next(iter(body.content.values()))) if body else {}
         return found if isinstance(found, Mapping) else {}
 
     def _fake(self, scheme: str) -> str:
-        """What the mock takes, where it takes something of its own."""
+        """Return the value that the mock takes, if it takes one of its own."""
         return self._fakes.get(scheme, "fake-credential")
 
     @cached_property
@@ -145,7 +145,7 @@ class Snippets:
         return self._code(body.prop, _body_example(self._spec, media), imports)
 
     def _code(self, prop: Any, value: Any, imports: set[str]) -> str:
-        """A value of the type, as code."""
+        """Return a value of the type, as code."""
         if isinstance(prop, UnionProperty):
             return self._code_of_one(prop, value, imports)
         if isinstance(prop, ModelProperty) and isinstance(value, Mapping):
@@ -199,7 +199,7 @@ def _body_example(spec: Spec, media_type: MediaType) -> Any:
 
 
 def _first(spec: Spec, pointer: str) -> Any:
-    """The first example of the parameter, media type or schema at `pointer`."""
+    """Return the first example of the parameter, media type or schema at `pointer`."""
     pointer, definition = spec.resolve(pointer)
     if not isinstance(definition, Mapping):
         return None

@@ -42,14 +42,14 @@ def write(spec: Spec, found: Sequence[Resource], folder: Path) -> None:
 
 
 def _request_schemas(spec: Spec, methods: Sequence[Method]) -> Iterator[str]:
-    """Where the schemas of all parameters and JSON bodies stand."""
+    """Yield the places of the schemas of all parameters and JSON bodies."""
     for plan in (method.plan for method in methods):
         yield from (schema_of_parameter(spec, argument.parameter) for argument in plan.arguments)
         yield from (unquote(each[1:]) for each in schemas_of_bodies(spec, plan).values())
 
 
 def _schemas(spec: Spec, methods: Sequence[Method]) -> Iterator[str]:
-    """Where the schemas of all JSON responses stand."""
+    """Yield the places of the schemas of all JSON responses."""
     for method in methods:
         for response in method.operation.responses.values():
             for media in response.content.values():
@@ -60,7 +60,7 @@ def _schemas(spec: Spec, methods: Sequence[Method]) -> Iterator[str]:
 
 
 def _document(spec: Spec, wanted: set[str]) -> dict[str, Any]:
-    """The document with nothing in it but the schemas at these pointers, and what they refer to."""
+    """Return the document with nothing but the schemas at these pointers, and what they refer to."""
     waiting, reached = sorted(wanted), set(wanted)
     document: dict[str, Any] = {}
     while waiting:
@@ -75,7 +75,7 @@ def _document(spec: Spec, wanted: set[str]) -> dict[str, Any]:
 
 
 def _exists(spec: Spec, pointer: str) -> bool:
-    """Whether something stands there; else it is no reference of a schema, but part of a value."""
+    """Return whether the place exists; else it is not a schema's reference, but part of a value."""
     try:
         json_pointer.follow(spec.document, pointer)
     except LookupError:

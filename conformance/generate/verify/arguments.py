@@ -74,7 +74,7 @@ class SampleCall:
         return {name: built for name, (argument, _, built) in self._values.items() if argument.prop.required}
 
     def body(self, body: Body | None) -> dict[str, Any]:
-        """The arguments for one type of body."""
+        """Return the arguments for one type of body."""
         if body is None:
             return {}
         value, built = self._bodies[body.name]
@@ -114,7 +114,7 @@ class SampleCall:
         return None, None
 
     def _is_valid(self, pointer: str, value: Any) -> bool:
-        """Whether a sample is one: then a type that does not take it is wrong."""
+        """Return whether a sample is valid: then a type that does not take it is wrong."""
         return self._spec.validator(pointer).is_valid(json.loads(json.dumps(value)))
 
     def _candidates(self, pointer: str) -> Iterator[Any]:
@@ -137,7 +137,7 @@ class SampleCall:
         yield from ((value, True) for value in _smallest(self._spec, pointer))
 
     def arrived(self, request: httpx.Request, body: Body | None, with_parameters: bool) -> Iterator[Finding]:
-        """Whether the request goes where it should, and the parameters and the body are in it."""
+        """Yield a finding if the request does not go where it should, or lacks a parameter or the body."""
         if reason := wiring.misdirected(self.plan.operation, request):
             yield Finding("operations", self.plan.operation.pointer, reason)
         if with_parameters:
@@ -150,7 +150,7 @@ class SampleCall:
 
 
 def values_of(hint: Any) -> tuple[Any, ...]:
-    """The types that `hint` allows."""
+    """Return the types that `hint` allows."""
     return getattr(hint, "__args__", (hint,)) if not isinstance(hint, type) else (hint,)
 
 
@@ -162,7 +162,7 @@ def _resolved(spec: Spec, pointer: str) -> Any:
 
 
 def _smallest(spec: Spec, pointer: str) -> Iterator[Any]:
-    """The smallest valid value, if there is one: the mock's search, which takes its time."""
+    """Yield the smallest valid value, if there is one, by the mock's search, which takes its time."""
     from conformance.mock.minimal_instance import smallest  # noqa: PLC0415 - brings the mock's server along
 
     try:

@@ -26,7 +26,7 @@ _FIX = "leave it out, or write it so that the generators take it (see specs/READ
 
 
 class Account:
-    """What was found and what was not."""
+    """Account of everything that was found, and of what was not."""
 
     def __init__(self, spec: Spec, made: Package) -> None:
         self._spec = spec
@@ -57,7 +57,7 @@ class Account:
             self.left_out[operation_id] = {"pointer": found[0].pointer, "reason": found[0].reason}
 
     def as_record(self) -> dict[str, Any]:
-        """The account as it stands in provenance.json."""
+        """Return the account as it is written to provenance.json."""
         return {
             "found": dict(self.counts),
             "left_out": self.left_out,
@@ -78,7 +78,7 @@ class Account:
 
 
 def _not_calls(spec: Spec) -> Iterator[str]:
-    """What the document describes and no client can call: requests that the API sends."""
+    """Yield the requests that the API itself sends: no client can call them."""
     yield from (json_pointer.join("/webhooks", name) for name in spec.document.get("webhooks", {}))
     for operation in spec.operations.values():
         for name in operation.definition.get("callbacks", {}):

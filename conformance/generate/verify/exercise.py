@@ -51,7 +51,7 @@ class Exercise:
         self._client = client(base_url=_BASE, **arguments, transport=transport, max_retries=0)
 
     def findings(self, resource: Resource, method: Method) -> Iterator[Finding]:
-        """What was looked for in one operation."""
+        """Yield what was looked for in one operation."""
         try:
             function = getattr(getattr(self._client, resource.attribute).with_raw_response, method.name)
             hints = get_type_hints(function)
@@ -125,7 +125,7 @@ class Exercise:
         code: int,
         value: Any,
     ) -> str | None:
-        """Why the answer does not reach the caller, or None."""
+        """Return why the answer does not reach the caller, or None."""
         headers = {header.name: "1" for header in response.headers if header.name.lower() not in _LENGTHS}
         kind = _kind(media, code)
         content = b"" if media is None else json.dumps(value).encode() if kind == "json" else b"content"
@@ -152,7 +152,7 @@ class Exercise:
         return None if is_there else f"of type {name} is not handed over"
 
     def _got(self, function: Any, least: Mapping[str, Any]) -> tuple[Any, Any]:
-        """The response, or the error that tells of it, and what its body was decoded to."""
+        """Return the response, or the error that holds it, and its decoded body."""
         try:
             got = function(**least)
         except (self._errors.APIStatusError, self._errors.APIResponseError) as error:
@@ -182,7 +182,7 @@ _LENGTHS = frozenset({"content-length", "content-encoding", "transfer-encoding",
 
 
 def _code(responses: Mapping[str, Response], status: str) -> int | None:
-    """A status code that only this response is documented for."""
+    """Return a status code that only this response is documented for."""
     if status.isdigit():
         return int(status)
     classes = [int(status[0])] if status[0].isdigit() else [4, 5, 2, 3]

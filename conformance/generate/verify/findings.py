@@ -1,4 +1,4 @@
-"""What is looked for in a generated package.
+"""Findings in a generated package, by what was looked for.
 
 Tested in `tests/generate/test_odd.py`.
 """

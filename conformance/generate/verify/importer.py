@@ -38,7 +38,7 @@ def imported(package: Path) -> Iterator[str]:
 
 
 class _Finder(MetaPathFinder):
-    """What imports the large modules of the package `name` in the folder `package`."""
+    """Importer of the large modules of the package `name` in the folder `package`."""
 
     def __init__(self, name: str, package: Path) -> None:
         self._name = name
@@ -54,7 +54,7 @@ class _Finder(MetaPathFinder):
 
 
 class _PartLoader(SourceFileLoader):
-    """What compiles a module class by class: as a whole, the 19 MB of GitHub's models take 1 GB for that."""
+    """Compiler of a module class by class: as a whole, the 19 MB of GitHub's models take 1 GB."""
 
     def exec_module(self, module: ModuleType) -> None:
         """Execute the module."""
@@ -82,7 +82,7 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def module(package: str, path: str) -> ModuleType:
-    """The module at `path` (`api.orders.put_order`) of an imported package."""
+    """Return the module at `path` (`api.orders.put_order`) of an imported package."""
     return importlib.import_module(f"{package}.{path}")
 
 

@@ -1,4 +1,4 @@
-"""What a request carries, read as OpenAPI describes it, and not as the package writes it.
+"""Contents of a request, read as OpenAPI describes it, and not as the package writes it.
 
 Tested in `tests/generate/test_toys.py`.
 """
@@ -23,7 +23,7 @@ _DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
 def build(hint: Any, value: Any, is_json: bool) -> Any:
-    """The Python value for a JSON value; in multipart forms, the files that a class has take text."""
+    """Build the Python value for a JSON value; in multipart forms, the files of a class take text."""
     if is_json or not isinstance(value, dict):
         return python_values.build(hint, json.loads(json.dumps(value)))  # no text for a file
     return python_values.build(hint, {key: _bytes(item) for key, item in value.items()})
@@ -38,7 +38,7 @@ def _bytes(value: Any) -> Any:
 def missing(
     argument: Argument, value: Any, request: httpx.Request, template: str, credentials: frozenset[tuple[str, str]]
 ) -> str | None:
-    """Why the parameter is not in the request as documented, or None."""
+    """Return why the parameter is not in the request as documented, or None."""
     parameter = argument.parameter
     if (parameter.location, parameter.name.lower()) in credentials:
         return None  # the client's own value takes its place
@@ -57,7 +57,7 @@ def missing(
 
 
 def misdirected(operation: Operation, request: httpx.Request) -> str | None:
-    """Why the request does not go where the document says, or None."""
+    """Return why the request does not go where the document says, or None."""
     path = _pattern(operation.path).search(_raw_path(request))
     fixed = parse_qsl(query_of(operation.path), keep_blank_values=True)
     sent = parse_qsl(request.url.query.decode(), keep_blank_values=True)
@@ -73,7 +73,7 @@ def _alike(found: list[tuple[str, str]], expected: list[tuple[str, str]]) -> boo
 
 
 def _same_text(found: str, expected: str) -> bool:
-    """Whether both are the same text, or arrays of the same instants, which have several spellings."""
+    """Return whether both are the same text, or arrays of the same instants, which have several spellings."""
     if python_values.same(found, expected) or _same_json(found, expected):
         return True
     pieces = re.split("[,|. ]", found), re.split("[,|. ]", expected)
@@ -117,7 +117,7 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 
 def _raw_path(request: httpx.Request) -> str:
-    """The path, percent-decoded, with what separates nothing still apart from what does."""
+    """Return the path, percent-decoded, with encoded separators still told from real ones."""
     path = request.url.raw_path.decode().partition("?")[0]
     return unquote(path.replace("%2F", _SLASH))
 
@@ -172,7 +172,7 @@ def _text(value: Any) -> str:
 
 
 def missing_body(body: Body, value: Any, request: httpx.Request) -> str | None:
-    """Why the body is not in the request as documented, or None."""
+    """Return why the body is not in the request as documented, or None."""
     sent = request.headers.get("Content-Type", "")
     wanted = re.escape(body.name).replace(r"\*", "[^/]+")
     if not re.match(wanted, sent):
