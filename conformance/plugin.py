@@ -48,7 +48,7 @@ _CONNECTION: dict[str, dict[str, Any]] = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The options; `conformance run` passes its own on as these."""
+    """Add the options; `conformance run` passes its own on as these."""
     group = parser.getgroup("conformance", "checks servers and clients against OpenAPI documents")
     group.addoption("--conformance-api", action="append", default=[], metavar="API", help="API to check; repeatable")
     group.addoption("--conformance-specs", type=Path, default=Path("specs"), metavar="DIR", help="folder of the APIs")

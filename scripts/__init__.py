@@ -1,1 +1,1 @@
-"""What maintainers of this repository run: `python -m scripts.<name>`."""
+"""Programs for maintainers of this repository: `python -m scripts.<name>`."""

@@ -1,4 +1,4 @@
-"""What an operation answers: its success, and every refusal in the API's documented shape."""
+"""Answers of an operation: its success, and every refusal in the API's documented shape."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Answers:
         return [example.value for example in template.examples if example.error is None] if template else []
 
     def refusal(self, status: int, reason: str) -> Answer | None:
-        """The documented answer to a request refused with `status`; None if nothing is documented.
+        """Return the documented answer to a request refused with `status`, None if nothing is documented.
 
         It is a response documented for the status, else an example with `x-error` of a 2xx response. A problem document
         gives the reason.
@@ -51,11 +51,11 @@ class Answers:
         return next(iter([*exact, *similar]), None)
 
     def documents(self, status: int) -> bool:
-        """Whether the status is documented, on the wire or in band."""
+        """Return whether the status is documented, on the wire or in band."""
         return self._template(status) is not None or any(error == status for error, _ in self._in_band)
 
     def fits(self, answer: Answer) -> bool:
-        """Whether the spec allows `answer`."""
+        """Return whether the spec allows `answer`."""
         template = self._template(answer.status)
         if template is None:
             return False
@@ -90,7 +90,7 @@ class Answers:
         return replace(answer, status=status)
 
     def write(self, answer: Answer, accept: str = "") -> HttpResponse:
-        """The HTTP response of `answer`, or a 500 that says how it would break the spec."""
+        """Write the HTTP response of `answer`, or a 500 that says how it would break the spec."""
         if not self._templates:
             return undocumented(answer)
         template = self._template(answer.status)
@@ -127,7 +127,7 @@ class Answers:
 
 
 def broken(reason: str) -> HttpResponse:
-    """The answer of a mock that would break its own spec."""
+    """Answer for a mock that would break its own spec."""
     return PlainTextResponse(f"the mock would break its spec: {reason}\n", 500, {REASON: header_text(reason)})
 
 
@@ -139,7 +139,7 @@ def undocumented(answer: Answer) -> HttpResponse:
 
 
 def problem(status: int, reason: str) -> HttpResponse:
-    """The answer where the spec documents none: a problem document (RFC 9457)."""
+    """Answer where the spec documents nothing: with a problem document (RFC 9457)."""
     body = {"title": phrases.get(status, ""), "status": status, "detail": reason}
     return JSONResponse(body, status, media_type=PROBLEM)
 

@@ -45,7 +45,7 @@ _ALTERNATIVES = {400: (422,), 415: (422,), 401: (403,)}
 def create_app(
     api: Api, *, seed: int = 0, functions: Behaviours | None = None, cors: bool = True, stateless: bool = False
 ) -> Starlette:
-    """A mock of `api`, with a state of its own, that accepts the credentials of `credentials.fake`.
+    """Make a mock of `api`, with a state of its own, that accepts the credentials of `credentials.fake`.
 
     With `cors`, web pages of any origin may call it. `functions` answer in place of those of the folder's
     `behaviour.py`. Other operations are answered from the state, by the resource model, or, if `stateless`, from the
@@ -115,7 +115,7 @@ def _refuse_with(endpoints: Mapping[str, _Endpoint]) -> Callable[[Operation, int
 
 
 class _Shared(NamedTuple):
-    """What the operations of a mock have in common: the documents, the credentials, and the state."""
+    """Common parts of a mock's operations: the documents, the credentials, and the state."""
 
     spec: Spec
     directions: Directions
@@ -253,7 +253,7 @@ class _Operations(BaseRoute):
 
 
 async def _outside_of_the_spec(http: HttpRequest, error: Exception) -> HttpResponse:
-    """The answer where no operation is reached: 404 and 405, as problem documents (RFC 9457)."""
+    """Answer where no operation is reached: 404 and 405, as problem documents (RFC 9457)."""
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
     reason = f"method {http.method} is not documented for this path" if error.status_code == 405 else "unknown path"
     response = problem(error.status_code, reason)

@@ -1,4 +1,4 @@
-"""What a spec folder's `behaviour.py` is made of, and how it is loaded.
+"""Parts of a spec folder's `behaviour.py`, and its loading.
 
     @answers("retrieveOrder")
     def retrieve_order(request: Request) -> Answer:
@@ -174,7 +174,7 @@ def _by_name(file: Path, kind: str, named: Iterable[tuple[str, T]], known: Itera
 
 
 def load(file: Path) -> ModuleType:
-    """The Python file as a module of its own, under a private name; raises InputError if it can't be loaded."""
+    """Load a Python file as a module of its own, under a private name; raises InputError if it cannot be loaded."""
     name = f"_conformance_{file.stem}_{hashlib.sha256(str(file.resolve()).encode()).hexdigest()[:16]}"
     spec = importlib.util.spec_from_file_location(name, file)
     if spec is None or spec.loader is None:

@@ -30,13 +30,13 @@ class BodyReader:
         self._contents = {m.name: _Content(spec, m) for m in body.content.values()} if body else {}
 
     async def read(self, http: HttpRequest) -> Any:
-        """The body as JSON data, text or bytes; NOTHING if there is none. Raises Refusal (400, 415)."""
+        """Read the body as JSON data, text or bytes; NOTHING if there is none. Raises Refusal (400, 415)."""
         if self._body is None:
             return NOTHING
         return self.read_content(await _content(http), http.headers.get("content-type", ""))
 
     def read_content(self, data: bytes, content_type: str) -> Any:
-        """The body `data` of the media type `content_type`, as `read` gives it."""
+        """Read the body `data` of the media type `content_type` like `read`."""
         if self._body is None or (not data and not self._body.required):
             return NOTHING
         if not data and not content_type:

@@ -113,17 +113,17 @@ def is_ignored(parameter: Parameter) -> bool:
 
 
 def is_text(media_type: str) -> bool:
-    """Whether a media type is plain text of some kind."""
+    """Return whether a media type is plain text of some kind."""
     return essence(media_type).startswith("text/")
 
 
 def is_json_like(media_type: MediaType) -> bool:
-    """Whether a media type is JSON, or a range of types that includes it: then JSON is what the mock speaks."""
+    """Return whether a media type is JSON, or a range that includes it: then the mock speaks JSON."""
     return media_type.is_json or essence(media_type.name) in {"*/*", "application/*"}
 
 
 def essence(media_type: str) -> str:
-    """A media type without its parameters, in lower case."""
+    """Return a media type without its parameters, in lower case."""
     return media_type.partition(";")[0].strip().lower()
 
 

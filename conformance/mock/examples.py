@@ -25,7 +25,7 @@ class Example:
 
 
 def examples(spec: Spec, carrier: str) -> Iterator[Example]:
-    """The examples of the parameter, header or media type at `carrier`, in the document's order."""
+    """Yield the examples of the parameter, header or media type at `carrier`, in the document's order."""
     definition = json_pointer.follow(spec.document, carrier)
     if "example" in definition:
         yield Example(definition["example"])
@@ -36,7 +36,7 @@ def examples(spec: Spec, carrier: str) -> Iterator[Example]:
 
 
 def sample(spec: Spec, carrier: str, schema_pointer: str | None, seed: int = 0) -> Any:
-    """The first example at `carrier` that shows no in-band error, else the schema's smallest value.
+    """Return the first example at `carrier` that shows no in-band error, else the schema's smallest value.
 
     Raises InputError, naming the schema, if it has no example and no value of it is found.
     """
@@ -58,7 +58,7 @@ def shown_sample(spec: Spec, carrier: str, schema_pointer: str | None, seed: int
 
 
 def has_example(spec: Spec, carrier: str, schema_pointer: str) -> bool:
-    """Whether there is an example at `carrier` or directly on its schema."""
+    """Return whether there is an example at `carrier` or directly on its schema."""
     schema = spec.resolve(schema_pointer)[1]
     shown = isinstance(schema, dict) and bool(schema.keys() & {"example", "examples"})
     return shown or next(examples(spec, carrier), None) is not None

@@ -103,7 +103,7 @@ class _Search:
             return None, str(error)
 
     def find(self, group: Group, room: int) -> Any:
-        """The first valid value of the fewest levels."""
+        """Find the first valid value of the fewest levels."""
         for levels in range(1, room + 1):
             if (group, levels) not in self._known:
                 self._known[group, levels] = list(islice(self._valid(group, levels), 1))
@@ -157,7 +157,7 @@ class _Search:
         }
 
     def _cases(self, pointer: str, above: frozenset[str]) -> list[Case]:
-        """The ways to meet the schema at `pointer`: a branch of each oneOf and anyOf, all of allOf, then or else."""
+        """Return the ways to meet the schema at `pointer`: by a branch of oneOf or anyOf, all of allOf, then or else."""
         schema = json_pointer.follow(self._spec.document, pointer)
         if pointer in above or not isinstance(schema, dict):
             return [] if schema is False else [[]]
@@ -280,7 +280,7 @@ def _branches(pointer: str, schema: dict[str, Any], keyword: str) -> list[str]:
 
 
 def _property(case: Case, name: str) -> Group:
-    """The schemas that apply to the property `name` of an object."""
+    """Return the schemas that apply to the property `name` of an object."""
     found = []
     for pointer, schema in case:
         own = [json_pointer.join(pointer, "properties", name)] if name in schema.get("properties", {}) else []

@@ -33,7 +33,7 @@ class Pages:
     leads_on: bool
 
     def at(self, request: Request) -> Answer:
-        """The page that is asked for."""
+        """Return the page that is asked for."""
         if self.next is None:
             body = request.body if isinstance(request.body, dict) else {}
             is_asked = _at(body, self.page) if self.page.startswith("/") else request.query.get(self.page)
@@ -45,7 +45,7 @@ class Pages:
 
 
 def pages(spec: Spec, operation: Operation, answers: Answers) -> Pages | None:
-    """The pages of `operation`, whose success is that of `answers`; None if that has no next page, or can't end.
+    """Return the pages of `operation`, whose success is that of `answers`; None without a next page, or without an end.
 
     Whether a page fits the spec is found out here, and not for each request.
     """
@@ -65,7 +65,7 @@ def pages(spec: Spec, operation: Operation, answers: Answers) -> Pages | None:
 
 
 def _asked_for(stated: Mapping[str, Any], first: Answer, answers: Answers) -> Pages | None:
-    """The pages of a list that asks for them by a number or a cursor: the last one has no items."""
+    """Return the pages of a list that asks for them by a number or a cursor: the last one has no items."""
     body = copy.deepcopy(first.body)
     for name, value in ((stated.get("next"), None), (stated.get("items"), [])):
         *above, last = _tokens(name or "/")
@@ -88,7 +88,7 @@ def _at(body: Any, pointer: str) -> Any:
 
 
 def numbered(url: str, parameter: str, number: int) -> str:
-    """The URL with this number for `parameter` of its query, the rest as it stands."""
+    """Return the URL with this number for `parameter` of its query, the rest unchanged."""
     address, _, query = url.partition("?")
     kept = [pair for pair in query.split("&") if pair and unquote_plus(pair.partition("=")[0]) != parameter]
     return f"{address}?{'&'.join([*kept, f'{quote(parameter)}={number}'])}"
@@ -101,6 +101,6 @@ def _ended(body: Mapping[str, Any], following: str) -> Iterator[dict[str, Any]]:
 
 
 def _is_counted(spec: Spec, operation: Operation, page: str) -> bool:
-    """Whether the second page can be asked for."""
+    """Return whether the second page can be asked for."""
     places = (p.schema_pointer for p in operation.parameters if (p.location, p.name) == ("query", page))
     return any(spec.validator(place).is_valid(_LAST) for place in places)

@@ -33,11 +33,11 @@ class Raw:
 
     @classmethod
     def of(cls, http: HttpRequest, path: Mapping[str, str]) -> Raw:
-        """The parts of `http`, whose path template matched with the values `path`."""
+        """Return the parts of `http`, whose path template matched with the values `path`."""
         return cls(path, query_pairs(http), http)
 
     def texts(self, location: str, name: str) -> Sequence[str]:
-        """What stands under `name`, once per occurrence; header names are compared without case."""
+        """Return the texts of `name`, once per occurrence; header names are compared without case."""
         if location == "header":
             return self.http.headers.getlist(name)
         if location in {"query", "cookie"}:
@@ -59,7 +59,7 @@ class Raw:
         return [value for key, _, value in pairs if decoded(key) == name]
 
     def url(self, without: Set[str]) -> str:
-        """The URL as it was asked for, without the query parameters of these names."""
+        """Return the URL as it was asked for, without the query parameters of these names."""
         scope = self.http.scope
         host = self.http.headers.get("host") or "{}:{}".format(*scope["server"])
         path = path_of(scope)
@@ -69,7 +69,7 @@ class Raw:
 
 
 def query_pairs(http: HttpRequest) -> Pairs:
-    """The request's query parameters in the order sent, decoded as a form is (`+` is a space)."""
+    """Return the request's query parameters in their order, decoded like a form (`+` is a space)."""
     query: bytes = http.scope["query_string"]
     return parse_qsl(query.decode("latin-1"), keep_blank_values=True, errors="surrogateescape")
 
@@ -111,12 +111,12 @@ class ParameterReader:
         self._readings = self._choose()
 
     def read(self, raw: Raw) -> Any:
-        """The value, or the schema's default, or `MISSING`; raises Refusal if it is not there or not valid."""
+        """Return the value, or the schema's default, or `MISSING`; raises Refusal if it is missing or invalid."""
         value = self.given(raw)
         return self._absent() if value is MISSING and self.gap is None else value
 
     def given(self, raw: Raw) -> Any:
-        """The value, or `MISSING`; raises Refusal if it is not valid."""
+        """Return the value, or `MISSING`; raises Refusal if it is invalid."""
         problems: list[Complaint] = []
         if self.gap:
             return self._unchecked(raw)
@@ -234,7 +234,7 @@ class ParametersReader:
         self._readers = [ParameterReader(spec, p, names_beside(p, parameters)) for p in parameters]
 
     def read(self, raw: Raw) -> Mapping[str, dict[str, Any]]:
-        """The values by location and name, without those that are absent; raises Refusal for the first bad one."""
+        """Return the values by location and name, without absent ones; raises Refusal for the first invalid one."""
         found: dict[str, dict[str, Any]] = {"path": {}, "query": {}, "header": {}, "cookie": {}}
         for reader in self._readers:
             value = reader.read(raw)

@@ -92,10 +92,7 @@ class Template:
         return Answer(200, content.generate(self._seed, number), media_type=content.media_type.name)
 
     def write(self, answer: Answer, accept: str = "") -> HttpResponse:
-        """The HTTP response of `answer`, documented headers filled in; raises BrokenSpecError if it is not allowed.
-
-        Without a media type of its own it has the one that `accept` prefers, or the default.
-        """
+        """Write `answer` with its documented headers; raises BrokenSpecError if the spec does not allow it."""
         answer = self._negotiated(answer, accept) if accept and answer.media_type is None else answer
         headers = {header.name: header.text for header in self._headers if header.text is not None}
         response = HttpResponse(self._body(answer), answer.status, headers)

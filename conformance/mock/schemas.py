@@ -33,7 +33,7 @@ class Leaf:
 
 
 class Complaint(str):
-    """What is wrong with a value: where and why. `keywords` are those of the schema that the value breaks.
+    """Complaint about a value: where and why. `keywords` are those of the schema that the value breaks.
 
     `cause` says the same without anything of the value: two values that break the schema alike have one cause.
     """
@@ -49,7 +49,7 @@ class Complaint(str):
         cause: str = ": not readable",
         leaf: Leaf | None = None,
     ) -> Complaint:
-        """The complaint `text`."""
+        """Make the complaint `text`."""
         complaint = super().__new__(cls, text)
         complaint.keywords = keywords
         complaint.cause = cause
@@ -67,12 +67,12 @@ class Schema:
 
     @cached_property
     def shape(self) -> Shape:
-        """How text is read as a value of this schema."""
+        """The way to read text as a value of this schema."""
         return Shape(self._spec, [self._pointer])
 
     @cached_property
     def is_sensitive(self) -> bool:
-        """Whether the schema, or any schema that it reaches, is marked `x-sensitive`."""
+        """True if the schema, or any schema that it reaches, is marked `x-sensitive`."""
         return any(isinstance(s, dict) and "x-sensitive" in s for _, s in reachable(self._spec, [self._pointer]))
 
     @cached_property
@@ -82,11 +82,11 @@ class Schema:
         return frozenset(name for schema in schemas for name in schema.get("properties", {}))
 
     def is_valid(self, value: Any) -> bool:
-        """Whether `value` is valid."""
+        """Return whether `value` is valid."""
         return self.complaint(value) is None
 
     def complaint(self, value: Any) -> Complaint | None:
-        """What is wrong with `value`: where and why, without a sensitive value; None if it is valid."""
+        """Return where and why `value` is invalid, without a sensitive value; None if it is valid."""
         try:
             error = next(self._validator.iter_errors(value), None)
         except (ValueError, TypeError, OverflowError) as problem:  # a lone surrogate, and whatever else is no JSON
@@ -129,18 +129,18 @@ def _variant(error: jsonschema_rs.ValidationError) -> str:
 
 
 def _keyword(error: jsonschema_rs.ValidationError) -> str:
-    """The keyword that the value breaks; of `format`, which one: `format:uuid`."""
+    """Return the keyword that the value breaks; for `format` with its name: `format:uuid`."""
     name = str(error.kind.name)
     return f"{name}:{error.kind.as_dict().get('format')}" if name == "format" else name
 
 
 def _name(error: jsonschema_rs.ValidationError) -> str:
-    """The keyword that the value breaks; of `required`, with the property that is missing."""
+    """Return the keyword that the value breaks; for `required` with the property that is missing."""
     return f"required {error.kind.as_dict()['property']}" if error.kind.name == "required" else _keyword(error)
 
 
 def _telling(error: jsonschema_rs.ValidationError) -> list[jsonschema_rs.ValidationError]:
-    """The error itself; where alternatives all fail, the deepest error of the one that was most likely meant.
+    """Return the error itself; where all alternatives fail, the deepest error of the one most likely meant.
 
     That is one without another property's constant or enum, such as a discriminator's, then the one in which the value
     errs deepest, then one of the value's type, then one that it breaks least often, and never null; of several that are

@@ -1,4 +1,4 @@
-"""Whether a request carries a credential that the mock accepts."""
+"""Credentials of a request, and whether the mock accepts them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Guard:
             raise Refusal(401, " and ".join(filter(None, problems)))
 
     def without_credentials(self, raw: Raw) -> str:
-        """The URL of the request without what credentials add to its query."""
+        """Return the URL of the request without the credentials in its query."""
         return raw.url(self._in_query)
 
 

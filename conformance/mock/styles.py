@@ -27,7 +27,7 @@ _WORDS: dict[str, dict[str, Any]] = {"boolean": {"true": True, "false": False}, 
 
 @dataclass(frozen=True)
 class Style:
-    """How the value called `name` is written: in an OpenAPI style, exploded or not."""
+    """Style of the value called `name`: an OpenAPI style, exploded or not."""
 
     style: str
     explode: bool
@@ -35,7 +35,7 @@ class Style:
     decode: Callable[[str], str] = str
 
     def readings(self, texts: Sequence[str], shape: Shape) -> Iterator[Any]:
-        """What the texts that stand under `name` can mean; where nothing is left, raises ValueError, saying why."""
+        """Yield the readings of the texts under `name`; raises ValueError with the reason if none is left."""
         problems = []
         for read in (self._scalars, self._arrays, self._objects):
             try:
@@ -103,7 +103,7 @@ def is_nested(value: Any) -> bool:
 
 
 def scalars(text: str, types: Set[str]) -> Iterator[Any]:
-    """What `text` can mean as one of the JSON types, the narrowest first; raises ValueError if it means none."""
+    """Yield the readings of `text` as one of the JSON types, the narrowest first; raises ValueError if it has none."""
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise ValueError("not UTF-8")  # what was none on the wire has become surrogates
     readings = [value for name, value in _readings(text) if name in types]
@@ -135,7 +135,7 @@ def _json_of(text: str, types: Set[str]) -> Any:
 
 
 def members(pairs: Pairs, shape: Shape) -> dict[str, Any]:
-    """The object whose members are written as `pairs`; raises ValueError for a name that repeats or a bad value."""
+    """Return the object whose members are written as `pairs`; raises ValueError for a repeated name or a bad value."""
     found: dict[str, Any] = {}
     for name, text in pairs:
         if name in found:

@@ -84,7 +84,7 @@ def undefined_schemes(document: Definition) -> Iterator[Done]:
 
 
 def duplicate_ids(document: Definition) -> Iterator[Done]:
-    """Number the second and later operations with one id; the first keeps it."""
+    """Add a number to the id of the second and later operations with one id."""
     operations = [place for place in objects.walk(document) if place.kind == "operation"]
     taken = Counter(str(place.value.get("operationId")) for place in operations)
     seen: set[str] = set()

@@ -1,1 +1,1 @@
-"""What a run tells: counted while it runs, shown on the terminal, written to files."""
+"""Reports of a run: counted while it runs, shown on the terminal, written to files."""

@@ -14,7 +14,7 @@ from conformance.report.results import Results
 
 @dataclass(frozen=True)
 class Row:
-    """What came of one operation; `reached` is None if it was withheld, `successes` the share of answers of 2xx."""
+    """Row of one operation; `reached` is None if it was withheld, `successes` the share of answers of 2xx."""
 
     api: str
     operation: str

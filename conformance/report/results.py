@@ -1,4 +1,4 @@
-"""What came of a run, counted from its events: while it runs, or afterwards from a file of them."""
+"""Results of a run, counted from its events: while it runs, or afterwards from a file of them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ REACH = "reach"  # the layer whose failures make a run incomplete, not broken
 
 @dataclass
 class Summary:
-    """What came of one API: `operations` maps each to whether a success was reached (None: withheld)."""
+    """Summary of one API: `operations` maps each to whether a success was reached (None: withheld)."""
 
     api: str
     operations: dict[str, bool | None] = field(default_factory=dict)
@@ -32,12 +32,12 @@ class Summary:
 
     @property
     def reached(self) -> int:
-        """How many operations answered with a success."""
+        """The number of operations that answered with a success."""
         return sum(reached is True for reached in self.operations.values())
 
     @property
     def allowed(self) -> int:
-        """How many operations may be called."""
+        """The number of operations that may be called."""
         return sum(reached is not None for reached in self.operations.values())
 
 
@@ -145,7 +145,7 @@ class Results:
 
     @property
     def cut(self) -> str:
-        """Why the run did not come to its end; empty if it did."""
+        """The reason why the run did not come to its end; empty if it did."""
         verdict = self._latest.get("verdict", {"cut": "the run was killed, or still goes on"})
         return str(verdict["cut"])
 
@@ -162,7 +162,7 @@ class Results:
         return ExitCode.INCOMPLETE if failures or self.bugs or cut else ExitCode.PASSED
 
     def sorted(self) -> list[Summary]:
-        """The summaries, by API."""
+        """Return the summaries, by API."""
         found: dict[str, Summary] = {}
         for item in self.items:
             _count(found.setdefault(item.api, Summary(item.api)), item)

@@ -1,4 +1,4 @@
-"""What `conformance run` shows: progress while it runs, then the failures and a table."""
+"""Output of `conformance run`: progress while it runs, then the failures and a table."""
 
 from __future__ import annotations
 

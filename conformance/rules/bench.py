@@ -51,7 +51,7 @@ class Bench(Protocol):
 
     @property
     def is_live(self) -> bool:
-        """Whether the server may be somebody's production."""
+        """True if the server may be somebody's production."""
 
     def call(self, operation_id: str, parameters: Mapping[str, Any] = _NONE, body: Any = NOT_GIVEN) -> Exchange:
         """Send a valid call with `parameters` by name and `body`, and required ones that are not given as they were."""

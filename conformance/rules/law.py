@@ -52,7 +52,7 @@ class Violation:
 
 @dataclass(frozen=True, kw_only=True)
 class Law:
-    """What laws of all kinds have: a name, the statement, the weight, and the sections or facts it rests on."""
+    """Common part of all laws: a name, the statement, the weight, and the sections or facts it rests on."""
 
     id: str
     statement: str

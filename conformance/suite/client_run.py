@@ -61,7 +61,7 @@ class ClientRun:
         return self._check.run(operation, calls, share.end)
 
     def _calls(self, operation: Operation) -> list[Call]:
-        """Valid calls; for a live server those with known ids, of which there may be none."""
+        """Return valid calls; for a live server those with known ids, which may be none."""
         record = self.tried.record(operation.id) if self.tried else None
         succeeded = [success.call for success in record.successes.values()] if record else []
         succeeded += self._delete_created(operation) if operation.method == "DELETE" else []
@@ -72,7 +72,7 @@ class ClientRun:
         return [call for call in calls if is_call_known(self.target.api.spec, known, operation, call)]
 
     def _delete_created(self, operation: Operation) -> Iterator[Call]:
-        """The call that deletes an item which is made for it, as the server's run has made items."""
+        """Yield the call that deletes an item made for it, as the server's run has made items."""
         if self.tried is None or "{" not in operation.path:
             return
         recorder = self.tried.recorder

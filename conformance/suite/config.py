@@ -19,7 +19,7 @@ FILE = "conformance.toml"
 
 @dataclass(frozen=True)
 class ApiConfig:
-    """What a project says of one API: `values` by parameter or property name, what is left out, setup and connection.
+    """Settings of one API: `values` by parameter or property name, exclusions, setup and connection.
 
     It stands at `pointer` in `file`.
     """

@@ -76,7 +76,7 @@ def _parameters(item: pytest.Item) -> dict[str, Any]:
 
 
 def _api_of(item: pytest.Item) -> str:
-    """The API that an item is about; empty for what pytest makes of a test without parameters."""
+    """Return the API of an item; empty for the item that pytest makes of a test without parameters."""
     name = _parameters(item).get("api_id")
     return name if isinstance(name, str) else ""
 
@@ -124,7 +124,7 @@ def _note_bug(item: pytest.Item, report: pytest.TestReport, error: str) -> None:
 
 @pytest.fixture
 def run(pytestconfig: pytest.Config) -> Run:
-    """The run that the options describe."""
+    """Return the run that the options describe."""
     return pytestconfig.stash[RUN]
 
 

@@ -37,7 +37,7 @@ def probe_credentials(recorder: Recorder, sender: Sender, operation: Operation) 
 
 
 def _base(recorder: Recorder, sender: Sender, operation: Operation) -> Request | None:
-    """A request that succeeded and is not in vain now; of a DELETE, one made from a read of the same path."""
+    """Return a request that succeeded and still would; for a DELETE, one made from a read of the same path."""
     if operation.method == "DELETE":
         return find_existing_target(recorder, sender, operation)
     success = find_existing(recorder, sender, operation)
@@ -123,20 +123,20 @@ def _wrong(credential: str) -> str:
 
 
 def _is_optional(spec: Spec, operation: Operation) -> bool:
-    """Whether the document states credentials and allows none: `{}` is among the alternatives."""
+    """Return whether the document states credentials and allows none: `{}` is among the alternatives."""
     stated = operation.definition.get("security", spec.document.get("security", ()))
     return {} in stated and len(stated) > 1
 
 
 def strip_credentials(spec: Spec, request: Request) -> Request:
-    """The request without whatever the security schemes of `spec` add to it."""
+    """Return the request without everything that the security schemes of `spec` add to it."""
     for location, name in _places(spec):
         request = request.without(location, name)
     return request
 
 
 def add_credentials(spec: Spec, request: Request, credentials: Mapping[str, str]) -> Request:
-    """The request with credentials, by the names of their schemes; a signature stands there as if it were a key."""
+    """Return the request with credentials by the names of their schemes; a signature is added like a key."""
     for name, value in credentials.items():
         scheme = spec.security_schemes[name]
         location, place = place_of(scheme)

@@ -123,7 +123,7 @@ class _Writer:
             yield from (self._variable(scheme),) if carried else self._member("cookie", name.strip(), text)
 
     def _url(self) -> Iterator[Word]:
-        """The URL; a credential that has to be percent-encoded in it is an option before."""
+        """Yield the URL; a credential that has to be percent-encoded in it becomes an option before it."""
         base, mark, query = self._request.url.partition("?")
         word: list[str | Expansion] = [*self._text(quote(base, safe=_RESERVED)), mark]
         apart: list[Word] = []

@@ -50,7 +50,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What came of one law at one operation: `missing` says why it could not be judged, nothing that it was."""
+    """Result of one law at one operation: `missing` says why it could not be judged, "" that it was."""
 
     law: str
     operation: str

@@ -162,7 +162,7 @@ class Journal:
         return {**about, **outcome, "request": request, "response": answer}
 
     def _url(self, exchange: Exchange) -> str:
-        """The URL without secrets, and without the values of sensitive parameters of the path."""
+        """Return the URL without secrets, and without the values of sensitive path parameters."""
         url = exchange.request.url
         for name, segment in exchange.segments:
             if self._target.redaction.hides([name.strip("{}")]):
@@ -180,7 +180,7 @@ class Journal:
         return self._hide(value)
 
     def _body(self, content: bytes, most: int, *, is_cut: bool = False) -> Mapping[str, Any]:
-        """The body as text, or as base64 if it is not UTF-8; the size of what was read if it is not whole."""
+        """Return the body as text, or as base64 if it is not UTF-8; with its size if not all of it was read."""
         whole = content[: most + _MARGIN].decode(errors="surrogateescape")
         text = self._hide(whole)[:most]
         rest = {"size": len(content)} if is_cut or len(text) == most else {}

@@ -63,7 +63,7 @@ class Judge:
                 yield from (make_finding(law, operation, broken) for broken in law.judge(exchange, self._spec))
 
     def is_documented(self, operation: Operation, request: httpx.Request, response: httpx.Response) -> bool:
-        """Whether a response that a client has received is as documented."""
+        """Return whether a response that a client has received is as documented."""
         sent = Request(request.method, str(request.url), tuple(request.headers.multi_items()), request.content)
         effective = error_envelopes.effective_status(self._spec, operation, response.status_code, response.content)
         received = Response(response.status_code, effective, tuple(response.headers.multi_items()), response.content)
@@ -91,7 +91,7 @@ class Judge:
             yield from _refused(exchange, operation, response.status)  # an error in band is about state
 
     def _flaws(self, exchange: Exchange, response: Response, reading: Reading) -> Iterator[Finding]:
-        """What is not as documented, whatever the request was."""
+        """Yield everything that is not as documented, whatever the request was."""
         operation, status = exchange.operation, response.status
         if operation.response_for(status) is None:
             yield from self._undocumented_status(exchange, response, reading)
@@ -174,7 +174,7 @@ def _may_be_undocumented(response: Response, reading: Reading) -> bool:
 
 
 def _accepted(exchange: Exchange, reading: Reading) -> Iterator[Finding]:
-    """What a success tells of a request that should have been refused."""
+    """Yield the finding of a success to a request that should have been refused."""
     if not reading.is_admitted:
         title = "accepted without a right credential"
         yield _finding("accepts-credential", exchange, title, GENERIC, "security")
@@ -198,7 +198,7 @@ def _with_leaf(found: Finding, reading: Reading) -> Finding:
 
 
 def _refused(exchange: Exchange, operation: Operation, status: int) -> Iterator[Finding]:
-    """What a refusal tells of a valid request."""
+    """Yield the finding of a refusal of a valid request."""
     if status in NOT_IMPLEMENTED:
         title = f"answered {status} ({NOT_IMPLEMENTED[status]}) to a valid request of a documented operation"
         yield _finding("not-implemented", exchange, title, str(status))

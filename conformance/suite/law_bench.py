@@ -56,7 +56,7 @@ class LawBench:
 
     @property
     def is_live(self) -> bool:
-        """Whether the server may be somebody's production."""
+        """True if the server may be somebody's production."""
         return self._recorder.target.is_live
 
     def call(self, operation_id: str, parameters: Mapping[str, Any] = _NONE, body: Any = NOT_GIVEN) -> Exchange:

@@ -100,7 +100,7 @@ def _valid(spec: Spec, pointer: str, seed: int = 0) -> list[Any]:
 
 
 def _schemas(spec: Spec, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The schemas that may apply to the value, those of conditions among them."""
+    """Yield the schemas that may apply to the value, those of conditions among them."""
     for place, schema in in_place(spec, pointer):
         yield place, schema
         for keyword in ("if", "then", "else"):
@@ -228,7 +228,7 @@ def _bounds(schema: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
 
 
 def _of_choice(value: Any, schemas: Sequence[tuple[str, Any]]) -> Iterator[Mutation]:
-    """The other values of an enum, which a condition may forbid, and one that is none of them."""
+    """Yield the other values of an enum, which a condition may forbid, and one that is not in it."""
     for mutation in choices(schemas):
         if mutation.value != value:
             yield mutation

@@ -66,7 +66,7 @@ def probe_negations(recorder: Recorder, sender: Sender, operation: Operation, co
 def _invalid(
     recorder: Recorder, operation: Operation, bases: Sequence[Success]
 ) -> Iterator[tuple[str, str, _Candidate]]:
-    """The candidates that are invalid, with what they break and their kind; what is far from valid comes last."""
+    """Yield the invalid candidates with the rule they break and their kind; those far from valid come last."""
     every = chain.from_iterable(_candidates(recorder, operation, base, str(n)) for n, base in enumerate(bases))
     judged = sorted(_judged(recorder, operation, every), key=lambda pair: pair[1].kind in _COARSE)
     return ((_group(reading.key), c.kind, c) for reading, c in judged if reading.validity is Validity.INVALID)
@@ -147,7 +147,7 @@ def _item_candidates(spec: Spec, parameter: Parameter, rest: Request) -> Iterato
 
 
 def _form_candidates(spec: Spec, pointer: str, request: Request) -> Iterator[_Candidate]:
-    """A form with one field that is missing, or has another text."""
+    """Yield a form with one field missing, or with another text."""
     fields = parse_qsl(request.body.decode("latin-1"), keep_blank_values=True)
     for place, schema in in_place(spec, pointer):
         for name in schema.get("properties", {}):

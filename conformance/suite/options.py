@@ -1,4 +1,4 @@
-"""What a run of the suite is asked for, by the command line or by options of pytest.
+"""Options of a run of the suite, from the command line or from pytest.
 
 Tested in `tests/suite/test_layers.py`.
 """

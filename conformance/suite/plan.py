@@ -28,7 +28,7 @@ def count_most(profile: Profile, operations: Collection[Operation]) -> int:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run does at `target`: which operations it tests, what its setup sends, and how much it tries."""
+    """Plan of a run at `target`: the operations it tests, the requests of its setup, and its size."""
 
     target: Target
     selected: Sequence[Operation]

@@ -62,7 +62,7 @@ def _check_admitted(client: httpx.Client, target: Target, operations: Sequence[O
 
 
 def _status(client: httpx.Client, target: Target, operation: Operation) -> int:
-    """The status of the smallest call; 0 if it can't be made or is not answered in time."""
+    """Return the status of the smallest call; 0 if it cannot be made or is not answered in time."""
     parts = credentials.apply(operation, target.credentials, target.api.spec)
     target.channel.pace()
     try:
@@ -75,7 +75,7 @@ def _status(client: httpx.Client, target: Target, operation: Operation) -> int:
 
 
 def example_request(target: Target, operation: Operation, parts: Parts) -> httpx.Request:
-    """The smallest request of `operation` with the credentials `parts`, from the spec's examples where it has some.
+    """Make the smallest request of `operation` with the credentials `parts`, from the spec's examples if any.
 
     A signature is left open. Raises InputError for a schema that no value is found for.
     """

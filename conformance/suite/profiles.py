@@ -1,4 +1,4 @@
-"""How much a run tries: the profiles `quick`, `standard` and `deep`.
+"""Size of a run: the profiles `quick`, `standard` and `deep`.
 
 Tested in `tests/suite/test_server_run.py`.
 """

@@ -1,4 +1,4 @@
-"""What a run has sent to one server, what came back, and what was wrong with it, operation by operation.
+"""Record of a run at one server: requests, responses and findings, operation by operation.
 
 Tested in `tests/suite/test_server_run.py`.
 """
@@ -40,7 +40,7 @@ class Success:
 
 @dataclass
 class OperationRecord:
-    """What was sent to one operation: answers by status, requests by origin, successes, and findings."""
+    """Record of one operation: answers by status, requests by origin, successes, and findings."""
 
     operation: Operation
     statuses: Counter[int] = field(default_factory=Counter)
@@ -56,12 +56,12 @@ class OperationRecord:
 
     @property
     def cases(self) -> int:
-        """How many requests were sent."""
+        """The number of requests that were sent."""
         return sum(self.origins.values())
 
     @property
     def is_reached(self) -> bool:
-        """Whether a valid request was answered with a documented success: 2xx, or 3xx where that is all there is."""
+        """True if a valid request had a documented success: 2xx, or 3xx where that is all there is."""
         return any(self._is_success(status) for status in self.valid)
 
     def as_data(self) -> Mapping[str, Any]:

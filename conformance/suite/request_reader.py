@@ -1,4 +1,4 @@
-"""What a request on the wire says, by the document alone: whichever tool made it, and whatever it was meant to be.
+"""Reading of a request on the wire by the document alone, whichever tool made it.
 
 Tested in `tests/suite/test_judge.py`.
 """
@@ -36,7 +36,7 @@ _BOOLEANS = frozenset("0 1 yes no on off t f y n true false".split())
 
 
 class Validity(Enum):
-    """Whether a request is what the document asks for."""
+    """Validity of a request by the document."""
 
     VALID = "valid"
     INVALID = "invalid"  # by a schema, or because something required is missing
@@ -52,7 +52,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 @dataclass(frozen=True)
 class Reading:
-    """What a request says: its validity with the reason, whether its credential is right, and the call that it is.
+    """Reading of a request: validity with the reason, the credential's, and the call that it is.
 
     `key` is the reason without the value that it quotes. `where` names the body or the parameter that is invalid,
     `pointer` is its place in the document, and `leaf` what breaks its schema.
@@ -92,7 +92,7 @@ class RequestReader:
         return replace(reading, is_admitted=self._is_admitted(operation, raw))
 
     def _path(self, operation: Operation, request: Request) -> Mapping[str, str] | None:
-        """The path parameters as text; None if the path is that of another operation."""
+        """Return the path parameters as text; None if the path is that of another operation."""
         found = self._router.find(operation.method, segments_of({"raw_path": request.path}))
         return found.path if found and found.operation.id == operation.id else None
 
@@ -189,14 +189,14 @@ def _refused(validity: Validity, refusal: Refusal) -> Reading:
 
 
 def _is_open(refusal: Refusal) -> bool:
-    """Whether only formats are broken that validators do not agree on; they agree that an e-mail address has an @."""
+    """Return whether only formats are broken that validators disagree on; all agree that an e-mail has an @."""
     names = [keyword.removeprefix("format:") for keyword in refusal.keywords if keyword.startswith("format:")]
     known = _FORMATS if "@" in refusal.reason else _FORMATS | {"email"}
     return len(names) == len(refusal.keywords) > 0 and not known.intersection(names)
 
 
 def _is_lenient(texts: Sequence[str], types: frozenset[str], refusal: Refusal) -> bool:
-    """Whether servers read such a text as what is asked for: `1` as true, `5.0` as an integer, nothing as absent."""
+    """Return whether servers read such a text as the right type: `1` as true, `5.0` as an integer, "" as absent."""
     if list(texts) == [""]:
         return True
     text = "".join(texts).strip().lower()
@@ -212,5 +212,5 @@ def _is_number(text: str) -> bool:
 
 
 def _is_opaque(media_type: MediaType) -> bool:
-    """Whether a body of this type has a structure that its schema describes and the reader does not read: XML."""
+    """Return whether the reader cannot read the structure of a body of this type: XML."""
     return essence(media_type.name).endswith(("/xml", "+xml"))

@@ -47,13 +47,13 @@ def example_calls(spec: Spec, operation: Operation) -> Iterator[Call]:
 
 
 def _without_null_headers(call: Call) -> Call:
-    """The call without headers that are null: a header has no way to say so."""
+    """Return the call without headers that are null: a header cannot say so."""
     given = {key: value for key, value in call.parameters.items() if value is not None or key[1] != "header"}
     return replace(call, parameters=given)
 
 
 def is_valid(spec: Spec, operation: Operation, call: Call) -> bool:
-    """Whether each value of `call` is an instance of its schema."""
+    """Return whether each value of `call` is valid by its schema."""
     schemas = {(p.name, p.location): p.schema_pointer for p in operation.parameters}
     is_right = all(spec.validator(schemas[key]).is_valid(value) for key, value in call.parameters.items())
     if call.media_type is None:
@@ -68,7 +68,7 @@ def is_valid(spec: Spec, operation: Operation, call: Call) -> bool:
 
 
 def _examples(spec: Spec, carrier: str, schema_pointer: str | None) -> Iterator[tuple[str, Any]]:
-    """The examples of a parameter or media type by name; else the first one of its schema."""
+    """Yield the examples of a parameter or media type by name; else the first one of its schema."""
     definition = dict(spec.resolve(carrier)[1])
     names = [*([""] if "example" in definition else []), *definition.get("examples", {})]
     found = list(zip(names, examples(spec, carrier), strict=False))
@@ -81,5 +81,5 @@ def _examples(spec: Spec, carrier: str, schema_pointer: str | None) -> Iterator[
 
 
 def _chosen(given: Mapping[tuple[str, str], Mapping[str, Any]], name: str) -> dict[tuple[str, str], Any]:
-    """The example of each parameter: the one called `name`, else its first."""
+    """Return the example of each parameter: the one called `name`, else its first."""
     return {key: shown.get(name, next(iter(shown.values()))) for key, shown in given.items()}

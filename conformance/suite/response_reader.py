@@ -1,4 +1,4 @@
-"""What is wrong with a response, by the document: its media type, its body, its headers.
+"""Defects of a response by the document: its media type, its body, its headers.
 
 Tested in `tests/suite/test_judge.py`.
 """

@@ -1,4 +1,4 @@
-"""Which operations and checks a run is about: what was chosen, and what was left out for a reason."""
+"""Selection of operations and checks for a run, and what is excluded for a reason."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from conformance.suite.phases import PHASES
 
 @dataclass(frozen=True)
 class Exclusion:
-    """What is left out of a run, and why: a check of an operation, one of them for all if the other is not given.
+    """Exclusion with its reason: a check of an operation, one check or one operation.
 
     Or a phase, of all operations.
     """

@@ -37,14 +37,14 @@ _EXAMPLES, _REACH, _ENGINE, _LAWS, _IDS = 0.2, 0.3, 0.6, 0.4, 0.3
 
 @dataclass(frozen=True)
 class ServerRun:
-    """What came of the run: what was recorded, notes on what was cut short, and what was tried."""
+    """Result of a run: its record, notes on what was cut short, and what was tried."""
 
     recorder: Recorder
     notes: tuple[str, ...]
     profile: Profile
 
     def record(self, operation_id: str) -> OperationRecord:
-        """What was sent to one operation, and what came back."""
+        """Return the record of one operation."""
         return self.recorder.records[operation_id]
 
     def findings(self, operation_id: str) -> list[Finding]:

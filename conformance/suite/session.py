@@ -1,4 +1,4 @@
-"""What one run of the suite is about: the APIs, their servers and clients, and how much to try.
+"""One run of the suite: the APIs, their servers and clients, and its size.
 
 Tested in `tests/suite/test_layers.py`.
 """
@@ -148,7 +148,7 @@ class Run:
             raise
 
     def target(self, api_id: str) -> Target:
-        """The server to test: the one named, else a mock server; looked at, and started, when first asked for."""
+        """Return the server to test, the named one or a mock; it is checked, and started, when first asked for."""
         if api_id not in self._targets:
             target = self._make(self.apis[api_id], self.starts[api_id].secrets)
             preflight.check(target)
@@ -167,7 +167,7 @@ class Run:
         return self._setups[api_id]
 
     def server(self, api_id: str) -> ServerRun:
-        """What came of the run against the API's server, which is made when first asked for."""
+        """Return the result of the run at the API's server, which begins when first asked for."""
         if api_id not in self._server_runs:
             target = self.target(api_id)
             self._budgets[api_id] = Budget.of(self.profile.seconds)
@@ -214,11 +214,11 @@ class Run:
 
     @property
     def redactions(self) -> tuple[Redaction, ...]:
-        """What hides the credentials of every server that was looked at."""
+        """The redactions of every server that was looked at."""
         return tuple(target.redaction for target in self._targets.values())
 
     def client(self, api_id: str) -> ClientRun | None:
-        """The run of the API's generated client against its server, or None if there is no client."""
+        """Return the run of the API's generated client against its server, None without a client."""
         folder = self.generated / api_id
         if api_id not in self._client_runs and folder.is_dir():
             budget = self._budgets.get(api_id) or Budget.of(self.profile.seconds)

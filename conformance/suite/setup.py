@@ -41,7 +41,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Start:
-    """What the settings say of the start of a run: given values, secrets by environment variable, and the setup."""
+    """Start of a run by the settings: given values, secrets by environment variable, and the setup."""
 
     values: Mapping[str, Any] = field(repr=False)
     secrets: Mapping[str, str] = field(repr=False)

@@ -16,7 +16,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Expansion:
-    """What the shell puts in its place, as it stands within double quotes: `$NAME`, or `$(command)`."""
+    """Text that the shell replaces within double quotes: `$NAME`, or `$(command)`."""
 
     text: str
 

@@ -40,7 +40,7 @@ class Target:
 
     @cached_property
     def is_live(self) -> bool:
-        """Whether the server may be somebody's production: any host that is not this machine's loopback."""
+        """True if the server may be somebody's production: any host but this machine's loopback."""
         return not resolves_to_loopback(self.host)
 
     @cached_property

@@ -13,7 +13,7 @@ from conformance.suite.text_blocks import build_client_blocks, build_problem_blo
 
 
 def test_operation(run: Run, api_id: str, operation_id: str, record_property: Record) -> None:
-    """What the caller says is what is on the wire, and what the server answers is what the caller gets."""
+    """Send what the caller passes, and give the caller what the server answers."""
     record(record_property, api=api_id, operation=operation_id, layer="client")
     target = run.target(api_id)
     operation = target.api.spec.operations[operation_id]

@@ -1,4 +1,4 @@
-"""Whether everything was tried: what was never reached has not passed."""
+"""Reach of a run: what was never reached has not passed."""
 
 from __future__ import annotations
 

@@ -15,14 +15,14 @@ MODELS = ("pydantic_v2.BaseModel", "msgspec.Struct")
 
 
 def stock(specs: Sequence[Path], place: Path) -> Cost:
-    """A client with stock templates and hooks, then both kinds of models, from each document."""
+    """Generate a client with stock templates and hooks, then both kinds of models, from each document."""
     emptied(place)  # outside of this checkout: the hooks obey whatever configuration they find
     costs = [cost(command, place) for spec in specs for command in _stock_commands(spec)]
     return sum(costs[1:], start=costs[0])
 
 
 def ours(specs: Path, place: Path, *, anew: bool) -> Cost:
-    """The generator on a folder of specs, in `place`; from nothing if `anew`."""
+    """Run the generator on a folder of specs, in `place`; from nothing if `anew`."""
     if anew:
         emptied(place)
     words: list[str | Path] = ["--specs", specs, "--out", place / "generated", *(["--force"] if anew else [])]

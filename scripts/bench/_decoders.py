@@ -1,4 +1,4 @@
-"""What turns a page of orders into objects: each peer as its users have it, and the client of this repository."""
+"""Decoders of a page of orders: each peer as its users have it, and the client of this repository."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def decoders(place: Path) -> Iterator[list[Decoder]]:
 
 
 def stock(place: Path) -> Path:
-    """The folder of the stock generator's project, whose package is `stock_client`."""
+    """Return the folder of the stock generator's project, whose package is `stock_client`."""
     emptied(place)
     config = place / "config.yaml"
     config.write_text("package_name_override: stock_client\n", encoding="utf-8")

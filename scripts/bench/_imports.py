@@ -19,7 +19,7 @@ print(time.perf_counter() - began)
 
 
 def seconds(package: str, folder: Path, bytecode: Path) -> float:
-    """How long all modules of the package in `folder` take to import, once httpx is there; their code is in `bytecode`.
+    """Time the import of all modules of the package in `folder`, once httpx is there; their code is in `bytecode`.
 
     The first time, it is put there, which takes longer.
     """

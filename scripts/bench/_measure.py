@@ -1,4 +1,4 @@
-"""What a command costs, as a process of its own: seconds and peak memory."""
+"""Cost of a command, as a process of its own: seconds and peak memory."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class Cost:
     megabytes: float
 
     def __add__(self, other: Cost) -> Cost:
-        """The cost of one after the other."""
+        """Return the cost of one after the other."""
         return Cost(self.seconds + other.seconds, max(self.megabytes, other.megabytes))
 
 
 @dataclass(frozen=True)
 class Run:
-    """What a process has said, and what it and its children have used; `processor` are seconds of the processor."""
+    """Output of a process, and its cost with its children's; `processor` are seconds of the processor."""
 
     code: int
     stdout: str
@@ -71,6 +71,6 @@ def cost(command: Command, cwd: Path) -> Cost:
 
 
 def middle(costs: Iterable[Cost]) -> Cost:
-    """The median of each figure."""
+    """Return the median of each figure."""
     costs = list(costs)
     return Cost(median(c.seconds for c in costs), median(c.megabytes for c in costs))

@@ -9,7 +9,7 @@ from typing import Any
 
 
 def held(make: Callable[[], Any]) -> int:
-    """The bytes that what `make` returns holds, once all else is gone that was needed on the way."""
+    """Count the bytes that the result of `make` holds, once everything else is gone."""
     make()  # so that what is made once and for all is there
     gc.collect()
     tracemalloc.start()

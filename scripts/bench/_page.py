@@ -16,7 +16,7 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT.*")
 
 
 def page(spec_folder: Path, orders: int) -> dict[str, Any]:
-    """A page of that many orders; the same number, the same page."""
+    """Make a page of that many orders; the same number gives the same page."""
     spec = Api("akinon_oms", spec_folder).spec
     example = deepcopy(spec.resolve("/components/examples/OrderPage")[1]["value"])
     originals = example["results"]
@@ -25,7 +25,7 @@ def page(spec_folder: Path, orders: int) -> dict[str, Any]:
 
 
 def _varied(value: Any, number: int) -> Any:
-    """A copy in which numbers, amounts and times are others: nothing is gained by remembering them."""
+    """Copy with other numbers, amounts and times: nothing is gained by remembering them."""
     if isinstance(value, dict):
         return {name: _varied(member, number) for name, member in value.items()}
     if isinstance(value, list):

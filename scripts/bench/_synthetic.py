@@ -22,7 +22,7 @@ def write(operations: int, folder: Path) -> Path:
 
 
 def document(operations: int) -> Json:
-    """A document of that many operations: five for each of its resources, and three schemas."""
+    """Make a document of that many operations: five for each of its resources, and three schemas."""
     paths: Json = {}
     schemas: Json = {**_shared()}
     for number, (path, method, operation) in zip(range(operations), _endless(), strict=False):

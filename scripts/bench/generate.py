@@ -77,7 +77,7 @@ def _row(size: int, peer: Cost, own: Cost, before: tuple[int, Cost] | None) -> s
 
 
 def _growth(size: int, value: float, size_before: int, value_before: float) -> str:
-    """The exponent of the growth: 1.00 is linear, 2.00 quadratic."""
+    """Return the exponent of the growth: 1.00 is linear, 2.00 quadratic."""
     return f"{math.log(value / value_before) / math.log(size / size_before):8.2f}"
 
 

@@ -26,7 +26,7 @@ _LONGEST = 160
 
 @dataclass
 class Row:
-    """What the generator has made of a document, and what is in the document and not in the client."""
+    """Row of a document: what the generator has made of it, and what of it is not in the client."""
 
     document: str
     size: float  # in MB

@@ -132,7 +132,7 @@ class Journal:
         self._last = 0
 
     def add(self, entry: Entry) -> None:
-        """Number an entry and keep it; it may still grow."""
+        """Keep an entry and give it a number; it may still grow."""
         self._last += 1
         entry.id = self._last
         self._entries.append(entry)

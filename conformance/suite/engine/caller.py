@@ -52,7 +52,7 @@ class Caller:
 
 
 def _parts(call: Call) -> dict[str, Any]:
-    """The call as the parts of a case: what stands in the path and in headers is text."""
+    """Return the call as the parts of a case; values in the path and in headers are text."""
     parts: dict[str, Any] = {name: {} for name in _CONTAINERS.values()}
     for (name, location), value in call.parameters.items():
         parts[_CONTAINERS[location]][name] = value if location == "query" else str(value)

@@ -23,7 +23,7 @@ KNOWN_HTTP_SCHEMES = frozenset({"basic", "bearer"})
 
 @lru_cache(maxsize=8)
 def adapt_document(spec: Spec) -> dict[str, Any]:
-    """A copy of the document, made once, with what schemathesis has no notion of rewritten.
+    """Copy the document once, and rewrite what schemathesis does not know.
 
     Authentication schemes such as `Token` become keys in the header `Authorization`, in-band errors stand under the
     HTTP status they stand for, and alternatives take the values that name them. The paths, parameters and bodies stay

@@ -60,7 +60,7 @@ def _schema(spec: Spec, url: str) -> BaseSchema:
 
 
 def _readable(spec: Spec, operation: Operation, case: Case[Any]) -> Call | None:
-    """The call, or None for what OpenAPI leaves undefined, as an array within a `deepObject` is: nobody can read it."""
+    """Return the call, or None for what OpenAPI leaves undefined, such as an array within a `deepObject`."""
     try:
         return _call(spec, operation, case)
     except Refusal:
@@ -82,7 +82,7 @@ def _call(spec: Spec, operation: Operation, case: Case[Any]) -> Call | None:
 
 
 def _body(value: Any, is_json: bool) -> Any:
-    """A body with the bytes that schemathesis has wrapped, of which JSON has none: there they are text."""
+    """Return a body with the bytes that schemathesis has wrapped; in JSON, which has no bytes, they are text."""
     if isinstance(value, Binary):
         return value.data.decode("latin-1") if is_json else value.data
     if isinstance(value, list):
@@ -91,7 +91,7 @@ def _body(value: Any, is_json: bool) -> Any:
 
 
 def _raw(case: Case[Any]) -> Raw:
-    """The parts of the request that parameters stand in: schemathesis gives them as they are on the wire."""
+    """Return the parts of the request that hold parameters; schemathesis gives them as they are on the wire."""
     arguments = case.as_transport_kwargs()
     without_body = {name: arguments.get(name) for name in ("method", "url", "params", "headers", "cookies")}
     request = requests.Request(**without_body).prepare()

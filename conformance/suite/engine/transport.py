@@ -55,7 +55,7 @@ class Wire(RequestsTransport):
         self._session.close()
 
     def send(self, case: Case[Any], *, session: requests.Session | None = None, **kwargs: Any) -> CaseResponse:
-        """The response to `case`; raises WithheldError for one that must not be sent.
+        """Send `case` and return the response; raises WithheldError for one that must not be sent.
 
         `session` is ignored: the target's channel has one.
         """
