@@ -157,7 +157,7 @@ class _Search:
         }
 
     def _cases(self, pointer: str, above: frozenset[str]) -> list[Case]:
-        """Return the ways to meet the schema at `pointer`: by a branch of oneOf or anyOf, all of allOf, then or else."""
+        """Return the ways to meet the schema at `pointer`: a branch of oneOf or anyOf, all of allOf, then or else."""
         schema = json_pointer.follow(self._spec.document, pointer)
         if pointer in above or not isinstance(schema, dict):
             return [] if schema is False else [[]]
