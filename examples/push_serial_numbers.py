@@ -159,7 +159,7 @@ def _configured(given: argparse.Namespace) -> bool:
 
 
 def _problem(given: argparse.Namespace, uses_mocks: bool) -> str | None:
-    """What is wrong with the command line; None if nothing is."""
+    """Describe what is wrong with the command line, None if nothing is."""
     if uses_mocks:
         named = [_option(name) for name in SETTINGS if name.endswith("_url") and getattr(given, name)]
         return f"either the mocks or {named[0]}" if named else None

@@ -208,7 +208,7 @@ class Address(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "id": self.id,
             "city": self.city and self.city.to_dict(),
@@ -289,7 +289,7 @@ class AttributeDetail(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "label": self.label,
             "value": self.value,
@@ -380,7 +380,7 @@ class Channel(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "id": self.id,
             "channel_type": self.channel_type,
@@ -487,7 +487,7 @@ class ChannelConfiguration(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "server": self.server,
             "password": self.password,
@@ -572,7 +572,7 @@ class City(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "pk": self.pk,
             "name": self.name,
@@ -653,7 +653,7 @@ class Country(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "pk": self.pk,
             "name": self.name,
@@ -740,7 +740,7 @@ class Customer(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "email": self.email,
             "first_name": self.first_name,
@@ -799,7 +799,7 @@ class DeliveryTypeOption(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "value": self.value,
             "label": self.label,
@@ -882,7 +882,7 @@ class District(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "pk": self.pk,
             "name": self.name,
@@ -934,7 +934,7 @@ class Error(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "detail": self.detail,
         }
@@ -991,7 +991,7 @@ class ExtraField(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         value: Any
         data: dict[str, Any] = {}
         if (value := self.price_extra_field) is not UNSET:
@@ -1182,7 +1182,7 @@ class Order(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "id": self.id,
             "state": self.state and self.state.to_dict(),
@@ -1310,7 +1310,7 @@ class OrderDetailShort(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         value: Any
         data: dict[str, Any] = {}
         if (value := self.id) is not UNSET:
@@ -1510,7 +1510,7 @@ class OrderItem(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "id": self.id,
             "state": self.state and self.state.to_dict(),
@@ -1599,7 +1599,7 @@ class OrderPage(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "count": self.count,
             "next": self.next_,
@@ -1735,7 +1735,7 @@ class OrderShort(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         value: Any
         data: dict[str, Any] = {
             "order_item_count": self.order_item_count,
@@ -1828,7 +1828,7 @@ class OrderShortPage(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "count": self.count,
             "next": self.next_,
@@ -1901,7 +1901,7 @@ class OrderSimple(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         value: Any
         data: dict[str, Any] = {
             "created_date": self.created_date and write_date_time(self.created_date),
@@ -1973,7 +1973,7 @@ class OrderSimplePage(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "count": self.count,
             "next": self.next_,
@@ -2029,7 +2029,7 @@ class PaymentTypeOption(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "value": self.value,
             "label": self.label,
@@ -2112,7 +2112,7 @@ class PriceList(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "pk": self.pk,
             "code": self.code,
@@ -2236,7 +2236,7 @@ class Product(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "id": self.id,
             "productimage_set": self.productimage_set and [item and item.to_dict() for item in self.productimage_set],
@@ -2313,7 +2313,7 @@ class ProductImage(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "order": self.order,
             "id": self.id,
@@ -2362,7 +2362,7 @@ class PullRequest(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "order_numbers": self.order_numbers,
         }
@@ -2430,7 +2430,7 @@ class PullResult(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         value: Any
         data: dict[str, Any] = {
             "order_number": self.order_number,
@@ -2528,7 +2528,7 @@ class State(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "id": self.id,
             "created_date": self.created_date and write_date_time(self.created_date),
@@ -2613,7 +2613,7 @@ class StockList(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "pk": self.pk,
             "code": self.code,
@@ -2694,7 +2694,7 @@ class Township(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "pk": self.pk,
             "name": self.name,
@@ -2745,7 +2745,7 @@ class Translation(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "name": self.name,
         }
@@ -2834,7 +2834,7 @@ class WebhookEvent(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         value: Any
         data: dict[str, Any] = {
             "id": self.id,
@@ -2912,7 +2912,7 @@ class WebhookEventPage(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "count": self.count,
             "next": self.next_,
@@ -2998,7 +2998,7 @@ class WebhookEventShort(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         value: Any
         data: dict[str, Any] = {
             "id": self.id,
@@ -3075,7 +3075,7 @@ class WebhookEventShortPage(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "count": self.count,
             "next": self.next_,

@@ -59,7 +59,7 @@ class Failure(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "code": self.code,
             "status": self.status,
@@ -106,7 +106,7 @@ class FailureEnvelope(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "result": self.result and self.result.to_dict(),
         }
@@ -158,7 +158,7 @@ class Result(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "code": self.code,
             "status": self.status,
@@ -209,7 +209,7 @@ class ResultEnvelope(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "result": self.result and self.result.to_dict(),
         }

@@ -31,7 +31,7 @@ class SpelledDecimal(Decimal):
 
 
 def write_date_time(value: datetime.datetime) -> str:
-    """A date-time (RFC 3339, section 5.6), UTC as `Z`; without an offset if it has none."""
+    """Write a date-time (RFC 3339, section 5.6), UTC as `Z`; without an offset if it has none."""
     if value.tzinfo is _UTC:  # in parts, since `isoformat` takes as long again to ask for the offset
         return f"{value.date().isoformat()}T{value.time().isoformat()}Z"
     text = value.isoformat()
@@ -39,14 +39,14 @@ def write_date_time(value: datetime.datetime) -> str:
 
 
 def write_date(value: datetime.date) -> str:
-    """A date (RFC 3339, section 5.6). Raises TypeError for a datetime, which is a date to Python."""
+    """Write a date (RFC 3339, section 5.6). Raises TypeError for a datetime, which is a date to Python."""
     if isinstance(value, datetime.datetime):
         raise TypeError("expected date, found datetime")
     return value.isoformat()
 
 
 def write_decimal(value: Decimal) -> str:
-    """All digits of a number, and no exponent; one that was read, as it was."""
+    """Write all digits of a number, and no exponent; one that was read, as it was."""
     if isinstance(value, SpelledDecimal):
         return value.text
     text = str(value)
@@ -54,12 +54,12 @@ def write_decimal(value: Decimal) -> str:
 
 
 def write_object(value: Any) -> Any:
-    """An object of a request: a model, or a mapping in its place."""
+    """Write an object of a request: a model, or a mapping in its place."""
     return write_value(value) if isinstance(value, Mapping) else value.to_dict()
 
 
 def write_value(value: Any, has_times: bool = True) -> Any:
-    """Whatever a model holds, by its type. Raises TypeError for a datetime unless there may be one."""
+    """Write a value of a model by its type. Raises TypeError for a datetime unless there may be one."""
     if hasattr(value, "to_dict"):
         return value.to_dict()
     if isinstance(value, (list, tuple)):

@@ -125,7 +125,7 @@ class DeliveryData(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         value: Any
         data: dict[str, Any] = {
             "id": self.id,
@@ -398,7 +398,7 @@ class Order(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         value: Any
         data: dict[str, Any] = {
             "id": self.id,
@@ -582,7 +582,7 @@ class OrderItem(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         value: Any
         data: dict[str, Any] = {
             "id": self.id,
@@ -658,7 +658,7 @@ class SerialNumbersChange(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "orderItemId": self.order_item_id,
             "serialNumbers": self.serial_numbers,
@@ -727,7 +727,7 @@ class Timestamp(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         value: Any
         data: dict[str, Any] = {}
         if (value := self.date) is not UNSET:

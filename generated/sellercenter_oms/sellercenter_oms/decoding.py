@@ -1,4 +1,4 @@
-"""JSON data as Python values: what each reader takes is said by its name, and what does not fit is a DecodeError."""
+"""Readers that turn JSON data into Python values; data that does not fit raises DecodeError."""
 
 import datetime
 from collections.abc import Callable
@@ -16,12 +16,12 @@ _KINDS = {bool: "a boolean", int: "a number", float: "a number", str: "a string"
 
 
 def kind(value: object) -> str:
-    """What JSON calls the type of `value`."""
+    """Return the JSON name of the type of `value`."""
     return "null" if value is None else _KINDS.get(type(value), type(value).__name__)
 
 
 def read_array(value: Any, read: Callable[[Any], T] | None = None) -> list[T]:
-    """An array, each item read by `read`; without it the array as it is."""
+    """Read an array, each item by `read`; without it the array as it is."""
     if not isinstance(value, list):
         return _null(value, list[T], "an array")
     if read is None:
@@ -36,7 +36,7 @@ def read_array(value: Any, read: Callable[[Any], T] | None = None) -> list[T]:
 
 
 def read_map(value: Any, read: Callable[[Any], T] | None = None) -> dict[str, T]:
-    """An object of any members, each value read by `read`; without it the object as it is."""
+    """Read an object of any members, each value by `read`; without it the object as it is."""
     if not isinstance(value, dict):
         return _null(value, dict[str, T], "an object")
     if read is None:
@@ -52,7 +52,7 @@ def read_map(value: Any, read: Callable[[Any], T] | None = None) -> dict[str, T]
 
 
 def read_date_time(value: Any) -> datetime.datetime:
-    """A date-time (RFC 3339, section 5.6); what is finer than a microsecond is cut, an offset may be missing."""
+    """Read a date-time (RFC 3339, section 5.6); what is finer than a microsecond is cut, an offset may be missing."""
     try:
         return datetime.datetime.fromisoformat(value)
     except (TypeError, ValueError):
@@ -64,7 +64,7 @@ def read_date_time(value: Any) -> datetime.datetime:
 
 
 def read_date(value: Any) -> datetime.date:
-    """A date (RFC 3339, section 5.6)."""
+    """Read a date (RFC 3339, section 5.6)."""
     try:
         return datetime.date.fromisoformat(value)
     except (TypeError, ValueError):
@@ -72,7 +72,7 @@ def read_date(value: Any) -> datetime.date:
 
 
 def read_uuid(value: Any) -> UUID:
-    """A UUID (RFC 9562, section 4)."""
+    """Read a UUID (RFC 9562, section 4)."""
     try:
         return UUID(value)
     except (AttributeError, TypeError, ValueError):
@@ -80,7 +80,7 @@ def read_uuid(value: Any) -> UUID:
 
 
 def read_decimal(value: Any) -> Decimal:
-    """A decimal number in a string, with all its digits; no JSON number, which may have lost some."""
+    """Read a decimal number in a string, with all its digits; not a JSON number, which may have lost some."""
     if isinstance(value, str):
         try:
             number = Decimal(value)
@@ -92,19 +92,19 @@ def read_decimal(value: Any) -> Decimal:
 
 
 def read_scalar(value: Any) -> Any:
-    """A string, a number, a boolean or null: which of them is not checked."""
+    """Return a string, a number, a boolean or null: which of them is not checked."""
     if isinstance(value, (dict, list)):
         raise DecodeError(f"expected a single value, found {kind(value)}")
     return value
 
 
 def read_any(value: Any) -> Any:
-    """Any value, as it is."""
+    """Return any value as it is."""
     return value
 
 
 def read_union(value: Any, *variants: Any) -> Any:
-    """What the one of `variants`, readers and classes of models, that fits best makes of the value.
+    """Read the value by the one of `variants`, readers and classes of models, that fits best.
 
     That is text that is written again just so, or an object that has no other constants than those documented; then
     the one with the most documented properties; then the first. Raises DecodeError rather than guess.
@@ -140,7 +140,7 @@ def _best(value: Any, found: list[Any]) -> Any:
 
 
 def _fits(value: Any, found: Any) -> bool:
-    """Whether all objects in it have the constants that tell their classes from others."""
+    """Return whether all objects in it have the constants that tell their classes from others."""
     if isinstance(found, list):
         return all(map(_fits, value, found))
     if isinstance(found, dict):
@@ -149,7 +149,7 @@ def _fits(value: Any, found: Any) -> bool:
 
 
 def _described(found: Any) -> int:
-    """How many properties are documented, at any depth."""
+    """Count the documented properties, at any depth."""
     if isinstance(found, list):
         return sum(map(_described, found))
     if isinstance(found, dict):
@@ -166,7 +166,7 @@ def _null(value: Any, _: type[T], wanted: str) -> T:
 
 
 def _told(value: object, wanted: str) -> str:
-    """What it is instead. RFC 3339 has times that Python has not; a neighbouring one would be written as another."""
+    """Describe the value. RFC 3339 has times that Python has not; a neighbouring one would be written as another."""
     if not isinstance(value, str) or wanted in {"an array", "an object"}:
         return kind(value)
     if "date" in wanted and value.startswith("0000-"):

@@ -59,7 +59,7 @@ class ErrorEnvelope(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "ErrorResponse": self.error_response and self.error_response.to_dict(),
         }
@@ -127,7 +127,7 @@ class ErrorHead(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "RequestAction": self.request_action,
             "ErrorType": self.error_type,
@@ -194,7 +194,7 @@ class FailedItem(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "ErrorCode": self.error_code,
             "ErrorMessage": self.error_message,
@@ -243,7 +243,7 @@ class FailedItems(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "UpdateItemsInformation": self.update_items_information
             and [item and item.to_dict() for item in self.update_items_information],
@@ -296,7 +296,7 @@ class Failure(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "Head": self.head and self.head.to_dict(),
             "Body": write_value(self.body),
@@ -355,7 +355,7 @@ class ItemInformation(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "id_sales_order_item": self.id_sales_order_item,
             "status_detail": self.status_detail,
@@ -412,7 +412,7 @@ class ItemsInformation(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "Items": self.items and [item and item.to_dict() for item in self.items],
         }
@@ -472,7 +472,7 @@ class Success(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "Head": self.head and self.head.to_dict(),
             "Body": self.body,
@@ -523,7 +523,7 @@ class SuccessEnvelope(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "SuccessResponse": self.success_response and self.success_response.to_dict(),
         }
@@ -592,7 +592,7 @@ class SuccessHead(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "RequestId": self.request_id,
             "RequestAction": self.request_action,
@@ -647,7 +647,7 @@ class UpdateItemsInformationRequest(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "Request": self.request and self.request.to_dict(),
         }

@@ -8,13 +8,13 @@ from typing import Any
 
 @cache
 def document() -> Mapping[str, Any]:
-    """The part of the OpenAPI document with the schemas of all responses, read when first needed."""
+    """Return the part of the OpenAPI document with the schemas of all responses, read when first needed."""
     return _read("_schemas.json")
 
 
 @cache
 def requests() -> Mapping[str, Any]:
-    """The part with the schemas of all parameters and JSON bodies, read when first needed."""
+    """Return the part with the schemas of all parameters and JSON bodies, read when first needed."""
     return _read("_request_schemas.json")
 
 

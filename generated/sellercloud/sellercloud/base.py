@@ -1,4 +1,4 @@
-"""What all models have in common."""
+"""Common code of all models."""
 
 import copy
 import inspect
@@ -24,7 +24,7 @@ _MASK = "[redacted]"
 
 
 class _Fields:
-    """The attrs fields of a model, made when attrs first asks for them, from what `__init__` takes."""
+    """Return the attrs fields of a model, made when attrs first asks for them, from what `__init__` takes."""
 
     def __get__(self, instance: object, owner: "type[Model]") -> tuple[Any, ...]:
         import attrs  # here, since it takes longer to import than all else  # noqa: PLC0415
@@ -59,7 +59,7 @@ class Model:
         cls._known = frozenset(cls._names)
 
     def evolve(self, **changes: Any) -> Self:
-        """A copy with other values for the attributes in `changes`; raises TypeError for what is no attribute."""
+        """Copy with other values for the attributes in `changes`; raises TypeError for an unknown attribute."""
         new = copy.copy(self)
         new.additional_properties = dict(self.additional_properties)
         for name, value in changes.items():
@@ -69,7 +69,7 @@ class Model:
         return new
 
     def copy(self) -> Self:
-        """A copy; objects and arrays in it are the same."""
+        """Copy; objects and arrays in it are the same."""
         return self.evolve()
 
     def __eq__(self, other: object) -> bool:
@@ -103,7 +103,7 @@ class Model:
 
     @classmethod
     def _fits(cls, data: Any) -> bool:
-        """Whether the data has the constants that tell this class from others."""
+        """Return whether the data has the constants that tell this class from others."""
         return isinstance(data, Mapping)
 
     @classmethod
@@ -120,7 +120,7 @@ class Model:
 
     @classmethod
     def _located(cls, error: Exception, new: Self, data: Any) -> DecodeError:
-        """Why `data` can't be read into `new`: the first attribute that it does not have yet is the one that failed."""
+        """Say why `data` can't be read into `new`: the first attribute that it does not have yet is the one that failed."""
         if not isinstance(data, Mapping):
             return DecodeError(f"expected an object, found {kind(data)}")
         name = next((name for name, attribute in cls._names.items() if not hasattr(new, attribute)), None)

@@ -131,7 +131,7 @@ class Address(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         value: Any
         data: dict[str, Any] = {
             "FirstName": self.first_name,
@@ -223,7 +223,7 @@ class Credentials(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "Username": self.username,
             "Password": self.password,
@@ -343,7 +343,7 @@ class OrderUpdate(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         value: Any
         data: dict[str, Any] = {}
         if (value := self.company_id) is not UNSET:
@@ -434,7 +434,7 @@ class Token(_Model):
         return new
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON data."""
+        """Return the object as JSON data."""
         data: dict[str, Any] = {
             "access_token": self.access_token,
             "token_type": self.token_type,

@@ -1,4 +1,4 @@
-"""How decoding says where a document does not fit: JSON pointers (RFC 6901)."""
+"""Places at which a document does not fit: JSON pointers (RFC 6901)."""
 
 
 class DecodeError(ValueError):
@@ -21,17 +21,17 @@ def located(error: Exception, *tokens: str | int) -> DecodeError:
 
 
 def reason_of(error: Exception) -> str:
-    """What kind of error it is, without quoting the value."""
+    """Return the kind of an error, without quoting the value."""
     return f"it can't be decoded ({type(error).__name__})"
 
 
 def pointer(*tokens: str | int) -> str:
-    """The JSON pointer of `tokens`."""
+    """Return the JSON pointer of `tokens`."""
     return "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in tokens)
 
 
 def follow(document: object, place: str) -> object:
-    """The value at the JSON pointer `place`; None if there is none."""
+    """Return the value at the JSON pointer `place`; None if there is none."""
     for raw in place.split("/")[1:]:
         token = raw.replace("~1", "/").replace("~0", "~")
         if isinstance(document, dict):

@@ -19,7 +19,7 @@ MARGIN = 60.0
 
 
 class Login(NamedTuple):
-    """Who the token is for. `repr` shows neither."""
+    """Login that a token is requested for. `repr` shows neither part."""
 
     username: str
     password: str
@@ -63,11 +63,11 @@ class TokenExchange(NamedTuple):
         return tuple(filter(None, (self.env, self.env_username, self.env_password)))
 
     def keywords(self, name: str) -> Sequence[Sequence[str]]:
-        """That of a ready token, which is called as the scheme is; or those of the login."""
+        """Return the keyword of a ready token, named like the scheme; or those of the login."""
         return tuple(filter(None, ((name,), self.login)))
 
     def bind(self, value: Login | str | None, environ: Mapping[str, str]) -> "Session | BoundKey | None":
-        """The scheme with a login, or with a ready token."""
+        """Return the scheme with a login, or with a ready token."""
         if value is None and self.env:
             value = environ.get(self.env) or None
         if isinstance(value, str):
@@ -78,7 +78,7 @@ class TokenExchange(NamedTuple):
         return Session(self, Login(username, password)) if username and password else None
 
     def request(self, login: Login) -> Request[Any]:
-        """The request for a token. Its answer is read as plain data, whatever class is documented for it."""
+        """Make the request for a token. Its answer is read as plain data, whatever class is documented for it."""
         fields = {self.username: login.username, self.password: login.password}
         is_form = self.content_type == "application/x-www-form-urlencoded"
         operation = self.operation()
@@ -178,5 +178,5 @@ class Session(Credential):
 
 
 def given(token: T | None, username: str | None, password: str | None) -> Login | T | None:
-    """The value for the scheme from a client's keywords; None if the environment is to be asked."""
+    """Return the value for the scheme from a client's keywords; None if the environment is to be asked."""
     return token or (Login(username or "", password or "") if username or password else None)

@@ -23,7 +23,7 @@ _PARAMETER = r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)'  # of a header, 
 
 @runtime_checkable
 class Readable(Protocol):
-    """What is open for reading bytes."""
+    """Object that is open for reading bytes."""
 
     def read(self, size: int = -1, /) -> bytes:
         """Return the next bytes."""
@@ -71,7 +71,7 @@ FILES = (File, Readable, bytes, os.PathLike)
 
 
 class Part(NamedTuple):
-    """How a field of a form is written (OpenAPI 3.1, "Encoding Object"); `style` has style and explode of a query."""
+    """Part of a form (OpenAPI 3.1, "Encoding Object"); `style` has style and explode as in a query."""
 
     content_type: str = ""
     headers: Mapping[str, str] = _NOTHING

@@ -23,7 +23,7 @@ I = TypeVar("I")  # noqa: E741 - an item
 
 
 class Pagination(NamedTuple, Generic[P, I]):
-    """How a list pages.
+    """Paging of a list.
 
     Attributes:
         items: Gives a page's items.
@@ -47,7 +47,7 @@ class Pagination(NamedTuple, Generic[P, I]):
 
 
 class _Course(Generic[P, I]):
-    """Where an iteration is, and where it may go: decisions without I/O."""
+    """Course of an iteration: its position and its next step, without I/O."""
 
     def __init__(self, first: str, shown: Callable[[str], str], request: Request[P], how: Pagination[P, I]) -> None:
         self.url: str | None = first
@@ -103,7 +103,7 @@ class _Course(Generic[P, I]):
         return None if url is None else self._shown(url)
 
     def _counted(self, items: int, total: Any) -> str | None:
-        """The page behind one with so many items; none behind one without any, or behind the last."""
+        """Return the page after one with so many items; None after an empty page and after the last one."""
         number = self._number() + (1 if self._how.step == "page" else items)
         last = total if self._how.step == "page" else total and total - 1
         return None if not items or (isinstance(total, int) and number > last) else self._asking(number)
@@ -118,7 +118,7 @@ class _Course(Generic[P, I]):
         return int(found) if isinstance(found, str | int) else self._how.first
 
     def _asking(self, value: Any) -> str:
-        """The URL that asks for a page; where the body does, it stands in the fragment, which is not sent."""
+        """Return the URL that asks for a page; if the body asks, its value is in the fragment, which is not sent."""
         name, url = self._how.parameter, self.url or ""
         if name.startswith("/"):
             return f"{url.partition('#')[0]}#{quote(json.dumps(value))}"
@@ -148,7 +148,7 @@ class _Pages(Generic[P, I]):
         return self._core.place.url_of(self._request.operation.server)
 
     def resumed(self, position: str) -> Self:
-        """The items from the page at `position` on. Raises ValueError for a URL on another server."""
+        """Return the items from the page at `position` on. Raises ValueError for a URL on another server."""
         of_type("position", position, str)
         if not _is_same_origin(position, self._base_url) or not is_url(position):
             raise ValueError("the position is a URL on another server, or none at all")
@@ -173,7 +173,7 @@ class Pages(_Pages[P, I]):
     """
 
     def pages(self) -> Iterator[P]:
-        """The pages themselves; `timeout` and the like hold for each of them."""
+        """Iterate over the pages themselves; `timeout` and the like hold for each of them."""
         return iterate(self._all())
 
     def __iter__(self) -> Iterator[I]:
@@ -185,7 +185,7 @@ class AsyncPages(_Pages[P, I]):
     """Like `Pages`, for `async for`."""
 
     def pages(self) -> AsyncIterator[P]:
-        """The pages themselves; `timeout` and the like hold for each of them."""
+        """Iterate over the pages themselves; `timeout` and the like hold for each of them."""
         return self._all()
 
     async def __aiter__(self) -> AsyncIterator[I]:
@@ -195,7 +195,7 @@ class AsyncPages(_Pages[P, I]):
 
 
 def _linked(headers: Mapping[str, str]) -> str | None:
-    """The URL of the next page in the header `Link` (RFC 8288)."""
+    """Return the URL of the next page in the header `Link` (RFC 8288)."""
     for url, parameters in re.findall(r"<([^>]*)>([^<]*)", headers.get("Link", "")):
         relation = re.search(r';\s*rel\s*=\s*"?([^";,]*)', parameters, re.IGNORECASE)
         if relation and "next" in relation[1].lower().split():

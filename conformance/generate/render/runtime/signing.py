@@ -53,11 +53,11 @@ class HmacQuery(NamedTuple):
         return tuple(filter(None, (self.env, self.env_user)))
 
     def keywords(self, name: str) -> Sequence[Sequence[str]]:
-        """The key's, which is called as the scheme is, and the user's."""
+        """Return the keyword of the key, named like the scheme, and the user's."""
         return (tuple(filter(None, (name, self.user_keyword))),)
 
     def bind(self, value: SigningKey | str | None, environ: Mapping[str, str]) -> "BoundHmacQuery | None":
-        """The scheme with the key that signs."""
+        """Return the scheme with the key that signs."""
         given = SigningKey(value) if isinstance(value, str) else value or SigningKey("")
         key = encodable(given.key or environ.get(self.env, ""), self.parameter)
         user = encodable(given.user or environ.get(self.env_user, ""), self.user or "")
@@ -82,7 +82,7 @@ class BoundHmacQuery(Credential):
         self.query_names = (scheme.parameter,)
 
     def is_enough(self, request: Request[Any]) -> bool:
-        """Whether the request, or who signs it, says whose key it is."""
+        """Return whether the request, or its signer, says whose key it is."""
         names = {name for name, _ in (*request.query, *parse_qsl(urlsplit(request.url or "").query, True))}
         return not self._scheme.user or bool(self._user) or self._scheme.user in names
 
@@ -99,5 +99,5 @@ class BoundHmacQuery(Credential):
 
 
 def given(key: str | None, user: str | None = None) -> SigningKey | None:
-    """The value for the scheme from a client's keywords; None if the environment is to be asked."""
+    """Return the value for the scheme from a client's keywords; None if the environment is to be asked."""
     return SigningKey(key or "", user) if key or user else None

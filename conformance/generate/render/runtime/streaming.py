@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class _Streamed(Answered, Generic[T]):
-    """What streams of both kinds have in common; `event` is the server-sent event that the last item comes from."""
+    """Common part of both kinds of streams; `event` is the server-sent event of the last item."""
 
     def __init__(self, call: Any, answer: Answer) -> None:
         self._call = call
@@ -111,15 +111,15 @@ class Stream(_Streamed[T]):
         self._iterator = iterate(self._items())
 
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
-        """The body in chunks of a size, else as they come."""
+        """Iterate over the body in chunks of a size, else as they come."""
         return iterate(self._parts("bytes", chunk_size))
 
     def iter_text(self, chunk_size: int | None = None) -> Iterator[str]:
-        """The body as text, in the charset that its Content-Type names, else UTF-8."""
+        """Iterate over the body as text, in the charset that its Content-Type names, else UTF-8."""
         return iterate(self._parts("text", chunk_size))
 
     def iter_lines(self) -> Iterator[str]:
-        """The lines of the text, without their ends."""
+        """Iterate over the lines of the text, without their ends."""
         return iterate(self._parts("lines"))
 
     def read(self) -> bytes:
@@ -157,15 +157,15 @@ class AsyncStream(_Streamed[T]):
         self._iterator = self._items()
 
     def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
-        """The body in chunks of a size, else as they come."""
+        """Iterate over the body in chunks of a size, else as they come."""
         return self._parts("bytes", chunk_size)
 
     def iter_text(self, chunk_size: int | None = None) -> AsyncIterator[str]:
-        """The body as text, in the charset that its Content-Type names, else UTF-8."""
+        """Iterate over the body as text, in the charset that its Content-Type names, else UTF-8."""
         return self._parts("text", chunk_size)
 
     def iter_lines(self) -> AsyncIterator[str]:
-        """The lines of the text, without their ends."""
+        """Iterate over the lines of the text, without their ends."""
         return self._parts("lines")
 
     async def read(self) -> bytes:

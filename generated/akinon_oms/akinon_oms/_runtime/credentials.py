@@ -1,4 +1,4 @@
-"""What credentials and security schemes are to a client; `auth`, `signing` and `exchange` have them."""
+"""Credentials and security schemes as a client sees them; `auth`, `signing` and `exchange` implement them."""
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence

@@ -35,7 +35,7 @@ class Options(TypedDict, total=False):
 
 
 class Seams(NamedTuple):
-    """Where time and chance come from: replaced in tests."""
+    """Sources of time and chance: replaced in tests."""
 
     clock: Callable[[], float] = time.monotonic
     now: Callable[[], float] = time.time

@@ -1,4 +1,4 @@
-"""What a response says about the limits on requests: `X-RateLimit-*`, `RateLimit-*` and `Retry-After`."""
+"""Limits on requests in a response: `X-RateLimit-*`, `RateLimit-*` and `Retry-After`."""
 
 import re
 import time
@@ -73,7 +73,7 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
 
 
 def _sent(headers: Mapping[str, str]) -> float:
-    """When the response was sent, by the server's clock if that is known."""
+    """Return the time when the response was sent, by the server's clock if that is known."""
     date = _date(headers.get("date", ""))
     return time.time() if date is None else date
 

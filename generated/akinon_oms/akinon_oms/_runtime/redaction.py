@@ -37,7 +37,7 @@ class Secrets:
 
 
 def _forms(value: str) -> Iterator[str]:
-    """The notations in which a value shows up: as it is, in URLs, in `repr`, and as Basic sends it."""
+    """Yield the notations of a value: as it is, in URLs, in `repr`, and as Basic sends it."""
     yield value
     yield quote(value, safe="")
     yield quote_plus(value)

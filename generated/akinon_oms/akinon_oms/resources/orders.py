@@ -448,7 +448,7 @@ class Orders:
     def iterate(
         self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> Pages[OrderPage, Order]:
-        """The items of all pages, fetched as they are needed: see `list`.
+        """Iterate over the items of all pages, fetched as they are needed: see `list`.
 
         `pages()` of what is returned gives the pages themselves; `position` and `resumed` go on from one of them.
         """
@@ -483,7 +483,7 @@ class Orders:
     def iterate_short(
         self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> Pages[OrderShortPage, OrderShort]:
-        """The items of all pages, fetched as they are needed: see `list_short`.
+        """Iterate over the items of all pages, fetched as they are needed: see `list_short`.
 
         `pages()` of what is returned gives the pages themselves; `position` and `resumed` go on from one of them.
         """
@@ -518,7 +518,7 @@ class Orders:
     def iterate_simple(
         self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> Pages[OrderSimplePage, OrderSimple]:
-        """The items of all pages, fetched as they are needed: see `list_simple`.
+        """Iterate over the items of all pages, fetched as they are needed: see `list_simple`.
 
         `pages()` of what is returned gives the pages themselves; `position` and `resumed` go on from one of them.
         """
@@ -638,41 +638,41 @@ class OrdersWithRawResponse:
     def list(
         self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> APIResponse[OrderPage]:
-        """Like `Orders.list`, but gives the response."""
+        """Do the same as `Orders.list`, but gives the response."""
         return self._client.call_raw(_list(limit=limit, page=page), **options)
 
     def list_short(
         self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> APIResponse[OrderShortPage]:
-        """Like `Orders.list_short`, but gives the response."""
+        """Do the same as `Orders.list_short`, but gives the response."""
         return self._client.call_raw(_list_short(limit=limit, page=page), **options)
 
     def list_simple(
         self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> APIResponse[OrderSimplePage]:
-        """Like `Orders.list_simple`, but gives the response."""
+        """Do the same as `Orders.list_simple`, but gives the response."""
         return self._client.call_raw(_list_simple(limit=limit, page=page), **options)
 
     def retrieve(self, pk: int, **options: Unpack[Options]) -> APIResponse[Order]:
-        """Like `Orders.retrieve`, but gives the response."""
+        """Do the same as `Orders.retrieve`, but gives the response."""
         return self._client.call_raw(_retrieve(pk), **options)
 
     def retrieve_short(self, pk: int, **options: Unpack[Options]) -> APIResponse[OrderDetailShort]:
-        """Like `Orders.retrieve_short`, but gives the response."""
+        """Do the same as `Orders.retrieve_short`, but gives the response."""
         return self._client.call_raw(_retrieve_short(pk), **options)
 
     def list_delivery_types(self, **options: Unpack[Options]) -> APIResponse[builtins.list[DeliveryTypeOption]]:
-        """Like `Orders.list_delivery_types`, but gives the response."""
+        """Do the same as `Orders.list_delivery_types`, but gives the response."""
         return self._client.call_raw(_list_delivery_types(), **options)
 
     def list_payment_types(self, **options: Unpack[Options]) -> APIResponse[builtins.list[PaymentTypeOption]]:
-        """Like `Orders.list_payment_types`, but gives the response."""
+        """Do the same as `Orders.list_payment_types`, but gives the response."""
         return self._client.call_raw(_list_payment_types(), **options)
 
     def pull_from_omnitron(
         self, *, body: PullRequest | PullRequestDict, **options: Unpack[Options]
     ) -> APIResponse[builtins.list[PullResult]]:
-        """Like `Orders.pull_from_omnitron`, but gives the response."""
+        """Do the same as `Orders.pull_from_omnitron`, but gives the response."""
         return self._client.call_raw(_pull_from_omnitron(body=body), **options)
 
 
@@ -715,7 +715,7 @@ class AsyncOrders:
     def iterate(
         self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> AsyncPages[OrderPage, Order]:
-        """The items of all pages, fetched as they are needed: see `list`.
+        """Iterate over the items of all pages, fetched as they are needed: see `list`.
 
         `pages()` of what is returned gives the pages themselves; `position` and `resumed` go on from one of them.
         """
@@ -750,7 +750,7 @@ class AsyncOrders:
     def iterate_short(
         self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> AsyncPages[OrderShortPage, OrderShort]:
-        """The items of all pages, fetched as they are needed: see `list_short`.
+        """Iterate over the items of all pages, fetched as they are needed: see `list_short`.
 
         `pages()` of what is returned gives the pages themselves; `position` and `resumed` go on from one of them.
         """
@@ -785,7 +785,7 @@ class AsyncOrders:
     def iterate_simple(
         self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> AsyncPages[OrderSimplePage, OrderSimple]:
-        """The items of all pages, fetched as they are needed: see `list_simple`.
+        """Iterate over the items of all pages, fetched as they are needed: see `list_simple`.
 
         `pages()` of what is returned gives the pages themselves; `position` and `resumed` go on from one of them.
         """
@@ -905,41 +905,41 @@ class AsyncOrdersWithRawResponse:
     async def list(
         self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> APIResponse[OrderPage]:
-        """Like `AsyncOrders.list`, but gives the response."""
+        """Do the same as `AsyncOrders.list`, but gives the response."""
         return await self._client.call_raw(_list(limit=limit, page=page), **options)
 
     async def list_short(
         self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> APIResponse[OrderShortPage]:
-        """Like `AsyncOrders.list_short`, but gives the response."""
+        """Do the same as `AsyncOrders.list_short`, but gives the response."""
         return await self._client.call_raw(_list_short(limit=limit, page=page), **options)
 
     async def list_simple(
         self, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> APIResponse[OrderSimplePage]:
-        """Like `AsyncOrders.list_simple`, but gives the response."""
+        """Do the same as `AsyncOrders.list_simple`, but gives the response."""
         return await self._client.call_raw(_list_simple(limit=limit, page=page), **options)
 
     async def retrieve(self, pk: int, **options: Unpack[Options]) -> APIResponse[Order]:
-        """Like `AsyncOrders.retrieve`, but gives the response."""
+        """Do the same as `AsyncOrders.retrieve`, but gives the response."""
         return await self._client.call_raw(_retrieve(pk), **options)
 
     async def retrieve_short(self, pk: int, **options: Unpack[Options]) -> APIResponse[OrderDetailShort]:
-        """Like `AsyncOrders.retrieve_short`, but gives the response."""
+        """Do the same as `AsyncOrders.retrieve_short`, but gives the response."""
         return await self._client.call_raw(_retrieve_short(pk), **options)
 
     async def list_delivery_types(self, **options: Unpack[Options]) -> APIResponse[builtins.list[DeliveryTypeOption]]:
-        """Like `AsyncOrders.list_delivery_types`, but gives the response."""
+        """Do the same as `AsyncOrders.list_delivery_types`, but gives the response."""
         return await self._client.call_raw(_list_delivery_types(), **options)
 
     async def list_payment_types(self, **options: Unpack[Options]) -> APIResponse[builtins.list[PaymentTypeOption]]:
-        """Like `AsyncOrders.list_payment_types`, but gives the response."""
+        """Do the same as `AsyncOrders.list_payment_types`, but gives the response."""
         return await self._client.call_raw(_list_payment_types(), **options)
 
     async def pull_from_omnitron(
         self, *, body: PullRequest | PullRequestDict, **options: Unpack[Options]
     ) -> APIResponse[builtins.list[PullResult]]:
-        """Like `AsyncOrders.pull_from_omnitron`, but gives the response."""
+        """Do the same as `AsyncOrders.pull_from_omnitron`, but gives the response."""
         return await self._client.call_raw(_pull_from_omnitron(body=body), **options)
 
 

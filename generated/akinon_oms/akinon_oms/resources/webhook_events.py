@@ -228,7 +228,7 @@ class WebhookEvents:
     def iterate(
         self, pk: int, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> Pages[WebhookEventPage, WebhookEvent]:
-        """The items of all pages, fetched as they are needed: see `list`.
+        """Iterate over the items of all pages, fetched as they are needed: see `list`.
 
         `pages()` of what is returned gives the pages themselves; `position` and `resumed` go on from one of them.
         """
@@ -264,7 +264,7 @@ class WebhookEvents:
     def iterate_short(
         self, pk: int, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> Pages[WebhookEventShortPage, WebhookEventShort]:
-        """The items of all pages, fetched as they are needed: see `list_short`.
+        """Iterate over the items of all pages, fetched as they are needed: see `list_short`.
 
         `pages()` of what is returned gives the pages themselves; `position` and `resumed` go on from one of them.
         """
@@ -306,17 +306,17 @@ class WebhookEventsWithRawResponse:
     def list(
         self, pk: int, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> APIResponse[WebhookEventPage]:
-        """Like `WebhookEvents.list`, but gives the response."""
+        """Do the same as `WebhookEvents.list`, but gives the response."""
         return self._client.call_raw(_list(pk, limit=limit, page=page), **options)
 
     def list_short(
         self, pk: int, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> APIResponse[WebhookEventShortPage]:
-        """Like `WebhookEvents.list_short`, but gives the response."""
+        """Do the same as `WebhookEvents.list_short`, but gives the response."""
         return self._client.call_raw(_list_short(pk, limit=limit, page=page), **options)
 
     def retrieve(self, pk: int, webhook_event_id: int, **options: Unpack[Options]) -> APIResponse[WebhookEvent]:
-        """Like `WebhookEvents.retrieve`, but gives the response."""
+        """Do the same as `WebhookEvents.retrieve`, but gives the response."""
         return self._client.call_raw(_retrieve(pk, webhook_event_id), **options)
 
 
@@ -361,7 +361,7 @@ class AsyncWebhookEvents:
     def iterate(
         self, pk: int, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> AsyncPages[WebhookEventPage, WebhookEvent]:
-        """The items of all pages, fetched as they are needed: see `list`.
+        """Iterate over the items of all pages, fetched as they are needed: see `list`.
 
         `pages()` of what is returned gives the pages themselves; `position` and `resumed` go on from one of them.
         """
@@ -397,7 +397,7 @@ class AsyncWebhookEvents:
     def iterate_short(
         self, pk: int, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> AsyncPages[WebhookEventShortPage, WebhookEventShort]:
-        """The items of all pages, fetched as they are needed: see `list_short`.
+        """Iterate over the items of all pages, fetched as they are needed: see `list_short`.
 
         `pages()` of what is returned gives the pages themselves; `position` and `resumed` go on from one of them.
         """
@@ -439,17 +439,17 @@ class AsyncWebhookEventsWithRawResponse:
     async def list(
         self, pk: int, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> APIResponse[WebhookEventPage]:
-        """Like `AsyncWebhookEvents.list`, but gives the response."""
+        """Do the same as `AsyncWebhookEvents.list`, but gives the response."""
         return await self._client.call_raw(_list(pk, limit=limit, page=page), **options)
 
     async def list_short(
         self, pk: int, *, limit: int | Unset = UNSET, page: int | Unset = UNSET, **options: Unpack[Options]
     ) -> APIResponse[WebhookEventShortPage]:
-        """Like `AsyncWebhookEvents.list_short`, but gives the response."""
+        """Do the same as `AsyncWebhookEvents.list_short`, but gives the response."""
         return await self._client.call_raw(_list_short(pk, limit=limit, page=page), **options)
 
     async def retrieve(self, pk: int, webhook_event_id: int, **options: Unpack[Options]) -> APIResponse[WebhookEvent]:
-        """Like `AsyncWebhookEvents.retrieve`, but gives the response."""
+        """Do the same as `AsyncWebhookEvents.retrieve`, but gives the response."""
         return await self._client.call_raw(_retrieve(pk, webhook_event_id), **options)
 
 

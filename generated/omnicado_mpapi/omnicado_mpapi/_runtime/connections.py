@@ -1,4 +1,4 @@
-"""Where requests leave: HTTP clients, and what places the credentials in a request."""
+"""Connections: HTTP clients, and the credentials that they add to a request."""
 
 from collections.abc import Callable, Generator, Sequence
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -18,7 +18,7 @@ class UnusableProxyError(httpx.ProxyError):
 
 
 class Here(NamedTuple):
-    """What a process or an event loop has of its own: an HTTP client, and the lock of its threads or tasks."""
+    """Resources of one process or event loop: an HTTP client, and the lock of its threads or tasks."""
 
     http: Any
     lock: Any
@@ -40,7 +40,7 @@ class Connections:
 
     @property
     def is_closed(self) -> bool:
-        """Whether nothing can be sent any more."""
+        """True if nothing can be sent any more."""
         return self._is_closed or (self.given is not None and bool(self.given.is_closed))
 
     def check_open(self) -> None:

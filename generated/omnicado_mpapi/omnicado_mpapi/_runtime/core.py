@@ -1,4 +1,4 @@
-"""What a client has, and what synchronous and asynchronous ones do in ways of their own."""
+"""State of a client, and the steps that synchronous and asynchronous ones do in ways of their own."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping

@@ -45,7 +45,7 @@ def outgoing(
 
 
 def extended(request: Request[Any], query: Mapping[str, Any], body: Mapping[str, Any]) -> Request[Any]:
-    """The request with these parameters and properties, in place of those of the same names. Raises TypeError."""
+    """Add parameters and properties to the request, or replace those of the same names. Raises TypeError."""
     if query:
         pairs = [pair for name, value in query.items() for pair in writing.query(name, value)]
         request = request._replace(query=[*(pair for pair in request.query if pair[0] not in query), *pairs])
@@ -66,7 +66,7 @@ def _with_properties(request: Request[Any], extra: Mapping[str, Any]) -> dict[st
 
 
 def undocumented(api: Api, method: str, path: str, body: Any, content_type: str | None) -> Request[Any]:
-    """A request that the spec lacks. Raises ValueError for a path that does not begin with a slash."""
+    """Make a request that the spec lacks. Raises ValueError for a path that does not begin with a slash."""
     if not path.startswith("/"):
         raise ValueError("path: it begins with a slash, and is below the server's URL")
     responses = {"2XX": {"*/*": MIXED}}
@@ -89,14 +89,14 @@ def _url(request: Request[Any], base_url: str) -> str:
 
 
 def without(url: str, names: frozenset[str]) -> str:
-    """The URL without the query parameters of these names, and without a fragment."""
+    """Return the URL without the query parameters of these names, and without a fragment."""
     parts = urlsplit(url)
     kept = [piece for piece in parts.query.split("&") if unquote_plus(piece.partition("=")[0]) not in names]
     return urlunsplit(parts._replace(query="&".join(kept), fragment=""))
 
 
 def _merged(*layers: Mapping[str, str]) -> dict[str, str]:
-    """The headers of all layers; a later one wins, whatever the case of its names."""
+    """Merge the headers of all layers; a later one wins, whatever the case of its names."""
     found: dict[str, tuple[str, str]] = {}
     for layer in layers:
         found.update({name.lower(): (name, header(name, value)) for name, value in layer.items()})

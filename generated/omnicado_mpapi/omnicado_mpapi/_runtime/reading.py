@@ -1,4 +1,4 @@
-"""How responses become values: which documented content it is, and its JSON, text or bytes."""
+"""Reading of responses: the documented content, and its JSON, text or bytes."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -38,7 +38,7 @@ def result(
 
 
 def _message(answer: Answer) -> str:
-    """What the server says of an error, in one line."""
+    """Return the server's words on an error, in one line."""
     try:
         text = _told(json_data(answer.content), 4)
     except DecodeError:
@@ -47,7 +47,7 @@ def _message(answer: Answer) -> str:
 
 
 def _told(data: Any, depth: int) -> str:
-    """The title and the first other text of a problem (RFC 9457), or of what servers have in its place."""
+    """Return the title and the first other text of a problem (RFC 9457), or of a similar body."""
     if isinstance(data, str) or not depth:
         return data if isinstance(data, str) else ""
     if isinstance(data, list):
@@ -104,7 +104,7 @@ def read(content: Content, answer: Answer, is_validated: bool, document: Documen
 
 
 def decoded(content: Content, answer: Answer) -> Any:
-    """The body as this content. Raises DecodeError, and nothing else, if it is not."""
+    """Decode the body as this content. Raises DecodeError, and nothing else, if it does not fit."""
     if isinstance(content, Raw):
         return _guarded(content.decode, answer)
     if isinstance(content, Text):
@@ -129,7 +129,7 @@ def json_data(content: bytes) -> Any:
 
 
 def text(answer: Answer) -> str:
-    """The body as text, in the charset that Content-Type names, else UTF-8. Raises DecodeError."""
+    """Decode the body as text, in the charset of Content-Type, else UTF-8. Raises DecodeError."""
     parameters = answer.headers.get("Content-Type", "").split(";")[1:]
     pairs = {name.strip().lower(): value.strip() for name, _, value in (p.partition("=") for p in parameters)}
     charset = pairs.get("charset", "utf-8").strip('"')
@@ -145,7 +145,7 @@ def _refuse(constant: str) -> NoReturn:
 
 
 def _finite(number: str) -> float:
-    """Raises DecodeError for what Python takes for infinite, which could not be written again."""
+    """Raise DecodeError for a number that Python takes for infinite: it could not be written again."""
     value = float(number)
     if isinf(value):
         raise DecodeError("a number in it is too large for Python")
@@ -172,7 +172,7 @@ def _media_type(answer: Answer) -> str:
 
 
 def _chosen(contents: Mapping[str, Content], media_type: str) -> Content | None:
-    """The content documented for a media type: that type, a range that has it, else JSON under another name."""
+    """Return the content for a media type: that type, a range that includes it, else JSON under another name."""
     known = {name.partition(";")[0].strip().lower(): content for name, content in contents.items()}
     for name in (media_type, media_type.partition("/")[0] + "/*", "*/*"):
         if name in known:
@@ -183,7 +183,7 @@ def _chosen(contents: Mapping[str, Content], media_type: str) -> Content | None:
 
 
 def _error_body(operation: Operation[Any], answer: Answer) -> Any:
-    """The body of an error as documented, else as well as it can be read: an error must not hide another."""
+    """Decode the body of an error as documented, else as well as possible: an error must not hide another."""
     if answer.status_code in _NO_CONTENT and not answer.content:
         return None
     contents = operation.documented(answer.status_code) or {}

@@ -66,12 +66,12 @@ class Answer(NamedTuple):
 
     @property
     def is_success(self) -> bool:
-        """Whether the status is of class 2xx."""
+        """True if the status is of class 2xx."""
         return 200 <= self.status_code <= 299
 
 
 class Answered:
-    """What has an answer, and shows it as its own."""
+    """Base of whatever has an answer, and shows it as its own."""
 
     __slots__ = ()
     _answer: Answer
@@ -108,7 +108,7 @@ class Answered:
 
     @property
     def attempts(self) -> int:
-        """How often the request was sent."""
+        """The number of times the request was sent."""
         return self.answer.attempts
 
 
@@ -127,14 +127,14 @@ class APIResponse(Answered, Generic[T]):
 
     @property
     def parsed(self) -> T:
-        """What its body was decoded to; raises APIResponseValidationError for one that does not fit."""
+        """The decoded body; raises APIResponseValidationError for one that does not fit."""
         if self._error is not None:
             raise self._error
         return self._parsed
 
     @property
     def unexpected_status(self) -> bool:
-        """Whether its status is not documented; `parsed` is then JSON data, text or bytes."""
+        """True if its status is not documented; `parsed` is then JSON data, text or bytes."""
         return self._is_unexpected
 
     @property

@@ -170,7 +170,7 @@ class OrderItemsWithRawResponse:
         x_application_name: str | Unset = UNSET,
         **options: Unpack[Options],
     ) -> APIResponse[ResultEnvelope]:
-        """Like `OrderItems.set_serial_numbers`, but gives the response."""
+        """Do the same as `OrderItems.set_serial_numbers`, but gives the response."""
         return self._client.call_raw(
             _set_serial_numbers(
                 order_id,
@@ -258,7 +258,7 @@ class AsyncOrderItemsWithRawResponse:
         x_application_name: str | Unset = UNSET,
         **options: Unpack[Options],
     ) -> APIResponse[ResultEnvelope]:
-        """Like `AsyncOrderItems.set_serial_numbers`, but gives the response."""
+        """Do the same as `AsyncOrderItems.set_serial_numbers`, but gives the response."""
         return await self._client.call_raw(
             _set_serial_numbers(
                 order_id,

@@ -54,11 +54,11 @@ class Key(NamedTuple):
         return (self.env,) if self.env else ()
 
     def keywords(self, name: str) -> Sequence[Sequence[str]]:
-        """The one that is called as the scheme is."""
+        """Return the keyword named like the scheme."""
         return ((name,),)
 
     def bind(self, value: str | None, environ: Mapping[str, str]) -> "BoundKey | None":
-        """The scheme with its key."""
+        """Return the scheme with its key."""
         found = value or environ.get(self.env, "")
         return BoundKey(self, sendable(found, self.location, self.name)) if found else None
 
@@ -106,7 +106,7 @@ class Basic(NamedTuple):
         return tuple(filter(None, (self.login, (name,))))
 
     def bind(self, value: str | None, environ: Mapping[str, str]) -> "BoundBasic | None":
-        """The scheme with user and password."""
+        """Return the scheme with user and password."""
         found = value or environ.get(self.env) or basic(None, *(environ.get(name) for name in self.env_login))
         return BoundBasic(encodable(found, "Authorization")) if found else None
 
@@ -124,7 +124,7 @@ class BoundBasic(Credential):
 
 
 def basic(value: T | None, username: str | None = None, password: str | None = None) -> T | str | None:
-    """The value for `Basic` from a client's keywords; None if the environment is to be asked."""
+    """Return the value for `Basic` from a client's keywords; None if the environment is to be asked."""
     if value or not (username or password):
         return value
     if ":" in (username or ""):

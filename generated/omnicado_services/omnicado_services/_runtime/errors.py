@@ -164,7 +164,7 @@ _BY_STATUS: Mapping[int, type[APIStatusError]] = {
 
 
 def status_error(status_code: int) -> type[APIStatusError]:
-    """The class of error for a status."""
+    """Return the class of error for a status."""
     return _BY_STATUS.get(status_code, InternalServerError if status_code >= 500 else APIStatusError)
 
 

@@ -1,4 +1,4 @@
-"""What hooks are told of requests and responses: nothing that holds a credential."""
+"""Events for hooks, on requests and responses: nothing in them holds a credential."""
 
 from collections.abc import Mapping
 from typing import NamedTuple

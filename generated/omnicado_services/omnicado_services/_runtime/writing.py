@@ -1,4 +1,4 @@
-"""How values are written into requests, in the styles of OpenAPI."""
+"""Writing of values into requests, in the styles of OpenAPI."""
 
 import json
 import re
@@ -49,7 +49,7 @@ def text(value: Any) -> str:
 
 
 def document(value: Any) -> bytes:
-    """A JSON body. Raises ValueError for numbers that JSON does not have."""
+    """Write a JSON body. Raises ValueError for numbers that JSON does not have."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
@@ -88,7 +88,7 @@ def is_cookie_value(value: str) -> bool:
 
 
 def path(name: str, value: Any, style: str = "simple", explode: bool = False) -> str:
-    """A path parameter, percent-encoded."""
+    """Write a path parameter, percent-encoded."""
     written = _path(name, value, style, explode)
     if not written:
         raise ValueError(f"{name}: a parameter of the path can't be empty, since that would be another path")
@@ -109,7 +109,7 @@ def _path(name: str, value: Any, style: str, explode: bool) -> str:
 
 
 def header(value: Any, style: str = "simple", explode: bool = False) -> str:
-    """A header's value."""
+    """Write a header's value."""
     if style == "json":  # a header is ASCII
         return json.dumps(value, separators=(",", ":"), allow_nan=False)
     return _CONTENTS[style](value) if style in _CONTENTS else ",".join(_pieces(value, explode))
@@ -127,7 +127,7 @@ def headers(parameters: Iterable[tuple[str, Any, str, bool]]) -> dict[str, str]:
 
 
 def form(fields: Any, styles: Mapping[str, tuple[str, bool, bool]] | None = None) -> bytes:
-    """A form body; `styles` has style, explode and allowReserved of the fields that are not written as is usual."""
+    """Write a form body; `styles` has style, explode and allowReserved of fields that are written otherwise."""
     members = fields.items() if isinstance(fields, Mapping) else ()
     pairs: list[tuple[str, str]] = []
     for name, value in members:

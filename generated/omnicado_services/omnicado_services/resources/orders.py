@@ -104,7 +104,7 @@ class OrdersWithRawResponse:
     def change_serial_numbers(
         self, order_id: int, *, body: SerialNumbersChange | SerialNumbersChangeDict, **options: Unpack[Options]
     ) -> APIResponse[Order]:
-        """Like `Orders.change_serial_numbers`, but gives the response."""
+        """Do the same as `Orders.change_serial_numbers`, but gives the response."""
         return self._client.call_raw(_change_serial_numbers(order_id, body=body), **options)
 
 
@@ -158,7 +158,7 @@ class AsyncOrdersWithRawResponse:
     async def change_serial_numbers(
         self, order_id: int, *, body: SerialNumbersChange | SerialNumbersChangeDict, **options: Unpack[Options]
     ) -> APIResponse[Order]:
-        """Like `AsyncOrders.change_serial_numbers`, but gives the response."""
+        """Do the same as `AsyncOrders.change_serial_numbers`, but gives the response."""
         return await self._client.call_raw(_change_serial_numbers(order_id, body=body), **options)
 
 

@@ -1,1 +1,1 @@
-"""What every generated client shares, copied into it as it stands: attrs, httpx and the standard library only."""
+"""Common code of all generated clients, copied into each: attrs, httpx and the standard library only."""

@@ -1,4 +1,4 @@
-"""What synchronous and asynchronous clients have in common."""
+"""Common part of synchronous and asynchronous clients."""
 
 from collections.abc import Mapping
 from copy import copy
@@ -54,7 +54,7 @@ class BaseClient:
 
     @property
     def is_closed(self) -> bool:
-        """Whether the client is closed, or the HTTP client that it was given."""
+        """True if the client is closed, or the HTTP client that it was given."""
         return self.core.connections.is_closed
 
     def __repr__(self) -> str:

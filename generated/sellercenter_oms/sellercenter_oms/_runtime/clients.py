@@ -1,4 +1,4 @@
-"""What generated clients are made from."""
+"""Base classes of generated clients."""
 
 from .api import Api, Default
 from .async_client import AsyncClient

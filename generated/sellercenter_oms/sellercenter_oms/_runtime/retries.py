@@ -1,4 +1,4 @@
-"""When a request is sent again, and how long to wait before."""
+"""Retries: which requests are sent again, and the pause before."""
 
 from typing import Any
 

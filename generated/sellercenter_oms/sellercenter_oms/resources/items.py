@@ -140,7 +140,7 @@ class ItemsResourceWithRawResponse:
         format_: Literal["JSON"] = "JSON",
         **options: Unpack[Options],
     ) -> APIResponse[SuccessEnvelope]:
-        """Like `ItemsResource.update_information`, but gives the response."""
+        """Do the same as `ItemsResource.update_information`, but gives the response."""
         return self._client.call_raw(
             _update_information(
                 body=body, action=action, user_id=user_id, version=version, timestamp=timestamp, format_=format_
@@ -222,7 +222,7 @@ class AsyncItemsResourceWithRawResponse:
         format_: Literal["JSON"] = "JSON",
         **options: Unpack[Options],
     ) -> APIResponse[SuccessEnvelope]:
-        """Like `AsyncItemsResource.update_information`, but gives the response."""
+        """Do the same as `AsyncItemsResource.update_information`, but gives the response."""
         return await self._client.call_raw(
             _update_information(
                 body=body, action=action, user_id=user_id, version=version, timestamp=timestamp, format_=format_

@@ -73,12 +73,12 @@ class Defaults:
         self._values = found | {name: value for name, value in values.items() if value is not None}
 
     def given(self, name: str, value: T | Unset) -> T | Unset:
-        """What a call sends for a parameter: the call's own, else the client's."""
+        """Return what a call sends for a parameter: the call's own value, else the client's."""
         known: T | Unset = self._values[name]
         return known if isinstance(value, Unset) else value
 
     def needed(self, operation_id: str, name: str, value: T | Unset) -> T:
-        """What a call sends for a required parameter. Raises TypeError, which says how to give it."""
+        """Return what a call sends for a required parameter. Raises TypeError, which says how to pass it."""
         found = self.given(name, value)
         if isinstance(found, Unset):
             env = self._api.defaults[name].env
@@ -88,7 +88,7 @@ class Defaults:
 
 
 class Place(NamedTuple):
-    """Where the server is: the URL that was given, else the documented one with its variables."""
+    """Place of the server: the URL that was given, else the documented one with its variables."""
 
     api: Api
     base_url: str | None
@@ -154,14 +154,14 @@ def _from_environment(default: Default) -> Any:
 
 
 def variable(api: str, name: str) -> str:
-    """The environment variable of an API for a name: `SHOP_ORDERS_BASE_URL`."""
+    """Return the environment variable of an API for a name: `SHOP_ORDERS_BASE_URL`."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", f"{api}_{name}")
     return re.sub(r"[^A-Za-z0-9]+", "_", words).upper()
 
 
 @lru_cache(maxsize=8)  # a URL with variables is made anew for each call
 def checked(url: str) -> str:
-    """A server's URL without a slash at its end. Raises ValueError, which does not show it, if it is none."""
+    """Return a server's URL without a slash at its end. Raises ValueError, which does not show it, if it is invalid."""
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("the server's URL starts with http:// or https://, and a host")

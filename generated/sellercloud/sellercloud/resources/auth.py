@@ -85,7 +85,7 @@ class AuthWithRawResponse:
         self._client = client
 
     def create_token(self, *, body: Credentials | CredentialsDict, **options: Unpack[Options]) -> APIResponse[Token]:
-        """Like `Auth.create_token`, but gives the response."""
+        """Do the same as `Auth.create_token`, but gives the response."""
         return self._client.call_raw(_create_token(body=body), **options)
 
 
@@ -134,7 +134,7 @@ class AsyncAuthWithRawResponse:
     async def create_token(
         self, *, body: Credentials | CredentialsDict, **options: Unpack[Options]
     ) -> APIResponse[Token]:
-        """Like `AsyncAuth.create_token`, but gives the response."""
+        """Do the same as `AsyncAuth.create_token`, but gives the response."""
         return await self._client.call_raw(_create_token(body=body), **options)
 
 

@@ -91,7 +91,7 @@ class OrdersWithRawResponse:
         self._client = client
 
     def update(self, id: int, *, body: OrderUpdate | OrderUpdateDict, **options: Unpack[Options]) -> APIResponse[None]:
-        """Like `Orders.update`, but gives the response."""
+        """Do the same as `Orders.update`, but gives the response."""
         return self._client.call_raw(_update(id, body=body), **options)
 
 
@@ -141,7 +141,7 @@ class AsyncOrdersWithRawResponse:
     async def update(
         self, id: int, *, body: OrderUpdate | OrderUpdateDict, **options: Unpack[Options]
     ) -> APIResponse[None]:
-        """Like `AsyncOrders.update`, but gives the response."""
+        """Do the same as `AsyncOrders.update`, but gives the response."""
         return await self._client.call_raw(_update(id, body=body), **options)
 
 
