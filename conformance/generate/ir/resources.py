@@ -16,6 +16,7 @@ from conformance.generate.ir.framework_ids import clean_id
 from conformance.generate.ir.methods import Method
 from conformance.generate.ir.operations import Plan
 from conformance.generate.ir.pagination import pages
+from conformance.generate.ir.responses import shared_errors
 from conformance.generate.opc.names import make_class_name, make_identifier
 from conformance.generate.opc.parser import Parsed
 from conformance.openapi.spec import Operation, Spec
@@ -34,7 +35,7 @@ _NOT_RESOURCES = frozenset(
 RUNTIME = {
     "clients": ("AsyncClient", "SyncClient"),
     "files": ("DOWNLOAD", "File", "FileTypes"),
-    "operation": ("Form", "InBandError", "Items", "Json", "Operation", "Request", "TEXT", "Text"),
+    "operation": ("Content", "Form", "InBandError", "Items", "Json", "Operation", "Request", "TEXT", "Text"),
     "options": ("Options",),
     "pagination": ("AsyncPages", "Pages", "Pagination"),
     "response": ("APIResponse",),
@@ -76,6 +77,11 @@ class Resource:
     def has_streams(self) -> bool:
         """Return whether a response may be read as it comes."""
         return any(method.result.streamed for method in self.methods)
+
+    @cached_property
+    def shared_errors(self) -> Mapping[str, Mapping[str, str]]:
+        """The contents of errors that several operations have alike, by status."""
+        return shared_errors(method.result for method in self.methods)
 
     @cached_property
     def by_operation(self) -> Mapping[str, Method]:

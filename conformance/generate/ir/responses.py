@@ -5,7 +5,8 @@ Tested in `tests/generate/ir/test_resources.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -59,6 +60,17 @@ def result(spec: Spec, plan: Plan) -> Result:
             found.setdefault(each, _contents(spec, plan, status, response))
     errors = tuple(dict.fromkeys(error for response in by_status.values() for error in _in_band(response.prop)))
     return Result(tuple(_all_types(plan, by_status, {error.name for error in errors})), found, errors, _streamed(plan))
+
+
+def shared_errors(results: Iterable[Result]) -> Mapping[str, Mapping[str, str]]:
+    """Return the contents of errors that several results have alike, by status: of each status the most frequent."""
+    counts: dict[str, Counter[tuple[tuple[str, str], ...]]] = defaultdict(Counter)
+    for each in results:
+        for status, contents in each.contents.items():
+            if status[0] in "345":
+                counts[status][tuple(contents.items())] += 1
+    most = {status: counts[status].most_common(1)[0] for status in sorted(counts)}
+    return {status: dict(contents) for status, (contents, times) in most.items() if times > 1}
 
 
 def _streamed(plan: Plan) -> str:

@@ -53,7 +53,7 @@ class Client(clients.SyncClient):
                 `domain`: Host name of the OMS, without scheme or path. Else `AKINON_OMS_DOMAIN`, else `shop.example`.
             base_url: URL in place of the server's, but of those that operations alone have. Else `AKINON_OMS_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
-                see `_runtime.options.SyncSettings`.
+                see `SyncSettings`.
         """
         super().__init__(
             API,
@@ -103,7 +103,7 @@ class AsyncClient(clients.AsyncClient):
                 `domain`: Host name of the OMS, without scheme or path. Else `AKINON_OMS_DOMAIN`, else `shop.example`.
             base_url: URL in place of the server's, but of those that operations alone have. Else `AKINON_OMS_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
-                see `_runtime.options.AsyncSettings`.
+                see `AsyncSettings`.
         """
         super().__init__(
             API,

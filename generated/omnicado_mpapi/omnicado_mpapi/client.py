@@ -56,7 +56,7 @@ class Client(clients.SyncClient):
             server: The variables of the server's URL `https://mpapi.proxy.omnicado.com/v1`.
             base_url: URL in place of the server's, but of those that operations alone have. Else `OMNICADO_MPAPI_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
-                see `_runtime.options.SyncSettings`.
+                see `SyncSettings`.
         """
         super().__init__(
             API,
@@ -105,7 +105,7 @@ class AsyncClient(clients.AsyncClient):
             server: The variables of the server's URL `https://mpapi.proxy.omnicado.com/v1`.
             base_url: URL in place of the server's, but of those that operations alone have. Else `OMNICADO_MPAPI_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
-                see `_runtime.options.AsyncSettings`.
+                see `AsyncSettings`.
         """
         super().__init__(
             API,

@@ -63,7 +63,7 @@ class Client(clients.SyncClient):
                     `sellercenter.example.com`.
             base_url: URL in place of the server's, but of those that operations alone have. Else `SELLERCENTER_OMS_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
-                see `_runtime.options.SyncSettings`.
+                see `SyncSettings`.
         """
         super().__init__(
             API,
@@ -108,7 +108,7 @@ class AsyncClient(clients.AsyncClient):
                     `sellercenter.example.com`.
             base_url: URL in place of the server's, but of those that operations alone have. Else `SELLERCENTER_OMS_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
-                see `_runtime.options.AsyncSettings`.
+                see `AsyncSettings`.
         """
         super().__init__(
             API,

@@ -78,7 +78,7 @@ class Client(clients.SyncClient):
                 `your_server_id`: The id of your server; `tt` is the test server's. Else `SELLERCLOUD_YOUR_SERVER_ID`, else `tt`.
             base_url: URL in place of the server's, but of those that operations alone have. Else `SELLERCLOUD_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
-                see `_runtime.options.SyncSettings`.
+                see `SyncSettings`.
         """
         super().__init__(
             API,
@@ -132,7 +132,7 @@ class AsyncClient(clients.AsyncClient):
                 `your_server_id`: The id of your server; `tt` is the test server's. Else `SELLERCLOUD_YOUR_SERVER_ID`, else `tt`.
             base_url: URL in place of the server's, but of those that operations alone have. Else `SELLERCLOUD_BASE_URL`.
             settings: `timeout`, `max_retries`, `headers`, `validate`, `verify`, `http_client`, `transport` and hooks:
-                see `_runtime.options.AsyncSettings`.
+                see `AsyncSettings`.
         """
         super().__init__(
             API,

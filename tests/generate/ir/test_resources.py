@@ -15,6 +15,7 @@ import httpx
 import pytest
 from click.testing import Result
 
+from conformance.generate.ir import responses
 from tests.generate.calling import Wire
 
 BOOKS = [{"id": number, "title": f"Book {number}"} for number in range(1, 6)]
@@ -212,3 +213,11 @@ def specs(toys: Path, tmp_path: Path) -> Path:
     """A folder with a copy of the toy."""
     shutil.copytree(toys / "gen_resources", tmp_path / "specs" / "shelves")
     return tmp_path / "specs"
+
+
+def test_errors_that_operations_have_alike_stand_once() -> None:
+    """Of each status the most frequent contents, and none that one operation alone has; successes stay."""
+    error, other = {"application/json": "Json(Error)"}, {"application/json": "Json(Other)"}
+    found = [{"200": error, "400": error, "4XX": other}, {"200": error, "400": error}, {"400": other, "500": error}]
+    results = [responses.Result((), contents, (), "") for contents in found]
+    assert responses.shared_errors(results) == {"400": error}

@@ -8,7 +8,7 @@ from typing import Unpack
 
 from .._runtime import writing
 from .._runtime.clients import AsyncClient, SyncClient
-from .._runtime.operation import Json, Operation, Request
+from .._runtime.operation import Content, Json, Operation, Request
 from .._runtime.options import Options
 from .._runtime.pagination import AsyncPages, Pages, Pagination
 from .._runtime.response import APIResponse
@@ -35,6 +35,30 @@ from ..models import (
     PullResult,
 )
 
+_ERRORS: Mapping[str, Mapping[str, Content]] = {
+    "400": {
+        "application/json": Json(
+            lambda value: read_union(value, Error, lambda value: read_map(value, read_array)),
+            "#/components/schemas/InvalidRequest",
+        ),
+    },
+    "401": {
+        "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
+    },
+    "403": {
+        "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
+    },
+    "404": {
+        "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
+    },
+    "429": {
+        "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
+    },
+    "500": {
+        "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
+    },
+}
+
 LIST: Operation[OrderPage] = Operation(
     id="listOrders",
     method="GET",
@@ -43,27 +67,7 @@ LIST: Operation[OrderPage] = Operation(
         "200": {
             "application/json": Json(OrderPage.from_dict, "#/components/schemas/OrderPage"),
         },
-        "400": {
-            "application/json": Json(
-                lambda value: read_union(value, Error, lambda value: read_map(value, read_array)),
-                "#/components/schemas/InvalidRequest",
-            ),
-        },
-        "401": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "403": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "404": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "429": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "500": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
+        **{status: _ERRORS[status] for status in ["400", "401", "403", "404", "429", "500"]},
     },
     security=(("token",),),
 )
@@ -102,27 +106,7 @@ LIST_SHORT: Operation[OrderShortPage] = Operation(
         "200": {
             "application/json": Json(OrderShortPage.from_dict, "#/components/schemas/OrderShortPage"),
         },
-        "400": {
-            "application/json": Json(
-                lambda value: read_union(value, Error, lambda value: read_map(value, read_array)),
-                "#/components/schemas/InvalidRequest",
-            ),
-        },
-        "401": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "403": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "404": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "429": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "500": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
+        **{status: _ERRORS[status] for status in ["400", "401", "403", "404", "429", "500"]},
     },
     security=(("token",),),
 )
@@ -161,27 +145,7 @@ LIST_SIMPLE: Operation[OrderSimplePage] = Operation(
         "200": {
             "application/json": Json(OrderSimplePage.from_dict, "#/components/schemas/OrderSimplePage"),
         },
-        "400": {
-            "application/json": Json(
-                lambda value: read_union(value, Error, lambda value: read_map(value, read_array)),
-                "#/components/schemas/InvalidRequest",
-            ),
-        },
-        "401": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "403": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "404": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "429": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "500": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
+        **{status: _ERRORS[status] for status in ["400", "401", "403", "404", "429", "500"]},
     },
     security=(("token",),),
 )
@@ -220,21 +184,7 @@ RETRIEVE: Operation[Order] = Operation(
         "200": {
             "application/json": Json(Order.from_dict, "#/components/schemas/Order"),
         },
-        "401": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "403": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "404": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "429": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "500": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
+        **{status: _ERRORS[status] for status in ["401", "403", "404", "429", "500"]},
     },
     security=(("token",),),
 )
@@ -261,21 +211,7 @@ RETRIEVE_SHORT: Operation[OrderDetailShort] = Operation(
         "200": {
             "application/json": Json(OrderDetailShort.from_dict, "#/components/schemas/OrderDetailShort"),
         },
-        "401": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "403": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "404": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "429": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "500": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
+        **{status: _ERRORS[status] for status in ["401", "403", "404", "429", "500"]},
     },
     security=(("token",),),
 )
@@ -304,18 +240,7 @@ LIST_DELIVERY_TYPES: Operation[list[DeliveryTypeOption]] = Operation(
                 lambda value: read_array(value, DeliveryTypeOption.from_dict), "#/components/schemas/DeliveryTypeList"
             ),
         },
-        "401": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "403": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "429": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "500": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
+        **{status: _ERRORS[status] for status in ["401", "403", "429", "500"]},
     },
     security=(("token",),),
 )
@@ -339,18 +264,7 @@ LIST_PAYMENT_TYPES: Operation[list[PaymentTypeOption]] = Operation(
                 lambda value: read_array(value, PaymentTypeOption.from_dict), "#/components/schemas/PaymentTypeList"
             ),
         },
-        "401": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "403": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "429": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "500": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
+        **{status: _ERRORS[status] for status in ["401", "403", "429", "500"]},
     },
     security=(("token",),),
 )
@@ -374,24 +288,7 @@ PULL_FROM_OMNITRON: Operation[list[PullResult]] = Operation(
                 lambda value: read_array(value, PullResult.from_dict), "#/components/schemas/PullResultList"
             ),
         },
-        "400": {
-            "application/json": Json(
-                lambda value: read_union(value, Error, lambda value: read_map(value, read_array)),
-                "#/components/schemas/InvalidRequest",
-            ),
-        },
-        "401": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "403": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "429": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "500": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
+        **{status: _ERRORS[status] for status in ["400", "401", "403", "429", "500"]},
     },
     security=(("token",),),
     bodies={"application/json": "#/components/schemas/PullRequest"},

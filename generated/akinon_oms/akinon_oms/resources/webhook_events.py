@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Unpack
 
 from .._runtime import writing
 from .._runtime.clients import AsyncClient, SyncClient
-from .._runtime.operation import Json, Operation, Request
+from .._runtime.operation import Content, Json, Operation, Request
 from .._runtime.options import Options
 from .._runtime.pagination import AsyncPages, Pages, Pagination
 from .._runtime.response import APIResponse
@@ -18,6 +19,30 @@ from ..decoding import (
 )
 from ..models import Error, WebhookEvent, WebhookEventPage, WebhookEventShort, WebhookEventShortPage
 
+_ERRORS: Mapping[str, Mapping[str, Content]] = {
+    "400": {
+        "application/json": Json(
+            lambda value: read_union(value, Error, lambda value: read_map(value, read_array)),
+            "#/components/schemas/InvalidRequest",
+        ),
+    },
+    "401": {
+        "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
+    },
+    "403": {
+        "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
+    },
+    "404": {
+        "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
+    },
+    "429": {
+        "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
+    },
+    "500": {
+        "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
+    },
+}
+
 LIST: Operation[WebhookEventPage] = Operation(
     id="listOrderWebhookEvents",
     method="GET",
@@ -26,27 +51,7 @@ LIST: Operation[WebhookEventPage] = Operation(
         "200": {
             "application/json": Json(WebhookEventPage.from_dict, "#/components/schemas/WebhookEventPage"),
         },
-        "400": {
-            "application/json": Json(
-                lambda value: read_union(value, Error, lambda value: read_map(value, read_array)),
-                "#/components/schemas/InvalidRequest",
-            ),
-        },
-        "401": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "403": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "404": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "429": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "500": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
+        **{status: _ERRORS[status] for status in ["400", "401", "403", "404", "429", "500"]},
     },
     security=(("token",),),
 )
@@ -87,27 +92,7 @@ LIST_SHORT: Operation[WebhookEventShortPage] = Operation(
         "200": {
             "application/json": Json(WebhookEventShortPage.from_dict, "#/components/schemas/WebhookEventShortPage"),
         },
-        "400": {
-            "application/json": Json(
-                lambda value: read_union(value, Error, lambda value: read_map(value, read_array)),
-                "#/components/schemas/InvalidRequest",
-            ),
-        },
-        "401": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "403": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "404": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "429": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "500": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
+        **{status: _ERRORS[status] for status in ["400", "401", "403", "404", "429", "500"]},
     },
     security=(("token",),),
 )
@@ -148,21 +133,7 @@ RETRIEVE: Operation[WebhookEvent] = Operation(
         "200": {
             "application/json": Json(WebhookEvent.from_dict, "#/components/schemas/WebhookEvent"),
         },
-        "401": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "403": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "404": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "429": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
-        "500": {
-            "application/json": Json(Error.from_dict, "#/components/schemas/Error"),
-        },
+        **{status: _ERRORS[status] for status in ["401", "403", "404", "429", "500"]},
     },
     security=(("token",),),
 )
