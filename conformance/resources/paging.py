@@ -50,7 +50,10 @@ def find_paging(views: Views, operation: Operation, body: str | None) -> Claim[P
         claim = Confidence.STATED, "x-pagination"
     else:
         style, position = next(((s, n) for s, known in _STYLED.items() if (n := _first(names, known))), ("limit", ""))
-        claim = Confidence.LIKELY, "names of parameters"
+        is_plain = style != "limit" and bool(size) and _is_number(views, operation, size)
+        claim = (
+            (Confidence.CERTAIN, "a position and a size") if is_plain else (Confidence.LIKELY, "names of parameters")
+        )
     if not position and not size:
         return _NOTHING
     first = _first_page(operation, position) if style == "page" else 0
@@ -92,6 +95,10 @@ def _stated(operation: Operation) -> tuple[str, str] | None:
     style = str(stated.get("style"))
     position = str(stated.get(style, ""))
     return (style, position) if position and not position.startswith("/") else None
+
+
+def _is_number(views: Views, operation: Operation, name: str) -> bool:
+    return any(views.types(each.schema_pointer) == {"integer"} for each in operation.parameters if each.name == name)
 
 
 def _pointer(name: str | None) -> str:

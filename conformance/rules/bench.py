@@ -23,7 +23,8 @@ class Item:
     """An item that the run has created: the path parameters that name it, and the exchange that created it.
 
     `sent` is the item in the request. `shown` is the item in the answer, None if it shows none. The values of one
-    that `is_canonical` are such that no server normalises them; those of others say nothing.
+    that `is_canonical` are such that no server normalises them; those of others say nothing. One that `is_named` has
+    an id which the answer states as such; the id of others is the likely one.
     """
 
     resource: Resource
@@ -32,6 +33,7 @@ class Item:
     shown: Any
     creation: Exchange
     is_canonical: bool
+    is_named: bool = True
 
 
 class Bench(Protocol):
@@ -59,8 +61,17 @@ class Bench(Protocol):
     def send(self, operation_id: str, request: Request) -> Exchange:
         """Send a request as it is."""
 
-    def make(self, resource: Resource, path: Mapping[str, Any] = _NONE) -> Item:
-        """Create an item of `resource`, below the parents that `path` names."""
+    def follow(self, exchange: Exchange, url: str) -> Exchange:
+        """Send the GET of an exchange to another URL of the same origin; another origin gets no credential."""
+
+    def without_credential(self, exchange: Exchange) -> Request:
+        """Return the request of an exchange without any credential."""
+
+    def word(self, length: int = 10) -> str:
+        """Return lower-case letters that were not used before."""
+
+    def make(self, resource: Resource, path: Mapping[str, Any] = _NONE, values: Mapping[str, Any] = _NONE) -> Item:
+        """Create an item of `resource`, below the parents that `path` names and with these `values`."""
 
     def read(self, item: Item) -> Exchange:
         """Read an item by its own operation."""

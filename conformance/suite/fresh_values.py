@@ -27,7 +27,6 @@ class FreshValues:
     def __init__(self, spec: Spec, seed: int) -> None:
         self._spec = spec
         self._random = random.Random(f"{seed} fresh")  # noqa: S311 - names, no secrets
-        self._used = 0
 
     def refresh(self, call: Call) -> Call:
         """Return the call with fresh names in the first level of its JSON body."""
@@ -37,6 +36,10 @@ class FreshValues:
         properties = self._properties(media_type.schema_pointer)
         body = {name: self._renew(name, value, properties.get(name, {})) for name, value in call.body.items()}
         return replace(call, body=body)
+
+    def word(self, length: int) -> str:
+        """Return so many letters that were not used before."""
+        return "".join(self._random.choices(_LETTERS, k=length))
 
     def _properties(self, pointer: str) -> Mapping[str, Mapping[str, Any]]:
         """Return the properties that a schema names, each with the keywords that apply to it."""
@@ -54,5 +57,5 @@ class FreshValues:
         if not isinstance(value, str) or not is_naming or (schema.keys() & _BOUND and not is_email):
             return value
         length = min(schema.get("maxLength", _LENGTH), max(schema.get("minLength", 0), _LENGTH))
-        word = "".join(self._random.choices(_LETTERS, k=length))
+        word = self.word(length)
         return f"{word}@example.com" if is_email else word

@@ -11,18 +11,19 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from conformance.client_check.calls import Call
-from conformance.network.exchange import Exchange, Request
+from conformance.network.exchange import Exchange, Fields, Request
 from conformance.openapi.spec import Operation, Spec
-from conformance.resources import Kind, Resource, ResourceModel, Role, read_resources
+from conformance.resources import Confidence, Kind, Resource, ResourceModel, Role, read_resources
 from conformance.rules.bench import NOT_GIVEN, Item
 from conformance.rules.items import body_of, follow, is_success, key_of, shown_item
 from conformance.rules.law import NotObservableError
+from conformance.suite.credential_probes import strip_credentials
 from conformance.suite.existing import ids_of
 from conformance.suite.filling import fill_calls
 from conformance.suite.fresh_values import FreshValues
 from conformance.suite.recorder import Recorder
 from conformance.suite.requests import example_calls, is_valid
-from conformance.suite.sender import Sender
+from conformance.suite.sender import Sender, sign_request
 
 ORIGIN = "laws"
 _PATIENCE, _PATIENCE_LIVE = 1.0, 10.0  # seconds
@@ -71,16 +72,31 @@ class LawBench:
         self._sender.send(operation, request, ORIGIN)
         return self._take()
 
-    def make(self, resource: Resource, path: Mapping[str, Any] = _NONE) -> Item:
-        """Create an item of `resource`, below the parents that `path` names."""
+    def follow(self, exchange: Exchange, url: str) -> Exchange:
+        """Send the GET of an exchange to another URL of the same origin; another origin gets no credential."""
+        if origin_of(url) != origin_of(exchange.request.url):
+            raise NotObservableError("a link leads to another origin")
+        moved = sign_request(self._recorder.target, Request("GET", url, _without_content(exchange.request.headers)))
+        return self.send(exchange.operation.id, moved)
+
+    def without_credential(self, exchange: Exchange) -> Request:
+        """Return the request of an exchange without any credential."""
+        return strip_credentials(self.spec, exchange.request)
+
+    def word(self, length: int = 10) -> str:
+        """Return lower-case letters that were not used before."""
+        return self._fresh.word(length)
+
+    def make(self, resource: Resource, path: Mapping[str, Any] = _NONE, values: Mapping[str, Any] = _NONE) -> Item:
+        """Create an item of `resource`, below the parents that `path` names and with these `values`."""
         roles = resource.roles_of(Kind.CREATE)
         if not roles:
             raise NotObservableError(f"no operation creates {resource.name}")
         operation = self._permitted(roles[0].operation_id)
-        for call, is_canonical in self._creations(operation):
-            parameters = {**call.parameters, **_located(operation, path)}
-            exchange = self._call(operation, replace(call, parameters=parameters))
-            item = self._item(resource, roles[0], exchange, parameters, call.body) if is_success(exchange) else None
+        for known, is_canonical in self._creations(operation, values):
+            call = replace(known, parameters={**known.parameters, **_located(operation, path)})
+            exchange = self._call(operation, call)
+            item = self._item(resource, roles[0], exchange, call) if is_success(exchange) else None
             if item is not None:
                 self._makers[operation.id] = call
                 return replace(item, is_canonical=is_canonical)
@@ -144,39 +160,50 @@ class LawBench:
             return call
         raise NotObservableError(f"no valid request of {operation.id} is known")
 
-    def _creations(self, operation: Operation) -> Iterator[tuple[Call, bool]]:
-        """Yield calls that may create an item, each with whether its values are canonical."""
+    def _creations(self, operation: Operation, values: Mapping[str, Any]) -> Iterator[tuple[Call, bool]]:
+        """Yield calls that may create an item with `values`, each with whether its own values are canonical."""
         known = self._makers.get(operation.id)
-        if known is not None:
-            yield self._fresh.refresh(known), True
-        for call in self._candidates(operation):
+        stated = [known] if known is not None else []
+        for call in (*stated, *self._candidates(operation)):
             for each in (self._fresh.refresh(call), call):
-                if is_valid(self.spec, operation, each):
-                    yield each, True
+                changed = _with_values(each, values)
+                if is_valid(self.spec, operation, changed):
+                    yield changed, True
         for success in list(self._recorder.records[operation.id].successes.values())[-1:]:
-            yield success.call, False  # fuzzed values say nothing
+            yield _with_values(success.call, values), False  # fuzzed values say nothing
 
     def _candidates(self, operation: Operation) -> Iterator[Call]:
         yield from example_calls(self.spec, operation)
         yield from fill_calls(self._recorder, operation, self._seed)
 
-    def _item(
-        self, resource: Resource, role: Role, exchange: Exchange, parameters: Mapping[tuple[str, str], Any], body: Any
-    ) -> Item | None:
+    def _item(self, resource: Resource, role: Role, exchange: Exchange, call: Call) -> Item | None:
         """Return the item that was created; None if its id is not known."""
-        sent, shown = follow(body, role.sent.known or ""), shown_item(role, exchange)
+        sent, shown = follow(call.body, role.sent.known or ""), shown_item(role, exchange)
         names = [part.parameter for part in resource.key.known or ()]
-        key = key_of(resource, shown) or _key_of_location(exchange, len(names)) or key_of(resource, sent)
-        if key is None and len(names) == 1:
-            key = next(((text,) for text in ids_of(_item_path(resource), body_of(exchange))), None)
+        located = _key_of_location(exchange, len(names))
+        stated = key_of(resource, shown) or located or key_of(resource, sent)
+        guessed = ((text,) for text in ids_of(resource.item or "", body_of(exchange)) if len(names) == 1)
+        key = stated or next(guessed, None)
         if key is None or len(key) != len(names):
             return None
-        above = {name: value for (name, location), value in parameters.items() if location == "path"}
-        return Item(resource, {**above, **dict(zip(names, key, strict=True))}, sent, shown, exchange, True)
+        above = {name: value for (name, location), value in call.parameters.items() if location == "path"}
+        path = {**above, **dict(zip(names, key, strict=True))}
+        is_named = key == located or (key == stated and resource.key.confidence >= Confidence.CERTAIN)
+        return Item(resource, path, sent, shown, exchange, is_canonical=True, is_named=is_named)
 
 
-def _item_path(resource: Resource) -> str:
-    return resource.item or ""
+def _with_values(call: Call, values: Mapping[str, Any]) -> Call:
+    return replace(call, body={**call.body, **values}) if values and isinstance(call.body, dict) else call
+
+
+def _without_content(headers: Fields) -> Fields:
+    return tuple((name, value) for name, value in headers if not name.lower().startswith("content-"))
+
+
+def origin_of(url: str) -> tuple[str, str]:
+    """Return the scheme and the authority of a URL."""
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc
 
 
 def _key_of_location(exchange: Exchange, size: int) -> tuple[str, ...] | None:

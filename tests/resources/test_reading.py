@@ -195,6 +195,18 @@ def test_paging_is_named_by_its_parameters(
     ]
 
 
+@pytest.mark.parametrize(
+    ("size", "confidence"),
+    [({"type": "integer"}, Confidence.CERTAIN), ({"type": "string"}, Confidence.LIKELY), (None, Confidence.LIKELY)],
+)
+def test_only_a_position_with_a_size_in_numbers_pages_for_certain(
+    read: Read, size: Any, confidence: Confidence
+) -> None:
+    listed = _operation({"type": "array", "items": ORDER}, query=("page",))
+    listed["parameters"] += [{"name": "limit", "in": "query", "schema": size}] if size else []
+    assert _only(read({"/orders": {"get": listed}})).roles[0].paging.confidence is confidence
+
+
 def test_a_suffix_of_the_representation_makes_no_difference(read: Read) -> None:
     model = read(
         {

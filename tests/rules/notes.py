@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -42,7 +43,15 @@ class Notes:
     def list_notes(self, query: Mapping[str, Any]) -> Any:
         found = self.select(query)
         page, size = query.get("page", 1), query.get("size", 20)
-        return {"items": found[(page - 1) * size : page * size], "total": len(found)}
+        following = self.follow(query, page + 1) if page * size < len(found) else None
+        return {"items": self.cut(found, page, size), "total": len(found), "next": following}
+
+    def cut(self, found: list[Item], page: int, size: int) -> list[Item]:
+        return found[(page - 1) * size : page * size]
+
+    def follow(self, query: Mapping[str, Any], page: int) -> str | None:
+        texts = {name: str(value).lower() for name, value in query.items()}
+        return f"/notes?{urlencode({**texts, 'page': page})}"
 
     def select(self, query: Mapping[str, Any]) -> list[Item]:
         return [note for note in self.notes.values() if query.get("pinned") in {None, note["pinned"]}]
@@ -146,6 +155,8 @@ def _read_query(request: Request) -> dict[str, Any]:
             if text not in {"true", "false"}:
                 raise Refused(400, "pinned is true or false")
             found[name] = text == "true"
+        elif name == "title":
+            found[name] = text
     return found
 
 

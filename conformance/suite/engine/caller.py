@@ -55,5 +55,15 @@ def _parts(call: Call) -> dict[str, Any]:
     """Return the call as the parts of a case; values in the path and in headers are text."""
     parts: dict[str, Any] = {name: {} for name in _CONTAINERS.values()}
     for (name, location), value in call.parameters.items():
-        parts[_CONTAINERS[location]][name] = value if location == "query" else str(value)
+        written = _write_booleans(value)
+        parts[_CONTAINERS[location]][name] = written if location == "query" else str(written)
     return {**parts, "body": call.body, "media_type": call.media_type.name} if call.media_type else parts
+
+
+def _write_booleans(value: Any) -> Any:
+    """Return the value with booleans as JSON writes them, at every level: Python's own text of them is another."""
+    if isinstance(value, dict):
+        return {name: _write_booleans(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_write_booleans(each) for each in value]
+    return str(value).lower() if isinstance(value, bool) else value

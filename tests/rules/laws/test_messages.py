@@ -15,7 +15,11 @@ class _CreatesByReading(Notes):
     def answer(self, request: Request, body: Any) -> Response:
         answer = super().answer(request, body)
         is_read = request.method == "GET" and answer.status_code == 200
-        return JSONResponse({"items": [], "total": 0}, 201) if is_read and not request.path_params else answer
+        return (
+            JSONResponse({"items": [], "total": 0, "next": None}, 201)
+            if is_read and not request.path_params
+            else answer
+        )
 
 
 def test_status_201_to_a_read_is_a_warning() -> None:

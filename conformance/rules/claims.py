@@ -1,0 +1,49 @@
+"""Claims of the resource model that laws may rest on, and what follows from them.
+
+Tested in `tests/rules/test_claims.py`.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from conformance.resources import Claim, Confidence, Kind, Resource, Role, Shows
+from conformance.rules.law import NotObservableError
+
+T = TypeVar("T")
+
+
+def sure(claim: Claim[T]) -> T | None:
+    """Return the value of a claim that is certain or stated, else None."""
+    return claim.value if claim.confidence >= Confidence.CERTAIN else None
+
+
+def reader_of(resource: Resource) -> Role:
+    """Return the role that surely reads one item; raises NotObservableError if there is none."""
+    for role in resource.roles_of(Kind.READ):
+        if sure(role.kind) and sure(role.shows) is Shows.ITEM and sure(role.shown) is not None:
+            return role
+    raise NotObservableError(f"no operation surely reads {resource.name}")
+
+
+def lister_of(resource: Resource) -> Role:
+    """Return the role that surely lists the items; raises NotObservableError if there is none."""
+    for role in resource.roles_of(Kind.LIST):
+        if is_sure_list(resource, role):
+            return role
+    raise NotObservableError(f"no operation surely lists {resource.name}")
+
+
+def is_sure_list(resource: Resource, role: Role) -> bool:
+    """Return whether a role surely lists items that have an identity."""
+    is_list = sure(role.kind) is Kind.LIST and sure(role.shows) is Shows.ITEMS and sure(role.shown) is not None
+    key = sure(resource.key)
+    return is_list and bool(key)
+
+
+def creator_of(resource: Resource) -> Role:
+    """Return the role that surely creates an item; raises NotObservableError if there is none."""
+    for role in resource.roles_of(Kind.CREATE):
+        if sure(role.kind):
+            return role
+    raise NotObservableError(f"no operation surely creates {resource.name}")

@@ -1,0 +1,111 @@
+"""Laws of what a list selects and how it sorts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from conformance.openapi.spec import Parameter
+from conformance.resources import Filter, Kind, Resource, Role
+from conformance.rules.bench import Bench
+from conformance.rules.comparing import agree
+from conformance.rules.items import follow
+from conformance.rules.law import NotObservableError, Severity, Violation, law
+from conformance.rules.properties import keywords_of, shown_properties, views_of
+from conformance.rules.walking import Lister, Page, make_items, open_list
+
+_SEGURA = "Segura et al., Metamorphic Testing of RESTful Web APIs (TSE 2018)"
+_OTHER_MEANING = frozenset("q search query from to min max since until before after text filter".split())
+_EXACT = frozenset({"uuid", "date", "date-time"})
+_WISHED = 3  # items that a list should have before it is filtered
+
+
+@law("filter-holds", at=[Kind.LIST], sources=["AGORA+ (TOSEM 2025)", _SEGURA])
+def filter_holds(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """Every item of a filtered list satisfies the filter."""
+    listed, page = _open(bench, resource, role)
+    judged = 0
+    for each, parameter in _filters(bench, role):
+        value = _choose(each, page)
+        if value is None:
+            continue
+        filtered = listed.page({each.parameter: value, **listed.first})
+        values = [follow(item, each.pointer) for item in filtered.items]
+        if not any(agree(value, found) for found in values):
+            continue  # it may mean something else than the property
+        judged += 1
+        wrong = [found for found in values if not _satisfies(found, value)]
+        if wrong:
+            title = f"an item does not satisfy the filter {each.parameter}"
+            severity = Severity.ERROR if _is_exact(bench, role, each, parameter) else Severity.WARNING
+            yield Violation(
+                title, filtered.exchange, f"{each.pointer} is {value!r}", repr(wrong[0]), each.parameter,
+                parameter.pointer, severity,
+            )  # fmt: skip
+    if not judged:
+        raise NotObservableError("no filter is a property in which two items of the list differ")
+
+
+def _open(bench: Bench, resource: Resource, role: Role) -> tuple[Lister, Page]:
+    """Return a list that has filters, and its first page."""
+    listed = open_list(bench, resource, role)
+    if not list(_filters(bench, role)):
+        raise NotObservableError("the list has no filter that is called like a property of its items")
+    page = listed.page(listed.first)
+    if len(page.items) < _WISHED:
+        make_items(listed, page, _WISHED - len(page.items))
+        page = listed.page(listed.first)
+    return listed, page
+
+
+def _filters(bench: Bench, role: Role) -> Iterator[tuple[Filter, Parameter]]:
+    """Yield the filters by equality whose parameter has the type of the property."""
+    views, shown = views_of(bench.spec), shown_properties(bench.spec, role)
+    parameters = {p.name: p for p in bench.spec.operations[role.operation_id].parameters if p.location == "query"}
+    for each in role.filters:
+        name, parameter = each.pointer.removeprefix("/"), parameters.get(each.parameter)
+        if each.operator != "eq" or parameter is None or name not in shown or name.lower() in _OTHER_MEANING:
+            continue
+        if views.types(parameter.schema_pointer) == views.types(shown[name]):
+            yield each, parameter
+
+
+def _choose(each: Filter, page: Page) -> Any:
+    """Return a value that an item of the page has and another one has not, None if there is none."""
+    values = [follow(item, each.pointer) for item in page.items]
+    plain = [value for value in values if isinstance(value, bool | int | str) and value != ""]
+    return next((v for v in plain if not all(_satisfies(other, v) for other in values)), None)
+
+
+def _satisfies(found: Any, value: Any) -> bool:
+    """Return whether a value satisfies a filter: a text may be meant as a part of it."""
+    if isinstance(found, str) and isinstance(value, str):
+        return value.casefold() in found.casefold() or agree(found, value)
+    return agree(found, value)
+
+
+def _is_exact(bench: Bench, role: Role, each: Filter, parameter: Parameter) -> bool:
+    """Return whether a filter can only mean equality: a choice, a boolean, or an id."""
+    keywords = keywords_of(bench.spec, parameter.schema_pointer)
+    is_closed = "enum" in keywords or keywords.get("format") in _EXACT
+    return is_closed or views_of(bench.spec).types(parameter.schema_pointer) == {"boolean"}
+
+
+@law("filter-subset", at=[Kind.LIST], sources=[_SEGURA], severity=Severity.WARNING)
+def filter_subset(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """A list that is filtered by a value which no item has is empty."""
+    listed, page = _open(bench, resource, role)
+    judged = 0
+    for each, parameter in _filters(bench, role):
+        if keywords_of(bench.spec, parameter.schema_pointer).keys() & {"enum", "pattern", "format", "const"}:
+            continue
+        if views_of(bench.spec).types(parameter.schema_pointer) != {"string"} or not page.items:
+            continue
+        judged += 1
+        filtered = listed.page({each.parameter: bench.word(), **listed.first})
+        if filtered.items and filtered.keys == page.keys:
+            title = f"a value of {each.parameter} that no item has selects all of them"
+            got = f"{len(filtered.items)} items"
+            yield Violation(title, filtered.exchange, "no items", got, each.parameter, parameter.pointer)
+    if not judged:
+        raise NotObservableError("no filter takes any text")

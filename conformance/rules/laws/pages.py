@@ -1,0 +1,155 @@
+"""Laws of pages: what walks over a list show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conformance.resources import Kind, Paging, Resource, Role
+from conformance.rules.bench import Bench
+from conformance.rules.items import body_of, follow
+from conformance.rules.law import NotObservableError, Severity, Violation, law
+from conformance.rules.walking import Key, Lister, Page, Walk, expect_quiet, open_list, open_pages
+
+_SEGURA = "Segura et al., Metamorphic Testing of RESTful Web APIs (TSE 2018)"
+_MANY = 20  # pages of a walk over all items
+_COUNTED = 1000  # items: a total of more may be an estimate
+_ESTIMATES = ("estimat", "approx")
+
+
+@law("page-no-repeat", at=[Kind.LIST], sources=[_SEGURA])
+def page_no_repeat(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """No item is on two pages of one walk."""
+    listed, sizes = open_pages(bench, resource, role)
+    walk = listed.walk(sizes.small, len(sizes.page.keys))
+    if len(walk.pages) < 2:
+        raise NotObservableError("the walk has one page only")
+    found = _find_repeat(walk)
+    if found is not None:
+        page, got = found
+        expect_quiet(listed, sizes.page)
+        yield Violation("pages repeat an item", page.exchange, "each item on one page", got)
+
+
+def _find_repeat(walk: Walk) -> tuple[Page, str] | None:
+    """Return the page that shows an item of an earlier page, as it was there, and the numbers of both."""
+    seen: dict[Key, tuple[int, object]] = {}
+    for number, page in enumerate(walk.pages, 1):
+        for key, item in zip(page.keys, page.items, strict=True):
+            before, same = seen.setdefault(key, (number, item))
+            if before != number and same == item:
+                return page, f"one on page {before} and on page {number}"
+    return None
+
+
+@law("page-no-loss", at=[Kind.LIST], sources=[_SEGURA])
+def page_no_loss(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """A walk in small pages shows what a big page shows."""
+    listed, sizes = open_pages(bench, resource, role)
+    walk = listed.walk(sizes.small, len(sizes.page.keys))
+    expected = sizes.page.keys
+    if len(set(expected)) < len(expected):
+        raise NotObservableError("a page shows an item twice")
+    lost = set(expected) - set(walk.keys)
+    if lost:
+        expect_quiet(listed, sizes.page)
+        got = f"{len(lost)} of {len(expected)} items on no page of {sizes.small}"
+        yield Violation("small pages lose items", walk.pages[-1].exchange, "all items of the big page", got)
+
+
+@law("page-size-kept", at=[Kind.LIST], sources=["AGORA+ (TOSEM 2025)"])
+def page_size_kept(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """A page has no more items than were asked for."""
+    listed, sizes = open_pages(bench, resource, role)
+    page = listed.walk(sizes.small, most=1).pages[0]
+    if len(page.items) > sizes.small:
+        got = f"{len(page.items)} items"
+        yield Violation("a page has more items than asked for", page.exchange, f"at most {sizes.small}", got)
+
+
+@law("page-count-true", at=[Kind.LIST], sources=["AGORA+ (TOSEM 2025)", _SEGURA])
+def page_count_true(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """The total that a page states is the number of items that a walk shows."""
+    listed, sizes = open_pages(bench, resource, role)
+    pointer = _total(listed)
+    walk = listed.walk(sizes.big, most=_MANY)
+    small = listed.walk(sizes.small, most=1)
+    if not walk.is_whole:
+        raise NotObservableError("the walk did not come to the end of the list")
+    for page in (*walk.pages, *small.pages):
+        stated = follow(body_of(page.exchange), pointer)
+        if isinstance(stated, int) and stated not in _allowed(pointer, page, len(set(walk.keys)), listed.paging):
+            expect_quiet(listed, sizes.page)
+            severity = Severity.WARNING if len(walk.keys) >= _COUNTED else None
+            expected = f"{pointer} is {len(set(walk.keys))}, as many as the walk showed"
+            yield Violation("the total is wrong", page.exchange, expected, str(stated), severity=severity)
+            return
+
+
+def _total(listed: Lister) -> str:
+    """Return where the total stands; raises NotObservableError if there is none, or it may be an estimate."""
+    pointer = listed.paging.total if listed.paging else ""
+    definition = listed.bench.spec.operations[listed.role.operation_id].definition
+    if not pointer or any(word in str(definition).lower() for word in _ESTIMATES):
+        raise NotObservableError("the document states no total, or one that is an estimate")
+    return pointer
+
+
+def _allowed(pointer: str, page: Page, count: int, paging: Paging | None) -> set[int]:
+    """Return what a total may be: `count` may also be that of the page unless the page leads to the next one."""
+    is_plain = pointer.rpartition("/")[2].lower() != "count" or bool(paging and paging.following)
+    return {count} if is_plain else {count, len(page.items)}
+
+
+@law("page-ends", at=[Kind.LIST], sources=["RFC 8288, section 3", _SEGURA])
+def page_ends(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """What leads from page to page comes to an end."""
+    listed, sizes = open_pages(bench, resource, role)
+    pages = list(listed.follow_pages(sizes.small, sizes.count + 2))
+    followed = [page.following for page in pages if page.following]
+    shown = [key for page in pages for key in page.keys]
+    if len(pages) > 1 and len(set(map(str, followed))) < len(followed):
+        got = "the same again"
+        yield Violation("pages lead round in a circle", pages[-1].exchange, "another page each time", got)
+    elif sizes.is_whole and len(pages) > sizes.count and len(shown) > len(set(shown)):
+        expect_quiet(listed, sizes.page)
+        got = f"more than {sizes.count} pages of {sizes.small}, which repeat items"
+        yield Violation("the pages have no end", pages[-1].exchange, f"{len(sizes.page.keys)} items", got)
+    yield from _judge_beyond(listed.walk(sizes.small, most=sizes.count + 1), sizes.page)
+
+
+def _judge_beyond(walk: Walk, whole: Page) -> Iterator[Violation]:
+    """Yield what the page after all others shows, if it shows items again."""
+    last = {key for page in walk.pages[-1:] for key in page.keys}
+    before = {key for page in walk.pages[:-1] for key in page.keys}
+    if not walk.is_whole and last and last <= before and before >= set(whole.keys):
+        title = "the page after the last one shows items again"
+        yield Violation(title, walk.pages[-1].exchange, "no items", f"{len(last)}", "beyond", severity=Severity.WARNING)
+
+
+@law("page-next-keeps-query", at=[Kind.LIST], sources=["RFC 8288, section 3"])
+def page_next_keeps_query(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """The URL of the next page keeps the size, and the origin."""
+    listed, sizes = open_pages(bench, resource, role)
+    page = listed.walk(sizes.small, most=1).pages[0]
+    if listed.is_elsewhere(page):
+        title = "the next page is at another origin"
+        expected = "the origin of the request"
+        yield Violation(title, page.exchange, expected, "another one", "origin", severity=Severity.WARNING)
+        return
+    following = listed.follow_page(page)
+    if len(following.items) > sizes.small >= len(page.items):
+        got = f"{len(following.items)} items"
+        yield Violation("the next page loses the size", following.exchange, f"at most {sizes.small}", got, "size")
+
+
+@law("order-stable", at=[Kind.LIST], sources=[_SEGURA], severity=Severity.WARNING)
+def order_stable(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """A list that is read twice comes in the same order."""
+    listed = open_list(bench, resource, role)
+    first, second, third = (listed.page(listed.first) for _ in range(3))
+    if len(first.keys) < 3:
+        raise NotObservableError("the list has too few items to have an order")
+    if {*first.keys} == {*second.keys} == {*third.keys} and not first.keys == second.keys == third.keys:
+        severity = Severity.ERROR if listed.paging is not None else None
+        got = "the same items in another order"
+        yield Violation("the order changes", second.exchange, "the same order", got, severity=severity)

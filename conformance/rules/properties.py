@@ -1,0 +1,108 @@
+"""Properties of items by what schemas say: who sends them, who shows them, and which of them may be compared.
+
+Tested in `tests/rules/test_properties.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from conformance.openapi.schemas import in_place
+from conformance.openapi.spec import Spec
+from conformance.resources import Role
+from conformance.resources.envelopes import schema_below
+from conformance.resources.views import Views
+from conformance.resources.words import split_words
+from conformance.rules.claims import sure
+
+_SCALARS = frozenset({"string", "integer", "number", "boolean"})
+_DIRECTED = frozenset({"readOnly", "writeOnly", "x-sensitive"})
+_STATES = frozenset("status state phase stage lifecycle step".split())
+_SHARED = frozenset("default primary main current position order rank index sort sequence priority".split())
+_IDS = frozenset("id ids uuid guid uid pk ref reference slug".split())
+
+
+@dataclass(frozen=True)
+class Property:
+    """A property that one role sends and another shows: the pointers of its two schemas."""
+
+    name: str
+    sent: str
+    shown: str
+
+
+@lru_cache(maxsize=8)
+def views_of(spec: Spec) -> Views:
+    """Return the views of a document, made once."""
+    return Views(spec)
+
+
+def sent_properties(spec: Spec, role: Role) -> Mapping[str, str]:
+    """Return the properties of the item that a role sends, each with its schema; none if the body is not the item."""
+    schema = sent_schema(spec, role)
+    return views_of(spec).properties(schema) if schema is not None else {}
+
+
+def sent_schema(spec: Spec, role: Role) -> str | None:
+    """Return the schema of the item that a role sends, None if the body is not the item."""
+    return views_of(spec).sent_schema(spec.operations[role.operation_id]) if sure(role.sent) == "" else None
+
+
+def shown_properties(spec: Spec, role: Role) -> Mapping[str, str]:
+    """Return the properties of the items that a role shows, each with its schema."""
+    views, pointer = views_of(spec), sure(role.shown)
+    body = views.shown_schema(spec.operations[role.operation_id])
+    found = schema_below(views, body, pointer) if body is not None and pointer is not None else None
+    return views.properties(found) if found else {}
+
+
+def comparable_properties(spec: Spec, sender: Role, reader: Role) -> dict[str, Property]:
+    """Return the scalars that both roles declare with the same types, and that are neither secret nor one-way."""
+    sent, shown = sent_properties(spec, sender), shown_properties(spec, reader)
+    both = (Property(name, sent[name], shown[name]) for name in sent if name in shown)
+    return {each.name: each for each in both if _is_comparable(spec, each)}
+
+
+def _is_comparable(spec: Spec, each: Property) -> bool:
+    views = views_of(spec)
+    sent, shown = views.types(each.sent), views.types(each.shown)
+    is_scalar = len(sent) == 1 and sent == shown and sent <= _SCALARS
+    return is_scalar and not any(is_directed(spec, place) for place in (each.sent, each.shown))
+
+
+def is_directed(spec: Spec, pointer: str) -> bool:
+    """Return whether a property goes one way only, or is secret."""
+    parts = keywords_of(spec, pointer)
+    return any(parts.get(name) for name in _DIRECTED) or parts.get("format") in {"password", "binary", "byte"}
+
+
+def keywords_of(spec: Spec, pointer: str) -> dict[str, Any]:
+    """Return the keywords that apply to the value of a schema, those of the schema itself last."""
+    found: dict[str, Any] = {}
+    for _, schema in in_place(spec, pointer):
+        found = {**schema, **found}
+    return found
+
+
+def is_state(name: str) -> bool:
+    """Return whether a property is called like a state, which changes by rules of its own."""
+    return bool(_STATES & set(split_words(name)))
+
+
+def is_shared_out(name: str) -> bool:
+    """Return whether a property is called like one of which only one item has the value: a default, a position."""
+    return bool(_SHARED & set(split_words(name)))
+
+
+def names_other(spec_names: frozenset[str], name: str) -> bool:
+    """Return whether a property is called like an id, or like one of the resources `spec_names`."""
+    words = split_words(name)
+    return bool(words) and (words[-1] in _IDS or words[-1] in spec_names)
+
+
+def names_of(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names that have a value."""
+    return (name for name, value in values.items() if value not in (None, "", [], {}))

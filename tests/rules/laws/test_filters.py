@@ -1,0 +1,54 @@
+"""Laws of filters: on a server that breaks them, and on right ones that look as if they did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests.rules.judged import judge
+from tests.rules.notes import DOCUMENT, Item, Notes
+
+_FILTERED = "- {name: pinned, in: query, schema: {type: boolean}}"
+
+
+class _Ignores(Notes):
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        return list(self.notes.values())
+
+
+class _SelectsByTitle(Notes):
+    """A filter that is called like a property, and means a part of it."""
+
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        found = super().select(query)
+        return [note for note in found if query.get("title", "").lower() in note["title"].lower()]
+
+
+class _MeansAnother(Notes):
+    """The filter means something else than the property of the same name."""
+
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        return [note for note in self.notes.values() if "pinned" not in query or note["pinned"] != query["pinned"]]
+
+
+def _document(name: str) -> str:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    return text.replace(_FILTERED, f"- {{name: {name}, in: query, schema: {{type: string}}}}")
+
+
+def test_a_filter_that_is_ignored_is_found() -> None:
+    findings = judge(_Ignores().app()).findings
+    assert [(each.check, each.operation.id, each.key) for each in findings] == [("filter-holds", "listNotes", "pinned")]
+
+
+def test_a_text_that_selects_nothing_is_a_warning() -> None:
+    judged = judge(_Ignores().app(), _document("title"))
+    assert (judged.broken, judged.remarked) == (set(), {"filter-holds", "filter-subset"})
+
+
+@pytest.mark.parametrize(("server", "name"), [(_SelectsByTitle, "title"), (_MeansAnother, "pinned")])
+def test_a_filter_of_another_meaning_is_right(server: type[Notes], name: str) -> None:
+    judged = judge(server().app(), _document(name) if name == "title" else "")
+    assert (judged.broken, judged.remarked) == (set(), set())

@@ -1,0 +1,144 @@
+"""Laws of pages: on a server that breaks them, and on right ones that look as if they did."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests.rules.judged import judge
+from tests.rules.notes import DOCUMENT, Item, Notes, Refused
+
+_PAGES = ["page-no-repeat", "page-no-loss", "page-size-kept", "page-count-true", "page-ends", "page-next-keeps-query"]
+
+
+class _StartsOneEarly(Notes):
+    def cut(self, found: list[Item], page: int, size: int) -> list[Item]:
+        start = max((page - 1) * size - 1, 0)
+        return found[start : start + size]
+
+
+class _RepeatsTheFirstPage(Notes):
+    def cut(self, found: list[Item], page: int, size: int) -> list[Item]:
+        return found[:size]
+
+
+class _LosesTheLastOfEachPage(Notes):
+    def cut(self, found: list[Item], page: int, size: int) -> list[Item]:
+        return super().cut(found, page, size)[: max(size - 1, 1)]
+
+
+class _IgnoresTheSize(Notes):
+    def cut(self, found: list[Item], page: int, size: int) -> list[Item]:
+        return super().cut(found, page, 20)
+
+
+class _CountsThePage(Notes):
+    def list_notes(self, query: Mapping[str, Any]) -> Any:
+        shown = super().list_notes(query)
+        return {**shown, "total": len(shown["items"])}
+
+
+class _LeadsToItself(Notes):
+    def follow(self, query: Mapping[str, Any], page: int) -> str | None:
+        return super().follow(query, page - 1)
+
+
+class _LosesTheSize(Notes):
+    def follow(self, query: Mapping[str, Any], page: int) -> str | None:
+        return super().follow({}, page)
+
+    def cut(self, found: list[Item], page: int, size: int) -> list[Item]:
+        return found[2:] if size == 20 and page == 2 else super().cut(found, page, size)
+
+
+class _LeadsElsewhere(Notes):
+    def follow(self, query: Mapping[str, Any], page: int) -> str | None:
+        return f"http://127.0.0.2:9{super().follow(query, page)}"
+
+
+class _Shuffles(Notes):
+    turns = itertools.count()
+
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        found = super().select(query)
+        turn = next(self.turns) % max(len(found), 1)
+        return [*found[turn:], *found[:turn]]
+
+
+class _RepeatsTheLastPage(Notes):
+    def cut(self, found: list[Item], page: int, size: int) -> list[Item]:
+        return super().cut(found, min(page, max(-(-len(found) // size), 1)), size)
+
+
+@pytest.mark.parametrize(
+    ("server", "law"),
+    [
+        (_StartsOneEarly, "page-no-repeat"),
+        (_RepeatsTheFirstPage, "page-no-repeat"),
+        (_LosesTheLastOfEachPage, "page-no-loss"),
+        (_IgnoresTheSize, "page-size-kept"),
+        (_CountsThePage, "page-count-true"),
+        (_LeadsToItself, "page-ends"),
+        (_LosesTheSize, "page-next-keeps-query"),
+        (_Shuffles, "order-stable"),
+    ],
+)
+def test_a_wrong_page_is_found_by_its_law(server: type[Notes], law: str) -> None:
+    found = {(each.check, each.operation.id) for each in judge(server().app()).findings}
+    assert (law, "listNotes") in found
+
+
+def test_a_next_page_elsewhere_is_a_warning_and_is_not_asked_for() -> None:
+    judged = judge(_LeadsElsewhere().app())
+    assert (judged.broken, judged.remarked) == (set(), {"page-next-keeps-query"})
+
+
+class _EstimatesTheTotal(Notes):
+    def list_notes(self, query: Mapping[str, Any]) -> Any:
+        return {**super().list_notes(query), "total": 1000}
+
+
+def test_an_estimated_total_is_right() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    estimated = text.replace("total: {type: integer}", "total: {type: integer, description: An estimate.}")
+    assert judge(_EstimatesTheTotal().app(), estimated).broken == set()
+    assert judge(_EstimatesTheTotal().app(), text).broken == {"page-count-true"}
+
+
+class _HasNoPageBeyond(Notes):
+    def cut(self, found: list[Item], page: int, size: int) -> list[Item]:
+        if page > 1 and (page - 1) * size >= len(found):
+            raise Refused(404, "there is no such page")
+        return super().cut(found, page, size)
+
+
+class _Clamps(Notes):
+    """A page never has more than three items."""
+
+    def list_notes(self, query: Mapping[str, Any]) -> Any:
+        return super().list_notes({**query, "size": min(query.get("size", 20), 3)})
+
+
+class _Grows(Notes):
+    """Somebody else creates a note before each list."""
+
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        self.create({"title": "another"})
+        return list(reversed(super().select(query)))
+
+
+@pytest.mark.parametrize("server", [_Clamps, _HasNoPageBeyond, _RepeatsTheLastPage, _Grows])
+def test_pages_that_look_wrong_are_right(server: type[Notes]) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    text = text.replace('"400": {$ref', '"404": {$ref: "#/components/responses/Refused"}\n        "400": {$ref', 1)
+    assert judge(server().app(), text).broken == set()
+
+
+def test_each_law_of_pages_is_judged_on_a_right_server() -> None:
+    judged = judge(Notes().app())
+    for law in (*_PAGES, "order-stable"):
+        missing = {each.operation: each.missing for each in judged.of(law)}
+        assert missing["listNotes"] == "", law

@@ -1,0 +1,44 @@
+"""Properties of items by what schemas say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from conformance.apis import Api
+from conformance.resources import Kind, read_resources
+from conformance.rules.claims import reader_of
+from conformance.rules.properties import comparable_properties, is_shared_out, is_state, names_other
+from tests.rules.notes import DOCUMENT
+
+
+def _names(api: Api) -> list[str]:
+    (notes, _) = read_resources(api.spec).resources
+    (create,) = notes.roles_of(Kind.CREATE)
+    return sorted(comparable_properties(api.spec, create, reader_of(notes)))
+
+
+def test_what_both_schemas_declare_is_compared(make_api: Callable[[str], Api]) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert _names(make_api(text)) == ["pinned", "text", "title"]
+
+
+@pytest.mark.parametrize("given", ["readOnly: true", "writeOnly: true", "x-sensitive: true", "format: password"])
+def test_what_goes_one_way_or_is_secret_is_not_compared(make_api: Callable[[str], Api], given: str) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8").replace("text: {type: string}", f"text: {{type: string, {given}}}")
+    assert _names(make_api(text)) == ["pinned", "title"]
+
+
+def test_what_has_another_type_is_not_compared(make_api: Callable[[str], Api]) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8").replace("pinned: {type: boolean}", "pinned: {type: integer}", 1)
+    assert _names(make_api(text)) == ["text", "title"]
+
+
+def test_names_tell_states_shared_values_and_other_items() -> None:
+    assert is_state("orderStatus")
+    assert not is_state("note")
+    assert is_shared_out("is_default")
+    assert names_other(frozenset({"author"}), "author")
+    assert names_other(frozenset(), "customer_id")
+    assert not names_other(frozenset(), "title")
