@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from conformance.command_line import CONTEXT, exits, lenient_option, make_console, specs_option, tell_notices
+from conformance.faults_command import faults
 from conformance.generate.cli import generate
 from conformance.openapi.errors import ExitCode, InputError, Problem
 from conformance.replay_command import replay
@@ -36,6 +37,7 @@ def main() -> None:
     """
 
 
+main.add_command(faults)
 main.add_command(generate)
 main.add_command(replay)
 main.add_command(report)
@@ -66,6 +68,9 @@ main.add_command(run)
 @click.option("--quiet", is_flag=True, help="Do not print a line for each request.")
 @click.option("--reload", is_flag=True, help="Start again when a document or its behaviour.py changes.")
 @click.option("--max-body", type=click.IntRange(1), default=16, show_default=True, help="Megabytes of a body.")
+@click.option(
+    "--fault", "faults", metavar="ID", multiple=True, help="Be wrong in this way. `conformance faults --list` has them."
+)
 @lenient_option
 @exits
 def mock(

@@ -23,7 +23,7 @@ ORDER = (
     {"client_check"},
     {"suite"},
     {"generate"},
-    {"connection_options", "plugin", "report_command"},
+    {"connection_options", "faults_command", "plugin", "report_command"},
     {"replay_command", "run_command"},
     {"cli"},
     {"__main__"},

@@ -45,7 +45,7 @@ class Answers:
         """
         template = self._template(status)
         if template is not None:
-            return Answer(status, template.explain(reason))
+            return Answer(status, template.explain(status, reason))
         exact = [answer for error, answer in self._in_band if error == status]
         similar = [answer for error, answer in self._in_band if error // 100 == status // 100]
         return next(iter([*exact, *similar]), None)

@@ -25,6 +25,8 @@ from conformance.mock.behaviour import Accept, Answer, Behaviour, Behaviours, Re
 from conformance.mock.bodies import BodyReader
 from conformance.mock.capabilities import Gap
 from conformance.mock.cors import Cors
+from conformance.mock.faults.fault import NO_FAULTS, Active
+from conformance.mock.faults.layer import FaultLayer
 from conformance.mock.handle import Handle
 from conformance.mock.pagination import pages
 from conformance.mock.parameters import ParametersReader, Raw
@@ -43,26 +45,36 @@ _ALTERNATIVES = {400: (422,), 415: (422,), 401: (403,)}
 
 
 def create_app(
-    api: Api, *, seed: int = 0, functions: Behaviours | None = None, cors: bool = True, stateless: bool = False
+    api: Api,
+    *,
+    seed: int = 0,
+    functions: Behaviours | None = None,
+    cors: bool = True,
+    stateless: bool = False,
+    faults: Active = NO_FAULTS,
 ) -> Starlette:
     """Make a mock of `api`, with a state of its own, that accepts the credentials of `credentials.fake`.
 
     With `cors`, web pages of any origin may call it. `functions` answer in place of those of the folder's
     `behaviour.py`. Other operations are answered from the state, by the resource model, or, if `stateless`, from the
-    spec alone. `handle_of` gives what steers the app, and what it does not check. Raises InputError, naming file and
-    place, for a spec that is not valid, one of which no operation can be served, or an unusable `behaviour.py`.
+    spec alone. It is wrong in the ways of `faults`. `handle_of` gives what steers the app, and what it does not
+    check. Raises InputError, naming file and place, for a spec that is not valid, one of which no operation can be
+    served, or an unusable `behaviour.py`.
     """
     spec = api.spec
     functions = functions or behaviours(spec, api.folder)
     accepted = fake(spec)
     state = State(seed)
     redaction = Redaction.of(spec, accepted.values())
-    shared = _Shared(spec, directions(spec), accepted, redaction, state, functions.accepts)
+    read = faults.read(spec)
+    shared = _Shared(spec, read, directions(spec), accepted, redaction, state, functions.accepts)
     endpoints, unserved = _endpoints(shared, functions)
     model = read_resources(spec)
     _infer(shared, ResourceModel(()) if stateless else model, endpoints, functions)
     router = Router.of(spec)
     app = Starlette(routes=[_Operations(router, endpoints)], exception_handlers={HTTPException: _outside_of_the_spec})
+    if faults.faults:
+        app.add_middleware(FaultLayer, active=faults, router=router, state=state, accepted=accepted)
     if cors:
         app.add_middleware(Cors)
     app.router.redirect_slashes = False  # a trailing slash is part of the path
@@ -115,9 +127,13 @@ def _refuse_with(endpoints: Mapping[str, _Endpoint]) -> Callable[[Operation, int
 
 
 class _Shared(NamedTuple):
-    """Common parts of a mock's operations: the documents, the credentials, and the state."""
+    """Common parts of a mock's operations: the documents, the credentials, and the state.
+
+    Requests are held against `read`, which is `spec` unless a fault takes something from it.
+    """
 
     spec: Spec
+    read: Spec
     directions: Directions
     accepted: Credentials
     redaction: Redaction
@@ -135,8 +151,9 @@ class _Endpoint:
         self._redaction = shared.redaction
         also = {name: partial(_is_accepted, accept, shared.state) for name, accept in shared.accepts.items()}
         self._guard = Guard(spec, operation, shared.accepted, also)
-        self._parameters = ParametersReader(spec, operation)
-        self._body = BodyReader(shared.directions.requests, operation.body)
+        read = shared.read.operations[operation.id]
+        self._parameters = ParametersReader(shared.read, read)
+        self._body = BodyReader(directions(shared.read).requests, read.body)
         self.answers = Answers(shared.directions.responses, operation, shared.state.seed)
         self.gaps = self.answers.gaps
         self._pages = None if behaviour else pages(spec, operation, self.answers)

@@ -19,6 +19,7 @@ from conformance.auth.credentials import fake, variable
 from conformance.mock.admin.keeping import kept
 from conformance.mock.app import create_app
 from conformance.mock.capabilities import lines
+from conformance.mock.faults.catalogue import plant
 from conformance.mock.handle import handle_of
 from conformance.mock.limits import MAX_BODY
 from conformance.mock.prefixes import Prefixes
@@ -41,6 +42,7 @@ class Options:
     quiet: bool = False
     reload: bool = False
     max_body: int = MAX_BODY  # bytes
+    faults: tuple[str, ...] = ()  # ids of faults; each is planted into the mocks that have it
 
 
 def run(apis: Sequence[Api], options: Options = Options()) -> None:
@@ -54,6 +56,8 @@ def run(apis: Sequence[Api], options: Options = Options()) -> None:
     with listening(options.host, options.port) as listener, suppress(KeyboardInterrupt):
         _warn(options.host)
         _announce(apps, url_of(listener))
+        for name in options.faults:
+            sys.stderr.write(f"planted: {name}\n")
         while apps:
             watch = Watch(apis, lambda: _create([replace(api) for api in apis], options))  # copies are read again
             with _administered(apps, options) as app:
@@ -76,9 +80,12 @@ def _administered(apps: Apps, options: Options) -> Iterator[ASGIApp]:
 def _create(apis: Sequence[Api], options: Options) -> dict[str, Starlette]:
     """Return the app of each API by its prefix."""
     found = {}
+    planted = plant(apis, options.faults)
     for api in apis:
         prefix = f"/{api.id}" if len(apis) > 1 else ""
-        found[prefix] = create_app(api, seed=options.seed, cors=options.cors, stateless=options.stateless)
+        found[prefix] = create_app(
+            api, seed=options.seed, cors=options.cors, stateless=options.stateless, faults=planted[api.id]
+        )
         for line in lines(api.spec, handle_of(found[prefix]).gaps):
             sys.stderr.write(f"unchecked: {line}\n")
     return found

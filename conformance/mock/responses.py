@@ -60,7 +60,7 @@ class Template:
         """The examples of the default media type."""
         return self._default.examples if self._default else []
 
-    def explain(self, reason: str) -> Any:
+    def explain(self, status: int, reason: str) -> Any:
         """Return the body; a problem document (RFC 9457), or an error without an example, has `reason` in its text."""
         default = self._default
         if default is None or not isinstance(self.body, dict):
@@ -69,8 +69,10 @@ class Template:
         if default.examples and not is_problem:
             return self.body
         names = ("detail",) if is_problem else _TEXTS  # a title is the same for all problems of a type
-        explained = (_with_text(self.body, name, reason) for name in names)
-        return next((body for body in explained if body is not None and default.allows(body)), self.body)
+        stated = {**self.body, "status": status} if is_problem and "status" in self.body else self.body
+        explained = (_with_text(stated, name, reason) for name in names)
+        bodies = [*explained, stated]
+        return next((body for body in bodies if body is not None and default.allows(body)), self.body)
 
     def accepts(self, accept: str) -> bool:
         """Return whether the header Accept allows one of the media types, or there is none."""

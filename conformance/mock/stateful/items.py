@@ -155,7 +155,8 @@ class Items:
         if not isinstance(sent, Mapping):
             return {}
         sent = without(self._spec, part.sent_schema, sent, _DIRECTIONS)
-        kept = {name: value for name, value in sent.items() if name not in self._read_only}
+        unset = self._read_only | {pointer[1:] for pointer in self.store.resource.server_set}
+        kept = {name: value for name, value in sent.items() if name not in unset}
         return {**{n: otherwise[n] for n in self._read_only if n in otherwise}, **kept} if otherwise else kept
 
     @cached_property

@@ -1,0 +1,162 @@
+"""Faults of what is accepted: one keyword of the document that requests are not held against.
+
+Tested in `tests/mock/faults/test_operators.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from conformance.mock.faults.fault import Site, operator
+from conformance.mock.faults.subject import Subject
+from conformance.openapi import json_pointer
+from conformance.openapi.schemas import reachable
+from conformance.openapi.spec import Operation
+
+
+def _plant(keyword: str, subject: Subject) -> Iterator[Site]:
+    """Yield each place of the keyword in the schemas of requests."""
+    for pointer, schema, operations in _schemas(subject):
+        if keyword in schema and not (keyword == "additionalProperties" and schema[keyword] is not False):
+            place = json_pointer.join(pointer, keyword)
+            yield Site(operations, pointer=place, edit=partial(_drop, pointer, (keyword,)))
+
+
+@operator("accepts-type", kills="accepts-invalid")
+def accept_type(subject: Subject) -> Iterator[Site]:
+    """Accept a value of any type."""
+    return _plant("type", subject)
+
+
+@operator("accepts-enum", kills="accepts-invalid")
+def accept_enum(subject: Subject) -> Iterator[Site]:
+    """Accept a value that is not listed."""
+    return _plant("enum", subject)
+
+
+@operator("accepts-const", kills="accepts-invalid")
+def accept_const(subject: Subject) -> Iterator[Site]:
+    """Accept another value than the constant."""
+    return _plant("const", subject)
+
+
+@operator("accepts-pattern", kills="accepts-invalid")
+def accept_pattern(subject: Subject) -> Iterator[Site]:
+    """Accept a text that the pattern does not allow."""
+    return _plant("pattern", subject)
+
+
+@operator("accepts-format", kills="accepts-invalid")
+def accept_format(subject: Subject) -> Iterator[Site]:
+    """Accept a text that is not of the format."""
+    return _plant("format", subject)
+
+
+@operator("accepts-bound", kills="accepts-invalid")
+def accept_bound(subject: Subject) -> Iterator[Site]:
+    """Accept a number, a text or a list beyond its bound."""
+    for keyword in _BOUNDS:
+        yield from _plant(keyword, subject)
+
+
+_BOUNDS = (
+    "maximum minimum exclusiveMaximum exclusiveMinimum multipleOf maxLength minLength maxItems minItems uniqueItems "
+    "maxProperties minProperties"
+).split()
+
+
+@operator("accepts-unknown-property", kills="accepts-invalid")
+def accept_unknown_property(subject: Subject) -> Iterator[Site]:
+    """Accept a property that the schema forbids."""
+    return _plant("additionalProperties", subject)
+
+
+@operator("accepts-union", kills="accepts-invalid")
+def accept_union(subject: Subject) -> Iterator[Site]:
+    """Accept what is of none of the alternatives."""
+    for keyword in ("oneOf", "anyOf", "not"):
+        yield from _plant(keyword, subject)
+
+
+@operator("accepts-conditional", kills="accepts-invalid")
+def accept_conditional(subject: Subject) -> Iterator[Site]:
+    """Accept what a condition forbids: `if` with `then` and `else`."""
+    for pointer, schema, operations in _schemas(subject):
+        for keyword in ("then", "else"):
+            if "if" in schema and keyword in schema:
+                place = json_pointer.join(pointer, keyword)
+                yield Site(operations, pointer=place, edit=partial(_drop, pointer, (keyword,)))
+
+
+@operator("accepts-dependent", kills="accepts-invalid")
+def accept_dependent(subject: Subject) -> Iterator[Site]:
+    """Accept a property without the others that it needs."""
+    for pointer, schema, operations in _schemas(subject):
+        for keyword in ("dependentRequired", "dependentSchemas"):
+            for name in schema.get(keyword, {}):
+                place = json_pointer.join(pointer, keyword, name)
+                yield Site(operations, pointer=place, edit=partial(_drop, pointer, (keyword, name)))
+
+
+@operator("accepts-missing", kills="accepts-invalid")
+def accept_missing(subject: Subject) -> Iterator[Site]:
+    """Accept an object without a property that is required."""
+    for pointer, schema, operations in _schemas(subject):
+        for name in schema.get("required", ()):
+            place = json_pointer.join(pointer, "required", name)
+            yield Site(operations, pointer=place, edit=partial(_require_less, pointer, name))
+
+
+@operator("accepts-missing-parameter", kills="accepts-invalid")
+def accept_missing_parameter(subject: Subject) -> Iterator[Site]:
+    """Accept a request without a parameter that is required."""
+    found: dict[str, list[str]] = {}
+    for operation in subject.operations:
+        for parameter in operation.parameters:
+            if parameter.required and parameter.location != "path":
+                found.setdefault(parameter.pointer, []).append(operation.id)
+    for pointer, operations in found.items():
+        edit = partial(_drop, pointer, ("required",))
+        yield Site(tuple(operations), pointer=pointer, edit=edit)
+
+
+@operator("accepts-missing-body", kills="accepts-invalid")
+def accept_missing_body(subject: Subject) -> Iterator[Site]:
+    """Accept a request without a body that is required."""
+    for operation in subject.operations:
+        if operation.body and operation.body.required:
+            edit = partial(_drop, operation.body.pointer, ("required",))
+            yield Site((operation.id,), pointer=operation.body.pointer, edit=edit)
+
+
+def _schemas(subject: Subject) -> Iterator[tuple[str, dict[str, Any], tuple[str, ...]]]:
+    """Yield each schema that a request can reach, with its pointer and the operations that take it."""
+    found: dict[str, tuple[dict[str, Any], list[str]]] = {}
+    for operation in subject.operations:
+        for pointer, schema in reachable(subject.requests, _roots(operation)):
+            if isinstance(schema, dict):
+                found.setdefault(pointer, (schema, []))[1].append(operation.id)
+    for pointer, (schema, operations) in found.items():
+        yield pointer, schema, tuple(operations)
+
+
+def _roots(operation: Operation) -> list[str]:
+    content = operation.body.content.values() if operation.body else ()
+    roots = [media_type.schema_pointer for media_type in content if media_type.schema_pointer]
+    parameters = (each for each in operation.parameters if each.location != "path")
+    return [*roots, *(each.schema_pointer for each in parameters if "schema" in each.definition)]
+
+
+def _drop(pointer: str, keys: tuple[str, ...], document: Any) -> None:
+    holder = json_pointer.follow(document, pointer)
+    *above, last = keys
+    for key in above:
+        holder = holder.get(key, {})
+    holder.pop(last, None)
+
+
+def _require_less(pointer: str, name: str, document: Any) -> None:
+    schema = json_pointer.follow(document, pointer)
+    schema["required"] = [each for each in schema["required"] if each != name]
