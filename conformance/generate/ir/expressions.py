@@ -5,7 +5,8 @@ Tested in `tests/generate/ir/test_models.py`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from openapi_python_client.parser.properties import AnyProperty, ModelProperty
@@ -34,6 +35,7 @@ _WRITERS: dict[type, str] = {
     FileProperty: "write_file({})",
     ModelProperty: "{}.to_dict()",
 }
+NO_DICTS: Mapping[str, str] = MappingProxyType({})
 _CONTAINERS: dict[type, str] = {ListProperty: "read_array", MapProperty: "read_map"}
 
 
@@ -111,38 +113,57 @@ def _kinds(prop: KindsProperty) -> str:
     return f"({', '.join(shown)},), ({', '.join(rest)},)"
 
 
-def written(prop: Any, source: str, depth: int = 1, *, may_be_null: bool = False, is_body: bool = False) -> str:
+def written(
+    prop: Any, source: str, depth: int = 1, *, may_be_null: bool = False, dicts: Mapping[str, str] = NO_DICTS
+) -> str:
     """Return what `source`, a value of this type, is in JSON.
 
-    In a model it `may_be_null` though nobody says so. In a body an object may be a plain dict.
+    In a model it `may_be_null` though nobody says so. In a body an object may be a plain dict: `dicts` has the names
+    of TypedDicts by those of models.
     """
     if not is_written(prop):
         return source
     if isinstance(prop, UnionProperty):
-        return _written_one_of(prop, source, depth, is_body)
-    code = _written(prop, source, depth, may_be_null, is_body)
+        return _written_one_of(prop, source, depth, dicts)
+    code = _written(prop, source, depth, may_be_null, dicts)
     if may_be_null and type(prop) is DecimalProperty:  # zero is false
         return f"None if {source} is None else {code}"
     return f"{source} and {code}" if may_be_null else code
 
 
-def _written(prop: Any, source: str, depth: int, may_be_null: bool, is_body: bool) -> str:
+def _written(prop: Any, source: str, depth: int, may_be_null: bool, dicts: Mapping[str, str]) -> str:
     if type(prop) not in _CONTAINERS:
-        writer = "write_object({})" if is_body and isinstance(prop, ModelProperty) else _WRITERS[type(prop)]
-        return writer.format(source)
+        own = _dict_names(prop, dicts)
+        return f"write_object({source}, {own})" if own else _WRITERS[type(prop)].format(source)
     item = "item" if depth == 1 else f"item_{depth}"
-    inner = written(prop.inner_property, item, depth + 1, may_be_null=may_be_null, is_body=is_body)
+    inner = written(prop.inner_property, item, depth + 1, may_be_null=may_be_null, dicts=dicts)
     if type(prop) is ListProperty:
         return f"[{inner} for {item} in {source}]"
     return f"{{key: {inner} for key, {item} in {source}.items()}}"
 
 
-def _written_one_of(prop: UnionProperty, source: str, depth: int, is_body: bool) -> str:
+def _written_one_of(prop: UnionProperty, source: str, depth: int, dicts: Mapping[str, str]) -> str:
     others = [each for each in prop.inner_properties if not isinstance(each, NoneProperty)]
     if len(others) == 1:
-        return f"None if {source} is None else {written(others[0], source, depth, is_body=is_body)}"
+        return f"None if {source} is None else {written(others[0], source, depth, dicts=dicts)}"
+    if own := _dict_names(prop, dicts):
+        return f"write_as({source}, {own})"
     is_date_only = _holds(prop, DateProperty) and not _holds(prop, DateTimeProperty)
     return f"write_value({source}{', has_times=False' if is_date_only else ''})"
+
+
+def _dict_names(prop: Any, dicts: Mapping[str, str]) -> str:
+    """Return the TypedDicts of the models that a value can be, as a union; nothing if there are none."""
+    names = (str(each.class_info.name) for each in _options(prop) if isinstance(each, ModelProperty))
+    return " | ".join(sorted({dicts[name] for name in names if name in dicts}))
+
+
+def _options(prop: Any) -> Iterator[Any]:
+    if isinstance(prop, UnionProperty):
+        for each in prop.inner_properties:
+            yield from _options(each)
+    else:
+        yield prop
 
 
 def _holds(prop: Any, kind: type) -> bool:

@@ -3,7 +3,9 @@
 import datetime
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Self
+from functools import cache
+from types import UnionType
+from typing import Any, Self, Union, get_args, get_origin, get_type_hints, is_typeddict
 from uuid import UUID
 
 _UTC = datetime.UTC
@@ -69,9 +71,44 @@ def write_decimal(value: Decimal) -> str:
     return f"{value:f}" if "E" in text else text
 
 
-def write_object(value: Any) -> Any:
-    """Write an object of a request: a model, or a mapping in its place."""
-    return write_value(value) if isinstance(value, Mapping) else value.to_dict()
+def write_object(value: Any, hint: Any) -> Any:
+    """Write an object of a request: a model, or a mapping in its place, by its TypedDict."""
+    return write_as(value, hint) if isinstance(value, Mapping) else value.to_dict()
+
+
+def write_as(value: Any, hint: Any) -> Any:
+    """Write a value of a mapping by the type that a TypedDict has for it.
+
+    Raises TypeError for a datetime where only a date may be, and the other way round.
+    """
+    return _write(value, _kinds(hint))
+
+
+def _write(value: Any, kinds: tuple[Any, ...]) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _write(member, _member(kinds, name)) for name, member in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_write(item, _inner(kinds)) for item in value]
+    if type(value) is datetime.date and datetime.datetime in kinds and datetime.date not in kinds:
+        raise TypeError("expected datetime, found date")
+    return write_value(value, has_times=datetime.datetime in kinds or datetime.date not in kinds)
+
+
+def _kinds(hint: Any) -> tuple[Any, ...]:
+    return get_args(hint) if get_origin(hint) in (UnionType, Union) else (hint,)
+
+
+def _member(kinds: tuple[Any, ...], name: str) -> tuple[Any, ...]:
+    """Return what a member can be, by the TypedDicts among `kinds`, else as a member of any map."""
+    fields = (_hints(kind).get(name) for kind in kinds if is_typeddict(kind))
+    return tuple(kind for field in fields if field for kind in _kinds(field)) or _inner(kinds)
+
+
+def _inner(kinds: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(inner for kind in kinds if get_origin(kind) for inner in _kinds(get_args(kind)[-1]))
+
+
+_hints = cache(get_type_hints)
 
 
 def write_value(value: Any, has_times: bool = True) -> Any:

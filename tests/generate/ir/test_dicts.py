@@ -110,6 +110,24 @@ def test_a_dict_is_taken_where_there_are_several_classes(wire: Wire, body: Any) 
     assert sent(wire, "pay", body=body) == body
 
 
+@pytest.mark.parametrize("body", [{"day": NOON}, {"days": [NOON]}, {"before": {**LEAST, "day": NOON}}])
+def test_a_datetime_in_place_of_a_date_is_refused_at_any_depth(wire: Wire, body: Any) -> None:
+    with pytest.raises(TypeError, match="expected date, found datetime"):
+        sent(wire, "create", body={**LEAST, **body})
+    assert wire.requests == []
+
+
+def test_a_date_in_place_of_a_datetime_is_refused(wire: Wire) -> None:
+    with pytest.raises(TypeError, match="expected datetime, found date"):
+        sent(wire, "create", body={**LEAST, "ordered-at": NOON.date()})
+    assert wire.requests == []
+
+
+def test_times_that_the_document_does_not_know_are_written_by_their_own_type(wire: Wire) -> None:
+    given = {**LEAST, "more": NOON, "others": [NOON.date()]}
+    assert sent(wire, "create", body=given) == {**LEAST, "more": "2024-05-06T12:00:00Z", "others": ["2024-05-06"]}
+
+
 @pytest.mark.parametrize(
     ("name", "body"),
     [

@@ -303,7 +303,7 @@ def _pull_from_omnitron(
     return Request(
         PULL_FROM_OMNITRON,
         "/orders/pull_from_omnitron/",
-        content=writing.document(write_object(body)),
+        content=writing.document(write_object(body, PullRequestDict)),
         content_type="application/json",
     )
 

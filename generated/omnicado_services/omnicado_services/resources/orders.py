@@ -41,7 +41,7 @@ def _change_serial_numbers(
     return Request(
         CHANGE_SERIAL_NUMBERS,
         "/orders/item-serial-numbers/" + writing.path("orderId", order_id),
-        content=writing.document(write_object(body)),
+        content=writing.document(write_object(body, SerialNumbersChangeDict)),
         content_type="application/json",
         parameters=lambda: [
             (

@@ -55,7 +55,7 @@ def _update_information(
             *writing.query("Timestamp", timestamp),
             *writing.query("Format", format_),
         ],
-        content=writing.document(write_object(body)),
+        content=writing.document(write_object(body, UpdateItemsInformationRequestDict)),
         content_type="application/json",
         parameters=lambda: [
             ("action", action, "#/paths/~1/post/parameters/0/schema", False),

@@ -37,7 +37,7 @@ def _create_token(
     return Request(
         CREATE_TOKEN,
         "/token",
-        content=writing.document(write_object(body)),
+        content=writing.document(write_object(body, CredentialsDict)),
         content_type="application/json",
     )
 

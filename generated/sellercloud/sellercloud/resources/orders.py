@@ -39,7 +39,7 @@ def _update(
     return Request(
         UPDATE,
         "/Orders/" + writing.path("id", id),
-        content=writing.document(write_object(body)),
+        content=writing.document(write_object(body, OrderUpdateDict)),
         content_type="application/json",
         parameters=lambda: [
             ("id", id, "#/paths/~1Orders~1%7Bid%7D/put/parameters/0/schema", True),
