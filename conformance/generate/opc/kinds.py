@@ -1,6 +1,7 @@
 """Objects of several kinds, and what tells them apart: `discriminator`, or a property that each has constants for.
 
-A schema says so in `x-kinds`: `by`, the property; `of`, the component of each value; `else`, the one for other values.
+A schema says so in `x-kinds`: `by`, the names that lead to the property; `of`, the component of each value; `else`,
+the one for other values.
 
 Tested in `tests/generate/ir/test_unions.py`.
 """
@@ -17,6 +18,7 @@ from conformance.generate.opc.classes import is_class
 from conformance.generate.opc.rewriting import KINDS, PLACE, Definition, mapped, resolved, types, within
 
 _PREFIX = "#/components/schemas/"
+_DEEPEST = 3  # levels at which a constant is looked for
 
 
 def name_children(schemas: Definition, spelled: Callable[[str], str]) -> None:
@@ -72,12 +74,12 @@ def find_kinds(roots: Iterable[Any], schemas: Definition) -> None:
     document = {"components": {"schemas": schemas}}
     for schema in (each for root in roots for each in within(root)):
         branches = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
-        if KINDS not in schema and (by := _telling(branches, document)) is not None:
-            schema[KINDS] = {"by": by, "of": {}}
+        if KINDS not in schema and (path := _telling(branches, document)):
+            schema[KINDS] = {"by": list(path), "of": {}}
         if KINDS in schema:
-            by = schema[KINDS]["by"]
+            path = tuple(schema[KINDS]["by"])
             refs = dict.fromkeys(each["$ref"] for each in branches if "$ref" in each)
-            found = [(v, ref) for ref in refs for v in sorted(_constants({"$ref": ref}, document, {by}).get(by, ()))]
+            found = [(value, ref) for ref in refs for value in sorted(_values({"$ref": ref}, path, document))]
             shared = {v for v, times in Counter(v for v, _ in found).items() if times > 1} - schema[KINDS]["of"].keys()
             if shared and "else" not in schema[KINDS]:
                 del schema[KINDS]  # it does not tell all of them apart: the one that fits best is read
@@ -86,15 +88,47 @@ def find_kinds(roots: Iterable[Any], schemas: Definition) -> None:
                 schema[KINDS] = {**schema[KINDS], "of": {**named, **schema[KINDS]["of"]}}
 
 
-def _telling(branches: list[Any], document: Mapping[str, Any]) -> str | None:
-    """Return the first property that all objects have, each with values that no other has; if any, one they require."""
+def _telling(branches: list[Any], document: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the way to the first property that all objects have, each with values that no other has; () without one.
+
+    One that they require comes before others, and one of the first level before those within.
+    """
     found = [resolved(branch, document) for branch in branches]
     if any(not _is_told(each) for each in found):
-        return None
+        return ()
     objects = [each for each in found if is_class(each) and "enum" not in each]
     required = _disjoint([_constants(each, document) for each in objects])
     # Frameworks give a constant a default, and do not require it.
-    return required or _disjoint([_constants(each, document, _named(each, document)) for each in objects])
+    first = required or _disjoint([_constants(each, document, _named(each, document)) for each in objects])
+    return (first,) if first else _telling_within(objects, document)
+
+
+def _telling_within(objects: list[Definition], document: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the way to the first property within required objects that tells all of `objects` apart."""
+    for path in _paths(objects[0], document, _DEEPEST) if len(objects) > 1 else ():
+        values = [_values(each, path, document) for each in objects]
+        if all(values) and all(a.isdisjoint(b) for a, b in combinations(values, 2)):
+            return path
+    return ()
+
+
+def _paths(schema: Definition, document: Mapping[str, Any], depth: int) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to required properties, the nearest first, down to a `depth`."""
+    parts = list(_flat(schema, document, set()))
+    required = {name for part in parts for name in part.get("required", ())}
+    held = [item for part in parts for item in part.get("properties", {}).items() if item[0] in required]
+    yield from ((name,) for name, _ in held)
+    for name, value in held if depth > 1 else ():
+        yield from ((name, *rest) for rest in _paths(value, document, depth - 1))
+
+
+def _values(schema: Definition, path: tuple[str, ...], document: Mapping[str, Any]) -> set[str]:
+    """Return the constants of the property that `path` leads to, as text."""
+    name, *rest = path
+    if not rest:
+        return _constants(schema, document, {name}).get(name, set())
+    held = (part["properties"][name] for part in _flat(schema, document, set()) if name in part.get("properties", {}))
+    return {value for each in held for value in _values(each, tuple(rest), document)}
 
 
 def _disjoint(objects: list[dict[str, set[str]]]) -> str | None:

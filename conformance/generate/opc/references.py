@@ -51,7 +51,7 @@ class Components:
             return schema
         copy = mapped(schema, lambda child, *_: self.linked(child))
         if isinstance(by := schema.get("discriminator", {}).get("propertyName"), str):
-            copy[KINDS] = {"by": by, "of": self._kinds(schema)}
+            copy[KINDS] = {"by": [by], "of": self._kinds(schema)}
         copy.pop("default", None)  # a server's own affair: what the caller does not give is not sent
         unsent = () if self._sends_read_only else read_only(schema, self._spec.document)
         copy |= {READ_ONLY: unsent} if unsent else {}

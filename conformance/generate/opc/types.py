@@ -89,12 +89,12 @@ class Kinds(NamedTuple):
     """The classes of the values of one property.
 
     Attributes:
-        by: The property's name in JSON.
+        by: The names in JSON that lead to the property.
         of: The class of each value.
         rest: The class of all other values.
     """
 
-    by: str
+    by: tuple[str, ...]
     of: Mapping[str, str]
     rest: str
 
@@ -182,7 +182,7 @@ def _kinds(data: Any, schemas: Schemas) -> Iterator[Kinds]:
         found = {value: _referred(Ref(f"#/components/schemas/{name}"), schemas) for value, name in told["of"].items()}
         of = {value: name for value, prop in found.items() if (name := _name(prop))}
         rest = _name(_referred(Ref(f"#/components/schemas/{told.get('else')}"), schemas))
-        yield Kinds(told["by"], of, rest or UNKNOWN_KIND)
+        yield Kinds(tuple(told["by"]), of, rest or UNKNOWN_KIND)
 
 
 def _name(prop: Any) -> str | None:

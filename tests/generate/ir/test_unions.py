@@ -77,6 +77,9 @@ def names(value: Any) -> Any:
         ("maps", {"x": {"kind": "c"}}, {"x": "KindBC"}),
         ("within", {"about": {"kind": "b"}}, "Dog"),
         ("within", {"about": {"kind": "a"}}, "Cat"),
+        ("within", {"about": {"kind": "z"}, "more": 1}, "UnknownKind"),
+        ("further", {"at": {"about": {"kind": "b"}}}, "FarDog"),
+        ("further", {"at": {"about": {"kind": "z"}}}, "UnknownKind"),
         ("listed", {"words": ["red", None]}, "Colours"),
         ("listed", {"words": ["small"]}, "Sizes"),
         ("closed", {"id": 1}, "Closed"),
@@ -108,7 +111,7 @@ def test_a_kind_is_found_within_a_kind(models: ModuleType, load: Import) -> None
     assert found[0].trailer.load == datetime.datetime(2024, 5, 6, 7, 8, 9, tzinfo=datetime.UTC)
 
 
-@pytest.mark.parametrize(("attribute", "data"), [("lists", [{"kind": "z"}]), ("within", {"about": {"kind": "z"}})])
+@pytest.mark.parametrize(("attribute", "data"), [("lists", [{"kind": "z"}]), ("maps", {"x": {"kind": "z"}})])
 def test_what_no_type_allows_is_not_guessed(models: ModuleType, load: Import, attribute: str, data: Any) -> None:
     error = importlib.import_module("gen_unions.decoding").DecodeError
     with pytest.raises(error, match=f"/{attribute}: it has values that none of its types allows"):
