@@ -146,13 +146,22 @@ def resources(api: str, specs: Path, rules: bool, lenient: bool) -> ExitCode:
 
 
 @main.command()
-def checks() -> None:
-    """List the checks of `conformance run` by name, each with what a finding of it means."""
-    from conformance.suite.checks import CHECKS
+@click.argument("api", nargs=-1)
+@specs_option
+@exits
+def checks(api: tuple[str, ...], specs: Path) -> ExitCode:
+    """List the checks of `conformance run` by name, each with what a finding of it means.
 
-    width = max(map(len, CHECKS))
-    for name, meaning in CHECKS.items():
+    With API, list the rules of these APIs too.
+    """
+    from conformance.apis import apis
+    from conformance.suite.checks import checks_of
+
+    found = checks_of(apis(specs, api) if api else ())
+    width = max(map(len, found))
+    for name, meaning in found.items():
         click.echo(f"{name:<{width}}  {meaning}")
+    return ExitCode.PASSED
 
 
 @main.command()

@@ -366,7 +366,14 @@ def test_a_choice_that_leaves_nothing_is_2(specs: Path) -> None:
 
 
 def test_the_checks_are_listed() -> None:
-    assert "server-error         an answer of class 5xx" in _here("checks").stdout
+    listed = dict(line.split(maxsplit=1) for line in _here("checks").stdout.splitlines())
+    assert listed["server-error"] == "an answer of class 5xx, whatever the request was"
+    assert not any(name.startswith("pull-") for name in listed)
+
+
+def test_the_rules_of_an_api_are_listed_as_checks(root: Path) -> None:
+    shown = _here("checks", "akinon_oms", "--specs", root / "specs").stdout
+    assert " ".join(shown.split()).count("pull-tells-each-number A pull tells of each number") == 1
 
 
 UNCHECKED = """

@@ -15,11 +15,12 @@ import pytest
 # Lowest first. Rooms of one line do not import each other.
 ORDER = (
     {"openapi"},
-    {"apis", "auth"},
+    {"apis", "auth", "python_files"},
     {"network"},
     {"command_line"},
     {"resources"},
-    {"facts", "mock", "report", "rules"},
+    {"facts"},
+    {"mock", "report", "rules"},
     {"client_check"},
     {"suite"},
     {"generate"},

@@ -21,20 +21,17 @@ What `@accepts` returns True for is a credential of that security scheme, beside
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
-import sys
-import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from conformance.mock.schemas import Leaf
 from conformance.mock.state import State
-from conformance.openapi.errors import InputError, Problem
+from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation, Spec
+from conformance.python_files import load
 
 T = TypeVar("T")
 BEHAVIOUR_FILE = "behaviour.py"
@@ -171,27 +168,3 @@ def _by_name(file: Path, kind: str, named: Iterable[tuple[str, T]], known: Itera
             raise InputError.of(file, f"{name!r} is {verb} twice", "keep one of the functions")
         found[name] = function
     return found
-
-
-def load(file: Path) -> ModuleType:
-    """Load a Python file as a module of its own, under a private name; raises InputError if it cannot be loaded."""
-    name = f"_conformance_{file.stem}_{hashlib.sha256(str(file.resolve()).encode()).hexdigest()[:16]}"
-    spec = importlib.util.spec_from_file_location(name, file)
-    if spec is None or spec.loader is None:
-        raise InputError.of(file, "not a Python file", "name a file that ends in .py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module  # first: dataclasses and pickle look their module up by its name
-    try:
-        spec.loader.exec_module(module)
-    except Exception as error:
-        del sys.modules[name]
-        raise InputError([_problem(file, error)]) from error
-    return module
-
-
-def _problem(file: Path, error: Exception) -> Problem:
-    reason = f"can't be loaded: {type(error).__name__}: {error}"
-    if isinstance(error, SyntaxError):
-        return Problem(str(file), "", reason, "correct the syntax", error.lineno, error.offset)
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(file)]
-    return Problem(str(file), "", reason, "correct this line", lines[-1] if lines else None, 1)

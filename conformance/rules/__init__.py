@@ -5,6 +5,7 @@ Tested in `tests/rules/test_law.py`.
 
 from conformance.network.exchange import Exchange, Request, Response
 from conformance.rules.bench import NOT_GIVEN, Bench, Item
+from conformance.rules.items import body_of, differences, follow, is_success, path_of, query_of, sent_in, status_of
 from conformance.rules.law import (
     ExchangeLaw,
     Law,
@@ -33,8 +34,16 @@ __all__ = [
     "Response",
     "Severity",
     "Violation",
+    "body_of",
+    "differences",
     "exchange_law",
     "exchange_rule",
+    "follow",
+    "is_success",
     "law",
+    "path_of",
+    "query_of",
     "rule",
+    "sent_in",
+    "status_of",
 ]

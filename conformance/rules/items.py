@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import parse_qsl, unquote
 
 from conformance.network.exchange import Exchange
 from conformance.openapi import json_pointer
@@ -20,6 +21,24 @@ def body_of(exchange: Exchange) -> Any:
         return json.loads(exchange.response.content) if exchange.response else None
     except ValueError:
         return None
+
+
+def sent_in(exchange: Exchange) -> Any:
+    """Return the JSON body of a request, None if it has none."""
+    try:
+        return json.loads(exchange.request.body)
+    except ValueError:
+        return None
+
+
+def path_of(exchange: Exchange) -> dict[str, str]:
+    """Return the path parameters of a request as text, by name."""
+    return {name[1:-1]: unquote(text) for name, text in exchange.segments if name[:1] == "{" and name[-1:] == "}"}
+
+
+def query_of(exchange: Exchange) -> dict[str, str]:
+    """Return the query parameters of a request as text, by name; of several values the last."""
+    return dict(parse_qsl(exchange.request.query, keep_blank_values=True))
 
 
 def is_success(exchange: Exchange) -> bool:

@@ -68,15 +68,15 @@ class Baseline:
         deepest = max(self.profile, profile, key=order.index)
         return Baseline(self.file, {each.cause: each for each in failures}, deepest)
 
-    def list_unknown(self, operations: Mapping[str, Container[str]]) -> list[Cause]:
+    def list_unknown(self, operations: Mapping[str, Container[str]], checks: Container[str] = CHECKS) -> list[Cause]:
         """Return the causes of the APIs `operations` that are about an operation or a check that does not exist."""
         causes = [cause for cause in self.failures if cause.api in operations]
-        return [c for c in causes if c.check not in CHECKS or (c.operation and c.operation not in operations[c.api])]
+        return [c for c in causes if c.check not in checks or (c.operation and c.operation not in operations[c.api])]
 
-    def check(self, operations: Mapping[str, Container[str]]) -> None:
+    def check(self, operations: Mapping[str, Container[str]], checks: Container[str] = CHECKS) -> None:
         """Raise InputError for an entry that is about an operation or a check that does not exist."""
         fix = "correct or remove the entry, or write the file with --update-baseline"
-        for cause in self.list_unknown(operations):
+        for cause in self.list_unknown(operations, checks):
             raise InputError.of(self.file, f"{cause.api} has no such operation or check: {cause}", fix)
 
 

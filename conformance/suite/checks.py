@@ -5,7 +5,11 @@ Tested in `tests/suite/test_selection.py`.
 
 from __future__ import annotations
 
-from conformance.rules.loading import all_laws
+from collections.abc import Iterable, Mapping
+
+from conformance.apis import Api
+from conformance.openapi.errors import InputError
+from conformance.rules.loading import RULES_FILE, all_laws, rules_of_api
 
 LAWS = {each.id: each.statement for each in all_laws()}
 SERVER = {
@@ -31,3 +35,22 @@ OTHERS = {
     "evidence": "a statement of the document without a fact, or a fact that is nowhere cited",
 }
 CHECKS = {**SERVER, **OTHERS}
+
+
+def checks_of(apis: Iterable[Api]) -> Mapping[str, str]:
+    """Return all checks of APIs with their meaning; raises InputError as `server_checks_of`."""
+    found = {**SERVER}
+    for api in apis:
+        found.update(server_checks_of(api))
+    return {**found, **OTHERS}
+
+
+def server_checks_of(api: Api) -> Mapping[str, str]:
+    """Return the checks of an API's server: those of any server, and its rules.
+
+    Raises InputError if its `rules.py` can't be used, or a rule is called as a check is.
+    """
+    rules = {rule.id: rule.statement for rule in rules_of_api(api)}
+    for name in sorted(rules.keys() & CHECKS.keys()):
+        raise InputError.of(api.folder / RULES_FILE, f"rule {name!r}: a check has this id", "choose another id")
+    return {**SERVER, **rules}

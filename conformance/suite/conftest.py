@@ -11,12 +11,11 @@ from conformance.auth.redaction import Redaction
 from conformance.openapi.errors import InputError, NotTestableError
 from conformance.report.redact import hide
 from conformance.report.results import REACH
-from conformance.suite.checks import SERVER
+from conformance.suite.checks import SERVER, server_checks_of
 from conformance.suite.session import RUN, Run
 
 # The server first: what has succeeded there is what clients are called with.
 _CHECKS = {
-    "test_server": tuple(SERVER),
     "test_reached": ("reached",),
     "test_client": ("client",),
     "test_examples_match_their_schemas": ("examples",),
@@ -62,13 +61,20 @@ def _is_chosen(run: Run | None, item: pytest.Item) -> bool:
     """Return whether a check of the run, or its baseline, is about what the item tests."""
     if _module(item) == "test_baseline":
         return run is not None and run.ledger.baseline is not None
-    checks = _CHECKS[item.name.partition("[")[0] if _module(item) == "test_spec" else _module(item)]
     if run is None:
         return True
+    checks = _checks_of(run, item)
     if _module(item) == "test_reached" and run.is_live:
         checks = (*checks, *SERVER, "client")  # what is withheld is told whatever is checked
     operation = run.apis[_api_of(item)].spec.operations.get(_parameters(item).get("operation_id", ""))
     return any(run.selection_of(_api_of(item)).allows(check, operation) for check in checks)
+
+
+def _checks_of(run: Run, item: pytest.Item) -> tuple[str, ...]:
+    """Return the checks that the item makes."""
+    if _module(item) == "test_server":
+        return tuple(server_checks_of(run.apis[_api_of(item)]))
+    return _CHECKS[item.name.partition("[")[0] if _module(item) == "test_spec" else _module(item)]
 
 
 def _parameters(item: pytest.Item) -> dict[str, Any]:

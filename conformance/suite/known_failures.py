@@ -18,6 +18,7 @@ from conformance.auth.redaction import MASK
 from conformance.report.record import Event, EventLog
 from conformance.suite import baseline
 from conformance.suite.baseline import Cause, KnownFailure
+from conformance.suite.checks import checks_of
 from conformance.suite.journal import start_data
 from conformance.suite.path_probes import ORIGIN as IDS
 from conformance.suite.recorded import Recorded, move, read_all
@@ -101,7 +102,8 @@ def write_baseline(run: Run) -> str:
     known = run.ledger.baseline
     if known is None or not run.ledger.is_update:
         return ""
-    unknown = known.list_unknown({name: api.spec.operations for name, api in run.apis.items()})
+    operations = {name: api.spec.operations for name, api in run.apis.items()}
+    unknown = known.list_unknown(operations, checks_of(run.apis.values()))
     updated = run.ledger.update(known, [*run.ledger.fixed, *unknown])
     cases = {**{cause: _of_recorded(run, case) for cause, case in _read_cases(run).items()}, **_list_cases(run)}
     _write_cases(run, requests_file(known.file), [cases[each] for each in sorted(updated.failures) if each in cases])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -64,15 +64,15 @@ class Selection:
         is_chosen = not self.checks or check in self.checks
         return is_chosen and not any(_excludes(each, check, operation) for each in self.exclusions)
 
-    def verify(self, operations: Iterable[Operation]) -> None:
-        """Raise InputError for a check that does not exist, or a pattern that matches none of `operations`."""
+    def verify(self, operations: Iterable[Operation], checks: Collection[str] = CHECKS) -> None:
+        """Raise InputError for a check that is not among `checks`, or a pattern that matches none of `operations`."""
         known = list(operations)
         for each in (*map(Exclusion, self.operations), *self.exclusions):
             if each.operation and not any(matches(each.operation, operation) for operation in known):
                 raise _unknown("operation", each.operation, [operation.id for operation in known], each)
         for each in (*(Exclusion(check=name) for name in self.checks), *self.exclusions):
-            if each.check and each.check not in CHECKS:
-                raise _unknown("check", each.check, list(CHECKS), each)
+            if each.check and each.check not in checks:
+                raise _unknown("check", each.check, list(checks), each)
         for each in (*(Exclusion(phase=name) for name in self.phases), *self.exclusions):
             if each.phase and each.phase not in PHASES:
                 raise _unknown("phase", each.phase, list(PHASES), each)

@@ -31,6 +31,7 @@ from conformance.suite.app_loading import App, load_app
 from conformance.suite.app_server import ServedApp, serve_app
 from conformance.suite.baseline import Baseline, Cause
 from conformance.suite.budget import Budget
+from conformance.suite.checks import checks_of
 from conformance.suite.client_run import ClientRun
 from conformance.suite.config import Config
 from conformance.suite.config import load as load_config
@@ -98,7 +99,7 @@ class Run:
         profile = find_profile(options.profile)
         known = _baseline(options, config)
         if known is not None and not options.update_baseline:
-            known.check({name: api.spec.operations for name, api in found.items()})
+            known.check({name: api.spec.operations for name, api in found.items()}, checks_of(found.values()))
         ledger = Ledger(profile, known, options.update_baseline, options.seed)
         app = load_app(options.app, Path.cwd()) if isinstance(options.app, str) else options.app
         run = cls(chosen, url, generated, profile, options.seed, ledger, config, options.selection, options)
@@ -279,9 +280,11 @@ RUN: pytest.StashKey[Run] = pytest.StashKey()
 
 def _chosen(found: Mapping[str, Api], config: Config, selection: Selection) -> dict[str, Api]:
     """Return the APIs with an operation that is tested; raises InputError for a choice that names nothing."""
-    selection.verify(operation for api in found.values() for operation in api.spec.operations.values())
+    operations = [operation for api in found.values() for operation in api.spec.operations.values()]
+    selection.verify(operations, checks_of(found.values()))
     for name, api in found.items():
-        Selection(exclusions=config.of(name).exclusions, phases=selection.phases).verify(api.spec.operations.values())
+        excluded = Selection(exclusions=config.of(name).exclusions, phases=selection.phases)
+        excluded.verify(api.spec.operations.values(), checks_of([api]))
     chosen = {
         name: api
         for name, api in found.items()

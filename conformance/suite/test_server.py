@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conformance.suite.baseline import Cause
-from conformance.suite.checks import SERVER
+from conformance.suite.checks import server_checks_of
 from conformance.suite.recording import Record, choose_failing, fail_with, record
 from conformance.suite.report import build_block
 from conformance.suite.session import Run
@@ -20,7 +20,7 @@ def test_operation(run: Run, api_id: str, operation_id: str, record_property: Re
     results = run.server(api_id)
     found = results.record(operation_id)
     record(record_property, cases=found.cases, negative=found.refused, reached=found.is_reached)
-    run.ledger.add_tested(api_id, operation_id, run.checks(api_id, operation_id, SERVER))
+    run.ledger.add_tested(api_id, operation_id, run.checks(api_id, operation_id, server_checks_of(target.api)))
     failures = (
         (Cause(api_id, operation_id, finding.check, finding.key), build_block(finding, target, run.options))
         for finding in run.findings(api_id, operation_id)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Wrong:
-    """One way in which a server breaks its document.
+    """One way in which a server breaks its document, or looks as if it did.
 
     `operation` is the operationId that shows it. `what` names the status, JSON pointer, parameter or header concerned.
+    `rule` is the rule of the API's `rules.py` that it breaks, if no schema does.
     """
 
     operation: str
     what: str
+    rule: str = ""

@@ -13,12 +13,12 @@ from importlib import import_module
 from pathlib import Path
 
 from conformance.apis import Api
-from conformance.mock.behaviour import load
 from conformance.mock.faults import operators
 from conformance.mock.faults.fault import Active, Fault, Operator
 from conformance.mock.faults.subject import Subject
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Spec
+from conformance.python_files import load
 
 FAULTS_FILE = "faults.py"
 

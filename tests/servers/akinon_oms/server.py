@@ -18,9 +18,9 @@ from starlette.routing import Route
 from tests.servers.akinon_oms.answer import Answer, RefusalError, invalid, refusal
 from tests.servers.akinon_oms.orders import Orders, detail_short, short, simple, without_payload
 from tests.servers.akinon_oms.parts import Data
-from tests.servers.akinon_oms.wrongs import WRONGS, spoil
+from tests.servers.akinon_oms.wrongs import NEAR_MISSES, WRONGS, spoil
 
-__all__ = ["CREDENTIALS", "WRONGS", "create_app"]
+__all__ = ["CREDENTIALS", "NEAR_MISSES", "WRONGS", "create_app"]
 
 CREDENTIALS = {"token": "fake-akinon_oms-token"}
 KEY_WITHOUT_RIGHTS = "fake-key-without-rights"
@@ -33,8 +33,8 @@ Handler = Callable[[Request], Awaitable[Any]]
 
 
 def create_app(wrong: str | None = None) -> Starlette:
-    """Build a fresh server; `wrong` is an id of WRONGS."""
-    if wrong is not None and wrong not in WRONGS:
+    """Build a fresh server; `wrong` is an id of WRONGS or NEAR_MISSES."""
+    if wrong is not None and wrong not in WRONGS | NEAR_MISSES:
         raise ValueError(f"wrong: unknown id {wrong!r}")
     app = Starlette(routes=_Server(wrong).routes(), exception_handlers={HTTPException: _outside})
     app.router.redirect_slashes = False
@@ -47,6 +47,7 @@ class _Server:
     def __init__(self, wrong: str | None) -> None:
         self._wrong = wrong
         self._orders = Orders()
+        self._calls = 0  # of the delivery types
 
     def routes(self) -> list[Route]:
         """Return the routes of all operations, literal paths first."""
@@ -54,8 +55,8 @@ class _Server:
         routes = [
             self._route("listOrders", f"{BASE}/", self._list(dict)),
             self._route("listOrdersShort", f"{BASE}/short/", self._list(short)),
-            self._route("listOrdersSimple", f"{BASE}/list-simple/", self._list(simple)),
-            self._route("listDeliveryTypes", f"{BASE}/delivery_type_enums/", _constant(DELIVERY_TYPES)),
+            self._route("listOrdersSimple", f"{BASE}/list-simple/", self._list(self._simple)),
+            self._route("listDeliveryTypes", f"{BASE}/delivery_type_enums/", self._types),
             self._route("listPaymentTypes", f"{BASE}/payment_type_enums/", _constant(PAYMENT_TYPES)),
             self._route("pullOrdersFromOmnitron", f"{BASE}/pull_from_omnitron/", self._pull, "POST"),
             Route(f"{BASE}/pull_from_omnitron/", _post_only, methods=["GET"]),  # it is not the order of that id
@@ -112,6 +113,14 @@ class _Server:
     def _is_wrong(self, wrong: str, request: Request) -> bool:
         return self._wrong == wrong and WRONGS[wrong].operation == request.state.operation
 
+    def _simple(self, order: Data) -> Data:
+        return dict(order) if self._wrong == "full-orders-in-simple-list" else simple(order)
+
+    async def _types(self, _: Request) -> list[dict[str, str]]:
+        self._calls += 1
+        is_turned = self._wrong == "types-change" and self._calls % 2
+        return DELIVERY_TYPES[::-1] if is_turned else DELIVERY_TYPES
+
     def _list(self, view: Callable[[Data], Data]) -> Handler:
         async def handler(request: Request) -> Data:
             return self._page(request, [view(order) for order in self._orders.by_id.values()])
@@ -133,6 +142,8 @@ class _Server:
 
     async def _retrieve_event(self, request: Request) -> Data:
         events = self._orders.events[self._order(request)["id"]]
+        if self._wrong == "event-below-any-order":
+            events = [event for each in self._orders.events.values() for event in each]
         event = next((event for event in events if str(event["id"]) == request.path_params["event"]), None)
         if event is None:
             raise refusal(404, "Not found.")
@@ -146,11 +157,14 @@ class _Server:
         return order
 
     def _page(self, request: Request, entries: list[Data]) -> Data:
-        limit = self._bounded(request, "limit", 20, 101 if self._is_wrong("limit-101-accepted", request) else 100)
+        default = 10 if self._is_wrong("ten-by-default", request) else 20
+        limit = self._bounded(request, "limit", default, 101 if self._is_wrong("limit-101-accepted", request) else 100)
         number = self._bounded(request, "page", 1, INT32_MAX)
         start, end = (number - 1) * limit, number * limit
-        if start and start >= len(entries):
+        if start and start >= len(entries) and not self._is_wrong("past-the-end-empty", request):
             raise refusal(404, "Invalid page.")
+        if start and self._is_wrong("order-on-two-pages", request):
+            entries = [entries[0], *entries[:-1]]
         return {
             "count": len(entries),
             "next": _link(request, number + 1) if end < len(entries) else None,
@@ -172,7 +186,8 @@ class _Server:
 
     async def _pull(self, request: Request) -> list[Data]:
         numbers = self._numbers(await _json(request))
-        return [self._orders.pull(number) for number in numbers[:100]]
+        orders = deepcopy(self._orders) if self._wrong == "pulled-order-lost" else self._orders
+        return [orders.pull(number) for number in numbers[:100]]
 
     def _numbers(self, body: Any) -> list[str]:
         if not isinstance(body, dict):

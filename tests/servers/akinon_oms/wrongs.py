@@ -8,6 +8,12 @@ from typing import Any
 from tests.servers import Wrong
 from tests.servers.akinon_oms.answer import Answer
 
+
+def _of_rules(*wrongs: tuple[str, str, str, str]) -> dict[str, Wrong]:
+    """Return wrongs of rules by id; each is given as operation, rule, id and what is wrong."""
+    return {name: Wrong(operation, what, rule) for operation, rule, name, what in wrongs}
+
+
 WRONGS = {
     "notes-missing": Wrong("listOrders", "Orders of the 200 lack the required property /results/0/notes."),
     "limit-101-accepted": Wrong("listOrders", "The query parameter limit=101, above its maximum 100, gives 200."),
@@ -35,6 +41,45 @@ WRONGS = {
     "failure-without-errors": Wrong("pullOrdersFromOmnitron", "The 200 lacks /1/errors where /1/success is false."),
     "numbers-coerced": Wrong("pullOrdersFromOmnitron", "Numbers and booleans at /order_numbers/0 give 200."),
     "number-101-ignored": Wrong("pullOrdersFromOmnitron", "101 /order_numbers, one above the maximum, give 200."),
+    **_of_rules(
+        ("pullOrdersFromOmnitron", "pull-tells-each-number", "results-reversed", "Results come in reverse order."),
+        ("pullOrdersFromOmnitron", "pull-tells-each-number", "failures-left-out", "Orders not pulled have no result."),
+        ("pullOrdersFromOmnitron", "pull-message-names-its-number", "message-of-first", "All messages name one order."),
+        ("pullOrdersFromOmnitron", "pull-message-is-known", "message-in-turkish", "No message is a documented one."),
+        ("pullOrdersFromOmnitron", "pull-refuses-existing", "pulled-again", "An order that exists is a success."),
+        ("pullOrdersFromOmnitron", "pull-refuses-unknown", "unknown-pulled", "An order not found is a success."),
+        ("pullOrdersFromOmnitron", "pulled-order-is-listed", "pulled-order-lost", "Pulled orders are not kept."),
+        ("listOrdersShort", "short-leaves-items-out", "items-in-short-list", "Short orders have /orderitem_set."),
+        ("listOrdersShort", "short-counts-items", "one-item-too-many", "/order_item_count is one too high."),
+        ("listOrdersShort", "short-refers-by-key", "another-customer", "/customer is the key of another one."),
+        ("listOrdersSimple", "short-view-has-less", "full-orders-in-simple-list", "The simple list shows full orders."),
+        ("retrieveOrderShort", "views-agree", "another-tracking-number", "/tracking_number is another one."),
+        ("retrieveOrder", "item-names-its-order", "item-of-another-order", "/orderitem_set/0/order is another id."),
+        ("retrieveOrder", "credentials-stay-in-configuration", "token-beside-order", "/auth_token is the channel's."),
+        ("listOrderWebhookEventsShort", "short-event-has-no-payload", "payload-in-short-list", "Events have /payload."),
+        ("listOrderWebhookEvents", "event-names-its-order", "event-of-order-1", "/order of all events is 1."),
+        ("retrieveOrderWebhookEvent", "event-below-its-order-only", "event-below-any-order", "Any order has it."),
+        ("listDeliveryTypes", "types-are-constant", "types-change", "Every other list is in reverse order."),
+        ("listDeliveryTypes", "types-are-listed", "first-type-missing", "The first type is left out."),
+        ("listOrders", "page-agrees-with-count", "count-of-page", "/count is the number of /results."),
+        ("listOrders", "page-agrees-with-count", "link-without-host", "/next is a path, not a URL."),
+        ("listOrdersShort", "page-agrees-with-count", "last-of-page-missing", "A page lacks its last order."),
+        ("listOrders", "page-has-twenty-by-default", "ten-by-default", "A page has 10 orders where no limit is given."),
+        ("listOrdersShort", "newest-first", "oldest-first", "The orders of a page are in reverse order."),
+        (
+            "listOrdersSimple",
+            "pages-lead-to-each-item-once",
+            "order-on-two-pages",
+            "A page begins with the last order.",
+        ),
+        ("listOrders", "page-past-the-end-is-404", "past-the-end-empty", "A page past the end gives 200."),
+    ),
+}
+NEAR_MISSES = {
+    "no-errors-listed": Wrong("pullOrdersFromOmnitron", "/0/errors is empty where the order was pulled."),
+    "short-order-is-a-count": Wrong("listOrdersShort", "The short order has nothing but /order_item_count."),
+    "time-with-offset": Wrong("retrieveOrderShort", "/created_date is written with +00:00 instead of Z."),
+    "event-without-order": Wrong("listOrderWebhookEvents", "Events lack the optional property /order."),
 }
 
 
@@ -54,7 +99,7 @@ def _setting(key: str, make: Callable[[Any], Any]) -> Callable[[Answer], None]:
     return lambda answer: answer.body.update({key: make(answer.body[key])})
 
 
-def _in_items(key: str, make: Callable[[str], Any]) -> Callable[[Answer], None]:
+def _in_items(key: str, make: Callable[[Any], Any]) -> Callable[[Answer], None]:
     def spoil_items(answer: Answer) -> None:
         for item in answer.body["orderitem_set"]:
             item[key] = make(item[key])
@@ -64,6 +109,33 @@ def _in_items(key: str, make: Callable[[str], Any]) -> Callable[[Answer], None]:
 
 def _failing(status: int) -> Callable[[Answer], None]:
     return lambda answer: answer.fail(status)
+
+
+def _only_count(order: Any) -> None:
+    for name in order.keys() - {"order_item_count"}:
+        del order[name]
+
+
+def _pull_in_words(outcome: Any, message: str) -> None:
+    if message in str(outcome.get("errors")):
+        del outcome["errors"]
+        outcome["success"] = True
+
+
+def _name_first(answer: Answer) -> None:
+    for outcome in answer.body:
+        renamed = [
+            e.replace(outcome["order_number"], answer.body[0]["order_number"]) for e in outcome.get("errors", ())
+        ]
+        outcome.update({"errors": renamed} if renamed else {})
+
+
+def _show_token(answer: Answer) -> None:
+    answer.body["auth_token"] = answer.body["channel"]["configuration"]["auth_token"]
+
+
+def _leave_failures_out(answer: Answer) -> None:
+    answer.body = [outcome for outcome in answer.body if outcome["success"]] or answer.body[:1]
 
 
 _SPOILS: dict[str, tuple[int, Callable[[Answer], None]]] = {
@@ -84,11 +156,35 @@ _SPOILS: dict[str, tuple[int, Callable[[Answer], None]]] = {
     "not-implemented": (200, _failing(501)),
     "accepted": (200, _with("status", 202)),
     "failure-without-errors": (200, _each(lambda outcome: outcome.pop("errors", None))),
+    "results-reversed": (200, lambda answer: answer.body.reverse()),
+    "failures-left-out": (200, _leave_failures_out),
+    "message-of-first": (200, _name_first),
+    "message-in-turkish": (200, _each(lambda o: o.update({"errors": ["Yok."]} if not o["success"] else {}))),
+    "pulled-again": (200, _each(lambda outcome: _pull_in_words(outcome, "already exists"))),
+    "unknown-pulled": (200, _each(lambda outcome: _pull_in_words(outcome, "not found"))),
+    "items-in-short-list": (200, _each(lambda order: order.update(orderitem_set=[]))),
+    "one-item-too-many": (200, _each(lambda order: order.update(order_item_count=order["order_item_count"] + 1))),
+    "another-customer": (200, _each(lambda order: order.update(customer=order["customer"] + 1))),
+    "another-tracking-number": (200, _setting("tracking_number", lambda number: f"{number}0")),
+    "item-of-another-order": (200, _in_items("order", lambda order: order + 1)),
+    "token-beside-order": (200, _show_token),
+    "payload-in-short-list": (200, _each(lambda event: event.update(payload={}))),
+    "event-of-order-1": (200, _each(lambda event: event.update(order=1))),
+    "first-type-missing": (200, lambda answer: answer.body.pop(0)),
+    "count-of-page": (200, lambda answer: answer.body.update(count=len(answer.body["results"]))),
+    "link-without-host": (200, _setting("next", lambda link: link and link[link.index("/api/") :])),
+    "last-of-page-missing": (200, lambda answer: answer.body["results"][1:] and answer.body["results"].pop()),
+    "oldest-first": (200, lambda answer: answer.body["results"].reverse()),
+    "no-errors-listed": (200, _each(lambda outcome: outcome.setdefault("errors", []))),
+    "short-order-is-a-count": (200, _each(_only_count)),
+    "time-with-offset": (200, _setting("created_date", lambda date: date.replace("Z", "+00:00"))),
+    "event-without-order": (200, _each(lambda event: event.pop("order"))),
 }
 
 
 def spoil(wrong: str | None, operation: str, answer: Answer) -> None:
     """Make `answer` wrong if the wrong concerns this operation and answers of this status."""
     status, change = _SPOILS.get(wrong or "", (0, None))
-    if wrong and change and (WRONGS[wrong].operation, status) == (operation, answer.status):
+    known = WRONGS | NEAR_MISSES
+    if wrong and change and (known[wrong].operation, status) == (operation, answer.status):
         change(answer)

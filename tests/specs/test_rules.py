@@ -1,0 +1,92 @@
+"""Rules of the specs: each on a server of another make that breaks it, and on right ones that look as if they did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from starlette.types import ASGIApp
+
+from conformance.apis import Api, apis, folder_names
+from conformance.auth import credentials
+from conformance.mock import create_app, serving
+from conformance.rules.loading import rules_of_api
+from conformance.suite.profiles import PROFILES
+from conformance.suite.server_run import ServerRun, run_server
+from conformance.suite.target import Target
+from tests.servers import Wrong
+from tests.servers.serving import load_server
+
+SPECS = Path(__file__).parents[2] / "specs"
+NAMES = folder_names(SPECS)
+PROFILE = replace(PROFILES["quick"], phases=frozenset({"examples", "values", "laws"}))
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A wrong of a server by its id, or a near-miss."""
+
+    server: str
+    id: str
+    wrong: Wrong
+
+    def __str__(self) -> str:
+        return f"{self.server}-{self.id}"
+
+
+def _planted(kind: str) -> Iterator[Planted]:
+    for name in NAMES:
+        yield from (Planted(name, key, each) for key, each in getattr(load_server(name), kind, {}).items())
+
+
+WRONGS = [each for each in _planted("WRONGS") if each.wrong.rule]
+NEAR_MISSES = list(_planted("NEAR_MISSES"))
+
+
+def _run(api: Api, app: ASGIApp, *operations: str, seed: int = 1) -> ServerRun:
+    with serving(app) as origin:
+        target = Target(api, origin + api.spec.base_path, credentials.fake(api.spec))
+        return run_server(target, list(operations or api.spec.operations), PROFILE, seed)
+
+
+def _found(run: ServerRun) -> set[str]:
+    """Return the checks that found something, and the rules that found a warning."""
+    findings = (finding for name in run.recorder.records for finding in run.findings(name))
+    return {finding.check for finding in (*findings, *run.recorder.remarks)}
+
+
+def _api(name: str) -> Api:
+    (api,) = apis(SPECS, [name])
+    return api
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_rule_has_a_wrong_that_breaks_it(name: str) -> None:
+    assert {each.wrong.rule for each in WRONGS if each.server == name} == {rule.id for rule in rules_of_api(_api(name))}
+
+
+@pytest.mark.parametrize("planted", WRONGS, ids=str)
+def test_a_broken_rule_is_named(planted: Planted) -> None:
+    app = load_server(planted.server).create_app(planted.id)
+    assert planted.wrong.rule in _found(_run(_api(planted.server), app, planted.wrong.operation))
+
+
+@pytest.mark.parametrize("planted", NEAR_MISSES, ids=str)
+def test_a_right_server_that_looks_wrong_breaks_nothing(planted: Planted) -> None:
+    app = load_server(planted.server).create_app(planted.id)
+    assert _found(_run(_api(planted.server), app, planted.wrong.operation)) == set()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_right_servers_break_no_rule(name: str, seed: int) -> None:
+    api = _api(name)
+    for app in (load_server(name).create_app(None), create_app(api, seed=seed)):
+        run = _run(api, app, seed=seed)
+        assert _found(run) == set()
+        rules = {rule.id for rule in rules_of_api(api)}
+        assert [
+            each for each in run.recorder.judgements if each.law in rules and (each.is_broken or each.missing)
+        ] == []
