@@ -58,7 +58,7 @@ class Config:
             if like or is_complete:
                 fix = f"name the table after an API: {', '.join(like or sorted(known)[:5])}"
                 raise InputError([self.of(name).problem(f"no API is called {name!r}", fix)])
-            notices.append(f"ignored [apis.{name}] of {self.of(name).file}: this run has no such API")
+            notices.append(f"ignored [apis.{name}] of {self.of(name).file}: this run tests {', '.join(sorted(known))}")
         return tuple(notices)
 
 
