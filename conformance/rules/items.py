@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, unquote
 from conformance.network.exchange import Exchange
 from conformance.openapi import json_pointer
 from conformance.resources import Resource, Role, Shows
+from conformance.rules.bench import Item
 
 
 def body_of(exchange: Exchange) -> Any:
@@ -82,6 +83,11 @@ def key_of(resource: Resource, item: Any) -> tuple[str, ...] | None:
     values = [follow(item, part.pointer) for part in parts or ()]
     is_named = parts and all(isinstance(value, str | int) and not isinstance(value, bool) for value in values)
     return tuple(map(str, values)) if is_named else None
+
+
+def key_from(item: Item) -> tuple[str, ...]:
+    """Return what names an item of the run, as `key_of` returns it of what a list shows."""
+    return tuple(str(item.path[part.parameter]) for part in item.resource.key.known or ())
 
 
 def differences(one: Any, other: Any, pointer: str = "") -> Iterator[str]:

@@ -93,6 +93,12 @@ class Lister:
         return Walk(tuple(pages), is_whole=True)
 
     @property
+    def usual_size(self) -> int:
+        """The size of a page where nothing asks for another one: big, and within what the document allows."""
+        name = self.paging.size if self.paging else ""
+        return min(_bounds(self, name)[1], _LARGEST) if name else _LARGEST
+
+    @property
     def first(self) -> Mapping[str, Any]:
         """The query that asks for the first page, but for its size."""
         paging = self.paging

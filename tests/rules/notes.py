@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 DOCUMENT = Path(__file__).with_name("notes.yaml")
-_TYPES: Mapping[str, type] = {"title": str, "text": str, "pinned": bool}
+TYPES: dict[str, Any] = {"title": str, "text": str, "pinned": bool}
 Item = dict[str, Any]
 
 
@@ -115,7 +115,7 @@ class Notes:
     def answer_creation(self, own: Sequence[str], body: Any) -> Response:
         if own:
             return JSONResponse(self.create_comment(own[0], _check_comment(body)), 201)
-        made = self.create(_check(body, {"title"}))
+        made = self.create(self.check(body, {"title"}))
         return JSONResponse(made, 201, {"Location": f"/notes/{made['id']}"})
 
     def answer_item(self, method: str, own: Sequence[str], body: Any, *, is_below: bool) -> Any:
@@ -124,8 +124,12 @@ class Notes:
         if method == "GET":
             return self.read(own[0]) if len(own) == 1 else self.read_comment(own[0], own[1])
         if method == "PUT":
-            return self.replace(own[0], _check(body, {"title"}))
-        return self.change(own[0], _check(body, set()))
+            return self.replace(own[0], self.check(body, {"title"}))
+        return self.change(own[0], self.check(body, set()))
+
+    def check(self, body: Any, required: set[str]) -> Item:
+        """Return the body of a note; raises Refused if it is none."""
+        return _check(body, required)
 
     def app(self) -> Starlette:
         """Return the service as an ASGI app."""
@@ -161,8 +165,8 @@ def _read_query(request: Request) -> dict[str, Any]:
 
 
 def _check(body: Any, required: set[str]) -> Item:
-    is_object = isinstance(body, dict) and bool(body) and required <= body.keys() <= _TYPES.keys()
-    if not is_object or not all(isinstance(value, _TYPES[name]) for name, value in body.items()):
+    is_object = isinstance(body, dict) and bool(body) and required <= body.keys() <= TYPES.keys()
+    if not is_object or not all(isinstance(value, TYPES[name]) for name, value in body.items()):
         raise Refused(400, "the body is no note")
     if not 1 <= len(body.get("title", "x")) <= 40:
         raise Refused(400, "the title has 1 to 40 characters")

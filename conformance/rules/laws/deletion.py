@@ -3,30 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from conformance.network.exchange import Exchange
 from conformance.resources import Kind, Resource, Role
-from conformance.rules.bench import Bench
-from conformance.rules.items import is_success, status_of
-from conformance.rules.law import NotObservableError, Violation, law
+from conformance.resources.words import split_words
+from conformance.rules.bench import Bench, Item
+from conformance.rules.claims import creator_of, lister_of, sure
+from conformance.rules.comparing import read_steadily
+from conformance.rules.items import body_of, differences, is_success, key_from, shown_item, status_of
+from conformance.rules.law import NotObservableError, Severity, Violation, law
+from conformance.rules.walking import open_list
 
 _GONE = frozenset({404, 410})
+_SOFT = frozenset(
+    "cancel dismiss archive deactivate disable revoke void close suspend trash withdraw unpublish retire".split()
+)
+_RFC = "RFC 9110, sections 9.3.5 and 15.5.5"
 
 
-@law("delete-then-404", at=[Kind.DELETE], sources=["RFC 9110, sections 9.3.5 and 15.5.5"])
+@law("delete-then-404", at=[Kind.DELETE], sources=[_RFC])
 def delete_then_404(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """What was deleted can't be read any more."""
-    if resource.has_soft_delete:
-        raise NotObservableError("the document says that what is deleted stays")
-    item = bench.make(resource)
-    before = bench.read(item)
-    deletion = bench.call(role.operation_id, item.path)
-    if not is_success(before) or not is_success(deletion) or status_of(deletion) == 202:
-        raise NotObservableError("no item of its own could be read and deleted")
+    item, before, steady = _delete(bench, resource, role)
     for _ in bench.settle():
         after = bench.read(item)
-        if status_of(after) in _GONE:
+        if not is_success(after):
             return
-    if before.response and after.response and before.response.content != after.response.content:
-        return  # it says of itself that it is deleted, as `status` or `deleted_at`
-    if is_success(after):
+    changed = set(differences(before, body_of(after))) - steady
+    if not changed:  # else it says of itself that it is deleted, as `status` or `deleted_at`
         yield Violation("what was deleted can still be read", after, "404 or 410", str(status_of(after)), "readable")
+
+
+def _delete(bench: Bench, resource: Resource, role: Role) -> tuple[Item, Any, frozenset[str]]:
+    """Create, read and delete an item; return what it was, and what changes of it by itself."""
+    expect_hard(bench, resource, role)
+    item = bench.make(resource)
+    before, steady = read_steadily(bench, item)
+    deletion = bench.call(role.operation_id, item.path)
+    if not is_success(deletion) or status_of(deletion) == 202 or shown_item(role, deletion) is not None:
+        raise NotObservableError("the DELETE did not surely end an item of the run")
+    return item, before, steady
+
+
+def expect_hard(bench: Bench, resource: Resource, role: Role) -> None:
+    """Raise NotObservableError if the document says that what is deleted may stay."""
+    operation = bench.spec.operations[role.operation_id]
+    text = f"{operation.id} {operation.definition.get('summary', '')} {operation.definition.get('description', '')}"
+    is_soft = any(word.startswith(start) for word in split_words(text) for start in _SOFT)
+    if resource.has_soft_delete or is_soft or sure(role.kind) is None:
+        raise NotObservableError("the document says that what is deleted may stay")
+
+
+@law("delete-then-unlisted", at=[Kind.DELETE], sources=[_RFC], severity=Severity.WARNING)
+def delete_then_unlisted(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """What was deleted is not listed any more."""
+    expect_hard(bench, resource, role)
+    item = bench.make(resource)
+    listed = open_list(bench, resource, lister_of(resource), item.path)
+    key = key_from(item)
+    if key not in listed.page(listed.first).keys:
+        raise NotObservableError("the first page of the list does not show a new item")
+    if not is_success(bench.call(role.operation_id, item.path)) or is_success(bench.read(item)):
+        raise NotObservableError("the DELETE did not surely end an item of the run")
+    for _ in bench.settle():
+        page = listed.page(listed.first)
+        if key not in page.keys:
+            return
+    yield Violation("what was deleted is still listed", page.exchange, "a list without it", "it is there")
+
+
+@law("deleted-stays-deleted", at=[Kind.DELETE], sources=["RESTler, use after free (ICST 2020)"])
+def deleted_stays_deleted(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """A PATCH does not bring back what was deleted."""
+    expect_hard(bench, resource, role)
+    creator_of(resource)
+    patches = resource.roles_of(Kind.MERGE, Kind.CHANGE)
+    operations = bench.spec.operations
+    patching = next((each for each in patches if operations[each.operation_id].method == "PATCH"), None)
+    if patching is None:
+        raise NotObservableError("no PATCH changes an item")
+    item = bench.make(resource)
+    deletion = bench.call(role.operation_id, item.path)
+    if not is_success(deletion) or not _is_gone(bench, item):
+        raise NotObservableError("the DELETE did not surely end an item of the run")
+    bench.call(patching.operation_id, item.path)
+    after: Exchange = bench.read(item)
+    if is_success(after):
+        yield Violation("a PATCH brings back what was deleted", after, "404 or 410", str(status_of(after)))
+
+
+def _is_gone(bench: Bench, item: Item) -> bool:
+    return any(status_of(bench.read(item)) in _GONE for _ in bench.settle())

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
 from tests.rules.judged import judge
-from tests.rules.notes import Notes
+from tests.rules.notes import DOCUMENT, Item, Notes
 
 
 class _Keeps(Notes):
@@ -21,10 +27,79 @@ class _Marks(Notes):
 def test_what_was_deleted_and_is_still_there_is_found() -> None:
     (finding,) = judge(_Keeps().app()).findings
     assert (finding.check, finding.operation.id, finding.got) == ("delete-then-404", "deleteNote", "200")
-    assert [each.request.method for each in finding.chain][:3] == ["POST", "GET", "DELETE"]
+    assert [each.request.method for each in finding.chain][:4] == ["POST", "GET", "GET", "DELETE"]
 
 
 def test_what_is_marked_as_deleted_is_right() -> None:
     judged = judge(_Marks().app())
     assert judged.findings == []
     assert [each.is_broken for each in judged.of("delete-then-404")] == [False]
+
+
+class _KeepsAndCounts(_Keeps):
+    """Each read counts itself: that is no sign of a deletion."""
+
+    reads = itertools.count(10)
+
+    def read(self, name: str) -> Item:
+        return {**super().read(name), "version": next(self.reads)}
+
+
+def test_what_changes_by_itself_is_no_sign_of_a_deletion() -> None:
+    assert "delete-then-404" in judge(_KeepsAndCounts().app()).broken
+
+
+@pytest.mark.parametrize("text", ["summary: Archive a note", "operationId: cancelNote"])
+def test_a_document_that_says_that_it_stays_is_right(text: str) -> None:
+    said = "operationId: deleteNote\n      summary: Archive a note" if "summary" in text else text
+    judged = judge(_Keeps().app(), DOCUMENT.read_text(encoding="utf-8").replace("operationId: deleteNote", said))
+    assert judged.findings == []
+    assert {each.missing for each in judged.of("delete-then-404")} == {
+        "the document says that what is deleted may stay"
+    }
+
+
+class _ListsTheDeleted(Notes):
+    def delete(self, name: str) -> None:
+        self.read(name)["deleted"] = True
+
+    def read(self, name: str) -> Item:
+        note = super().read(name)
+        return super().read("") if note.get("deleted") else note
+
+
+class _ListsThemForAWhile(_ListsTheDeleted):
+    """The list shows what is deleted in its next answer only."""
+
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        found = super().select(query)
+        self.notes = {key: note for key, note in self.notes.items() if not note.get("deleted")}
+        return found
+
+
+@pytest.mark.parametrize(
+    ("server", "remarked"), [(_ListsTheDeleted, {"delete-then-unlisted"}), (_ListsThemForAWhile, set())]
+)
+def test_what_is_deleted_and_listed_for_good_is_a_warning(server: type[Notes], remarked: set[str]) -> None:
+    judged = judge(server().app())
+    assert (judged.broken, judged.remarked) == (set(), remarked)
+
+
+class _BringsBack(Notes):
+    def __init__(self) -> None:
+        super().__init__()
+        self.bin: dict[str, Item] = {}
+
+    def delete(self, name: str) -> None:
+        self.bin[name] = self.read(name)
+        super().delete(name)
+
+    def change(self, name: str, body: Item) -> Item:
+        if name in self.bin:
+            self.notes[name] = self.bin.pop(name)
+        return super().change(name, body)
+
+
+def test_a_patch_that_brings_back_what_was_deleted_is_found() -> None:
+    found = {(each.check, each.operation.id) for each in judge(_BringsBack().app()).findings}
+    assert found == {("deleted-stays-deleted", "deleteNote")}

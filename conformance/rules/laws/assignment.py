@@ -1,0 +1,86 @@
+"""Laws of what a client may not set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.resources import Kind, Resource, Role
+from conformance.resources.words import split_words
+from conformance.rules.bench import Bench, Item
+from conformance.rules.claims import reader_of
+from conformance.rules.comparing import agree, is_canonical
+from conformance.rules.items import is_success, shown_item
+from conformance.rules.law import NotObservableError, Severity, Violation, law
+from conformance.rules.properties import keywords_of, sent_properties, sent_schema, shown_properties, views_of
+from conformance.rules.varying import other_value, whole_body
+
+_SENSITIVE = frozenset("role roles owner price balance verified admin status state permissions credit".split())
+_SCALARS = frozenset({"string", "integer", "number", "boolean"})
+_OPEN = frozenset({"additionalProperties", "patternProperties", "unevaluatedProperties"})
+
+
+@law(
+    "readonly-not-writable",
+    at=[Kind.CREATE, Kind.REPLACE, Kind.MERGE, Kind.CHANGE],
+    sources=["OWASP API3:2023", "WFC F203", "OpenAPI 3.1, readOnly"],
+)
+def readonly_not_writable(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """A property that the server sets can't be set by a client."""
+    reader = reader_of(resource)
+    marked = _forbidden(bench, resource, role, reader)
+    if not marked:
+        raise NotObservableError("the document leaves no property to the server that a write could carry")
+    item = bench.make(resource)
+    before = shown_item(reader, bench.read(item))
+    sent = {name: other_value(bench, pointer, (before or {}).get(name)) for name, pointer in marked.items()}
+    values = {name: value for name, value in sent.items() if value is not None and _is_telling(value, before, name)}
+    written = _write(bench, resource, role, item, before, values)
+    after = bench.read(written)
+    shown = shown_item(reader, after)
+    for name, value in values.items():
+        if isinstance(shown, dict) and agree(shown.get(name), value):
+            severity = Severity.ERROR if _is_weighty(bench, role, name) else Severity.WARNING
+            title = "a client can set what only the server sets"
+            yield Violation(title, after, f"/{name} as the server sets it", repr(value), name, severity=severity)
+
+
+def _is_telling(value: Any, before: Any, name: str) -> bool:
+    return is_canonical(value) and not agree(value, (before or {}).get(name))
+
+
+def _forbidden(bench: Bench, resource: Resource, role: Role, reader: Role) -> dict[str, str]:
+    """Return what a read shows, and a write must not set: `readOnly`, or not in the schema of the write."""
+    schema = sent_schema(bench.spec, role)
+    if schema is None:
+        return {}
+    views, sent, shown = views_of(bench.spec), sent_properties(bench.spec, role), shown_properties(bench.spec, reader)
+    own = {part.pointer.removeprefix("/") for part in resource.key.known or ()}
+    is_closed = bool(keywords_of(bench.spec, schema).keys() & _OPEN)  # or open on purpose
+    found = {}
+    for name, pointer in shown.items():
+        is_marked = views.is_read_only(pointer) or (name in sent and views.is_read_only(sent[name]))
+        is_absent = name not in sent and not is_closed
+        is_kept = is_absent or (is_marked and (name in sent or not is_closed))
+        if is_kept and name not in own and views.types(pointer) <= _SCALARS:
+            found[name] = pointer
+    return found
+
+
+def _is_weighty(bench: Bench, role: Role, name: str) -> bool:
+    """Return whether it matters most: the document says `readOnly`, or the name tells of rights or money."""
+    sent = sent_properties(bench.spec, role)
+    return (name in sent and views_of(bench.spec).is_read_only(sent[name])) or bool(_SENSITIVE & set(split_words(name)))
+
+
+def _write(bench: Bench, resource: Resource, role: Role, item: Item, before: Any, values: Mapping[str, Any]) -> Item:
+    """Write the values together, else one by one; return the item that was written."""
+    if not values:
+        raise NotObservableError("no value can be told from what the server sets")
+    if role.kind.known is Kind.CREATE:
+        return bench.make(resource, item.path, values)
+    whole = {} if role.kind.known is Kind.MERGE else whole_body(bench, role, item, before)
+    if not is_success(bench.call(role.operation_id, item.path, {**whole, **values})):
+        for name, value in list(values.items())[:3]:
+            bench.call(role.operation_id, item.path, {**whole, name: value})
+    return item

@@ -1,0 +1,84 @@
+"""Laws of what is changed in part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.resources import Confidence, Kind, Resource, Role
+from conformance.rules.bench import Bench, Item
+from conformance.rules.claims import reader_of
+from conformance.rules.comparing import agree, is_canonical
+from conformance.rules.items import is_success, shown_item
+from conformance.rules.law import NotObservableError, Severity, Violation, law
+from conformance.rules.properties import Property, comparable_properties, keywords_of
+from conformance.rules.varying import changeable, other_value
+
+_RFC = "RFC 7396, section 2"
+
+
+@law("merge-keeps-unsent", at=[Kind.MERGE], sources=[_RFC, "RFC 5789, section 2"])
+def merge_keeps_unsent(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """A PATCH resets no property that it does not send."""
+    reader = reader_of(resource)
+    item = bench.make(resource)
+    properties = changeable(bench, comparable_properties(bench.spec, role, reader).values())[:4]
+    if len(properties) < 2:
+        raise NotObservableError("no two properties can be sent by PATCH and read")
+    sent, *others = properties
+    kept = _set_values(bench, role, reader, item, others)
+    patch = {sent.name: other_value(bench, sent.sent, None)}
+    exchange = bench.call(role.operation_id, item.path, patch)
+    after = shown_item(reader, bench.read(item))
+    if not is_success(exchange) or not isinstance(after, dict) or not agree(patch[sent.name], after.get(sent.name)):
+        raise NotObservableError("a PATCH of one property did not change it")
+    for name, value in kept.items():
+        found = after.get(name)
+        if not agree(found, value) and _is_reset(bench, role, reader, name, found):
+            severity = Severity.ERROR if role.kind.confidence >= Confidence.CERTAIN else Severity.WARNING
+            title = "a PATCH resets a property that it does not send"
+            latest = bench.read(item)
+            yield Violation(title, latest, f"/{name} is {value!r}, as before", repr(found), name, severity=severity)
+
+
+def _set_values(bench: Bench, role: Role, reader: Role, item: Item, others: list[Property]) -> dict[str, Any]:
+    """Give some properties values that no server sets by itself; return those that a read then shows."""
+    values = {each.name: other_value(bench, each.sent, None) for each in others}
+    sent = {name: value for name, value in values.items() if is_canonical(value)}
+    if not sent or not is_success(bench.call(role.operation_id, item.path, sent)):
+        raise NotObservableError("the properties could not be set by PATCH")
+    shown = shown_item(reader, bench.read(item))
+    return {name: value for name, value in sent.items() if isinstance(shown, dict) and agree(value, shown.get(name))}
+
+
+def _is_reset(bench: Bench, role: Role, reader: Role, name: str, found: Any) -> bool:
+    """Return whether a value is one that a property has when nobody has set it."""
+    each = comparable_properties(bench.spec, role, reader)[name]
+    defaults = [keywords_of(bench.spec, place).get("default") for place in (each.sent, each.shown)]
+    return found in (None, "", 0, False) or found in defaults
+
+
+@law("merge-null-removes", at=[Kind.MERGE], sources=[_RFC])
+def merge_null_removes(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """Null in a merge patch removes a property, or sets it to null."""
+    reader = reader_of(resource)
+    if role.kind.confidence < Confidence.CERTAIN:
+        raise NotObservableError("the document does not say that the PATCH is a merge patch")
+    item = bench.make(resource)
+    nullable = [each for each in _nullable(bench, role, reader) if _can_be_null(bench, each)]
+    kept = _set_values(bench, role, reader, item, changeable(bench, nullable)[:2])
+    for name, value in kept.items():
+        patch: Mapping[str, Any] = {name: None}
+        exchange = bench.call(role.operation_id, item.path, patch)
+        after = bench.read(item)
+        shown = shown_item(reader, after)
+        if is_success(exchange) and isinstance(shown, dict) and agree(shown.get(name), value):
+            yield Violation("null does not remove a property", after, f"/{name} is null or absent", repr(value), name)
+
+
+def _nullable(bench: Bench, role: Role, reader: Role) -> list[Property]:
+    return list(comparable_properties(bench.spec, role, reader).values())
+
+
+def _can_be_null(bench: Bench, each: Property) -> bool:
+    return bool(bench.spec.validator(each.sent).is_valid(None))

@@ -1,0 +1,142 @@
+"""Other values for properties, and whole bodies that carry them.
+
+Tested in `tests/rules/test_varying.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from conformance.openapi.read_write_only import directions
+from conformance.openapi.spec import Spec
+from conformance.resources import Role
+from conformance.resources.words import nouns_of
+from conformance.rules.bench import NOT_GIVEN, Bench, Item
+from conformance.rules.law import NotObservableError
+from conformance.rules.properties import (
+    Property,
+    is_shared_out,
+    is_state,
+    keywords_of,
+    names_other,
+    sent_properties,
+    sent_schema,
+    views_of,
+)
+
+_INSTANTS = {"date-time": "2001-02-03T04:05:06Z", "date": "2001-02-03", "time": "04:05:06Z"}
+_PATTERNS = {
+    "email": "{}@example.com",
+    "uri": "https://example.com/{}",
+    "url": "https://example.com/{}",
+    "hostname": "{}.example.com",
+    "uuid": "6d1f0c4e-5a7b-4c3d-8e9f-{}",
+}
+_HEX = str.maketrans("abcdefghijklmnopqrstuvwxyz", "abcdefabcdefabcdefabcdefab")
+
+
+def other_value(bench: Bench, pointer: str, value: Any) -> Any:
+    """Return a valid value of the schema at `pointer` that is unlikely and unlike `value`, None if there is none."""
+    valid = directions(bench.spec).requests.validator(pointer)
+    candidates = _candidates(bench, pointer, value)
+    return next((each for each in candidates if each != value and valid.is_valid(each)), None)
+
+
+def _candidates(bench: Bench, pointer: str, value: Any) -> Iterator[Any]:
+    keywords = keywords_of(bench.spec, pointer)
+    types = views_of(bench.spec).types(pointer)
+    yield from (each for each in keywords.get("enum", ()) if each is not None)
+    if "string" in types:
+        yield from _texts(bench, keywords)
+    if types & {"integer", "number"}:
+        number = value if isinstance(value, int | float) and not isinstance(value, bool) else 0
+        yield from (7351, 73, number + 1, number - 1)
+    if "boolean" in types:
+        yield value is not True
+
+
+def _texts(bench: Bench, keywords: Mapping[str, Any]) -> Iterator[str]:
+    length = min(keywords.get("maxLength", 10), max(keywords.get("minLength", 0), 10))
+    name = keywords.get("format", "")
+    if name in _INSTANTS:
+        yield _INSTANTS[name]
+    elif name in _PATTERNS:
+        yield _PATTERNS[name].format(bench.word(12).translate(_HEX))
+    else:
+        yield bench.word(length)
+        yield from ("73.51", "7351")
+
+
+def changeable(bench: Bench, properties: Collection[Property]) -> list[Property]:
+    """Return the properties that can be changed alone, plain texts first: no states, no names of others."""
+    nouns = frozenset(nouns_of(each.name)[-1] for each in bench.model.resources if nouns_of(each.name))
+    bound = [p for p in properties if is_state(p.name) or is_shared_out(p.name) or names_other(nouns, p.name)]
+    free = [p for p in properties if p not in bound and other_value(bench, p.sent, None) is not None]
+    return sorted(free, key=lambda each: _rank(bench.spec, each))
+
+
+def _rank(spec: Spec, each: Property) -> int:
+    types, keywords = views_of(spec).types(each.sent), keywords_of(spec, each.sent)
+    if types == {"string"}:
+        return 3 if "enum" in keywords else 1 if "format" in keywords or "pattern" in keywords else 0
+    return 2
+
+
+def whole_body(bench: Bench, role: Role, item: Item, shown: Any) -> dict[str, Any]:
+    """Return a valid body of a write: what the item shows and what was sent of it, as far as the write takes it."""
+    pointer = sent_schema(bench.spec, role)
+    if pointer is None:
+        raise NotObservableError(f"{role.operation_id} does not surely take an item")
+    names = sent_properties(bench.spec, role)
+    views, valid = views_of(bench.spec), directions(bench.spec).requests.validator(pointer)
+    taken = {name for name, place in names.items() if not views.is_read_only(place)}
+    sent, seen = _only(item.sent, taken), _only(shown, taken)
+    present = {name: value for name, value in seen.items() if value is not None}
+    for body in (sent, {**present, **sent}, present, seen):
+        if body and valid.is_valid(body):
+            return body
+    raise NotObservableError(f"no valid body of {role.operation_id} is known for an item of the run")
+
+
+def is_valid_body(bench: Bench, role: Role, body: Any) -> bool:
+    """Return whether a body is one that a write takes."""
+    pointer = sent_schema(bench.spec, role)
+    return pointer is not None and bool(directions(bench.spec).requests.validator(pointer).is_valid(body))
+
+
+def broken_value(bench: Bench, pointer: str) -> Any:
+    """Return a value that breaks the schema at `pointer`, NOT_GIVEN if every one is valid."""
+    valid = bench.spec.validator(pointer)
+    return next((each for each in ([{"not": "valid"}], {"not": "valid"}) if not valid.is_valid(each)), NOT_GIVEN)
+
+
+def unknown_path(bench: Bench, role: Role, item: Item) -> dict[str, Any]:
+    """Return the path of an item of the same form that nobody has created."""
+    parts = item.resource.key.known or ()
+    parameters = {each.name: each.schema_pointer for each in bench.spec.operations[role.operation_id].parameters}
+    for part in parts[-1:]:
+        known, pointer = str(item.path[part.parameter]), parameters.get(part.parameter, "")
+        for text in _unlike_ids(bench, known):
+            value = int(text) if text.isdigit() and views_of(bench.spec).types(pointer) == {"integer"} else text
+            if pointer and text != known and bench.spec.validator(pointer).is_valid(value):
+                return {**item.path, part.parameter: value}
+    raise NotObservableError("no id of the same form is known that nothing has")
+
+
+def _unlike_ids(bench: Bench, known: str) -> Iterator[str]:
+    """Yield ids like a known one, with other digits and letters at the end."""
+    if known.isdigit():
+        yield str(int(known) + 735_100)
+        return
+    word = bench.word(8)
+    is_hex = not set(known.lower()) - set("0123456789abcdef-")
+    letters = iter(word.translate(_HEX) if is_hex else word)
+    end = min(8, len(known))
+    tail = "".join(next(letters) if each.isalpha() else "7" if each.isdigit() else each for each in known[-end:])
+    yield known[:-end] + tail
+    yield known[:-end] + "".join(str((int(each) + 3) % 10) if each.isdigit() else each for each in known[-end:])
+
+
+def _only(value: Any, names: set[str]) -> dict[str, Any]:
+    return {name: each for name, each in value.items() if name in names} if isinstance(value, Mapping) else {}

@@ -1,0 +1,68 @@
+"""Laws of items below others: on a server that breaks them, and on right ones that look as if they did."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.judged import judge
+from tests.rules.notes import DOCUMENT, Item, Notes, Refused
+
+
+class _ShowsAnywhere(Notes):
+    def read_comment(self, note: str, name: str) -> Item:
+        self.read(note)
+        if name not in self.comments:
+            raise Refused(404, "there is no such comment")
+        return self.comments[name]
+
+
+class _BelongsToAll(_ShowsAnywhere):
+    """A comment belongs to every note."""
+
+    def list_comments(self, note: str) -> list[Item]:
+        self.read(note)
+        return list(self.comments.values())
+
+
+class _ListsAll(Notes):
+    def list_comments(self, note: str) -> list[Item]:
+        self.read(note)
+        return list(self.comments.values())
+
+
+def _found(server: Notes, document: str = "") -> set[tuple[str, str]]:
+    return {(each.check, each.operation.id) for each in judge(server.app(), document).findings}
+
+
+def test_a_child_that_is_read_below_another_parent_is_found() -> None:
+    assert _found(_ShowsAnywhere()) == {("child-only-below-parent", "readComment")}
+
+
+def test_a_list_that_ignores_its_parent_is_found() -> None:
+    assert _found(_ListsAll()) == {("child-list-is-parents", "listComments")}
+
+
+def test_children_that_belong_to_all_parents_are_right() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8").replace("noteId: {type: string, readOnly: true}", "x: {type: string}")
+    assert _found(_BelongsToAll(), text.replace("required: [id, noteId, text]", "required: [id, text]")) == set()
+
+
+class _Counts(Notes):
+    missing = 0
+
+    def read(self, name: str) -> Item:
+        count = sum(each["noteId"] == name for each in self.comments.values())
+        return {**super().read(name), "comments_count": max(count - self.missing, 0)}
+
+
+class _Miscounts(_Counts):
+    missing = 1
+
+
+@pytest.mark.parametrize(("server", "remarked"), [(_Counts, set()), (_Miscounts, {"counts-agree"})])
+def test_a_parent_that_miscounts_its_children_is_noted(server: type[Notes], remarked: set[str]) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    counted = text.replace("version: {type: integer, readOnly: true}", "comments_count: {type: integer}")
+    judged = judge(server().app(), counted.replace("pinned, version]", "pinned]"))
+    assert (judged.broken, judged.remarked) == (set(), remarked)
+    assert [each.missing for each in judged.of("counts-agree") if each.operation == "listComments"] == [""]

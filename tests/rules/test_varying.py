@@ -1,0 +1,87 @@
+"""Other values for properties, and whole bodies that carry them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import yaml
+
+from conformance.apis import Api
+from conformance.resources import Kind, Resource, Role, read_resources
+from conformance.rules import NOT_GIVEN, NotObservableError
+from conformance.rules.claims import reader_of
+from conformance.rules.properties import comparable_properties
+from conformance.rules.varying import broken_value, changeable, other_value, unknown_path, whole_body
+from tests.rules.notes import DOCUMENT
+
+
+def _bench(api: Api) -> Any:
+    words = itertools.cycle("abcdefghij")
+    return SimpleNamespace(spec=api.spec, model=read_resources(api.spec), word=lambda n=10: next(words) * n)
+
+
+def _role(api: Api, kind: Kind) -> tuple[Resource, Role]:
+    resource = read_resources(api.spec).resources[0]
+    return resource, resource.roles_of(kind)[0]
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "expected"),
+    [
+        ({"type": "string"}, None, "aaaaaaaaaa"),
+        ({"type": "string", "maxLength": 3}, None, "aaa"),
+        ({"type": "string", "enum": ["x", "y"]}, "x", "y"),
+        ({"type": "string", "format": "date"}, None, "2001-02-03"),
+        ({"type": "string", "pattern": "^[0-9.]+$"}, None, "73.51"),
+        ({"type": "integer"}, 7351, 73),
+        ({"type": "integer", "maximum": 5}, 3, 4),
+        ({"type": "boolean"}, True, False),
+        ({"const": "x"}, "x", None),
+    ],
+)
+def test_another_value_is_valid(make_api: Callable[[str], Api], schema: Any, value: Any, expected: Any) -> None:
+    document = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
+    document["components"]["schemas"]["NewNote"]["properties"]["text"] = schema
+    bench = _bench(make_api(yaml.safe_dump(document)))
+    assert other_value(bench, "/components/schemas/NewNote/properties/text", value) == expected
+
+
+def test_states_ids_and_positions_are_not_changed(make_api: Callable[[str], Api]) -> None:
+    names = "text: {type: string}\n        status: {type: string}\n        position: {type: integer}"
+    api = make_api(DOCUMENT.read_text(encoding="utf-8").replace("text: {type: string}", names))
+    resource, put = _role(api, Kind.CHANGE)
+    properties = comparable_properties(api.spec, put, reader_of(resource))
+    assert {"status", "position"} <= properties.keys()
+    assert [each.name for each in changeable(_bench(api), properties.values())] == ["title", "text", "pinned"]
+
+
+def test_a_broken_value_is_invalid(make_api: Callable[[str], Api]) -> None:
+    bench = _bench(make_api(DOCUMENT.read_text(encoding="utf-8").replace("text: {type: string}", "text: {}")))
+    assert broken_value(bench, "/components/schemas/NewNote/properties/title") == [{"not": "valid"}]
+    assert broken_value(bench, "/components/schemas/NewNote/properties/text") is NOT_GIVEN
+
+
+@pytest.mark.parametrize("known", ["12", "n12", "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "abc"])
+def test_an_unknown_id_has_the_form_of_a_known_one(make_api: Callable[[str], Api], known: str) -> None:
+    api = make_api(DOCUMENT.read_text(encoding="utf-8"))
+    resource, _ = _role(api, Kind.CHANGE)
+    item = SimpleNamespace(resource=resource, path={"noteId": known})
+    found = unknown_path(_bench(api), reader_of(resource), item)["noteId"]  # type: ignore[arg-type]
+    assert found != known
+    assert [each.isdigit() for each in found[-1:]] == [known[-1].isdigit()]
+
+
+def test_a_whole_body_has_what_the_write_takes(make_api: Callable[[str], Api]) -> None:
+    api = make_api(DOCUMENT.read_text(encoding="utf-8"))
+    resource, put = _role(api, Kind.CHANGE)
+    item: Any = SimpleNamespace(resource=resource, sent={"title": "a", "extra": 1})
+    shown = {"id": "n1", "title": "b", "text": "c", "pinned": True, "version": 1}
+    assert whole_body(_bench(api), put, item, shown) == {"title": "a"}
+    item.sent = None
+    assert whole_body(_bench(api), put, item, shown) == {"title": "b", "text": "c", "pinned": True}
+    with pytest.raises(NotObservableError, match="no valid body"):
+        whole_body(_bench(api), put, item, {})
