@@ -19,7 +19,7 @@ from conformance.generate.opc.rewriting import Trace
 from conformance.generate.options import DEFAULTS, MODELS, Options
 from conformance.generate.output import formatting
 from conformance.generate.progress import Report
-from conformance.generate.render import package
+from conformance.generate.render import header, package
 from conformance.generate.verify.coverage import Account
 from conformance.openapi.errors import InputError, Problem
 from conformance.openapi.spec import Spec
@@ -54,6 +54,7 @@ def generate(api: Api, folder: Path, report: Report, options: Options = DEFAULTS
     formatting.tidy(folder)
     made.account.check_models(api.id, folder)
     package.copy_runtime(spec, made.package, folder / api.id)  # after the others, as it stands
+    header.add_headers(folder)
     provenance.write(api, made.package, made.account.as_record(), made.trace, folder)
     report(api.id, "done")
 
