@@ -5,19 +5,21 @@ A document may also be named itself, by file or URL.
 
 from __future__ import annotations
 
+import copy
 import keyword
 import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.machinery import PathFinder
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ class Api:
     folder: Path = field(compare=False)
     lenient: bool = field(default=False, compare=False)
     named_file: Path | None = field(default=None, compare=False)  # if a document was named, not a folder
+    resources: Mapping[str, Any] = field(default_factory=dict, compare=False)  # `x-resource` by pointer, as stated
 
     @property
     def spec_file(self) -> Path:
@@ -100,7 +103,16 @@ class Api:
         """The document by operation; raises InputError if it is not valid."""
         from conformance.openapi.spec import Spec  # noqa: PLC0415 - as above
 
-        return Spec(self.document, self.spec_file, self.id, self.reading.origins)
+        document = copy.deepcopy(self.document) if self.resources else self.document
+        for pointer, stated in self.resources.items():
+            json_pointer.follow(document, pointer)["x-resource"] = stated
+        return Spec(document, self.spec_file, self.id, self.reading.origins)
+
+    def state_resources(self, resources: Mapping[str, Any]) -> Api:
+        """Return the API with `resources` in place of its own `x-resource`, by the pointer of an operation or path."""
+        stated = replace(self, resources=resources)
+        vars(stated)["reading"] = self.reading  # a large document takes seconds to read
+        return stated
 
 
 def apis(specs: Path, names: Iterable[str] = (), lenient: bool = False) -> tuple[Api, ...]:

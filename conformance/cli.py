@@ -87,8 +87,10 @@ def mock(
     """
     from conformance import mock as mocks
     from conformance.apis import apis
+    from conformance.suite.config import load
 
-    found = apis(specs, api, lenient)
+    config = load()
+    found = [config.of(each.id).correct(each) for each in apis(specs, api, lenient)]
     tell_notices(found)
     key = _read_key(admin_key_env)
     mocks.run(found, mocks.Options(admin_key=key, max_body=max_body << 20, **options))
@@ -133,15 +135,18 @@ def facts(api: tuple[str, ...], specs: Path, lenient: bool) -> ExitCode:
 def resources(api: str, specs: Path, rules: bool, lenient: bool) -> ExitCode:
     """Show the resources of one API: what its operations create, list, read, change and delete.
 
-    A question mark stands behind what is only likely. `x-resource` in the document corrects what is wrong here.
+    A question mark stands behind what is only likely. What is wrong here is corrected by `x-resource` in the document,
+    or under `[apis.<api>.resources]` in conformance.toml.
     """
     from conformance.apis import apis
     from conformance.resources import read_resources
     from conformance.resources.table import print_model
+    from conformance.suite.config import load
 
     found = apis(specs, [api], lenient)
     tell_notices(found)
-    print_model(make_console(), read_resources(found[0].spec), shows_rules=rules)
+    corrected = load().of(found[0].id).correct(found[0])
+    print_model(make_console(), read_resources(corrected.spec), shows_rules=rules)
     return ExitCode.PASSED
 
 

@@ -89,11 +89,15 @@ def extension_problems(document: Any, file: Path) -> dict[tuple[str, str], list[
     found: dict[tuple[str, str], list[Problem]] = {}
     for pointer, value in definitions(document):
         for keyword in _extension_validators().keys() & value:
-            errors = _extension_validators()[keyword].iter_errors(value[keyword])
-            problems = [_schema_problem(error, file, json_pointer.join(pointer, keyword)) for error in errors]
+            problems = keyword_problems(keyword, value[keyword], file, json_pointer.join(pointer, keyword))
             if problems:
                 found[pointer, keyword] = problems
     return found
+
+
+def keyword_problems(keyword: str, value: Any, file: Path, pointer: str) -> list[Problem]:
+    """List where `value`, which stands at `pointer`, breaks the schema of an extension of this project."""
+    return [_schema_problem(error, file, pointer) for error in _extension_validators()[keyword].iter_errors(value)]
 
 
 @cache

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from conformance.apis import Api
 from conformance.network.connection import Connection, read_settings
 from conformance.openapi import json_pointer, lint
 from conformance.openapi.errors import InputError, Problem
@@ -21,12 +22,13 @@ FILE = "conformance.toml"
 class ApiConfig:
     """Settings of one API: `values` by parameter or property name, exclusions, setup and connection.
 
-    It stands at `pointer` in `file`.
+    `resources` are its `x-resource` by operationId or path. It stands at `pointer` in `file`.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     exclusions: tuple[Exclusion, ...] = ()
     setup: Sequence[Mapping[str, Any]] = ()
+    resources: Mapping[str, Any] = field(default_factory=dict)
     file: str = field(default="", compare=False)
     pointer: str = field(default="", compare=False)
     connection: Connection = field(default_factory=Connection)
@@ -34,6 +36,24 @@ class ApiConfig:
     def problem(self, reason: str, fix: str, *path: str | int) -> Problem:
         """Return the problem of what stands at `path` in these settings."""
         return Problem(self.file, json_pointer.join(self.pointer, *path), reason, fix)
+
+    def correct(self, api: Api) -> Api:
+        """Return the API with the resources that these settings state; raises InputError for a wrong name or value."""
+        if not self.resources:
+            return api
+        places = _places(api)
+        problems = [problem for name, stated in self.resources.items() for problem in self._wrong(name, stated, places)]
+        if problems:
+            raise InputError(problems)
+        return api.state_resources({places[name]: _of_toml(stated) for name, stated in self.resources.items()})
+
+    def _wrong(self, name: str, stated: Any, places: Mapping[str, str]) -> Iterator[Problem]:
+        if name not in places:
+            like = get_close_matches(name, places, n=3) or list(places)[:3]
+            fix = f"name one by its id or path, such as {', '.join(like)}"
+            yield self.problem(f"no operation or path is called {name!r}", fix, "resources", name)
+        pointer = json_pointer.join(self.pointer, "resources", name)
+        yield from lint.keyword_problems("x-resource", _of_toml(stated), Path(self.file), pointer)
 
 
 @dataclass(frozen=True)
@@ -100,5 +120,26 @@ def _of_api(settings: Mapping[str, Any], file: Path, pointer: str) -> ApiConfig:
         for index, each in enumerate(settings.get("exclude", ()))
     )
     connection = read_settings(settings.get("connection", {}), file.parent)
-    places = settings.get("setup", ()), str(file), pointer
-    return ApiConfig(settings.get("values", {}), tuple(exclusions), *places, connection)
+    return ApiConfig(
+        settings.get("values", {}),
+        tuple(exclusions),
+        settings.get("setup", ()),
+        settings.get("resources", {}),
+        str(file),
+        pointer,
+        connection,
+    )
+
+
+def _places(api: Api) -> dict[str, str]:
+    """Return the pointers of operations by id, and of path items by path."""
+    operations = api.spec.operations.values()
+    items = {operation.path: operation.pointer.rpartition("/")[0] for operation in operations}
+    return {**{operation.id: operation.pointer for operation in operations}, **items}
+
+
+def _of_toml(stated: Any) -> Any:
+    """Return an `x-resource` of TOML, which has no null: false for no parent."""
+    if isinstance(stated, Mapping) and stated.get("parent") is False:
+        return {**stated, "parent": None}
+    return stated

@@ -84,12 +84,12 @@ class Run:
     @classmethod
     def of(cls, options: Options) -> Run:
         """Prepare the run that `options` ask for; raises InputError for wrong input."""
-        found = {api.id: api for api in apis(options.specs, options.names, options.lenient)}
-        for api in found.values():
+        named, config = apis(options.specs, options.names, options.lenient), load_config(options.config)
+        for api in named:
             _check_input(api)
+        found = {api.id: config.of(api.id).correct(api) for api in named}
         path = read_app_path(options.url, found.values()) if options.app else ""
         url = None if options.app else read_base_url(options.url, found)
-        config = load_config(options.config)
         is_folder = all(api.named_file is None for api in found.values())
         notices = config.check_tables({*found, *folder_names(options.specs)}, is_folder)
         chosen = _chosen(found, config, options.selection)
