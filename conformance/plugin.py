@@ -8,6 +8,7 @@ Tested in `tests/suite/test_plain_pytest.py`, `tests/test_cli.py` and `tests/tes
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ import pytest
 if TYPE_CHECKING:
     from conformance.apis import Api
     from conformance.mock.testing import Mock
+    from conformance.suite.contract import ContractOperation
     from conformance.suite.session import Run
 
 # Options of `conformance run` too: about the server that --conformance-url names.
@@ -47,6 +49,9 @@ _CONNECTION: dict[str, dict[str, Any]] = {
 }
 
 
+_XDIST: pytest.StashKey[str] = pytest.StashKey()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options; `conformance run` passes its own on as these."""
     group = parser.getgroup("conformance", "checks servers and clients against OpenAPI documents")
@@ -73,13 +78,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Prepare the run if one was asked for; a wrong input is a usage error of pytest."""
+    config.addinivalue_line("markers", "conformance: tests of operations that conformance_operations has made")
     if not config.option.conformance_api:
         return
     from conformance.report.tally import Tally
+    from conformance.suite.collection import SuiteCollection
     from conformance.suite.session import RUN
 
     if RUN not in config.stash:
         config.stash[RUN] = _prepare_run(config)
+    config.pluginmanager.register(SuiteCollection(), "conformance-collection")
     if not hasattr(config, "workerinput"):  # with xdist, results come together in the controller
         config.pluginmanager.register(Tally(config.stash[RUN].log), "conformance-tally")
 
@@ -143,6 +151,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return ApiScheduling(config, log, set(run.apis))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Note the id of a run of pytest-xdist, under which its processes share what one of them has made."""
+    node.config.stash[_XDIST] = node.workerinput["testrunuid"]
+
+
 def _connection(config: pytest.Config) -> dict[str, Any]:
     names = (str(way["dest"]) for way in _CONNECTION.values())
     return {name.removeprefix("conformance_"): getattr(config.option, name) for name in names}
@@ -174,6 +188,28 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         run.tear_down()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of `conformance_operations`, so that `-m conformance` selects them."""
+    for item in items:
+        if _find_operation(item) is not None:
+            item.add_marker("conformance")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Tell the documents of `conformance_operations` which operations are tested."""
+    for item in session.items:
+        operation = _find_operation(item)
+        if operation is not None:
+            operation.contract.selected.add(operation.id)
+
+
+def _find_operation(item: pytest.Item) -> ContractOperation | None:
+    contract = sys.modules.get("conformance.suite.contract")
+    value = item.callspec.params.get("operation") if hasattr(item, "callspec") else None
+    return value if contract is not None and isinstance(value, contract.ContractOperation) else None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(
     collector: pytest.Collector,
@@ -190,7 +226,11 @@ def pytest_make_collect_report(
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop the mock servers that were started."""
+    """Stop the mock servers that were started, and delete what processes have shared."""
+    if _XDIST in config.stash:
+        from conformance.suite.shared_result import delete_shared
+
+        delete_shared(config.stash[_XDIST])
     run = _find_run(config)
     if run is not None:
         run.close()

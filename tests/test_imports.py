@@ -24,7 +24,7 @@ ORDER = (
     {"client_check"},
     {"suite"},
     {"generate"},
-    {"connection_options", "faults_command", "plugin", "report_command"},
+    {"connection_options", "faults_command", "plugin", "report_command", "testing"},
     {"replay_command", "run_command"},
     {"cli"},
     {"__main__"},

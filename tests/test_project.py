@@ -61,7 +61,15 @@ def test_the_readme_explains_every_exit_code(pages: dict[str, str]) -> None:
 def test_no_page_names_an_option_that_does_not_exist(pages: dict[str, str], root: Path) -> None:
     known = {option for _, command in commands() for option in options_of(command)}
     known |= set(OPTION.findall((root / "conformance" / "plugin.py").read_text(encoding="utf-8")))
-    known |= {"--pyargs", "--dist", "--upgrade", "--data-binary", "--no-deps"}  # of pytest, xdist, uv, curl and pip
+    known |= {
+        "--pyargs",
+        "--dist",
+        "--strict-markers",
+        "--import-mode",
+        "--upgrade",
+        "--data-binary",
+        "--no-deps",
+    }  # of pytest, xdist, uv, curl and pip
     known |= {"--wrongs", "--mypy"}  # of `make right-servers` and `python -m scripts.survey`
     assert {page: set(OPTION.findall(text)) - known for page, text in pages.items()} == {page: set() for page in pages}
 

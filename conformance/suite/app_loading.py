@@ -144,3 +144,13 @@ def _describe(error: BaseException) -> str:
     """Return an error in one line, by its first: a message may go on for pages."""
     lines = str(error).splitlines() or [""]
     return f"{type(error).__name__}: {lines[0]}".rstrip(": ")
+
+
+def find_name(app: Any) -> str:
+    """Return the name `module:attribute` of an application that is there already; empty if no module has it."""
+    for name, module in list(sys.modules.items()):
+        is_own = name.rpartition(".")[2].startswith(("test_", "conftest", "__main__"))
+        found = next((key for key, value in list(vars(module).items()) if value is app), None) if not is_own else None
+        if found and getattr(module, "__file__", None):
+            return f"{name}:{found}"
+    return ""

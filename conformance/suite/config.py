@@ -16,6 +16,7 @@ from conformance.suite import toml_file
 from conformance.suite.selection import Exclusion
 
 FILE = "conformance.toml"
+_PYPROJECT = "pyproject.toml"
 
 
 @dataclass(frozen=True)
@@ -87,12 +88,11 @@ def load(file: Path | None = None) -> Config:
 
     Raises InputError for a file that is named and missing, is no TOML, or says what has no meaning.
     """
-    if file is not None:
-        return _read(file, ())
-    pyproject = Path("pyproject.toml")
-    if Path(FILE).is_file():
-        return _read(Path(FILE), ())
-    return _read(pyproject, ("tool", "conformance")) if pyproject.is_file() else Config()
+    found = (each for each in (Path(FILE), Path(_PYPROJECT)) if each.is_file())
+    chosen = file or next(found, None)
+    if chosen is None:
+        return Config()
+    return _read(chosen, ("tool", "conformance") if chosen.name == _PYPROJECT else ())
 
 
 def _read(file: Path, table: tuple[str, ...]) -> Config:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ _CHECKS = {
     "test_examples_match_their_schemas": ("examples",),
     "test_statements_have_evidence": ("evidence",),
 }
+_SUITE = Path(__file__).parent
 _ORDER = ("test_server", "test_reached", "test_client", "test_spec", "test_baseline")
 
 
@@ -42,16 +44,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Sort the items by API, and tell the run which operations are selected.
+    """Sort the items by API, and tell the run which operations are selected; other tests come first.
 
     Leaves out what pytest makes of a test without parameters: a skipped one that says nothing.
     """
     run = config.stash.get(RUN, None)
-    items[:] = sorted((item for item in items if _api_of(item) and _is_chosen(run, item)), key=_place)
-    for api_id, first in {_api_of(item): item for item in reversed(items)}.items():
+    others = [item for item in items if item.path.parent != _SUITE]
+    own = [item for item in items if item.path.parent == _SUITE]
+    own = sorted((item for item in own if _api_of(item) and _is_chosen(run, item)), key=_place)
+    items[:] = [*others, *own]
+    for api_id, first in {_api_of(item): item for item in reversed(own)}.items():
         notes = list(run.selection_of(api_id).notes()) if run else []
         first.user_properties += [("note", note) for note in notes]
-    for item in items:
+    for item in own:
         operation_id = _parameters(item).get("operation_id")
         if run is not None and operation_id and _module(item) == "test_server":
             run.selected.setdefault(_api_of(item), []).append(operation_id)
