@@ -66,7 +66,7 @@ def shown_items(role: Role, exchange: Exchange) -> list[Any] | None:
 
 def _shown(role: Role, exchange: Exchange) -> Any:
     pointer = role.shown.known
-    return None if pointer is None else follow(body_of(exchange), pointer)
+    return follow(body_of(exchange), pointer) if pointer is not None and is_success(exchange) else None
 
 
 def follow(value: Any, pointer: str) -> Any:

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from conformance.network.exchange import Exchange
 from conformance.resources import Paging, Resource, Role
 from conformance.rules.bench import Bench
 from conformance.rules.claims import is_sure_list, sure
-from conformance.rules.items import body_of, follow, is_success, key_of, shown_items, status_of
+from conformance.rules.items import body_of, follow, is_success, key_of, path_of, shown_items, status_of
 from conformance.rules.law import NotObservableError
 from conformance.rules.properties import keywords_of
 
@@ -249,12 +249,6 @@ def make_items(listed: Lister, page: Page, count: int) -> None:
             listed.bench.make(listed.resource, path_of(page.exchange))
         except NotObservableError:
             return
-
-
-def path_of(exchange: Exchange) -> dict[str, Any]:
-    """Return the path parameters of an exchange by name."""
-    found = exchange.segments
-    return {name[1:-1]: unquote(value) for name, value in found if name.startswith("{") and name.endswith("}")}
 
 
 def _bounds(listed: Lister, name: str) -> tuple[int, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from conformance.rules import Severity, exchange_law
@@ -17,6 +19,13 @@ def test_every_law_has_a_statement_and_a_source_and_is_a_check() -> None:
         assert each.statement.endswith("."), each.id
         assert all(each.sources), each.id
         assert CHECKS[each.id] == each.statement
+
+
+def test_the_table_of_the_docs_has_each_law(root: Path) -> None:
+    """A law that is missing here is a line to write into the table."""
+    shown = [line for line in (root / "docs/laws.md").read_text(encoding="utf-8").splitlines() if line[:3] == "| `"]
+    lines = (f"| `{each.id}` | {each.statement} | {each.severity} | {'; '.join(each.sources)} |" for each in all_laws())
+    assert shown == list(lines)
 
 
 def test_a_law_is_what_its_function_says() -> None:

@@ -11,8 +11,8 @@ import pytest
 from conformance.apis import Api
 from conformance.network.exchange import Exchange, Request, Response
 from conformance.resources import Paging, read_resources
-from conformance.rules import NotObservableError
-from conformance.rules.walking import Lister, is_unordered, path_of
+from conformance.rules import NotObservableError, path_of
+from conformance.rules.walking import Lister, is_unordered
 from tests.rules.notes import DOCUMENT
 
 _COUNT = 5

@@ -14,6 +14,7 @@ from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.properties import shown_properties
 from conformance.rules.walking import open_list
 
+_SEGURA = "Segura et al., Metamorphic Testing of RESTful Web APIs (TSE 2018)"
 _RESTLER = "Atlidakis et al., Checking Security Properties of Cloud Service REST APIs (ICST 2020), resource hierarchy"
 
 
@@ -57,7 +58,7 @@ def _is_listed(bench: Bench, resource: Resource, child: Item, parent: Item) -> b
         return False
 
 
-@law("child-list-is-parents", at=[Kind.LIST], sources=["Segura et al., Metamorphic Testing of RESTful Web APIs (2018)"])
+@law("child-list-is-parents", at=[Kind.LIST], sources=[_SEGURA])
 def child_list_is_parents(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """The list below a parent has only children of that parent."""
     parent, (own, other) = _parents(bench, resource)

@@ -1,0 +1,163 @@
+"""Laws of what is created."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from conformance.resources import Kind, Resource, Role
+from conformance.rules.bench import Bench, Item
+from conformance.rules.claims import creator_of, lister_of, reader_of, sure
+from conformance.rules.comparing import agree, read_steadily, unlike
+from conformance.rules.items import follow, is_success, key_from, key_of, shown_item, status_of
+from conformance.rules.law import NotObservableError, Severity, Violation, law
+from conformance.rules.properties import comparable_properties, keywords_of, shown_properties, views_of
+from conformance.rules.walking import open_list
+
+_GONE = frozenset({404, 410})
+_RFC = "RFC 9110, sections 9.3.3 and 15.3.2"
+_MANY = 20  # pages that are searched for a new item
+
+
+@law("create-then-read", at=[Kind.CREATE], sources=[_RFC])
+def create_then_read(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """What a create accepted can be read, and is what was sent."""
+    reader = reader_of(resource)
+    item = _make(bench, resource)
+    for _ in bench.settle():
+        after = bench.read(item)
+        if is_success(after):
+            break
+    if status_of(after) in _GONE and item.is_named:
+        yield Violation("what was created can't be read", after, "200", str(status_of(after)), "unreadable")
+        return
+    names = comparable_properties(bench.spec, role, reader)
+    if not item.is_canonical or not isinstance(item.sent, Mapping) or not is_success(after):
+        return
+    for name in unlike(item.sent, shown_item(reader, after), names):
+        expected, got = f"/{name} is {item.sent[name]!r}, as sent", repr(follow(shown_item(reader, after), f"/{name}"))
+        title = "a create does not keep what was sent"
+        yield Violation(title, after, expected, got, name, severity=Severity.WARNING)
+
+
+def _make(bench: Bench, resource: Resource) -> Item:
+    """Create an item whose create is done when it is answered."""
+    creator_of(resource)
+    item = bench.make(resource)
+    if status_of(item.creation) == 202:
+        raise NotObservableError("the create is done in the background")
+    return item
+
+
+@law("create-echo-agrees", at=[Kind.CREATE], sources=["RFC 9110, section 15.3.2"], severity=Severity.WARNING)
+def create_echo_agrees(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """The answer of a create shows what a read straight after shows."""
+    reader = reader_of(resource)
+    item = _make(bench, resource)
+    shown = item.shown
+    if not isinstance(shown, Mapping):
+        raise NotObservableError("the create does not show the item")
+    for _ in bench.settle():
+        first, second = bench.read(item), bench.read(item)
+        before, after = shown_item(reader, first), shown_item(reader, second)
+        wrong = [name for name in _same_scalars(bench, role, reader) if _is_unlike(name, shown, before, after)]
+        if isinstance(after, Mapping) and not wrong:
+            return
+    for name in wrong:
+        expected = f"/{name} is {shown[name]!r}, as the create answered"
+        title = "a read shows something else than the create answered"
+        yield Violation(title, second, expected, repr(follow(after, f"/{name}")), name)
+
+
+def _is_unlike(name: str, shown: Mapping[str, Any], before: Any, after: Any) -> bool:
+    """Return whether two reads agree on a property, and not with what a create has shown."""
+    if name not in shown or not isinstance(before, Mapping) or not isinstance(after, Mapping):
+        return False
+    return agree(before.get(name), after.get(name)) and not agree(shown[name], after.get(name))
+
+
+def _same_scalars(bench: Bench, one: Role, other: Role) -> list[str]:
+    """Return the scalars that two roles show with the same type and format."""
+    views, mine, yours = views_of(bench.spec), shown_properties(bench.spec, one), shown_properties(bench.spec, other)
+    scalars = [name for name in mine if name in yours and views.is_scalar(mine[name])]
+    return [name for name in scalars if _format(bench, mine[name]) == _format(bench, yours[name])]
+
+
+def _format(bench: Bench, pointer: str) -> Any:
+    return views_of(bench.spec).types(pointer), keywords_of(bench.spec, pointer).get("format")
+
+
+@law("location-leads-to-it", at=[Kind.CREATE], sources=["RFC 9110, sections 10.2.2 and 15.3.2"])
+def location_leads_to_it(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """The `Location` of a 201 is the URL of what was created."""
+    reader = reader_of(resource)
+    item = _make(bench, resource)
+    read, response = bench.read(item), item.creation.response
+    location = response.header("location") if response and response.status == 201 else ""
+    if not location:
+        raise NotObservableError("no 201 had a Location")
+    if not is_success(read):
+        raise NotObservableError("what was created could not be read by its id")
+    url = urljoin(item.creation.request.url, location)
+    if urlsplit(url).netloc != urlsplit(read.request.url).netloc:
+        title, got = "the Location is at another origin", "another one"
+        yield Violation(title, item.creation, "the origin of the request", got, "origin", severity=Severity.WARNING)
+        return
+    for _ in bench.settle():
+        found = bench.follow(read, url)
+        if status_of(found) not in {404, 405, 410}:
+            break
+    if status_of(found) in {404, 405, 410}:
+        yield Violation("the Location leads nowhere", found, "200", str(status_of(found)), "nowhere")
+    elif key_of(resource, shown_item(reader, found)) not in {None, key_of(resource, shown_item(reader, read))}:
+        title = "the Location leads to another item"
+        yield Violation(title, found, "the item that was created", "another id", "other", severity=Severity.WARNING)
+
+
+@law("create-is-new", at=[Kind.CREATE], sources=["RFC 9110, section 9.3.3"])
+def create_is_new(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """A second create has an id of its own, and leaves the first item as it was."""
+    reader = reader_of(resource)
+    first = _make(bench, resource)
+    before, unsteady = read_steadily(bench, first)
+    second = bench.make(resource, first.path)
+    if first.sent == second.sent or 200 in {status_of(first.creation), status_of(second.creation)}:
+        raise NotObservableError("the creates may mean the same item")
+    if first.path == second.path:
+        if not first.is_named or key_of(resource, second.sent) is not None:
+            raise NotObservableError("the client may have chosen the id")
+        yield Violation("two creates have the same id", second.creation, "another id", str(second.path), "same")
+        return
+    after = bench.read(first)
+    shown, known = shown_item(reader, after), follow(before, reader.shown.known or "")
+    pointer = sure(reader.shown) or ""
+    names = comparable_properties(bench.spec, role, reader)
+    changed = [name for name in names if f"{pointer}/{name}" not in unsteady]
+    for name in unlike(known, shown, changed) if isinstance(known, Mapping) and is_success(after) else ():
+        got = repr(follow(shown, f"/{name}"))
+        expected = f"/{name} is {known[name]!r}, as before"
+        yield Violation("a create changes an item that was there", after, expected, got, name)
+
+
+@law(
+    "create-then-listed",
+    at=[Kind.CREATE],
+    sources=["RFC 9110, section 9.3.3"],
+    severity=Severity.WARNING,
+)
+def create_then_listed(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """What was created is in the list."""
+    lister, earlier = lister_of(resource), _make(bench, resource)
+    item = bench.make(resource, earlier.path)
+    listed = open_list(bench, resource, lister, item.path)
+    if not is_success(bench.read(item)):
+        raise NotObservableError("what was created could not be read")
+    keys = [key_from(each) for each in (earlier, item)]
+    for _ in bench.settle():
+        walk = listed.walk(listed.usual_size, most=_MANY)
+        if keys[1] in walk.keys:
+            return
+    if not walk.is_whole or (keys[0] not in walk.keys and bench.spec.operations[lister.operation_id].parameters):
+        raise NotObservableError("the list may show a part only")
+    yield Violation("what was created is not listed", walk.pages[-1].exchange, "a list with it", "it is not there")

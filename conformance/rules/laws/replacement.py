@@ -1,0 +1,179 @@
+"""Laws of what a PUT sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from conformance.network.exchange import Exchange
+from conformance.resources import Kind, Resource, Role
+from conformance.rules.bench import Bench, Item
+from conformance.rules.claims import reader_of, sure
+from conformance.rules.comparing import agree, read_steadily, unlike
+from conformance.rules.items import differences, follow, is_success, shown_item, status_of
+from conformance.rules.law import NotObservableError, Severity, Violation, law
+from conformance.rules.properties import (
+    Property,
+    comparable_properties,
+    is_state,
+    keywords_of,
+    sent_properties,
+    sent_schema,
+    shown_properties,
+    views_of,
+)
+from conformance.rules.varying import changeable, is_valid_body, other_value, whole_body
+
+_AT = [Kind.REPLACE, Kind.CHANGE]
+_RFC = "RFC 9110, section 9.3.4"
+_PARTIAL = ("partial", "only the", "omitted", "not provided", "unchanged", "merge")
+
+
+@dataclass(frozen=True)
+class _Put:
+    """A PUT of an item of the run, and the properties by which its effect is seen."""
+
+    bench: Bench
+    role: Role
+    reader: Role
+    item: Item
+    properties: Mapping[str, Property]
+    body: dict[str, Any]
+
+    def send(self, body: dict[str, Any]) -> Exchange:
+        """Send a body that has to be accepted."""
+        exchange = self.bench.call(self.role.operation_id, self.item.path, body)
+        if not is_success(exchange) or status_of(exchange) == 202:
+            raise NotObservableError(f"{self.role.operation_id} answered {status_of(exchange)}")
+        return exchange
+
+    def read(self) -> tuple[Exchange, Any]:
+        """Read the item; return the exchange, and the item that it shows."""
+        exchange = self.bench.read(self.item)
+        return exchange, shown_item(self.reader, exchange)
+
+
+def _open(bench: Bench, resource: Resource, role: Role) -> _Put:
+    """Create an item that a PUT can replace; raises NotObservableError where the role is no PUT."""
+    if bench.spec.operations[role.operation_id].method != "PUT" or sure(role.sent) is None:
+        raise NotObservableError("no PUT surely takes an item")
+    reader = reader_of(resource)
+    item = bench.make(resource)
+    shown, _ = read_steadily(bench, item)
+    body = whole_body(bench, role, item, follow(shown, sure(reader.shown) or ""))
+    return _Put(bench, role, reader, item, comparable_properties(bench.spec, role, reader), body)
+
+
+@law("put-sets-what-was-sent", at=_AT, sources=[_RFC])
+def put_sets_what_was_sent(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """A read after a PUT shows what the PUT has sent."""
+    put = _open(bench, resource, role)
+    changed = changeable(bench, put.properties.values())
+    values = {each.name: other_value(bench, each.sent, put.body.get(each.name)) for each in changed}
+    body = {**put.body, **{name: value for name, value in values.items() if value is not None}}
+    put.send(body)
+    for _ in bench.settle():
+        after, shown = put.read()
+        wrong = unlike(body, shown, [name for name in put.properties if not is_state(name)])
+        if not wrong:
+            return
+    for name in wrong if is_success(after) else ():
+        got = repr(follow(shown, f"/{name}"))
+        yield Violation("a PUT does not set what it sends", after, f"/{name} is {body[name]!r}, as sent", got, name)
+
+
+@law("put-idempotent", at=_AT, sources=["RFC 9110, section 9.2.2"])
+def put_idempotent(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """The same PUT twice leaves the same as once."""
+    put = _open(bench, resource, role)
+    put.send(put.body)
+    _, once = put.read()
+    put.send(put.body)
+    after, twice = put.read()
+    sent, shown = sent_properties(bench.spec, role), shown_properties(bench.spec, put.reader)
+    for name in sent.keys() & shown.keys() & put.body.keys():
+        if views_of(bench.spec).is_read_only(sent[name]) or not isinstance(once, Mapping):
+            continue
+        before, now = once.get(name), follow(twice, f"/{name}")
+        is_grown = isinstance(before, list) and isinstance(now, list) and len(before) != len(now)
+        is_other = name in put.properties and not agree(before, now)
+        if is_grown or is_other:
+            got = f"{len(now)} items" if is_grown else repr(now)
+            expected = f"/{name} as after the first"
+            yield Violation("a second PUT of the same changes the item", after, expected, got, name)
+
+
+@law("put-replaces", at=[Kind.REPLACE], sources=[_RFC], severity=Severity.NOTE)
+def put_replaces(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """A PUT that omits an optional property does not keep its old value."""
+    definition = bench.spec.operations[role.operation_id].definition
+    text = f"{definition.get('summary', '')} {definition.get('description', '')}".lower()
+    if any(word in text for word in _PARTIAL):
+        raise NotObservableError("the document says that the PUT changes only what it sends")
+    put = _open(bench, resource, role)
+    for each in changeable(bench, put.properties.values()):
+        less = {name: value for name, value in put.body.items() if name != each.name}
+        value = other_value(bench, each.sent, put.body.get(each.name))
+        has_default = any("default" in keywords_of(bench.spec, place) for place in (each.sent, each.shown))
+        if value is None or has_default or not is_valid_body(bench, role, less):
+            continue
+        put.send({**less, each.name: value})
+        put.send(less)
+        after, shown = put.read()
+        if isinstance(shown, Mapping) and agree(shown.get(each.name), value):
+            expected = f"/{each.name} is absent or null"
+            yield Violation("a PUT keeps what it omits", after, expected, repr(value), each.name)
+        return
+    raise NotObservableError("no property can be omitted")
+
+
+@law("put-201-only-when-new", at=_AT, sources=[_RFC], severity=Severity.WARNING)
+def put_201_only_when_new(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """A PUT to an item that is there is not answered 201."""
+    put = _open(bench, resource, role)
+    exchange = put.send(put.body)
+    if status_of(exchange) == 201:
+        yield Violation("a PUT to what is there is answered 201", exchange, "200 or 204", "201")
+
+
+@law("write-touches-one", at=[Kind.REPLACE, Kind.CHANGE, Kind.MERGE, Kind.DELETE], sources=["RFC 9110, section 9.3.5"])
+def write_touches_one(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """A write of one item leaves another one as it was."""
+    reader = reader_of(resource)
+    other, item = bench.make(resource), bench.make(resource)
+    if other.path == item.path or bench.spec.operations[role.operation_id].method == "POST":
+        raise NotObservableError("no two items of the run differ in their paths")
+    before, unsteady = read_steadily(bench, other)
+    written = _write(bench, role, reader, item)
+    if not is_success(written) or status_of(written) == 202:
+        raise NotObservableError(f"{role.operation_id} answered {status_of(written)}")
+    after = bench.read(other)
+    if status_of(after) in {404, 410}:
+        yield Violation("a write of one item ends another one", after, "200", str(status_of(after)), "gone")
+        return
+    pointer = sure(reader.shown) or ""
+    names = changeable(bench, _visible(bench, role, reader))
+    known, shown = follow(before, pointer), shown_item(reader, after)
+    for each in names if isinstance(known, Mapping) and isinstance(shown, Mapping) else ():
+        if f"{pointer}/{each.name}" not in unsteady and list(differences(known.get(each.name), shown.get(each.name))):
+            expected = f"/{each.name} is {known.get(each.name)!r}, as before"
+            got = repr(shown.get(each.name))
+            yield Violation("a write of one item changes another one", after, expected, got, each.name)
+
+
+def _visible(bench: Bench, role: Role, reader: Role) -> list[Property]:
+    """Return the scalars of a read that a write could change: those that it sends, of a DELETE all."""
+    if sent_schema(bench.spec, role) is not None:
+        return list(comparable_properties(bench.spec, role, reader).values())
+    return [Property(name, place, place) for name, place in shown_properties(bench.spec, reader).items()]
+
+
+def _write(bench: Bench, role: Role, reader: Role, item: Item) -> Exchange:
+    if role.kind.known is Kind.DELETE:
+        return bench.call(role.operation_id, item.path)
+    shown = shown_item(reader, bench.read(item))
+    whole = {} if role.kind.known is Kind.MERGE else whole_body(bench, role, item, shown)
+    changed = changeable(bench, comparable_properties(bench.spec, role, reader).values())[:2]
+    values = {each.name: other_value(bench, each.sent, None) for each in changed}
+    return bench.call(role.operation_id, item.path, {**whole, **values})

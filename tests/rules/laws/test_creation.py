@@ -1,0 +1,169 @@
+"""Laws of what is created: on a server that breaks them, and on right ones that look as if they did."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from tests.rules.judged import judge
+from tests.rules.notes import DOCUMENT, Item, Notes
+
+_LAWS = ["create-then-read", "create-echo-agrees", "location-leads-to-it", "create-is-new", "create-then-listed"]
+
+
+class _Forgets(Notes):
+    """What is created is gone at once."""
+
+    def answer_creation(self, own: Any, body: Any) -> Response:
+        before = set(self.notes)
+        answer = super().answer_creation(own, body)
+        self.notes = {name: note for name, note in self.notes.items() if name in before}
+        return answer
+
+
+class _CutsTheTitle(Notes):
+    def create(self, body: Item) -> Item:
+        return super().create({**body, "title": body["title"][:5]})
+
+
+class _AnswersDefaults(Notes):
+    """The answer has a default that is not kept."""
+
+    def answer_creation(self, own: Any, body: Any) -> Response:
+        if own:
+            return super().answer_creation(own, body)
+        made = self.create(self.check(body, {"title"}))
+        shown = {**made, "text": made["text"] or "nothing"}
+        return JSONResponse(shown, 201, {"Location": f"/notes/{made['id']}"})
+
+
+class _Locates(Notes):
+    """The header `Location` is `location`, with the id of the note."""
+
+    location = "/notes/{}"
+
+    def answer_creation(self, own: Any, body: Any) -> Response:
+        if own:
+            return super().answer_creation(own, body)
+        made = self.create(self.check(body, {"title"}))
+        return JSONResponse(made, 201, {"Location": self.location.format(made["id"])})
+
+
+class _LocatesNothing(_Locates):
+    location = "/v2/notes/{}"
+
+
+class _LocatesTheFirst(_Locates):
+    location = "/notes/n1"
+
+
+class _LocatesElsewhere(_Locates):
+    location = "http://127.0.0.2:9/notes/{}"
+
+
+class _LocatesByReference(_Locates):
+    location = "./notes/{}"
+
+
+class _Overwrites(Notes):
+    """A create changes the title of the note before it."""
+
+    def create(self, body: Item) -> Item:
+        for note in list(self.notes.values())[-1:]:
+            note["title"] = body["title"]
+        return super().create(body)
+
+
+class _CreatesTheSame(Notes):
+    def create(self, body: Item) -> Item:
+        if len(self.notes) < 6:
+            return super().create(body)
+        last = list(self.notes)[-1]
+        self.notes[last] = {"text": "", "pinned": False, **body, "id": last, "version": 1}
+        return self.notes[last]
+
+
+class _ListsTheOld(Notes):
+    def __init__(self) -> None:
+        super().__init__()
+        self.old = list(self.notes)
+
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        return [note for note in super().select(query) if note["id"] in self.old]
+
+
+@pytest.mark.parametrize(
+    ("server", "broken", "remarked"),
+    [
+        (_Forgets, {"create-then-read"}, set()),
+        (_CutsTheTitle, set(), {"create-then-read"}),
+        (_AnswersDefaults, set(), {"create-echo-agrees"}),
+        (_LocatesNothing, {"location-leads-to-it"}, set()),
+        (_LocatesTheFirst, set(), {"location-leads-to-it"}),
+        (_LocatesElsewhere, set(), {"location-leads-to-it"}),
+        (_Overwrites, {"create-is-new"}, set()),
+        (_CreatesTheSame, {"create-is-new"}, set()),
+    ],
+)
+def test_a_wrong_create_is_found_by_its_law(server: type[Notes], broken: set[str], remarked: set[str]) -> None:
+    judged = judge(server().app())
+    of_creates = {law for law in judged.remarked if law in _LAWS}
+    assert ({law for law in judged.broken if law in _LAWS}, of_creates) == (broken, remarked)
+
+
+def test_what_is_created_and_not_listed_is_a_warning_where_nothing_is_filtered() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    filtered = judge(_ListsTheOld().app())
+    assert [each.missing for each in filtered.of("create-then-listed")][:1] == ["the list may show a part only"]
+    start, end = text.index("      parameters:\n        - {name: page"), text.index("      responses:")
+    assert judge(_ListsTheOld().app(), text[:start] + text[end:]).remarked == {"create-then-listed"}
+
+
+class _Normalises(Notes):
+    def create(self, body: Item) -> Item:
+        return super().create({**body, "title": body["title"].upper() + " "})
+
+
+class _IsSlow(Notes):
+    """What is created can be read after 300 ms."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.born: dict[str, float] = {}
+
+    def create(self, body: Item) -> Item:
+        made = super().create(body)
+        getattr(self, "born", {})[made["id"]] = time.monotonic()
+        return made
+
+    def read(self, name: str) -> Item:
+        is_there = time.monotonic() - self.born.get(name, 0.0) > 0.3
+        return super().read(name if is_there else "")
+
+
+class _Stamps(Notes):
+    """Each read stamps the note."""
+
+    def answer(self, request: Request, body: Any) -> Response:
+        for note in self.notes.values():
+            note["version"] += 1
+        return super().answer(request, body)
+
+
+class _ReusesIds(Notes):
+    """The id of what was deleted is given to the next note."""
+
+    def delete(self, name: str) -> None:
+        super().delete(name)
+        self.numbers = iter([int(name[1:]), *range(int(name[1:]) + 1000, int(name[1:]) + 9000)])  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize("server", [_Normalises, _IsSlow, _Stamps, _LocatesByReference, _ReusesIds])
+def test_creates_that_look_wrong_are_right(server: type[Notes]) -> None:
+    judged = judge(server().app())
+    assert (judged.broken, judged.remarked) == (set(), set())
