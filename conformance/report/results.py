@@ -86,6 +86,7 @@ class Results:
         self._findings: dict[tuple[str, str], Event] = {}
         self._plans: dict[str, list[str]] = {}
         self.counts: dict[str, dict[str, Mapping[str, Any]]] = {}  # by API and operation
+        self.laws: dict[str, list[Mapping[str, Any]]] = {}  # by API: each law at each operation
         self.seconds = 0.0  # from the start to the last event
         self._notes: dict[str, list[str]] = {}
         self._latest: dict[str, Event] = {}  # of each kind
@@ -111,8 +112,9 @@ class Results:
                 self._plans[api] = planned
             case {"event": "counts", "api": api, "operations": counts}:
                 self.counts.setdefault(api, {}).update(counts)
-            case {"event": "teardown", "api": api, "notes": notes}:
-                self._notes.setdefault(api, []).extend(notes)
+            case {"event": "teardown" | "laws"}:
+                self._notes.setdefault(event["api"], []).extend(event.get("notes", ()))
+                self.laws.setdefault(event["api"], []).extend(event.get("judgements", ()))
             case {"event": "test"}:
                 self.items.append(_item(event))
             case {"event": "bug"}:
@@ -191,10 +193,15 @@ class Results:
             "complete": not self.cut,
             "verdict": describe(self),
             "exit_code": self._latest.get("verdict", {}).get("exit_code"),
-            "apis": {summary.api: _as_data(summary) for summary in self.sorted()},
+            "apis": {summary.api: self._as_data(summary) for summary in self.sorted()},
             "failures": [{**vars(f), "blocks": [block.as_data() for block in f.blocks]} for f in self.failures],
             "bugs": [{name: bug[name] for name in ("api", "where", "summary")} for bug in self.bugs],
         }
+
+    def _as_data(self, summary: Summary) -> dict[str, Any]:
+        counts = {"reached": summary.reached, "allowed": summary.allowed}
+        hits = {name: dict(count) for name, count in self.counts.get(summary.api, {}).items()}
+        return {**vars(summary), **counts, "laws": self.laws.get(summary.api, []), "hits": hits}
 
     def _unfinished(self) -> Iterator[Failure]:
         """Yield what was found of operations whose test has not ended."""
@@ -271,7 +278,3 @@ def _count_unfinished(summary: Summary, operation: str, counts: Mapping[str, Any
     summary.cases += int(counts.get("cases", 0))
     summary.negative += int(counts.get("negative", 0))
     summary.seconds += float(counts.get("seconds", 0))
-
-
-def _as_data(summary: Summary) -> dict[str, Any]:
-    return {**vars(summary), "reached": summary.reached, "allowed": summary.allowed}

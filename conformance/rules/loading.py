@@ -34,6 +34,12 @@ def laws_of_api(api: Api) -> tuple[Law, ...]:
     return (*all_laws(), *rules_of_api(api))
 
 
+def find_own_law(api: Api, name: str) -> Law | None:
+    """Return the law or rule of an API with that name that makes its own requests, None if there is none."""
+    own = (each for each in laws_of_api(api) if not isinstance(each, ExchangeLaw))
+    return next((each for each in own if each.id == name), None)
+
+
 def rules_of_api(api: Api) -> tuple[OperationLaw | ExchangeLaw, ...]:
     """Return the rules of an API in the order of its `rules.py`, none if there is no such file.
 

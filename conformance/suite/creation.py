@@ -46,7 +46,7 @@ def format_request(finding: Finding, exchange: Exchange, target: Target, seconds
         captures = () if is_last else _captures(step, mark)
         capture = next((each for each in captures if _is_needed(step, each, steps[index + 1 :])), None)
         if capture is None:
-            commands.append(written.command if is_last else _silence(step, written.command))
+            commands.append(written.command if is_last or finding.is_sequence else _silence(step, written.command))
             continue
         name = f"id{len(variables) + 1}" if variables else "id"
         variables[name] = mark
@@ -58,7 +58,13 @@ def format_request(finding: Finding, exchange: Exchange, target: Target, seconds
 
 
 def _choose(finding: Finding, exchange: Exchange) -> Sequence[Exchange]:
-    """Return the exchanges of the chain that change something, with reads of what is done in the background."""
+    """Return the exchanges of the chain that change something, with reads of what is done in the background.
+
+    Of a sequence that is all of them, or those of its end that fit in a command, after the creations.
+    """
+    if finding.is_sequence:
+        early = finding.chain[:-_LONGEST]
+        return [*(step for step in early if step.request.method == "POST"), *finding.chain[-_LONGEST:]]
     if exchange.response is not None and exchange.response.effective in {404, 410}:
         return ()  # the finding is that the item is gone
     is_awaited = any(step.response is not None and step.response.status == 202 for step in finding.chain)

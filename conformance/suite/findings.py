@@ -22,8 +22,8 @@ class Finding:
     `key` tells the causes of one check at one operation apart, and `shared` those of all operations: findings of the
     same are one cause. `pointer` leads to what the document says, `expected` and `got` are about that. `leaf` is what
     broke a schema, in the response or, as `leaf_of` says, in the request. `times` counts the exchanges. `chain` holds
-    those that come before the request when it is sent again, if it can't be sent alone. `sources` are what a law rests
-    on: sections of a standard, or facts.
+    those that come before the request when it is sent again, if it can't be sent alone; in a sequence each of them is
+    shown. `sources` are what a law rests on: sections of a standard, or facts.
     """
 
     check: str
@@ -41,6 +41,7 @@ class Finding:
     shared: str = ""
     severity: str = "error"
     sources: tuple[str, ...] = ()
+    is_sequence: bool = False
 
     @property
     def headline(self) -> str:

@@ -23,7 +23,7 @@ from conformance.auth.redaction import MASK
 from conformance.client_check.check import WRONG
 from conformance.network.exchange import Exchange, Fields
 from conformance.report.record import FORMAT, EventLog
-from conformance.suite.findings import Finding
+from conformance.suite.findings import Finding, Judgement
 from conformance.suite.options import Options
 from conformance.suite.report import build_block, identify
 from conformance.suite.target import Target
@@ -104,6 +104,12 @@ class Journal:
         self._counts |= changed
         if changed:
             self._log.write("counts", api=self._target.api.id, operations=changed)
+
+    def note_laws(self, judgements: Iterable[Judgement]) -> None:
+        """Write which laws were judged at which operations, and what was missing where they were not."""
+        told = [vars(each) for each in judgements]
+        if told:
+            self._log.write("laws", api=self._target.api.id, judgements=told)
 
     def note_bug(self, where: str, error: BaseException) -> str:
         """Write an error of our own, with its traceback; returns it in one line."""

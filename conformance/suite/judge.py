@@ -11,9 +11,9 @@ from conformance.network.exchange import Exchange, Request, Response
 from conformance.openapi import error_envelopes, json_pointer
 from conformance.openapi.implied_statuses import implied_statuses
 from conformance.openapi.spec import Operation
-from conformance.rules.law import ExchangeLaw
+from conformance.rules.law import ExchangeLaw, NotObservableError
 from conformance.rules.loading import laws_of_api
-from conformance.suite.findings import Finding, make_finding
+from conformance.suite.findings import Finding, Judgement, make_finding
 from conformance.suite.request_reader import Reading, RequestReader, Validity
 from conformance.suite.response_reader import Flaw, ResponseReader
 from conformance.suite.target import Target
@@ -43,6 +43,7 @@ class Judge:
         self.requests = RequestReader(spec, target.url, target.credentials)
         self._responses = ResponseReader(spec)
         self._laws = [law for law in laws_of_api(target.api) if isinstance(law, ExchangeLaw)]
+        self._judged: dict[tuple[str, str], str] = {}  # by law and operation: why it could not be judged, "" if it was
 
     def judge(self, exchange: Exchange) -> tuple[Reading, list[Finding]]:
         """Return what the request says, and what is wrong with the response."""
@@ -60,7 +61,16 @@ class Judge:
         operation = exchange.operation
         for law in self._laws:
             if not law.operations or operation.id in law.operations:
-                yield from (make_finding(law, operation, broken) for broken in law.judge(exchange, self._spec))
+                place = law.id, operation.id
+                try:
+                    yield from [make_finding(law, operation, broken) for broken in law.judge(exchange, self._spec)]
+                    self._judged[place] = ""
+                except NotObservableError as error:
+                    self._judged.setdefault(place, str(error))
+
+    def list_judgements(self) -> list[Judgement]:
+        """Return what came of the laws of single exchanges at each operation that has answered."""
+        return [Judgement(law, operation, missing=missing) for (law, operation), missing in self._judged.items()]
 
     def is_documented(self, operation: Operation, request: httpx.Request, response: httpx.Response) -> bool:
         """Return whether a response that a client has received is as documented."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from conformance.openapi.spec import Operation
+from conformance.openapi.spec import Operation, Spec
 from conformance.report.words import count_of, name_some
-from conformance.resources import Resource, Role
+from conformance.resources import Resource, ResourceModel, Role, read_resources
 from conformance.rules.law import Law, NotObservableError, OperationLaw, ResourceLaw, Violation
 from conformance.suite.budget import Budget
 from conformance.suite.findings import Finding, Judgement, make_finding
@@ -30,7 +31,7 @@ def judge_laws(
 ) -> Iterator[str]:
     """Judge `laws` at the operations `selected`; findings go to the recorder. Yields a note on what was judged."""
     bench = LawBench(recorder, sender, seed)
-    cases = [case for law in laws for case in _cases(bench, law) if case.operation.id in selected]
+    cases = [case for law in laws for case in _cases(bench.spec, bench.model, law) if case.operation.id in selected]
     for case, _ in budget.deal(cases):
         if budget.is_over:
             recorder.judgements.append(Judgement(case.law.id, case.operation.id, missing="the time was over"))
@@ -40,10 +41,23 @@ def judge_laws(
     yield from _describe(recorder.judgements)
 
 
-def _cases(bench: LawBench, law: Law) -> Iterator[_Case]:
-    operations = bench.spec.operations
+def judge_again(recorder: Recorder, sender: Sender, law: Law, operation_id: str, seed: int) -> list[Judgement]:
+    """Judge one law at one operation with new items; findings go to the recorder."""
+    bench = LawBench(recorder, sender, seed)
+    cases = _cases(bench.spec, bench.model, law)
+    return [_judge(recorder, bench, case) for case in cases if case.operation.id == operation_id]
+
+
+def count_cases(spec: Spec, laws: Iterable[Law]) -> int:
+    """Return at how many places laws are judged by requests of their own."""
+    model = read_resources(spec)
+    return sum(1 for law in laws for _ in _cases(spec, model, law))
+
+
+def _cases(spec: Spec, model: ResourceModel, law: Law) -> Iterator[_Case]:
+    operations = spec.operations
     if isinstance(law, ResourceLaw):
-        for resource in bench.model.resources:
+        for resource in model.resources:
             for role in resource.roles_of(*law.kinds):
                 yield _Case(law, operations[role.operation_id], _at(law, resource, role))
     elif isinstance(law, OperationLaw):
@@ -69,7 +83,8 @@ def _judge(recorder: Recorder, bench: LawBench, case: _Case) -> Judgement:
         return Judgement(case.law.id, case.operation.id, missing=str(error))
     for violation in again:
         before = bench.exchanges[: bench.exchanges.index(violation.exchange)]
-        recorder.add(replace(make_finding(case.law, case.operation, violation), chain=tuple(before)))
+        finding = make_finding(case.law, case.operation, violation)
+        recorder.add(replace(finding, chain=tuple(before), is_sequence=True))
     return Judgement(case.law.id, case.operation.id, is_broken=True) if again else judgement
 
 
@@ -79,12 +94,13 @@ def _violations(bench: LawBench, case: _Case) -> list[Violation]:
 
 
 def _describe(judgements: Collection[Judgement]) -> Iterator[str]:
-    """Yield in a line how many laws were judged, and what kept others from it."""
+    """Yield in a line how many laws were judged, and what kept others from it, the most frequent reason first."""
     judged = [each for each in judgements if not each.missing]
     if judgements:
         laws = len({each.law for each in judged})
-        rest = len(judgements) - len(judged)
-        unseen = f"; {count_of(rest, 'case')} not observable" if rest else ""
+        reasons = Counter(each.missing for each in judgements if each.missing)
+        named = name_some([f"{reason} ({number})" for reason, number in reasons.most_common()])
+        unseen = f"; not observable in {count_of(reasons.total(), 'case')}: {named}" if reasons else ""
         yield f"laws: {laws} judged in {count_of(len(judged), 'case')}{unseen}"
 
 

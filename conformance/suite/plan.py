@@ -10,20 +10,25 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from conformance.apis import Api
 from conformance.auth.credentials import variable
 from conformance.openapi.spec import Operation
+from conformance.rules.loading import laws_of_api
+from conformance.suite.law_run import count_cases
 from conformance.suite.profiles import Profile
 from conformance.suite.server_run import with_producers
 from conformance.suite.target import Target
 
 _OTHERS = 100  # requests to one operation: examples, looks whether something is there, other credentials
 _STEPS = 20  # requests of one sequence
+_OF_LAW = 40  # requests of a law at one operation: a walk over pages has the most
 
 
-def count_most(profile: Profile, operations: Collection[Operation]) -> int:
+def count_most(profile: Profile, api: Api, operations: Collection[Operation]) -> int:
     """Return how many requests are sent at most: a live server gets no more."""
     each = profile.coverage + profile.fuzzing + 2 * profile.negation + profile.client + _OTHERS
-    return each * len(operations) + _STEPS * profile.sequences
+    laws = count_cases(api.spec, laws_of_api(api)) if "laws" in profile.phases else 0
+    return each * len(operations) + _STEPS * profile.sequences + _OF_LAW * laws
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,11 @@ class Plan:
             yield f"  calls first, for its setup: {', '.join(operation.id for operation in self.setup)}"
         if target.is_live:
             yield "  ids in paths: only given ones, those of the document, and those that the server shows"
-        most = f"at most {count_most(self.profile, target.operations):,}" if target.is_live else "no bound but time"
+        most = (
+            f"at most {count_most(self.profile, target.api, target.operations):,}"
+            if target.is_live
+            else "no bound but time"
+        )
         yield f"  requests: {most}{f', at most {target.channel.rate}' if target.channel.rate else ''}"
         if target.is_live and target.permits("DELETE"):
             yield "  deletes at the end what it has created"

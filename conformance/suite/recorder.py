@@ -48,6 +48,7 @@ class OperationRecord:
     origins: Counter[str] = field(default_factory=Counter)
     answered: set[int] = field(default_factory=set)  # statuses as they were sent
     tried: set[tuple[str, str]] = field(default_factory=set)  # checks and keys that a request could have shown
+    sent: Counter[str] = field(default_factory=Counter)  # parameters and properties of valid requests that succeeded
     has_given: bool = False  # whether given values were sent
     refused: int = 0  # invalid requests and bodies that were refused as such
     successes: dict[bytes, Success] = field(default_factory=dict)  # by path: the latest of each that is still there
@@ -73,6 +74,7 @@ class OperationRecord:
             "statuses": {str(status): times for status, times in sorted(self.statuses.items())},
             "valid": {str(status): times for status, times in sorted(self.valid.items())},
             "origins": dict(self.origins),
+            "sent": dict(self.sent),
             "seconds": round(self.seconds, 3),
         }
 
@@ -166,9 +168,17 @@ class Recorder:
     def close(self) -> None:
         """Write what has come of the run: the counts, and each cause by the smallest request that shows it."""
         self.journal.count(self._counts, is_due=True)
+        self.journal.note_laws([*self.judgements, *self._list_passive()])
         for record in self.records.values():
             for finding in self.group(record.findings):
                 self.journal.settle(finding)
+
+    def _list_passive(self) -> Iterator[Judgement]:
+        """Yield what came of the laws of single exchanges."""
+        found = [*self.remarks, *(each for record in self.records.values() for each in record.findings)]
+        broken = {(each.check, each.operation.id) for each in found}
+        for each in self.judge.list_judgements():
+            yield replace(each, is_broken=(each.law, each.operation) in broken)
 
     def group(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return one finding for each cause, with what creates its item if the run has changed or deleted that."""
@@ -224,6 +234,7 @@ class Recorder:
             record.valid[response.effective] += 1
         self.journal.observe(exchange, is_success=is_success, is_first=record.is_reached and not was_reached)
         if is_success and is_valid and reading.call is not None:
+            record.sent.update(_name_parts(reading.call))
             self._keep(record, Success(exchange.request, reading.call))
             self.known.learn(record.operation, response.content)
         if is_success:
@@ -247,6 +258,13 @@ class Recorder:
         for record in self.records.values():
             for other in [p for p in record.successes if p == path or p.startswith(path.rstrip(b"/") + b"/")]:
                 self.gone[record.operation.id] = record.successes.pop(other)
+
+
+def _name_parts(call: Call) -> Iterator[str]:
+    """Yield the parameters of a call as `query page`, and the properties of its body as `body name`."""
+    yield from (f"{location} {name}" for name, location in call.parameters)
+    if isinstance(call.body, dict):
+        yield from (f"body {name}" for name in call.body)
 
 
 def _find_collections(records: Iterable[OperationRecord]) -> set[str]:

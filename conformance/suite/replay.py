@@ -10,8 +10,11 @@ from conformance.network.connection import Connection
 from conformance.network.exchange import Response
 from conformance.openapi.errors import ExitCode, InputError
 from conformance.report.record import Event
+from conformance.rules.law import Law
+from conformance.rules.loading import find_own_law
 from conformance.suite.excerpt import excerpt
 from conformance.suite.findings import Finding
+from conformance.suite.law_run import judge_again
 from conformance.suite.options import Options
 from conformance.suite.recorded import Recorded, read_recorded
 from conformance.suite.recorder import Recorder
@@ -30,6 +33,7 @@ def replay(
 ) -> Iterator[str | ExitCode]:
     """Send the finding `name` of the events in `file` again; yields lines, then BROKEN if it shows again, else PASSED.
 
+    The last code is INCOMPLETE for a law that can't be judged any more.
     Raises InputError for a finding that can't be sent, NotTestableError for a server that can't be reached.
     """
     recorded = read_recorded(file, name)
@@ -74,8 +78,31 @@ def _replay(recorded: Recorded, target: Target) -> Iterator[str | ExitCode]:
     with Sender(recorder) as sender:
         for number, sent in enumerate(resend(recorded.steps, str(recorded.server["url"]), recorder, sender), 1):
             yield from _describe(f"{number}/{len(recorded.steps)}", sent, target)
+        law = find_own_law(target.api, str(recorded.finding["check"]))
+        if law is not None:
+            yield from _judge(law, recorded, recorder, sender)
+            return
+    yield from _conclude(recorded, is_again=is_shown(recorded.finding, sent.findings, sent.response))
+
+
+def _judge(law: Law, recorded: Recorded, recorder: Recorder, sender: Sender) -> Iterator[str | ExitCode]:
+    """Judge a law once more with new items: its requests depend on what it has read."""
+    finding, record = recorded.finding, recorder.records[str(recorded.finding["operation"])]
+    yield f"{law.id} is judged again at {record.operation.id}, with new items"
+    record.findings.clear()
+    judgements = judge_again(recorder, sender, law, record.operation.id, int(recorded.start["seed"]))
+    missing = next((each.missing for each in judgements if each.missing), "")
+    if is_shown(finding, record.findings, None):
+        yield from _conclude(recorded, is_again=True)
+    elif missing:
+        yield f"the law can't be judged: {missing}"
+        yield ExitCode.INCOMPLETE
+    else:
+        yield from _conclude(recorded, is_again=False)
+
+
+def _conclude(recorded: Recorded, *, is_again: bool) -> Iterator[str | ExitCode]:
     title = f"{recorded.finding['block']['cause']}"
-    is_again = is_shown(recorded.finding, sent.findings, sent.response)
     yield f"the fault shows again: {title}" if is_again else f"the fault does not show again: {title}"
     yield ExitCode.BROKEN if is_again else ExitCode.PASSED
 

@@ -14,6 +14,7 @@ from conformance.suite.credential_probes import probe_credentials
 from conformance.suite.engine import runner
 from conformance.suite.filling import reach, read_again
 from conformance.suite.findings import Finding, is_of_phases
+from conformance.suite.hits import describe_missed
 from conformance.suite.interruption import CURRENT
 from conformance.suite.journal import Journal
 from conformance.suite.judge import EXAMPLE
@@ -97,10 +98,11 @@ def _run(recorder: Recorder, selected: Collection[str], profile: Profile, seed: 
         reach(recorder, sender, starts.values(), seed, budget.share(_REACH))
         read_again(recorder, sender, starts.values(), seed, budget.share(_REACH))
         if "laws" in profile.phases:
-            laws = laws_of_api(target.api)
+            laws = [law for law in laws_of_api(target.api) if not profile.checks or law.id in profile.checks]
             notes += judge_laws(recorder, sender, laws, [o.id for o in chosen], seed, budget.share(_LAWS))
         notes += _probe(recorder, sender, chosen, profile, seed, budget)
     notes += [*describe_remarks(recorder.remarks), *target.channel.notes]
+    notes += describe_missed(target.api.spec, [recorder.records[o.id] for o in chosen])
     spent = [operation.id for operation in permitted.values() if recorder.is_spent(operation)]
     return [*notes, *_note("an operation's time was over before all its cases were sent", spent)]
 

@@ -176,7 +176,9 @@ class Run:
             self.log.write("plan", api=api_id, operations=selected)
             journal = Journal(self.log, target, self.options, partial(self._allows, api_id, set(selected)))
             start = self.start(api_id)
-            profile = replace(self.profile, phases=self.selection_of(api_id).chosen_phases)
+            selection = self.selection_of(api_id)
+            asked = frozenset(selection.checks)
+            profile = replace(self.profile, phases=selection.chosen_phases, checks=asked)
             done = run_server(target, selected, profile, self.seed, start, journal)
             notes = self._served_app.notes if self._served_app else []
             self._server_runs[api_id] = replace(done, notes=(*done.notes, *notes))
@@ -267,7 +269,7 @@ class Run:
             return name_target(api, url, self.options, self.config, secrets)
         if self.url is not None:
             target = name_target(api, self.url, self.options, self.config, secrets)
-            target.channel.most = count_most(self.profile, target.operations) if target.is_live else None
+            target.channel.most = count_most(self.profile, api, target.operations) if target.is_live else None
             return target
         url = self._servers.enter_context(mock.serve(api, seed=self.seed))
         timeout = Connection(timeout=self.options.connection.timeout)

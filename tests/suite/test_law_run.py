@@ -37,7 +37,7 @@ def test_what_is_broken_twice_is_found_at_each_role(monkeypatch: pytest.MonkeyPa
         ("always-so", "readNote", ("a source",)),
         ("always-so", "readComment", ("a source",)),
     ]
-    assert judged.run.notes == ("laws: 1 judged in 2 cases",)
+    assert judged.run.notes[0] == "laws: 1 judged in 2 cases"
 
 
 def test_what_is_broken_once_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,4 +60,4 @@ def test_what_can_not_be_judged_says_what_is_missing(monkeypatch: pytest.MonkeyP
 
     judged = _judge_with(monkeypatch, never_so)
     assert [each.missing for each in judged.of("never-so")] == ["no eyes", "no eyes"]
-    assert judged.run.notes == ("laws: 0 judged in 0 cases; 2 cases not observable",)
+    assert judged.run.notes[0] == "laws: 0 judged in 0 cases; not observable in 2 cases: no eyes (2)"
