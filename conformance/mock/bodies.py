@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from xml.parsers import expat
 
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
@@ -19,6 +21,7 @@ from conformance.openapi.media_types import choose, parse
 from conformance.openapi.schemas import Shape
 from conformance.openapi.spec import MediaType, RequestBody, Spec
 
+LARGE = 256 * 1024  # bytes of a body that takes long enough to be read beside other requests
 Parse = Callable[[bytes, str], Any]  # of a body and its media type with parameters
 
 
@@ -33,7 +36,10 @@ class BodyReader:
         """Read the body as JSON data, text or bytes; NOTHING if there is none. Raises Refusal (400, 415)."""
         if self._body is None:
             return NOTHING
-        return self.read_content(await _content(http), http.headers.get("content-type", ""))
+        data, content_type = await _content(http), http.headers.get("content-type", "")
+        if len(data) > LARGE:
+            return await asyncio.to_thread(self.read_content, data, content_type)
+        return self.read_content(data, content_type)
 
     def read_content(self, data: bytes, content_type: str) -> Any:
         """Read the body `data` of the media type `content_type` like `read`."""
@@ -79,7 +85,7 @@ class _Content:
         self._schema = Schema(spec, pointer) if pointer else None
         form = FormReader(spec, media_type) if pointer and media_type.essence in {FORM, MULTIPART} else None
         self.is_defined = form is None or form.is_defined
-        self._parse = form.read if form else _parser(spec, media_type) if self.gap is None else _opaque
+        self._parse = form.read if form else _parser(spec, media_type, has_gap=self.gap is not None)
 
     def read(self, data: bytes, content_type: str) -> Any:
         try:
@@ -96,8 +102,12 @@ class _Content:
         return "can't be read" if self._schema and self._schema.is_sensitive else str(problem)
 
 
-def _parser(spec: Spec, media_type: MediaType) -> Parse:
+def _parser(spec: Spec, media_type: MediaType, *, has_gap: bool) -> Parse:
     pointer = media_type.schema_pointer
+    if media_type.essence.endswith(("/xml", "+xml")):
+        return _xml
+    if has_gap:
+        return _opaque
     if is_json_like(media_type):
         return _json
     if pointer and is_text(media_type.name) and Shape(spec, [pointer]).scalars:
@@ -106,6 +116,15 @@ def _parser(spec: Spec, media_type: MediaType) -> Parse:
 
 
 def _opaque(data: bytes, _: str) -> bytes:
+    return data
+
+
+def _xml(data: bytes, _: str) -> bytes:
+    """Return the XML as it is; raises ValueError if it is not well-formed (XML 1.0, section 2.1)."""
+    try:
+        expat.ParserCreate().Parse(data, True)
+    except expat.ExpatError as error:
+        raise ValueError(f"not XML: {error}") from error
     return data
 
 

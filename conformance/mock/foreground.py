@@ -12,10 +12,10 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.types import ASGIApp
 
 from conformance.apis import Api
 from conformance.auth.credentials import fake, variable
+from conformance.mock.admin.app import Administered
 from conformance.mock.admin.keeping import kept
 from conformance.mock.app import create_app
 from conformance.mock.capabilities import lines
@@ -61,14 +61,14 @@ def run(apis: Sequence[Api], options: Options = Options()) -> None:
         while apps:
             watch = Watch(apis, lambda: _create([replace(api) for api in apis], options))  # copies are read again
             with _administered(apps, options) as app:
-                server = make_server(app, options.max_body)
+                server = make_server(app, options.max_body, app.refuse)
                 with watch.over(server) if options.reload else nullcontext():
                     server.run(sockets=[listener.dup()])  # uvicorn closes what it is given
             apps = watch.apps
 
 
 @contextmanager
-def _administered(apps: Apps, options: Options) -> Iterator[ASGIApp]:
+def _administered(apps: Apps, options: Options) -> Iterator[Administered]:
     joined = apps[""] if "" in apps else Prefixes(apps)
     handles = {prefix: handle_of(app) for prefix, app in apps.items()}
     with kept(joined, handles, options.state, options.admin_key) as app:

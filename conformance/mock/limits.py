@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -18,15 +19,20 @@ MAX_HEADER = 16_384
 # Parsers of headers take time in the square of these: 20,000 semicolons took 7 s.
 MAX_SEPARATORS = 256
 _DIGITS = 18
+Refuse = Callable[[Response], ASGIApp]
 _SEPARATED = frozenset({b"content-type", b"content-disposition", b"accept", b"prefer"})
 
 
 @dataclass(frozen=True)
 class Limits:
-    """An app within limits: it gets no request that is too large or too slow, and any other with its whole body."""
+    """An app within limits: it gets no request that is too large or too slow, and any other with its whole body.
+
+    `refuse` returns what sends a refusal: by default the refusal itself.
+    """
 
     app: ASGIApp
     max_body: int = MAX_BODY
+    refuse: Refuse = lambda response: response
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or have the app answer it."""
@@ -41,7 +47,7 @@ class Limits:
         if refused is None and (b"content-length" in headers or b"transfer-encoding" in headers):
             body, refused = await self._read(receive)
         if refused is not None:
-            await refused(scope, receive, send)
+            await self.refuse(refused)(scope, receive, send)
         elif body is None:
             await self.app(scope, receive, send)
         else:

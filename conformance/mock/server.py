@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 
 from conformance.apis import Api
 from conformance.mock.app import create_app
-from conformance.mock.limits import MAX_BODY, Limits
+from conformance.mock.limits import MAX_BODY, Limits, Refuse
 from conformance.mock.protocol import Protocol
 from conformance.openapi.errors import InputError
 
@@ -72,10 +72,10 @@ def url_of(listener: socket.socket) -> str:
     return f"http://[{named}]:{port}" if ":" in named else f"http://{named}:{port}"
 
 
-def make_server(app: ASGIApp, max_body: int = MAX_BODY) -> uvicorn.Server:
-    """Return a server of `app` within limits; a body may have `max_body` bytes."""
+def make_server(app: ASGIApp, max_body: int = MAX_BODY, refuse: Refuse = lambda response: response) -> uvicorn.Server:
+    """Return a server of `app` within limits; a body may have `max_body` bytes, and `refuse` sends refusals."""
     config = uvicorn.Config(
-        Limits(app, max_body),
+        Limits(app, max_body, refuse),
         http=Protocol,
         ws="none",
         log_config=None,  # logging belongs to the process; and a second server would reset the level of the first

@@ -11,6 +11,7 @@ import pytest
 
 from conformance.apis import Api
 from conformance.mock import create_app
+from conformance.mock.bodies import LARGE
 
 JSON = {"Content-Type": "application/json"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -141,3 +142,38 @@ def test_a_client_that_goes_away_amid_its_body_is_no_error(toy: Callable[[str], 
     scope = {"type": "http", "method": "POST", "path": "/required", "query_string": b"", "headers": []}
     asyncio.run(create_app(toy("bodies"))(scope, receive, send))
     assert sent[0]["status"] == 400
+
+
+def test_a_large_body_is_read_as_a_small_one(mock: httpx.Client) -> None:
+    """Beside other requests, in a thread."""
+    content = b'{"id": 1' + b" " * LARGE + b"}"
+    assert read(mock.post("/required", content=content, headers=JSON)) == {"id": 1}
+    response = mock.post("/required", content=content.replace(b"1", b"10"), headers=JSON)
+    assert response.headers["X-Mock-Reason"] == "body /id: 10 is greater than the maximum of 9"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"<a><b/></a>", ""),
+        (b'<?xml version="1.0" encoding="iso-8859-1"?><a>\xe9</a>', ""),
+        (b"<a><b></a>", "body: not XML: mismatched tag: line 1, column 8"),
+        (b"a", "body: not XML: syntax error: line 1, column 0"),
+        (b"<a>\xe9</a>", "body: not XML: not well-formed (invalid token): line 1, column 3"),
+    ],
+)
+@pytest.mark.parametrize("media_type", ["application/xml", "text/xml", "application/vnd.acme+xml"])
+def test_xml_has_to_be_well_formed(make_api: Any, client: Any, media_type: str, content: bytes, reason: str) -> None:
+    schema = "{ type: object, properties: { b: { type: string } } }"
+    text = f"""
+openapi: 3.1.0
+info: {{ title: T, version: "1" }}
+paths:
+  /x:
+    post:
+      operationId: x
+      requestBody: {{ required: true, content: {{ {media_type}: {{ schema: {schema} }} }} }}
+      responses: {{ "204": {{ description: D }} }}
+"""
+    response = client(make_api(text)).post("/x", content=content, headers={"Content-Type": media_type})
+    assert (response.status_code, response.headers.get("X-Mock-Reason", "")) == (400 if reason else 204, reason)

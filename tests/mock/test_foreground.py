@@ -165,6 +165,21 @@ def test_options_reach_the_mock(tmp_path: Path, make_api: Callable[..., Api]) ->
         assert httpx.request("GET", f"{run.lines[0]}/r", content=b"x" * ((1 << 20) + 1)).status_code == 413
 
 
+def test_a_refusal_that_no_mock_sees_is_logged_and_in_the_journal(tmp_path: Path, make_api: Callable[..., Api]) -> None:
+    with started(tmp_path, str(make_api(SPEC).spec_file), "--max-body", "1") as run:
+        origin = run.lines[0].removesuffix("/v1")
+        assert httpx.request("POST", f"{run.lines[0]}/r?key=secret", content=b"x" * (1 << 21)).status_code == 413
+        assert httpx.get(f"{run.lines[0]}/r", headers={"X-Long": "x" * 20_000}).status_code == 431
+        run.wait_for(lambda: len(run.errors) == 2)
+        assert [error.split(" ")[2:5] for error in run.errors] == [
+            ["413", "body:", "larger"],
+            ["431", "header", "x-long:"],
+        ]
+        entries = httpx.get(f"{origin}/__mock__/requests").json()["requests"]
+        assert sorted(entry["status"] for entry in entries) == [413, 431]
+        assert "secret" not in f"{run.errors} {entries}"
+
+
 def test_a_changed_document_is_served_again(tmp_path: Path, make_api: Callable[..., Api]) -> None:
     """An invalid one is reported, and the last one goes on."""
     file = make_api(SPEC).spec_file

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 
 from starlette.applications import Starlette
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from conformance.mock.admin.access import refuse_access
@@ -75,18 +76,33 @@ class Administered:
         await response(scope, receive, send)
 
     async def _observe(self, scope: Scope, receive: Receive, send: Send, close: Close) -> None:
-        recording = Recording(self.administration.journal, self.administration.mounts, scope, receive, send)
-        effects = self._draw(recording.entry, scope) if self.administration.disturbances else None
-        try:
+        with self._record(scope, receive, send) as recording:
+            effects = self._draw(recording.entry, scope) if self.administration.disturbances else None
             if effects is None:
                 await self._app(scope, recording.receive, recording.send)
             else:
                 app = self._refuse(recording.entry, effects.refusal) if effects.refusal else self._app
                 await disturb(effects, app, scope, (recording.receive, recording.send, close))
+
+    @contextmanager
+    def _record(self, scope: Scope, receive: Receive, send: Send) -> Iterator[Recording]:
+        """Keep a request and its answer in the journal, and tell the observers when it is over."""
+        recording = Recording(self.administration.journal, self.administration.mounts, scope, receive, send)
+        try:
+            yield recording
         finally:
             recording.end()
             for observer in self._observers:
                 observer(recording.entry)
+
+    def refuse(self, response: Response) -> ASGIApp:
+        """Return an app that answers a request, which no mock gets, with `response`; the journal keeps it."""
+
+        async def refused(scope: Scope, receive: Receive, send: Send) -> None:
+            with self._record(scope, receive, send) as recording:
+                await response(scope, recording.receive, recording.send)
+
+        return refused
 
     def _draw(self, entry: Entry, scope: Scope) -> Effects | None:
         effects = self.administration.disturbances.draw(scope, entry.api, entry.operation)
