@@ -19,6 +19,7 @@ from conformance.rules.law import (
     law,
     rule,
 )
+from conformance.rules.probe import Probe
 
 __all__ = [
     "NOT_GIVEN",
@@ -29,6 +30,7 @@ __all__ = [
     "Law",
     "NotObservableError",
     "OperationLaw",
+    "Probe",
     "Request",
     "ResourceLaw",
     "Response",

@@ -76,5 +76,8 @@ class Bench(Protocol):
     def read(self, item: Item) -> Exchange:
         """Read an item by its own operation."""
 
+    def probe(self, operation_id: str, parameters: Mapping[str, Any]) -> Any:
+        """Return what the server keeps of the item that `parameters` name, which only this write operation reaches."""
+
     def settle(self) -> Iterator[None]:
         """Yield until patience is over, with growing pauses: the time that a server may need to show a change."""

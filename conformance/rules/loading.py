@@ -18,6 +18,7 @@ from conformance.openapi.errors import InputError, Problem
 from conformance.python_files import line_of, load
 from conformance.rules import laws
 from conformance.rules.law import ExchangeLaw, Law, OperationLaw, ResourceLaw
+from conformance.rules.probe import Probe
 
 RULES_FILE = "rules.py"
 
@@ -49,11 +50,25 @@ def rules_of_api(api: Api) -> tuple[OperationLaw | ExchangeLaw, ...]:
     file = api.folder / RULES_FILE
     if not file.is_file():
         return ()
-    rules = _rules_in(file, file.stat().st_mtime_ns)
+    rules = _rules_in(_load(file, file.stat().st_mtime_ns), file)
     problems = [problem for rule in rules for problem in _problems(api, file, rule)]
     if problems or (problems := list(_repeated(file, rules))):
         raise InputError(problems)
     return rules
+
+
+def probes_of_api(api: Api) -> Mapping[str, Probe]:
+    """Return the probes of an API by operation: `PROBES` of its `rules.py`; raises InputError as `rules_of_api`."""
+    file = api.folder / RULES_FILE
+    if not file.is_file():
+        return {}
+    probes: Mapping[str, Probe] = getattr(_load(file, file.stat().st_mtime_ns), "PROBES", {})
+    unknown = sorted(probes.keys() - api.spec.operations.keys())
+    if unknown:
+        raise InputError.of(
+            file, f"PROBES: no operation {unknown[0]!r}", f"choose from: {', '.join(api.spec.operations)}"
+        )
+    return probes
 
 
 def cited_by_rules(api: Api) -> Mapping[str, list[str]]:
@@ -71,9 +86,13 @@ def laws_of(module: ModuleType) -> list[Law]:
 
 
 @lru_cache(maxsize=64)
-def _rules_in(file: Path, changed: int) -> tuple[OperationLaw | ExchangeLaw, ...]:
-    """Return the rules in a file, which is loaded once as long as it does not change."""
-    found = laws_of(load(file))
+def _load(file: Path, changed: int) -> ModuleType:
+    """Load a file once as long as it does not change."""
+    return load(file)
+
+
+def _rules_in(module: ModuleType, file: Path) -> tuple[OperationLaw | ExchangeLaw, ...]:
+    found = laws_of(module)
     misplaced = [each for each in found if not isinstance(each, OperationLaw | ExchangeLaw)]
     if misplaced:
         fix = "make it a rule: @rule or @exchange_rule"

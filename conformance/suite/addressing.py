@@ -27,7 +27,7 @@ def describe_target(api: Api, url: str, options: Options, config: Config, secret
     """Return the server at `url` with credentials of the environment; raises InputError."""
     connection = options.connection.over(config.of(api.id).connection)
     given = credentials.from_environment(api.id, api.spec, os.environ)
-    target = Target(api, url, given, secrets, connection)
+    target = Target(api, url, given, secrets, connection, probes=config.of(api.id).probes)
     if options.allow_writes is None:
         return target
     if options.allow_writes.lower() != target.host:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,6 +12,7 @@ from conformance.apis import Api
 from conformance.network.connection import Connection, read_settings
 from conformance.openapi import json_pointer, lint
 from conformance.openapi.errors import InputError, Problem
+from conformance.rules.probe import Probe
 from conformance.suite import toml_file
 from conformance.suite.selection import Exclusion
 
@@ -21,7 +22,7 @@ _PYPROJECT = "pyproject.toml"
 
 @dataclass(frozen=True)
 class ApiConfig:
-    """Settings of one API: `values` by parameter or property name, exclusions, setup and connection.
+    """Settings of one API: `values` by parameter or property name, exclusions, setup, connection and probes.
 
     `resources` are its `x-resource` by operationId or path. It stands at `pointer` in `file`.
     """
@@ -33,6 +34,14 @@ class ApiConfig:
     file: str = field(default="", compare=False)
     pointer: str = field(default="", compare=False)
     connection: Connection = field(default_factory=Connection)
+    probes: Mapping[str, Probe] = field(default_factory=dict)
+
+    def check_probes(self, operations: Collection[str]) -> None:
+        """Raise InputError for a probe of an operation that is not among `operations`."""
+        for name in self.probes.keys() - set(operations):
+            like = get_close_matches(name, operations, n=3) or list(operations)[:5]
+            fix = f"name one, such as {', '.join(like)}"
+            raise InputError([self.problem(f"no operation {name!r}", fix, "probes", name)])
 
     def problem(self, reason: str, fix: str, *path: str | int) -> Problem:
         """Return the problem of what stands at `path` in these settings."""
@@ -120,6 +129,7 @@ def _of_api(settings: Mapping[str, Any], file: Path, pointer: str) -> ApiConfig:
         for index, each in enumerate(settings.get("exclude", ()))
     )
     connection = read_settings(settings.get("connection", {}), file.parent)
+    probes = {name: Probe(**each) for name, each in settings.get("probes", {}).items()}
     return ApiConfig(
         settings.get("values", {}),
         tuple(exclusions),
@@ -128,6 +138,7 @@ def _of_api(settings: Mapping[str, Any], file: Path, pointer: str) -> ApiConfig:
         str(file),
         pointer,
         connection,
+        probes,
     )
 
 

@@ -59,8 +59,9 @@ class Judge:
     def _broken_laws(self, exchange: Exchange) -> Iterator[Finding]:
         """Yield what breaks a law of single exchanges."""
         operation = exchange.operation
+        is_call = exchange.request.method == operation.method  # a rule is about calls of its operations
         for law in self._laws:
-            if not law.operations or operation.id in law.operations:
+            if not law.operations or (is_call and operation.id in law.operations):
                 place = law.id, operation.id
                 try:
                     yield from [make_finding(law, operation, broken) for broken in law.judge(exchange, self._spec)]

@@ -21,6 +21,7 @@ from conformance.suite.credential_probes import strip_credentials
 from conformance.suite.existing import ids_of
 from conformance.suite.filling import fill_calls
 from conformance.suite.fresh_values import FreshValues
+from conformance.suite.probing import Prober
 from conformance.suite.recorder import Recorder
 from conformance.suite.requests import example_calls, is_valid
 from conformance.suite.sender import Sender, sign_request
@@ -38,6 +39,7 @@ class LawBench:
         self._sender = sender
         self._seed = seed
         self._fresh = FreshValues(recorder.target.api.spec, seed)
+        self._prober = Prober(recorder.target)
         self._makers: dict[str, Call] = {}  # by operation: the call that has created an item
         self.exchanges: list[Exchange] = []  # since the last `begin`
 
@@ -108,6 +110,10 @@ class LawBench:
         if not roles:
             raise NotObservableError(f"no operation reads {item.resource.name}")
         return self.call(roles[0].operation_id, item.path)
+
+    def probe(self, operation_id: str, parameters: Mapping[str, Any]) -> Any:
+        """Return what the server keeps of the item that `parameters` name, which only this write operation reaches."""
+        return self._prober.read(self.spec.operations[operation_id], parameters)
 
     def settle(self) -> Iterator[None]:
         """Yield until patience is over, with growing pauses: the time that a server may need to show a change."""

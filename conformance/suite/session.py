@@ -19,6 +19,7 @@ from conformance import facts, mock
 from conformance.apis import Api, apis, folder_names
 from conformance.auth import credentials
 from conformance.auth.redaction import Redaction
+from conformance.mock.admin import administer
 from conformance.network.channel import resolves_to_loopback
 from conformance.network.connection import Connection
 from conformance.openapi.errors import InputError, NotTestableError
@@ -271,7 +272,8 @@ class Run:
             target = name_target(api, self.url, self.options, self.config, secrets)
             target.channel.most = count_most(self.profile, api, target.operations) if target.is_live else None
             return target
-        url = self._servers.enter_context(mock.serve(api, seed=self.seed))
+        administered = administer(mock.create_app(api, seed=self.seed))  # what it keeps can be probed
+        url = self._servers.enter_context(mock.serving(administered)) + api.spec.base_path
         timeout = Connection(timeout=self.options.connection.timeout)
         return Target(api, url, credentials.fake(api.spec), secrets, timeout)
 
@@ -287,6 +289,7 @@ def _chosen(found: Mapping[str, Api], config: Config, selection: Selection) -> d
     for name, api in found.items():
         excluded = Selection(exclusions=config.of(name).exclusions, phases=selection.phases)
         excluded.verify(api.spec.operations.values(), checks_of([api]))
+        config.of(name).check_probes(list(api.spec.operations))
     chosen = {
         name: api
         for name, api in found.items()

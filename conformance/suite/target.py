@@ -16,6 +16,7 @@ from conformance.network.tokens import Tokens
 from conformance.openapi import json_pointer
 from conformance.openapi.examples import examples
 from conformance.openapi.spec import Operation, Spec
+from conformance.rules.probe import Probe
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})  # RFC 9110, section 9.2.1; TRACE echoes credentials
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -32,6 +33,7 @@ class Target:
     connection: Connection = field(default_factory=Connection)
     tokens: Tokens | None = None
     is_writable: bool = False  # though it is not on this machine
+    probes: Mapping[str, Probe] = field(default_factory=dict)  # by operationId
 
     @property
     def host(self) -> str:

@@ -16,6 +16,7 @@ from conformance.rules import (
     Violation,
     body_of,
     exchange_rule,
+    follow,
     is_success,
     path_of,
     query_of,
@@ -51,7 +52,7 @@ KEYS = {"state": "id", "customer": "pk", "shipping_address": "id", "billing_addr
 @exchange_rule("pull-tells-each-number", PULL, facts=["AK-17", "AK-28"])
 def pull_tells_each_number(exchange: Exchange, spec: Spec) -> Iterator[Violation]:
     """A pull tells of each number that was sent, in the order sent."""
-    sent, found = (sent_in(exchange) or {}).get("order_numbers"), [each["order_number"] for each in _results(exchange)]
+    sent, found = follow(sent_in(exchange), "/order_numbers"), [each["order_number"] for each in _results(exchange)]
     if is_success(exchange) and found != sent:
         yield Violation("other numbers are told of than were sent", exchange, str(sent), str(found))
 
@@ -101,7 +102,7 @@ def _expect_refusal(bench: Bench, numbers: list[str], number: str, message: str)
 @rule("pulled-order-is-listed", PULL, facts=["AK-17", "AK-18"])
 def pulled_order_is_listed(bench: Bench, operation: Operation) -> Iterator[Violation]:
     """An order that was pulled, or exists already, is in the list of orders."""
-    numbers = (sent_in(bench.call(PULL)) or {}).get("order_numbers", [])
+    numbers = follow(sent_in(bench.call(PULL)), "/order_numbers") or []
     exchange = bench.call(PULL, body={"order_numbers": [*numbers[: MOST - 1], SHOWN]})
     there = {each["order_number"] for each in _results(exchange) if each["success"] or "already exists" in str(each)}
     if not there:
@@ -279,8 +280,8 @@ def types_are_listed(bench: Bench, operation: Operation) -> Iterator[Violation]:
 @exchange_rule("page-agrees-with-count", *ORDERS, *EVENTS, facts=["AK-4", "AK-23", "AK-26"])
 def page_agrees_with_count(exchange: Exchange, spec: Spec) -> Iterator[Violation]:
     """The count of a list says how many items a page has, and which pages are before and after it."""
-    body, query = body_of(exchange), query_of(exchange)
-    if is_success(exchange) and "limit" in query:
+    body, query = _page(exchange), query_of(exchange)
+    if body and "limit" in query:
         limit, page = int(query["limit"]), int(query.get("page", 1))
         size = min(limit, max(0, body["count"] - (page - 1) * limit))
         if len(body["results"]) != size:
@@ -301,8 +302,8 @@ def _other_link(exchange: Exchange, name: str, page: int | None) -> Iterator[Vio
 @exchange_rule("page-has-twenty-by-default", *ORDERS, *EVENTS, facts=["AK-25"], severity=Severity.WARNING)
 def page_has_twenty_by_default(exchange: Exchange, spec: Spec) -> Iterator[Violation]:
     """A page has 20 items unless a limit is given, and the first is the default."""
-    body, query = body_of(exchange), query_of(exchange)
-    if is_success(exchange) and "limit" not in query:
+    body, query = _page(exchange), query_of(exchange)
+    if body and "limit" not in query:
         size = min(DEFAULT, max(0, body["count"] - (int(query.get("page", 1)) - 1) * DEFAULT))
         if len(body["results"]) != size:
             yield Violation("a page of another size", exchange, str(size), str(len(body["results"])))
@@ -358,6 +359,12 @@ def _listed(bench: Bench, operation: str) -> tuple[Exchange, list[Data]]:
     if not (orders := _entries(exchange)):
         raise NotObservableError("no order is listed")
     return exchange, orders
+
+
+def _page(exchange: Exchange) -> Data:
+    """Return the page that an answer shows, an empty object if it shows none."""
+    body = body_of(exchange)
+    return body if is_success(exchange) and isinstance(body, dict) and "results" in body else {}
 
 
 def _entries(exchange: Exchange) -> list[Data]:

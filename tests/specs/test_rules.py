@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 from conformance.apis import Api, apis, folder_names
 from conformance.auth import credentials
 from conformance.mock import create_app, serving
+from conformance.mock.admin import Administered, administer
 from conformance.rules.loading import rules_of_api
 from conformance.suite.profiles import PROFILES
 from conformance.suite.server_run import ServerRun, run_server
@@ -21,7 +22,7 @@ from tests.servers.serving import load_server
 
 SPECS = Path(__file__).parents[2] / "specs"
 NAMES = folder_names(SPECS)
-PROFILE = replace(PROFILES["quick"], phases=frozenset({"examples", "values", "laws"}))
+PROFILE = replace(PROFILES["quick"], phases=frozenset({"examples", "values", "laws", "credentials"}))
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,9 @@ NEAR_MISSES = list(_planted("NEAR_MISSES"))
 
 
 def _run(api: Api, app: ASGIApp, *operations: str, seed: int = 1) -> ServerRun:
+    probes = {} if isinstance(app, Administered) else getattr(load_server(api.id), "PROBES", {})
     with serving(app) as origin:
-        target = Target(api, origin + api.spec.base_path, credentials.fake(api.spec))
+        target = Target(api, origin + api.spec.base_path, credentials.fake(api.spec), probes=probes)
         return run_server(target, list(operations or api.spec.operations), PROFILE, seed)
 
 
@@ -83,7 +85,7 @@ def test_a_right_server_that_looks_wrong_breaks_nothing(planted: Planted) -> Non
 @pytest.mark.parametrize("seed", [1, 2])
 def test_right_servers_break_no_rule(name: str, seed: int) -> None:
     api = _api(name)
-    for app in (load_server(name).create_app(None), create_app(api, seed=seed)):
+    for app in (load_server(name).create_app(None), administer(create_app(api, seed=seed))):
         run = _run(api, app, seed=seed)
         assert _found(run) == set()
         rules = {rule.id for rule in rules_of_api(api)}

@@ -14,13 +14,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from conformance.rules import Probe
 from tests.servers.omnicado_mpapi.answer import Answer, result
 from tests.servers.omnicado_mpapi.limits import WINDOWS, Limiter, Window
-from tests.servers.omnicado_mpapi.wrongs import WRONGS, spoil
+from tests.servers.omnicado_mpapi.wrongs import NEAR_MISSES, WRONGS, keep, spoil
 
-__all__ = ["CREDENTIALS", "WRONGS", "create_app"]
+__all__ = ["CREDENTIALS", "NEAR_MISSES", "PROBES", "WRONGS", "create_app"]
 
 CREDENTIALS = {"clientId": "fake-omnicado_mpapi-clientId"}
+PROBES = {"setOrderItemSerialNumbers": Probe("/kept/{orderId}/{itemId}")}
+KEPT = "/kept/{order_id}/{item_id:path}"
 INT64 = range(-(2**63), 2**63)
 OTHER_PARTNERS_ORDERS = frozenset({89591399})
 
@@ -28,13 +31,13 @@ OTHER_PARTNERS_ORDERS = frozenset({89591399})
 def create_app(
     wrong: str | None = None, windows: Sequence[Window] = WINDOWS, clock: Callable[[], float] = time.monotonic
 ) -> Starlette:
-    """Build a fresh server; `wrong` is an id of WRONGS, `windows` are the quotas, `clock` gives seconds."""
-    if wrong is not None and wrong not in WRONGS:
+    """Build a fresh server; `wrong` is an id of WRONGS or NEAR_MISSES, `clock` gives seconds, `windows` are quotas."""
+    if wrong is not None and wrong not in WRONGS | NEAR_MISSES:
         raise ValueError(f"wrong: unknown id {wrong!r}")
     server = _Server(wrong, Limiter(windows, clock))
     path = "/v1/orders/{order_id}/items/{item_id:path}/serial-numbers"
     app = Starlette(
-        routes=[Route(path, server.set_serial_numbers, methods=["PUT"])],
+        routes=[Route(path, server.set_serial_numbers, methods=["PUT"]), Route(KEPT, server.show_kept)],
         exception_handlers={HTTPException: server.refuse},
     )
     app.router.redirect_slashes = False
@@ -62,8 +65,13 @@ class _Server:
         item = self._item(order_id, request.path_params["item_id"])
         if self._wrong == "empty-list-500" and not numbers:
             return self._write(result(500))
-        item[:] = numbers
+        keep(self._wrong, item, numbers)
         return self._write(result(200, self._limiter.headers()))
+
+    async def show_kept(self, request: Request) -> Response:
+        """Show the serial numbers of one item, which the API does not."""
+        order_id, item_id = int(request.path_params["order_id"]), request.path_params["item_id"]
+        return Response(json.dumps(self._orders[order_id][item_id]), media_type="application/json")
 
     async def refuse(self, _: Request, error: Exception) -> Response:
         """Answer an HTTPException with the envelope of failures."""

@@ -26,6 +26,21 @@ WRONGS = {
     "text-body-accepted": Wrong(_SET, "A body that is one string instead of a list is answered with 200."),
     "any-client-accepted": Wrong(_SET, "Any value of the query parameter client_id is accepted."),
     "client-not-required": Wrong(_SET, "A request without the query parameter client_id is answered with 200."),
+    "unauthorized-code-is-400": Wrong(_SET, "A 401 has 400 at /result/code.", "code-is-status"),
+    "leading-quota-of-none": Wrong(_SET, "X-RateLimit-Limit begins with 1.", "leading-quota-is-of-a-window"),
+    "remaining-of-the-day": Wrong(_SET, "X-RateLimit-Remaining is above 2875.", "remaining-is-within-quotas"),
+    "reset-in-milliseconds": Wrong(_SET, "X-RateLimit-Reset is in milliseconds.", "reset-is-within-windows"),
+    "remaining-stays": Wrong(_SET, "X-RateLimit-Remaining is always 2000.", "remaining-goes-down"),
+    "reset-stays": Wrong(_SET, "X-RateLimit-Reset is always 3000.", "reset-counts-down"),
+    "numbers-sorted": Wrong(_SET, "The serial numbers are kept in order of the alphabet.", "numbers-are-kept-as-sent"),
+    "numbers-distinct": Wrong(_SET, "Equal serial numbers are kept once.", "numbers-are-kept-as-sent"),
+    "numbers-merged": Wrong(_SET, "The serial numbers of before are kept.", "numbers-are-replaced"),
+    "numbers-appended": Wrong(_SET, "The serial numbers are appended.", "same-numbers-change-nothing"),
+    "empty-list-ignored": Wrong(_SET, "The empty list changes nothing.", "empty-list-clears"),
+}
+NEAR_MISSES = {
+    "quota-of-smallest-window": Wrong(_SET, "X-RateLimit-Limit begins with 17250, the minute's quota."),
+    "names-in-words": Wrong(_SET, "/result/status of the 200 is not OK."),
 }
 
 
@@ -43,6 +58,31 @@ def _empty_remaining(answer: Answer) -> None:
 
 def _date_of_reset(answer: Answer) -> None:
     answer.headers["X-RateLimit-Reset"] = "Wed, 01 Jan 2025 10:00:00 GMT"
+
+
+def _replace_first(quota: str) -> Callable[[Answer], None]:
+    def replace_first(answer: Answer) -> None:
+        rest = answer.headers["X-RateLimit-Limit"].partition(",")[2]
+        answer.headers["X-RateLimit-Limit"] = f"{quota},{rest}"
+
+    return replace_first
+
+
+def _with_header(name: str, make: Callable[[str], str]) -> Callable[[Answer], None]:
+    key = f"X-RateLimit-{name}"
+    return lambda answer: answer.headers.update({key: make(answer.headers[key])})
+
+
+def keep(wrong: str | None, numbers: list[str], sent: list[str]) -> None:
+    """Keep the serial numbers that were sent in place of `numbers`."""
+    kept = {
+        "numbers-sorted": sorted(sent),
+        "numbers-distinct": list(dict.fromkeys(sent)),
+        "numbers-merged": list(dict.fromkeys([*numbers, *sent])),
+        "numbers-appended": [*numbers, *sent],
+        "empty-list-ignored": sent or list(numbers),
+    }
+    numbers[:] = kept.get(wrong or "", sent)
 
 
 def _setting(key: str, value: Any) -> Callable[[Answer], None]:
@@ -63,6 +103,14 @@ _SPOILS: dict[str, tuple[int, Callable[[Answer], None]]] = {
     "reset-header-as-date": (200, _date_of_reset),
     "limit-header-without-windows": (200, _number_alone),
     "error-code-is-200": (400, _setting("code", 200)),
+    "unauthorized-code-is-400": (401, _setting("code", 400)),
+    "leading-quota-of-none": (200, _replace_first("1")),
+    "remaining-of-the-day": (200, _with_header("Remaining", lambda left: str(int(left) + 2875))),
+    "reset-in-milliseconds": (200, _with_header("Reset", lambda seconds: f"{seconds}000")),
+    "remaining-stays": (200, _with_header("Remaining", lambda _: "2000")),
+    "reset-stays": (200, _with_header("Reset", lambda _: "3000")),
+    "quota-of-smallest-window": (200, _replace_first("17250")),
+    "names-in-words": (200, _setting("status", "Fine")),
 }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from copy import deepcopy
-from datetime import UTC, datetime
 from typing import Any
 
 from starlette.applications import Starlette
@@ -15,9 +14,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tests.servers.omnicado_services.orders import Data, seeded_orders
-from tests.servers.omnicado_services.wrongs import SPOILS, STATUSES, WRONGS
+from tests.servers.omnicado_services.wrongs import NEAR_MISSES, SPOILS, STATUSES, WRONGS, set_numbers
 
-__all__ = ["CREDENTIALS", "WRONGS", "create_app"]
+__all__ = ["CREDENTIALS", "NEAR_MISSES", "WRONGS", "create_app"]
 
 CREDENTIALS = {"omnicadoToken": "fake-omnicado_services-omnicadoToken"}
 TOKEN_WITHOUT_RIGHTS = "fake-token-without-rights"
@@ -25,8 +24,8 @@ INT64 = range(-(2**63), 2**63)
 
 
 def create_app(wrong: str | None = None) -> Starlette:
-    """Build a fresh server; `wrong` is an id of WRONGS."""
-    if wrong is not None and wrong not in WRONGS:
+    """Build a fresh server; `wrong` is an id of WRONGS or NEAR_MISSES."""
+    if wrong is not None and wrong not in WRONGS | NEAR_MISSES:
         raise ValueError(f"wrong: unknown id {wrong!r}")
     path = "/api/v2/orders/item-serial-numbers/{order_id}"
     app = Starlette(
@@ -50,11 +49,14 @@ class _Server:
         order_id = _path_integer(request.path_params["order_id"])
         item_id, numbers = self._change(await _json(request))
         order = self._orders.get(order_id) or _no()
-        item = next((item for item in order["items"] if item["id"] == item_id), None) or _no()
+        item = next((item for item in order["items"] if item["id"] == item_id), None)
+        if item is None and self._wrong == "unknown-item-is-200":
+            return self._success(order)
+        if item is None or (self._wrong == "item-id-is-order-id" and item_id != order_id):
+            raise HTTPException(404)
         if self._wrong == "empty-numbers-500" and not numbers:
             return Response(status_code=500)
-        item["serialNumbers"] = numbers
-        order["updatedAt"] = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        set_numbers(self._wrong, order, item, numbers)
         return self._success(order)
 
     def _authenticate(self, request: Request) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from tests.servers import Wrong
@@ -27,7 +28,51 @@ WRONGS = {
     "item-id-coerced": Wrong(_CHANGE, "Look-alikes of integers at /orderItemId, such as the string 42, give 200."),
     "numbers-coerced": Wrong(_CHANGE, "A number or boolean instead of a string at /serialNumbers gives 200."),
     "any-token-accepted": Wrong(_CHANGE, "Any value of the header X-OMNICADO-TOKEN is accepted."),
+    "leading-zeros-lost": Wrong(_CHANGE, "Serial numbers come back without zeros.", "numbers-come-back-whole"),
+    "first-number-alone": Wrong(_CHANGE, "Of several numbers the first comes back.", "numbers-come-back-whole"),
+    "another-order": Wrong(_CHANGE, "The 200 has another /id than the path.", "order-is-the-one-named"),
+    "all-items-change": Wrong(_CHANGE, "All items get the serial numbers.", "one-item-changes"),
+    "order-status-changes": Wrong(_CHANGE, "/orderStatus becomes the serial numbers.", "one-item-changes"),
+    "update-time-stays": Wrong(_CHANGE, "/updatedAt is never changed.", "update-time-moves"),
+    "item-id-is-order-id": Wrong(_CHANGE, "/orderItemId has to be the order's id.", "each-item-is-named-by-its-id"),
+    "unknown-item-is-200": Wrong(_CHANGE, "An item that does not exist is answered with 200.", "unknown-item-is-404"),
 }
+NEAR_MISSES = {
+    "item-time-moves": Wrong(_CHANGE, "/items/0/updatedAt changes too."),
+    "time-with-offset": Wrong(_CHANGE, "/updatedAt is in the time of Prague."),
+    "bare-items": Wrong(_CHANGE, "Items have no /serialNumbers where they are empty."),
+}
+
+
+def set_numbers(wrong: str | None, order: dict[str, Any], item: dict[str, Any], numbers: str) -> None:
+    """Set the serial numbers of an item of an order."""
+    changed = order["items"] if wrong == "all-items-change" else [item]
+    kept = {
+        "leading-zeros-lost": ";".join(each.lstrip("0") for each in numbers.split(";")),
+        "first-number-alone": numbers.partition(";")[0],
+    }
+    for each in changed:
+        each["serialNumbers"] = kept.get(wrong or "", numbers)
+    if wrong == "order-status-changes":
+        order["orderStatus"] = numbers
+    if wrong != "update-time-stays":
+        order["updatedAt"] = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _in_prague(order: dict[str, Any]) -> str:
+    moment = datetime.fromisoformat(order["updatedAt"]).astimezone(timezone(timedelta(hours=2)))
+    return moment.isoformat()
+
+
+def _item_time(order: dict[str, Any]) -> None:
+    date = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    order["items"][0]["updatedAt"] = {"date": date, "timezone_type": 3, "timezone": "UTC"}
+
+
+def _without_empty(order: dict[str, Any]) -> None:
+    for item in order["items"]:
+        if not item.get("serialNumbers"):
+            item.pop("serialNumbers", None)
 
 
 def _item(key: str, value: Any) -> Callable[[dict[str, Any]], None]:
@@ -50,6 +95,10 @@ SPOILS: dict[str, Callable[[dict[str, Any]], None]] = {
     "currency-in-lower-case": _order("currency", lambda order: order["currency"].lower()),
     "fractional-vat": _item("vat", 21.5),
     "update-time-without-offset": _order("updatedAt", lambda order: order["updatedAt"].removesuffix("Z")),
+    "another-order": _order("id", lambda order: order["id"] + 1),
+    "item-time-moves": _item_time,
+    "time-with-offset": _order("updatedAt", _in_prague),
+    "bare-items": _without_empty,
     "item-time-as-text": _item("createdAt", "2023-01-24T13:30:03Z"),
 }
 STATUSES = {"success-is-201": 201, "valid-is-422": 422, "not-implemented": 501}

@@ -38,6 +38,21 @@ WRONGS = {
     "empty-items-accepted": Wrong(_UPDATE, "The empty list at /Request/Items of the request is a success."),
     "detail-not-required": Wrong(_UPDATE, "An item of the request without /status_detail is a success."),
     "item-id-coerced": Wrong(_UPDATE, 'Look-alikes of integers at an id_sales_order_item ("11", true) are accepted.'),
+    "positions-from-100": Wrong(_UPDATE, "Position counts from 100.", "position-is-of-the-request"),
+    "partial-failure-code-1": Wrong(_UPDATE, "A partial failure has the code 1.", "code-0-lists-items"),
+    "login-code-1": Wrong(_UPDATE, "A failed login (E007) has the code 1.", "code-is-that-of-message"),
+    "positions-from-one": Wrong(_UPDATE, "Position counts from one.", "position-counts-from-zero"),
+    "first-failure-alone": Wrong(_UPDATE, "The first failed item alone is listed.", "failed-items-alone-are-listed"),
+    "all-items-listed": Wrong(_UPDATE, "All items are listed if one failed.", "failed-items-alone-are-listed"),
+    "any-detail-accepted": Wrong(_UPDATE, "Any status detail is accepted.", "unfitting-detail-fails"),
+    "good-items-not-updated": Wrong(_UPDATE, "No item is updated if one failed.", "items-are-independent"),
+    "failed-call-updates": Wrong(_UPDATE, "Items are updated though the call failed.", "failed-call-updates-nothing"),
+    "failed-item-updated": Wrong(_UPDATE, "An item that failed is updated.", "failed-item-keeps-its-detail"),
+    "status-follows-detail": Wrong(_UPDATE, "The main status changes with the detail.", "main-status-stays"),
+}
+NEAR_MISSES = {
+    "item-code-is-text": Wrong(_UPDATE, "A failed item has the text 12 at ErrorCode."),
+    "failures-in-reverse": Wrong(_UPDATE, "Failed items are listed in reverse order."),
 }
 
 
@@ -117,6 +132,31 @@ def _action_in_lower_case(envelope: Data) -> None:
     envelope["SuccessResponse"]["Head"]["RequestAction"] = ACTION.lower()
 
 
+def _with_code(code: str) -> Callable[[Data], None]:
+    return lambda envelope: envelope["ErrorResponse"]["Head"].update(ErrorCode=code)
+
+
+def _with_positions(first: int) -> Callable[[Data], None]:
+    def move(envelope: Data) -> None:
+        for item in envelope["ErrorResponse"]["Body"][ACTION]:
+            item["Position"] += first
+
+    return move
+
+
+def _first_alone(envelope: Data) -> None:
+    del envelope["ErrorResponse"]["Body"][ACTION][1:]
+
+
+def _in_reverse(envelope: Data) -> None:
+    envelope["ErrorResponse"]["Body"][ACTION].reverse()
+
+
+def _code_as_text(envelope: Data) -> None:
+    for item in envelope["ErrorResponse"]["Body"][ACTION]:
+        item["ErrorCode"] = "12"
+
+
 _SPOILS: dict[tuple[str | None, str], Callable[[Data], None]] = {
     ("request-id-missing", "success"): _without_request_id,
     ("time-with-colon", "success"): _time_with_colon,
@@ -130,6 +170,13 @@ _SPOILS: dict[tuple[str | None, str], Callable[[Data], None]] = {
     ("both-envelopes", "partial"): _with_success,
     ("position-as-text", "partial"): _position_as_text,
     ("item-code-missing", "partial"): _without_item_code,
+    ("positions-from-100", "partial"): _with_positions(100),
+    ("positions-from-one", "partial"): _with_positions(1),
+    ("partial-failure-code-1", "partial"): _with_code("1"),
+    ("login-code-1", "login"): _with_code("1"),
+    ("first-failure-alone", "partial"): _first_alone,
+    ("item-code-is-text", "partial"): _code_as_text,
+    ("failures-in-reverse", "partial"): _in_reverse,
 }
 _STATUSES: dict[tuple[str | None, str], int] = {
     ("partial-failure-500", "partial"): 500,

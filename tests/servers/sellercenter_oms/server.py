@@ -15,12 +15,23 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tests.servers.sellercenter_oms.envelopes import ACTION, WRONGS, Data, failure, partial_failure, success, write
-from tests.servers.sellercenter_oms.items import seeded_items, set_detail
+from conformance.rules import Probe
+from tests.servers.sellercenter_oms.envelopes import (
+    ACTION,
+    NEAR_MISSES,
+    WRONGS,
+    Data,
+    failure,
+    partial_failure,
+    success,
+    write,
+)
+from tests.servers.sellercenter_oms.items import seeded_items, set_details
 
-__all__ = ["CREDENTIALS", "WRONGS", "create_app"]
+__all__ = ["CREDENTIALS", "NEAR_MISSES", "PROBES", "WRONGS", "create_app"]
 
 CREDENTIALS = {"apiKey": "fake-sellercenter_oms-apiKey"}
+PROBES = {"updateItemsInformation": Probe("/kept/{id_sales_order_item}")}
 USER = "oms@shop.example"
 TIMESTAMP = re.compile(
     r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
@@ -29,10 +40,11 @@ TIMESTAMP = re.compile(
 
 
 def create_app(wrong: str | None = None) -> Starlette:
-    """Build a fresh server; `wrong` is an id of WRONGS."""
-    if wrong is not None and wrong not in WRONGS:
+    """Build a fresh server; `wrong` is an id of WRONGS or NEAR_MISSES."""
+    if wrong is not None and wrong not in WRONGS | NEAR_MISSES:
         raise ValueError(f"wrong: unknown id {wrong!r}")
-    app = Starlette(routes=[Route("/", _Server(wrong).call, methods=["POST"])])
+    server = _Server(wrong)
+    app = Starlette(routes=[Route("/", server.call, methods=["POST"]), Route("/kept/{item_id}", server.show_kept)])
     app.router.redirect_slashes = False
     return app
 
@@ -60,14 +72,20 @@ class _Server:
             envelope = error.envelope
         return write(self._wrong, envelope)
 
+    async def show_kept(self, request: Request) -> Response:
+        """Show an order item, which the API does not."""
+        item = self._items[int(request.path_params["item_id"])]
+        return Response(
+            json.dumps({"status": item.status, "status_detail": item.detail}), media_type="application/json"
+        )
+
     async def _update(self, request: Request) -> Data:
         query = request.scope["query_string"].decode("ascii", "surrogateescape")
         pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
         self._log_in(pairs)
         self._check_query(dict(pairs))
         changes = self._changes(await _json(request))
-        results = [set_detail(self._items, *change) for change in changes]
-        messages = {place: text for place, text in enumerate(results) if text}
+        messages = set_details(self._items, changes, self._wrong)
         return partial_failure(messages) if messages else success()
 
     def _log_in(self, pairs: list[tuple[str, str]]) -> None:
@@ -105,7 +123,12 @@ class _Server:
             raise _CallError(5, "Invalid Request Format")
         if not items and self._wrong != "empty-items-accepted":
             raise _CallError(1, "Parameter Items is mandatory")
-        return [self._change(item) for item in items]
+        changes = []
+        for item in items:
+            changes.append(self._change(item))
+            if self._wrong == "failed-call-updates":
+                set_details(self._items, changes, None)
+        return changes
 
     def _change(self, item: Any) -> tuple[int, str]:
         if self._wrong == "detail-not-required" and isinstance(item, dict):

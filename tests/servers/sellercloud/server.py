@@ -16,25 +16,28 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from conformance.rules import Probe
 from tests.servers.sellercloud.checks import ADDRESSES, OPTIONAL, REQUIRED, is_text, is_update
-from tests.servers.sellercloud.wrongs import WRONGS
+from tests.servers.sellercloud.wrongs import NEAR_MISSES, WRONGS
 
-__all__ = ["CREDENTIALS", "WRONGS", "create_app"]
+__all__ = ["CREDENTIALS", "NEAR_MISSES", "PROBES", "WRONGS", "create_app"]
 
 CREDENTIALS = {"bearer": "fake-access-token"}
 USERS = {"ada@example.com": "fake-password"}
 LIFETIME = 3600  # seconds
 BASE = "/rest/api"
+PROBES = {"updateOrder": Probe("/kept/{id}")}
 
 
 def create_app(wrong: str | None = None, clock: Callable[[], float] = time.monotonic) -> Starlette:
-    """Build a fresh server; `wrong` is an id of WRONGS, `clock` gives seconds."""
-    if wrong is not None and wrong not in WRONGS:
+    """Build a fresh server; `wrong` is an id of WRONGS or NEAR_MISSES, `clock` gives seconds."""
+    if wrong is not None and wrong not in WRONGS | NEAR_MISSES:
         raise ValueError(f"wrong: unknown id {wrong!r}")
     server = _Server(wrong, clock)
     routes = [
         Route(f"{BASE}/Orders/{{order_id}}", server.update_order, methods=["PUT"]),
         Route(f"{BASE}/token", server.create_token, methods=["POST"]),
+        Route("/kept/{order_id}", server.show_kept),
     ]
     if wrong == "redirect":
         routes.append(Route(f"{BASE}/Orders/{{order_id}}/", server.update_order, methods=["PUT"]))
@@ -72,6 +75,8 @@ class _Server:
         order_id = _integer(request.path_params["order_id"])
         body = await _json(request)
         if not is_update(body, self._wrong):
+            if self._wrong == "rejected-update-applied" and isinstance(body, dict) and "CompanyId" in body:
+                self._orders[order_id]["CompanyId"] = body["CompanyId"]
             raise HTTPException(400)
         if order_id not in self._orders:
             raise HTTPException(404)
@@ -82,10 +87,34 @@ class _Server:
             return Response(status_code=500)
         if self._wrong == "redirect" and not request.url.path.endswith("/"):
             return Response(status_code=307, headers={"Location": f"{request.url.path}/"})
-        given = {name: value for name, value in body.items() if value is not None}
-        addresses = {name: _whole(given[name]) for name in ADDRESSES if name in given}
-        self._orders[order_id].update(given | addresses)
+        order = self._orders[order_id]
+        given = {name: value for name, value in body.items() if value is not None or self._wrong == "null-clears"}
+        addresses = {name: self._whole(order, name, given[name]) for name in ADDRESSES if given.get(name) is not None}
+        if self._wrong == "absent-clears" or (self._wrong == "empty-update-clears" and not body):
+            order.clear()
+        order.update(self._spoil(given | addresses))
         return Response(status_code=204 if self._wrong == "success-is-204" else 200)
+
+    def _whole(self, order: dict[str, Any], name: str, address: dict[str, Any]) -> dict[str, Any]:
+        """Return an address whose left out fields are empty, in place of what they were."""
+        before = order.get(name) or {}
+        given = {part: value for part, value in address.items() if value is not None}
+        kept = {"address-merged": before, "null-in-address-ignored": {p: before.get(p) for p in address}}
+        whole = dict.fromkeys([*REQUIRED, *OPTIONAL]) | kept.get(self._wrong or "", {}) | given
+        if self._wrong == "empty-parts-left-out":
+            return given
+        return {part: value or "" for part, value in whole.items()} if self._wrong == "empty-parts-as-text" else whole
+
+    def _spoil(self, given: dict[str, Any]) -> dict[str, Any]:
+        if self._wrong == "sales-rep-lost":
+            return {name: value for name, value in given.items() if name != "SalesRep1"}
+        is_turned = self._wrong == "unlisted-currency-becomes-usd" and "CurrencyCode" in given
+        return given | {"CurrencyCode": "USD"} if is_turned else given
+
+    async def show_kept(self, request: Request) -> Response:
+        """Show an order, which the API does not."""
+        order = self._orders[int(request.path_params["order_id"])]
+        return Response(json.dumps(order), media_type="application/json")
 
     def _authenticate(self, request: Request) -> None:
         header = request.headers.getlist("Authorization")
@@ -107,6 +136,8 @@ class _Server:
         body: dict[str, Any] = {"access_token": token, "token_type": "bearer", "expires_in": LIFETIME}
         if self._wrong == "slow":
             await asyncio.sleep(12)
+        seconds = {"token-for-a-minute": 60, "token-for-fifty-minutes": 3000}
+        body["expires_in"] = seconds.get(self._wrong or "", LIFETIME)
         if self._wrong == "lifetime-as-text":
             body["expires_in"] = str(LIFETIME)
         if self._wrong == "token-null":
@@ -122,11 +153,6 @@ async def _refuse(_: Request, error: Exception) -> Response:
     """Answer an HTTPException with its status alone, since no body is documented."""
     assert isinstance(error, HTTPException)
     return Response(status_code=error.status_code, headers=error.headers)
-
-
-def _whole(address: dict[str, Any]) -> dict[str, Any]:
-    """Return an address whose left out fields are empty, in place of what they were."""
-    return dict.fromkeys([*REQUIRED, *OPTIONAL]) | address
 
 
 def _integer(text: str) -> int:

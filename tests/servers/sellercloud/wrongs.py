@@ -29,4 +29,18 @@ WRONGS = {
     "created": Wrong(_TOKEN, "A valid exchange is answered with status 201, which is not documented."),
     "empty-password-accepted": Wrong(_TOKEN, "An empty string at /Password, too short by one, is answered with 200."),
     "slow": Wrong(_TOKEN, "A valid exchange takes 12 seconds."),
+    "sales-rep-lost": Wrong(_UPDATE, "/SalesRep1 is not kept.", "update-is-kept"),
+    "unlisted-currency-becomes-usd": Wrong(_UPDATE, "EUR is kept as USD.", "unlisted-value-is-kept"),
+    "null-clears": Wrong(_UPDATE, "What is null is cleared.", "null-means-no-update"),
+    "absent-clears": Wrong(_UPDATE, "What is left out is cleared.", "absent-means-no-update"),
+    "empty-update-clears": Wrong(_UPDATE, "The empty update clears the order.", "empty-update-changes-nothing"),
+    "address-merged": Wrong(_UPDATE, "What an address leaves out is kept.", "address-is-replaced-whole"),
+    "null-in-address-ignored": Wrong(_UPDATE, "What is null in an address is kept.", "null-in-address-empties"),
+    "rejected-update-applied": Wrong(_UPDATE, "/CompanyId of a 400 is kept.", "rejected-update-changes-nothing"),
+    "token-for-a-minute": Wrong(_TOKEN, "/expires_in of the 200 is 60.", "token-lives-about-an-hour"),
+}
+NEAR_MISSES = {
+    "empty-parts-left-out": Wrong(_UPDATE, "Parts of an address that are empty are not kept at all."),
+    "empty-parts-as-text": Wrong(_UPDATE, "Parts of an address that are empty are kept as empty text."),
+    "token-for-fifty-minutes": Wrong(_TOKEN, "/expires_in of the 200 is 3000."),
 }
