@@ -99,6 +99,13 @@ mock: setup ## serve one API's mock: make mock API=name (PORT=8080)
 	@[ -n "$(API)" ] || { echo "make mock API=name, one of: $(APIS)" >&2; exit 2; }
 	$(BIN)/conformance mock $(API) --specs "$(SPECS)" $(if $(PORT),--port $(PORT))
 
+.PHONY: dist
+dist: setup ## build the package into dist/ and check it
+	rm -rf dist
+	$(BIN)/python -m hatchling build
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/check-wheel-contents dist/*.whl
+
 .PHONY: facts
 facts: setup ## show where each fact of the vendors' documents is covered (API="a b")
 	$(BIN)/conformance facts $(API) --specs "$(SPECS)"

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _SUFFIXES = (".yaml", ".yml", ".json")
 SPEC_FILES = tuple(f"openapi{suffix}" for suffix in _SUFFIXES)
 FACTS_FILE = "facts.yaml"
+DEFAULT_SPECS = Path("specs")
+PACKAGED_SPECS = Path(__file__).parent / "specs"  # only in an installed package
 _COMMON_STEMS = {"api", "api-docs", "openapi", "schema", "spec", "swagger"}
 _LEAVES = re.compile(r"""\$ref["']?\s*:\s*["']?(?!["'#\s])""")  # a reference to another file
 _SHOWN = 3  # of many notices with one fix; the API holds them all
@@ -171,14 +173,23 @@ def folder_names(specs: Path) -> list[str]:
 
 
 def _of_folders(specs: Path, names: Iterable[str], lenient: bool) -> list[Api]:
+    specs = _choose_folder(specs, names)
     found = {name: Api(name, specs / name, lenient) for name in folder_names(specs)}
     if not found:
-        fix = "name the folder that holds one folder per API, or a document by file or URL"
+        packaged = folder_names(PACKAGED_SPECS)
+        hint = f", or an API of this package: {', '.join(packaged)}" if packaged and specs == DEFAULT_SPECS else ""
+        fix = f"name the folder that holds one folder per API, or a document by file or URL{hint}"
         raise InputError.of(specs, f"no API here: no */{SPEC_FILES[0]}", fix)
     chosen = {name: _named(found, name, specs) for name in names} or found
     for api in chosen.values():
         _check_name(api)
     return [*chosen.values()]
+
+
+def _choose_folder(specs: Path, names: Iterable[str]) -> Path:
+    """Return the folder of the package if it has the named APIs, and the current folder has no `specs`."""
+    is_default = specs == DEFAULT_SPECS and not specs.exists()
+    return PACKAGED_SPECS if is_default and {*names} & {*folder_names(PACKAGED_SPECS)} else specs
 
 
 def notices(apis: Iterable[Api]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ Tested in `tests/test_cli.py`.
 
 from __future__ import annotations
 
+import json
 import signal
 import sys
 from collections.abc import Callable, Iterable
@@ -64,6 +65,17 @@ def tell_notices(found: Iterable[Api]) -> None:
 
     for notice in notices(found):
         click.echo(notice, err=True)
+
+
+def place_requirement(requirement: str) -> str:
+    """Return a requirement of this package with the place it was installed from (PEP 610), where that is known."""
+    from importlib.metadata import distribution
+
+    origin = json.loads(distribution(requirement.partition("[")[0]).read_text("direct_url.json") or "{}")
+    url, vcs = origin.get("url"), origin.get("vcs_info")
+    if vcs:
+        url = f"{vcs['vcs']}+{url}@{vcs['commit_id']}"
+    return f"{requirement} @ {url}" if url else requirement
 
 
 def is_interactive(console: Console) -> bool:

@@ -288,11 +288,13 @@ def _serve_with(config: pytest.Config, stack: ExitStack) -> Callable[..., Mock]:
 
 def _find_api(config: pytest.Config, name: str | Path, lenient: bool) -> Api:
     """Return an API, its document read once; relative paths are those of pytest's root folder."""
-    from conformance.apis import apis
+    from conformance.apis import DEFAULT_SPECS, apis
 
     known = config.stash.setdefault(_APIS, {})
     if (str(name), lenient) not in known:
         file, specs = config.rootpath / name, config.rootpath / config.option.conformance_specs
+        if config.option.conformance_specs == DEFAULT_SPECS and not specs.exists():
+            specs = DEFAULT_SPECS  # then those of the package count
         (known[str(name), lenient],) = apis(specs, [str(file) if file.is_file() else str(name)], lenient)
     return known[str(name), lenient]
 

@@ -85,13 +85,31 @@ def clean() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | {"PATH": path}
 
 
-def test_the_image_serves_a_mock(root: Path, image: Path) -> None:
-    (image / "specs" / "shop_orders").mkdir(parents=True)
-    (image / "specs" / "shop_orders" / "openapi.yaml").write_text(DOCUMENT)
+@pytest.fixture
+def command(root: Path, image: Path) -> list[str]:
     (entry,) = map(json.loads, say(root, "ENTRYPOINT"))
-    assert entry[-4:] == ["--host", "0.0.0.0", "--port", "8080"]
-    command = [f"{image}{entry[0]}", *entry[1:-4], "--host", "127.0.0.1", "shop_orders"]
-    with subprocess.Popen(command, cwd=image, env=clean(), stdout=subprocess.PIPE, text=True) as mock:
+    return [f"{image}{entry[0]}", *entry[1:]]
+
+
+@pytest.fixture
+def work(image: Path) -> Path:
+    """The folder that a user mounts."""
+    folder = image / "work"
+    (folder / "specs" / "shop_orders").mkdir(parents=True, exist_ok=True)
+    (folder / "specs" / "shop_orders" / "openapi.yaml").write_text(DOCUMENT)
+    return folder
+
+
+def test_the_image_runs_the_suite(command: list[str], work: Path) -> None:
+    words = ["run", "shop_orders", "--profile", "quick", "--json", "r.json"]
+    done = subprocess.run([*command, *words], cwd=work, env=clean(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads((work / "r.json").read_text())["apis"]["shop_orders"]["operations"] == {"listOrders": True}
+
+
+def test_the_image_serves_a_mock(command: list[str], work: Path) -> None:
+    command = [*command, "mock", "shop_orders", "--host", "127.0.0.1"]
+    with subprocess.Popen(command, cwd=work, env=clean(), stdout=subprocess.PIPE, text=True) as mock:
         assert mock.stdout is not None
         url = mock.stdout.readline().strip()
         assert httpx.get(f"{url}/orders").status_code == 204
@@ -108,7 +126,7 @@ def test_the_image_is_small(image: Path) -> None:
 
 def test_nothing_runs_as_root(root: Path) -> None:
     words = [word for word, _ in steps(root)]
-    assert say(root, "USER") == ["mock"]
+    assert say(root, "USER") == ["conformance"]
     assert words.index("USER") > len(words) - 1 - words[::-1].index("RUN")
     assert re.search(r"useradd .*--uid (\d+)", " ".join(say(root, "RUN")))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from conformance.apis import Api, apis
-from conformance.command_line import CONTEXT, exits, lenient_option, specs_option
+from conformance.command_line import CONTEXT, exits, lenient_option, place_requirement, specs_option
 from conformance.generate.options import DEFAULTS, MODELS, Options
 from conformance.openapi.errors import ExitCode, InputError
 
@@ -95,7 +95,7 @@ def _check_installed() -> None:
     missing = [name for name in _LIBRARIES if importlib.util.find_spec(name) is None]
     if missing:
         reason = f"needs packages that are not installed: {', '.join(missing)}"
-        raise InputError.of("conformance generate", reason, f"pip install '{EXTRA}'")
+        raise InputError.of("conformance generate", reason, f"pip install '{place_requirement(EXTRA)}'")
 
 
 def _update(

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from conformance.apis import SPEC_FILES, Api, apis
+from conformance.apis import DEFAULT_SPECS, PACKAGED_SPECS, SPEC_FILES, Api, apis
 from conformance.openapi.errors import InputError, NotTestableError
 from conformance.openapi.spec import Operation
 from conformance.report.blocks import Block, format_block
@@ -201,8 +201,9 @@ def find_document(name: str, folder: Path) -> str:
     """
     if "://" in name:
         return name
-    found = (path for above in (folder, *folder.parents) for path in (above / name, above / "specs" / name))
-    document = next((path for path in found if path.is_file() or _holds_document(path)), None)
+    found = [path for above in (folder, *folder.parents) for path in (above / name, above / DEFAULT_SPECS / name)]
+    places = (*found, PACKAGED_SPECS / name)
+    document = next((path for path in places if path.is_file() or _holds_document(path)), None)
     if document is None:
         reason = f"no such document beside the test in {folder}, nor in a folder above it"
         raise InputError.of(name, reason, "name a file, a URL, or a folder under specs/")
