@@ -49,7 +49,7 @@ def find_paging(views: Views, operation: Operation, body: str | None) -> Claim[P
         following = _pointer(operation.definition["x-pagination"].get("next")) or following
         claim = Confidence.STATED, "x-pagination"
     else:
-        style, position = next(((s, n) for s, known in _STYLED.items() if (n := _first(names, known))), ("limit", ""))
+        style, position = _position(views, operation, names)
         is_plain = style != "limit" and bool(size) and _is_number(views, operation, size)
         claim = (
             (Confidence.CERTAIN, "a position and a size") if is_plain else (Confidence.LIKELY, "names of parameters")
@@ -58,6 +58,19 @@ def find_paging(views: Views, operation: Operation, body: str | None) -> Claim[P
         return _NOTHING
     first = _first_page(operation, position) if style == "page" else 0
     return Claim(Paging(style, position, size, first, total, following, previous), *claim)
+
+
+def _position(views: Views, operation: Operation, names: Mapping[str, str]) -> tuple[str, str]:
+    """Return the style and the parameter that says where a page begins.
+
+    `start` and `from` may be dates, and an `offset` that is text is a token from the page before.
+    """
+    for style, known in _STYLED.items():
+        name = _first(names, known)
+        if name and not _is_time(views, operation, name):
+            is_token = style == "offset" and _types(views, operation, name) == {"string"}
+            return "cursor" if is_token else style, name
+    return "limit", ""
 
 
 def find_filters(views: Views, operation: Operation, item: str | None, paging: Paging | None) -> tuple[Filter, ...]:
@@ -98,7 +111,16 @@ def _stated(operation: Operation) -> tuple[str, str] | None:
 
 
 def _is_number(views: Views, operation: Operation, name: str) -> bool:
-    return any(views.types(each.schema_pointer) == {"integer"} for each in operation.parameters if each.name == name)
+    return _types(views, operation, name) == {"integer"}
+
+
+def _types(views: Views, operation: Operation, name: str) -> frozenset[str]:
+    return next((views.types(each.schema_pointer) for each in operation.parameters if each.name == name), frozenset())
+
+
+def _is_time(views: Views, operation: Operation, name: str) -> bool:
+    schemas = (views.schemas(each.schema_pointer) for each in operation.parameters if each.name == name)
+    return any(str(schema.get("format", "")).startswith("date") for found in schemas for schema in found)
 
 
 def _pointer(name: str | None) -> str:

@@ -5,7 +5,8 @@ Tested in `tests/resources/test_reading.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from conformance.openapi import json_pointer
 from conformance.openapi.schemas import in_place, types
@@ -30,6 +31,10 @@ class Views:
                     found.setdefault(name, json_pointer.join(place, "properties", name))
             self._properties[pointer] = found
         return self._properties[pointer]
+
+    def schemas(self, pointer: str) -> Iterator[Mapping[str, Any]]:
+        """Yield the schemas that may apply to the same value as the one at `pointer`, that one first."""
+        return (schema for _, schema in in_place(self.spec, pointer))
 
     def types(self, pointer: str) -> frozenset[str]:
         """Return the JSON types of the schema at `pointer`, without null."""

@@ -177,7 +177,7 @@ def test_only_the_server_sets_what_a_create_can_not_send(read: Read) -> None:
     ("query", "style", "position", "size"),
     [
         (("page", "per_page"), "page", "page", "per_page"),
-        (("skip", "limit"), "offset", "skip", "limit"),
+        (("offset", "limit"), "cursor", "offset", "limit"),
         (("starting_after", "limit"), "cursor", "starting_after", "limit"),
         (("limit",), "limit", "", "limit"),
     ],
@@ -193,6 +193,24 @@ def test_paging_is_named_by_its_parameters(
         ("note", "/note", "eq"),
         ("created_gte", "/created", "gte"),
     ]
+
+
+def test_an_offset_is_a_number(read: Read) -> None:
+    """One that is text is a token of the page before."""
+    listed = _operation({"type": "array", "items": ORDER}, query=("limit",))
+    listed["parameters"] += [{"name": "skip", "in": "query", "schema": {"type": "integer"}}]
+    paging = _only(read({"/orders": {"get": listed}})).roles[0].paging.value
+    assert paging is not None
+    assert (paging.style, paging.position) == ("offset", "skip")
+
+
+@pytest.mark.parametrize("name", ["start", "from"])
+def test_a_date_is_no_position(read: Read, name: str) -> None:
+    listed = _operation({"type": "array", "items": ORDER}, query=("limit",))
+    listed["parameters"] += [{"name": name, "in": "query", "schema": {"type": "string", "format": "date"}}]
+    paging = _only(read({"/orders": {"get": listed}})).roles[0].paging.value
+    assert paging is not None
+    assert (paging.style, paging.position, paging.size) == ("limit", "", "limit")
 
 
 @pytest.mark.parametrize(
