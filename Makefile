@@ -29,7 +29,7 @@ help: ## list the targets
 setup: .venv/ready ## install everything from requirements.lock into .venv (PYTHON=python3.13 picks another Python)
 
 .PHONY: check
-check: lint check-generated conformance right-servers test test-libraries ## run everything that CI runs
+check: lint facts check-generated conformance right-servers test test-libraries ## run everything that CI runs
 
 .PHONY: generate
 generate: setup ## generate the clients that are not up to date (SPECS=dir OUT=dir ARGS=--force)
@@ -107,7 +107,7 @@ dist: setup ## build the package into dist/ and check it
 	$(BIN)/check-wheel-contents dist/*.whl
 
 .PHONY: facts
-facts: setup ## show where each fact of the vendors' documents is covered (API="a b")
+facts: setup ## show where each fact of the vendors' documents is covered, and fail for one that is not (API="a b")
 	$(BIN)/conformance facts $(API) --specs "$(SPECS)"
 
 .PHONY: lock

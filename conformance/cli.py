@@ -113,15 +113,16 @@ def _read_key(variable: str | None) -> str:
 def facts(api: tuple[str, ...], specs: Path, lenient: bool) -> ExitCode:
     """Show where every fact of the vendors' documents is covered, and what share of each spec is assumed.
 
-    Ends with 1 if a fact that belongs into a spec is not cited there, an unknown fact is cited, or an element of a spec
-    has no evidence.
+    Ends with 1 if a fact is not cited by what is to cover it, an unknown fact is cited, or an element of a spec has no
+    evidence.
     """
     from conformance import facts as traceability
     from conformance.apis import apis
+    from conformance.citations import citations_of
 
     found = apis(specs, api, lenient)
     tell_notices(found)
-    reports = [traceability.report(each) for each in found]
+    reports = [traceability.report(each, citations_of(each)) for each in found]
     traceability.render(reports, make_console())
     return ExitCode.BROKEN if any(report.problems for report in reports) else ExitCode.PASSED
 

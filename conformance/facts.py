@@ -2,7 +2,7 @@
 
 `report` checks three things of an API and lists them all as problems:
 
-- a fact that is to be covered by the schema is cited by some `x-facts` of the spec;
+- a fact is cited by all that is to cover it: some `x-facts` of the spec, a rule, a behaviour, a test of the client;
 - every id cited is the id of a fact;
 - every element of the spec has evidence: its own `x-facts`, else that of what its `$ref` leads to, else that of the
   nearest element around it.
@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,13 @@ from conformance.openapi.errors import InputError, Problem
 from conformance.openapi.spec import METHODS, Spec
 
 KINDS = ("documented", "shown", "assumed")  # from the surest kind of evidence to the least sure
+
+# By what covers a fact: where it is cited.
+_WHERE = {
+    "rule": "rules.py by `facts=`",
+    "behaviour": "the docstring of a function of behaviour.py",
+    "client": "the docstring of a test in test_*.py beside the document",
+}
 
 Citations = Mapping[str, Mapping[str, Sequence[str]]]
 """Where facts are cited: by what covers them (`schema`, `rule`, `behaviour`, `client`), then by fact id."""
@@ -97,7 +104,10 @@ def load(file: Path) -> tuple[str, dict[str, Fact]]:
 
 
 def report(api: Api, citations: Citations | None = None) -> Report:
-    """Report the traceability of one API; `citations` are those outside its spec (rules, behaviours, clients)."""
+    """Report the traceability of one API; `citations` are those outside its spec (rules, behaviours, clients).
+
+    Without them the citations of the spec are looked at alone.
+    """
     cited = {**(citations or {}), "schema": spec_citations(api.document)}
     if not api.facts_file.exists() and not any(cited.values()):
         return Report(api.id, None, (), (), ())
@@ -105,7 +115,7 @@ def report(api: Api, citations: Citations | None = None) -> Report:
     rows = tuple(_row(fact, cited) for fact in facts.values())
     found = tuple(_element(api.spec, name, pointer, facts) for name, pointer in elements(api.spec))
     in_spec = [*_unknown_in_spec(cited["schema"], facts, api), *_without_evidence(found, api)]
-    problems = [*_uncited(rows, api), *api.spec.located(in_spec), *_unknown_outside(cited, facts)]
+    problems = [*_uncited(rows, api, cited.keys()), *api.spec.located(in_spec), *_unknown_outside(cited, facts)]
     return Report(api.id, document, rows, found, tuple(problems))
 
 
@@ -251,12 +261,19 @@ def _repeated(facts: Sequence[Mapping[str, Any]], file: Path) -> list[Problem]:
     ]
 
 
-def _uncited(rows: Sequence[Row], api: Api) -> list[Problem]:
-    reason, fix = "fact {} is covered by the schema but never cited", "cite it in {}, or correct `covered_by`"
+def _uncited(rows: Sequence[Row], api: Api, covers: Container[str]) -> list[Problem]:
+    """Return the problems of facts that something of `covers` is to cite and does not."""
+    places = _WHERE | {"schema": api.spec_file.name}
     problems = [
-        Problem(str(api.facts_file), f"/facts/{index}", reason.format(row.fact.id), fix.format(api.spec_file.name))
+        Problem(
+            str(api.facts_file),
+            f"/facts/{index}",
+            f"fact {row.fact.id} is covered by the {cover} but never cited",
+            f"cite it in {places[cover]}, or correct `covered_by`",
+        )
         for index, row in enumerate(rows)
-        if "schema" in row.fact.covered_by and not row.places["schema"]
+        for cover in row.fact.covered_by
+        if cover in covers and not row.places[cover]
     ]
     return source.located(api.facts_file, problems) if problems else []
 

@@ -113,7 +113,7 @@ def test_citations_from_elsewhere_are_no_longer_pending(sound: Api) -> None:
 
 
 def test_an_unknown_id_cited_elsewhere_is_a_problem(sound: Api) -> None:
-    (problem,) = facts.report(sound, {"rule": {"TY-99": ["rules.py:3"]}}).problems
+    (problem,) = facts.report(sound, {"rule": {"TY-2": ["rules.py:1"], "TY-99": ["rules.py:3"]}}).problems
     assert str(problem).startswith("rules.py:3: cites TY-99, which is no fact")
 
 

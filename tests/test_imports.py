@@ -21,7 +21,7 @@ ORDER = (
     {"resources"},
     {"facts"},
     {"mock", "report", "rules"},
-    {"client_check"},
+    {"citations", "client_check"},
     {"suite"},
     {"generate"},
     {"connection_options", "faults_command", "plugin", "report_command", "testing"},

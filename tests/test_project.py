@@ -167,7 +167,15 @@ def test_ci_runs_lint_generation_conformance_and_tests(root: Path) -> None:
     targets = re.findall(r"^make ([a-z ]*)", (root / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE)
     assert " ".join(targets).split() == ["test", "check"]  # the README's command, and all that `make check` runs
     (everything,) = re.findall(r"^check: (.*?) ##", (root / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    assert everything.split() == ["lint", "check-generated", "conformance", "right-servers", "test", "test-libraries"]
+    assert everything.split() == [
+        "lint",
+        "facts",
+        "check-generated",
+        "conformance",
+        "right-servers",
+        "test",
+        "test-libraries",
+    ]
 
 
 def test_the_wheel_holds_schemas_suite_and_type_marker(root: Path, tmp_path: Path) -> None:

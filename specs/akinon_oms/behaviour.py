@@ -108,13 +108,13 @@ EVENTS = {"listOrderWebhookEvents": full, "listOrderWebhookEventsShort": short_e
 
 @answers(*ORDERS)
 def list_orders(request: Request) -> Answer:
-    """Return one page of all orders, the newest first (AK-25)."""
+    """Return one page of all orders, the newest first (AK-11, AK-12, AK-23, AK-25)."""
     return _page(request, request.state.table("orders").below(), "created_date", ORDERS[request.operation.id])
 
 
 @answers(*DETAILS)
 def retrieve_order(request: Request) -> Answer:
-    """Return one order."""
+    """Return one order (AK-13)."""
     return Answer(200, DETAILS[request.operation.id](_order(request)))
 
 

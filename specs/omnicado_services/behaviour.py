@@ -16,7 +16,10 @@ def fill(state: State, spec: Spec) -> None:
 
 @answers("changeOrderItemSerialNumbers")
 def change_serial_numbers(request: Request) -> Answer:
-    """Change the serial numbers of one item and the order's `updatedAt`, and nothing else (SV-17); 404 as SV-12."""
+    """Change the serial numbers of one item and the order's `updatedAt`, and nothing else (SV-17); 404 as SV-12.
+
+    The item is named by its own id (SV-13), and its numbers are kept as they were sent (SV-5).
+    """
     orders, key = request.state.table("orders"), (str(request.path["orderId"]),)
     order, item_id = orders.get(key), request.body["orderItemId"]
     if order is None or all(item["id"] != item_id for item in order["items"]):

@@ -30,7 +30,7 @@ def update_items_information(request: Request) -> Answer:
 
 
 def _update(state: State, change: dict[str, Any]) -> str | None:
-    """Set the detail of one item, or return why it can't be set (CT-9, CT-16)."""
+    """Set the detail of one item, not its main status (CT-1), or return why it does not fit (CT-3, CT-9, CT-16)."""
     items, key, detail = state.table("order_items"), (str(int(change["id_sales_order_item"])),), change["status_detail"]
     item = items.get(key)
     if item is None:

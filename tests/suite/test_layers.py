@@ -192,4 +192,6 @@ def _item(module: str, operation_id: str | None = None) -> Any:
     """As much of a test as collection looks at."""
     parameters = {"api_id": "suite_parcels", **({"operation_id": operation_id} if operation_id else {})}
     callspec = SimpleNamespace(params=parameters)
-    return SimpleNamespace(callspec=callspec, path=Path(f"{module}.py"), user_properties=[])
+    return SimpleNamespace(
+        callspec=callspec, path=Path(conftest.__file__).with_name(f"{module}.py"), user_properties=[]
+    )
