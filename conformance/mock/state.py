@@ -32,6 +32,7 @@ class Table:
         self._notify = notify
         self._rows: dict[Key, tuple[Item, int]] = {}
         self._below: dict[Key, dict[Key, None]] = {}  # keys by what they begin with
+        self._newest: Item | None = None
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -70,6 +71,11 @@ class Table:
         """The key that was created last, or None."""
         return next(reversed(self._rows), None)
 
+    @property
+    def newest(self) -> Item | None:
+        """The item that was created last, be it deleted since; None without one."""
+        return self._newest
+
     def put(self, key: Key, item: Item) -> None:
         """Store `item` under `key`: a new one last, an existing one in its place."""
         version = self.version(key) + 1
@@ -102,6 +108,7 @@ class Table:
         if key not in self._rows:
             for length in range(1, len(key)):
                 self._below.setdefault(key[:length], {})[key] = None
+            self._newest = item
         self._rows[key] = item, version
 
 

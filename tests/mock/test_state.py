@@ -25,6 +25,15 @@ def test_deleted_items_are_gone() -> None:
     assert (table.delete(("1",)), table.delete(("1",)), table.get(("1",)), len(table)) == ({"a": 1}, None, None, 0)
 
 
+def test_the_newest_item_is_known_though_it_is_deleted() -> None:
+    table = State(1).table("orders")
+    table.put(("1",), {"id": 1})
+    table.put(("2",), {"id": 2})
+    table.put(("1",), {"id": 1, "note": "new"})
+    table.delete(("2",))
+    assert (table.newest, table.last) == ({"id": 2}, ("1",))
+
+
 def test_the_seed_decides_what_a_state_is_filled_with() -> None:
     first, same, other = State(1, _fill), State(1, _fill), State(2, _fill)
     assert first.dump() == same.dump() != other.dump()

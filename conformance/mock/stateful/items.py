@@ -194,7 +194,7 @@ class Items:
 
     def _next(self, state: State, part: KeyPart, item: Item, parent: Key) -> Any:
         table = self.store.table(state)
-        last = table.get(table.last) if table.last else None
+        last = table.newest  # no id is given twice
         like = found(last or item, part.pointer)
         like = like if self._is_valid(part, like) else found(self.base, part.pointer)
         can_be = partial(self._can_be, state, part, item, parent)

@@ -46,6 +46,13 @@ def test_what_is_created_is_the_last_of_the_list(mock: httpx.Client) -> None:
     assert after["results"][:-1] == before["results"]
 
 
+def test_no_id_is_given_twice(mock: httpx.Client) -> None:
+    """Not even that of the item which was created last and is deleted."""
+    first = _book(mock)["id"]
+    assert mock.delete(f"/books/{first}").status_code == 204
+    assert _book(mock)["id"] == first + 1
+
+
 def test_the_server_makes_ids_that_are_new(mock: httpx.Client) -> None:
     ids = [book["id"] for book in mock.get("/books").json()["results"]]
     ids += [_book(mock)["id"] for _ in range(3)]
