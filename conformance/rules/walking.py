@@ -20,7 +20,7 @@ from conformance.rules.law import NotObservableError
 from conformance.rules.properties import keywords_of
 
 Key = tuple[str, ...]
-_MOST = 50  # pages of one walk
+_MOST, _WIDE = 50, 20  # pages of one walk, small and big
 _LARGEST, _FEW, _WISHED = 50, 5, 5  # items of a big page, pages of a walk in small ones, items that a list should have
 _LINK_NEXT = re.compile(r'<([^>]*)>[^,]*;\s*rel="?next"?', re.IGNORECASE)
 _UNORDERED = re.compile(r"random|relevan|trending|shuffl|recommend|feed", re.IGNORECASE)
@@ -91,6 +91,10 @@ class Lister:
             if until is not None and sum(len(each.keys) for each in pages) >= until:
                 return Walk(tuple(pages), is_whole=False)
         return Walk(tuple(pages), is_whole=True)
+
+    def walk_wide(self, most: int = _WIDE) -> Walk:
+        """Walk in big pages, up to `most`: a search for an item of the run."""
+        return self.walk(self.usual_size, most=most)
 
     @property
     def usual_size(self) -> int:

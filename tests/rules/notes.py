@@ -96,6 +96,14 @@ class Notes:
             raise Refused(404, "there is no such comment")
         return self.comments[name]
 
+    def change_comment(self, note: str, name: str, body: Item) -> Item:
+        self.comments[name] = {**self.read_comment(note, name), **body}
+        return self.comments[name]
+
+    def delete_comment(self, note: str, name: str) -> None:
+        self.read_comment(note, name)
+        del self.comments[name]
+
     def answer(self, request: Request, body: Any) -> Response:
         """Answer one request; `body` is None if it has none."""
         path = request.path_params
@@ -107,7 +115,7 @@ class Notes:
             case ("POST", _, _):
                 return self.answer_creation(own, body)
             case ("DELETE", _, _):
-                self.delete(own[0])
+                self.delete(own[0]) if len(own) == 1 else self.delete_comment(own[0], own[1])
                 return Response(status_code=204)
             case _:
                 return JSONResponse(self.answer_item(request.method, own, body, is_below=is_below))
@@ -125,6 +133,8 @@ class Notes:
             return self.read(own[0]) if len(own) == 1 else self.read_comment(own[0], own[1])
         if method == "PUT":
             return self.replace(own[0], self.check(body, {"title"}))
+        if len(own) == 2:
+            return self.change_comment(own[0], own[1], _check_comment(body))
         return self.change(own[0], self.check(body, set()))
 
     def check(self, body: Any, required: set[str]) -> Item:
@@ -144,7 +154,10 @@ class Notes:
                 return JSONResponse({"message": "the body is no JSON"}, 400)
 
         methods = {"/notes": ["GET", "POST"], "/notes/{note}": ["GET", "PUT", "PATCH", "DELETE"]}
-        below = {"/notes/{note}/comments": ["GET", "POST"], "/notes/{note}/comments/{comment}": ["GET"]}
+        below = {
+            "/notes/{note}/comments": ["GET", "POST"],
+            "/notes/{note}/comments/{comment}": ["GET", "PATCH", "DELETE"],
+        }
         return Starlette(routes=[Route(path, endpoint, methods=known) for path, known in {**methods, **below}.items()])
 
 

@@ -13,11 +13,11 @@ from conformance.rules.comparing import agree, read_steadily, unlike
 from conformance.rules.items import follow, is_success, key_from, key_of, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.properties import comparable_properties, keywords_of, shown_properties, views_of
+from conformance.rules.varying import changeable, other_value
 from conformance.rules.walking import open_list
 
 _GONE = frozenset({404, 410})
 _RFC = "RFC 9110, sections 9.3.3 and 15.3.2"
-_MANY = 20  # pages that are searched for a new item
 
 
 @law("create-then-read", at=[Kind.CREATE], sources=[_RFC])
@@ -121,7 +121,7 @@ def create_is_new(bench: Bench, resource: Resource, role: Role) -> Iterator[Viol
     reader = reader_of(resource)
     first = _make(bench, resource)
     before, unsteady = read_steadily(bench, first)
-    second = bench.make(resource, first.path)
+    second = _make_unlike(bench, resource, role, first)
     if first.sent == second.sent or 200 in {status_of(first.creation), status_of(second.creation)}:
         raise NotObservableError("the creates may mean the same item")
     if first.path == second.path:
@@ -140,6 +140,15 @@ def create_is_new(bench: Bench, resource: Resource, role: Role) -> Iterator[Viol
         yield Violation("a create changes an item that was there", after, expected, got, name)
 
 
+def _make_unlike(bench: Bench, resource: Resource, role: Role, first: Item) -> Item:
+    """Create an item beside another one, with another value of a property."""
+    properties = comparable_properties(bench.spec, role, reader_of(resource)).values()
+    given = first.sent if isinstance(first.sent, Mapping) else {}
+    for each in changeable(bench, list(properties)):
+        return bench.make(resource, first.path, {each.name: other_value(bench, each.sent, given.get(each.name))})
+    return bench.make(resource, first.path)
+
+
 @law(
     "create-then-listed",
     at=[Kind.CREATE],
@@ -155,7 +164,7 @@ def create_then_listed(bench: Bench, resource: Resource, role: Role) -> Iterator
         raise NotObservableError("what was created could not be read")
     keys = [key_from(each) for each in (earlier, item)]
     for _ in bench.settle():
-        walk = listed.walk(listed.usual_size, most=_MANY)
+        walk = listed.walk_wide()
         if keys[1] in walk.keys:
             return
     if not walk.is_whole or (keys[0] not in walk.keys and bench.spec.operations[lister.operation_id].parameters):

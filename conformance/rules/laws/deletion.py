@@ -9,7 +9,7 @@ from conformance.network.exchange import Exchange
 from conformance.resources import Kind, Resource, Role
 from conformance.resources.words import split_words
 from conformance.rules.bench import Bench, Item
-from conformance.rules.claims import creator_of, lister_of, sure
+from conformance.rules.claims import creator_of, lister_of, reader_of, sure
 from conformance.rules.comparing import read_steadily
 from conformance.rules.items import body_of, differences, is_success, key_from, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
@@ -24,26 +24,52 @@ _RFC = "RFC 9110, sections 9.3.5 and 15.5.5"
 
 @law("delete-then-404", at=[Kind.DELETE], sources=[_RFC])
 def delete_then_404(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
-    """What was deleted can't be read any more."""
-    item, before, steady = _delete(bench, resource, role)
+    """What was deleted can't be read any more, nor can what was below it."""
+    expect_hard(bench, resource, role)
+    item = bench.make(resource)
+    below = _make_below(bench, resource, item)
+    before, steady = _delete(bench, role, item)
     for _ in bench.settle():
         after = bench.read(item)
         if not is_success(after):
+            yield from _judge_below(bench, below)
             return
     changed = set(differences(before, body_of(after))) - steady
     if not changed:  # else it says of itself that it is deleted, as `status` or `deleted_at`
         yield Violation("what was deleted can still be read", after, "404 or 410", str(status_of(after)), "readable")
 
 
-def _delete(bench: Bench, resource: Resource, role: Role) -> tuple[Item, Any, frozenset[str]]:
-    """Create, read and delete an item; return what it was, and what changes of it by itself."""
-    expect_hard(bench, resource, role)
-    item = bench.make(resource)
+def _delete(bench: Bench, role: Role, item: Item) -> tuple[Any, frozenset[str]]:
+    """Read and delete an item; return what it was, and what changes of it by itself."""
     before, steady = read_steadily(bench, item)
     deletion = bench.call(role.operation_id, item.path)
     if not is_success(deletion) or status_of(deletion) == 202 or shown_item(role, deletion) is not None:
         raise NotObservableError("the DELETE did not surely end an item of the run")
-    return item, before, steady
+    return before, steady
+
+
+def _make_below(bench: Bench, resource: Resource, item: Item) -> Item | None:
+    """Create an item below another one, if a resource is surely there and can be created and read."""
+    for each in bench.model.resources:
+        if sure(each.parent) == resource.name and each.roles_of(Kind.CREATE):
+            try:
+                reader_of(each)
+                child = bench.make(each, item.path)
+            except NotObservableError:
+                continue
+            return child if is_success(bench.read(child)) else None
+    return None
+
+
+def _judge_below(bench: Bench, child: Item | None) -> Iterator[Violation]:
+    if child is None:
+        return
+    for _ in bench.settle():
+        after = bench.read(child)
+        if not is_success(after):
+            return
+    got = str(status_of(after))
+    yield Violation("what was below a deleted item can still be read", after, "404 or 410", got, "below")
 
 
 def expect_hard(bench: Bench, resource: Resource, role: Role) -> None:
@@ -62,14 +88,15 @@ def delete_then_unlisted(bench: Bench, resource: Resource, role: Role) -> Iterat
     item = bench.make(resource)
     listed = open_list(bench, resource, lister_of(resource), item.path)
     key = key_from(item)
-    if key not in listed.page(listed.first).keys:
-        raise NotObservableError("the first page of the list does not show a new item")
+    if key not in listed.walk_wide().keys:
+        raise NotObservableError("the list does not show a new item")
     if not is_success(bench.call(role.operation_id, item.path)) or is_success(bench.read(item)):
         raise NotObservableError("the DELETE did not surely end an item of the run")
     for _ in bench.settle():
-        page = listed.page(listed.first)
-        if key not in page.keys:
+        walk = listed.walk_wide()
+        if key not in walk.keys:
             return
+    page = next(each for each in walk.pages if key in each.keys)
     yield Violation("what was deleted is still listed", page.exchange, "a list without it", "it is there")
 
 

@@ -51,10 +51,10 @@ def _open(bench: Bench, resource: Resource, role: Role) -> tuple[Lister, Page]:
     listed = open_list(bench, resource, role)
     if not list(_filters(bench, role)):
         raise NotObservableError("the list has no filter that is called like a property of its items")
-    page = listed.page(listed.first)
+    page = listed.walk_wide(most=1).pages[0]
     if len(page.items) < _WISHED:
         make_items(listed, page, _WISHED - len(page.items))
-        page = listed.page(listed.first)
+        page = listed.walk_wide(most=1).pages[0]
     return listed, page
 
 

@@ -146,7 +146,7 @@ def page_next_keeps_query(bench: Bench, resource: Resource, role: Role) -> Itera
 def order_stable(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """A list that is read twice comes in the same order."""
     listed = open_list(bench, resource, role)
-    first, second, third = (listed.page(listed.first) for _ in range(3))
+    first, second, third = (listed.walk_wide(most=1).pages[0] for _ in range(3))
     if len(first.keys) < 3:
         raise NotObservableError("the list has too few items to have an order")
     if {*first.keys} == {*second.keys} == {*third.keys} and not first.keys == second.keys == third.keys:

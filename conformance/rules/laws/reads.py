@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from conformance.resources import Kind, Resource, Role
 from conformance.rules.bench import Bench, Item
 from conformance.rules.claims import sure
+from conformance.rules.existing import find_items
 from conformance.rules.items import is_success, key_of, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.varying import unknown_path
@@ -19,10 +20,10 @@ def unknown_id_404(bench: Bench, resource: Resource, role: Role) -> Iterator[Vio
     """A read of an id that nothing has is answered 404."""
     if bench.is_live or not sure(role.kind) or not sure(resource.key):
         raise NotObservableError("no id of the read may be made up")
-    item = bench.make(resource)
+    (item,) = find_items(bench, resource, 1)
     known = bench.call(role.operation_id, item.path)
     if not is_success(known):
-        raise NotObservableError("an item of the run could not be read")
+        raise NotObservableError("no item could be read")
     unknown = bench.call(role.operation_id, unknown_path(bench, role, item))
     if is_success(unknown) and shown_item(role, unknown) is not None:
         yield Violation(
@@ -52,7 +53,7 @@ def _judge_longer(bench: Bench, resource: Resource, role: Role, item: Item) -> I
 @law("read-repeatable", at=[Kind.READ], sources=["RFC 9110, section 9.3.1"], severity=Severity.WARNING)
 def read_repeatable(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """Two reads of an item without a write show the same item."""
-    item = bench.make(resource)
+    (item,) = find_items(bench, resource, 1)
     reads = [bench.call(role.operation_id, item.path) for _ in range(3)]
     keys = {key_of(resource, shown_item(role, each)) for each in reads if is_success(each)}
     statuses = {status_of(each) for each in reads}

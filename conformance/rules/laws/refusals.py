@@ -19,17 +19,19 @@ from conformance.rules.varying import broken_value, changeable, other_value, unk
 from conformance.rules.walking import Page, Walk, open_list
 
 _RFC = "RFC 9110, section 15.5"
-_MANY = 20  # pages that are searched for what was refused
 
 
 @law(
     "rejected-write-changes-nothing",
-    at=[Kind.REPLACE, Kind.MERGE, Kind.CHANGE],
+    at=[Kind.REPLACE, Kind.MERGE, Kind.CHANGE, Kind.DELETE],
     sources=[_RFC, "WFC F208", "RESTler, leakage rule (ICST 2020)"],
 )
 def rejected_write_changes_nothing(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """A write that is refused leaves the item as it was, and an unknown id unknown."""
     reader = reader_of(resource)
+    if role.kind.known is Kind.DELETE:
+        yield from _judge_delete(bench, resource, role)
+        return
     found = _Writes(bench, role, reader, bench.make(resource))
     refused = 0
     for name, exchange, value in found.attempts():
@@ -45,6 +47,28 @@ def rejected_write_changes_nothing(bench: Bench, resource: Resource, role: Role)
     yield from _judge_unknown(bench, role, found)
     if not refused:
         raise NotObservableError("no write was refused")
+
+
+def _judge_delete(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """Yield what a DELETE without a credential has deleted though it was refused."""
+    if not _is_secured(bench, role):
+        raise NotObservableError("no DELETE has to be refused")
+    item = bench.make(resource)
+    before = bench.read(item)
+    bare = replace(bench.without_credential(before), method="DELETE")
+    exchange = bench.send(role.operation_id, bare)
+    if not is_success(before) or not 400 <= status_of(exchange) < 500:
+        raise NotObservableError("no DELETE was refused")
+    after = bench.read(item)
+    if status_of(after) in {404, 410}:
+        title = f"a DELETE that was answered {status_of(exchange)} has deleted the item"
+        yield Violation(title, after, "200", str(status_of(after)), f"deleted {status_of(exchange)}")
+
+
+def _is_secured(bench: Bench, role: Role) -> bool:
+    """Return whether an operation always needs a credential."""
+    security = bench.spec.operations[role.operation_id].security
+    return bool(security) and all(security)
 
 
 def _judge_unknown(bench: Bench, role: Role, found: _Writes) -> Iterator[Violation]:
@@ -94,7 +118,7 @@ class _Writes:
                 value = self._other(value)
                 yield "invalid", self._send({**self.body(value), name: broken}), value
                 break
-        if self._is_secured() and valid.request.body.startswith(b"{"):
+        if _is_secured(self.bench, self.role) and valid.request.body.startswith(b"{"):
             value = self._other(value)
             bare = replace(self.bench.without_credential(valid), body=json.dumps(self.body(value)).encode())
             yield "without a credential", self.bench.send(self.role.operation_id, bare), value
@@ -105,10 +129,6 @@ class _Writes:
     def _other(self, value: Any) -> Any:
         return other_value(self.bench, self.changed.sent, value)
 
-    def _is_secured(self) -> bool:
-        security = self.bench.spec.operations[self.role.operation_id].security
-        return bool(security) and all(security)
-
 
 @law("rejected-create-leaves-nothing", at=[Kind.CREATE], sources=[_RFC, "WFC F104"])
 def rejected_create_leaves_nothing(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
@@ -118,13 +138,13 @@ def rejected_create_leaves_nothing(bench: Bench, resource: Resource, role: Role)
     marked = _marked(bench, role, lister)
     body, mark = _spoil(bench, role, item, marked)
     listed = open_list(bench, resource, lister, item.path)
-    before = listed.walk(listed.usual_size, most=_MANY)
+    before = listed.walk_wide()
     if key_from(item) not in before.keys or _shows(before, marked, mark):
         raise NotObservableError("the list does not plainly show what was created")
     exchange = bench.call(role.operation_id, item.path, body)
     if not 400 <= status_of(exchange) < 500:
         raise NotObservableError("no create was refused")
-    page = _shows(listed.walk(listed.usual_size, most=_MANY), marked, mark)
+    page = _shows(listed.walk_wide(), marked, mark)
     if page is not None:
         title = f"a create that was answered {status_of(exchange)} has created an item"
         got = f"/{marked} is {mark!r}"

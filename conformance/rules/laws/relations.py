@@ -9,43 +9,82 @@ from conformance.resources import Kind, Resource, Role
 from conformance.resources.words import join_words, nouns_of, split_words
 from conformance.rules.bench import Bench, Item
 from conformance.rules.claims import lister_of, reader_of, sure
-from conformance.rules.items import body_of, differences, follow, is_success, key_from, shown_item
+from conformance.rules.comparing import agree
+from conformance.rules.existing import find_items, listed_items
+from conformance.rules.items import body_of, differences, follow, is_success, key_from, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
-from conformance.rules.properties import shown_properties
+from conformance.rules.properties import comparable_properties, shown_properties
+from conformance.rules.varying import changeable, other_value, whole_body
 from conformance.rules.walking import open_list
 
 _SEGURA = "Segura et al., Metamorphic Testing of RESTful Web APIs (TSE 2018)"
 _RESTLER = "Atlidakis et al., Checking Security Properties of Cloud Service REST APIs (ICST 2020), resource hierarchy"
 
 
-@law("child-only-below-parent", at=[Kind.READ], sources=["OWASP API1:2023", _RESTLER])
+@law(
+    "child-only-below-parent",
+    at=[Kind.READ, Kind.REPLACE, Kind.CHANGE, Kind.MERGE, Kind.DELETE],
+    sources=["OWASP API1:2023", _RESTLER],
+)
 def child_only_below_parent(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
-    """A child can only be read below its own parent."""
-    reader_of(resource)
-    parent, (own, other) = _parents(bench, resource)
-    child = bench.make(resource, own.path)
+    """A child can only be read, changed and deleted below its own parent."""
+    reader = reader_of(resource)
+    is_read = role.kind.known is Kind.READ
+    parent, (own, other) = _parents(bench, resource, is_read=is_read)
+    (child,) = find_items(bench, resource, 1, own.path) if is_read else [bench.make(resource, own.path)]
     before = bench.read(child)
-    strange = bench.call(role.operation_id, {**child.path, **other.path})
-    if not is_success(before):
-        raise NotObservableError("the child could not be read below its own parent")
-    if not is_success(strange) or list(differences(body_of(before), body_of(strange))):
+    if not is_success(before) or _is_listed(bench, resource, child, other):
+        raise NotObservableError("no child could be read that surely belongs to one parent alone")
+    strange = {**child.path, **other.path}
+    if is_read:
+        found = bench.call(role.operation_id, strange)
+        if is_success(found) and not list(differences(body_of(before), body_of(found))):
+            got = f"the same child below another of {parent.name}"
+            yield Violation("a child can be read below another parent", found, "404", got)
         return
-    if _is_listed(bench, resource, child, other):
-        return  # it belongs to both
-    got = f"the same child below another of {parent.name}"
-    yield Violation("a child can be read below another parent", strange, "404", got)
+    value = _write(bench, role, reader, child, strange)
+    after = bench.read(child)
+    if status_of(after) in {404, 410}:
+        yield Violation("a child can be deleted below another parent", after, "200", str(status_of(after)))
+    elif value and agree(follow(shown_item(reader, after), f"/{value[0]}"), value[1]):
+        expected = f"/{value[0]} as before"
+        yield Violation("a child can be changed below another parent", after, expected, repr(value[1]))
 
 
-def _parents(bench: Bench, resource: Resource) -> tuple[Resource, tuple[Item, Item]]:
-    """Return the resource above, and two items of it which the run has created."""
+def _write(bench: Bench, role: Role, reader: Role, child: Item, path: dict[str, Any]) -> tuple[str, Any] | None:
+    """Write a child at the path of another parent; return the property that was sent and its value, if any."""
+    if role.kind.known is Kind.DELETE:
+        bench.call(role.operation_id, path)
+        return None
+    changed = changeable(bench, list(comparable_properties(bench.spec, role, reader).values()))
+    shown = shown_item(reader, bench.read(child))
+    whole = {} if role.kind.known is Kind.MERGE else whole_body(bench, role, child, shown)
+    for each in changed:
+        value = other_value(bench, each.sent, follow(shown, f"/{each.name}"))
+        bench.call(role.operation_id, path, {**whole, each.name: value})
+        return each.name, value
+    raise NotObservableError("no property can be sent by the write and read")
+
+
+def _parents(bench: Bench, resource: Resource, *, is_read: bool = False) -> tuple[Resource, tuple[Item, Item]]:
+    """Return the resource above, and two items of it; those that the run has not created may only be read."""
+    parent = _parent(bench, resource)
+    can_create = bool(resource.roles_of(Kind.CREATE))
+    items = listed_items(bench, parent) if is_read and not can_create else find_items(bench, parent, 2)
+    if len(items) < 2 or (not is_read and not all(item.sent for item in items)):
+        raise NotObservableError(f"no two items of {parent.name} are there")
+    own, other = items[:2]
+    if not is_success(bench.read(own)) or not is_success(bench.read(other)):
+        raise NotObservableError(f"two items of {parent.name} could not be created and read")
+    return parent, (own, other)
+
+
+def _parent(bench: Bench, resource: Resource) -> Resource:
     name = sure(resource.parent)
     parent = bench.model.resource(name) if name else None
     if parent is None:
         raise NotObservableError(f"{resource.name} is not surely below another resource")
-    own, other = bench.make(parent), bench.make(parent)
-    if not is_success(bench.read(own)) or not is_success(bench.read(other)):
-        raise NotObservableError(f"two items of {parent.name} could not be created and read")
-    return parent, (own, other)
+    return parent
 
 
 def _is_listed(bench: Bench, resource: Resource, child: Item, parent: Item) -> bool:
@@ -53,7 +92,7 @@ def _is_listed(bench: Bench, resource: Resource, child: Item, parent: Item) -> b
     key = key_from(child)
     try:
         listed = open_list(bench, resource, lister_of(resource), parent.path)
-        return key in listed.page(listed.first).keys
+        return key in listed.walk_wide().keys
     except NotObservableError:
         return False
 
@@ -66,7 +105,7 @@ def child_list_is_parents(bench: Bench, resource: Resource, role: Role) -> Itera
     bench.make(resource, own.path)
     strange = bench.make(resource, other.path)
     listed = open_list(bench, resource, role, own.path)
-    page = listed.page(listed.first)
+    page = listed.walk_wide(most=1).pages[0]
     name = str(own.path[_own_parameter(parent)])
     wrong = [item for item in page.items if str(follow(item, pointer)) != name]
     key = key_from(strange)
@@ -95,16 +134,13 @@ def _pointer_to_parent(bench: Bench, parent: Resource, role: Role) -> str:
 @law("counts-agree", at=[Kind.LIST], sources=["AGORA+ (TOSEM 2025)"], severity=Severity.NOTE)
 def counts_agree(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """A number of children that a parent states is the number in their list."""
-    name = sure(resource.parent)
-    parent = bench.model.resource(name) if name else None
-    if parent is None:
-        raise NotObservableError(f"{resource.name} is not surely below another resource")
+    parent = _parent(bench, resource)
     reader = reader_of(parent)
     counted = _counter(bench, resource, reader)
     item = bench.make(parent)
     bench.make(resource, item.path)
     listed = open_list(bench, resource, role, item.path)
-    before, page, after = bench.read(item), listed.page(listed.first), bench.read(item)
+    before, page, after = bench.read(item), listed.walk_wide(most=1).pages[0], bench.read(item)
     stated = [follow(shown_item(reader, each), f"/{counted}") for each in (before, after)]
     if stated[0] == stated[1] and isinstance(stated[0], int) and stated[0] < len(set(page.keys)):
         expected = f"/{counted} is {len(page.keys)}, as in the list"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.rules.judged import judge
-from tests.rules.notes import DOCUMENT, Item, Notes
+from tests.rules.notes import DOCUMENT, Item, Notes, Refused
 
 
 class _Keeps(Notes):
@@ -27,13 +27,13 @@ class _Marks(Notes):
 def test_what_was_deleted_and_is_still_there_is_found() -> None:
     (finding,) = judge(_Keeps().app()).findings
     assert (finding.check, finding.operation.id, finding.got) == ("delete-then-404", "deleteNote", "200")
-    assert [each.request.method for each in finding.chain][:4] == ["POST", "GET", "GET", "DELETE"]
+    assert [each.request.method for each in finding.chain][:6] == ["POST", "POST", "GET", "GET", "GET", "DELETE"]
 
 
 def test_what_is_marked_as_deleted_is_right() -> None:
     judged = judge(_Marks().app())
     assert judged.findings == []
-    assert [each.is_broken for each in judged.of("delete-then-404")] == [False]
+    assert {each.operation: each.missing for each in judged.of("delete-then-404")}["deleteNote"] == ""
 
 
 class _KeepsAndCounts(_Keeps):
@@ -54,7 +54,7 @@ def test_a_document_that_says_that_it_stays_is_right(text: str) -> None:
     said = "operationId: deleteNote\n      summary: Archive a note" if "summary" in text else text
     judged = judge(_Keeps().app(), DOCUMENT.read_text(encoding="utf-8").replace("operationId: deleteNote", said))
     assert judged.findings == []
-    assert {each.missing for each in judged.of("delete-then-404")} == {
+    assert {each.missing for each in judged.of("delete-then-404") if each.operation != "deleteComment"} == {
         "the document says that what is deleted may stay"
     }
 
@@ -62,6 +62,7 @@ def test_a_document_that_says_that_it_stays_is_right(text: str) -> None:
 class _ListsTheDeleted(Notes):
     def delete(self, name: str) -> None:
         self.read(name)["deleted"] = True
+        self.comments.clear()
 
     def read(self, name: str) -> Item:
         note = super().read(name)
@@ -103,3 +104,19 @@ class _BringsBack(Notes):
 def test_a_patch_that_brings_back_what_was_deleted_is_found() -> None:
     found = {(each.check, each.operation.id) for each in judge(_BringsBack().app()).findings}
     assert found == {("deleted-stays-deleted", "deleteNote")}
+
+
+class _KeepsWhatIsBelow(Notes):
+    def delete(self, name: str) -> None:
+        self.read(name)
+        del self.notes[name]
+
+    def read_comment(self, note: str, name: str) -> Item:
+        if name not in self.comments or self.comments[name]["noteId"] != note:
+            raise Refused(404, "there is no such comment")
+        return self.comments[name]
+
+
+def test_what_is_below_a_deleted_item_and_still_there_is_found() -> None:
+    found = {(each.check, each.operation.id, each.key) for each in judge(_KeepsWhatIsBelow().app()).findings}
+    assert found == {("delete-then-404", "deleteNote", "below")}

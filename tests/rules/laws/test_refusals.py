@@ -65,7 +65,7 @@ class _NeedsAKey(Notes):
 
     def answer(self, request: Request, body: Any) -> Response:
         is_known = request.headers.get("X-Key") is not None
-        if not is_known and self.commits_first and request.method in {"PUT", "PATCH"}:
+        if not is_known and self.commits_first and request.method in {"PUT", "PATCH", "DELETE"}:
             super().answer(request, body)
         return super().answer(request, body) if is_known else JSONResponse({"message": "a key is needed"}, 401)
 
@@ -98,10 +98,8 @@ def test_a_refusal_that_changes_something_is_found(server: type[Notes], law: str
 
 def test_a_write_without_a_credential_that_is_kept_is_found() -> None:
     found = {each for each in _found(_CommitsAndAsksForTheKey(), _keyed()) if each[0].startswith("rejected")}
-    assert found == {
-        ("rejected-write-changes-nothing", "replaceNote"),
-        ("rejected-write-changes-nothing", "changeNote"),
-    }
+    writes = ["replaceNote", "changeNote", "deleteNote", "changeComment", "deleteComment"]
+    assert found == {("rejected-write-changes-nothing", each) for each in writes}
 
 
 def test_a_refusal_without_a_credential_is_right() -> None:
@@ -113,4 +111,5 @@ def test_refusals_that_look_wrong_are_right(server: type[Notes]) -> None:
     text = DOCUMENT.read_text(encoding="utf-8")
     judged = judge(server().app(), text)
     assert judged.broken == set()
-    assert all(not each.missing for each in judged.of("rejected-write-changes-nothing"))
+    missing = {each.operation: each.missing for each in judged.of("rejected-write-changes-nothing")}
+    assert (missing["replaceNote"], missing["changeNote"]) == ("", "")

@@ -30,12 +30,45 @@ class _ListsAll(Notes):
         return list(self.comments.values())
 
 
+class _ChangesAnywhere(Notes):
+    def change_comment(self, note: str, name: str, body: Item) -> Item:
+        self.read(note)
+        if name not in self.comments:
+            raise Refused(404, "there is no such comment")
+        self.comments[name].update(body)
+        return self.comments[name]
+
+
+class _DeletesAnywhere(Notes):
+    def delete_comment(self, note: str, name: str) -> None:
+        self.read(note)
+        if self.comments.pop(name, None) is None:
+            raise Refused(404, "there is no such comment")
+
+
 def _found(server: Notes, document: str = "") -> set[tuple[str, str]]:
     return {(each.check, each.operation.id) for each in judge(server.app(), document).findings}
 
 
+@pytest.mark.parametrize(
+    ("server", "operation"),
+    [(_ChangesAnywhere, "changeComment"), (_DeletesAnywhere, "deleteComment")],
+)
+def test_a_child_that_is_written_below_another_parent_is_found(server: type[Notes], operation: str) -> None:
+    assert _found(server()) == {("child-only-below-parent", operation)}
+
+
 def test_a_child_that_is_read_below_another_parent_is_found() -> None:
-    assert _found(_ShowsAnywhere()) == {("child-only-below-parent", "readComment")}
+    assert ("child-only-below-parent", "readComment") in _found(_ShowsAnywhere())
+
+
+def test_children_that_the_run_can_not_create_are_read_below_another_parent() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    start, end = text.index("    post:\n      operationId: createComment"), text.index("  /notes/{noteId}/comments/{c")
+    server = _ShowsAnywhere()
+    for note in list(server.notes):
+        server.create_comment(note, {"text": "a comment"})
+    assert ("child-only-below-parent", "readComment") in _found(server, text[:start] + text[end:])
 
 
 def test_a_list_that_ignores_its_parent_is_found() -> None:
