@@ -26,7 +26,7 @@ def agree(one: Any, other: Any) -> bool:
     if None not in numbers:
         return numbers[0] == numbers[1]
     if isinstance(one, str) and isinstance(other, str):
-        return _plain(one) == _plain(other) or (_instant(one) is not None and _instant(one) == _instant(other))
+        return _plain(one) == _plain(other) or (instant_of(one) is not None and instant_of(one) == instant_of(other))
     return bool(one == other)
 
 
@@ -42,7 +42,8 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().rstrip("/").casefold()
 
 
-def _instant(text: str) -> datetime | None:
+def instant_of(text: str) -> datetime | None:
+    """Return the instant that a text names, in whole seconds; None if it names none, or no time zone."""
     try:
         found = datetime.fromisoformat(text)
     except ValueError:

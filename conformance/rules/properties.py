@@ -5,12 +5,13 @@ Tested in `tests/rules/test_properties.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from conformance.openapi.schemas import in_place
+from conformance.openapi import json_pointer
+from conformance.openapi.schemas import in_place, target, types
 from conformance.openapi.spec import Spec
 from conformance.resources import Role
 from conformance.resources.envelopes import schema_below
@@ -53,17 +54,46 @@ def sent_schema(spec: Spec, role: Role) -> str | None:
 
 def shown_properties(spec: Spec, role: Role) -> Mapping[str, str]:
     """Return the properties of the items that a role shows, each with its schema."""
+    schema = shown_schema(spec, role)
+    return views_of(spec).properties(schema) if schema is not None else {}
+
+
+def shown_schema(spec: Spec, role: Role) -> str | None:
+    """Return the schema of the items that a role shows, None if it shows none."""
     views, pointer = views_of(spec), sure(role.shown)
     body = views.shown_schema(spec.operations[role.operation_id])
-    found = schema_below(views, body, pointer) if body is not None and pointer is not None else None
-    return views.properties(found) if found else {}
+    return schema_below(views, body, pointer) if body is not None and pointer is not None else None
 
 
 def comparable_properties(spec: Spec, sender: Role, reader: Role) -> dict[str, Property]:
     """Return the scalars that both roles declare with the same types, and that are neither secret nor one-way."""
-    sent, shown = sent_properties(spec, sender), shown_properties(spec, reader)
+    sent, shown = _of_all(spec, sent_schema(spec, sender)), _of_all(spec, shown_schema(spec, reader))
     both = (Property(name, sent[name], shown[name]) for name in sent if name in shown)
     return {each.name: each for each in both if _is_comparable(spec, each)}
+
+
+def _of_all(spec: Spec, schema: str | None) -> dict[str, str]:
+    """Return the properties of a schema that no alternative keeps to itself: another one may not know them."""
+    known = _names_of_all(spec, schema) if schema is not None else frozenset()
+    return {name: place for name, place in views_of(spec).properties(schema).items() if name in known} if schema else {}
+
+
+def _names_of_all(spec: Spec, pointer: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the properties that a schema names in each of its alternatives."""
+    schema = spec.value(pointer)
+    if pointer in above or not isinstance(schema, Mapping):
+        return frozenset()
+    above |= {pointer}
+    found = frozenset(schema.get("properties", ()))
+    if "$ref" in schema:
+        found |= _names_of_all(spec, target(dict(schema)), above)
+    for index in range(len(schema.get("allOf", ()))):
+        found |= _names_of_all(spec, json_pointer.join(pointer, "allOf", index), above)
+    for keyword in {"oneOf", "anyOf"} & schema.keys():
+        places = (json_pointer.join(pointer, keyword, index) for index in range(len(schema[keyword])))
+        names = [_names_of_all(spec, place, above) for place in places if types(spec, place) != {"null"}]
+        found |= frozenset.intersection(*names) if names else frozenset()
+    return found
 
 
 def _is_comparable(spec: Spec, each: Property) -> bool:
@@ -71,6 +101,18 @@ def _is_comparable(spec: Spec, each: Property) -> bool:
     sent, shown = views.types(each.sent), views.types(each.shown)
     is_scalar = len(sent) == 1 and sent == shown and sent <= _SCALARS
     return is_scalar and not any(is_directed(spec, place) for place in (each.sent, each.shown))
+
+
+def same_scalars(spec: Spec, one: Role, other: Role) -> list[str]:
+    """Return the scalars that two roles show with the same type and format."""
+    views = views_of(spec)
+    mine, yours = _of_all(spec, shown_schema(spec, one)), _of_all(spec, shown_schema(spec, other))
+    scalars = [name for name in mine if name in yours and views.types(mine[name]) <= _SCALARS]
+    return [name for name in scalars if _form(spec, mine[name]) == _form(spec, yours[name])]
+
+
+def _form(spec: Spec, pointer: str) -> tuple[frozenset[str], Any]:
+    return views_of(spec).types(pointer), keywords_of(spec, pointer).get("format")
 
 
 def is_directed(spec: Spec, pointer: str) -> bool:
@@ -101,8 +143,3 @@ def names_other(spec_names: frozenset[str], name: str) -> bool:
     """Return whether a property is called like an id, or like one of the resources `spec_names`."""
     words = split_words(name)
     return bool(words) and (words[-1] in _IDS or words[-1] in spec_names)
-
-
-def names_of(values: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the names that have a value."""
-    return (name for name, value in values.items() if value not in (None, "", [], {}))

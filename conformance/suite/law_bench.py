@@ -95,12 +95,15 @@ class LawBench:
         if not roles:
             raise NotObservableError(f"no operation creates {resource.name}")
         operation = self._permitted(roles[0].operation_id)
-        for known, is_canonical in self._creations(operation, values):
-            call = replace(known, parameters={**known.parameters, **_located(operation, path)})
+        for known, is_canonical in self._creations(operation):
+            placed = replace(known, parameters={**known.parameters, **_located(operation, path)})
+            call = _with_values(placed, values)
+            if is_canonical and not is_valid(self.spec, operation, call):
+                continue
             exchange = self._call(operation, call)
             item = self._item(resource, roles[0], exchange, call) if is_success(exchange) else None
             if item is not None:
-                self._makers[operation.id] = call
+                self._makers[operation.id] = placed
                 return replace(item, is_canonical=is_canonical)
         raise NotObservableError(f"{operation.id} made no item with an id that is known")
 
@@ -166,17 +169,15 @@ class LawBench:
             return call
         raise NotObservableError(f"no valid request of {operation.id} is known")
 
-    def _creations(self, operation: Operation, values: Mapping[str, Any]) -> Iterator[tuple[Call, bool]]:
-        """Yield calls that may create an item with `values`, each with whether its own values are canonical."""
+    def _creations(self, operation: Operation) -> Iterator[tuple[Call, bool]]:
+        """Yield calls that may create an item, each with whether its values are canonical."""
         known = self._makers.get(operation.id)
         stated = [known] if known is not None else []
         for call in (*stated, *self._candidates(operation)):
-            for each in (self._fresh.refresh(call), call):
-                changed = _with_values(each, values)
-                if is_valid(self.spec, operation, changed):
-                    yield changed, True
+            yield self._fresh.refresh(call), True
+            yield call, True
         for success in list(self._recorder.records[operation.id].successes.values())[-1:]:
-            yield _with_values(success.call, values), False  # fuzzed values say nothing
+            yield success.call, False  # fuzzed values say nothing
 
     def _candidates(self, operation: Operation) -> Iterator[Call]:
         yield from example_calls(self.spec, operation)

@@ -172,7 +172,7 @@ def _read_query(request: Request) -> dict[str, Any]:
             if text not in {"true", "false"}:
                 raise Refused(400, "pinned is true or false")
             found[name] = text == "true"
-        elif name == "title":
+        elif name in {"title", "sort"}:
             found[name] = text
     return found
 

@@ -42,3 +42,15 @@ def test_names_tell_states_shared_values_and_other_items() -> None:
     assert names_other(frozenset({"author"}), "author")
     assert names_other(frozenset(), "customer_id")
     assert not names_other(frozenset(), "title")
+
+
+def test_what_one_alternative_has_for_itself_is_not_compared(make_api: Callable[[str], Api]) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    named = "{type: object, properties: {NAME: {type: string}, text: {type: string}}}"
+    both = (
+        f"      oneOf: [{named.replace('NAME', 'a')}, {named.replace('NAME', 'b')}]\n      properties:\n        title:"
+    )
+    start = text.index("    NewNote:")
+    split = text[:start] + text[start:].replace("      properties:\n        title:", both, 1)
+    shown = split.replace("        version:", "        a: {type: string}\n        b: {type: string}\n        version:")
+    assert _names(make_api(shown)) == ["pinned", "text", "title"]

@@ -12,7 +12,7 @@ from conformance.rules.claims import creator_of, lister_of, reader_of, sure
 from conformance.rules.comparing import agree, read_steadily, unlike
 from conformance.rules.items import follow, is_success, key_from, key_of, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
-from conformance.rules.properties import comparable_properties, keywords_of, shown_properties, views_of
+from conformance.rules.properties import comparable_properties, same_scalars
 from conformance.rules.varying import changeable, other_value
 from conformance.rules.walking import open_list
 
@@ -61,7 +61,7 @@ def create_echo_agrees(bench: Bench, resource: Resource, role: Role) -> Iterator
     for _ in bench.settle():
         first, second = bench.read(item), bench.read(item)
         before, after = shown_item(reader, first), shown_item(reader, second)
-        wrong = [name for name in _same_scalars(bench, role, reader) if _is_unlike(name, shown, before, after)]
+        wrong = [name for name in same_scalars(bench.spec, role, reader) if _is_unlike(name, shown, before, after)]
         if isinstance(after, Mapping) and not wrong:
             return
     for name in wrong:
@@ -75,17 +75,6 @@ def _is_unlike(name: str, shown: Mapping[str, Any], before: Any, after: Any) -> 
     if name not in shown or not isinstance(before, Mapping) or not isinstance(after, Mapping):
         return False
     return agree(before.get(name), after.get(name)) and not agree(shown[name], after.get(name))
-
-
-def _same_scalars(bench: Bench, one: Role, other: Role) -> list[str]:
-    """Return the scalars that two roles show with the same type and format."""
-    views, mine, yours = views_of(bench.spec), shown_properties(bench.spec, one), shown_properties(bench.spec, other)
-    scalars = [name for name in mine if name in yours and views.is_scalar(mine[name])]
-    return [name for name in scalars if _format(bench, mine[name]) == _format(bench, yours[name])]
-
-
-def _format(bench: Bench, pointer: str) -> Any:
-    return views_of(bench.spec).types(pointer), keywords_of(bench.spec, pointer).get("format")
 
 
 @law("location-leads-to-it", at=[Kind.CREATE], sources=["RFC 9110, sections 10.2.2 and 15.3.2"])

@@ -7,8 +7,9 @@ from typing import Any
 
 from conformance.openapi.spec import Parameter
 from conformance.resources import Filter, Kind, Resource, Role
+from conformance.resources.words import join_words
 from conformance.rules.bench import Bench
-from conformance.rules.comparing import agree
+from conformance.rules.comparing import agree, instant_of
 from conformance.rules.items import follow
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.properties import keywords_of, shown_properties, views_of
@@ -16,6 +17,7 @@ from conformance.rules.walking import Lister, Page, make_items, open_list
 
 _SEGURA = "Segura et al., Metamorphic Testing of RESTful Web APIs (TSE 2018)"
 _OTHER_MEANING = frozenset("q search query from to min max since until before after text filter".split())
+_SORTS = frozenset("sort sortby orderby ordering order".split())
 _EXACT = frozenset({"uuid", "date", "date-time"})
 _WISHED = 3  # items that a list should have before it is filtered
 
@@ -109,3 +111,46 @@ def filter_subset(bench: Bench, resource: Resource, role: Role) -> Iterator[Viol
             yield Violation(title, filtered.exchange, "no items", got, each.parameter, parameter.pointer)
     if not judged:
         raise NotObservableError("no filter takes any text")
+
+
+@law("sort-sorts", at=[Kind.LIST], sources=[_SEGURA], severity=Severity.WARNING)
+def sort_sorts(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """A list that is sorted by a number, a time or a truth comes in the order of it."""
+    judged = 0
+    for parameter, key, name, is_falling in _sort_keys(bench, role):
+        page = open_list(bench, resource, role, {parameter.name: key}).walk_wide(most=1).pages[0]
+        values = [_rank(follow(item, f"/{name}")) for item in page.items]
+        if None in values or len(set(values)) < 2:
+            continue
+        judged += 1
+        if values != sorted(values, reverse=is_falling):
+            shown = ", ".join(str(follow(item, f"/{name}")) for item in page.items[:5])
+            title = f"a list that is sorted by {key} is not"
+            yield Violation(title, page.exchange, f"/{name} in order", shown, key, parameter.pointer)
+    if not judged:
+        raise NotObservableError("no list is sorted by a property in which two items differ")
+
+
+def _sort_keys(bench: Bench, role: Role) -> Iterator[tuple[Parameter, str, str, bool]]:
+    """Yield each parameter and key that sorts by a property of the items, the property, and whether it falls."""
+    shown = shown_properties(bench.spec, role)
+    for parameter in bench.spec.operations[role.operation_id].parameters:
+        if parameter.location != "query" or join_words(parameter.name) not in _SORTS:
+            continue
+        for key in keywords_of(bench.spec, parameter.schema_pointer).get("enum", ()):
+            name = str(key).removeprefix("-").removeprefix("+")
+            if name in shown and _is_ordered(bench, shown[name]):
+                yield parameter, key, name, str(key).startswith("-")
+
+
+def _is_ordered(bench: Bench, pointer: str) -> bool:
+    """Return whether values have one order only; texts have one for each language."""
+    types = views_of(bench.spec).types(pointer)
+    return types <= {"integer", "number", "boolean"} or keywords_of(bench.spec, pointer).get("format") == "date-time"
+
+
+def _rank(value: Any) -> Any:
+    """Return what a value is sorted by, None if that is not plain."""
+    if isinstance(value, str):
+        return instant_of(value)
+    return value if isinstance(value, bool | int | float) else None

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from conformance.resources import Kind, Resource, Role
 from conformance.rules.bench import Bench, Item
-from conformance.rules.claims import sure
+from conformance.rules.claims import reader_of, sure
+from conformance.rules.comparing import agree, read_steadily
 from conformance.rules.existing import find_items
-from conformance.rules.items import is_success, key_of, shown_item, status_of
+from conformance.rules.items import follow, is_success, key_from, key_of, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
+from conformance.rules.properties import comparable_properties, same_scalars, shown_properties
 from conformance.rules.varying import unknown_path
+from conformance.rules.walking import open_list
 
+_SEGURA = "Segura et al., Metamorphic Testing of RESTful Web APIs (TSE 2018)"
 _REFUSALS = frozenset({400, 401, 403, 404, 410, 422})
 
 
@@ -63,3 +67,64 @@ def read_repeatable(bench: Bench, resource: Resource, role: Role) -> Iterator[Vi
     elif len(statuses) > 1:
         got = ", ".join(map(str, sorted(statuses)))
         yield Violation("a read is answered now so and now otherwise", reads[-1], "one status", got, "status")
+
+
+@law("safe-changes-nothing", at=[Kind.READ, Kind.LIST], sources=["RFC 9110, section 9.2.1"])
+def safe_changes_nothing(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """Reads and lists change nothing of an item."""
+    reader = reader_of(resource)
+    item = bench.make(resource)
+    before, unsteady = read_steadily(bench, item)
+    pointer = reader.shown.known or ""
+    names = _written_names(bench, resource, reader)
+    bench.call(role.operation_id, item.path)
+    after = bench.read(item)
+    if status_of(after) in {404, 410}:
+        yield Violation("a read ends an item", after, "200", str(status_of(after)), "gone")
+        return
+    known, shown = follow(before, pointer), shown_item(reader, after)
+    for name in names if isinstance(shown, Mapping) else ():
+        if f"{pointer}/{name}" not in unsteady and not agree(follow(known, f"/{name}"), shown.get(name)):
+            expected = f"/{name} is {follow(known, f'/{name}')!r}, as before"
+            yield Violation("a read changes an item", after, expected, repr(shown.get(name)), name)
+
+
+def _written_names(bench: Bench, resource: Resource, reader: Role) -> set[str]:
+    """Return the properties that a write sends and a read shows: others may count reads."""
+    writes = resource.roles_of(Kind.CREATE, Kind.REPLACE, Kind.CHANGE, Kind.MERGE)
+    return {name for write in writes for name in comparable_properties(bench.spec, write, reader)}
+
+
+@law("list-entry-agrees", at=[Kind.LIST], sources=["AGORA+ (TOSEM 2025)", _SEGURA])
+def list_entry_agrees(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """The entry of an item in a list shows what a read of the item shows."""
+    reader = reader_of(resource)
+    item = bench.make(resource)
+    listed = open_list(bench, resource, role, item.path)
+    before, walk, read = bench.read(item), listed.walk_wide(), bench.read(item)
+    page = next((each for each in walk.pages if key_from(item) in each.keys), None)
+    if page is None or not is_success(read):
+        raise NotObservableError("the list does not show an item of the run")
+    entry = page.items[page.keys.index(key_from(item))]
+    mine, yours = shown_item(reader, before), shown_item(reader, read)
+    for name in same_scalars(bench.spec, role, reader):
+        values = [follow(each, f"/{name}") for each in (mine, entry, yours)]
+        if name in entry and agree(values[0], values[2]) and not agree(values[0], values[1]):
+            expected = f"/{name} is {values[0]!r}, as a read shows"
+            same = shown_properties(bench.spec, role)[name] == shown_properties(bench.spec, reader)[name]
+            severity = Severity.ERROR if same else Severity.WARNING  # a list may cut texts
+            title = "a list shows an item otherwise than a read"
+            yield Violation(title, page.exchange, expected, repr(values[1]), name, severity=severity)
+
+
+@law("constant-list-constant", at=[Kind.LIST], sources=["x-resource: {constant: true}"], severity=Severity.WARNING)
+def constant_list_constant(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """A list that the document calls constant does not change."""
+    if not resource.is_constant:
+        raise NotObservableError("the document does not call the list constant")
+    listed = open_list(bench, resource, role)
+    first, second = listed.walk_wide(), listed.walk_wide()
+    lost = set(first.keys) ^ set(second.keys)
+    if lost:
+        got = f"{len(lost)} in one walk only"
+        yield Violation("a constant list changes", second.pages[-1].exchange, "the same items", got)

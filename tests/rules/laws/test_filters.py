@@ -52,3 +52,24 @@ def test_a_text_that_selects_nothing_is_a_warning() -> None:
 def test_a_filter_of_another_meaning_is_right(server: type[Notes], name: str) -> None:
     judged = judge(server().app(), _document(name) if name == "title" else "")
     assert (judged.broken, judged.remarked) == (set(), set())
+
+
+class _Sorts(Notes):
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        key = query.get("sort", "")
+        found = super().select(query)
+        return sorted(found, key=lambda each: each["pinned"], reverse=key[0] == "-") if key else found
+
+
+class _SortsOneWay(_Sorts):
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        return super().select({**query, "sort": query.get("sort", "").removeprefix("-")})
+
+
+@pytest.mark.parametrize(("server", "is_broken"), [(_Sorts, False), (_SortsOneWay, True), (Notes, True)])
+def test_a_list_that_is_not_sorted_as_asked_is_a_warning(server: type[Notes], is_broken: bool) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    sort = "- {name: sort, in: query, schema: {type: string, enum: [pinned, -pinned]}}"
+    judged = judge(server().app(), text.replace(_FILTERED, sort))
+    assert (judged.broken, judged.remarked) == (set(), {"sort-sorts"} if is_broken else set())
+    assert {each.operation: each.missing for each in judged.of("sort-sorts")}["listNotes"] == ""

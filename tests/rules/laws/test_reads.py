@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 
 from tests.rules.judged import judge
-from tests.rules.notes import Item, Notes, Refused
+from tests.rules.notes import DOCUMENT, Item, Notes, Refused
 
 
 class _ShowsTheFirst(Notes):
@@ -52,3 +52,84 @@ def test_a_wrong_read_is_found_by_its_law(server: type[Notes], law: str) -> None
 def test_another_refusal_is_right() -> None:
     judged = judge(_Hides().app())
     assert {law for law in judged.broken | judged.remarked if law == "unknown-id-404"} == set()
+
+
+class _ListsUnpin(Notes):
+    """A list resets a property of the newest note."""
+
+    def list_notes(self, query: Mapping[str, Any]) -> Any:
+        for note in list(self.notes.values())[-1:]:
+            note["text"] = f"{note['text']}!"
+        return super().list_notes(query)
+
+
+class _ReadsConsume(Notes):
+    """A list takes away the newest note."""
+
+    def list_notes(self, query: Mapping[str, Any]) -> Any:
+        shown = super().list_notes(query)
+        if len(self.notes) > 5:
+            del self.notes[list(self.notes)[-1]]
+        return shown
+
+
+class _CountsReads(Notes):
+    def list_notes(self, query: Mapping[str, Any]) -> Any:
+        for note in self.notes.values():
+            note["version"] += 1
+        return super().list_notes(query)
+
+
+@pytest.mark.parametrize("server", [_ListsUnpin, _ReadsConsume])
+def test_a_list_that_changes_an_item_is_found(server: type[Notes]) -> None:
+    found = {(each.check, each.operation.id) for each in judge(server().app()).findings}
+    assert ("safe-changes-nothing", "listNotes") in found
+
+
+def test_a_list_that_counts_itself_is_right() -> None:
+    judged = judge(_CountsReads().app())
+    assert (judged.broken, judged.remarked) == (set(), set())
+
+
+class _ListsInCapitals(Notes):
+    add = ""
+
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        return [{**note, "title": note["title"].upper() + self.add} for note in super().select(query)]
+
+
+class _ListsMore(_ListsInCapitals):
+    add = " and more"
+
+
+def test_a_list_that_shows_another_value_is_found() -> None:
+    assert ("list-entry-agrees", "listNotes") in {(f.check, f.operation.id) for f in judge(_ListsMore().app()).findings}
+
+
+def test_a_list_of_another_schema_that_shows_another_value_is_a_warning() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    names = ", ".join(f"{name}: {{type: string}}" for name in ("id", "title", "text"))
+    entry = f"{{type: array, items: {{type: object, properties: {{{names}}}}}}}"
+    short = text.replace('{type: array, items: {$ref: "#/components/schemas/Note"}}', entry)
+    judged = judge(_ListsMore().app(), short)
+    assert (judged.broken, judged.remarked) == (set(), {"list-entry-agrees"})
+
+
+def test_a_list_that_writes_a_value_otherwise_is_right() -> None:
+    judged = judge(_ListsInCapitals().app())
+    assert (judged.broken, judged.remarked) == (set(), set())
+
+
+class _Drops(Notes):
+    turns = itertools.count()
+
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        return super().select(query)[next(self.turns) % 2 :]
+
+
+@pytest.mark.parametrize("is_constant", [True, False])
+def test_a_list_that_is_called_constant_and_changes_is_a_warning(is_constant: bool) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    constant = "operationId: listNotes\n      x-resource: {constant: true}"
+    judged = judge(_Drops().app(), text.replace("operationId: listNotes", constant) if is_constant else text)
+    assert ("constant-list-constant" in judged.remarked) is is_constant
