@@ -80,7 +80,8 @@ lint: setup ## check style, types and the CI workflow
 	echo '$(PYRIGHT)' > .venv/pyright.json
 	$(BIN)/basedpyright --project .venv/pyright.json --warnings
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
-	$(BIN)/zizmor --offline --quiet .github/workflows
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml
+	$(BIN)/zizmor --offline --quiet .github/workflows action.yml
 
 SPACE := $(subst ,, )
 COMMA := ,

@@ -23,7 +23,7 @@ def tell_github(results: Results, verdict: str, console: Console, environ: Mappi
     """Write annotations to the console, and add to the step's summary; nothing outside of GitHub Actions."""
     if environ.get("GITHUB_ACTIONS") != "true":
         return
-    for line in format_annotations(results.causes):
+    for line in format_annotations(results.causes, _find_folder(environ)):
         console.print(line, markup=False, highlight=False, soft_wrap=True, style=None)
     summary = environ.get("GITHUB_STEP_SUMMARY")
     if summary:
@@ -31,10 +31,17 @@ def tell_github(results: Results, verdict: str, console: Console, environ: Mappi
             file.write(format_summary(results, verdict))
 
 
-def format_annotations(blocks: Iterable[Block]) -> Iterator[str]:
-    """Yield a workflow command for each block, escaped as GitHub's toolkit does."""
+def _find_folder(environ: Mapping[str, str]) -> Path:
+    """Return the current folder as seen from the checkout: GitHub's paths begin there."""
+    checkout = environ.get("GITHUB_WORKSPACE")
+    is_below = bool(checkout) and Path.cwd().is_relative_to(str(checkout))
+    return Path.cwd().relative_to(str(checkout)) if is_below else Path()
+
+
+def format_annotations(blocks: Iterable[Block], folder: Path = Path()) -> Iterator[str]:
+    """Yield a workflow command for each block of a run in `folder`, escaped as GitHub's toolkit does."""
     for block in blocks:
-        place = {"file": block.file, "line": str(block.line) if block.line else ""}
+        place = {"file": str(folder / block.file) if block.file else "", "line": str(block.line) if block.line else ""}
         properties = {**place, "title": block.headline}
         given = ",".join(f"{name}={_escape(value, ':,')}" for name, value in properties.items() if value)
         yield f"::error {given}::{_escape(format_block(block))}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 from conformance.report.blocks import Block
@@ -49,3 +51,15 @@ def test_only_on_github_something_is_written(tmp_path: Path) -> None:
         assert file.exists() == bool(lines)
     tell_github(_results(BLOCK), "again", Console(file=io.StringIO()), environ)
     assert file.read_text().count("### conformance") == 2
+
+
+def test_files_are_named_from_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run in a folder of the checkout names its documents from there."""
+    (tmp_path / "api").mkdir()
+    monkeypatch.chdir(tmp_path / "api")
+    results = _results(replace(BLOCK, file="openapi.yaml"))
+    for workspace, file in ((str(tmp_path), "api/openapi.yaml"), ("/elsewhere", "openapi.yaml"), ("", "openapi.yaml")):
+        out = io.StringIO()
+        environ = {"GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": workspace}
+        tell_github(results, "", Console(file=out, width=200), environ)
+        assert out.getvalue().startswith(f"::error file={file},line=3,")
