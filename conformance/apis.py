@@ -167,6 +167,12 @@ def _id_of(file: Path) -> str:
     return slug if _unfit(slug) is None else f"api_{slug}".rstrip("_")
 
 
+def own_specs() -> Path:
+    """Return the folder with the specs of this project: in the wheel inside of the package, in a checkout beside it."""
+    package = Path(__file__).parent
+    return package / "specs" if (package / "specs").is_dir() else package.parent / "specs"
+
+
 def folder_names(specs: Path) -> list[str]:
     """List the folders under `specs` that hold a document."""
     return sorted({file.parent.name for suffix in SPEC_FILES for file in specs.glob(f"*/{suffix}")})
@@ -227,11 +233,16 @@ def _check_name(api: Api) -> None:
         raise InputError.of(api.folder, f"the folder name {api.id!r} {reason}", "rename the folder")
 
 
-def _unfit(name: str) -> str | None:
+def name_problem(name: str) -> str | None:
+    """Say why no package can be called `name`; None if one can."""
     if not _NAME.fullmatch(name):
         return f"can't be a package name: it has to match {_NAME.pattern}"
-    if keyword.iskeyword(name) or keyword.issoftkeyword(name):
-        return "is a Python keyword"
+    return "is a Python keyword" if keyword.iskeyword(name) or keyword.issoftkeyword(name) else None
+
+
+def _unfit(name: str) -> str | None:
+    if reason := name_problem(name):
+        return reason
     if name in sys.stdlib_module_names:
         return "is a module of the standard library"
     return "is a package that generated code or this project needs" if _is_taken(name) else None

@@ -16,6 +16,7 @@ from conformance.openapi.errors import ExitCode, InputError, Problem
 from conformance.replay_command import replay
 from conformance.report_command import report
 from conformance.run_command import run
+from conformance.vendor.cli import vendor
 
 EXIT_CODES = """\b
 Exit codes:
@@ -42,6 +43,7 @@ main.add_command(generate)
 main.add_command(replay)
 main.add_command(report)
 main.add_command(run)
+main.add_command(vendor)
 
 
 @main.command()

@@ -24,6 +24,7 @@ ORDER = (
     {"citations", "client_check"},
     {"suite"},
     {"generate"},
+    {"vendor"},
     {"connection_options", "faults_command", "plugin", "report_command", "testing"},
     {"replay_command", "run_command"},
     {"cli"},

@@ -24,7 +24,10 @@ OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 
 
 def commands() -> Iterator[tuple[str, click.Command]]:
-    yield from ((f"conformance {name}", command) for name, command in cli.main.commands.items())
+    """Yield every command with the words that call it; those of a group have further ones."""
+    for name, command in cli.main.commands.items():
+        group = command.commands if isinstance(command, click.Group) else {"": command}
+        yield from ((f"conformance {name} {word}".strip(), each) for word, each in group.items())
 
 
 def options_of(command: click.Command) -> set[str]:
@@ -63,7 +66,7 @@ def test_no_page_names_an_option_that_does_not_exist(pages: dict[str, str], root
     known |= set(OPTION.findall((root / "conformance" / "plugin.py").read_text(encoding="utf-8")))
     known |= {"--pyargs", "--dist", "--strict-markers", "--import-mode"}  # of pytest and xdist
     known |= {"--upgrade", "--data-binary", "--no-deps", "--from", "--version", "--network"}  # of uv, curl, pip, docker
-    known |= {"--wrongs", "--mypy"}  # of `make right-servers` and `python -m scripts.survey`
+    known |= {"--wrongs", "--mypy", "--strict"}  # of `make right-servers`, `python -m scripts.survey` and mypy
     assert {page: set(OPTION.findall(text)) - known for page, text in pages.items()} == {page: set() for page in pages}
 
 

@@ -80,8 +80,9 @@ def generate(
       conformance generate --specs my/specs --out my/clients
       conformance generate --check
     """  # noqa: D301 - click's mark for a paragraph that keeps its lines
-    _check_installed()
+    check_installed("conformance generate")
     chosen = apis(specs, api, lenient)
+    _refuse_vendored(out, [each.id for each in chosen])
     options = Options(allow_partial, models)
     run = partial(_run, options=options)
     try:
@@ -91,11 +92,25 @@ def generate(
         raise InputError.of(place, reason, "make it a place that can be read and written") from error
 
 
-def _check_installed() -> None:
+def check_installed(command: str) -> None:
+    """Raise InputError if the extra with the generator is not installed."""
     missing = [name for name in _LIBRARIES if importlib.util.find_spec(name) is None]
     if missing:
         reason = f"needs packages that are not installed: {', '.join(missing)}"
-        raise InputError.of("conformance generate", reason, f"pip install '{place_requirement(EXTRA)}'")
+        raise InputError.of(command, reason, f"pip install '{place_requirement(EXTRA)}'")
+
+
+def _refuse_vendored(out: Path, names: Sequence[str]) -> None:
+    """Raise InputError if `out`, or a project's place in it, is a copy of a package alone."""
+    from conformance.generate.output import folders  # noqa: PLC0415 - what the extra installs
+
+    for folder in (out, *(out / name for name in names)):
+        if folders.is_vendored(folder):
+            raise InputError.of(folder, "a vendored client, not a project", f"conformance vendor check {folder}")
+        if folders.is_copied(folder):
+            reason = "a copy of a package, not a project; `conformance vendor check` needs one with a lock file"
+            fix = f"move it away, and add it again: conformance vendor add API {folder}"
+            raise InputError.of(folder, reason, fix)
 
 
 def _update(

@@ -10,6 +10,7 @@ import pytest
 from click.testing import Result
 
 from conformance.apis import Api
+from conformance.generate.output import folders
 from conformance.generate.progress import STAGES
 from tests.generate.conftest import MINIMAL
 
@@ -158,3 +159,27 @@ def test_a_missing_library_is_told_with_the_extra_that_has_it(
     assert "needs packages that are not installed: no_such_generator" in result.stderr
     assert "fix: pip install 'order-api-conformance[generate] @ file://" in result.stderr  # as it was installed
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("options", [["--check"], []])
+def test_a_vendored_copy_is_called_so_in_one_line(run: Run, small: Api, tmp_path: Path, options: list[str]) -> None:
+    out = tmp_path / "acme"
+    copy = out / "small"
+    copy.mkdir(parents=True)
+    (copy / folders.VENDOR_LOCK).touch()
+    before = snapshot(out)
+    said = f"error: {copy}: a vendored client, not a project\n  fix: conformance vendor check {copy}\n"
+    for place in (out, copy):
+        result = run(tmp_path, place, *options)
+        assert (result.exit_code, result.stderr) == (2, said)
+    assert snapshot(out) == before
+
+
+def test_a_package_that_was_copied_by_hand_is_called_so_in_one_line(run: Run, small: Api, tmp_path: Path) -> None:
+    run(tmp_path, tmp_path / "out")
+    copy = shutil.copytree(tmp_path / "out" / "small" / "small", tmp_path / "acme" / "small")
+    result = run(tmp_path, copy.parent, "--check")
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"error: {copy}: a copy of a package, not a project")
+    assert "conformance vendor add" in result.stderr
+    assert result.stderr.count("\n") == 2

@@ -13,6 +13,7 @@ from pathlib import Path
 from conformance.openapi.errors import InputError
 
 RECORD = "provenance.json"  # what marks a folder as one of ours
+VENDOR_LOCK = "conformance.lock.json"  # what marks a package that `conformance vendor` looks after
 CACHE = ".cache"  # what the generator remembers in the output folder; git ignores it
 _LEFT_BY_USE = frozenset({"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", CACHE})
 
@@ -50,17 +51,27 @@ def projects(out: Path) -> list[str]:
     return sorted(record.parent.name for record in out.glob(f"*/{RECORD}"))
 
 
-def refuse_foreign(folders: Iterable[Path]) -> None:
+def is_vendored(folder: Path) -> bool:
+    """Return whether `folder` is a package that `conformance vendor` looks after."""
+    return (folder / VENDOR_LOCK).is_file()
+
+
+def is_copied(folder: Path) -> bool:
+    """Return whether `folder` is a client's package without its project, copied by hand."""
+    return (folder / "_runtime").is_dir() and (folder / "client.py").is_file()
+
+
+def refuse_foreign(folders: Iterable[Path], record: str = RECORD) -> None:
     """Raise InputError if one of `folders` holds something that no run of the generator put there."""
     for folder in folders:
-        if folder.exists() and not (folder / RECORD).is_file() and (not folder.is_dir() or any(folder.iterdir())):
-            reason = f"would be replaced, and is no generated project: it has no {RECORD}"
+        if folder.exists() and not (folder / record).is_file() and (not folder.is_dir() or any(folder.iterdir())):
+            reason = f"would be replaced, and is no generated project: it has no {record}"
             raise InputError.of(folder, reason, "name another --out, or move this away")
 
 
-def ignore_cache(out: Path) -> None:
-    """Let git ignore the cache in `out`."""
-    replace_text(out / CACHE / ".gitignore", "*\n")
+def ignore_cache(cache: Path) -> None:
+    """Let git ignore the folder `cache`."""
+    replace_text(cache / ".gitignore", "*\n")
 
 
 def replace_text(file: Path, text: str) -> None:

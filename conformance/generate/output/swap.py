@@ -26,12 +26,12 @@ _Plan = Mapping[str, Sequence[str]]
 
 
 @contextmanager
-def workplace(out: Path) -> Iterator[Path]:
+def workplace(out: Path, cache_name: str = folders.CACHE) -> Iterator[Path]:
     """Lock `out`, complete what killed runs began there, and give a folder to generate in; removed at the end."""
-    cache = out / folders.CACHE
+    cache = out / cache_name
     cache.mkdir(parents=True, exist_ok=True)
     with _locked(out, cache / _LOCK):
-        folders.ignore_cache(out)
+        folders.ignore_cache(cache)
         _recover(cache, out)
         place = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=cache))
         try:
@@ -42,14 +42,14 @@ def workplace(out: Path) -> Iterator[Path]:
             shutil.rmtree(place, ignore_errors=True)  # a dying worker may still write: the next run removes the rest
 
 
-def swap(new: Path, out: Path, names: Iterable[str], stale: Iterable[str]) -> None:
+def swap(new: Path, out: Path, names: Iterable[str], stale: Iterable[str], record: str = folders.RECORD) -> None:
     """Move the folders `names` of the workplace `new` to their places in `out`, and those called `stale` out of it.
 
     If a move fails, those before it are undone, and the error is raised. Raises InputError rather than replace what no
-    run of the generator put there.
+    run of the generator put there: a folder of ours holds the file `record`.
     """
     plan = {"place": sorted(names), "leave": sorted(stale)}
-    folders.refuse_foreign(out / name for name in plan["place"])
+    folders.refuse_foreign((out / name for name in plan["place"]), record)
     folders.replace_text(new.parent / _PLAN, json.dumps(plan))
     try:
         _carry_out(plan, new.parent, out)
