@@ -31,6 +31,7 @@ ORDERS = ("listOrders", "listOrdersShort", "listOrdersSimple")
 EVENTS = ("listOrderWebhookEvents", "listOrderWebhookEventsShort")
 SHOWN = "2291095510018274"  # a number that Omnitron has in the example of the pull
 UNKNOWN = "999999999999999999"  # no shop has an order of this number
+NO_ORDER = 2**62 + 1
 MOST = 100  # orders on a page, AK-25
 DEFAULT = 20  # AK-25
 PAGES = 20  # that a walk reads at most
@@ -207,6 +208,14 @@ def credentials_stay_in_configuration(exchange: Exchange, spec: Spec) -> Iterato
         above, _, name = pointer.rpartition("/")
         if name in {"password", "auth_token"} and not above.endswith("/channel/configuration"):
             yield Violation("a credential is shown outside of the configuration", exchange, got=pointer, key=name)
+
+
+@rule("unknown-order-is-404", "retrieveOrder", "retrieveOrderShort", *EVENTS, facts=["AK-19"])
+def unknown_order_is_404(bench: Bench, operation: Operation) -> Iterator[Violation]:
+    """An order that does not exist is not found."""
+    exchange = bench.call(operation.id, {"pk": NO_ORDER})
+    if status_of(exchange) != 404:
+        yield Violation("an order that does not exist is not 404", exchange, "404", str(status_of(exchange)))
 
 
 # Webhook events

@@ -16,11 +16,13 @@ from conformance.rules import (
     is_success,
     path_of,
     rule,
+    status_of,
 )
 
 SET = "setOrderItemSerialNumbers"
 PROBES = {SET: Probe("/__mock__/state/serial_numbers/item?key={orderId}&key={itemId}", "/item")}
 NUMBERS = ["DR0300000002X", "DR0300000001X", "DR0300000002X"]  # neither sorted nor distinct
+NO_ITEM = "no-such-item"
 WINDOW = re.compile(r"([0-9]+);w=([0-9]+);name=")
 SOON = 3  # seconds in which a window may begin again
 
@@ -32,6 +34,14 @@ def code_is_status(exchange: Exchange, spec: Spec) -> Iterator[Violation]:
     if response and response.status >= 400 and code not in {None, response.status}:
         status = str(response.status)
         yield Violation("the code is another than the status", exchange, status, str(code), status)
+
+
+@rule("unknown-item-is-refused", SET, facts=["MP-14"])
+def unknown_item_is_refused(bench: Bench, operation: Operation) -> Iterator[Violation]:
+    """The serial numbers of an item that the order does not have are refused."""
+    exchange = bench.call(SET, {"itemId": NO_ITEM}, [])
+    if is_success(exchange):
+        yield Violation("an item that does not exist is a success", exchange, "404", str(status_of(exchange)))
 
 
 # The headers

@@ -79,6 +79,17 @@ def unfitting_detail_fails(bench: Bench, operation: Operation) -> Iterator[Viola
         yield Violation("a detail that fits no status is accepted", exchange, "an error at position 0", "none")
 
 
+@rule("missing-property-has-code-1", UPDATE, facts=["CT-16"])
+def missing_property_has_code_1(bench: Bench, operation: Operation) -> Iterator[Violation]:
+    """A missing property fails the whole call with the code 1."""
+    good = _good(bench)
+    exchange = _send(bench, [good, {"id_sales_order_item": good["id_sales_order_item"]}])
+    code = follow(body_of(exchange), "/ErrorResponse/Head/ErrorCode")
+    if code != "1" or _positions(exchange):
+        got = f"code {code}, items {_positions(exchange)}"
+        yield Violation("a missing property is another error", exchange, "the code 1, no items", got)
+
+
 @rule("items-are-independent", UPDATE, facts=["CT-4"])
 def items_are_independent(bench: Bench, operation: Operation) -> Iterator[Violation]:
     """An item is updated though others in the same request fail."""

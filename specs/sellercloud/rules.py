@@ -17,6 +17,7 @@ from conformance.rules import (
     is_success,
     path_of,
     rule,
+    sent_in,
     status_of,
 )
 
@@ -39,6 +40,7 @@ ORDER: Data = {
     "BillingAddress": SHORT,
 }
 OTHER: Data = {"CompanyId": 164}
+NO_ORDER = 2**62 + 1
 HOUR = range(1800, 7201)  # seconds that are about an hour, SC-13
 
 
@@ -105,6 +107,14 @@ def rejected_update_changes_nothing(bench: Bench, operation: Operation) -> Itera
     yield from _expect(bench, exchange, ORDER, "a rejected update is applied in part")
 
 
+@rule("unknown-order-is-refused", UPDATE, facts=["SC-12"])
+def unknown_order_is_refused(bench: Bench, operation: Operation) -> Iterator[Violation]:
+    """An order that does not exist is answered with 404 or 400."""
+    exchange = bench.call(UPDATE, {"id": NO_ORDER}, OTHER)
+    if status_of(exchange) not in {400, 404}:
+        yield Violation("an order that does not exist is updated", exchange, "404 or 400", str(status_of(exchange)))
+
+
 def _update(bench: Bench, body: Mapping[str, Any]) -> Exchange:
     exchange = bench.call(UPDATE, body=dict(body))
     if not is_success(exchange):
@@ -128,6 +138,18 @@ def _whole(value: Any) -> Any:
 
 
 # Tokens
+
+
+@rule("wrong-password-is-401", TOKEN, facts=["SC-18"])
+def wrong_password_is_401(bench: Bench, operation: Operation) -> Iterator[Violation]:
+    """No token is issued for a password that is wrong."""
+    known = bench.call(TOKEN)
+    if not is_success(known):
+        raise NotObservableError("no password is known that is right")
+    login = {**sent_in(known), "Password": "no-such-password"}
+    exchange = bench.call(TOKEN, body=login)
+    if status_of(exchange) != 401:
+        yield Violation("a wrong password is not 401", exchange, "401", str(status_of(exchange)))
 
 
 @exchange_rule("token-lives-about-an-hour", TOKEN, facts=["SC-13"], severity=Severity.WARNING)

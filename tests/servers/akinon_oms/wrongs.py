@@ -56,6 +56,12 @@ WRONGS = {
         ("retrieveOrderShort", "views-agree", "another-tracking-number", "/tracking_number is another one."),
         ("retrieveOrder", "item-names-its-order", "item-of-another-order", "/orderitem_set/0/order is another id."),
         ("retrieveOrder", "credentials-stay-in-configuration", "token-beside-order", "/auth_token is the channel's."),
+        (
+            "retrieveOrderShort",
+            "unknown-order-is-404",
+            "unknown-order-is-newest",
+            "An unknown pk gives the newest order.",
+        ),
         ("listOrderWebhookEventsShort", "short-event-has-no-payload", "payload-in-short-list", "Events have /payload."),
         ("listOrderWebhookEvents", "event-names-its-order", "event-of-order-1", "/order of all events is 1."),
         ("retrieveOrderWebhookEvent", "event-below-its-order-only", "event-below-any-order", "Any order has it."),

@@ -113,8 +113,11 @@ class _Server:
         if order_id in OTHER_PARTNERS_ORDERS:
             raise HTTPException(403)
         item = self._orders.get(order_id, {}).get(item_id)
+        if item is None and self._wrong == "unknown-item-accepted":
+            return []
         if item is None:
-            raise HTTPException(404)
+            headers = self._limiter.headers() if self._wrong == "unknown-in-body-alone" else None
+            raise HTTPException(404, headers=headers)
         return item
 
 

@@ -27,6 +27,7 @@ WRONGS = {
     "any-client-accepted": Wrong(_SET, "Any value of the query parameter client_id is accepted."),
     "client-not-required": Wrong(_SET, "A request without the query parameter client_id is answered with 200."),
     "unauthorized-code-is-400": Wrong(_SET, "A 401 has 400 at /result/code.", "code-is-status"),
+    "unknown-item-accepted": Wrong(_SET, "An unknown item is answered with 200.", "unknown-item-is-refused"),
     "leading-quota-of-none": Wrong(_SET, "X-RateLimit-Limit begins with 1.", "leading-quota-is-of-a-window"),
     "remaining-of-the-day": Wrong(_SET, "X-RateLimit-Remaining is above 2875.", "remaining-is-within-quotas"),
     "reset-in-milliseconds": Wrong(_SET, "X-RateLimit-Reset is in milliseconds.", "reset-is-within-windows"),
@@ -40,6 +41,7 @@ WRONGS = {
 }
 NEAR_MISSES = {
     "quota-of-smallest-window": Wrong(_SET, "X-RateLimit-Limit begins with 17250, the minute's quota."),
+    "unknown-in-body-alone": Wrong(_SET, "An unknown item is answered with 200 and the /result/code 404."),
     "names-in-words": Wrong(_SET, "/result/status of the 200 is not OK."),
 }
 
@@ -103,6 +105,7 @@ _SPOILS: dict[str, tuple[int, Callable[[Answer], None]]] = {
     "reset-header-as-date": (200, _date_of_reset),
     "limit-header-without-windows": (200, _number_alone),
     "error-code-is-200": (400, _setting("code", 200)),
+    "unknown-in-body-alone": (404, _with("status", 200)),
     "unauthorized-code-is-400": (401, _setting("code", 400)),
     "leading-quota-of-none": (200, _replace_first("1")),
     "remaining-of-the-day": (200, _with_header("Remaining", lambda left: str(int(left) + 2875))),

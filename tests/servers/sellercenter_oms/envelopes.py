@@ -41,6 +41,7 @@ WRONGS = {
     "positions-from-100": Wrong(_UPDATE, "Position counts from 100.", "position-is-of-the-request"),
     "partial-failure-code-1": Wrong(_UPDATE, "A partial failure has the code 1.", "code-0-lists-items"),
     "login-code-1": Wrong(_UPDATE, "A failed login (E007) has the code 1.", "code-is-that-of-message"),
+    "missing-property-code-5": Wrong(_UPDATE, "A missing property has the code 5.", "missing-property-has-code-1"),
     "positions-from-one": Wrong(_UPDATE, "Position counts from one.", "position-counts-from-zero"),
     "first-failure-alone": Wrong(_UPDATE, "The first failed item alone is listed.", "failed-items-alone-are-listed"),
     "all-items-listed": Wrong(_UPDATE, "All items are listed if one failed.", "failed-items-alone-are-listed"),

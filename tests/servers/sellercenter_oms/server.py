@@ -133,6 +133,8 @@ class _Server:
     def _change(self, item: Any) -> tuple[int, str]:
         if self._wrong == "detail-not-required" and isinstance(item, dict):
             item = {"status_detail": "", **item}
+        if self._wrong == "missing-property-code-5" and "status_detail" not in item:
+            raise _CallError(5, "Invalid Request Format")
         item_id, detail = _member(item, "id_sales_order_item"), _member(item, "status_detail")
         if self._wrong == "item-id-coerced":
             item_id = _coerced(item_id)

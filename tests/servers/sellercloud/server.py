@@ -65,7 +65,7 @@ class _Server:
             password = USERS.get(str(name))
         if not is_text(name) or not is_text(password):
             raise HTTPException(400)
-        if USERS.get(name) != password:
+        if USERS.get(name) != password and self._wrong != "any-password-accepted":
             raise HTTPException(401)
         return await self._token(self._issue())
 
@@ -79,7 +79,9 @@ class _Server:
                 self._orders[order_id]["CompanyId"] = body["CompanyId"]
             raise HTTPException(400)
         if order_id not in self._orders:
-            raise HTTPException(404)
+            raise HTTPException(
+                {"unknown-order-accepted": 200, "unknown-order-is-400": 400}.get(self._wrong or "", 404)
+            )
         return self._update(request, order_id, body)
 
     def _update(self, request: Request, order_id: int, body: dict[str, Any]) -> Response:

@@ -37,9 +37,12 @@ WRONGS = {
     "address-merged": Wrong(_UPDATE, "What an address leaves out is kept.", "address-is-replaced-whole"),
     "null-in-address-ignored": Wrong(_UPDATE, "What is null in an address is kept.", "null-in-address-empties"),
     "rejected-update-applied": Wrong(_UPDATE, "/CompanyId of a 400 is kept.", "rejected-update-changes-nothing"),
+    "unknown-order-accepted": Wrong(_UPDATE, "An unknown id is answered with 200.", "unknown-order-is-refused"),
+    "any-password-accepted": Wrong(_TOKEN, "Any /Password is answered with 200.", "wrong-password-is-401"),
     "token-for-a-minute": Wrong(_TOKEN, "/expires_in of the 200 is 60.", "token-lives-about-an-hour"),
 }
 NEAR_MISSES = {
+    "unknown-order-is-400": Wrong(_UPDATE, "An unknown id is answered with 400."),
     "empty-parts-left-out": Wrong(_UPDATE, "Parts of an address that are empty are not kept at all."),
     "empty-parts-as-text": Wrong(_UPDATE, "Parts of an address that are empty are kept as empty text."),
     "token-for-fifty-minutes": Wrong(_TOKEN, "/expires_in of the 200 is 3000."),
