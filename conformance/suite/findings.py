@@ -5,8 +5,10 @@ Tested in `tests/suite/test_judge.py`.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from conformance.mock.schemas import Leaf
 from conformance.network.exchange import Exchange
@@ -57,6 +59,15 @@ class Judgement:
     operation: str
     is_broken: bool = False
     missing: str = ""
+
+
+class RuleError(Exception):
+    """Error that a law or a rule raises of itself: its own mistake, not one of the server."""
+
+    def __init__(self, law: Law, error: Exception) -> None:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(frame.filename).name}:{frame.lineno}"
+        super().__init__(f"{law.id}: {where}: {type(error).__name__}: {error}")
 
 
 def make_finding(law: Law, operation: Operation, violation: Violation) -> Finding:

@@ -23,7 +23,7 @@ from conformance.auth.redaction import MASK
 from conformance.client_check.check import WRONG
 from conformance.network.exchange import Exchange, Fields
 from conformance.report.record import FORMAT, EventLog
-from conformance.suite.findings import Finding, Judgement
+from conformance.suite.findings import Finding, Judgement, RuleError
 from conformance.suite.options import Options
 from conformance.suite.report import build_block, identify
 from conformance.suite.target import Target
@@ -114,7 +114,9 @@ class Journal:
     def note_bug(self, where: str, error: BaseException) -> str:
         """Write an error of our own, with its traceback; returns it in one line."""
         text = self._hide("".join(traceback.format_exception(error)))
-        summary = self._hide(f"bug of conformance: {where}: {type(error).__name__}: {error}".splitlines()[0])
+        kind = "error in a rule" if isinstance(error, RuleError) else f"bug of conformance: {where}"
+        name = "" if isinstance(error, RuleError) else f"{type(error).__name__}: "
+        summary = self._hide(f"{kind}: {name}{error}".splitlines()[0])
         self._log.write("bug", api=self._target.api.id, where=where, summary=summary, traceback=text)
         return summary
 

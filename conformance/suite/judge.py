@@ -13,7 +13,7 @@ from conformance.openapi.implied_statuses import implied_statuses
 from conformance.openapi.spec import Operation
 from conformance.rules.law import ExchangeLaw, NotObservableError
 from conformance.rules.loading import laws_of_api
-from conformance.suite.findings import Finding, Judgement, make_finding
+from conformance.suite.findings import Finding, Judgement, RuleError, make_finding
 from conformance.suite.request_reader import Reading, RequestReader, Validity
 from conformance.suite.response_reader import Flaw, ResponseReader
 from conformance.suite.target import Target
@@ -68,6 +68,8 @@ class Judge:
                     self._judged[place] = ""
                 except NotObservableError as error:
                     self._judged.setdefault(place, str(error))
+                except Exception as error:
+                    raise RuleError(law, error) from error
 
     def list_judgements(self) -> list[Judgement]:
         """Return what came of the laws of single exchanges at each operation that has answered."""

@@ -78,14 +78,15 @@ def format_finding(finding: Finding, target: Target) -> str:
 def _place(finding: Finding, api: Api) -> dict[str, Any]:
     """Return where the document says what was broken, and the facts that it cites there."""
     place = api.spec.place(finding.pointer)
-    cited = tuple(_facts(api, finding.pointer))
+    cited = tuple(_facts(api, finding))
     return {"file": _relative(place.file), "line": place.line, "pointer": place.pointer, "facts": cited}
 
 
-def _facts(api: Api, pointer: str) -> Iterator[str]:
+def _facts(api: Api, finding: Finding) -> Iterator[str]:
+    """Yield the facts that a rule rests on, else those of the place in the document."""
     known = _load_facts(api.facts_file) if api.facts_file.exists() else {}
-    existing = next(above for above in json_pointer.ancestors(pointer) if _exists(api, above))
-    for name in facts.evidence(api.spec, existing):
+    existing = next(above for above in json_pointer.ancestors(finding.pointer) if _exists(api, above))
+    for name in [each for each in finding.sources if each in known] or facts.evidence(api.spec, existing):
         statement = f"{known[name].statement} ({known[name].kind})" if name in known else ""
         yield f"{name}: {_shorten(statement, _LONGEST_FACT)}"
 

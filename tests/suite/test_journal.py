@@ -13,7 +13,8 @@ from starlette.types import Scope
 from conformance.auth.redaction import MASK
 from conformance.network.exchange import Exchange, Request, Response
 from conformance.report.record import Event, EventLog
-from conformance.suite.findings import Finding
+from conformance.rules import Law, exchange_rule
+from conformance.suite.findings import Finding, RuleError
 from conformance.suite.journal import Journal
 from conformance.suite.options import Options
 from conformance.suite.recorder import Recorder
@@ -158,6 +159,24 @@ def test_a_bug_of_our_own_is_noted_and_the_rest_goes_on(served: Served, written:
     assert recorder.bugs == [f"bug of conformance: getParcel: KeyError: '{MASK}'"]
     assert written["bug"][0]["summary"] == recorder.bugs[0]
     assert "test_journal.py" in written["bug"][0]["traceback"]
+
+
+def _raise_of(law: Law) -> None:
+    try:
+        int("no number")
+    except ValueError as error:
+        raise RuleError(law, error) from error
+
+
+def test_an_error_of_a_rule_is_not_called_a_bug_of_ours(served: Served, written: _Written) -> None:
+    law = exchange_rule("always-so", facts=[])(lambda exchange, spec: iter(()))
+    with served("suite_parcels") as target:
+        recorder = Recorder(target, 10, journal=Journal(written.log, target))
+        with recorder.guard("getParcel"):
+            _raise_of(law)
+    (text,) = recorder.bugs
+    assert text.startswith("error in a rule: always-so: test_journal.py:")
+    assert "ValueError: invalid literal" in text
     assert KEY not in str(written["bug"])
 
 

@@ -11,7 +11,7 @@ import pytest
 from conformance.apis import Api
 from conformance.auth.credentials import Credentials
 from conformance.network.exchange import Exchange, Request, Response
-from conformance.suite.findings import Finding, group_findings
+from conformance.suite.findings import Finding, RuleError, group_findings
 from conformance.suite.judge import EXAMPLE, Judge
 from conformance.suite.target import Target
 
@@ -57,10 +57,24 @@ Judged = Callable[..., list[Finding]]
 RIGHT = {"n": 1}
 
 
+RULES = """\
+from conformance.rules import Violation, exchange_rule
+
+
+@exchange_rule("never-so", "putOrder", facts=[])
+def never_so(exchange, spec):
+    \"\"\"It is never so.\"\"\"
+    yield Violation("it is so", exchange)
+"""
+
+
 @pytest.fixture
 def judged(make_api: Callable[..., Api]) -> Judged:
     """Judge one exchange of `putOrder`; by default it is right."""
-    api = make_api(DOCUMENT)
+    return _judging(make_api(DOCUMENT))
+
+
+def _judging(api: Api) -> Judged:
     judge = Judge(Target(api, URL, Credentials({"key": "fake-key"})))
     operation = api.spec.operations["putOrder"]
 
@@ -198,3 +212,19 @@ def test_findings_of_one_cause_are_one(judged: Judged) -> None:
     assert (typed.times, missing.times) == (2, 1)
     assert typed.exchange is not None
     assert typed.exchange.request.body == b'{"n": "x"}'
+
+
+def test_a_rule_is_about_calls_of_its_operation(make_api: Callable[..., Api]) -> None:
+    """A request by another method is not one."""
+    api = make_api(DOCUMENT)
+    (api.folder / "rules.py").write_text(RULES, encoding="utf-8")
+    judged = _judging(api)
+    assert [finding.check for finding in judged()] == ["never-so"]
+    assert judged(method="OPTIONS", status=200) == []
+
+
+def test_an_error_of_a_rule_names_the_rule_and_its_line(make_api: Callable[..., Api]) -> None:
+    api = make_api(DOCUMENT)
+    (api.folder / "rules.py").write_text(RULES.replace('Violation("it is so", exchange)', "1 / 0"), encoding="utf-8")
+    with pytest.raises(RuleError, match=r"never-so: rules\.py:7: ZeroDivisionError: division by zero"):
+        _judging(api)()

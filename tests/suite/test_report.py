@@ -140,6 +140,21 @@ facts:
     assert block.facts == ("TH-1: A thing has an id. (documented)",)
 
 
+def test_a_block_of_a_rule_cites_the_facts_of_the_rule(make_api: Callable[..., Api]) -> None:
+    facts = """\
+document: Manual
+facts:
+  - { id: TH-1, kind: documented, statement: A thing has an id., source: page 1, covered_by: [schema] }
+  - { id: TH-2, kind: shown, statement: A thing is read as sent., source: page 1, covered_by: [rule] }
+"""
+    api = make_api(SHARED.replace("type: object", "x-facts: [TH-1]\n      type: object"), facts)
+    operation = api.spec.operations["getA"]
+    exchange = Exchange(operation, Request("GET", "http://shop/a", ()), None, "test")
+    finding = Finding("test", operation, "wrong", "", exchange, operation.pointer, sources=("TH-2",))
+    block = build_block(finding, Target(api, "http://shop", Credentials({})))
+    assert block.facts == ("TH-2: A thing is read as sent. (shown)",)
+
+
 def test_what_a_client_shows_often_is_one_block(make_api: Callable[..., Api]) -> None:
     """Also at other operations, if it raises the same; else each operation has its own."""
     api = make_api(SHARED)
