@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -15,7 +16,7 @@ from conformance.network.exchange import Exchange, Fields, Request
 from conformance.openapi.spec import Operation, Spec
 from conformance.resources import Confidence, Kind, Resource, ResourceModel, Role, read_resources
 from conformance.rules.bench import NOT_GIVEN, Item
-from conformance.rules.items import body_of, follow, is_success, key_of, shown_item
+from conformance.rules.items import body_of, follow, is_success, key_of, shown_item, status_of
 from conformance.rules.law import NotObservableError
 from conformance.suite.credential_probes import strip_credentials
 from conformance.suite.existing import ids_of
@@ -91,21 +92,46 @@ class LawBench:
 
     def make(self, resource: Resource, path: Mapping[str, Any] = _NONE, values: Mapping[str, Any] = _NONE) -> Item:
         """Create an item of `resource`, below the parents that `path` names and with these `values`."""
-        roles = resource.roles_of(Kind.CREATE)
-        if not roles:
-            raise NotObservableError(f"no operation creates {resource.name}")
-        operation = self._permitted(roles[0].operation_id)
+        role = self._creator(resource)
+        operation = self._permitted(role.operation_id)
         for known, is_canonical in self._creations(operation):
-            placed = replace(known, parameters={**known.parameters, **_located(operation, path)})
+            own = self._new_key(resource, operation) if operation.method == "PUT" else {}
+            placed = replace(known, parameters={**known.parameters, **_located(operation, {**path, **own})})
             call = _with_values(placed, values)
             if is_canonical and not is_valid(self.spec, operation, call):
                 continue
             exchange = self._call(operation, call)
-            item = self._item(resource, roles[0], exchange, call) if is_success(exchange) else None
+            item = self._item(resource, role, exchange, call) if _has_created(exchange) else None
             if item is not None:
                 self._makers[operation.id] = placed
                 return replace(item, is_canonical=is_canonical)
         raise NotObservableError(f"{operation.id} made no item with an id that is known")
+
+    def _creator(self, resource: Resource) -> Role:
+        """Return the role that creates items: a POST, else a PUT that may be answered 201 where ids may be made up."""
+        roles: list[Role] = [*resource.roles_of(Kind.CREATE)]
+        if not self.is_live:
+            puts = resource.roles_of(Kind.REPLACE, Kind.CHANGE)
+            roles += [role for role in puts if _creates(self.spec.operations[role.operation_id])]
+        if not roles:
+            raise NotObservableError(f"no operation creates {resource.name}")
+        return roles[0]
+
+    def _new_key(self, resource: Resource, operation: Operation) -> dict[str, Any]:
+        """Return path parameters that name no item yet; raises NotObservableError if none are valid."""
+        schemas = {p.name: self.spec.validator(p.schema_pointer) for p in operation.parameters if p.location == "path"}
+        made = {}
+        for part in resource.key.known or ():
+            valid = [value for value in self._new_ids() if schemas[part.parameter].is_valid(value)]
+            if not valid:
+                raise NotObservableError(f"no new {part.parameter} is valid")
+            made[part.parameter] = valid[0]
+        return made
+
+    def _new_ids(self) -> tuple[str, str, int]:
+        """Return ids of several forms that were not used before."""
+        text = self.word()
+        return text, str(uuid.uuid5(uuid.NAMESPACE_URL, text)), 900_000_000 + int(text.encode().hex(), 16) % 10**6
 
     def read(self, item: Item) -> Exchange:
         """Read an item by its own operation."""
@@ -187,6 +213,9 @@ class LawBench:
         """Return the item that was created; None if its id is not known."""
         sent, shown = follow(call.body, role.sent.known or ""), shown_item(role, exchange)
         names = [part.parameter for part in resource.key.known or ()]
+        if exchange.request.method == "PUT":
+            path = {name: value for (name, location), value in call.parameters.items() if location == "path"}
+            return Item(resource, path, sent, shown, exchange, is_canonical=True)
         located = _key_of_location(exchange, len(names))
         stated = key_of(resource, shown) or located or key_of(resource, sent)
         guessed = ((text,) for text in ids_of(resource.item or "", body_of(exchange)) if len(names) == 1)
@@ -197,6 +226,16 @@ class LawBench:
         path = {**above, **dict(zip(names, key, strict=True))}
         is_named = key == located or (key == stated and resource.key.confidence >= Confidence.CERTAIN)
         return Item(resource, path, sent, shown, exchange, is_canonical=True, is_named=is_named)
+
+
+def _creates(operation: Operation) -> bool:
+    """Return whether an operation is a PUT that says that it may create (RFC 9110, section 9.3.4)."""
+    return operation.method == "PUT" and "201" in operation.responses
+
+
+def _has_created(exchange: Exchange) -> bool:
+    """Return whether a creation has succeeded; a PUT that is not answered 201 has replaced an item of others."""
+    return is_success(exchange) and (exchange.request.method != "PUT" or status_of(exchange) == 201)
 
 
 def _with_values(call: Call, values: Mapping[str, Any]) -> Call:

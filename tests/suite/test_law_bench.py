@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 
 from conformance.resources import Kind, Resource, Role
 from conformance.rules import Bench, Item, Violation, law
 from conformance.rules.items import shown_item
 from conformance.suite import server_run
 from tests.rules.judged import judge
-from tests.rules.notes import Notes
+from tests.rules.notes import DOCUMENT, Notes
 
 
 def test_items_are_made_afresh_and_read_below_their_parents(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,3 +38,37 @@ def test_items_are_made_afresh_and_read_below_their_parents(monkeypatch: pytest.
     titles = {item.sent["title"] for item in made[:2]}
     assert len(titles) == 2
     assert all(title.isalpha() and title.islower() for title in titles)
+
+
+class _PutsNew(Notes):
+    """A PUT creates what is not there."""
+
+    def answer(self, request: Request, body: Any) -> Response:
+        name = request.path_params.get("note", "")
+        if request.method != "PUT" or name in self.notes:
+            return super().answer(request, body)
+        self.notes[name] = {"text": "", "pinned": False, **self.check(body, {"title"}), "id": name, "version": 1}
+        return JSONResponse(self.notes[name], 201)
+
+
+def test_items_are_made_by_put_where_no_post_makes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Item] = []
+
+    @law("made", at=[Kind.READ], sources=["a source"])
+    def make(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+        """Items can be made."""
+        if resource.name == "notes":
+            made.extend(bench.make(resource) for _ in range(2))
+            assert [shown_item(role, bench.read(item)) for item in made] == [item.shown for item in made]
+        yield from ()
+
+    text = DOCUMENT.read_text(encoding="utf-8")
+    text = text[: text.index("    post:\n      operationId: createNote")] + text[text.index("  /notes/{noteId}:\n") :]
+    put = text.index("operationId: replaceNote")
+    shown = '{application/json: {schema: {$ref: "#/components/schemas/Note"}}}'
+    created = f'"201":\n          description: Created.\n          content: {shown}\n        "404"'
+    text = text[:put] + text[put:].replace('"404"', created, 1)
+    monkeypatch.setattr(server_run, "laws_of_api", lambda _: [make])
+    assert judge(_PutsNew().app(), text).findings == []
+    assert len({item.path["noteId"] for item in made}) == 2
+    assert all(item.creation.request.method == "PUT" for item in made)

@@ -9,10 +9,12 @@ from conformance.openapi.spec import Parameter
 from conformance.resources import Filter, Kind, Resource, Role
 from conformance.resources.words import join_words
 from conformance.rules.bench import Bench
+from conformance.rules.claims import creator_of
 from conformance.rules.comparing import agree, instant_of
-from conformance.rules.items import follow
+from conformance.rules.items import follow, path_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
-from conformance.rules.properties import keywords_of, shown_properties, views_of
+from conformance.rules.properties import is_directed, keywords_of, sent_properties, shown_properties, views_of
+from conformance.rules.varying import other_value
 from conformance.rules.walking import Lister, Page, make_items, open_list
 
 _SEGURA = "Segura et al., Metamorphic Testing of RESTful Web APIs (TSE 2018)"
@@ -29,6 +31,8 @@ def filter_holds(bench: Bench, resource: Resource, role: Role) -> Iterator[Viola
     judged = 0
     for each, parameter in _filters(bench, role):
         value = _choose(each, page)
+        if value is None:
+            value = _choose(each, page := _differ(listed, page, each))
         if value is None:
             continue
         filtered = listed.page({each.parameter: value, **listed.first})
@@ -77,6 +81,24 @@ def _choose(each: Filter, page: Page) -> Any:
     values = [follow(item, each.pointer) for item in page.items]
     plain = [value for value in values if isinstance(value, bool | int | str) and value != ""]
     return next((v for v in plain if not all(_satisfies(other, v) for other in values)), None)
+
+
+def _differ(listed: Lister, page: Page, each: Filter) -> Page:
+    """Create an item with another value of the filtered property; return the list after it, else the page as it was."""
+    bench, name = listed.bench, each.pointer.removeprefix("/")
+    try:
+        creator = creator_of(listed.resource)
+        schema = sent_properties(bench.spec, creator).get(name)
+        known = follow(page.items[0], each.pointer) if page.items else None
+        if schema is None or is_directed(bench.spec, schema):
+            return page
+        value = other_value(bench, schema, known)
+        if value is None:
+            return page
+        bench.make(listed.resource, path_of(page.exchange), {name: value})
+    except NotObservableError:
+        return page  # other filters may be judged
+    return listed.walk_wide(most=1).pages[0]
 
 
 def _satisfies(found: Any, value: Any) -> bool:

@@ -33,6 +33,15 @@ class _MeansAnother(Notes):
         return [note for note in self.notes.values() if "pinned" not in query or note["pinned"] != query["pinned"]]
 
 
+class _StartsAlike(_Ignores):
+    """At the start all notes have the same value."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for note in self.notes.values():
+            note["pinned"] = False
+
+
 def _document(name: str) -> str:
     text = DOCUMENT.read_text(encoding="utf-8")
     return text.replace(_FILTERED, f"- {{name: {name}, in: query, schema: {{type: string}}}}")
@@ -41,6 +50,10 @@ def _document(name: str) -> str:
 def test_a_filter_that_is_ignored_is_found() -> None:
     findings = judge(_Ignores().app()).findings
     assert [(each.check, each.operation.id, each.key) for each in findings] == [("filter-holds", "listNotes", "pinned")]
+
+
+def test_a_filter_by_what_all_items_have_is_found_with_another_item() -> None:
+    assert "filter-holds" in judge(_StartsAlike().app()).broken
 
 
 def test_a_text_that_selects_nothing_is_a_warning() -> None:
