@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from conformance.mock.behaviour import Answer, Refusal, Request
 from conformance.mock.state import Item, Key
@@ -122,7 +122,7 @@ def _receipt(items: Items, part: Part, item: Item) -> Answer:
 
 
 def _located(items: Items, part: Part, request: Request, key: Key, answer: Answer) -> Answer:
-    """Return the answer with the address of the new item (RFC 9110, section 15.3.2)."""
+    """Return the answer with the address of the new item (RFC 9110, section 15.3.2), as the document writes it."""
     reading = next((each for each in items.parts if each.kind is Kind.READ and each.address.has_item), None)
     if answer.status != 201 or reading is None:
         return answer
@@ -130,8 +130,12 @@ def _located(items: Items, part: Part, request: Request, key: Key, answer: Answe
     for name, value in {**_texts(request.path), **reading.address.values_of(key)}.items():
         path = path.replace(f"{{{name}}}", quote(value, safe=""))
     base = request.url.partition("?")[0].rsplit("/", part.operation.path.count("/"))[0]
-    located = replace(answer, headers={**answer.headers, "Location": base + path})
-    return located if part.answers.fits(located) else answer
+    absolute = base + path
+    for address in (absolute, urlsplit(absolute).path, path.removeprefix("/")):
+        located = replace(answer, headers={**answer.headers, "Location": address})
+        if part.answers.fits(located):
+            return located
+    return answer
 
 
 def _texts(values: Mapping[str, Any]) -> dict[str, str]:

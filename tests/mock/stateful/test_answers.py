@@ -11,6 +11,7 @@ import pytest
 from conformance.apis import Api
 from conformance.mock import create_app
 from tests.mock.conftest import InProcess
+from tests.mock.stateful.conftest import SHOP
 
 Make = Callable[..., httpx.Client]
 MERGE = {"Content-Type": "application/merge-patch+json"}
@@ -34,6 +35,17 @@ def test_what_is_created_can_be_read(mock: httpx.Client) -> None:
     )
     assert response.headers["Location"] == f"http://mock.example/v1/books/{created['id']}"
     assert mock.get(response.headers["Location"]).json() == mock.get(f"/books/{created['id']}").json() == created
+
+
+@pytest.mark.parametrize(("pattern", "start"), [("^/v1/books/[0-9]+$", "/v1"), ("^books/[0-9]+$", "")])
+def test_the_address_of_what_is_created_is_written_as_documented(
+    make_api: Callable[..., Api], client: Callable[..., httpx.Client], pattern: str, start: str
+) -> None:
+    text = SHOP.read_text(encoding="utf-8")
+    header = f"headers: {{ Location: {{ required: true, schema: {{ type: string, pattern: '{pattern}' }} }} }}"
+    located = text.replace('"201": { description: D,', f'"201": {{ description: D, {header},', 1)
+    response = client(make_api(located, name="shop")).post("/books", json={"title": "Persuasion"})
+    assert response.headers["Location"] == f"{start}/books/{response.json()['id']}".removeprefix("/" * (not start))
 
 
 def test_what_is_created_is_the_last_of_the_list(mock: httpx.Client) -> None:
