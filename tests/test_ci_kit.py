@@ -279,6 +279,18 @@ def test_the_hook_lints_the_documents_of_a_project(root: Path, project: Path) ->
     assert "openapi.yaml:13" in broken.stderr
 
 
+def test_the_hook_tells_an_edited_client_from_a_current_one(root: Path, project: Path) -> None:
+    add = [sys.executable, "-m", "conformance", "vendor", "add", "openapi.yaml", "acme/books"]
+    done = subprocess.run(add, cwd=project, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    hook = hooks(root)["conformance-vendor-check"]
+    assert run_hook(hook, project).returncode == 0
+    (project / "acme" / "books" / "__init__.py").write_text("")
+    edited = run_hook(hook, project)
+    assert edited.returncode == 1
+    assert "acme/books: edited" in edited.stdout
+
+
 def test_the_page_names_every_input_output_and_hook(root: Path) -> None:
     page = (root / "docs" / "ci.md").read_text(encoding="utf-8")
     action = load(root, "action.yml")
@@ -293,7 +305,7 @@ def test_the_page_names_every_input_output_and_hook(root: Path) -> None:
 
 
 def test_actions_are_pinned_by_hash(root: Path) -> None:
-    files = [*root.glob(".github/workflows/*.yml"), root / "action.yml", root / "docs" / "ci.md"]
+    files = [*root.glob(".github/workflows/*.yml"), root / "action.yml", *root.glob("docs/*.md")]
     uses = [line for file in files for line in re.findall(r"uses: (.*)", file.read_text(encoding="utf-8"))]
     assert uses
     uses = [each for each in uses if "OWNER" not in each]
