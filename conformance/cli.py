@@ -25,6 +25,7 @@ Exit codes:
   2  wrong usage or input
   3  the server can't be tested
   4  nothing is broken, and not everything was reached
+  5  a report can't be written
 """
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ParamSpec
 
 import click
 
-from conformance.openapi.errors import ExitCode, InputError, NotTestableError
+from conformance.openapi.errors import ExitCode, InputError, NotTestableError, UnwrittenError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,7 +48,7 @@ def exits(command: Callable[P, int]) -> Callable[P, None]:
         except InputError as error:
             for problem in error.problems:
                 click.echo(f"error: {problem}", err=True)
-            sys.exit(ExitCode.USAGE)
+            sys.exit(ExitCode.UNWRITTEN if isinstance(error, UnwrittenError) else ExitCode.USAGE)
         except NotTestableError as error:
             click.echo(f"not testable: {error}", err=True)
             sys.exit(ExitCode.NOT_TESTABLE)

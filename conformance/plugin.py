@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from conformance.report.formats import FORMATS
+
 if TYPE_CHECKING:
     from conformance.apis import Api
     from conformance.mock.testing import Mock
@@ -72,7 +74,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         group.addoption(option, **way)
     group.addoption("--conformance-teardown", action="store_true", help="delete what the run has created")
     group.addoption("--conformance-allow-writes", metavar="HOST", help="send requests that change data to this host")
-    group.addoption("--conformance-json", type=Path, metavar="FILE", help="write the results to this file as JSON")
+    for name, each in FORMATS.items():
+        metavar = "FOLDER" if each.is_folder else "FILE"
+        group.addoption(f"--conformance-{name}", type=Path, metavar=metavar, help=f"write the results as {each.about}")
     group.addoption("--conformance-events", type=Path, metavar="FILE", help="write what happens to this file")
 
 

@@ -14,12 +14,14 @@ import click
 
 from conformance.command_line import exits, lenient_option, make_console, specs_option, tell_notices
 from conformance.connection_options import connection_options
+from conformance.report_options import report_options
 from conformance.suite.phases import PHASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conformance.network.connection import Connection
+    from conformance.report.files import Files
     from conformance.suite.session import Run
 
 
@@ -78,8 +80,6 @@ if TYPE_CHECKING:
 @click.option("--update-baseline", is_flag=True, help="Write what fails now to the file of known failures.")
 @click.option("--teardown", is_flag=True, help="Delete what the run has created, not only what its setup has.")
 @lenient_option
-@click.option("--junit", type=click.Path(path_type=Path), help="Write the results to this file as JUnit XML.")
-@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the results to this file as JSON.")
 @click.option(
     "--events",
     type=click.Path(path_type=Path),
@@ -94,6 +94,7 @@ if TYPE_CHECKING:
 @click.option("--verbose", is_flag=True, help="Show each test and each operation, however many there are.")
 @click.option("--dry-run", is_flag=True, help="Show what would be sent, and send nothing.")
 @exits
+@report_options
 @connection_options
 def run(
     api: tuple[str, ...],
@@ -113,12 +114,11 @@ def run(
     update_baseline: bool,
     teardown: bool,
     lenient: bool,
-    junit: Path | None,
-    json_file: Path | None,
     events: Path | None,
     max_time: float | None,
     verbose: bool,
     dry_run: bool,
+    files: Files,
     connection: Connection,
     allow_writes: str | None,
 ) -> int:
@@ -131,7 +131,6 @@ def run(
     A pattern is an operationId, a tag, a method, a path such as "/orders/*", or both: "GET /orders/*". What else an
     operation needs is called all the same, and not tested. `conformance checks` lists the checks.
     """
-    from conformance.report.files import Files
     from conformance.report.record import EventLog
     from conformance.report.runs import new_file
     from conformance.suite import launcher
@@ -169,7 +168,6 @@ def run(
         click.echo("\n".join(prepared.plan()))
     if dry_run:
         return 0
-    files = Files(json_file, junit)
     files.write(prepared.results)  # before anything is sent: they can be written
     prepared.begin(EventLog(log))
     code = launcher.run_suite(prepared, make_console(), files, max_time, is_verbose=verbose)

@@ -25,8 +25,8 @@ ORDER = (
     {"suite"},
     {"generate"},
     {"vendor"},
-    {"connection_options", "faults_command", "plugin", "report_command", "testing"},
-    {"replay_command", "run_command"},
+    {"connection_options", "faults_command", "plugin", "report_options", "testing"},
+    {"replay_command", "report_command", "run_command"},
     {"cli"},
     {"__main__"},
 )

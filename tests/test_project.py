@@ -18,6 +18,7 @@ from conformance import cli
 from conformance.apis import Api
 from conformance.openapi import lint, source
 from conformance.openapi.errors import ExitCode
+from conformance.report.formats import FORMATS
 
 PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "specs/README.md"]
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
@@ -64,6 +65,7 @@ def test_the_readme_explains_every_exit_code(pages: dict[str, str]) -> None:
 def test_no_page_names_an_option_that_does_not_exist(pages: dict[str, str], root: Path) -> None:
     known = {option for _, command in commands() for option in options_of(command)}
     known |= set(OPTION.findall((root / "conformance" / "plugin.py").read_text(encoding="utf-8")))
+    known |= {f"--conformance-{name}" for name in FORMATS}
     known |= {"--pyargs", "--dist", "--strict-markers", "--import-mode"}  # of pytest and xdist
     known |= {"--upgrade", "--data-binary", "--no-deps", "--from", "--version", "--network"}  # of uv, curl, pip, docker
     known |= {"--wrongs", "--mypy", "--strict"}  # of `make right-servers`, `python -m scripts.survey` and mypy

@@ -23,11 +23,12 @@ _Target = tuple[Path, str, Any]  # file, pointer, value
 
 
 class Place(NamedTuple):
-    """A place in a file: its JSON pointer, and the line where it is written, or the nearest above; 0: not known."""
+    """A place in a file: its JSON pointer, and where it is written, or the nearest above it; 0: not known."""
 
     file: Path
     pointer: str
     line: int
+    column: int
 
 
 class Bundle:
@@ -160,15 +161,16 @@ def _placed(problem: Problem, file: Path, origins: Origins) -> Problem:
 def locate(pointer: str, file: Path, origins: Origins) -> Place:
     """Return where what is at `pointer` in the document of `file` is written; each file is read for this once."""
     found, start = origin(pointer, file, origins)
-    known = _lines(found)
-    return Place(found, start, next((known[above] for above in json_pointer.ancestors(start) if above in known), 0))
+    known = _positions(found)
+    written = (known[above] for above in json_pointer.ancestors(start) if above in known)
+    return Place(found, start, *next(written, (0, 0)))
 
 
 @lru_cache(maxsize=8)
-def _lines(file: Path) -> Mapping[str, int]:
-    """Return the line of each value in the file; nothing if it was edited since, and is not what was read."""
+def _positions(file: Path) -> Mapping[str, tuple[int, int]]:
+    """Return line and column of each value; nothing if the file was edited since, and is not what was read."""
     try:
-        return {pointer: line for pointer, (line, _) in source.places(file).items()}
+        return source.places(file)
     except (InputError, yaml.YAMLError):
         return {}
 

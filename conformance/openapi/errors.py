@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     USAGE = 2  # wrong usage or input
     NOT_TESTABLE = 3  # the server can't be reached, or refuses the credential
     INCOMPLETE = 4  # nothing is broken, and not everything was reached
+    UNWRITTEN = 5  # a report could not be written
 
 
 @dataclass(frozen=True, order=True)
@@ -56,6 +57,10 @@ class InputError(Exception):
     def of(cls, file: Path | str, reason: str, fix: str, pointer: str = "") -> InputError:
         """Make the error of a single problem."""
         return cls([Problem(str(file), pointer, reason, fix)])
+
+
+class UnwrittenError(InputError):
+    """A report that can't be written (exit code 5)."""
 
 
 class NotTestableError(Exception):

@@ -221,7 +221,7 @@ class Spec:
         return bundle.located(problems, self.file, self.origins)
 
     def place(self, pointer: str) -> bundle.Place:
-        """Return the file, the pointer and the line where what is at `pointer` of this document is written."""
+        """Return the place in a file where what is at `pointer` of this document is written."""
         return bundle.locate(pointer, self.file, self.origins)
 
     @cached_property

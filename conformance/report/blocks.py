@@ -31,6 +31,7 @@ class Block:
     layer: str = "server"
     file: str = ""  # of the document, where it says what was broken
     line: int = 0  # 0: not known
+    column: int = 0
     pointer: str = ""
     facts: tuple[str, ...] = ()
     expected: str = ""
@@ -44,6 +45,7 @@ class Block:
     replay: str = ""
     notes: tuple[str, ...] = ()
     also: tuple[str, ...] = ()  # other places where the same cause shows
+    severity: str = "error"  # or warning, or note: those fail no run
 
     @property
     def where(self) -> str:

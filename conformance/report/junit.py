@@ -13,7 +13,7 @@ from conformance.report.results import Failure, Item, Results
 _INVALID = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 
 
-def as_junit(results: Results) -> str:
+def render(results: Results) -> str:
     """Return the results as one test suite; of a run that was cut, the suite has an error that says so."""
     suite = ET.Element("testsuite", name="conformance", timestamp=str(results.start.get("started", "")))
     failures = results.failures

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
-from conformance.openapi.errors import InputError
+from conformance.openapi.errors import InputError, UnwrittenError
 
 FORMAT = 1  # of the file; raised when a reader of the last one would misunderstand the next one
 _FIX = "name a file that --events has written"
@@ -62,7 +62,9 @@ def _open(file: Path, *, is_new: bool) -> IO[bytes]:
             file.write_bytes(b"")
         return file.open("ab", buffering=0)
     except OSError as error:
-        raise InputError.of(file, f"can't be written: {error.strerror}", "name a file in a writable folder") from error
+        raise UnwrittenError.of(
+            file, f"can't be written: {error.strerror}", "name a file that can be written"
+        ) from error
 
 
 def read_events(file: Path) -> Iterator[Event]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from conformance.openapi.errors import ExitCode
 from conformance.report.blocks import Block, format_block, merge_blocks
-from conformance.report.record import FORMAT, Event
+from conformance.report.exchanges import Exchanges
+from conformance.report.record import Event
 from conformance.report.words import count_of, name_some
 
 _WORDS = {ExitCode.PASSED: "passed", ExitCode.BROKEN: "broken", ExitCode.INCOMPLETE: "incomplete"}
@@ -71,6 +72,7 @@ class Item:
     notes: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     phase: str = "call"
+    at: float = 0.0  # seconds from the start of the run to the end of the test
     bug: bool = False  # the test itself has broken down, which says nothing of the server
 
 
@@ -87,6 +89,10 @@ class Results:
         self._plans: dict[str, list[str]] = {}
         self.counts: dict[str, dict[str, Mapping[str, Any]]] = {}  # by API and operation
         self.laws: dict[str, list[Mapping[str, Any]]] = {}  # by API: each law at each operation
+        self.exchanges = Exchanges()
+        self.facts: dict[str, Event] = {}  # by API
+        self.servers: dict[str, str] = {}  # base URL by API
+        self._remarks: dict[tuple[str, str], Block] = {}
         self.seconds = 0.0  # from the start to the last event
         self._notes: dict[str, list[str]] = {}
         self._latest: dict[str, Event] = {}  # of each kind
@@ -103,6 +109,8 @@ class Results:
         """Count one event."""
         self._latest[event["event"]] = event
         self.seconds = float(event.get("at", self.seconds))
+        self.exchanges.add(event)
+        self._add_about(event)
         match event:
             case {"event": "finding", "api": api, "id": name}:
                 self._findings[api, name] = event
@@ -112,11 +120,22 @@ class Results:
                 self._plans[api] = planned
             case {"event": "counts", "api": api, "operations": counts}:
                 self.counts.setdefault(api, {}).update(counts)
-            case {"event": "teardown" | "laws"}:
-                self._notes.setdefault(event["api"], []).extend(event.get("notes", ()))
-                self.laws.setdefault(event["api"], []).extend(event.get("judgements", ()))
             case {"event": "test"}:
                 self.items.append(_item(event))
+
+    def _add_about(self, event: Event) -> None:
+        """Keep what is no result of a test."""
+        match event:
+            case {"event": "server", "api": api, "url": url}:
+                self.servers[api] = url
+            case {"event": "facts", "api": api}:
+                self.facts[api] = event
+            case {"event": "remark", "api": api, "id": name, "block": block}:
+                self._remarks[api, name] = Block.from_data(block)
+            case {"event": "teardown", "api": api, "notes": notes}:
+                self._notes.setdefault(api, []).extend(notes)
+            case {"event": "laws", "api": api, "judgements": judgements}:
+                self.laws.setdefault(api, []).extend(judgements)
             case {"event": "bug"}:
                 self.bugs.append(event)
 
@@ -140,16 +159,30 @@ class Results:
         """One block for each cause, at however many operations it shows."""
         return merge_blocks(block for failure in self.failures for block in failure.blocks)
 
+    @property
+    def remarks(self) -> list[Block]:
+        """One block for each cause of a warning or a note; they fail no run."""
+        return merge_blocks(self._remarks.values())
+
+    def about(self, api: str) -> Event:
+        """Return what the start of the run says of an API; nothing where it is not known."""
+        return next((each for each in self.start.get("apis", ()) if each["api"] == api), {})
+
     def route(self, api: str, operation: str) -> str:
         """Return method, path and id of an operation; the id alone where the start of the run is not known."""
-        routes = {each["api"]: each["operations"] for each in self.start.get("apis", ())}
-        return f"{routes.get(api, {}).get(operation, '')} {operation}".strip()
+        return f"{self.about(api).get('operations', {}).get(operation, '')} {operation}".strip()
 
     @property
     def cut(self) -> str:
         """The reason why the run did not come to its end; empty if it did."""
         verdict = self._latest.get("verdict", {"cut": "the run was killed, or still goes on"})
         return str(verdict["cut"])
+
+    @property
+    def stated_code(self) -> int | None:
+        """The exit status that the run itself has stated, None if it did not come to that."""
+        code = self._latest.get("verdict", {}).get("exit_code")
+        return None if code is None else int(code)
 
     @property
     def exit_code(self) -> ExitCode:
@@ -185,23 +218,6 @@ class Results:
         for summary in found.values():
             if summary.uncalled:
                 summary.notes.append(f"client: no call succeeded of {name_some(summary.uncalled)}")
-
-    def as_data(self) -> dict[str, Any]:
-        """Everything counted, as JSON data."""
-        return {
-            "format": FORMAT,
-            "complete": not self.cut,
-            "verdict": describe(self),
-            "exit_code": self._latest.get("verdict", {}).get("exit_code"),
-            "apis": {summary.api: self._as_data(summary) for summary in self.sorted()},
-            "failures": [{**vars(f), "blocks": [block.as_data() for block in f.blocks]} for f in self.failures],
-            "bugs": [{name: bug[name] for name in ("api", "where", "summary")} for bug in self.bugs],
-        }
-
-    def _as_data(self, summary: Summary) -> dict[str, Any]:
-        counts = {"reached": summary.reached, "allowed": summary.allowed}
-        hits = {name: dict(count) for name, count in self.counts.get(summary.api, {}).items()}
-        return {**vars(summary), **counts, "laws": self.laws.get(summary.api, []), "hits": hits}
 
     def _unfinished(self) -> Iterator[Failure]:
         """Yield what was found of operations whose test has not ended."""

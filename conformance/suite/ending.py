@@ -9,18 +9,20 @@ from contextlib import ExitStack
 
 import pytest
 
+from conformance.openapi.errors import Problem, UnwrittenError
 from conformance.report.files import Files
+from conformance.report.formats import FORMATS
 from conformance.suite.interruption import CURRENT
 from conformance.suite.known_failures import write_baseline
 from conformance.suite.session import Run
 
 
 class Ending:
-    """The end of a run: when the time is over, and what is written then: verdict, baseline, results as JSON."""
+    """The end of a run: when the time is over, and what is written then: verdict, baseline, results in all formats."""
 
     def __init__(self, run: Run, config: pytest.Config) -> None:
         self.run = run
-        self.file = config.option.conformance_json
+        self.files = Files.of(**{name: getattr(config.option, f"conformance_{name}") for name in FORMATS})
         self.seconds = config.option.conformance_max_time
         self.is_over = False
         self.watch = ExitStack()
@@ -33,19 +35,27 @@ class Ending:
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Write what came of the run."""
         is_whole = exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}
-        self._finish("" if is_whole else CURRENT.reason or "interrupted")
+        unwritten = self._finish("" if is_whole else CURRENT.reason or "interrupted")
         change = write_baseline(self.run) if is_whole else ""
         reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-        if change and reporter is not None:
-            reporter.write_line(f"\n{change}")
+        for line in [*([change] if change else []), *(f"error: {problem}" for problem in unwritten)]:
+            if reporter is not None:
+                reporter.write_line(f"\n{line}")
+        if unwritten and exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_unconfigure(self) -> None:
         """Write it though the session has not begun, which then is not finished either."""
         if not self.is_over:
             self._finish(CURRENT.reason or "ended before the first test")
 
-    def _finish(self, cut: str) -> None:
+    def _finish(self, cut: str) -> tuple[Problem, ...]:
+        """End the run, and write its results; returns why some could not be written."""
         self.is_over = True
         self.watch.close()
         self.run.end(cut)
-        Files(json=self.file).write(self.run.results)
+        try:
+            self.files.write(self.run.results)
+        except UnwrittenError as error:
+            return error.problems
+        return ()

@@ -13,16 +13,19 @@ import re
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
+from conformance import facts
 from conformance.apis import Api
 from conformance.auth.redaction import MASK
 from conformance.client_check.check import WRONG
 from conformance.network.exchange import Exchange, Fields
 from conformance.report.record import FORMAT, EventLog
+from conformance.suite.checks import CHECKS
 from conformance.suite.findings import Finding, Judgement, RuleError
 from conformance.suite.options import Options
 from conformance.suite.report import build_block, identify
@@ -76,17 +79,25 @@ class Journal:
             self._causes[finding.operation.id, finding.check] += 1
             self._write_finding(finding)
 
+    def remark(self, finding: Finding) -> None:
+        """Write a warning or a note when it is first seen, and the exchanges that show it; it fails no run."""
+        name = self._id_of(finding)
+        if name not in self._found and self._allows(finding):
+            self._found.add(name)
+            self._causes[finding.operation.id, finding.check] += 1
+            self._write_finding(finding, "remark")
+
     def settle(self, finding: Finding) -> None:
         """Write a finding again if it was seen more than once, or needs others before it: by which exchange best."""
         if self._allows(finding) and (finding.times > 1 or finding.chain):
             self._write_finding(finding)
 
-    def _write_finding(self, finding: Finding) -> None:
+    def _write_finding(self, finding: Finding, event: str = "finding") -> None:
         cause = finding.operation.id, finding.check
         exchanges = self.list_exchanges(finding) if self._causes[cause] <= _SHOWN else []
         for exchange in exchanges:
             self._write_exchange(exchange)
-        self._log.write("finding", **self.describe_finding(finding, exchanges))
+        self._log.write(event, **self.describe_finding(finding, exchanges))
 
     def withdraw(self, finding: Finding) -> None:
         """Take back a finding, which has turned out to be another one."""
@@ -202,8 +213,16 @@ class Journal:
         return self._target.redaction.text(text, keep={WRONG, *self._target.public})  # a replay needs them
 
 
+def write_start(log: EventLog, options: Options, apis: Collection[Api]) -> None:
+    """Write what a run is about, what is needed to run it again, and the facts that its documents rest on."""
+    log.write("start", **start_data(options, apis), folder=_find_place(), meanings=CHECKS)
+    for api in apis:
+        if api.facts_file.exists():
+            log.write("facts", api=api.id, **_describe_facts(api))
+
+
 def start_data(options: Options, apis: Iterable[Api]) -> Mapping[str, Any]:
-    """Return the data of the event `start`: what a run is about, and what is needed to run it again."""
+    """Return what a run is about, and what is needed to run it again, as data."""
     selection = options.selection
     return {
         "format": FORMAT,
@@ -230,8 +249,39 @@ def start_data(options: Options, apis: Iterable[Api]) -> Mapping[str, Any]:
     }
 
 
+def _describe_facts(api: Api) -> Mapping[str, Any]:
+    """Return the facts that the document of an API rests on, each with the places that cite it, as data."""
+    found = facts.report(api)
+    rows = [
+        {
+            "id": row.fact.id,
+            "kind": row.fact.kind,
+            "statement": row.fact.statement,
+            "source": row.fact.source,
+            "where": row.where,
+        }
+        for row in found.rows
+    ]
+    return {"document": found.document, "shares": found.shares, "facts": rows}
+
+
 def _of_api(api: Api) -> Mapping[str, Any]:
     text = json.dumps(api.document, sort_keys=True, default=str)
     digest = hashlib.sha256(text.encode()).hexdigest()
     operations = {o.id: f"{o.method} {o.path}" for o in api.spec.operations.values()}
-    return {"api": api.id, "document": str(api.spec_file), "sha256": digest, "operations": operations}
+    return {
+        "api": api.id,
+        "title": str(api.document["info"]["title"]),
+        "version": str(api.document["info"]["version"]),
+        "document": str(api.spec_file),
+        "sha256": digest,
+        "operations": operations,
+        "responses": {o.id: list(o.responses) for o in api.spec.operations.values()},
+    }
+
+
+def _find_place() -> str:
+    """Return the current folder as its repository sees it; empty at the top of one, and outside."""
+    here = Path.cwd()
+    top = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+    return "" if top == here else here.relative_to(top).as_posix()

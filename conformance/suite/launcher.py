@@ -10,14 +10,15 @@ import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 from rich.console import Console
 
-from conformance.openapi.errors import ExitCode, NotTestableError
+from conformance.openapi.errors import ExitCode, NotTestableError, UnwrittenError
 from conformance.report.files import Files
 from conformance.report.github import tell_github
-from conformance.report.results import describe
+from conformance.report.results import Results, describe
 from conformance.report.runs import is_kept
 from conformance.report.terminal import Display, show
 from conformance.suite.interruption import CURRENT
@@ -33,20 +34,32 @@ def run_suite(
     server can't be tested.
     """
     display = Display(console, is_verbose=is_verbose)
-    written = [*files.names, *([str(run.log.file)] if run.log.file and not is_kept(run.log.file) else [])]
+    is_asked = run.log.file is not None and not is_kept(run.log.file)
+    written = [*files.names, *([str(run.log.file)] if is_asked else [])]
+    errors = sys.stderr  # this stream, not the one that pytest puts in its place
 
     def finish() -> int:
         display.stop()
         code = run.end(CURRENT.reason, CURRENT.code)
-        files.write(run.results)
+        is_whole = _write(files, run.results, errors) and not (run.log.error and is_asked)
         show(run.results, console, written, is_verbose=is_verbose)
         tell_github(run.results, describe(run.results, written), console, os.environ)
         sys.stdout.flush()
-        return code
+        return code if is_whole or CURRENT.code else ExitCode.UNWRITTEN
 
     with closing(run.log), closing(run), CURRENT.watch(max_time, finish):
         _raise_if_broken(_run_pytest(run, files, display))
         return CURRENT.finish()
+
+
+def _write(files: Files, results: Results, errors: TextIO) -> bool:
+    """Write the results; returns whether that was possible, and says what was not."""
+    try:
+        files.write(results)
+    except UnwrittenError as error:
+        errors.writelines(f"error: {problem}\n" for problem in error.problems)
+        return False
+    return True
 
 
 def _run_pytest(run: Run, files: Files, display: Display) -> int:

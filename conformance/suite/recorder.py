@@ -22,6 +22,7 @@ from conformance.suite.findings import Finding, Judgement, group_findings
 from conformance.suite.journal import Journal
 from conformance.suite.judge import UNAUTHENTICATED, Judge
 from conformance.suite.known_values import KnownValues
+from conformance.suite.latency import Latency
 from conformance.suite.request_reader import Reading, Validity
 from conformance.suite.stated_ids import has_known_ids, place_known_ids
 from conformance.suite.target import Target
@@ -54,6 +55,7 @@ class OperationRecord:
     successes: dict[bytes, Success] = field(default_factory=dict)  # by path: the latest of each that is still there
     findings: list[Finding] = field(default_factory=list)
     seconds: float = 0.0
+    latency: Latency = field(default_factory=Latency)
 
     @property
     def cases(self) -> int:
@@ -76,6 +78,7 @@ class OperationRecord:
             "origins": dict(self.origins),
             "sent": dict(self.sent),
             "seconds": round(self.seconds, 3),
+            "latency": self.latency.as_data(),
         }
 
     def _is_success(self, status: int) -> bool:
@@ -126,6 +129,7 @@ class Recorder:
         """Keep a finding of one exchange; a warning or a note is no failure."""
         if finding.severity != "error":
             self.remarks.append(finding)
+            self.journal.remark(finding)
             return
         if finding.exchange is not None and finding.exchange.number == 0:
             finding = replace(finding, exchange=replace(finding.exchange, number=self._number))  # the latest
@@ -222,6 +226,7 @@ class Recorder:
         response = exchange.response
         if response is None:
             return
+        record.latency.add(exchange.seconds)
         record.statuses[response.effective] += 1
         record.answered.add(response.status)
         if reading.key:

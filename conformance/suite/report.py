@@ -22,6 +22,7 @@ from conformance.auth.redaction import MASK
 from conformance.mock.schemas import Leaf
 from conformance.network.exchange import Response
 from conformance.openapi import json_pointer
+from conformance.openapi.bundle import Place
 from conformance.report.blocks import Block, format_block
 from conformance.report.runs import is_kept
 from conformance.suite.creation import format_request
@@ -54,6 +55,7 @@ def build_block(finding: Finding, target: Target, options: Options | None = None
         **_place(finding, target.api),
         **_difference(finding, target),
         times=finding.times,
+        severity=finding.severity,
         rerun=format_rerun(operation.id, finding.check, target.api, options) if options else "",
         replay=_format_replay(name, options),
         **_shown(finding, target, options),
@@ -79,7 +81,12 @@ def _place(finding: Finding, api: Api) -> dict[str, Any]:
     """Return where the document says what was broken, and the facts that it cites there."""
     place = api.spec.place(finding.pointer)
     cited = tuple(_facts(api, finding))
-    return {"file": _relative(place.file), "line": place.line, "pointer": place.pointer, "facts": cited}
+    return {**place_in_document(place), "facts": cited}
+
+
+def place_in_document(place: Place) -> dict[str, Any]:
+    """Return the fields of a block that say where the document says something."""
+    return {"file": _relative(place.file), "line": place.line, "column": place.column, "pointer": place.pointer}
 
 
 def _facts(api: Api, finding: Finding) -> Iterator[str]:

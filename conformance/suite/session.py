@@ -39,7 +39,7 @@ from conformance.suite.config import load as load_config
 from conformance.suite.created import Created
 from conformance.suite.findings import Finding, is_of_phases
 from conformance.suite.interruption import CURRENT, GRACE
-from conformance.suite.journal import Journal, start_data
+from conformance.suite.journal import Journal, write_start
 from conformance.suite.ledger import Ledger
 from conformance.suite.options import Options
 from conformance.suite.plan import Plan, count_most
@@ -110,7 +110,7 @@ class Run:
         """Write to `log` from now on: first the APIs, and what is needed to run them again."""
         self.log = log
         log.listeners.append(self.results.add)
-        log.write("start", **start_data(self.options, self.apis.values()))
+        write_start(log, self.options, self.apis.values())
 
     def selection_of(self, api_id: str) -> Selection:
         """Return what the run is about at one API: what was chosen, less what the settings leave out."""

@@ -12,7 +12,7 @@ from conformance.openapi.errors import Problem
 from conformance.openapi.spec import Operation
 from conformance.report.blocks import Block
 from conformance.suite.options import Options
-from conformance.suite.report import format_rerun, identify
+from conformance.suite.report import format_rerun, identify, place_in_document
 from conformance.suite.target import Target
 
 
@@ -42,9 +42,7 @@ def build_client_blocks(
                 path=operation.path,
                 operation=operation.id,
                 layer="client",
-                file=str(place.file),
-                line=place.line,
-                pointer=place.pointer,
+                **place_in_document(place),
                 got=last if "raised " in key else str(shortest),
                 times=len(group),
                 rerun=format_rerun(operation.id, "client", target.api, options),
@@ -65,6 +63,7 @@ def build_problem_block(problem: Problem, api: str, check: str, operation: Opera
         layer="spec",
         file=problem.file,
         line=problem.line or 0,
+        column=problem.column or 0,
         pointer=problem.pointer,
         notes=(f"fix: {problem.fix}",),
     )

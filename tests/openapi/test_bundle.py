@@ -147,16 +147,16 @@ def test_the_files_of_a_document_are_known(api: Api, toys: Path) -> None:
 
 
 def test_the_place_of_a_finding_is_in_the_file_it_is_about(api: Api, tmp_path: Path) -> None:
-    """With the line of what stands there, or of the nearest above; in a file that was broken since, none is known."""
+    """With line and column of what stands there, or of the nearest above."""
     owner = api.spec.place("/components/schemas/Pet/properties/owner")
     assert owner[:2] == (tmp_path / "schemas/Pet.yaml", "/properties/owner")
     assert "owner" in owner.file.read_text().splitlines()[owner.line - 1]
-    assert api.spec.place("/paths/~1pets/get") == (tmp_path / "paths/pets.yaml", "/get", 3)
+    assert api.spec.place("/paths/~1pets/get") == (tmp_path / "paths/pets.yaml", "/get", 3, 3)
     below = api.spec.place("/info/title/of/nothing")
-    assert below == (tmp_path / "openapi.yaml", "/info/title/of/nothing", api.spec.place("/info").line)
+    assert below == (tmp_path / "openapi.yaml", "/info/title/of/nothing", *api.spec.place("/info/title")[2:])
 
 
 def test_a_place_in_a_file_that_was_broken_since_has_no_line(api: Api) -> None:
     file = api.spec.file
     file.write_text("{")
-    assert api.spec.place("/info") == (file, "/info", 0)
+    assert api.spec.place("/info") == (file, "/info", 0, 0)

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from conformance.openapi.errors import ExitCode
+from conformance.report import junit
 from conformance.report.blocks import Block
+from conformance.report.data import as_data
 from conformance.report.files import Files
-from conformance.report.junit import as_junit
 from conformance.report.record import Event, EventLog
 from conformance.report.results import Results, describe
 from conformance.report.tally import Tally
@@ -99,7 +100,7 @@ def test_a_module_that_can_t_be_imported_is_a_failure() -> None:
 
 def test_the_results_are_written_as_json_and_junit(tmp_path: Path) -> None:
     """Into folders that need not exist."""
-    files = Files(tmp_path / "new" / "results.json", tmp_path / "new" / "results.xml")
+    files = Files({"json": tmp_path / "new" / "results.json", "junit": tmp_path / "new" / "results.xml"})
     files.write(_counted(_server("a", "failed", cases=1, reached=False), _server("b", "skipped")))
     data = json.loads((tmp_path / "new" / "results.json").read_text())
     assert data["apis"]["toy"]["failures"] == 1
@@ -117,7 +118,7 @@ def test_what_xml_can_not_hold_is_replaced() -> None:
     """A server may answer with any character."""
     results = _counted(_server("a", "failed"))
     results.add({**_finding("b"), "block": _block("f1", "control \x00 and half \ud800 a pair").as_data()})
-    texts = [str(each.text) for each in ET.fromstring(as_junit(results)).iter("failure")]
+    texts = [str(each.text) for each in ET.fromstring(junit.render(results)).iter("failure")]
     assert any("control ? and half ? a pair" in text for text in texts)
 
 
@@ -126,7 +127,7 @@ def test_a_test_that_has_ended_tells_its_findings_itself() -> None:
     results = _counted(_server("a", "failed", block=_block("f1", "the last word").as_data()))
     results.add(_finding("a"))
     assert [failure.blocks for failure in results.failures] == [(_block("f1", "the last word"),)]
-    assert json.loads(json.dumps(results.as_data()))["failures"][0]["blocks"][0]["cause"] == "the last word"
+    assert json.loads(json.dumps(as_data(results)))["failures"][0]["blocks"][0]["cause"] == "the last word"
 
 
 def test_a_finding_that_was_withdrawn_is_not_told() -> None:

@@ -19,6 +19,7 @@ from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
 from conformance.mock import serving
+from conformance.report.formats import FORMATS
 from conformance.report.record import read_events
 from conformance.report.results import Results
 from tests.servers.jobs.server import CREDENTIALS, create_app
@@ -60,7 +61,8 @@ def _started(folder: Path, *words: str, delay: float = 0) -> Iterator[subprocess
         await asyncio.sleep(delay if is_engine else 0)
         await app(scope, receive, send)
 
-    files = ["--events", folder / "r.ndjson", "--json", folder / "r.json", "--junit", folder / "r.xml"]
+    reports = [word for name in FORMATS for word in (f"--{name}", folder / f"r.{name}")]
+    files = ["--events", folder / "r.ndjson", *reports]
     with serving(slow) as origin:
         command = [sys.executable, "-m", "conformance", "run", DOCUMENT, "--url", f"{origin}/v3", *files, *words]
         environment = {**os.environ, "JOBS_BASIC": CREDENTIALS["basic"]}
@@ -91,7 +93,14 @@ def _assert_files_are_whole(folder: Path, out: str, reason: str) -> None:
     data = json.loads((folder / "r.json").read_text())
     assert (data["complete"], data["verdict"].partition(" · ")[0]) == (False, verdict)
     assert any(HEADLINE in failure["reason"] for failure in data["failures"])
-    assert reason in [error.get("message") for error in ET.parse(folder / "r.xml").iter("error")]
+    assert reason in [error.get("message") for error in ET.parse(folder / "r.junit").iter("error")]
+    (sarif,) = json.loads((folder / "r.sarif").read_text())["runs"]
+    assert [each["message"]["text"].splitlines()[0] for each in sarif["results"]] == [f"{HEADLINE}."]
+    assert reason in [note["message"]["text"] for note in sarif["invocations"][0]["toolExecutionNotifications"]]
+    assert json.loads((folder / "r.har").read_text())["log"]["entries"]
+    told = [json.loads(file.read_text()) for file in (folder / "r.allure").glob("*-result.json")]
+    assert [each["statusDetails"]["message"] for each in told if each["status"] == "failed"] == [HEADLINE]
+    assert not list(folder.rglob("*.part"))
     assert list(read_events(folder / "r.ndjson"))[-1]["cut"] == reason
 
 

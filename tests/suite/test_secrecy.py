@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse
 from starlette.types import Receive, Scope, Send
 
 from conformance.mock import serving
+from conformance.report.formats import FORMATS
 from conformance.report.record import read_events
 from tests.networks import proxying
 
@@ -39,6 +40,12 @@ async def _echo(scope: Scope, receive: Receive, send: Send) -> None:
         "body": (await request.body()).decode("latin-1"),
     }
     await JSONResponse(told, 200 if is_allowed else 401)(scope, receive, send)
+
+
+def _all_files(folder: Path) -> list[object]:
+    """Return the options that ask for every report, and for the events."""
+    reports = [word for name in FORMATS for word in (f"--{name}", folder / f"r.{name}")]
+    return [*reports, "--events", folder / "r.ndjson"]
 
 
 def _forms(text: str) -> Iterator[str]:
@@ -63,10 +70,9 @@ def _texts(data: object) -> Iterator[str]:
 
 
 def test_a_server_that_echoes_its_requests_gets_no_credential_into_a_report(toys: Path, tmp_path: Path) -> None:
-    """Be it on the terminal, as JSON or as JUnit XML, in whatever notation."""
-    as_json, as_xml, events = tmp_path / "r.json", tmp_path / "r.xml", tmp_path / "r.ndjson"
-    words = ["run", "suite_echo", "--specs", toys, "--profile", "quick", "--json", as_json, "--junit", as_xml]
-    words += ["--events", events]
+    """Be it on the terminal or in a report of any format, in whatever notation."""
+    as_json, as_xml, events = tmp_path / "r.json", tmp_path / "r.junit", tmp_path / "r.ndjson"
+    words = ["run", "suite_echo", "--specs", toys, "--profile", "quick", *_all_files(tmp_path)]
     given = {"SUITE_ECHO_LOGIN": f"me:{PASSWORD}", "SUITE_ECHO_TOKEN": TOKEN}
     with serving(_echo) as url:
         command = [sys.executable, "-m", "conformance", *map(str, words), "--url", url]
@@ -77,8 +83,12 @@ def test_a_server_that_echoes_its_requests_gets_no_credential_into_a_report(toys
     assert "[redacted]" in done.stdout
     read = [*_texts(json.loads(as_json.read_text())), *ET.parse(as_xml).getroot().itertext()]
     attributes = [value for element in ET.parse(as_xml).iter() for value in element.attrib.values()]
-    written = [done.stdout, done.stderr, as_json.read_text(), as_xml.read_text(), events.read_text()]
+    files = [*tmp_path.glob("r.*"), *tmp_path.glob("r.allure/*")]
+    assert {file.name for file in files} >= {"r.ndjson", *(f"r.{name}" for name in FORMATS)}
+    written = [done.stdout, done.stderr, *(file.read_text() for file in files if file.is_file())]
     written += [*read, *attributes, *(text for event in read_events(events) for text in _texts(event))]
+    parsed = [tmp_path / "r.sarif", tmp_path / "r.har", *tmp_path.glob("r.allure/*.json")]
+    written += [text for file in parsed for text in _texts(json.loads(file.read_text()))]
     for secret in {*_forms(PASSWORD), *_forms(TOKEN), *BASIC, *map(quote_plus, BASIC)}:
         assert all(secret not in text and html.escape(secret) not in text for text in written), secret
 
@@ -97,22 +107,21 @@ def test_a_module_that_can_not_be_imported_gets_no_credential_into_a_report(toys
 
 def test_no_secret_of_the_connection_gets_into_a_report(toys: Path, tmp_path: Path) -> None:
     """Headers, a command's credential and the proxy's password; the server says back what it is sent."""
-    as_json, as_xml = tmp_path / "r.json", tmp_path / "r.xml"
-    events = tmp_path / "r.ndjson"
-    words = ["run", "suite_echo", "--specs", toys, "--profile", "quick", "--json", as_json, "--junit", as_xml]
+    words = ["run", "suite_echo", "--specs", toys, "--profile", "quick", *_all_files(tmp_path)]
     secrets = ["s3cr3t-tenant", "s3cr3t-key", "s3cr3t:pass", PASSWORD]
     (tmp_path / "login").write_text(f"me:{PASSWORD}\n")
     with serving(_tell_headers) as origin, proxying(origin, "me:s3cr3t:pass") as (proxy, counted):
         options = ["--header", "X-Tenant: $TENANT", "--header", "X-Api-Key: s3cr3t-key", "--proxy", proxy]
-        options += ["--auth-command", f"login=cat {tmp_path}/login", "--events", str(events)]
+        options += ["--auth-command", f"login=cat {tmp_path}/login"]
         command = [sys.executable, "-m", "conformance", *map(str, words), "--url", origin, *options]
         given = {**os.environ, "TENANT": "s3cr3t-tenant", "SUITE_ECHO_TOKEN": TOKEN}
         done = subprocess.run(command, env=given, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 1, done.stdout + done.stderr
     assert len(counted.lines) > 10
     assert '"X-Tenant: $TENANT"' in done.stdout
-    written = [done.stdout, done.stderr, as_json.read_text(), as_xml.read_text(), events.read_text()]
-    assert all("[redacted]" in text for text in (done.stdout, as_json.read_text(), as_xml.read_text()))
+    files = [file for file in (*tmp_path.glob("r.*"), *tmp_path.glob("r.allure/*")) if file.is_file()]
+    written = [done.stdout, done.stderr, *(file.read_text() for file in files)]
+    assert all("[redacted]" in file.read_text() for file in files if file.parent == tmp_path)
     for secret in {form for text in secrets for form in _forms(text)} | BASIC:
         assert all(secret not in text and html.escape(secret) not in text for text in written), secret
 

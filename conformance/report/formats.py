@@ -1,0 +1,31 @@
+"""Formats that the results of a run are written in. An option of `conformance run` is called as each of them.
+
+Tested in `tests/report/test_files.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: the `module` of this room whose `render` writes it, and what `--help` says of it.
+
+    `library` is what the extra `report` installs for it. A folder is rendered as several files.
+    """
+
+    module: str
+    about: str
+    library: str = ""
+    is_folder: bool = False
+
+
+FORMATS = {
+    "json": Format("data", "JSON, for programs: `conformance report --schema json` prints its schema"),
+    "junit": Format("junit", "JUnit XML, for CI servers"),
+    "sarif": Format("sarif", "SARIF 2.1.0, for code scanning and editors: findings at lines of the document"),
+    "har": Format("har", "HAR, for browsers and proxies: the recorded requests and responses", "harfile"),
+    "allure": Format("allure", "results for Allure, in this folder", is_folder=True),
+}
+EXTRA = "order-api-conformance[report]"
