@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
+from conformance.network.exchange import Exchange
 from conformance.openapi.spec import Operation, Spec
 from conformance.report.words import count_of, name_some
 from conformance.resources import Resource, ResourceModel, Role, read_resources
@@ -82,10 +84,17 @@ def _judge(recorder: Recorder, bench: LawBench, case: _Case) -> Judgement:
     except NotObservableError as error:
         return Judgement(case.law.id, case.operation.id, missing=str(error))
     for violation in again:
-        before = bench.exchanges[: bench.exchanges.index(violation.exchange)]
+        until = bench.exchanges[: bench.exchanges.index(violation.exchange) + 1]
         finding = make_finding(case.law, case.operation, violation)
-        recorder.add(replace(finding, chain=tuple(before), is_sequence=True))
+        recorder.add(replace(finding, chain=tuple(_shorten(until)[:-1]), is_sequence=True))
     return Judgement(case.law.id, case.operation.id, is_broken=True) if again else judgement
+
+
+def _shorten(exchanges: list[Exchange]) -> list[Exchange]:
+    """Return exchanges with two of the reads that repeat a request: the first, and the last, which shows what came."""
+    runs = [list(run) for _, run in groupby(exchanges, lambda each: (each.request.method, each.request.url))]
+    shown = (run if run[0].request.method != "GET" or len(run) < 3 else [run[0], run[-1]] for run in runs)
+    return [each for run in shown for each in run]
 
 
 def _violations(bench: LawBench, case: _Case) -> list[Violation]:
