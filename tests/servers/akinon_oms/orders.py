@@ -26,8 +26,9 @@ OMNITRON = {
 class Orders:
     """All orders by id, newest first, and their events."""
 
-    def __init__(self) -> None:
-        self.by_id = {key: _seeded(key) for key in range(NEWEST, NEWEST - SEEDED, -1)}
+    def __init__(self, *, is_empty: bool = False) -> None:
+        self.by_id = {key: _seeded(key) for key in range(NEWEST, NEWEST - SEEDED, -1) if not is_empty}
+        self._omnitron = {} if is_empty else OMNITRON
         self.events = {key: _seeded_events(order) for key, order in self.by_id.items()}
 
     def pull(self, number: str) -> Data:
@@ -36,7 +37,7 @@ class Orders:
         if message:
             return {"order_number": number, "success": False, "errors": [message]}
         key = max(self.by_id) + 1
-        order = _order(key, number, OMNITRON[number][0], datetime.now(UTC))
+        order = _order(key, number, self._omnitron[number][0], datetime.now(UTC))
         last = max(event["id"] for events in self.events.values() for event in events)
         self.by_id = {key: order, **self.by_id}
         self.events[key] = [_event(last + 1, order, "order_created", 200)]
@@ -45,9 +46,9 @@ class Orders:
     def _obstacle(self, number: str) -> str | None:
         if any(order["number"] == number for order in self.by_id.values()):
             return f"Order number: {number} already exists in {CHANNEL} channel!"
-        if number not in OMNITRON:
+        if number not in self._omnitron:
             return f"Order not found with Order number:{number}"
-        key, channel_id, cargo = OMNITRON[number]
+        key, channel_id, cargo = self._omnitron[number]
         refusal = "Order create operation does not allowed! Because of"
         if key < LOWEST_OMNITRON_ID:
             return f"{refusal} Order ID: {key} lower than MIN_ORDER_OMNITRON_ID: {LOWEST_OMNITRON_ID} "

@@ -46,7 +46,7 @@ class _Server:
 
     def __init__(self, wrong: str | None) -> None:
         self._wrong = wrong
-        self._orders = Orders()
+        self._orders = Orders(is_empty=wrong == "empty-shop")
         self._calls = 0  # of the delivery types
 
     def routes(self) -> list[Route]:

@@ -82,6 +82,7 @@ WRONGS = {
     ),
 }
 NEAR_MISSES = {
+    "empty-shop": Wrong("", "There is no order, and none to pull."),
     "no-errors-listed": Wrong("pullOrdersFromOmnitron", "/0/errors is empty where the order was pulled."),
     "short-order-is-a-count": Wrong("listOrdersShort", "The short order has nothing but /order_item_count."),
     "time-with-offset": Wrong("retrieveOrderShort", "/created_date is written with +00:00 instead of Z."),

@@ -54,6 +54,8 @@ class _Server:
             89591350: {"T429507": [], "T429508": ["DR0289910229X"]},
             89591351: {"T429600": []},
         }
+        if wrong == "no-orders":
+            self._orders.clear()
 
     async def set_serial_numbers(self, request: Request) -> Response:
         """Replace the serial numbers of one item."""

@@ -40,6 +40,7 @@ WRONGS = {
     "empty-list-ignored": Wrong(_SET, "The empty list changes nothing.", "empty-list-clears"),
 }
 NEAR_MISSES = {
+    "no-orders": Wrong("", "The client has no order."),
     "quota-of-smallest-window": Wrong(_SET, "X-RateLimit-Limit begins with 17250, the minute's quota."),
     "unknown-in-body-alone": Wrong(_SET, "An unknown item is answered with 200 and the /result/code 404."),
     "names-in-words": Wrong(_SET, "/result/status of the 200 is not OK."),

@@ -41,7 +41,7 @@ class _Server:
 
     def __init__(self, wrong: str | None) -> None:
         self._wrong = wrong
-        self._orders = seeded_orders()
+        self._orders = {} if wrong == "no-orders" else seeded_orders()
 
     async def change_serial_numbers(self, request: Request) -> Response:
         """Change the serial numbers of one item."""

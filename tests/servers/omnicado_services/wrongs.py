@@ -38,6 +38,7 @@ WRONGS = {
     "unknown-item-is-200": Wrong(_CHANGE, "An item that does not exist is answered with 200.", "unknown-item-is-404"),
 }
 NEAR_MISSES = {
+    "no-orders": Wrong("", "There is no order."),
     "item-time-moves": Wrong(_CHANGE, "/items/0/updatedAt changes too."),
     "time-with-offset": Wrong(_CHANGE, "/updatedAt is in the time of Prague."),
     "bare-items": Wrong(_CHANGE, "Items have no /serialNumbers where they are empty."),

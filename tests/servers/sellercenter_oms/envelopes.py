@@ -52,6 +52,8 @@ WRONGS = {
     "status-follows-detail": Wrong(_UPDATE, "The main status changes with the detail.", "main-status-stays"),
 }
 NEAR_MISSES = {
+    "no-items": Wrong("", "There is no order item."),
+    "one-detail-for-each": Wrong("", "Each item takes one detail alone."),
     "item-code-is-text": Wrong(_UPDATE, "A failed item has the text 12 at ErrorCode."),
     "failures-in-reverse": Wrong(_UPDATE, "Failed items are listed in reverse order."),
 }

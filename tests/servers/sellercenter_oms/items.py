@@ -42,7 +42,8 @@ def set_detail(items: dict[int, Item], item_id: int, detail: str, wrong: str | N
         return f"Order Item with id {item_id} does not exist"
     if wrong == "failed-item-updated":
         item.detail = detail
-    if detail not in DETAILS[item.status] and wrong != "any-detail-accepted":
+    details = {"failed_in_warehouse"} if wrong == "one-detail-for-each" else DETAILS[item.status]
+    if detail not in details and wrong != "any-detail-accepted":
         status, source = item.status, item.source
         return (
             f'The Status Detail "{detail}" does not match with current status (id:{status})'

@@ -62,7 +62,7 @@ class _Server:
 
     def __init__(self, wrong: str | None) -> None:
         self._wrong = wrong
-        self._items = seeded_items()
+        self._items = {} if wrong == "no-items" else seeded_items()
 
     async def call(self, request: Request) -> Response:
         """Answer one call of the procedure."""

@@ -53,6 +53,8 @@ class _Server:
         self._wrong = wrong
         self._clock = clock
         self._orders: dict[int, dict[str, Any]] = {5012345: {}, 5012346: {"CompanyId": 163}}
+        if wrong == "no-orders":
+            self._orders.clear()
         self._tokens = {CREDENTIALS["bearer"]: float("inf")}
 
     async def create_token(self, request: Request) -> Response:
@@ -65,7 +67,8 @@ class _Server:
             password = USERS.get(str(name))
         if not is_text(name) or not is_text(password):
             raise HTTPException(400)
-        if USERS.get(name) != password and self._wrong != "any-password-accepted":
+        users = {} if self._wrong == "no-users" else USERS
+        if users.get(name) != password and self._wrong != "any-password-accepted":
             raise HTTPException(401)
         return await self._token(self._issue())
 

@@ -42,6 +42,8 @@ WRONGS = {
     "token-for-a-minute": Wrong(_TOKEN, "/expires_in of the 200 is 60.", "token-lives-about-an-hour"),
 }
 NEAR_MISSES = {
+    "no-orders": Wrong("", "There is no order."),
+    "no-users": Wrong("", "There is no user."),
     "unknown-order-is-400": Wrong(_UPDATE, "An unknown id is answered with 400."),
     "empty-parts-left-out": Wrong(_UPDATE, "Parts of an address that are empty are not kept at all."),
     "empty-parts-as-text": Wrong(_UPDATE, "Parts of an address that are empty are kept as empty text."),
