@@ -80,6 +80,8 @@ def test_a_right_server_that_looks_wrong_breaks_nothing(planted: Planted) -> Non
     app = load_server(planted.server).create_app(planted.id)
     run = _run(_api(planted.server), app, *filter(None, [planted.wrong.operation]))
     assert (_found(run), run.recorder.bugs) == (set(), [])
+    unseen = {each.law for each in run.recorder.judgements if each.missing}
+    assert set(planted.wrong.rule.split()) <= unseen
 
 
 @pytest.mark.parametrize("name", NAMES)

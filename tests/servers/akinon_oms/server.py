@@ -130,7 +130,8 @@ class _Server:
     def _list_events(self, view: Callable[[Data], Data]) -> Handler:
         async def handler(request: Request) -> Data:
             order = self._order(request)
-            return self._page(request, [view(event) for event in self._orders.events[order["id"]]])
+            events = [] if self._wrong == "no-events" else self._orders.events[order["id"]]
+            return self._page(request, [view(event) for event in events])
 
         return handler
 

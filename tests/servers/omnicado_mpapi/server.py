@@ -34,6 +34,8 @@ def create_app(
     """Build a fresh server; `wrong` is an id of WRONGS or NEAR_MISSES, `clock` gives seconds, `windows` are quotas."""
     if wrong is not None and wrong not in WRONGS | NEAR_MISSES:
         raise ValueError(f"wrong: unknown id {wrong!r}")
+    if wrong == "window-of-3-seconds":
+        windows = (*windows, Window(1000, 3, "s"))
     server = _Server(wrong, Limiter(windows, clock))
     path = "/v1/orders/{order_id}/items/{item_id:path}/serial-numbers"
     app = Starlette(

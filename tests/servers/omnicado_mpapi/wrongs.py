@@ -40,7 +40,13 @@ WRONGS = {
     "empty-list-ignored": Wrong(_SET, "The empty list changes nothing.", "empty-list-clears"),
 }
 NEAR_MISSES = {
-    "no-orders": Wrong("", "The client has no order."),
+    "no-orders": Wrong(
+        "",
+        "The client has no order.",
+        "remaining-goes-down reset-counts-down numbers-are-kept-as-sent numbers-are-replaced "
+        "same-numbers-change-nothing empty-list-clears",
+    ),
+    "window-of-3-seconds": Wrong("", "A window is reset all the time.", "remaining-goes-down reset-counts-down"),
     "quota-of-smallest-window": Wrong(_SET, "X-RateLimit-Limit begins with 17250, the minute's quota."),
     "unknown-in-body-alone": Wrong(_SET, "An unknown item is answered with 200 and the /result/code 404."),
     "names-in-words": Wrong(_SET, "/result/status of the 200 is not OK."),

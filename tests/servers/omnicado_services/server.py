@@ -42,6 +42,8 @@ class _Server:
     def __init__(self, wrong: str | None) -> None:
         self._wrong = wrong
         self._orders = {} if wrong == "no-orders" else seeded_orders()
+        if wrong == "one-item-orders":
+            self._orders = {42: self._orders[42] | {"items": self._orders[42]["items"][:1]}}
 
     async def change_serial_numbers(self, request: Request) -> Response:
         """Change the serial numbers of one item."""
@@ -52,6 +54,8 @@ class _Server:
         item = next((item for item in order["items"] if item["id"] == item_id), None)
         if item is None and self._wrong == "unknown-item-is-200":
             return self._success(order)
+        if item is None and self._wrong == "refused-change-applied":
+            order["orderStatus"] += "!"
         if item is None or (self._wrong == "item-id-is-order-id" and item_id != order_id):
             raise HTTPException(404)
         if self._wrong == "empty-numbers-500" and not numbers:

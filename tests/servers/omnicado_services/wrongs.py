@@ -35,12 +35,20 @@ WRONGS = {
     "order-status-changes": Wrong(_CHANGE, "/orderStatus becomes the serial numbers.", "one-item-changes"),
     "update-time-stays": Wrong(_CHANGE, "/updatedAt is never changed.", "update-time-moves"),
     "item-id-is-order-id": Wrong(_CHANGE, "/orderItemId has to be the order's id.", "each-item-is-named-by-its-id"),
+    "refused-change-applied": Wrong(_CHANGE, "/orderStatus changes with a 404.", "unknown-item-is-404"),
     "unknown-item-is-200": Wrong(_CHANGE, "An item that does not exist is answered with 200.", "unknown-item-is-404"),
 }
 NEAR_MISSES = {
-    "no-orders": Wrong("", "There is no order."),
+    "no-orders": Wrong(
+        "",
+        "There is no order.",
+        "one-item-changes update-time-moves each-item-is-named-by-its-id unknown-item-is-404",
+    ),
+    "one-item-orders": Wrong("", "An order has one item of its own id.", "each-item-is-named-by-its-id"),
+    "update-time-hidden": Wrong("", "Orders have no /updatedAt.", "update-time-moves"),
     "item-time-moves": Wrong(_CHANGE, "/items/0/updatedAt changes too."),
-    "time-with-offset": Wrong(_CHANGE, "/updatedAt is in the time of Prague."),
+    "time-with-offset": Wrong(_CHANGE, "/updatedAt is in the time of Prague, with microseconds."),
+    "items-in-reverse": Wrong(_CHANGE, "The items of an order are in reverse order."),
     "bare-items": Wrong(_CHANGE, "Items have no /serialNumbers where they are empty."),
 }
 
@@ -60,9 +68,8 @@ def set_numbers(wrong: str | None, order: dict[str, Any], item: dict[str, Any], 
         order["updatedAt"] = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _in_prague(order: dict[str, Any]) -> str:
-    moment = datetime.fromisoformat(order["updatedAt"]).astimezone(timezone(timedelta(hours=2)))
-    return moment.isoformat()
+def _in_prague(_: dict[str, Any]) -> str:
+    return datetime.now(timezone(timedelta(hours=2))).isoformat()
 
 
 def _item_time(order: dict[str, Any]) -> None:
@@ -88,7 +95,7 @@ def _drop_items(order: dict[str, Any]) -> None:
     del order["items"]
 
 
-SPOILS: dict[str, Callable[[dict[str, Any]], None]] = {
+SPOILS: dict[str, Callable[[dict[str, Any]], object]] = {
     "items-missing": _drop_items,
     "id-as-text": _order("id", lambda order: str(order["id"])),
     "half-quantity": _item("quantity", 2.5),
@@ -96,9 +103,11 @@ SPOILS: dict[str, Callable[[dict[str, Any]], None]] = {
     "currency-in-lower-case": _order("currency", lambda order: order["currency"].lower()),
     "fractional-vat": _item("vat", 21.5),
     "update-time-without-offset": _order("updatedAt", lambda order: order["updatedAt"].removesuffix("Z")),
+    "update-time-hidden": lambda order: order.pop("updatedAt"),
     "another-order": _order("id", lambda order: order["id"] + 1),
     "item-time-moves": _item_time,
     "time-with-offset": _order("updatedAt", _in_prague),
+    "items-in-reverse": lambda order: order["items"].reverse(),
     "bare-items": _without_empty,
     "item-time-as-text": _item("createdAt", "2023-01-24T13:30:03Z"),
 }

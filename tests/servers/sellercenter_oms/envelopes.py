@@ -52,8 +52,17 @@ WRONGS = {
     "status-follows-detail": Wrong(_UPDATE, "The main status changes with the detail.", "main-status-stays"),
 }
 NEAR_MISSES = {
-    "no-items": Wrong("", "There is no order item."),
-    "one-detail-for-each": Wrong("", "Each item takes one detail alone."),
+    "no-items": Wrong(
+        "",
+        "There is no order item.",
+        "position-counts-from-zero failed-items-alone-are-listed unfitting-detail-fails missing-property-has-code-1 "
+        "items-are-independent failed-call-updates-nothing failed-item-keeps-its-detail main-status-stays",
+    ),
+    "one-detail-for-each": Wrong(
+        "",
+        "Each item takes one detail alone.",
+        "items-are-independent failed-call-updates-nothing main-status-stays",
+    ),
     "item-code-is-text": Wrong(_UPDATE, "A failed item has the text 12 at ErrorCode."),
     "failures-in-reverse": Wrong(_UPDATE, "Failed items are listed in reverse order."),
 }

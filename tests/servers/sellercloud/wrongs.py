@@ -42,8 +42,14 @@ WRONGS = {
     "token-for-a-minute": Wrong(_TOKEN, "/expires_in of the 200 is 60.", "token-lives-about-an-hour"),
 }
 NEAR_MISSES = {
-    "no-orders": Wrong("", "There is no order."),
-    "no-users": Wrong("", "There is no user."),
+    "no-orders": Wrong(
+        "",
+        "There is no order.",
+        "update-is-kept unlisted-value-is-kept null-means-no-update absent-means-no-update "
+        "empty-update-changes-nothing address-is-replaced-whole null-in-address-empties "
+        "rejected-update-changes-nothing",
+    ),
+    "no-users": Wrong("", "There is no user.", "wrong-password-is-401"),
     "unknown-order-is-400": Wrong(_UPDATE, "An unknown id is answered with 400."),
     "empty-parts-left-out": Wrong(_UPDATE, "Parts of an address that are empty are not kept at all."),
     "empty-parts-as-text": Wrong(_UPDATE, "Parts of an address that are empty are kept as empty text."),
