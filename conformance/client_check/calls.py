@@ -13,7 +13,9 @@ from typing import Any
 from conformance.mock.capabilities import FORM, MULTIPART, essence, is_json_like, is_text
 from conformance.mock.minimal_instance import smallest
 from conformance.openapi.read_write_only import directions
-from conformance.openapi.spec import MediaType, Operation, Spec
+from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
+
+_IN_PATH = ("a", "1")
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def smallest_call(spec: Spec, operation: Operation, seed: int) -> Call:
     """Make the call with the required parts alone, each value the smallest; raises InputError where none is valid."""
     requests = directions(spec).requests
     required = [parameter for parameter in operation.parameters if parameter.required]
-    parameters = {(p.name, p.location): smallest(spec, p.schema_pointer, seed) for p in required}
+    parameters = {(p.name, p.location): _smallest(spec, p, seed) for p in required}
     body = operation.body
     media_type = next(iter(body.content.values()), None) if body and body.required else None
     if media_type is None:
@@ -71,3 +73,11 @@ def smallest_call(spec: Spec, operation: Operation, seed: int) -> Call:
     if media_type.schema_pointer is None:
         return Call(parameters)
     return Call(parameters, media_type, smallest(requests, media_type.schema_pointer, seed))
+
+
+def _smallest(spec: Spec, parameter: Parameter, seed: int) -> Any:
+    """Return the smallest value; in a path none is empty where there is another, since servers find no such path."""
+    value = smallest(spec, parameter.schema_pointer, seed)
+    if parameter.location != "path" or value != "":
+        return value
+    return next(filter(spec.validator(parameter.schema_pointer).is_valid, _IN_PATH), value)

@@ -81,7 +81,7 @@ def test_a_call_that_can_not_be_found_by_chance_is_the_smallest(exercise: Callab
     ("fault", "operation_id", "finding", "key"),
     [
         (
-            ("resources/parcels.py", "write_object(body)", "{'id': 1}"),
+            ("resources/parcels.py", "write_object(body, ParcelDict)", "{'id': 1}"),
             "replaceParcel",
             "the body on the wire",
             "the body is not sent as given",

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from conformance.apis import apis
-from conformance.client_check.calls import Call, with_files
+from conformance.apis import Api, apis
+from conformance.client_check.calls import Call, smallest_call, with_files
 from conformance.suite.requests import make_calls
 from conformance.suite.target import Target
 from tests.served import Served
+
+PATHS = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /a/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get: { operationId: text, responses: { "200": { description: D } } }
+  /b/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string, pattern: "^[0-9]*$" } }]
+    get: { operationId: digits, responses: { "200": { description: D } } }
+"""
 
 
 def _calls(target: Target, operation_id: str, count: int = 20, seed: int = 1) -> list[Call]:
@@ -66,3 +79,10 @@ def test_a_part_that_only_has_a_media_type_is_a_file(root: Path) -> None:
     call = Call({}, operation.body.content["multipart/form-data"], {"title": "a", "file": {"b": 1}})
     assert with_files(api.spec, call).body == {"title": "a", "file": b'{"b": 1}'}
     assert with_files(api.spec, replace(call, body={"file": b"c"})).body == {"file": b"c"}
+
+
+def test_the_smallest_call_has_no_empty_segment_in_its_path(make_api: Callable[..., Api]) -> None:
+    """A server finds no such path, or redirects to another."""
+    spec = make_api(PATHS).spec
+    found = [smallest_call(spec, operation, 1).parameters["id", "path"] for operation in spec.operations.values()]
+    assert found == ["a", "1"]
