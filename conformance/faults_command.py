@@ -1,35 +1,99 @@
-"""The command `conformance faults`: what is planted into mocks, and which check finds it.
+"""The command `conformance faults`: what can be planted, and whether the suite finds it.
 
 Tested in `tests/faults/test_command.py`.
 """
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from conformance.command_line import exits, lenient_option, specs_option, tell_notices
-from conformance.openapi.errors import ExitCode
+from conformance.command_line import exits, lenient_option, make_console, specs_option, tell_notices
+from conformance.openapi.errors import ExitCode, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from conformance.apis import Api
+    from conformance.faults.matrix import Plan
+    from conformance.faults.result import Result
+
+_STEP = 100  # faults between two lines that say how far it is
 
 
 @click.command()
 @click.argument("api", nargs=-1)
 @specs_option
-@click.option("--list", "is_list", is_flag=True, required=True, help="List the faults, and plant none.")
+@click.option("--list", "is_list", is_flag=True, help="List the faults, and plant none.")
+@click.option(
+    "--fault", "patterns", metavar="PATTERN", multiple=True, help="Only these: id, operator or check. Repeatable."
+)
+@click.option(
+    "--profile",
+    type=click.Choice(["quick", "standard", "deep"]),
+    default="quick",
+    show_default=True,
+    help="How much the suite tries against each fault.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same cases.")
+@click.option(
+    "--workers", type=click.IntRange(0), default=0, help="Processes to run at once.  [default: one a processor]"
+)
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the results to this file as JSON.")
 @lenient_option
 @exits
-def faults(api: tuple[str, ...], specs: Path, is_list: bool, lenient: bool) -> ExitCode:
-    """List the faults that can be planted into the mocks of APIs (default: of all), each with the check that finds it.
+def faults(
+    api: tuple[str, ...],
+    specs: Path,
+    is_list: bool,
+    patterns: tuple[str, ...],
+    profile: str,
+    seed: int,
+    workers: int,
+    json_file: Path | None,
+    lenient: bool,
+) -> ExitCode:
+    """Plant each fault into the mocks of APIs (default: of all), and see whether the suite finds it.
 
+    Each fault names the check that has to find it. Ends with 1 if a fault survives, or is found by other checks only.
     `conformance mock API --fault ID` serves a mock with one.
     """
     from conformance.apis import apis
-    from conformance.mock.faults.catalogue import faults_of
+    from conformance.faults.matrix import Plan
 
     found = apis(specs, api, lenient)
     tell_notices(found)
-    for each in found:
-        for fault in faults_of(each.spec, each.folder):
-            click.echo(f"{each.id} {fault.id}: {fault.does} {fault.kills} finds it.")
-    return ExitCode.PASSED
+    plan = Plan(specs, api, lenient, patterns, profile, seed, workers)
+    if is_list:
+        _list(plan, found)
+        return ExitCode.PASSED
+    results = _run(plan, found)
+    if json_file:
+        json_file.write_text(json.dumps([each.show() for each in results], indent=1) + "\n", encoding="utf-8")
+    return ExitCode.BROKEN if any(each.is_wrong for each in results) else ExitCode.PASSED
+
+
+def _list(plan: Plan, found: Sequence[Api]) -> None:
+    for api in found:
+        for fault in plan.chosen(api):
+            click.echo(f"{api.id} {fault.id}: {fault.does} {fault.kills} finds it.")
+
+
+def _run(plan: Plan, found: Sequence[Api]) -> list[Result]:
+    """Try the faults, telling how far it is, and print what came of them; raises InputError if there are none."""
+    from conformance.faults.matrix import run_matrix
+    from conformance.faults.table import print_matrix
+
+    total = sum(len(plan.chosen(api)) for api in found)
+    if not total:
+        raise InputError.of("--fault", "no fault matches", "name an id, an operator or a check; --list has them")
+    results = []
+    for result in run_matrix(plan, found):
+        results.append(result)
+        if len(results) % _STEP == 0:
+            click.echo(f"{len(results)} of {total} faults tried", err=True)
+    print_matrix(make_console(), results)
+    return results

@@ -23,6 +23,7 @@ ORDER = (
     {"mock", "report", "rules"},
     {"citations", "client_check"},
     {"suite"},
+    {"faults"},
     {"generate"},
     {"vendor"},
     {"connection_options", "faults_command", "plugin", "report_options", "testing"},

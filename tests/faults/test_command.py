@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -20,3 +21,26 @@ def test_mock_refuses_a_fault_that_does_not_exist(toys: Path) -> None:
     done = CliRunner().invoke(main, ["mock", "faults_library", "--specs", str(toys), "--fault", "total@listShelves"])
     assert done.exit_code == 2
     assert "no fault 'total@listShelves'" in done.stderr
+
+
+def test_matrix_is_printed_and_written(toys: Path, tmp_path: Path) -> None:
+    file = tmp_path / "faults.json"
+    arguments = ["faults", "faults_library", "--specs", str(toys), "--workers", "1", "--json", str(file)]
+    done = CliRunner().invoke(main, [*arguments, "--fault", "redirected@listBooks"])
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[-1] == "1 of 1 faults killed, 0 not observable"
+    (result,) = json.loads(file.read_text())
+    assert (result["fault"], result["kills"], result["verdict"]) == ("redirected@listBooks", "redirect", "killed")
+
+
+def test_survivor_ends_with_1(toys: Path) -> None:
+    arguments = ["faults", "faults_library", "--specs", str(toys), "--workers", "1"]
+    done = CliRunner().invoke(main, [*arguments, "--fault", "answers-slowly@listBooks"])
+    assert done.exit_code == 1
+    assert "survived: faults_library answers-slowly@listBooks; expected within-budget" in done.stdout
+
+
+def test_pattern_that_matches_nothing_is_refused(toys: Path) -> None:
+    done = CliRunner().invoke(main, ["faults", "faults_library", "--specs", str(toys), "--fault", "no-such-*"])
+    assert done.exit_code == 2
+    assert "no fault matches" in done.stderr

@@ -5,13 +5,28 @@ Tested in `tests/mock/faults/test_operators.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from typing import Any
 
-from conformance.mock.faults.fault import Act, Served
+from conformance.mock.faults.fault import Act, Fault, Served, fault
 from conformance.mock.faults.messages import Call, Reply
 from conformance.mock.state import State
+
+ChangeReply = Callable[[Call, Reply], Reply | None]
+
+
+def fault_in_answer(name: str, *operations: str, kills: str, facts: Iterable[str]) -> Callable[[ChangeReply], Fault]:
+    """Make a fault of one API of a function that changes successes; None leaves one as it is."""
+    return lambda change: fault(name, *operations, kills=kills, facts=facts)(wraps(change)(change_success(change)))
+
+
+def fault_in_state(
+    name: str, *operations: str, kills: str, facts: Iterable[str]
+) -> Callable[[Callable[[Call, Reply, State], bool]], Fault]:
+    """Make a fault of one API of a function that changes the state after a success; it returns whether it did."""
+    return lambda change: fault(name, *operations, kills=kills, facts=facts)(wraps(change)(change_state(change)))
 
 
 def change_reply(change: Callable[[Call, Reply], Reply | None]) -> Act:

@@ -61,7 +61,11 @@ class Site:
 
 @dataclass(frozen=True)
 class Fault:
-    """One planted fault. `kills` is the check, law or rule that has to find it; `facts` are what it goes against."""
+    """One planted fault. `kills` is the check, law or rule that has to find it; `facts` are what it goes against.
+
+    One that is `shown_in` successes or refusals acts on what the mock answers anyway. Others wait for a request that
+    somebody has to think of.
+    """
 
     id: str
     operator: str
@@ -69,6 +73,7 @@ class Fault:
     kills: str
     site: Site = field(repr=False)
     facts: tuple[str, ...] = ()
+    shown_in: str = ""
 
     def acts_on(self, call: Call) -> bool:
         """Return whether the fault is about a request."""
@@ -93,6 +98,7 @@ class Operator:
     kills: str
     does: str
     plant: Plant
+    shown_in: str = ""
 
     def faults(self, subject: Subject) -> Iterable[Fault]:
         """Yield the faults at every place of a document where the operator applies, each place once."""
@@ -101,12 +107,12 @@ class Operator:
             name = f"{self.name}@{site.operations[0]}" + (f"[{site.pointer}]" if site.pointer else "")
             if name not in seen:
                 seen.add(name)
-                yield Fault(name, self.name, self.does, self.kills, site)
+                yield Fault(name, self.name, self.does, self.kills, site, shown_in=self.shown_in)
 
 
-def operator(name: str, *, kills: str) -> Callable[[Plant], Operator]:
+def operator(name: str, *, kills: str, shown_in: str = "") -> Callable[[Plant], Operator]:
     """Make an operator of a function that yields places; its docstring says what the fault does."""
-    return lambda plant: Operator(name, kills, _first_line(plant), plant)
+    return lambda plant: Operator(name, kills, _first_line(plant), plant, shown_in)
 
 
 def fault(name: str, *operations: str, kills: str, facts: Iterable[str]) -> Callable[[Act], Fault]:
@@ -121,21 +127,31 @@ def fault(name: str, *operations: str, kills: str, facts: Iterable[str]) -> Call
 
 @dataclass
 class Active:
-    """Faults of one mock, and which of them have made a difference so far."""
+    """Faults of one mock, and which of them a request has met, and have made a difference, so far."""
 
     faults: tuple[Fault, ...] = ()
+    met: set[str] = field(default_factory=set)
     fired: set[str] = field(default_factory=set)
+    _read: Spec | None = None
 
     def read(self, spec: Spec) -> Spec:
         """Return the document that requests are held against: without what faults take from it."""
-        edits = {each.id: each.site.edit for each in self.faults if each.site.edit}
-        if not edits:
-            return spec
+        if self._read is None and any(each.site.edit for each in self.faults):
+            self._read = self._edit(spec)
+        return self._read or spec
+
+    def _edit(self, spec: Spec) -> Spec:
         document = objects.copied(spec.document)
-        for edit in edits.values():
-            edit(document)
-        self.fired.update(edits)
+        for each in self.faults:
+            if each.site.edit:
+                each.site.edit(document)
         return Spec(document, spec.file, spec.api_id, spec.origins)
+
+    def accept(self, is_success: bool) -> None:
+        """Note that a request was read that the document forbids, and whether it had success."""
+        edited = {each.id for each in self.faults if each.site.edit}
+        self.met |= edited
+        self.fired |= edited if is_success else set()
 
 
 NO_FAULTS = Active()

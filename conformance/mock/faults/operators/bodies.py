@@ -20,51 +20,52 @@ from conformance.mock.schemas import Schema
 
 Change = Callable[[Any], Any]
 _NO_FORMAT = "not of its format"
+_UNLISTED = -987654
 
 
-@operator("required-missing", kills="response-body")
+@operator("required-missing", kills="response-body", shown_in="successes")
 def leave_out(subject: Subject) -> Iterator[Site]:
     """Leave out a property that the schema requires."""
     return _sites(subject, lambda each: (lambda _: LOST) if each.is_required else None)
 
 
-@operator("type-wrong", kills="response-body")
+@operator("type-wrong", kills="response-body", shown_in="successes")
 def write_another_type(subject: Subject) -> Iterator[Site]:
     """Write a value of a type that the schema does not allow."""
     return _sites(subject, lambda each: _another_type if not each.allows({"unexpected": "object"}) else None)
 
 
-@operator("null-shown", kills="response-body")
+@operator("null-shown", kills="response-body", shown_in="successes")
 def write_null(subject: Subject) -> Iterator[Site]:
     """Write null where the schema does not allow it."""
     return _sites(subject, lambda each: (lambda _: None) if not each.allows(None) else None)
 
 
-@operator("format-broken", kills="response-body")
+@operator("format-broken", kills="response-body", shown_in="successes")
 def break_format(subject: Subject) -> Iterator[Site]:
     """Write a text that is not of the format."""
     return _sites(subject, lambda each: _lose_format if each.states("format") and not each.allows(_NO_FORMAT) else None)
 
 
-@operator("const-broken", kills="response-body")
+@operator("const-broken", kills="response-body", shown_in="successes")
 def break_constant(subject: Subject) -> Iterator[Site]:
     """Write another value than the constant."""
-    return _sites(subject, lambda each: _another_value if each.states("const") else None)
+    return _sites(subject, lambda each: _another_value if each.states("const") and not _takes_all(each) else None)
 
 
-@operator("enum-broken", kills="response-body")
+@operator("enum-broken", kills="response-body", shown_in="successes")
 def break_enum(subject: Subject) -> Iterator[Site]:
     """Write a value that is not listed."""
-    return _sites(subject, lambda each: _another_value if each.states("enum") else None)
+    return _sites(subject, lambda each: _another_value if each.states("enum") and not _takes_all(each) else None)
 
 
-@operator("pattern-broken", kills="response-body")
+@operator("pattern-broken", kills="response-body", shown_in="successes")
 def break_pattern(subject: Subject) -> Iterator[Site]:
     """Write a text that the pattern does not allow."""
     return _sites(subject, lambda each: (lambda _: "\u00a0~\u00a0") if each.states("pattern") else None)
 
 
-@operator("bound-passed", kills="response-body")
+@operator("bound-passed", kills="response-body", shown_in="successes")
 def pass_bound(subject: Subject) -> Iterator[Site]:
     """Write a number, a text or a list beyond its bound."""
     return _sites(subject, lambda each: partial(_beyond, each) if each.states(*_BOUNDS) else None)
@@ -92,6 +93,11 @@ def _break(subject: Subject, each: Property, change: Change, call: Call, reply: 
     return None
 
 
+def _takes_all(each: Property) -> bool:
+    """Return whether values that are not listed are right, too."""
+    return each.allows("unlisted") or each.allows(_UNLISTED)
+
+
 def _another_type(value: Any) -> Any:
     return {"unexpected": "object"} if not isinstance(value, dict) else "an unexpected text"
 
@@ -101,7 +107,7 @@ def _lose_format(_: Any) -> Any:
 
 
 def _another_value(value: Any) -> Any:
-    return f"{value}-unlisted" if isinstance(value, str) else -987654
+    return f"{value}-unlisted" if isinstance(value, str) else _UNLISTED
 
 
 def _beyond(each: Property, value: Any) -> Any:

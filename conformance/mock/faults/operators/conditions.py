@@ -22,7 +22,7 @@ _CONSTANT = '"constant"'
 _EMPTY = (("content-length", "0"),)
 
 
-@operator("etag-constant", kills="etag-tells-change")
+@operator("etag-constant", kills="etag-tells-change", shown_in="successes")
 def send_constant_tag(subject: Subject) -> Iterator[Site]:
     """Send the same entity tag whatever the item is."""
     for operation in _tagged(subject):
@@ -33,7 +33,7 @@ def _constant(call: Call, reply: Reply) -> Reply | None:
     return reply.with_header("etag", _CONSTANT) if reply.header("etag") else None
 
 
-@operator("etag-of-time", kills="etag-tells-change")
+@operator("etag-of-time", kills="etag-tells-change", shown_in="successes")
 def send_new_tag(subject: Subject) -> Iterator[Site]:
     """Send another entity tag each time."""
     for operation in _tagged(subject):
@@ -102,7 +102,7 @@ def _without(name: str, call: Call) -> Call | None:
 _UNIQUE = count()
 
 
-@operator("accepted-leads-nowhere", kills="accepted-comes-to-an-end")
+@operator("accepted-leads-nowhere", kills="accepted-comes-to-an-end", shown_in="successes")
 def lose_monitor(subject: Subject) -> Iterator[Site]:
     """Answer 202 with a Location at which nothing is."""
     for operation in subject.operations:

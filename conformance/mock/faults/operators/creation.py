@@ -126,7 +126,7 @@ def _overwrite(part: Part, call: Call, reply: Reply, state: State) -> bool:
     return bool(table[keys[-2]] != old)
 
 
-@operator("location-wrong", kills="location-leads-to-it")
+@operator("location-wrong", kills="location-leads-to-it", shown_in="successes")
 def name_another_location(subject: Subject) -> Iterator[Site]:
     """Name another item in Location than was created."""
     for part in subject.parts_of(Kind.CREATE):
@@ -139,7 +139,7 @@ def _elsewhere(call: Call, reply: Reply) -> Reply | None:
     return reply.with_header("location", f"{location}0") if location else None
 
 
-@operator("location-without-base", kills="location-leads-to-it")
+@operator("location-without-base", kills="location-leads-to-it", shown_in="successes")
 def leave_base_out(subject: Subject) -> Iterator[Site]:
     """Leave the base path out of Location."""
     for part in subject.parts_of(Kind.CREATE):

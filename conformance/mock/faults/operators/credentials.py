@@ -55,9 +55,9 @@ def admit_all_by_method(subject: Subject) -> Iterator[Site]:
 
 @operator("alternative-refused", kills="refuses-credential")
 def refuse_alternative(subject: Subject) -> Iterator[Site]:
-    """Refuse one of the documented alternatives."""
+    """Refuse one of the documented alternatives, but not the first."""
     for operation in subject.operations:
-        for names in operation.security if len(operation.security) > 1 else ():
+        for names in operation.security[1:]:
             yield Site((operation.id,), partial(_refuse_with, subject.spec, tuple(names)), "+".join(names))
 
 
@@ -69,7 +69,7 @@ def echo_credential(subject: Subject) -> Iterator[Site]:
             yield Site((operation.id,), _echo)
 
 
-@operator("trace-shown", kills="no-internals-in-errors")
+@operator("trace-shown", kills="no-internals-in-errors", shown_in="refusals")
 def show_trace(subject: Subject) -> Iterator[Site]:
     """Show a stack trace in refusals."""
     for operation in subject.operations:

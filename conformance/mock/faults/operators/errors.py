@@ -18,7 +18,7 @@ _PROBLEM = "application/problem+json"
 _OTHER_SHAPE = {"failure": {"is": "told in another way"}}
 
 
-@operator("error-in-another-shape", kills="response-body")
+@operator("error-in-another-shape", kills="response-body", shown_in="refusals")
 def tell_otherwise(subject: Subject) -> Iterator[Site]:
     """Tell an error in another shape than is documented."""
     for operation in subject.operations:
@@ -33,7 +33,7 @@ def _reshape(status: str, call: Call, reply: Reply) -> Reply | None:
     return reply.with_json(_OTHER_SHAPE) if str(reply.status) == status and reply.body else None
 
 
-@operator("problem-status-wrong", kills="error-is-told-one-way")
+@operator("problem-status-wrong", kills="error-is-told-one-way", shown_in="refusals")
 def state_other_status(subject: Subject) -> Iterator[Site]:
     """State another status in a problem document than on the wire."""
     for operation in subject.operations:
@@ -48,7 +48,7 @@ def _misstate(call: Call, reply: Reply) -> Reply | None:
     return reply.with_json({**body, "status": 599}) if is_problem else None
 
 
-@operator("remaining-above-limit", kills="rate-limit-adds-up")
+@operator("remaining-above-limit", kills="rate-limit-adds-up", shown_in="successes")
 def remain_above_limit(subject: Subject) -> Iterator[Site]:
     """State that more requests remain than there may be."""
     for operation in subject.operations:

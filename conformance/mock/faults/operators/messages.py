@@ -46,7 +46,7 @@ def _as_html(call: Call, reply: Reply) -> Reply | None:
     return reply.with_header("content-type", _TEXT) if reply.body else None
 
 
-@operator("header-missing", kills="response-header")
+@operator("header-missing", kills="response-header", shown_in="successes")
 def leave_out_header(subject: Subject) -> Iterator[Site]:
     """Leave out a header that is required."""
     for operation in subject.operations:
@@ -109,7 +109,7 @@ def answer_created(subject: Subject) -> Iterator[Site]:
             yield Site((operation.id,), change_success(partial(_with_status, 201)))
 
 
-@operator("challenge-missing", kills="challenge-on-401")
+@operator("challenge-missing", kills="challenge-on-401", shown_in="refusals")
 def leave_out_challenge(subject: Subject) -> Iterator[Site]:
     """Answer 401 without WWW-Authenticate."""
     for operation in subject.operations:

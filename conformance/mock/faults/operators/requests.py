@@ -5,21 +5,28 @@ Tested in `tests/mock/faults/test_operators.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+import jsonschema_rs
+
 from conformance.mock.faults.fault import Site, operator
 from conformance.mock.faults.subject import Subject
 from conformance.openapi import json_pointer
+from conformance.openapi.formats import FORMATS
 from conformance.openapi.schemas import reachable
 from conformance.openapi.spec import Operation
+
+_CONDITION = re.compile(r"/(if|not|propertyNames|contains)(/|$)")  # what is looser there makes the whole stricter
+_ALTERNATIVE = re.compile(r"/oneOf/\d+$")  # a looser one overlaps the others
 
 
 def _plant(keyword: str, subject: Subject) -> Iterator[Site]:
     """Yield each place of the keyword in the schemas of requests."""
     for pointer, schema, operations in _schemas(subject):
-        if keyword in schema and not (keyword == "additionalProperties" and schema[keyword] is not False):
+        if keyword in schema and not _is_idle(keyword, schema) and not _ALTERNATIVE.search(pointer):
             place = json_pointer.join(pointer, keyword)
             yield Site(operations, pointer=place, edit=partial(_drop, pointer, (keyword,)))
 
@@ -131,12 +138,24 @@ def accept_missing_body(subject: Subject) -> Iterator[Site]:
             yield Site((operation.id,), pointer=operation.body.pointer, edit=edit)
 
 
+def _is_idle(keyword: str, schema: dict[str, Any]) -> bool:
+    """Return whether a keyword forbids nothing that another does not."""
+    if keyword == "type":
+        return bool(schema.keys() & {"enum", "const"})
+    if keyword == "format":
+        check = jsonschema_rs.Draft202012Validator(
+            {"format": schema["format"]}, validate_formats=True, formats=dict(FORMATS)
+        )
+        return check.is_valid("not of its format") or schema.get("type") in {"integer", "number"}
+    return keyword == "additionalProperties" and schema[keyword] is not False
+
+
 def _schemas(subject: Subject) -> Iterator[tuple[str, dict[str, Any], tuple[str, ...]]]:
     """Yield each schema that a request can reach, with its pointer and the operations that take it."""
     found: dict[str, tuple[dict[str, Any], list[str]]] = {}
     for operation in subject.operations:
         for pointer, schema in reachable(subject.requests, _roots(operation)):
-            if isinstance(schema, dict):
+            if isinstance(schema, dict) and not _CONDITION.search(pointer):
                 found.setdefault(pointer, (schema, []))[1].append(operation.id)
     for pointer, (schema, operations) in found.items():
         yield pointer, schema, tuple(operations)

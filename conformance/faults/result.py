@@ -1,0 +1,49 @@
+"""What came of each fault: killed by the check it names, by another, not at all, or nothing that could be seen.
+
+Tested in `tests/faults/test_matrix.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Verdict(StrEnum):
+    """What a fault came to."""
+
+    KILLED = "killed"
+    OTHERWISE = "killed by another"
+    SURVIVED = "survived"
+    UNSEEN = "not observable"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One fault, and what the suite made of it. `others` are the checks that found something and are not named."""
+
+    api: str
+    fault: str
+    kills: str
+    verdict: Verdict
+    seconds: float
+    reason: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def is_wrong(self) -> bool:
+        """True if the suite did not find the fault for the reason that it has."""
+        return self.verdict in {Verdict.SURVIVED, Verdict.OTHERWISE}
+
+    def show(self) -> dict[str, Any]:
+        """Return the result as JSON data."""
+        return {**asdict(self), "verdict": self.verdict.value, "seconds": round(self.seconds, 2)}
+
+
+def summary(results: Sequence[Result]) -> str:
+    """Return the last line: how many faults were killed, and how many could not be seen."""
+    counts = {verdict: sum(each.verdict is verdict for each in results) for verdict in Verdict}
+    killed, unseen = counts[Verdict.KILLED], counts[Verdict.UNSEEN]
+    return f"{killed} of {len(results) - unseen} faults killed, {unseen} not observable"

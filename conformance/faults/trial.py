@@ -1,0 +1,83 @@
+"""One fault, planted into a mock that the suite is run against.
+
+Tested in `tests/faults/test_matrix.py`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Iterable
+
+from conformance.apis import Api
+from conformance.auth.credentials import fake
+from conformance.faults.aim import aims, laws_named
+from conformance.faults.result import Result, Verdict
+from conformance.mock.admin import administer
+from conformance.mock.app import create_app
+from conformance.mock.faults.fault import Active, Fault
+from conformance.mock.server import serving
+from conformance.network.connection import Connection
+from conformance.openapi.errors import NotTestableError
+from conformance.suite import preflight
+from conformance.suite.checks import OTHERS, SERVER
+from conformance.suite.server_run import ServerRun, run_server
+from conformance.suite.target import Target
+
+_TIMEOUT = 5.0  # seconds for one answer
+NO_CHECK = "the suite has no check of this name"
+NEVER = "the mock never answers so"
+REFUSED = "what it lets in is refused for another reason"
+NOT_MET = "no request of the run met it"
+
+
+def try_fault(api: Api, fault: Fault, profile: str, seed: int) -> Result:
+    """Run the suite against a mock with a fault, and return what came of it."""
+    start = time.monotonic()
+    verdict, reason, others = _try(api, fault, profile, seed)
+    return Result(api.id, fault.id, fault.kills, verdict, time.monotonic() - start, reason, others)
+
+
+def _try(api: Api, fault: Fault, profile: str, seed: int) -> tuple[Verdict, str, tuple[str, ...]]:
+    is_known = fault.kills in SERVER or fault.kills in OTHERS or bool(laws_named(api, fault.kills))
+    active = Active((fault,))
+    found: set[str] = set()
+    missing: list[str] = []
+    for aim in aims(api, fault, profile) if is_known else ():
+        with serving(administer(create_app(api, seed=seed, faults=active))) as origin:  # what it keeps can be probed
+            target = Target(api, origin + api.spec.base_path, fake(api.spec), connection=Connection(timeout=_TIMEOUT))
+            try:
+                preflight.check(target)
+                run = run_server(target, aim.operations, aim.profile, seed)
+            except NotTestableError as error:
+                return Verdict.OTHERWISE, f"not testable: {error}", ()
+        found |= _checks(run, fault.operations)
+        if fault.kills in found:
+            return Verdict.KILLED, "", tuple(sorted(found - {fault.kills}))
+        missing = [each.missing for each in run.recorder.judgements]
+        if fault.shown_in and not active.fired and aim.operations == fault.operations:
+            break
+    if not is_known:
+        return Verdict.SURVIVED, NO_CHECK, ()
+    return _survival(fault, active, found, missing)
+
+
+def _checks(run: ServerRun, operations: Collection[str]) -> set[str]:
+    """Return the checks that found something at the operations, be it a note."""
+    found = {finding.check for name in operations for finding in run.findings(name)}
+    return found | {each.check for each in run.recorder.remarks if each.operation.id in operations}
+
+
+def _survival(
+    fault: Fault, active: Active, found: set[str], missing: Iterable[str]
+) -> tuple[Verdict, str, tuple[str, ...]]:
+    """Return what to say of a fault that the named check did not find."""
+    missing = list(missing)
+    if missing and all(missing):
+        return Verdict.UNSEEN, missing[0], ()
+    if found:
+        return Verdict.OTHERWISE, f"found by {', '.join(sorted(found))}", tuple(sorted(found))
+    if active.met and not active.fired:
+        return Verdict.UNSEEN, REFUSED, ()
+    if not active.fired:
+        return (Verdict.UNSEEN, NEVER, ()) if fault.shown_in else (Verdict.SURVIVED, NOT_MET, ())
+    return Verdict.SURVIVED, "", ()
