@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -75,3 +76,26 @@ def test_a_package_works_under_another_parent(api_id: str, libraries: Path, tmp_
 def test_nothing_else_is_there(libraries: Path, tmp_path: Path) -> None:
     done = run("import yaml", libraries, tmp_path)
     assert "ModuleNotFoundError" in done.stderr
+
+
+@pytest.mark.skipif(httpx.__name__ != "httpx", reason="type checkers are told of httpx")
+def test_a_package_is_clean_for_mypy_where_one_http_library_is_installed(libraries: Path, tmp_path: Path) -> None:
+    """The other one, which it could use too, is missing there."""
+    for package in libraries.iterdir():
+        if not package.name.startswith("typing_extensions"):  # mypy has its own types of it
+            (tmp_path / package.name).symlink_to(package.resolve())
+    api_id = next(iter(APIS))
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--no-site-packages"]
+    silent = ["--follow-imports=silent", "--cache-dir=/dev/null"]  # of the library itself
+    environment = {**os.environ, "MYPYPATH": str(tmp_path)}
+    done = subprocess.run(
+        [*command, *silent, str(GENERATED / api_id / api_id)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    own = [line for line in done.stdout.splitlines() if f"/{api_id}/{api_id}/" in line]  # and not of a library
+    assert own == []
+    assert "checked" in done.stdout or "Success" in done.stdout, done.stdout + done.stderr

@@ -7,12 +7,17 @@
 # fmt: off
 """The HTTP library: httpx, or its fork httpx2 where that is what is installed."""
 
-try:
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # type checkers see one library: that of the two which is missing would be an error
     import httpx
-except ModuleNotFoundError as _error:
-    if _error.name != "httpx":
-        raise
-    import httpx2 as httpx  # type: ignore[no-redef]  # it has the same interface
+else:
+    try:
+        import httpx
+    except ModuleNotFoundError as _error:
+        if _error.name != "httpx":
+            raise
+        import httpx2 as httpx  # it has the same interface
 
 __all__ = ["LOGGERS", "httpx"]
 
