@@ -23,6 +23,7 @@ _SCALARS = frozenset({"string", "integer", "number", "boolean"})
 _DIRECTED = frozenset({"readOnly", "writeOnly", "x-sensitive"})
 _STATES = frozenset("status state phase stage lifecycle step".split())
 _SHARED = frozenset("default primary main current position order rank index sort sequence priority".split())
+_DERIVED = frozenset("total subtotal sum count average balance version revision etag modified updated".split())
 _IDS = frozenset("id ids uuid guid uid pk ref reference slug".split())
 
 
@@ -137,6 +138,11 @@ def is_state(name: str) -> bool:
 def is_shared_out(name: str) -> bool:
     """Return whether a property is called like one of which only one item has the value: a default, a position."""
     return bool(_SHARED & set(split_words(name)))
+
+
+def is_derived(name: str) -> bool:
+    """Return whether a property is called like one that a server computes, from others or from the write itself."""
+    return bool(_DERIVED & set(split_words(name)))
 
 
 def names_other(spec_names: frozenset[str], name: str) -> bool:

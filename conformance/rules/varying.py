@@ -6,6 +6,7 @@ Tested in `tests/rules/test_varying.py`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from conformance.openapi.read_write_only import directions
@@ -16,6 +17,7 @@ from conformance.rules.bench import NOT_GIVEN, Bench, Item
 from conformance.rules.law import NotObservableError
 from conformance.rules.properties import (
     Property,
+    is_derived,
     is_shared_out,
     is_state,
     keywords_of,
@@ -69,10 +71,14 @@ def _texts(bench: Bench, keywords: Mapping[str, Any]) -> Iterator[str]:
 
 
 def changeable(bench: Bench, properties: Collection[Property]) -> list[Property]:
-    """Return the properties that can be changed alone, plain texts first: no states, no names of others."""
+    """Return the properties that can be changed alone, plain texts first.
+
+    Those are no states, nothing that is computed or that only one item has, and no names of others.
+    """
     nouns = frozenset(nouns_of(each.name)[-1] for each in bench.model.resources if nouns_of(each.name))
-    bound = [p for p in properties if is_state(p.name) or is_shared_out(p.name) or names_other(nouns, p.name)]
-    free = [p for p in properties if p not in bound and other_value(bench, p.sent, None) is not None]
+    bound = (is_state, is_shared_out, is_derived, partial(names_other, nouns))
+    alone = [each for each in properties if not any(is_bound(each.name) for is_bound in bound)]
+    free = [each for each in alone if other_value(bench, each.sent, None) is not None]
     return sorted(free, key=lambda each: _rank(bench.spec, each))
 
 

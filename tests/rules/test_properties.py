@@ -9,7 +9,7 @@ import pytest
 from conformance.apis import Api
 from conformance.resources import Kind, read_resources
 from conformance.rules.claims import reader_of
-from conformance.rules.properties import comparable_properties, is_shared_out, is_state, names_other
+from conformance.rules.properties import comparable_properties, is_derived, is_shared_out, is_state, names_other
 from tests.rules.notes import DOCUMENT
 
 
@@ -39,6 +39,8 @@ def test_names_tell_states_shared_values_and_other_items() -> None:
     assert is_state("orderStatus")
     assert not is_state("note")
     assert is_shared_out("is_default")
+    assert is_derived("total_price")
+    assert not is_derived("price")
     assert names_other(frozenset({"author"}), "author")
     assert names_other(frozenset(), "customer_id")
     assert not names_other(frozenset(), "title")

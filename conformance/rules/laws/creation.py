@@ -12,7 +12,7 @@ from conformance.rules.claims import creator_of, lister_of, reader_of, sure
 from conformance.rules.comparing import agree, read_steadily, unlike
 from conformance.rules.items import follow, is_success, key_from, key_of, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
-from conformance.rules.properties import comparable_properties, same_scalars
+from conformance.rules.properties import comparable_properties, is_state, same_scalars
 from conformance.rules.varying import changeable, other_value
 from conformance.rules.walking import open_list
 
@@ -122,7 +122,7 @@ def create_is_new(bench: Bench, resource: Resource, role: Role) -> Iterator[Viol
     shown, known = shown_item(reader, after), follow(before, reader.shown.known or "")
     pointer = sure(reader.shown) or ""
     names = comparable_properties(bench.spec, role, reader)
-    changed = [name for name in names if f"{pointer}/{name}" not in unsteady]
+    changed = [name for name in names if f"{pointer}/{name}" not in unsteady and not is_state(name)]
     for name in unlike(known, shown, changed) if isinstance(known, Mapping) and is_success(after) else ():
         got = repr(follow(shown, f"/{name}"))
         expected = f"/{name} is {known[name]!r}, as before"

@@ -49,6 +49,19 @@ def test_a_wrong_read_is_found_by_its_law(server: type[Notes], law: str) -> None
     assert (law, "readNote") in found
 
 
+class _ComputesAll(Notes):
+    """There is a note for each id."""
+
+    def read(self, name: str) -> Item:
+        return self.notes.get(name, {"id": name, "title": "a note", "text": "", "pinned": False, "version": 1})
+
+
+def test_what_is_computed_for_any_id_is_a_note() -> None:
+    judged = judge(_ComputesAll().app())
+    assert "unknown-id-404" in judged.remarked
+    assert "unknown-id-404" not in judged.broken
+
+
 def test_another_refusal_is_right() -> None:
     judged = judge(_Hides().app())
     assert {law for law in judged.broken | judged.remarked if law == "unknown-id-404"} == set()

@@ -121,6 +121,21 @@ def test_writes_that_count_elsewhere_are_right() -> None:
     assert judge(_CountsOthers().app(), _document()).broken == set()
 
 
+class _Computes(Notes):
+    """A PUT stamps the note, and counts in it."""
+
+    def replace(self, name: str, body: Item) -> Item:
+        self.count = getattr(self, "count", 0) + 1
+        return super().replace(name, {**body, "total": self.count})
+
+
+def test_what_a_write_computes_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TYPES, "total", int)
+    total = "pinned: {type: boolean}\n        total: {type: integer}"
+    judged = judge(_Computes().app(), _document().replace("pinned: {type: boolean}", total))
+    assert (judged.broken, judged.remarked & {"put-replaces"}) == (set(), set())
+
+
 def test_what_only_one_item_has_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(TYPES, "is_default", bool)
     default = "pinned: {type: boolean}\n        is_default: {type: boolean}"
