@@ -62,7 +62,7 @@ class Judgement:
 
 
 class RuleError(Exception):
-    """Error that a law or a rule raises of itself: its own mistake, not one of the server."""
+    """Error in a law or a rule: a mistake of its own, not one of the server."""
 
     def __init__(self, law: Law, error: Exception) -> None:
         frame = traceback.extract_tb(error.__traceback__)[-1]

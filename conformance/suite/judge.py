@@ -71,6 +71,11 @@ class Judge:
                 except Exception as error:
                     raise RuleError(law, error) from error
 
+    def is_documented_answer(self, exchange: Exchange) -> bool:
+        """Return whether the answer is as documented, whatever the request was."""
+        reading = self.requests.read(exchange.operation, exchange.request)
+        return exchange.response is None or not any(self._flaws(exchange, exchange.response, reading))
+
     def list_judgements(self) -> list[Judgement]:
         """Return what came of the laws of single exchanges at each operation that has answered."""
         return [Judgement(law, operation, missing=missing) for (law, operation), missing in self._judged.items()]

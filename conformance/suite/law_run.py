@@ -13,7 +13,7 @@ from conformance.report.words import count_of, name_some
 from conformance.resources import Resource, ResourceModel, Role, read_resources
 from conformance.rules.law import Law, NotObservableError, OperationLaw, ResourceLaw, Violation
 from conformance.suite.budget import Budget
-from conformance.suite.findings import Finding, Judgement, make_finding
+from conformance.suite.findings import Finding, Judgement, RuleError, make_finding
 from conformance.suite.law_bench import LawBench
 from conformance.suite.recorder import Recorder
 from conformance.suite.sender import Sender
@@ -79,8 +79,10 @@ def _judge(recorder: Recorder, bench: LawBench, case: _Case) -> Judgement:
     """Judge a law at an operation; what breaks it has to break it once more, with other items."""
     judgement = Judgement(case.law.id, case.operation.id)
     try:
-        first = {violation.key: violation for violation in _violations(bench, case)}
-        again = [violation for violation in _violations(bench, case) if violation.key in first] if first else []
+        first = {violation.key: violation for violation in _violations(recorder, bench, case)}
+        again = (
+            [violation for violation in _violations(recorder, bench, case) if violation.key in first] if first else []
+        )
     except NotObservableError as error:
         return Judgement(case.law.id, case.operation.id, missing=str(error))
     for violation in again:
@@ -97,9 +99,28 @@ def _shorten(exchanges: list[Exchange]) -> list[Exchange]:
     return [each for run in shown for each in run]
 
 
-def _violations(bench: LawBench, case: _Case) -> list[Violation]:
+def _violations(recorder: Recorder, bench: LawBench, case: _Case) -> list[Violation]:
+    """Return what breaks a law; raises NotObservableError where an answer is not as documented, which is told as that.
+
+    A rule relies on the shape of answers.
+    """
     bench.begin()
-    return list(case.judge(bench))
+    try:
+        found = list(case.judge(bench))
+    except NotObservableError:
+        raise
+    except Exception as error:
+        _expect_documented(recorder, bench)
+        raise RuleError(case.law, error) from error
+    if found and isinstance(case.law, OperationLaw):
+        _expect_documented(recorder, bench)
+    return found
+
+
+def _expect_documented(recorder: Recorder, bench: LawBench) -> None:
+    for exchange in bench.exchanges:
+        if not recorder.judge.is_documented_answer(exchange):
+            raise NotObservableError(f"an answer of {exchange.operation.id} is not as documented")
 
 
 def _describe(judgements: Collection[Judgement]) -> Iterator[str]:

@@ -84,6 +84,8 @@ def missing_property_has_code_1(bench: Bench, operation: Operation) -> Iterator[
     """A missing property fails the whole call with the code 1."""
     good = _good(bench)
     exchange = _send(bench, [good, {"id_sales_order_item": good["id_sales_order_item"]}])
+    if is_success(exchange):
+        raise NotObservableError("an item without a detail is accepted")
     code = follow(body_of(exchange), "/ErrorResponse/Head/ErrorCode")
     if code != "1" or _positions(exchange):
         got = f"code {code}, items {_positions(exchange)}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.types import ASGIApp
@@ -13,6 +15,8 @@ from conformance.apis import Api, apis, folder_names
 from conformance.auth import credentials
 from conformance.mock import create_app, serving
 from conformance.mock.admin import Administered, administer
+from conformance.network.exchange import Exchange, Request, Response
+from conformance.rules import ExchangeLaw
 from conformance.rules.loading import rules_of_api
 from conformance.suite.profiles import PROFILES
 from conformance.suite.server_run import ServerRun, run_server
@@ -42,6 +46,18 @@ def _planted(kind: str) -> Iterator[Planted]:
         yield from (Planted(name, key, each) for key, each in getattr(load_server(name), kind, {}).items())
 
 
+# Wrongs of schemas that rules would stumble over.
+BROKEN_SHAPES = {
+    "count-as-text",
+    "item-count-missing",
+    "number-as-integer",
+    "results-null",
+    "failure-without-errors",
+    "reset-header-as-date",
+    "error-code-as-integer",
+    "position-as-text",
+    "detail-not-required",
+}
 WRONGS = [each for each in _planted("WRONGS") if each.wrong.rule]
 NEAR_MISSES = list(_planted("NEAR_MISSES"))
 
@@ -84,6 +100,21 @@ def test_a_right_server_that_looks_wrong_breaks_nothing(planted: Planted) -> Non
     assert set(planted.wrong.rule.split()) <= unseen
 
 
+@pytest.mark.parametrize(
+    ("sent", "shown", "is_broken"),
+    [("0001;02", "1;2", True), ("0001;02", "0001;02", False), (" 1 ;2", "1;2", False), ("", None, False)],
+)
+def test_numbers_that_a_server_may_write_otherwise_are_not_compared(sent: str, shown: Any, is_broken: bool) -> None:
+    api = _api("omnicado_services")
+    (rule,) = (each for each in rules_of_api(api) if each.id == "numbers-come-back-whole")
+    assert isinstance(rule, ExchangeLaw)
+    operation = api.spec.operations["changeOrderItemSerialNumbers"]
+    body = json.dumps({"orderItemId": 1, "serialNumbers": sent}).encode()
+    answer = json.dumps({"id": 42, "items": [{"id": 1, "serialNumbers": shown}]}).encode()
+    exchange = Exchange(operation, Request("PATCH", "http://shop/x", (), body), Response(200, 200, (), answer), "test")
+    assert bool(list(rule.judge(exchange, api.spec))) == is_broken
+
+
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_right_servers_break_no_rule(name: str, seed: int) -> None:
@@ -95,3 +126,12 @@ def test_right_servers_break_no_rule(name: str, seed: int) -> None:
         assert [
             each for each in run.recorder.judgements if each.law in rules and (each.is_broken or each.missing)
         ] == []
+
+
+@pytest.mark.parametrize("planted", [each for each in _planted("WRONGS") if each.id in BROKEN_SHAPES], ids=str)
+def test_an_answer_that_breaks_its_schema_is_told_as_that_alone(planted: Planted) -> None:
+    """Rules rely on the shape of answers: they fail neither of themselves nor besides."""
+    run = _run(_api(planted.server), load_server(planted.server).create_app(planted.id), planted.wrong.operation)
+    rules = {rule.id for rule in rules_of_api(_api(planted.server))}
+    assert (_found(run) & rules, run.recorder.bugs) == (set(), [])
+    assert {each.law for each in run.recorder.judgements if "not as documented" in each.missing} <= rules

@@ -39,6 +39,7 @@ WRONGS = {
     "detail-not-required": Wrong(_UPDATE, "An item of the request without /status_detail is a success."),
     "item-id-coerced": Wrong(_UPDATE, 'Look-alikes of integers at an id_sales_order_item ("11", true) are accepted.'),
     "positions-from-100": Wrong(_UPDATE, "Position counts from 100.", "position-is-of-the-request"),
+    "failure-listed-twice": Wrong(_UPDATE, "The first failed item is listed twice.", "position-is-of-the-request"),
     "partial-failure-code-1": Wrong(_UPDATE, "A partial failure has the code 1.", "code-0-lists-items"),
     "login-code-1": Wrong(_UPDATE, "A failed login (E007) has the code 1.", "code-is-that-of-message"),
     "missing-property-code-5": Wrong(_UPDATE, "A missing property has the code 5.", "missing-property-has-code-1"),
@@ -160,6 +161,11 @@ def _first_alone(envelope: Data) -> None:
     del envelope["ErrorResponse"]["Body"][ACTION][1:]
 
 
+def _first_twice(envelope: Data) -> None:
+    items = envelope["ErrorResponse"]["Body"][ACTION]
+    items.insert(0, items[0])
+
+
 def _in_reverse(envelope: Data) -> None:
     envelope["ErrorResponse"]["Body"][ACTION].reverse()
 
@@ -187,6 +193,7 @@ _SPOILS: dict[tuple[str | None, str], Callable[[Data], None]] = {
     ("partial-failure-code-1", "partial"): _with_code("1"),
     ("login-code-1", "login"): _with_code("1"),
     ("first-failure-alone", "partial"): _first_alone,
+    ("failure-listed-twice", "partial"): _first_twice,
     ("item-code-is-text", "partial"): _code_as_text,
     ("failures-in-reverse", "partial"): _in_reverse,
 }
