@@ -27,5 +27,6 @@ FORMATS = {
     "sarif": Format("sarif", "SARIF 2.1.0, for code scanning and editors: findings at lines of the document"),
     "har": Format("har", "HAR, for browsers and proxies: the recorded requests and responses", "harfile"),
     "allure": Format("allure", "results for Allure, in this folder", is_folder=True),
+    "html": Format("page", "one HTML page, for people: it needs no network", "jinja2"),
 }
 EXTRA = "order-api-conformance[report]"

@@ -98,6 +98,9 @@ def _assert_files_are_whole(folder: Path, out: str, reason: str) -> None:
     assert [each["message"]["text"].splitlines()[0] for each in sarif["results"]] == [f"{HEADLINE}."]
     assert reason in [note["message"]["text"] for note in sarif["invocations"][0]["toolExecutionNotifications"]]
     assert json.loads((folder / "r.har").read_text())["log"]["entries"]
+    page = (folder / "r.html").read_text()
+    assert HEADLINE in page
+    assert page.endswith("</html>")
     told = [json.loads(file.read_text()) for file in (folder / "r.allure").glob("*-result.json")]
     assert [each["statusDetails"]["message"] for each in told if each["status"] == "failed"] == [HEADLINE]
     assert not list(folder.rglob("*.part"))
