@@ -6,6 +6,7 @@ Tested in `tests/suite/test_law_bench.py`.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -16,7 +17,7 @@ from conformance.openapi.spec import Spec
 from conformance.resources.words import split_words
 
 _NAMING = frozenset("code email key label name number reference sku slug title username".split())
-_BOUND = frozenset({"enum", "const", "pattern", "format"})
+_BOUND = frozenset({"enum", "const", "format"})
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LENGTH = 10
 
@@ -58,4 +59,14 @@ class FreshValues:
             return value
         length = min(schema.get("maxLength", _LENGTH), max(schema.get("minLength", 0), _LENGTH))
         word = self.word(length)
+        if not _matches(schema.get("pattern", ""), word):
+            return value
         return f"{word}@example.com" if is_email else word
+
+
+def _matches(pattern: str, word: str) -> bool:
+    """Return whether a word matches a pattern; a pattern that Python can't read matches nothing."""
+    try:
+        return re.search(pattern, word) is not None
+    except re.error:
+        return False

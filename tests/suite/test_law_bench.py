@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from conformance.apis import Api
+from conformance.client_check.calls import Call
 from conformance.resources import Kind, Resource, Role
 from conformance.rules import Bench, Item, Violation, law
 from conformance.rules.items import shown_item
 from conformance.suite import server_run
+from conformance.suite.fresh_values import FreshValues
 from tests.rules.judged import judge
 from tests.rules.notes import DOCUMENT, Notes
 
@@ -38,6 +41,19 @@ def test_items_are_made_afresh_and_read_below_their_parents(monkeypatch: pytest.
     titles = {item.sent["title"] for item in made[:2]}
     assert len(titles) == 2
     assert all(title.isalpha() and title.islower() for title in titles)
+
+
+@pytest.mark.parametrize(("pattern", "is_fresh"), [("^[^/%&><]+$", True), ("^[A-Z]{3}$", False), ("^\\p{Lu}+$", False)])
+def test_a_name_with_a_pattern_is_fresh_if_letters_match(
+    make_api: Callable[[str], Api], pattern: str, is_fresh: bool
+) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    limits = "title: {type: string, minLength: 1, maxLength: 40"
+    spec = make_api(text.replace(limits, f"{limits}, pattern: '{pattern}'", 1)).spec
+    body = spec.operations["createNote"].body
+    assert body is not None
+    call = Call({}, body.content["application/json"], {"title": "ABC"})
+    assert (FreshValues(spec, 1).refresh(call).body["title"] != "ABC") is is_fresh
 
 
 class _PutsNew(Notes):

@@ -130,12 +130,12 @@ def create_is_new(bench: Bench, resource: Resource, role: Role) -> Iterator[Viol
 
 
 def _make_unlike(bench: Bench, resource: Resource, role: Role, first: Item) -> Item:
-    """Create an item beside another one, with another value of a property."""
+    """Create an item beside another one, unlike it in all that could name it: a server may know it by any of that."""
     properties = comparable_properties(bench.spec, role, reader_of(resource)).values()
     given = first.sent if isinstance(first.sent, Mapping) else {}
-    for each in changeable(bench, list(properties)):
-        return bench.make(resource, first.path, {each.name: other_value(bench, each.sent, given.get(each.name))})
-    return bench.make(resource, first.path)
+    changed = [each for each in changeable(bench, list(properties)) if each.name in given]
+    values = {each.name: other_value(bench, each.sent, given[each.name]) for each in changed}
+    return bench.make(resource, first.path, {name: value for name, value in values.items() if value is not None})
 
 
 @law(

@@ -11,6 +11,7 @@ from conformance.resources.words import join_words
 from conformance.rules.bench import Bench
 from conformance.rules.claims import creator_of
 from conformance.rules.comparing import agree, instant_of
+from conformance.rules.filtering import choose_value, equality_filters, is_exact, satisfies
 from conformance.rules.items import follow, path_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.properties import is_directed, keywords_of, sent_properties, shown_properties, views_of
@@ -18,7 +19,6 @@ from conformance.rules.varying import other_value
 from conformance.rules.walking import Lister, Page, make_items, open_list
 
 _SEGURA = "Segura et al., Metamorphic Testing of RESTful Web APIs (TSE 2018)"
-_OTHER_MEANING = frozenset("q search query from to min max since until before after text filter".split())
 _SORTS = frozenset("sort sortby orderby ordering order".split())
 _WISHED = 3  # items that a list should have before it is filtered
 
@@ -28,10 +28,10 @@ def filter_holds(bench: Bench, resource: Resource, role: Role) -> Iterator[Viola
     """Every item of a filtered list satisfies the filter."""
     listed, page = _open(bench, resource, role)
     judged = 0
-    for each, parameter in _filters(bench, role):
-        value = _choose(each, page)
+    for each, parameter in equality_filters(bench, role):
+        value = choose_value(each, page)
         if value is None:
-            value = _choose(each, page := _differ(listed, page, each))
+            value = choose_value(each, page := _differ(listed, page, each))
         if value is None:
             continue
         filtered = listed.page({each.parameter: value, **listed.first})
@@ -39,10 +39,10 @@ def filter_holds(bench: Bench, resource: Resource, role: Role) -> Iterator[Viola
         if not any(agree(value, found) for found in values):
             continue  # it may mean something else than the property
         judged += 1
-        wrong = [found for found in values if not _satisfies(found, value)]
+        wrong = [found for found in values if not satisfies(found, value)]
         if wrong:
             title = f"an item does not satisfy the filter {each.parameter}"
-            severity = Severity.ERROR if _is_exact(bench, role, each, parameter) else Severity.WARNING
+            severity = Severity.ERROR if is_exact(bench, parameter) else Severity.WARNING
             yield Violation(
                 title, filtered.exchange, f"{each.pointer} is {value!r}", repr(wrong[0]), each.parameter,
                 parameter.pointer, severity,
@@ -54,32 +54,13 @@ def filter_holds(bench: Bench, resource: Resource, role: Role) -> Iterator[Viola
 def _open(bench: Bench, resource: Resource, role: Role) -> tuple[Lister, Page]:
     """Return a list that has filters, and its first page."""
     listed = open_list(bench, resource, role)
-    if not list(_filters(bench, role)):
+    if not list(equality_filters(bench, role)):
         raise NotObservableError("the list has no filter that is called like a property of its items")
     page = listed.walk_wide(most=1).pages[0]
     if len(page.items) < _WISHED:
         make_items(listed, page, _WISHED - len(page.items))
         page = listed.walk_wide(most=1).pages[0]
     return listed, page
-
-
-def _filters(bench: Bench, role: Role) -> Iterator[tuple[Filter, Parameter]]:
-    """Yield the filters by equality whose parameter has the type of the property."""
-    views, shown = views_of(bench.spec), shown_properties(bench.spec, role)
-    parameters = {p.name: p for p in bench.spec.operations[role.operation_id].parameters if p.location == "query"}
-    for each in role.filters:
-        name, parameter = each.pointer.removeprefix("/"), parameters.get(each.parameter)
-        if each.operator != "eq" or parameter is None or name not in shown or name.lower() in _OTHER_MEANING:
-            continue
-        if views.types(parameter.schema_pointer) == views.types(shown[name]):
-            yield each, parameter
-
-
-def _choose(each: Filter, page: Page) -> Any:
-    """Return a value that an item of the page has and another one has not, None if there is none."""
-    values = [follow(item, each.pointer) for item in page.items]
-    plain = [value for value in values if isinstance(value, bool | int | str) and value != ""]
-    return next((v for v in plain if not all(_satisfies(other, v) for other in values)), None)
 
 
 def _differ(listed: Lister, page: Page, each: Filter) -> Page:
@@ -100,26 +81,12 @@ def _differ(listed: Lister, page: Page, each: Filter) -> Page:
     return listed.walk_wide(most=1).pages[0]
 
 
-def _satisfies(found: Any, value: Any) -> bool:
-    """Return whether a value satisfies a filter: a text may be meant as a part of it."""
-    if isinstance(found, str) and isinstance(value, str):
-        return value.casefold() in found.casefold() or agree(found, value)
-    return agree(found, value)
-
-
-def _is_exact(bench: Bench, role: Role, each: Filter, parameter: Parameter) -> bool:
-    """Return whether a filter can only mean equality: a choice, a boolean, or an id."""
-    keywords = keywords_of(bench.spec, parameter.schema_pointer)
-    is_closed = "enum" in keywords or keywords.get("format") == "uuid"
-    return is_closed or views_of(bench.spec).types(parameter.schema_pointer) == {"boolean"}
-
-
 @law("filter-subset", at=[Kind.LIST], sources=[_SEGURA], severity=Severity.WARNING)
 def filter_subset(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """A list that is filtered by a value which no item has is empty."""
     listed, page = _open(bench, resource, role)
     judged = 0
-    for each, parameter in _filters(bench, role):
+    for each, parameter in equality_filters(bench, role):
         if keywords_of(bench.spec, parameter.schema_pointer).keys() & {"enum", "pattern", "format", "const"}:
             continue
         if views_of(bench.spec).types(parameter.schema_pointer) != {"string"} or not page.items:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from conformance.resources import Kind, Paging, Resource, Role
 from conformance.rules.bench import Bench
+from conformance.rules.filtering import choose_value, equality_filters, is_exact, satisfies
 from conformance.rules.items import body_of, follow
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.walking import Key, Lister, Page, Walk, expect_quiet, open_list, open_pages
 
 _SEGURA = "Segura et al., Metamorphic Testing of RESTful Web APIs (TSE 2018)"
 _MANY = 20  # pages of a walk over all items
+_FEW = 4  # pages of a filtered list
 _COUNTED = 1000  # items: a total of more may be an estimate
 _ESTIMATES = ("estimat", "approx")
 
@@ -128,7 +131,7 @@ def _judge_beyond(walk: Walk, whole: Page) -> Iterator[Violation]:
 
 @law("page-next-keeps-query", at=[Kind.LIST], sources=["RFC 8288, section 3"])
 def page_next_keeps_query(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
-    """The URL of the next page keeps the size, and the origin."""
+    """The URL of the next page keeps the size, the filters and the origin."""
     listed, sizes = open_pages(bench, resource, role)
     page = listed.walk(sizes.small, most=1).pages[0]
     if listed.is_elsewhere(page):
@@ -140,6 +143,25 @@ def page_next_keeps_query(bench: Bench, resource: Resource, role: Role) -> Itera
     if len(following.items) > sizes.small >= len(page.items):
         got = f"{len(following.items)} items"
         yield Violation("the next page loses the size", following.exchange, f"at most {sizes.small}", got, "size")
+    yield from _judge_filters(listed, sizes.page)
+
+
+def _judge_filters(listed: Lister, whole: Page) -> Iterator[Violation]:
+    """Yield an item on the pages after a filtered one that does not satisfy the filter, though those before do."""
+    for each, parameter in equality_filters(listed.bench, listed.role):
+        value = choose_value(each, whole) if is_exact(listed.bench, parameter) else None
+        if value is None:
+            continue
+        filtered = replace(listed, query={**listed.query, each.parameter: value})
+        if not all(satisfies(follow(item, each.pointer), value) for item in filtered.walk_wide(most=1).pages[0].items):
+            continue  # the filter itself is broken, or means something else
+        for number, page in enumerate(filtered.follow_pages(1, _FEW)):
+            wrong = [found for item in page.items if not satisfies(found := follow(item, each.pointer), value)]
+            if wrong and number:
+                expected, title = f"{each.pointer} is {value!r}", f"the next page loses the filter {each.parameter}"
+                yield Violation(title, page.exchange, expected, repr(wrong[0]), f"filter {each.parameter}")
+            if wrong:
+                break
 
 
 @law("order-stable", at=[Kind.LIST], sources=[_SEGURA], severity=Severity.WARNING)

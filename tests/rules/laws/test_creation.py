@@ -163,6 +163,21 @@ class _ReusesIds(Notes):
         self.numbers = iter([int(name[1:]), *range(int(name[1:]) + 1000, int(name[1:]) + 9000)])  # type: ignore[assignment]
 
 
+class _KnowsByText(Notes):
+    """A create of a text that is there answers the note that has it."""
+
+    def create(self, body: Item) -> Item:
+        known = (note for note in self.notes.values() if body.get("text") and note["text"] == body["text"])
+        return next(known, None) or super().create(body)
+
+
+@pytest.mark.parametrize("text", ["{type: string, minLength: 1}", "{type: string, pattern: '^[a-z]+$'}"])
+def test_a_create_that_knows_an_item_by_its_text_is_right(text: str) -> None:
+    document = DOCUMENT.read_text(encoding="utf-8").replace("required: [title]", "required: [title, text]")
+    judged = judge(_KnowsByText().app(), document.replace("text: {type: string}", f"text: {text}", 1))
+    assert "create-is-new" not in judged.broken
+
+
 @pytest.mark.parametrize("server", [_Normalises, _IsSlow, _Stamps, _LocatesByReference, _ReusesIds])
 def test_creates_that_look_wrong_are_right(server: type[Notes]) -> None:
     judged = judge(server().app())

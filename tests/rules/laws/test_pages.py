@@ -54,6 +54,11 @@ class _LosesTheSize(Notes):
         return found[2:] if size == 20 and page == 2 else super().cut(found, page, size)
 
 
+class _LosesTheFilter(Notes):
+    def follow(self, query: Mapping[str, Any], page: int) -> str | None:
+        return super().follow({name: value for name, value in query.items() if name != "pinned"}, page)
+
+
 class _LeadsElsewhere(Notes):
     def follow(self, query: Mapping[str, Any], page: int) -> str | None:
         return f"http://127.0.0.2:9{super().follow(query, page)}"
@@ -83,6 +88,7 @@ class _RepeatsTheLastPage(Notes):
         (_CountsThePage, "page-count-true"),
         (_LeadsToItself, "page-ends"),
         (_LosesTheSize, "page-next-keeps-query"),
+        (_LosesTheFilter, "page-next-keeps-query"),
         (_Shuffles, "order-stable"),
     ],
 )
