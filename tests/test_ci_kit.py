@@ -148,6 +148,8 @@ def test_the_action_tests_an_app_and_hands_on_the_results(action: Steps, runner:
     outputs = dict(line.split("=", 1) for line in runner.outputs.read_text().splitlines())
     assert outputs["exit-code"] == "0"
     assert json.loads(Path(outputs["json"]).read_text())["apis"]["books"]["operations"] == {"listBooks": True}
+    assert json.loads(Path(outputs["sarif"]).read_text())["version"] == "2.1.0"
+    assert "<html" in Path(outputs["html"]).read_text()
     assert ET.parse(outputs["junit"]).getroot().findall(".//testcase")
     assert set(outputs) == set(load(root, "action.yml")["outputs"])
     assert "### conformance: passed" in runner.summary.read_text()
@@ -199,7 +201,7 @@ def test_the_workflow_starts_a_server_and_tests_it(root: Path, runner: Runner, s
     inputs = {name: str(each.get("default", "")) for name, each in data["on"]["workflow_call"]["inputs"].items()}
     start, url = served
     inputs |= {
-        "requirement": str(root),
+        "requirement": f"{root}[report]",
         "api": "openapi.yaml",
         "start": start,
         "url": url,
@@ -210,7 +212,7 @@ def test_the_workflow_starts_a_server_and_tests_it(root: Path, runner: Runner, s
     done = runner.run(data["jobs"]["conformance"]["steps"], values)
     assert done.returncode == 0, done.stdout + done.stderr
     assert (runner.project / "installed").exists()
-    assert (runner.folder / "results.xml").exists()
+    assert all((runner.folder / f"results.{suffix}").exists() for suffix in ("xml", "json", "html"))
     assert TOKEN not in done.stdout + done.stderr
 
 
@@ -229,7 +231,12 @@ def test_the_gitlab_job_tests_an_app(root: Path, project: Path, python: Path, sh
     """GitLab runs the lines of `before_script` and `script` in one shell."""
     head, job = yaml.safe_load_all((root / "templates" / "conformance.yml").read_text(encoding="utf-8"))
     inputs = {name: str(each.get("default", "")) for name, each in head["spec"]["inputs"].items()}
-    inputs |= {"requirement": str(root), "api": "openapi.yaml", "app": "shop:app", "arguments": "--phase values"}
+    inputs |= {
+        "requirement": f"{root}[report]",
+        "api": "openapi.yaml",
+        "app": "shop:app",
+        "arguments": "--phase values",
+    }
     given = {
         name: re.sub(r"\$\[\[ inputs\.(.*?) \]\]", lambda match: inputs[match[1]], value)
         for name, value in job["conformance"]["variables"].items()
@@ -305,11 +312,15 @@ def test_the_page_names_every_input_output_and_hook(root: Path) -> None:
 
 
 def test_actions_are_pinned_by_hash(root: Path) -> None:
-    files = [*root.glob(".github/workflows/*.yml"), root / "action.yml", *root.glob("docs/*.md")]
+    files = [
+        *root.glob(".github/workflows/*.yml"),
+        root / "action.yml",
+        *(root / "docs" / name for name in ("ci.md", "ten-minutes.md")),
+    ]
     uses = [line for file in files for line in re.findall(r"uses: (.*)", file.read_text(encoding="utf-8"))]
     assert uses
     uses = [each for each in uses if "OWNER" not in each]
-    assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v[\d.]+", each) for each in uses)
+    assert all(re.fullmatch(r"[\w-]+(/[\w-]+)+@[0-9a-f]{40} # v[\d.]+", each) for each in uses)
 
 
 def test_the_files_are_clean_for_zizmor(root: Path) -> None:
