@@ -16,6 +16,7 @@ from conformance.report.operations import Row, describe_fine, list_rows
 from conformance.report.results import Results
 
 _MOST = 50  # blocks of a summary: GitHub takes 1 MiB of it
+_COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 _WORDS = {True: "yes", False: "**no**", None: "withheld"}
 
 
@@ -23,7 +24,7 @@ def tell_github(results: Results, verdict: str, console: Console, environ: Mappi
     """Write annotations to the console, and add to the step's summary; nothing outside of GitHub Actions."""
     if environ.get("GITHUB_ACTIONS") != "true":
         return
-    for line in format_annotations(results.causes, _find_folder(environ)):
+    for line in format_annotations([*results.causes, *results.remarks], _find_folder(environ)):
         console.print(line, markup=False, highlight=False, soft_wrap=True, style=None)
     summary = environ.get("GITHUB_STEP_SUMMARY")
     if summary:
@@ -44,7 +45,7 @@ def format_annotations(blocks: Iterable[Block], folder: Path = Path()) -> Iterat
         place = {"file": str(folder / block.file) if block.file else "", "line": str(block.line) if block.line else ""}
         properties = {**place, "title": block.headline}
         given = ",".join(f"{name}={_escape(value, ':,')}" for name, value in properties.items() if value)
-        yield f"::error {given}::{_escape(format_block(block))}"
+        yield f"::{_COMMANDS[block.severity]} {given}::{_escape(format_block(block))}"
 
 
 def _escape(text: str, more: str = "") -> str:

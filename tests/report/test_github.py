@@ -34,6 +34,12 @@ def test_an_annotation_is_escaped_as_github_asks() -> None:
     assert "%0A" in line
 
 
+def test_warnings_are_annotations_too() -> None:
+    """Of their own level."""
+    lines = format_annotations([replace(BLOCK, severity="warning"), replace(BLOCK, severity="note")])
+    assert [line.partition(" ")[0] for line in lines] == ["::warning", "::notice"]
+
+
 def test_the_summary_has_a_table_and_fenced_blocks() -> None:
     text = format_summary(_results(BLOCK), "broken: 1 cause")
     assert text.startswith("### conformance: broken: 1 cause\n")
