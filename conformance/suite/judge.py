@@ -54,12 +54,15 @@ class Judge:
             found = _finding("no-response", exchange, exchange.error, key)
             return reading, [replace(found, expected="a response")]
         findings = list(self._findings(exchange, response, reading))
-        return reading, findings or list(self._broken_laws(exchange))  # what is told is not told by another name
+        return reading, findings or list(
+            self._broken_laws(exchange, reading)
+        )  # what is told is not told by another name
 
-    def _broken_laws(self, exchange: Exchange) -> Iterator[Finding]:
+    def _broken_laws(self, exchange: Exchange, reading: Reading) -> Iterator[Finding]:
         """Yield what breaks a law of single exchanges."""
         operation = exchange.operation
-        is_call = exchange.request.method == operation.method  # a rule is about calls of its operations
+        # A rule is about calls of its operations, and about what the API itself answers.
+        is_call = exchange.request.method == operation.method and reading.validity not in BELOW_API
         for law in self._laws:
             if not law.operations or (is_call and operation.id in law.operations):
                 place = law.id, operation.id

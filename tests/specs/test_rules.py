@@ -26,7 +26,7 @@ from tests.servers.serving import load_server
 
 SPECS = Path(__file__).parents[2] / "specs"
 NAMES = folder_names(SPECS)
-PROFILE = replace(PROFILES["quick"], phases=frozenset({"examples", "values", "laws", "credentials"}))
+PROFILE = replace(PROFILES["quick"], seconds=1200, phases=frozenset({"examples", "values", "laws", "credentials"}))
 
 
 @dataclass(frozen=True)

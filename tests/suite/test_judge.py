@@ -215,12 +215,13 @@ def test_findings_of_one_cause_are_one(judged: Judged) -> None:
 
 
 def test_a_rule_is_about_calls_of_its_operation(make_api: Callable[..., Api]) -> None:
-    """A request by another method is not one."""
+    """A request by another method is not one, and what can't be read need not reach the API."""
     api = make_api(DOCUMENT)
     (api.folder / "rules.py").write_text(RULES, encoding="utf-8")
     judged = _judging(api)
     assert [finding.check for finding in judged()] == ["never-so"]
     assert judged(method="OPTIONS", status=200) == []
+    assert judged(sent=b"{", status=400) == []
 
 
 def test_an_error_of_a_rule_names_the_rule_and_its_line(make_api: Callable[..., Api]) -> None:
