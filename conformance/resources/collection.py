@@ -22,6 +22,11 @@ class Collection:
         self.roles: list[Role] = []
 
     @property
+    def width(self) -> int:
+        """Number of path parameters that name an item."""
+        return len(self.item.place) - len(self.place) if self.item else 0
+
+    @property
     def segment(self) -> str:
         """The last literal segment: the noun of the collection."""
         return next((each for each in reversed(self.place) if each != "{}"), "")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from conformance.openapi import json_pointer
 from conformance.openapi.spec import Operation, Spec
+from conformance.resources.alternates import find_alternates, find_composite_key, find_composites
 from conformance.resources.collection import Collection
 from conformance.resources.corrections import correct_model
 from conformance.resources.envelopes import NONE, find_item, find_items, is_array_of_objects, schema_below
@@ -34,6 +35,8 @@ class _Reading:
         self._views = Views(spec)
         self._kinds = Kinds(self._views)
         self._paths = read_paths(spec.operations.values())
+        self._composites = find_composites(self._views, self._paths)
+        self._alternates = find_alternates(self._views, self._paths)
         self._collections = {place: self._collection(place) for place in self._collection_places()}
         self._collections |= {place: self._singleton(place) for place in self._singleton_places()}
         self._unassigned: dict[str, str] = {}
@@ -52,8 +55,9 @@ class _Reading:
 
     def _collection_places(self) -> Iterator[Place]:
         """Yield the places of collections: those with an item path, and lists without one (R9)."""
-        items = [place[:-1] for place, path in self._paths.items() if path.is_item and len(place) > 1]
-        known = dict.fromkeys(place for place in items if place[-1] != "{}")
+        items = [place for place, path in self._paths.items() if path.is_item and len(place) > 1]
+        single = [place[:-1] for place in items if place[-2] != "{}" and place not in self._alternates]
+        known = dict.fromkeys([*single, *self._composites])
         for place, path in self._paths.items():
             if place in known or path.is_item or not self._lists(path) or place[:-1] in known:
                 continue
@@ -69,7 +73,8 @@ class _Reading:
         return bool(element and self._views.properties(element))
 
     def _collection(self, place: Place) -> Collection:
-        return Collection(place, self._paths.get(place), self._paths.get((*place, "{}")))
+        item = self._composites.get(place) or self._paths.get((*place, "{}"))
+        return Collection(place, self._paths.get(place), item)
 
     def _singleton_places(self) -> Iterator[Place]:
         """Yield the places of what is there once, such as `/me`: an object that is read and changed (R12)."""
@@ -134,8 +139,15 @@ class _Reading:
                 reason = "no collection and no item in its path" if owner is None else f"{operation.method} has no role"
                 self._unassigned[operation.id] = f"R15: {reason}"
                 continue
-            kind = self._kinds.beside(owner, path, operation)
+            kind = self._kind_elsewhere(owner, path, operation)
             owner.roles.append(self._role(owner, operation, kind))
+
+    def _kind_elsewhere(self, owner: Collection, path: Path, operation: Operation) -> Claim[Kind]:
+        """Return the effect of an operation that stands on neither path of its collection."""
+        if path.place in self._alternates:
+            found = self._kinds.on_item(owner, operation.method, operation)
+            return Claim(found.value if found else None, Confidence.LIKELY, "I7: the item by another property")
+        return self._kinds.beside(owner, path, operation)
 
     def _add_doubles(self) -> None:
         """Tell of operations whose method and path differ from another's in a slash or a parameter's name only."""
@@ -221,7 +233,7 @@ class _Reading:
         parent = self._parent_place(collection)
         path = collection.item or collection.listed
         parameters = path.parameters if path else ()
-        own = parameters[-1:] if collection.item and not collection.is_singleton else ()
+        own = parameters[len(parameters) - collection.width :]
         above = self._parameters_of(parent)
         outer = parameters[: len(parameters) - len(own)]
         certainty = Confidence.CERTAIN if parent else Confidence.UNKNOWN
@@ -233,6 +245,7 @@ class _Reading:
             scope=outer[: len(outer) - above],
             parent=Claim(names[parent] if parent else None, certainty, "below its item" if parent else ""),
             key=self._key(collection, own),
+            alternate_keys=tuple(key for each, key in self._alternates.items() if each[:-2] == collection.place),
             views=tuple(collection.views),
             server_set=self._server_set(collection),
             roles=tuple(collection.roles),
@@ -241,6 +254,8 @@ class _Reading:
     def _key(self, collection: Collection, own: tuple[str, ...]) -> Claim[tuple[KeyPart, ...]]:
         if collection.is_singleton:
             return Claim((), Confidence.LIKELY, "R12: there is one only")
+        if collection.item and len(own) > 1:
+            return find_composite_key(self._views, collection.item)
         return find_key(self._views, own[0], collection.segment, collection.schema) if own else Claim(None)
 
     def _parent_place(self, collection: Collection) -> Place | None:
@@ -248,7 +263,8 @@ class _Reading:
         place = collection.place
         for end in range(len(place) - 1, 0, -1):
             above = self._collections.get(place[:end])
-            if above is not None and above.item is not None and place[end] == "{}":
+            item = above.item.place if above and above.item else ()
+            if item and place[end] == "{}" and place[: len(item)] == item:
                 return place[:end]
         return None
 
@@ -257,7 +273,7 @@ class _Reading:
         if place is None:
             return 0
         collection = self._collections[place]
-        return 1 + self._parameters_of(self._parent_place(collection))
+        return collection.width + self._parameters_of(self._parent_place(collection))
 
     def _server_set(self, collection: Collection) -> frozenset[str]:
         """Return the properties that a read shows and a create can't send, or that are `readOnly`."""

@@ -11,7 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from conformance.resources.model import Claim, Confidence, Resource, ResourceModel, Role
+from conformance.resources.model import Claim, Confidence, KeyPart, Resource, ResourceModel, Role
 
 
 def print_model(console: Console, model: ResourceModel, *, shows_rules: bool) -> None:
@@ -38,13 +38,17 @@ def _table(resource: Resource, shows_rules: bool) -> Table:
 def _head(resource: Resource, shows_rules: bool) -> Iterator[str]:
     yield resource.name
     yield resource.item or resource.collection or ""
-    key = resource.key.value or ()
-    names = ", ".join(f"{part.parameter} = {part.pointer}" for part in key)
+    names = _names(resource.key.value or ())
     yield f"key {_with_rule(resource.key, names or 'unknown', shows_rules)}"
+    yield from (f"or {_names(key)}" for key in resource.alternate_keys)
     if resource.parent.known:
         yield f"below {resource.parent.known}"
     if resource.scope:
         yield f"within {', '.join(resource.scope)}"
+
+
+def _names(key: tuple[KeyPart, ...]) -> str:
+    return ", ".join(f"{part.parameter} = {part.pointer}" for part in key)
 
 
 def _row(role: Role, shows_rules: bool) -> list[str]:

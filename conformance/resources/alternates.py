@@ -1,0 +1,77 @@
+"""Item paths that need more than one id: two parameters of one key, and paths by another property than the key.
+
+Tested in `tests/resources/test_alternates.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from conformance.resources.envelopes import find_item, schema_below
+from conformance.resources.keys import find_key
+from conformance.resources.model import Claim, Confidence, KeyPart
+from conformance.resources.places import Path, Place
+from conformance.resources.views import Views
+
+Paths = Mapping[Place, Path]
+
+
+def find_composites(views: Views, paths: Paths) -> dict[Place, Path]:
+    """Return the item paths by collection, such as `/trackers` of `/trackers/{carrier}/{number}`.
+
+    Each parameter has to be a property of the item, and no path ends between the two.
+    """
+    ends = {place[:-2]: path for place, path in paths.items() if place[-2:] == ("{}", "{}")}
+    return {
+        place: path
+        for place, path in ends.items()
+        if place and place[-1] != "{}" and (*place, "{}") not in paths and find_composite_key(views, path).known
+    }
+
+
+def find_composite_key(views: Views, path: Path) -> Claim[tuple[KeyPart, ...]]:
+    """Return the key that the last two parameters of a path are; unknown if a part is not plain."""
+    schema = _item_of(views, path)
+    parts = [part for name in path.parameters[-2:] for part in _plain_part(views, path.place[:-2], name, schema)]
+    if len({part.pointer for part in parts}) < len(path.parameters[-2:]):
+        return Claim(None, Confidence.UNKNOWN, "a part of the key is not plainly a property of the item")
+    return Claim(tuple(parts), Confidence.LIKELY, "I6: two parameters, each a property of the item")
+
+
+def find_alternates(views: Views, paths: Paths) -> dict[Place, tuple[KeyPart, ...]]:
+    """Return the keys of paths that show an item of a collection by another property, by the place of the path.
+
+    `/tags/name/{name}` shows what `/tags/{id}` shows. Nothing is below it, and there is no list `/tags/name`.
+    """
+    return {place: parts for place, path in paths.items() if (parts := tuple(_alternate_key(views, paths, path)))}
+
+
+def _alternate_key(views: Views, paths: Paths, path: Path) -> Iterator[KeyPart]:
+    place = path.place
+    main = paths.get((*place[:-2], "{}"))
+    if main is None or len(place) < 3 or place[-1] != "{}" or place[-2] == "{}" or place[:-1] in paths:
+        return
+    schema = _item_of(views, path)
+    is_open = any(other[: len(place)] == place and other != place for other in paths)
+    if schema is not None and schema == _item_of(views, main) and not is_open:
+        yield from _plain_part(views, place[:-2], path.parameters[-1], schema)
+
+
+def _plain_part(views: Views, collection: Place, name: str, schema: str | None) -> Iterator[KeyPart]:
+    """Yield the part of a key that a parameter is, if that is certain."""
+    claim = find_key(views, name, _noun(collection), schema)
+    if claim.confidence >= Confidence.CERTAIN:
+        yield from claim.value or ()
+
+
+def _item_of(views: Views, path: Path) -> str | None:
+    """Return the schema of the item that a GET of the path shows."""
+    get = path.operations.get("GET")
+    body = views.shown_schema(get) if get else None
+    place = find_item(views, body, _noun(path.place)).value if body else None
+    found = schema_below(views, body, place) if body and place is not None else None
+    return views.spec.resolve(found)[0] if found else None
+
+
+def _noun(place: Place) -> str:
+    return next((each for each in reversed(place) if each != "{}"), "")
