@@ -80,6 +80,9 @@ def _list(plan: Plan, found: Sequence[Api]) -> None:
     for api in found:
         for fault in plan.chosen(api):
             click.echo(f"{api.id} {fault.id}: {fault.does} {fault.kills} finds it.")
+    for group in plan.chosen_of_clients(found).values():
+        for api_id, each in group:
+            click.echo(f"{api_id} {each.id}: {each.does} {each.kills} finds it.")
 
 
 def _run(plan: Plan, found: Sequence[Api]) -> list[Result]:
@@ -87,7 +90,7 @@ def _run(plan: Plan, found: Sequence[Api]) -> list[Result]:
     from conformance.faults.matrix import run_matrix
     from conformance.faults.table import print_matrix
 
-    total = sum(len(plan.chosen(api)) for api in found)
+    total = plan.count(found)
     if not total:
         raise InputError.of("--fault", "no fault matches", "name an id, an operator or a check; --list has them")
     results = []

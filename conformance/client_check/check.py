@@ -14,7 +14,13 @@ import httpx
 from conformance.auth.credentials import Credentials
 from conformance.client_check.calls import Call, with_files
 from conformance.client_check.client import GeneratedClient, Sent, Server, UnansweredError
-from conformance.client_check.comparison import Difference, compare_request, compare_response
+from conformance.client_check.comparison import (
+    Difference,
+    compare_credentials,
+    compare_error,
+    compare_request,
+    compare_response,
+)
 from conformance.network.channel import SpentError
 from conformance.openapi.spec import Operation, Spec
 
@@ -79,8 +85,10 @@ class ClientCheck:
         """Make one call and add what came of it."""
         outcome.cases += 1
         sent: list[Sent] = []
+        is_refused = False
         try:
             response, error = self.client.send(self.server, operation, call, given, sent, is_async=is_async)
+            is_refused = error is not None
             outcome.reached |= response is not None or 300 <= error.status_code < 400  # it is all that is documented
             found = list(_compare_answer(response, error, sent))
         except (SpentError, UnansweredError):
@@ -92,6 +100,8 @@ class ClientCheck:
             found = []
         for request, _ in sent[:1]:
             found += compare_request(self.spec, self.server.url, operation, call, request)
+            if is_refused and not self.server.is_live:
+                found += compare_credentials(self.spec, operation, given, request)
         outcome.findings += map(self._shown, found)
 
     def _shown(self, finding: Difference) -> Difference:
@@ -102,7 +112,11 @@ class ClientCheck:
 
 def _compare_answer(response: Any, error: Any, sent: Sequence[Sent]) -> Iterator[Difference]:
     """Yield the differences between the answer and what the caller got."""
-    if error is None:
+    status = sent[0][1].status_code if sent else 0
+    if error is None and status >= 400:
+        text = f"status {status} is not raised as an error"
+        yield Difference(text, text)
+    elif error is None:
         yield from compare_response(response)
     elif type(error).__name__ != _class_of(error.status_code):
         text = f"status {error.status_code} is raised as {type(error).__name__}"
@@ -110,6 +124,8 @@ def _compare_answer(response: Any, error: Any, sent: Sequence[Sent]) -> Iterator
     elif _has_json(sent[0][1]) and error.body in (None, b""):
         text = f"the documented body of status {error.status_code} was not decoded"
         yield Difference(text, text)
+    elif _has_json(sent[0][1]):
+        yield from compare_error(error, sent[0][1])
 
 
 def _has_json(response: httpx.Response) -> bool:

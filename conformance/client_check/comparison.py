@@ -12,10 +12,12 @@ from urllib.parse import unquote, urlsplit
 
 import httpx
 
+from conformance.auth.credentials import Credentials
 from conformance.client_check import decode_request, python_values
 from conformance.client_check.calls import Call
 from conformance.mock.behaviour import Refusal
 from conformance.mock.routing import Router, segments_of
+from conformance.mock.security import Guard
 from conformance.openapi import read_write_only
 from conformance.openapi.spec import Operation, Spec
 
@@ -79,3 +81,23 @@ def compare_response(response: Any) -> Iterator[Difference]:
     if is_json and not python_values.same(python_values.plain(response.parsed), json.loads(response.content)):
         what = "decoded and encoded again, the response differs"
         yield Difference(f"{what} from {response.content!r}", what)
+
+
+def compare_error(error: Any, response: httpx.Response) -> Iterator[Difference]:
+    """Yield the difference between the JSON body of a refusal and what the error has of it."""
+    if not python_values.same(python_values.plain(error.body), json.loads(response.content)):
+        what = f"decoded and encoded again, the body of status {response.status_code} differs"
+        yield Difference(f"{what} from {response.content!r}", what)
+
+
+def compare_credentials(
+    spec: Spec, operation: Operation, given: Credentials, request: httpx.Request
+) -> Iterator[Difference]:
+    """Yield what is wrong with the credentials that a request carries: it has those that the client was `given`."""
+    if not all(names.keys() <= given.keys() for names in operation.security):
+        return
+    raw = decode_request.raw(request.url.query.decode(), request.headers.multi_items(), {})
+    try:
+        Guard(spec, operation, given).admit(raw)
+    except Refusal as refusal:
+        yield Difference(f"refused, since the {refusal.reason}", "refused for another credential than is given")

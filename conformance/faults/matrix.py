@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from conformance.apis import Api, apis
-from conformance.faults.result import Result
+from conformance.faults.clients import ClientFault, client_faults, try_client_fault
+from conformance.faults.result import Result, Verdict
 from conformance.faults.trial import try_fault
 from conformance.mock.faults.catalogue import faults_of
 from conformance.mock.faults.fault import Fault
@@ -32,24 +34,47 @@ class Plan:
     profile: str = "quick"
     seed: int = 1
     workers: int = 0  # 0: one a processor
+    generated: Path | None = None  # the folder of clients; None: those beside the specs
 
     def chosen(self, api: Api) -> list[Fault]:
         """Return the faults of an API that are tried."""
         found = faults_of(api.spec, api.folder)
-        return [each for each in found if not self.patterns or any(_matches(p, each) for p in self.patterns)]
+        return [each for each in found if self._is_chosen(each.id, each.operator, each.kills)]
+
+    def chosen_of_clients(self, found: Sequence[Api]) -> dict[str, list[tuple[str, ClientFault]]]:
+        """Return the faults of clients by id, with the APIs whose client has it: a shared line is one fault."""
+        chosen: dict[str, list[tuple[str, ClientFault]]] = {}
+        for api in found:
+            for each in client_faults(self.folder_of(api), api.id):
+                if self._is_chosen(each.id, each.mutation.name, each.kills):
+                    chosen.setdefault(each.id if each.is_shared else f"{api.id} {each.id}", []).append((api.id, each))
+        return chosen
+
+    def folder_of(self, api: Api) -> Path:
+        """Return the project folder of an API's client."""
+        return (self.generated or self.specs.resolve().parent / "generated") / api.id
+
+    def count(self, found: Sequence[Api]) -> int:
+        """Return the number of faults that are tried."""
+        return sum(len(self.chosen(api)) for api in found) + len(self.chosen_of_clients(found))
+
+    def _is_chosen(self, *names: str) -> bool:
+        """Return whether a pattern is of the fault: its id, its operator or the check that it names."""
+        return not self.patterns or any(p == names[0] or fnmatchcase(n, p) for p in self.patterns for n in names)
 
 
 def run_matrix(plan: Plan, found: Sequence[Api]) -> Iterator[Result]:
     """Try the faults of the APIs, and yield what comes of each as it is known."""
-    tasks = [(plan, api.id, fault.id) for api in found for fault in plan.chosen(api)]
+    tasks: list[tuple[Any, ...]] = [(_try, plan, api.id, fault.id) for api in found for fault in plan.chosen(api)]
+    tasks += [(_try_client, plan, group) for group in plan.chosen_of_clients(found).values()]
     workers = plan.workers or os.cpu_count() or 1
     if workers == 1:
-        yield from (_try(*task) for task in tasks)
+        yield from (call(*arguments) for call, *arguments in tasks)
         return
     context = multiprocessing.get_context("spawn")  # a fork copies the locks of threads that serve
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
         try:
-            for done in as_completed([pool.submit(_try, *task) for task in tasks]):
+            for done in as_completed([pool.submit(*task) for task in tasks]):
                 yield done.result()
         except BaseException:
             pool.shutdown(cancel_futures=True)
@@ -61,13 +86,19 @@ def _try(plan: Plan, api_id: str, fault_id: str) -> Result:
     return try_fault(api, faults[fault_id], plan.profile, plan.seed)
 
 
+def _try_client(plan: Plan, group: Sequence[tuple[str, ClientFault]]) -> Result:
+    """Try a fault with each client that has it, until it is killed."""
+    results = []
+    for api_id, fault in group:
+        api, _ = _load(plan, api_id)
+        results.append(try_client_fault(api, plan.folder_of(api), fault, plan.profile, plan.seed))
+        if results[-1].verdict is Verdict.KILLED:
+            return results[-1]
+    return next((each for each in results if each.verdict is Verdict.SURVIVED), results[0])
+
+
 @cache
 def _load(plan: Plan, api_id: str) -> tuple[Api, dict[str, Fault]]:
     """Return an API and its faults by id, read once a process."""
     api = next(each for each in apis(plan.specs, plan.names, plan.lenient) if each.id == api_id)
     return api, {each.id: each for each in faults_of(api.spec, api.folder)}
-
-
-def _matches(pattern: str, fault: Fault) -> bool:
-    """Return whether a pattern is of the fault: its id, its operator or the check that it names."""
-    return pattern == fault.id or any(fnmatchcase(name, pattern) for name in (fault.id, fault.operator, fault.kills))

@@ -1,0 +1,182 @@
+"""Faults of generated clients: changes of their source, each wrong in one way.
+
+Tested in `tests/faults/test_clients.py`.
+"""
+# ruff: noqa: E501 - a pattern of source stands on one line
+
+from __future__ import annotations
+
+import copy
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from conformance.apis import Api
+from conformance.auth.credentials import fake
+from conformance.faults.result import Result, Verdict
+from conformance.mock.app import create_app
+from conformance.mock.faults import Call, Reply
+from conformance.mock.faults.acts import change_success
+from conformance.mock.faults.fault import Active, Fault, Site
+from conformance.mock.server import serving
+from conformance.network.connection import Connection
+from conformance.openapi import json_pointer
+from conformance.openapi.read_write_only import directions
+from conformance.openapi.spec import Spec
+from conformance.suite.budget import Budget
+from conformance.suite.client_run import ClientRun, NotCalledError
+from conformance.suite.profiles import PROFILES, Profile
+from conformance.suite.server_run import run_server
+from conformance.suite.target import Target
+
+CHECK = "client"
+_MET = '; globals().__setitem__("is_met", True)'  # says that the changed line was run
+NOT_READ = "no call runs the line that is changed"
+_UNKNOWN = "x_not_documented"
+_SEEN = frozenset({"examples", "values"})
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """A change of source: what takes the place of what a pattern finds in files. `needs` has to be found somewhere."""
+
+    name: str
+    does: str
+    files: str
+    pattern: str
+    replacement: str
+    needs: str = ""
+
+
+MUTATIONS = (
+    Mutation("query-name-wrong", "Send a query parameter by another name.", "resources/*.py", r'query\("', 'query("x-'),
+    Mutation("query-dropped", "Send no query.", "_runtime/outgoing.py", r'\(mark \+ query if query else ""\)', '""'),
+    Mutation("header-dropped", "Send no header parameters.", "resources/*.py", r"headers=writing\.headers\(", "headers=dict(() and "),
+    Mutation("method-wrong", "Send another method.", "resources/*.py", r'method="(PUT|POST|PATCH)"', 'method="DELETE"'),
+    Mutation("path-cut", "Leave the last segment of the path out.", "_runtime/outgoing.py", r"\+ request\.path \+", '+ request.path.rstrip("/").rpartition("/")[0] +'),
+    Mutation("body-empty", "Send an empty object.", "resources/*.py", r"content=writing\.document\(.*\),\n", 'content=b"{}",\n'),
+    Mutation("null-for-unset", "Send null for what is not given.", "models.py", r"if \(value := self\.(\w+)\) is not UNSET:\n\s+data\[(.+?)\] = .*\n", r"value = self.\1" "\n" r"        data[\2] = None if value is UNSET else value" f"{_MET}\n"),
+    Mutation("float-for-decimal", "Read a decimal as a binary number.", "decoding.py", r"return number if str\(number\) == value .*", "return Decimal(float(value))", "read_decimal(data"),
+    Mutation("unknown-lost", "Lose properties that are not documented.", "models.py", r"new\.additional_properties = .* else cls\._unknown\(data\)\n", f"new.additional_properties = {{}}{_MET}\n"),
+    Mutation("property-lost", "Read null for the first property of an object.", "models.py", r'(new = cls\.__new__\(cls\)\n\s+try:\n\s+new\.\w+) = data\["\w+"\]\n', rf"\1 = None{_MET}" "\n"),
+    Mutation("error-swallowed", "Take a refusal for a success.", "_runtime/reading.py", r"if not answer\.is_success:", "if answer.status_code >= 500:"),
+    Mutation("error-of-another-class", "Raise another error than the status has.", "_runtime/errors.py", r"401: AuthenticationError", "401: ConflictError"),
+    Mutation("error-body-lost", "Lose the body of an error.", "_runtime/reading.py", r"body = _error_body\(operation, answer\)", "body = None"),
+    Mutation("credential-dropped", "Send no credential.", "_runtime/auth.py", r"request\.headers\[(.+?)\] = .*\n", f"pass{_MET}\n"),
+    Mutation("signature-unsorted", "Sign the parameters in another order.", "_runtime/signing.py", r"rest = sorted\((.*), key=lambda pair: pair\[0\]\)", r"rest = sorted(\1, key=lambda pair: pair[0], reverse=True)"),
+    Mutation("signature-unencoded", "Sign values that are not percent-encoded.", "_runtime/signing.py", r"=\{quote\(value, safe=''\)\}", "={value}"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ClientFault:
+    """One change at one place of a client's package: the start of what is replaced."""
+
+    id: str
+    does: str
+    file: str
+    start: int
+    mutation: Mutation
+    kills: str = CHECK
+
+    @property
+    def is_shared(self) -> bool:
+        """True if all clients have the line that is changed."""
+        return self.file.startswith("_runtime/") or self.file == "decoding.py"
+
+
+def client_faults(folder: Path, name: str) -> list[ClientFault]:
+    """Return the faults of the client package `name` in the project folder; none without a package."""
+    found = (fault for mutation in MUTATIONS for fault in _places(folder / name, mutation))
+    return list(found) if (folder / name).is_dir() else []
+
+
+def _places(package: Path, mutation: Mutation) -> Iterator[ClientFault]:
+    texts = {file: file.read_text(encoding="utf-8") for file in sorted(package.rglob("*.py"))}
+    if mutation.needs and not any(mutation.needs in text for text in texts.values()):
+        return
+    for file in sorted(package.glob(mutation.files)):
+        for match in re.finditer(mutation.pattern, texts[file]):
+            line = texts[file].count("\n", 0, match.start()) + 1
+            name = file.relative_to(package).as_posix()
+            yield ClientFault(f"{mutation.name}@{name}:{line}", mutation.does, name, match.start(), mutation)
+
+
+def try_client_fault(api: Api, folder: Path, fault: ClientFault, profile: str, seed: int) -> Result:
+    """Run the client layer with a client that has the fault, and return what came of it."""
+    start = time.monotonic()
+    with _mutated(folder, api.id, fault) as mutated:
+        keys = _find(api, mutated, PROFILES[profile], seed)
+        module = sys.modules.get(f"{api.id}.{fault.file.removesuffix('.py').replace('/', '.')}")
+        is_met = getattr(module, "is_met", _MET not in fault.mutation.replacement)
+    verdict = Verdict.KILLED if keys else Verdict.SURVIVED if is_met else Verdict.UNSEEN
+    reason = NOT_READ if verdict is Verdict.UNSEEN else ""
+    return Result(api.id, fault.id, fault.kills, verdict, time.monotonic() - start, reason)
+
+
+@contextmanager
+def _mutated(folder: Path, name: str, fault: ClientFault) -> Iterator[Path]:
+    """Yield a copy of a client's project folder with the fault; what was imported of it is forgotten."""
+    with tempfile.TemporaryDirectory() as made:
+        copied = Path(shutil.copytree(folder, Path(made) / folder.name, ignore=shutil.ignore_patterns("__pycache__")))
+        file = copied / name / fault.file
+        text = file.read_text(encoding="utf-8")
+        changed = re.compile(fault.mutation.pattern).sub(fault.mutation.replacement, text[fault.start :], count=1)
+        file.write_text(text[: fault.start] + changed, encoding="utf-8")
+        _forget(name)
+        try:
+            yield copied
+        finally:
+            sys.path[:] = [each for each in sys.path if each != str(copied)]
+            _forget(name)
+
+
+def _forget(name: str) -> None:
+    for module in [each for each in sys.modules if each == name or each.startswith(f"{name}.")]:
+        del sys.modules[module]
+
+
+def _generous(api: Api) -> Active:
+    """Return what has a mock show a property that is not documented, in each object that may have one."""
+    act = change_success(partial(_add_unknown, directions(api.spec).responses))
+    site = Site(tuple(api.spec.operations), act)
+    return Active((Fault("unknown-shown", "unknown-shown", "Show a property that is not documented.", "", site),))
+
+
+def _add_unknown(spec: Spec, call: Call, reply: Reply) -> Reply | None:
+    response = call.operation.response_for(reply.status) if call.operation else None
+    pointers = [each.schema_pointer for each in response.content.values() if each.is_json] if response else []
+    body = reply.json
+    if not pointers or pointers[0] is None:
+        return None
+    is_valid = spec.validator(pointers[0]).is_valid
+    for pointer in [at for at, value in json_pointer.walk(body) if isinstance(value, dict)]:
+        changed = copy.deepcopy(body)
+        json_pointer.follow(changed, pointer)[_UNKNOWN] = "shown"
+        body = changed if is_valid(changed) else body
+    return reply.with_json(body)
+
+
+def _find(api: Api, folder: Path, profile: Profile, seed: int) -> list[str]:
+    """Return what the client layer finds at the first operation where it finds something."""
+    with serving(create_app(api, seed=seed, faults=_generous(api))) as origin:
+        target = Target(api, origin + api.spec.base_path, fake(api.spec), connection=Connection(timeout=5.0))
+        names = list(api.spec.operations)
+        tried = run_server(target, names, replace(profile, phases=_SEEN), seed)
+        turns = Budget.of(profile.seconds).deal(names)
+        run = ClientRun(target, folder, profile, seed, turns, tried, {})
+        for operation in api.spec.operations.values():
+            try:
+                findings = run.run(operation).findings
+            except NotCalledError:
+                continue
+            if findings:
+                return [each.key for each in findings]
+    return []
