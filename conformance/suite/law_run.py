@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from conformance.network.exchange import Exchange
 from conformance.openapi.spec import Operation, Spec
@@ -33,14 +33,19 @@ def judge_laws(
 ) -> Iterator[str]:
     """Judge `laws` at the operations `selected`; findings go to the recorder. Yields a note on what was judged."""
     bench = LawBench(recorder, sender, seed)
-    cases = [case for law in laws for case in _cases(bench.spec, bench.model, law) if case.operation.id in selected]
-    for case, _ in budget.deal(cases):
+    for case, _ in budget.deal(_in_turns(bench, laws, selected)):
         if budget.is_over:
             recorder.judgements.append(Judgement(case.law.id, case.operation.id, missing="the time was over"))
             continue
         with recorder.guard(f"{case.law.id} at {case.operation.id}"):
             recorder.judgements.append(_judge(recorder, bench, case))
     yield from _describe(recorder.judgements)
+
+
+def _in_turns(bench: LawBench, laws: Iterable[Law], selected: Collection[str]) -> list[_Case]:
+    """Return the cases at `selected` operations, one of each law in turn: in a short time each law has its share."""
+    cases = ([case for case in _cases(bench.spec, bench.model, law) if case.operation.id in selected] for law in laws)
+    return [case for turn in zip_longest(*cases) for case in turn if case is not None]
 
 
 def judge_again(recorder: Recorder, sender: Sender, law: Law, operation_id: str, seed: int) -> list[Judgement]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -43,6 +44,14 @@ def test_what_is_broken_twice_is_found_at_each_role(monkeypatch: pytest.MonkeyPa
 def test_what_is_broken_once_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
     judged = _judge_with(monkeypatch, _make(Severity.ERROR, [False, False, True]))
     assert (judged.findings, [each.is_broken for each in judged.of("always-so")]) == ([], [False, False])
+
+
+def test_laws_are_judged_in_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    laws = [replace(_make(Severity.ERROR, []), id=name) for name in ("one", "other")]
+    judged = _judge_with(monkeypatch, *laws)
+    assert [(each.law, each.operation) for each in judged.run.recorder.judgements] == [
+        (law, operation) for operation in ("readNote", "readComment") for law in ("one", "other")
+    ]
 
 
 def test_a_warning_is_told_in_the_notes_and_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
