@@ -76,3 +76,11 @@ def test_allure_makes_a_report_of_them(recorded: Path, tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=120, cwd=tmp_path)
     summary = json.loads((tmp_path / "report" / "summary.json").read_text())
     assert summary["stats"]["failed"] == 1
+
+
+def test_a_test_that_has_broken_down_is_broken() -> None:
+    """Which says nothing of the server."""
+    about = {"event": "test", "test": "t", "api": "a", "layer": "server", "operation": "getA", "outcome": "failed"}
+    event = {**about, "seconds": 1, "reason": "bug of conformance", "bug": True, "blocks": [], "notes": [], "known": []}
+    (text,) = allure.render(Results.of([event])).values()
+    assert _parse(json.loads(text)).status == model2.Status.BROKEN

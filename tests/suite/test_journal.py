@@ -13,6 +13,7 @@ from starlette.types import Scope
 from conformance.auth.redaction import MASK
 from conformance.network.exchange import Exchange, Request, Response
 from conformance.report.record import Event, EventLog
+from conformance.report.results import Results
 from conformance.rules import Law, exchange_rule
 from conformance.suite.findings import Finding, RuleError
 from conformance.suite.journal import Journal
@@ -188,3 +189,19 @@ def test_a_finding_that_was_withdrawn_is_told_to_be(served: Served, written: _Wr
         recorder.withdraw(operation, "accepts-credential", "key")
     assert [event["id"] for event in written["withdrawn"]] == [event["id"] for event in written["finding"]]
     assert recorder.records["getParcel"].findings == []
+
+
+def test_a_warning_is_written_once_and_is_no_failure(served: Served, written: _Written) -> None:
+    """With the exchange that shows it."""
+    with served("suite_parcels") as target:
+        exchange = _exchange(target)
+        recorder = Recorder(target, 10.0, journal=Journal(written.log, target))
+        warning = Finding("a-law", exchange.operation, "is odd", "odd", exchange, severity="warning")
+        for _ in range(2):
+            recorder.add(warning)
+    (event,) = written["remark"]
+    assert (event["block"]["severity"], event["chain"]) == ("warning", [1])
+    assert [each["id"] for each in written["exchange"]] == [1]
+    assert written["finding"] == []
+    results = Results.of([event])
+    assert ([block.cause for block in results.remarks], results.failures) == (["is odd"], [])
