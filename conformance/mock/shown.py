@@ -22,6 +22,7 @@ from conformance.openapi.schemas import in_place, json_type, types
 from conformance.openapi.spec import Spec
 
 _DEEPEST = 6  # levels to which optional properties are added; recursive schemas end here
+_MOST = 5_000  # values within one object: 12 properties on each of six levels would be three million
 
 
 def show(spec: Spec, pointer: str, seed: int = 0, number: int = 0, name: str = "") -> Any:
@@ -77,9 +78,13 @@ class _Shown:
     def _grow_object(self, start: dict[str, Any], pointer: str, room: int) -> dict[str, Any]:
         is_valid = Schema(self._spec, pointer).is_valid
         members: dict[str, Any] = {}
+        left = _MOST
         for name, place in self._properties(pointer):
             with suppress(InputError):  # an optional property that can have no value is left out
-                members[name] = self.show(place, name, room - 1)
+                member = self.show(place, name, room - 1)
+                if (size := _size(member)) <= left:
+                    members[name] = member
+                    left -= size
         if is_valid(whole := start | members):
             return whole
         found = start
@@ -138,6 +143,12 @@ class _Shown:
 def _examples(schema: dict[str, Any]) -> Iterator[Any]:
     yield from schema.get("examples", ())
     yield from (schema[keyword] for keyword in ("example", "default") if keyword in schema)
+
+
+def _size(value: Any) -> int:
+    """Return the number of values that a value holds, itself included."""
+    within = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + sum(map(_size, within))
 
 
 def _is_scalar(value: Any) -> bool:

@@ -71,6 +71,12 @@ def test_seed_and_number_decide_a_value() -> None:
     assert len({_show(schema, number, seed) for number in range(3) for seed in range(3)}) == 9
 
 
+def test_wide_and_deep_values_have_a_bound() -> None:
+    """Twelve properties of the same schema, six levels deep, would be three million objects."""
+    shown = _show({"type": "object", "properties": {f"p{n}": {"$ref": "#/components/schemas/S"} for n in range(12)}})
+    assert 1_000 < json.dumps(shown).count("{") <= 5_001
+
+
 def test_recursive_properties_end() -> None:
     node = {"type": "object", "properties": {"child": {"$ref": "#/components/schemas/S"}}}
     assert json.dumps(_show(node)).count("child") == 6
