@@ -1,0 +1,99 @@
+"""Laws of conditional requests: an answer of the run has to have shown an ETag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from conformance.network.exchange import Exchange
+from conformance.openapi.spec import Operation
+from conformance.resources import Kind, Resource, Role
+from conformance.rules.bench import Bench, Item
+from conformance.rules.claims import reader_of, sure
+from conformance.rules.items import follow, is_success, shown_item, status_of
+from conformance.rules.law import NotObservableError, Severity, Violation, law
+from conformance.rules.properties import comparable_properties
+from conformance.rules.varying import changeable, other_value, whole_body
+
+_WRITES = (Kind.REPLACE, Kind.CHANGE, Kind.MERGE)
+_WEAK = "W/"
+
+
+@law("etag-tells-change", at=[Kind.READ], sources=["RFC 9110, sections 8.8.3, 13.1.2 and 15.4.5"])
+def etag_tells_change(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """Another representation has another ETag, and 304 is no answer to a read of what has changed."""
+    item = bench.make(resource)
+    first = bench.read(item)
+    tag = _tag(first)
+    writer = next(iter(resource.roles_of(*_WRITES)), None)
+    if writer is None:
+        raise NotObservableError("no operation changes it")
+    _change(bench, writer, item, first)
+    after = bench.read(item)
+    if not is_success(after) or _content(after) == _content(first):
+        raise NotObservableError("no read shows a change")
+    if _tag(after) == tag and not tag.startswith(_WEAK):
+        yield Violation("another representation has the same ETag", after, f"another ETag than {tag}", tag, "same")
+        return
+    again = bench.send(role.operation_id, after.request.adding("header", "If-None-Match", tag))
+    if status_of(again) == 304:
+        yield Violation("304 for a representation that has changed", again, "200, with the new one", "304", "stale")
+
+
+@law("if-match-stale-412", at=_WRITES, sources=["RFC 9110, sections 13.1.1 and 15.5.13"])
+def if_match_stale_412(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """A write with a stale If-Match is refused, and one with the current ETag is not."""
+    item = bench.make(resource)
+    first = bench.read(item)
+    tag = _tag(first)
+    write = _change(bench, role, item, first)
+    after = bench.read(item)
+    if _tag(after) == tag or tag.startswith(_WEAK) or _tag(after).startswith(_WEAK):
+        raise NotObservableError("no strong ETag changes with a write")
+    stale = bench.send(role.operation_id, write.request.adding("header", "If-Match", tag))
+    if is_success(stale):
+        severity = None if _is_documented(stale.operation) else Severity.WARNING  # frameworks add ETags of their own
+        title = "a write is accepted though its If-Match is stale"
+        yield Violation(title, stale, "412", str(status_of(stale)), "stale", severity=severity)
+        return
+    current = bench.send(role.operation_id, write.request.adding("header", "If-Match", _tag(bench.read(item))))
+    if status_of(current) == 412:
+        yield Violation("a write is refused though its If-Match is current", current, "a success", "412", "current")
+
+
+def _tag(exchange: Exchange) -> str:
+    tag = exchange.response.header("etag") if exchange.response and is_success(exchange) else ""
+    if not tag:
+        raise NotObservableError("no read has shown an ETag")
+    return tag
+
+
+def _content(exchange: Exchange) -> bytes:
+    return exchange.response.content if exchange.response else b""
+
+
+def _is_documented(operation: Operation) -> bool:
+    names = {parameter.name.lower() for parameter in operation.parameters if parameter.location == "header"}
+    return "412" in operation.responses or "if-match" in names
+
+
+def _change(bench: Bench, role: Role, item: Item, read: Exchange) -> Exchange:
+    """Change an item of the run by `role`; raises NotObservableError where that is refused."""
+    reader = reader_of(item.resource)
+    shown = shown_item(reader, read)
+    exchange = bench.call(role.operation_id, item.path, _body(bench, role, reader, item, shown))
+    if not is_success(exchange) or status_of(exchange) == 202:
+        raise NotObservableError(f"{role.operation_id} answered {status_of(exchange)}")
+    return exchange
+
+
+def _body(bench: Bench, role: Role, reader: Role, item: Item, shown: Any) -> dict[str, Any]:
+    """Return a body with another value for one property."""
+    if sure(role.sent) is None:
+        raise NotObservableError(f"{role.operation_id} does not surely take an item")
+    whole = {} if role.kind.known is Kind.MERGE else whole_body(bench, role, item, shown)
+    for each in changeable(bench, comparable_properties(bench.spec, role, reader).values()):
+        value = other_value(bench, each.sent, follow(shown, f"/{each.name}"))
+        if value is not None:
+            return {**whole, each.name: value}
+    raise NotObservableError(f"{role.operation_id} takes no property that can be changed alone")
