@@ -60,11 +60,11 @@ def format_request(finding: Finding, exchange: Exchange, target: Target, seconds
 def _choose(finding: Finding, exchange: Exchange) -> Sequence[Exchange]:
     """Return the exchanges of the chain that change something, with reads of what is done in the background.
 
-    Of a sequence that is all of them, or those of its end that fit in a command, after the creations.
+    Of a sequence that is all of them, or those of its end that fit in a command, after the writes before them.
     """
     if finding.is_sequence:
         early = finding.chain[:-_LONGEST]
-        return [*(step for step in early if step.request.method == "POST"), *finding.chain[-_LONGEST:]]
+        return [*(step for step in early if step.request.method not in SAFE_METHODS), *finding.chain[-_LONGEST:]]
     if exchange.response is not None and exchange.response.effective in {404, 410}:
         return ()  # the finding is that the item is gone
     is_awaited = any(step.response is not None and step.response.status == 202 for step in finding.chain)
