@@ -1,4 +1,4 @@
-"""What of the suite has to run so that a check can find a fault: first the phases that should do, then all.
+"""Parts of the suite that have to run so that a check can find a fault: first the phases that should do, then all.
 
 Tested in `tests/faults/test_matrix.py`.
 """

@@ -1,4 +1,4 @@
-"""What came of each fault: killed by the check it names, by another, not at all, or nothing that could be seen.
+"""Result of each fault: killed by the check it names, by another, not at all, or nothing that could be seen.
 
 Tested in `tests/faults/test_matrix.py`.
 """
@@ -12,7 +12,7 @@ from typing import Any
 
 
 class Verdict(StrEnum):
-    """What a fault came to."""
+    """Verdict on a fault."""
 
     KILLED = "killed"
     OTHERWISE = "killed by another"

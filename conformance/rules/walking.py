@@ -45,7 +45,7 @@ class Walk:
 
     @property
     def keys(self) -> list[Key]:
-        """What names the items of all pages, in order."""
+        """Keys of the items of all pages, in order."""
         return [key for page in self.pages for key in page.keys]
 
     @property
@@ -191,12 +191,12 @@ class Sizes:
 
     @property
     def count(self) -> int:
-        """How many small pages show the items of the big one."""
+        """Number of small pages that show the items of the big one."""
         return -(-len(self.page.items) // self.small)
 
     @property
     def is_whole(self) -> bool:
-        """Whether the big page is shorter than was asked for: then it is likely that it shows all items."""
+        """True if the big page is shorter than was asked for: then it is likely that it shows all items."""
         return len(self.page.items) < self.big
 
 

@@ -23,7 +23,7 @@ class State:
 
     @property
     def is_current(self) -> bool:
-        """Whether nobody edited the package, and making it again would give the same."""
+        """True if nobody edited the package, and making it again would give the same."""
         return not self.edits and not self.reasons
 
     def __str__(self) -> str:

@@ -22,7 +22,7 @@ class Parameter(NamedTuple):
 
     @property
     def is_required(self) -> bool:
-        """Whether it has to be given."""
+        """True if it has to be given."""
         return self.default is None
 
 

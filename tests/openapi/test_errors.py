@@ -36,5 +36,5 @@ def test_an_input_error_survives_another_process() -> None:
 
 
 def test_exit_codes_are_those_of_the_readme() -> None:
-    assert [code.name for code in ExitCode] == ["PASSED", "BROKEN", "USAGE", "NOT_TESTABLE", "INCOMPLETE"]
-    assert [code.value for code in ExitCode] == [0, 1, 2, 3, 4]
+    assert [code.name for code in ExitCode] == ["PASSED", "BROKEN", "USAGE", "NOT_TESTABLE", "INCOMPLETE", "UNWRITTEN"]
+    assert [code.value for code in ExitCode] == [0, 1, 2, 3, 4, 5]

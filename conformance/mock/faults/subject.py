@@ -1,4 +1,4 @@
-"""What faults are planted into: one document, read for the places where they can be.
+"""Subject of faults: one document, read for the places where they can be.
 
 Tested in `tests/mock/faults/test_operators.py`.
 """
