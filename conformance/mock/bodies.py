@@ -33,7 +33,7 @@ class BodyReader:
         self._contents = {m.name: _Content(spec, m) for m in body.content.values()} if body else {}
 
     async def read(self, http: HttpRequest) -> Any:
-        """Read the body as JSON data, text or bytes; NOTHING if there is none. Raises Refusal (400, 415)."""
+        """Read the body as JSON data, text or bytes, or NOTHING. Raises Refusal (400, 415)."""
         if self._body is None:
             return NOTHING
         data, content_type = await _content(http), http.headers.get("content-type", "")

@@ -191,7 +191,7 @@ def _is_json(field: _Field, shape: Shape, kind: str) -> bool:
 
 
 def _first_accepted(readings: Iterator[Any], shape: Shape) -> Any:
-    """Return the first reading that the schemas accept, else the first; raise ValueError if there is none."""
+    """Return the first reading that the schemas accept, else the first; raise ValueError without one."""
     first: Any = MISSING
     try:
         for value in readings:

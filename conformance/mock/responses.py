@@ -79,7 +79,7 @@ class Template:
         return not self._contents or self._preferred(accept) is not None
 
     def example(self, name: str, accept: str) -> Answer | None:
-        """Return the example of this name, of the preferred media type that has it; None if there is none."""
+        """Return the example of this name, of the preferred media type that has it, or None."""
         for content in self._in_order(accept):
             for example in content.examples:
                 if example.name == name:

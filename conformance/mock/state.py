@@ -52,7 +52,7 @@ class Table:
         return row[0] if row else None
 
     def version(self, key: Key) -> int:
-        """Return how often the item of `key` was put; 0 if there is none."""
+        """Return how often the item of `key` was put; 0 without one."""
         row = self._rows.get(key)
         return row[1] if row else 0
 
@@ -83,7 +83,7 @@ class Table:
         self._notify(Change(self.name, key, item, version))
 
     def delete(self, key: Key) -> Item | None:
-        """Delete the item of `key` and return it, or None if there is none."""
+        """Delete the item of `key` and return it, or None without one."""
         row = self._rows.pop(key, None)
         if row is None:
             return None

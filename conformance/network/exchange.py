@@ -28,7 +28,7 @@ class Response(NamedTuple):
     is_cut: bool = False
 
     def header(self, name: str) -> str:
-        """Return the header `name`, several values joined by commas (RFC 9110, section 5.3); "" if there is none."""
+        """Return the header `name`, several values joined by commas (RFC 9110, section 5.3), or ""."""
         return ", ".join(value for key, value in self.headers if key.lower() == name.lower())
 
 
@@ -52,7 +52,7 @@ class Request:
         return urlsplit(self.url).query
 
     def header(self, name: str) -> str:
-        """Return the first value of the header `name`, "" if there is none."""
+        """Return the first value of the header `name`, "" without one."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), "")
 
     def without(self, location: str, name: str) -> Request:

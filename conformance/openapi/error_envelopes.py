@@ -35,7 +35,7 @@ class InBandErrors:
 
 
 def errors_of(spec: Spec, response: Response) -> InBandErrors | None:
-    """Return the in-band errors of the first JSON media type of `response`, None if it has none."""
+    """Return the in-band errors of the first JSON media type of `response`, or None."""
     media_type = next((m for m in response.content.values() if m.is_json), None)
     if media_type is None or media_type.schema_pointer is None or not response.is_success:
         return None

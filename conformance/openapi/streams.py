@@ -34,7 +34,7 @@ def streams(operation: Operation) -> Iterator[tuple[Response, MediaType]]:
 
 
 def item_pointer(spec: Spec, media: MediaType) -> str | None:
-    """Return where the schema of one item stands, or of all if it is not a stream; None if there is none."""
+    """Return where the schema of one item stands, or of all if it is not a stream, or None."""
     if "itemSchema" in media.definition:
         return json_pointer.join(media.pointer, "itemSchema")
     if media.schema_pointer is None:

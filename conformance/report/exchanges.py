@@ -49,7 +49,7 @@ def measure_body(message: Mapping[str, Any]) -> int:
 
 
 def find_header(message: Mapping[str, Any], name: str) -> str:
-    """Return the first value of a header, "" if there is none."""
+    """Return the first value of a header, "" without one."""
     return next((value for key, value in message["headers"] if key.lower() == name), "")
 
 

@@ -29,7 +29,7 @@ def new_file() -> Path | None:
 
 
 def find_file(finding: str) -> Path:
-    """Return the latest file that holds a finding; raises InputError if there is none."""
+    """Return the latest file that holds a finding; raises InputError if no file does."""
     wanted = f'"id": "{finding}"'.encode()
     for file in _files():
         if wanted in file.read_bytes():

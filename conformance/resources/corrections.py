@@ -27,7 +27,7 @@ def correct_model(spec: Spec, model: ResourceModel) -> ResourceModel:
 
 
 def _stated(spec: Spec, operation: Operation) -> Any:
-    """Return the operation's `x-resource`, over that of its path item; None if there is none."""
+    """Return the operation's `x-resource`, over that of its path item, or None."""
     item = json_pointer.follow(spec.document, operation.pointer.rpartition("/")[0])
     own, shared = operation.definition.get(_KEYWORD), item.get(_KEYWORD)
     if isinstance(own, Mapping) and isinstance(shared, Mapping):

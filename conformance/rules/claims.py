@@ -19,7 +19,7 @@ def sure(claim: Claim[T]) -> T | None:
 
 
 def reader_of(resource: Resource) -> Role:
-    """Return the role that surely reads one item; raises NotObservableError if there is none."""
+    """Return the role that surely reads one item; raises NotObservableError without one."""
     for role in resource.roles_of(Kind.READ):
         if sure(role.kind) and sure(role.shows) is Shows.ITEM and sure(role.shown) is not None:
             return role
@@ -27,7 +27,7 @@ def reader_of(resource: Resource) -> Role:
 
 
 def lister_of(resource: Resource) -> Role:
-    """Return the role that surely lists the items; raises NotObservableError if there is none."""
+    """Return the role that surely lists the items; raises NotObservableError without one."""
     for role in resource.roles_of(Kind.LIST):
         if is_sure_list(resource, role):
             return role
@@ -42,7 +42,7 @@ def is_sure_list(resource: Resource, role: Role) -> bool:
 
 
 def creator_of(resource: Resource) -> Role:
-    """Return the role that surely creates an item; raises NotObservableError if there is none."""
+    """Return the role that surely creates an item; raises NotObservableError without one."""
     for role in resource.roles_of(Kind.CREATE):
         if sure(role.kind):
             return role

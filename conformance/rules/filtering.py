@@ -32,7 +32,7 @@ def equality_filters(bench: Bench, role: Role) -> Iterator[tuple[Filter, Paramet
 
 
 def choose_value(each: Filter, page: Page) -> Any:
-    """Return a value that an item of the page has and another one has not, None if there is none."""
+    """Return a value that an item of the page has and another one has not, or None."""
     values = [follow(item, each.pointer) for item in page.items]
     plain = [value for value in values if isinstance(value, bool | int | str) and value != ""]
     return next((v for v in plain if not all(satisfies(other, v) for other in values)), None)

@@ -17,7 +17,7 @@ from conformance.rules.bench import Item
 
 
 def body_of(exchange: Exchange) -> Any:
-    """Return the JSON body of a response, None if it has none."""
+    """Return the JSON body of a response, or None."""
     try:
         return json.loads(exchange.response.content) if exchange.response else None
     except ValueError:
@@ -25,7 +25,7 @@ def body_of(exchange: Exchange) -> Any:
 
 
 def sent_in(exchange: Exchange) -> Any:
-    """Return the JSON body of a request, None if it has none."""
+    """Return the JSON body of a request, or None."""
     try:
         return json.loads(exchange.request.body)
     except ValueError:
@@ -48,7 +48,7 @@ def is_success(exchange: Exchange) -> bool:
 
 
 def status_of(exchange: Exchange) -> int:
-    """Return the status of the answer, in band too; 0 if there is none."""
+    """Return the status of the answer, in band too; 0 without one."""
     return exchange.response.effective if exchange.response else 0
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from conformance.network.exchange import Exchange
 from conformance.openapi.spec import Operation, Spec
@@ -60,6 +61,7 @@ class Law:
     sources: tuple[str, ...]
 
 
+L = TypeVar("L", bound=Law)
 JudgeExchange = Callable[[Exchange, Spec], Iterator[Violation]]
 JudgeResource = Callable[[Bench, Resource, Role], Iterator[Violation]]
 JudgeOperation = Callable[[Bench, Operation], Iterator[Violation]]
@@ -93,14 +95,7 @@ def law(
     name: str, *, at: Iterable[Kind], sources: Iterable[str], severity: Severity = Severity.ERROR
 ) -> Callable[[JudgeResource], ResourceLaw]:
     """Make a law of a function that judges roles of the kinds `at`."""
-    return lambda judge: ResourceLaw(
-        id=name,
-        statement=_statement(judge),
-        severity=severity,
-        sources=tuple(sources),
-        judge=judge,
-        kinds=frozenset(at),
-    )
+    return lambda judge: _make(ResourceLaw, judge, name, sources, severity, kinds=frozenset(at))
 
 
 def exchange_law(
@@ -114,28 +109,25 @@ def exchange_rule(
     name: str, *operations: str, facts: Iterable[str], severity: Severity = Severity.ERROR
 ) -> Callable[[JudgeExchange], ExchangeLaw]:
     """Make a rule of a function that judges the exchanges of `operations`, none: of all; `facts` are its evidence."""
-    return lambda judge: ExchangeLaw(
-        id=name,
-        statement=_statement(judge),
-        severity=severity,
-        sources=tuple(facts),
-        judge=judge,
-        operations=frozenset(operations),
-    )
+    return lambda judge: _make(ExchangeLaw, judge, name, facts, severity, operations=frozenset(operations))
 
 
 def rule(
     name: str, *operations: str, facts: Iterable[str], severity: Severity = Severity.ERROR
 ) -> Callable[[JudgeOperation], OperationLaw]:
     """Make a rule of a function that judges each of `operations` by its own requests; `facts` are its evidence."""
-    return lambda judge: OperationLaw(
-        id=name,
-        statement=_statement(judge),
-        severity=severity,
-        sources=tuple(facts),
-        judge=judge,
-        operations=frozenset(operations),
-    )
+    return lambda judge: _make(OperationLaw, judge, name, facts, severity, operations=frozenset(operations))
+
+
+def _make(
+    kind: Callable[..., L],
+    judge: Callable[..., object],
+    name: str,
+    sources: Iterable[str],
+    severity: Severity,
+    **own: frozenset[Any],
+) -> L:
+    return kind(id=name, statement=_statement(judge), severity=severity, sources=tuple(sources), judge=judge, **own)
 
 
 def _statement(judge: Callable[..., object]) -> str:

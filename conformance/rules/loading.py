@@ -36,7 +36,7 @@ def laws_of_api(api: Api) -> tuple[Law, ...]:
 
 
 def find_own_law(api: Api, name: str) -> Law | None:
-    """Return the law or rule of an API with that name that makes its own requests, None if there is none."""
+    """Return the law or rule of an API with that name that makes its own requests, or None."""
     own = (each for each in laws_of_api(api) if not isinstance(each, ExchangeLaw))
     return next((each for each in own if each.id == name), None)
 

@@ -39,7 +39,7 @@ _HEX = str.maketrans("abcdefghijklmnopqrstuvwxyz", "abcdefabcdefabcdefabcdefab")
 
 
 def other_value(bench: Bench, pointer: str, value: Any) -> Any:
-    """Return a valid value of the schema at `pointer` that is unlikely and unlike `value`, None if there is none."""
+    """Return a valid value of the schema at `pointer` that is unlikely and unlike `value`, or None."""
     valid = directions(bench.spec).requests.validator(pointer)
     candidates = _candidates(bench, pointer, value)
     return next((each for each in candidates if each != value and valid.is_valid(each)), None)

@@ -165,7 +165,7 @@ class _Writer:
         return "", [["--data-raw"], word]
 
     def _find_scheme(self, location: str, name: str, value: str) -> tuple[str, str]:
-        """Return the security scheme whose credential `value` is, and the value; two empty texts if there is none."""
+        """Return the security scheme whose credential `value` is, and the value; two empty texts without one."""
         for scheme, credential in self._target.credentials.items():
             definition = self._target.api.spec.security_schemes[scheme]
             place = credentials.place_of(definition)

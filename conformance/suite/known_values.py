@@ -36,7 +36,7 @@ class KnownValues:
         self._shown: set[str] = set()
 
     def given(self, operation: Operation, name: str) -> Any:
-        """Return the value that the user gives for a parameter or property, None if there is none."""
+        """Return the value that the user gives for a parameter or property, or None."""
         return self._given.get(f"{operation.id}.{name}", self._given.get(name))
 
     @property

@@ -48,7 +48,7 @@ DEFAULT_PROFILE = "standard"
 
 
 def find_profile(name: str) -> Profile:
-    """Return the profile of that name; raises InputError if there is none."""
+    """Return the profile of that name; raises InputError for an unknown one."""
     if name not in PROFILES:
         raise InputError.of("--profile", f"unknown profile {name!r}", f"choose from: {', '.join(PROFILES)}")
     return PROFILES[name]

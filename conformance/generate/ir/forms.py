@@ -60,7 +60,7 @@ def _of_schema(spec: Spec, media: MediaType, name: str) -> str:
 
 
 def _schema(spec: Spec, media: MediaType, name: str) -> dict[str, Any]:
-    """Return the schema of a field, or of each of its items; an empty one if there is none."""
+    """Return the schema of a field, or of each of its items, or an empty one."""
     if not media.schema_pointer or name not in _properties(spec, media):
         return {}
     place, schema = spec.resolve(json_pointer.join(spec.resolve(media.schema_pointer)[0], "properties", name))

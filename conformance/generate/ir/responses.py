@@ -132,7 +132,7 @@ def _content(spec: Spec, media: MediaType, prop: Any) -> str:
 
 
 def schema_of(spec: Spec, media: MediaType) -> str | None:
-    """Return the place of a JSON body's schema, references followed; None if it has none."""
+    """Return the place of a JSON body's schema, references followed, or None."""
     return spec.resolve(media.schema_pointer)[0] if media.schema_pointer is not None else None
 
 

@@ -33,7 +33,7 @@ class Mounts:
         return handle.find({**scope, "root_path": scope.get("root_path", "") + prefix})
 
     def named(self, api: str | None) -> list[Handle]:
-        """Return the mock of this API, or all mocks. Raise Refusal (404) if there is none."""
+        """Return the mock of this API, or all mocks. Raises Refusal (404) for an unknown API."""
         found = [handle for handle in self.handles.values() if api in {None, handle.api.id}]
         if not found:
             known = ", ".join(handle.api.id for handle in self.handles.values())

@@ -28,7 +28,7 @@ def table_of(part: Part, state: State) -> Table:
 
 
 def key_of(part: Part, call: Call, state: State) -> Key | None:
-    """Return the key of the item that a call names, or has just created; None if there is none."""
+    """Return the key of the item that a call names, or has just created, or None."""
     table = table_of(part, state)
     if part.role.kind.known is Kind.CREATE:
         return table.last
@@ -40,7 +40,7 @@ def key_of(part: Part, call: Call, state: State) -> Key | None:
 
 
 def sent_item(part: Part, call: Call) -> Mapping[str, Any]:
-    """Return the item in the body of a call; an empty one if there is none."""
+    """Return the item in the body of a call, or an empty one."""
     sent = found(call.json, part.role.sent.known or "")
     return sent if isinstance(sent, dict) else {}
 

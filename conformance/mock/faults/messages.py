@@ -34,7 +34,7 @@ class Call:
 
     @property
     def json(self) -> Any:
-        """The body as JSON data, None if it is none."""
+        """The body as JSON data, or None without one."""
         return _load(self.body)
 
     @property
@@ -51,7 +51,7 @@ class Call:
         return replace(self, query=urlencode(pairs))
 
     def without_header(self, name: str) -> Call | None:
-        """Return the call without a header, None if it has none of this name."""
+        """Return the call without the header of this name, or None if it has no such header."""
         kept = tuple(each for each in self.headers if each[0].lower() != name.lower())
         return replace(self, headers=kept) if len(kept) < len(self.headers) else None
 
@@ -88,7 +88,7 @@ class Reply:
 
     @property
     def json(self) -> Any:
-        """The body as JSON data, None if it is none."""
+        """The body as JSON data, or None without one."""
         return _load(self.body)
 
     def header(self, name: str) -> str | None:

@@ -124,7 +124,7 @@ def _asked(request: Request, name: str) -> Any:
 
 
 def _after(items: Items, every: list[Item], cursor: str) -> int:
-    """Return the place after the item that the cursor, or its id, names; the end if there is none."""
+    """Return the place after the item that the cursor, or its id, names; the end without one."""
     names = [_name(items, item) for item in every]
     for name in (_untoken(cursor), cursor):
         if name in names:

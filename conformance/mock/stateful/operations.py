@@ -93,7 +93,7 @@ def _change(items: Items, part: Part, request: Request, change: Callable[[Part, 
 
 
 def _current(items: Items, part: Part, request: Request) -> tuple[Key, Item]:
-    """Return the item that the request names, with its key; raises Refusal (404) if there is none."""
+    """Return the item that the request names, with its key; raises Refusal (404) without one."""
     key = part.key(request)
     table = items.store.table(request.state)
     item = table.get(key)

@@ -79,7 +79,7 @@ class Part:
         return schema_at(self.spec, media_type.schema_pointer, self.role.sent.known or "")
 
     def key(self, request: Request) -> Key:
-        """Return the key of the item that the request names; raises Refusal (404) if there is none."""
+        """Return the key of the item that the request names; raises Refusal (404) without one."""
         key = self.address.find(request.state, request.path)
         if self.store.table(request.state).get(key) is None and not self.store.resource.is_singleton:
             raise Refusal(404, f"there is no {self.store.resource.name} {'/'.join(key)}", cause="unknown item")

@@ -55,7 +55,7 @@ class Store:
         return item
 
     def delete(self, state: State, key: Key) -> Item | None:
-        """Delete an item with everything below it; return it, or None if there is none."""
+        """Delete an item with everything below it; return it, or None without one."""
         for child in self.children:
             for below in child.table(state).keys(key):
                 child.delete(state, below)

@@ -97,7 +97,7 @@ def read(file: FileTypes) -> bytes:
 
 
 def name_of(file: FileTypes) -> str | None:
-    """Return the name of a file; None if it has none."""
+    """Return the name of a file, or None."""
     if isinstance(file, File):
         return file.file_name
     name = os.fspath(file) if isinstance(file, os.PathLike) else getattr(file, "name", None)

@@ -16,7 +16,7 @@ class ServerSentEvent(NamedTuple):
 
     Attributes:
         data: Its data, lines joined.
-        event: Its type; None if it has none.
+        event: Its type, or None.
         id: The last id that the server gave, to go on from by the header `Last-Event-ID`.
         retry: The milliseconds to wait before connecting again; None if the server did not say.
     """

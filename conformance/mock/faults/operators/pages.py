@@ -191,7 +191,7 @@ def _without_parameter(subject: Subject, names: frozenset[str]) -> Iterator[Site
 
 
 def without_pair(name: str, call: Call) -> Call | None:
-    """Return the call without a query parameter, None if it has none of this name."""
+    """Return the call without the query parameter of this name, or None if it has no such one."""
     kept = [pair for pair in call.pairs if pair[0] != name]
     return call.with_pairs(kept) if len(kept) < len(call.pairs) else None
 

@@ -38,7 +38,7 @@ def pointer(*tokens: str | int) -> str:
 
 
 def follow(document: object, place: str) -> object:
-    """Return the value at the JSON pointer `place`; None if there is none."""
+    """Return the value at the JSON pointer `place`, or None."""
     for raw in place.split("/")[1:]:
         token = raw.replace("~1", "/").replace("~0", "~")
         if isinstance(document, dict):
