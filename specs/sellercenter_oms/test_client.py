@@ -12,7 +12,6 @@ import pytest
 
 from tests.clients.calling import package
 
-SELLERCENTER = package("sellercenter_oms")
 ITEMS = {"Request": {"Items": [{"id_sales_order_item": 11, "status_detail": "failed_in_warehouse"}]}}
 HEAD = {"RequestId": "", "RequestAction": "UpdateItemsInformation", "ResponseType": ""}
 SUCCESS = {"SuccessResponse": {"Head": {**HEAD, "Timestamp": "2015-07-02T12:26:03+0200"}, "Body": []}}
@@ -29,7 +28,9 @@ def _update(body: Any) -> tuple[Any, httpx.Request]:
         return httpx.Response(200, json=body)
 
     transport = httpx.MockTransport(answer)
-    with SELLERCENTER.Client(api_key="fake-key", user_id="oms@shop.example", transport=transport) as client:
+    with package("sellercenter_oms").Client(
+        api_key="fake-key", user_id="oms@shop.example", transport=transport
+    ) as client:
         return client.items.update_information(version="1.0", body=ITEMS), sent[0]
 
 
@@ -47,6 +48,6 @@ def test_an_error_with_status_200_is_never_a_success() -> None:
     """CT-14."""
     answer, _ = _update(SUCCESS)
     assert answer.success_response.body == []
-    with pytest.raises(SELLERCENTER.APIResponseError) as raised:
+    with pytest.raises(package("sellercenter_oms").APIResponseError) as raised:
         _update(FAILURE)
     assert raised.value.body.error_response.head.error_code == "7"

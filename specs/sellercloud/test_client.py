@@ -10,8 +10,6 @@ import pytest
 
 from tests.clients.calling import package
 
-SELLERCLOUD = package("sellercloud")
-
 
 def _update(body: Any, **credentials: str) -> list[httpx.Request]:
     """Return the requests that an update sends."""
@@ -22,7 +20,7 @@ def _update(body: Any, **credentials: str) -> list[httpx.Request]:
         token = {"access_token": "fake-issued", "token_type": "bearer", "expires_in": 3600}
         return httpx.Response(200, json=token) if request.method == "POST" else httpx.Response(200)
 
-    with SELLERCLOUD.Client(transport=httpx.MockTransport(answer), **credentials) as client:
+    with package("sellercloud").Client(transport=httpx.MockTransport(answer), **credentials) as client:
         client.orders.update(1, body=body)
         client.orders.update(1, body=body)
     return sent
@@ -41,7 +39,7 @@ def test_a_token_is_fetched_once_and_sent_as_bearer() -> None:
 @pytest.mark.parametrize("value", ["USD", "Somewhere_Else"])
 def test_values_that_are_not_listed_pass_through(value: str) -> None:
     """SC-11."""
-    update = SELLERCLOUD.models.OrderUpdate(order_source=value, order_sub_type=value, currency_code=value)
+    update = package("sellercloud").models.OrderUpdate(order_source=value, order_sub_type=value, currency_code=value)
     names = {"OrderSource": value, "OrderSubType": value, "CurrencyCode": value}
     assert json.loads(_update(update, bearer="fake-token")[0].content) == names
-    assert SELLERCLOUD.models.OrderUpdate.from_dict(names) == update
+    assert package("sellercloud").models.OrderUpdate.from_dict(names) == update
