@@ -1,4 +1,4 @@
-"""Every Python block of `docs/clients.md` runs, one after the other, and prints what the page says."""
+"""The Python blocks of each page in `docs/clients` run in order, and print what the page says."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pytest
 from conformance.apis import apis
 from conformance.mock import create_app, serving
 
-PAGE = Path(__file__).parents[1] / "docs" / "clients.md"
+PAGES = sorted((Path(__file__).parents[1] / "docs" / "clients").glob("*.md"))
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SAID = re.compile(r"\bprint\(.*\)  # (.*)$", re.MULTILINE)
 MOCK = re.compile(r"^make mock API=(\w+) PORT=(\d+)$", re.MULTILINE)
@@ -34,10 +34,10 @@ def blocks(page: str) -> list[Block]:
     return [Block(page.count("\n", 0, found.start(1)) + 1, found[1]) for found in BLOCK.finditer(page)]
 
 
-@pytest.fixture
-def page(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The page, with the ports of the mocks that it has one start replaced by those that they have here."""
-    text = PAGE.read_text(encoding="utf-8")
+@pytest.fixture(params=PAGES, ids=lambda page: page.stem)
+def page(root: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[str]:
+    """One page, with the ports of its mocks replaced by those that they have here."""
+    text = request.param.read_text(encoding="utf-8")
     names = {project.name for project in root.glob("generated/*")}
     for project in sorted(names):
         monkeypatch.syspath_prepend(str(root / "generated" / project))
@@ -60,26 +60,18 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_block_runs_and_prints_what_it_says(page: str, capsys: pytest.CaptureFixture[str]) -> None:
     shared: dict[str, Any] = {"__name__": "clients"}
     found = blocks(page)
-    assert len(found) > 10
+    assert len(found) > 1
     for block in found:
-        exec(compile("\n" * (block.line - 1) + block.code, str(PAGE), "exec"), shared)
+        exec(compile("\n" * (block.line - 1) + block.code, "page.md", "exec"), shared)
         assert capsys.readouterr().out.splitlines() == SAID.findall(block.code), f"line {block.line}"
 
 
 def test_the_blocks_are_clean_for_a_strict_type_checker(root: Path, tmp_path: Path) -> None:
-    program = tmp_path / "clients.py"
-    code = "\n".join(block.code for block in blocks(PAGE.read_text(encoding="utf-8")))
-    program.write_text(f"from __future__ import annotations\n{code}", encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "mypy",
-        "--strict",
-        "--config-file=",
-        "--cache-dir",
-        str(root / ".mypy_cache"),
-        str(program),
-    ]
+    for page in PAGES:
+        code = "\n".join(block.code for block in blocks(page.read_text(encoding="utf-8")))
+        program = tmp_path / f"{page.stem.replace('-', '_')}.py"
+        program.write_text(f"from __future__ import annotations\n{code}", encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", str(root / ".mypy_cache"), "."]
     environment = {**os.environ, "MYPYPATH": os.pathsep.join(map(str, root.glob("generated/*")))}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout

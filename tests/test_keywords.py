@@ -1,4 +1,4 @@
-"""specs/README.md says of every keyword of OpenAPI and JSON Schema how it is treated."""
+"""docs/reference/keyword-support.md says of every keyword of OpenAPI and JSON Schema how it is treated."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Tables = dict[str, list[list[str]]]
 @pytest.fixture(scope="module")
 def tables(root: Path) -> Tables:
     """The rows below each heading of the page, as cells."""
-    text = (root / "specs" / "README.md").read_text(encoding="utf-8")
+    text = (root / "docs" / "reference" / "keyword-support.md").read_text(encoding="utf-8")
     parts = re.split(r"^#+ (.*)\n", text, flags=re.MULTILINE)
     return {
         heading: [row.strip("|").split(" | ") for row in body.splitlines() if row.startswith("| ")]

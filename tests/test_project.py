@@ -21,6 +21,7 @@ from conformance.openapi.errors import ExitCode
 from conformance.report.formats import FORMATS
 
 PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "specs/README.md"]
+CLI = "docs/reference/cli.md"
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 
 
@@ -42,7 +43,7 @@ def make(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def pages(root: Path) -> dict[str, str]:
-    files = [*(root / name for name in PAGES), *sorted(root.glob("docs/*.md"))]
+    files = [*(root / name for name in PAGES), *sorted(root.glob("docs/**/*.md"))]
     return {str(file.relative_to(root)): file.read_text(encoding="utf-8") for file in files}
 
 
@@ -52,14 +53,14 @@ def pyproject(root: Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", [name for name, _ in commands()])
-def test_the_readme_shows_every_command_with_every_option(pages: dict[str, str], name: str) -> None:
-    usage = re.search(rf"^{re.escape(name)}(?: .*)?(\n {{4,}}.*)*", pages["README.md"], re.MULTILINE)
-    assert usage, f"README.md does not show {name}"
+def test_the_reference_shows_every_command_with_every_option(pages: dict[str, str], name: str) -> None:
+    usage = re.search(rf"^{re.escape(name)}(?: .*)?(\n {{4,}}.*)*", pages[CLI], re.MULTILINE)
+    assert usage, f"{CLI} does not show {name}"
     assert set(OPTION.findall(usage.group())) == options_of(dict(commands())[name])
 
 
-def test_the_readme_explains_every_exit_code(pages: dict[str, str]) -> None:
-    assert re.findall(r"^\| (\d) \|", pages["README.md"], re.MULTILINE) == [str(code.value) for code in ExitCode]
+def test_the_reference_explains_every_exit_code(pages: dict[str, str]) -> None:
+    assert re.findall(r"^\| (\d) \|", pages[CLI], re.MULTILINE) == [str(code.value) for code in ExitCode]
 
 
 def test_no_page_names_an_option_that_does_not_exist(pages: dict[str, str], root: Path) -> None:
@@ -106,13 +107,13 @@ def test_every_page_of_docs_is_linked_from_the_readme(pages: dict[str, str]) -> 
 
 def test_every_extension_is_documented(pages: dict[str, str]) -> None:
     defined = source.load(lint.SCHEMAS / "extensions.yaml")["$defs"]
-    assert set(re.findall(r"^\| `(x-[a-z-]+)`", pages["specs/README.md"], re.MULTILINE)) == set(defined)
+    assert set(re.findall(r"^\| `(x-[a-z-]+)`", pages["docs/reference/extensions.md"], re.MULTILINE)) == set(defined)
 
 
 def test_every_extension_example_is_valid(pages: dict[str, str], make_api: Callable[..., Api]) -> None:
     """The third column of the table of extensions holds values that the schema allows."""
     head = 'openapi: 3.1.0\ninfo: { title: T, version: "1" }\npaths: {}\n'
-    rows = re.findall(r"^\| `(x-[a-z-]+)` \| [^|]* \| ([^|]*) \|", pages["specs/README.md"], re.MULTILINE)
+    rows = re.findall(r"^\| `(x-[a-z-]+)` \| [^|]* \| ([^|]*) \|", pages["docs/reference/extensions.md"], re.MULTILINE)
     assert rows
     for keyword, values in rows:
         for value in re.findall(r"`([^`]+)`", values):
@@ -121,7 +122,7 @@ def test_every_extension_example_is_valid(pages: dict[str, str], make_api: Calla
 
 def test_every_field_of_facts_is_documented(pages: dict[str, str]) -> None:
     item = source.load(lint.SCHEMAS / "facts.yaml")["properties"]["facts"]["items"]["properties"]
-    text = pages["specs/README.md"]
+    text = pages["docs/reference/spec-folder.md"]
     assert all(f"| `{name}` |" in text for name in item)
     assert all(f"`{value}`" in text for value in [*item["kind"]["enum"], *item["covered_by"]["items"]["enum"]])
 
@@ -129,7 +130,7 @@ def test_every_field_of_facts_is_documented(pages: dict[str, str]) -> None:
 def test_no_list_of_the_apis_stands_beside_the_folders(root: Path) -> None:
     """Each may serve as an example; no file of the toolchain names them all."""
     names = {file.parent.name for file in root.glob("specs/*/openapi.yaml")}
-    tracked = [*root.glob("*.md"), *root.glob("docs/*.md"), *root.glob("*.toml"), root / "Makefile"]
+    tracked = [*root.glob("*.md"), *root.glob("docs/**/*.md"), *root.glob("*.toml"), root / "Makefile"]
     tracked += [*root.glob(".github/**/*.yml"), *root.glob("conformance/**/*.py"), *root.glob("scripts/**/*.py")]
     assert len(names) > 1
     assert [file for file in tracked if all(name in file.read_text(encoding="utf-8") for name in names)] == []

@@ -73,7 +73,7 @@ def schema_problems(name: str, data: Any, file: Path, pointer: str = "") -> list
 
 def _schema_problem(error: jsonschema_rs.ValidationError, file: Path, pointer: str) -> Problem:
     place = pointer + json_pointer.from_path(error.instance_path)
-    return Problem(str(file), place, metaschema.short(error.message), "see specs/README.md for what may stand here")
+    return Problem(str(file), place, metaschema.short(error.message), "see docs/reference for what may stand here")
 
 
 def is_ours(document: Any) -> bool:

@@ -119,7 +119,7 @@ def _read(file: Path, table: tuple[str, ...]) -> Config:
 
 
 def _placed(problem: Problem, table: tuple[str, ...]) -> Problem:
-    fix = "see docs/test-a-server.md for what may stand here"
+    fix = "see docs/suite.md for what may stand here"
     return Problem(problem.file, json_pointer.from_path(table) + problem.pointer, problem.reason, fix)
 
 

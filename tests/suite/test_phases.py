@@ -99,5 +99,5 @@ def test_the_settings_leave_out_phases(tmp_path: Path, toys: Path) -> None:
 
 
 def test_every_phase_is_documented(root: Path) -> None:
-    text = (root / "docs" / "test-a-server.md").read_text(encoding="utf-8")
+    text = (root / "docs" / "suite.md").read_text(encoding="utf-8")
     assert all(f"| `{name}` | {meaning}" in text for name, meaning in PHASES.items())

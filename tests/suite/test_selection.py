@@ -65,5 +65,5 @@ def test_every_check_of_the_code_has_a_meaning(root: Path) -> None:
     text = "".join(file.read_text() for file in (root / "conformance/suite").glob("*.py"))
     used = set(re.findall(r'(?:[Ff]inding|Flaw|_add)\(\s*"([a-z-]+)"', text))
     assert used == set(SERVER) - set(LAWS)
-    documented = set(re.findall(r"`([a-z-]+)`", (root / "docs/test-a-server.md").read_text()))
+    documented = set(re.findall(r"`([a-z-]+)`", (root / "docs/suite.md").read_text()))
     assert documented >= set(CHECKS) - set(LAWS)

@@ -109,7 +109,7 @@ def _check_complete(spec: Spec, normalised: Normalised, parsed: Parsed, plans: M
 
 
 def _refused(spec: Spec, pointer: str) -> Problem:
-    fix = "leave it out, or write it so that the generators take it (see specs/README.md)"
+    fix = "leave it out, or write it so that the generators take it (see docs/reference/keyword-support.md)"
     return Problem(str(spec.file), pointer, "the client generator leaves out the operation", fix)
 
 

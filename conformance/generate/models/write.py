@@ -212,7 +212,7 @@ def _quietly(call: Callable[[], Any]) -> tuple[Any, list[str]]:
 
 
 def _problem(spec: Spec, document: Definition, reason: str) -> Problem:
-    fix = "write it so that the generators take all of it (see specs/README.md)"
+    fix = "write it so that the generators take all of it (see docs/reference/keyword-support.md)"
     pointer = _pointer(document, reason)
     return Problem(str(spec.file), pointer, f"no models from this: {' '.join(reason.split())}", fix)
 

@@ -68,7 +68,7 @@ def _reason(error: GeneratorError) -> str:
 
 def _fix(reason: str) -> str:
     known = (fix for words, fix in _FIXES if words in reason)
-    return next(known, "write it so that the generators take all of it (see specs/README.md)")
+    return next(known, "write it so that the generators take all of it (see docs/reference/keyword-support.md)")
 
 
 def _named(header: str, normalised: Normalised) -> str:
