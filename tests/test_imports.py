@@ -43,8 +43,17 @@ ORDER_OF_GENERATE = (
     {"parallel"},
     {"cli"},
 )
-# Modules that know openapi-python-client: only `generate/opc` should. The number may only fall.
-KNOW_OPENAPI_PYTHON_CLIENT = 18
+# Modules outside `generate/opc` that still know openapi-python-client. The list may only get shorter.
+STILL_KNOW_OPENAPI_PYTHON_CLIENT = {
+    "conformance.generate.ir.dicts",
+    "conformance.generate.ir.expressions",
+    "conformance.generate.ir.operations",
+    "conformance.generate.ir.pagination",
+    "conformance.generate.ir.responses",
+    "conformance.generate.ir.unions",
+    "conformance.generate.render.defaults",
+    "conformance.generate.render.readme",
+}
 
 
 @pytest.fixture(scope="module")
@@ -71,9 +80,10 @@ def test_schemathesis_has_one_door_in_suite_and_mock(graph: grimp.ImportGraph) -
     assert others == {"conformance.mock.schema_strategies"}
 
 
-def test_fewer_modules_know_openapi_python_client(graph: grimp.ImportGraph) -> None:
+def test_openapi_python_client_has_one_door(graph: grimp.ImportGraph) -> None:
     importers = graph.find_modules_that_directly_import("openapi_python_client")
-    assert len(importers) == KNOW_OPENAPI_PYTHON_CLIENT, sorted(importers)
+    others = {name for name in importers if not name.startswith("conformance.generate.opc.")}
+    assert others == STILL_KNOW_OPENAPI_PYTHON_CLIENT
 
 
 def test_every_module_can_be_imported_without_posix(root: Path) -> None:

@@ -72,11 +72,14 @@ class Parsed:
                     prop.name = UntrustedString(names[told])
 
 
-def parse(spec: Spec, normalised: Normalised, config: Config, trace: Trace) -> Parsed:
+def parse(spec: Spec, normalised: Normalised, trace: Trace) -> Parsed:
     """Parse the document, rewriting what the generator refuses, until it takes all or nothing more can be rewritten.
 
     Raises InputError if the generator gives up on the document as a whole.
     """
+    # Any value can be one of literals: no names to clash, and an open enum is `Literal | str`.
+    file = ConfigFile(literal_enums=True)
+    config = Config.from_sources(file, MetaType.NONE, Path("openapi.yaml"), "utf-8", overwrite=False, output_path=None)
     repair = Repair(normalised.document, trace)
     data = _parse(spec, normalised, config)
     for _ in range(_ROUNDS):
@@ -84,18 +87,6 @@ def parse(spec: Spec, normalised: Normalised, config: Config, trace: Trace) -> P
             break
         data = _parse(spec, normalised, config)
     return Parsed(data, config, normalised.document)
-
-
-def configure(api_id: str, package_version: str, folder: Path) -> Config:
-    """Build the generator's configuration for the project of `api_id` in `folder`."""
-    file = ConfigFile(
-        project_name_override=f"{api_id.replace('_', '-')}-client",
-        package_name_override=api_id,
-        package_version_override=package_version,
-        post_hooks=[],
-        literal_enums=True,  # any value can be one: no names to clash, and an open enum is `Literal | str`
-    )
-    return Config.from_sources(file, MetaType.UV, Path("openapi.yaml"), "utf-8", overwrite=False, output_path=folder)
 
 
 @contextlib.contextmanager

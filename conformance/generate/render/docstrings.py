@@ -9,12 +9,11 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import Any
 
-from openapi_python_client.strings import safe_for_docstring
-
 from conformance import facts
 from conformance.generate.ir.auth import Access
 from conformance.generate.ir.methods import Method
 from conformance.generate.ir.operations import Argument
+from conformance.generate.opc.escaping import safe_for_docstring
 from conformance.openapi.spec import Parameter, Response, Spec
 
 _WIDTH = 108

@@ -1,19 +1,15 @@
-"""Write the client package: openapi-python-client, driven as a library, with our templates and our runtime."""
+"""Write the client package: our templates, filled in with what openapi-python-client found, and our runtime."""
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-from openapi_python_client import Project
-from openapi_python_client.parser.errors import GeneratorError
+from jinja2 import Environment, FileSystemLoader
 
 from conformance.auth.credentials import variable
 from conformance.auth.redaction import Redaction
@@ -33,25 +29,35 @@ from conformance.generate.ir.auth import Access
 from conformance.generate.ir.operations import form_styles
 from conformance.generate.ir.package import Package, build_package
 from conformance.generate.ir.unsupported import unsendable
-from conformance.generate.opc import errors, names, parser, types
+from conformance.generate.opc import escaping, names, parser, types
 from conformance.generate.opc.document import Normalised
 from conformance.generate.opc.rewriting import Trace
 from conformance.generate.opc.untyped import untyped
 from conformance.generate.options import MODELS, Options
-from conformance.generate.render import bytecode, defaults, docstrings, model_imports, readme, schemas
+from conformance.generate.render import defaults, docstrings, model_imports, readme, schemas
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Spec
 
-TEMPLATES = Path(__file__).parent / "templates"
 PACKAGE_VERSION = "0.1.0"
 RUNTIME = Path(__file__).parent / "runtime"
 _RUNTIME_PACKAGE = "_runtime"  # what it is called in a generated package
-_STATIC = {
-    "base.py": "base.py",
-    "decoding.py": "decoding.py",
-    "encoding.py": "encoding.py",
-    "_schemas.py": "schemas.py",
+_FILES = {
+    "pyproject.toml": "pyproject.toml",
+    "README.md": "README.md",
+    "package_init.py": "{package}/__init__.py",
+    "schemas.py": "{package}/_schemas.py",
+    **{name: f"{{package}}/{name}" for name in ("base.py", "client.py", "decoding.py", "encoding.py", "models.py")},
 }
+# One for all packages: compiling templates takes longer than rendering a small API.
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+    autoescape=False,  # noqa: S701 - what is written is no HTML
+)
+_TEMPLATES.filters["safe_for_docstring"] = escaping.safe_for_docstring
+_TEMPLATES.filters["in_double_quote_literal"] = escaping.in_double_quote_literal
 _FLOWS = {"hmac-query": "signing.py", "token-exchange": "exchange.py"}
 _RUNTIME_CONTENT = re.compile(r"\b(?:Json|Items|Text)(?=\()|^(?:DOWNLOAD|TEXT)")
 
@@ -68,23 +74,10 @@ def write(
     found = [p for o in spec.operations.values() if o.id not in leave_out for p in unsendable(spec, o)]
     if found:
         raise InputError(found)
-    with (
-        contextlib.redirect_stdout(io.StringIO()),
-        parser.copy_endpoints_shallowly(),
-        types.known(),
-        names.normalise_names(),
-    ):
+    with parser.copy_endpoints_shallowly(), types.known(), names.normalise_names():
         normalised = Normalised(spec, trace, leave_out)
-        config = parser.configure(api_id, PACKAGE_VERSION, folder)
-        package = build_package(spec, normalised, parser.parse(spec, normalised, config, trace))
-        project = _Project(openapi=package.parsed.data, config=config, custom_template_path=TEMPLATES)
-        project.env.bytecode_cache = bytecode.TEMPLATES
-        project.env.globals.update(_globals(spec, package), model_libraries=MODELS[options.models])
-        project.env.filters["renamed"] = _renamed(package)
-        refused = project.build()
-    if refused:
-        raise InputError(errors.problem(spec, error, normalised) for error in refused)
-    (folder / ".gitignore").unlink()
+        package = build_package(spec, normalised, parser.parse(spec, normalised, trace))
+        _render(api_id, package, folder, {**_globals(spec, package), "model_libraries": MODELS[options.models]})
     schemas.write(spec, package.resources, folder / api_id)
     return replace(package, untyped=tuple(untyped(spec, normalised.schemas, trace)))
 
@@ -99,33 +92,21 @@ def copy_runtime(spec: Spec, made: Package, package: Path) -> None:
             shutil.copyfile(file, package / _RUNTIME_PACKAGE / file.name)
 
 
-class _Project(Project):
-    """A project of which the generator writes the models' types; what calls them is ours."""
+def _render(api_id: str, package: Package, folder: Path, known: Mapping[str, object]) -> None:
+    """Write the project into `folder`; templates see what is `known`."""
+    place = folder / api_id
+    (place / "resources").mkdir(parents=True)
+    (place / "py.typed").write_text("# Marker file for PEP 561", encoding="utf-8")
+    (place / "resources" / "__init__.py").write_text('"""The resources of the API."""\n', encoding="utf-8")
+    for template, file in _FILES.items():
+        _write(template, folder / file.format(package=api_id), known)
+    for resource in package.resources:
+        _write("resource.py", place / "resources" / f"{resource.module}.py", {**known, "resource": resource})
 
-    def build(self) -> Sequence[GeneratorError]:
-        """Write everything."""
-        self.package_dir.mkdir(parents=True)
-        (self.package_dir / "py.typed").write_text("# Marker file for PEP 561", encoding="utf-8")
-        self._build_metadata()
-        self._write("package_init.py", "__init__.py")
-        self._write("models.py", "models.py")
-        self._write("client.py", "client.py")
-        for file, template in _STATIC.items():
-            self._write(template, file)
-        self._build_resources()
-        return self._get_errors()
 
-    def _build_resources(self) -> None:
-        (self.package_dir / "resources").mkdir()
-        (self.package_dir / "resources" / "__init__.py").write_text(
-            '"""The resources of the API."""\n', encoding="utf-8"
-        )
-        for resource in self.env.globals["resources"]:  # type: ignore[attr-defined]
-            self._write("resource.py", f"resources/{resource.module}.py", resource=resource)
-
-    def _write(self, template: str, file: str, **given: Any) -> None:
-        text = self.env.get_template(f"{template}.jinja").render(**given)
-        (self.package_dir / file).write_text(model_imports.keep_used(text), encoding="utf-8")
+def _write(template: str, file: Path, known: Mapping[str, object]) -> None:
+    text = _TEMPLATES.get_template(f"{template}.jinja").render(known)
+    file.write_text(model_imports.keep_used(text) if file.suffix == ".py" else text, encoding="utf-8")
 
 
 def _renamed(package: Package) -> Callable[[str], str]:
@@ -135,7 +116,7 @@ def _renamed(package: Package) -> Callable[[str], str]:
 
 
 def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
-    """Return what templates see beyond what the generator gives them."""
+    """Return what templates see."""
     access = Access(spec)
     snippets = readme.Snippets(spec, access, spec.api_id)
     classes = models.classes(package.parsed.data.models, package.types, package.parsed.document, package.dicts)
@@ -158,11 +139,14 @@ def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
         "base_url_variable": variable(spec.api_id, "base_url"),
         "describe": docstrings.Descriptions(spec, access).method,
         "exchange_of": lambda credential: token_exchange.exchange(spec, credential, package.resources),
+        "package_name": spec.api_id,
+        "project_name": f"{spec.api_id.replace('_', '-')}-client",
         "parts_of": lambda plan, body: forms.parts(spec, plan, body),
         "path_pieces": operations.path_pieces,
         "resources": package.resources,
         "rt": resources.aliases(package.names),
         "runtime_imports": [each for each in resources.RUNTIME.items() if each[0] not in package.left_out],
+        "renamed": _renamed(package),
         "title": str(spec.document["info"]["title"]),
         "version": PACKAGE_VERSION,
         "python": repr,
