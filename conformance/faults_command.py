@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conformance.command_line import exits, lenient_option, make_console, specs_option, tell_notices
+from conformance.command_line import INTERRUPTED, exits, lenient_option, make_console, specs_option, tell_notices
 from conformance.openapi.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _STEP = 100  # faults between two lines that say how far it is
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same cases.")
 @click.option(
-    "--workers", type=click.IntRange(0), default=0, help="Processes to run at once.  [default: one a processor]"
+    "--workers", type=click.IntRange(0), default=0, help="Processes to run at once.  [default: two a processor]"
 )
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the results to this file as JSON.")
 @lenient_option
@@ -55,7 +55,7 @@ def faults(
     workers: int,
     json_file: Path | None,
     lenient: bool,
-) -> ExitCode:
+) -> int:
     """Plant each fault into the mocks of APIs (default: of all), and see whether the suite finds it.
 
     Each fault names the check that has to find it. Ends with 1 if a fault survives, or is found by other checks only.
@@ -63,6 +63,7 @@ def faults(
     """
     from conformance.apis import apis
     from conformance.faults.matrix import Plan
+    from conformance.suite.interruption import CURRENT
 
     found = apis(specs, api, lenient)
     tell_notices(found)
@@ -70,9 +71,18 @@ def faults(
     if is_list:
         _list(plan, found)
         return ExitCode.PASSED
-    results = _run(plan, found)
-    if json_file:
-        json_file.write_text(json.dumps([each.show() for each in results], indent=1) + "\n", encoding="utf-8")
+    total = plan.count(found)
+    if not total:
+        raise InputError.of("--fault", "no fault matches", "name an id, an operator or a check; --list has them")
+    results: list[Result] = []
+    try:
+        with CURRENT.watch():
+            _try_all(plan, found, results, total)
+    except KeyboardInterrupt:
+        click.echo(f"interrupted: {len(results)} of {total} faults tried", err=True)
+        return CURRENT.code or INTERRUPTED
+    finally:
+        _write(results, json_file)
     return ExitCode.BROKEN if any(each.is_wrong for each in results) else ExitCode.PASSED
 
 
@@ -85,18 +95,22 @@ def _list(plan: Plan, found: Sequence[Api]) -> None:
             click.echo(f"{api_id} {each.id}: {each.does} {each.kills} finds it.")
 
 
-def _run(plan: Plan, found: Sequence[Api]) -> list[Result]:
-    """Try the faults, telling how far it is, and print what came of them; raises InputError if there are none."""
+def _try_all(plan: Plan, found: Sequence[Api], results: list[Result], total: int) -> None:
+    """Try the faults and add what came of each to the results, telling what survives and how far it is."""
     from conformance.faults.matrix import run_matrix
-    from conformance.faults.table import print_matrix
 
-    total = plan.count(found)
-    if not total:
-        raise InputError.of("--fault", "no fault matches", "name an id, an operator or a check; --list has them")
-    results = []
     for result in run_matrix(plan, found):
         results.append(result)
+        if result.is_wrong:
+            click.echo(result.line, err=True)
         if len(results) % _STEP == 0:
             click.echo(f"{len(results)} of {total} faults tried", err=True)
+
+
+def _write(results: Sequence[Result], json_file: Path | None) -> None:
+    """Print what came of the faults that were tried, and write it to the file."""
+    from conformance.faults.table import print_matrix
+
     print_matrix(make_console(), results)
-    return results
+    if json_file:
+        json_file.write_text(json.dumps([each.show() for each in results], indent=1) + "\n", encoding="utf-8")

@@ -71,7 +71,8 @@ def test_the_blocks_are_clean_for_a_strict_type_checker(root: Path, tmp_path: Pa
         code = "\n".join(block.code for block in blocks(page.read_text(encoding="utf-8")))
         program = tmp_path / f"{page.stem.replace('-', '_')}.py"
         program.write_text(f"from __future__ import annotations\n{code}", encoding="utf-8")
-    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", str(root / ".mypy_cache"), "."]
+    cache = str(root / ".mypy_cache")
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", cache, "."]
     environment = {**os.environ, "MYPYPATH": os.pathsep.join(map(str, root.glob("generated/*")))}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ class Plan:
     patterns: tuple[str, ...] = ()
     profile: str = "quick"
     seed: int = 1
-    workers: int = 0  # 0: one a processor
+    workers: int = 0  # 0: two a processor, since half of the time of a trial is spent on waiting
     generated: Path | None = None  # the folder of clients; None: those beside the specs
 
     def chosen(self, api: Api) -> list[Fault]:
@@ -67,12 +68,14 @@ def run_matrix(plan: Plan, found: Sequence[Api]) -> Iterator[Result]:
     """Try the faults of the APIs, and yield what comes of each as it is known."""
     tasks: list[tuple[Any, ...]] = [(_try, plan, api.id, fault.id) for api in found for fault in plan.chosen(api)]
     tasks += [(_try_client, plan, group) for group in plan.chosen_of_clients(found).values()]
-    workers = plan.workers or os.cpu_count() or 1
+    workers = plan.workers or 2 * (os.cpu_count() or 1)
     if workers == 1:
         yield from (call(*arguments) for call, *arguments in tasks)
         return
     context = multiprocessing.get_context("spawn")  # a fork copies the locks of threads that serve
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    # A terminal sends its interruption to all processes, and this one ends the others.
+    ignored = (signal.SIGINT, signal.SIG_IGN)
+    with ProcessPoolExecutor(workers, context, initializer=signal.signal, initargs=ignored) as pool:
         try:
             for done in as_completed([pool.submit(*task) for task in tasks]):
                 yield done.result()

@@ -37,6 +37,12 @@ class Result:
         """True if the suite did not find the fault for the reason that it has."""
         return self.verdict in {Verdict.SURVIVED, Verdict.OTHERWISE}
 
+    @property
+    def line(self) -> str:
+        """Verdict on the fault, the check that was expected to find it, and the reason."""
+        reason = f"; {self.reason}" if self.reason else ""
+        return f"{self.verdict.value}: {self.api} {self.fault}; expected {self.kills}{reason}"
+
     def show(self) -> dict[str, Any]:
         """Return the result as JSON data."""
         return {**asdict(self), "verdict": self.verdict.value, "seconds": round(self.seconds, 2)}

@@ -39,9 +39,7 @@ def _groups(results: Sequence[Result]) -> Iterator[tuple[tuple[str, str, str], l
 def _lines(results: Sequence[Result]) -> Iterator[str]:
     """Yield a line for each fault that is not killed by its name; of those that can't be seen, for each reason."""
     wrong = sorted((each for each in results if each.is_wrong), key=lambda each: (each.api, each.fault))
-    for each in wrong[:_MOST]:
-        reason = f"; {each.reason}" if each.reason else ""
-        yield f"{each.verdict.value}: {each.api} {each.fault}; expected {each.kills}{reason}"
+    yield from (each.line for each in wrong[:_MOST])
     if len(wrong) > _MOST:
         yield f"and {len(wrong) - _MOST} more"
     reasons: dict[str, list[Result]] = {}

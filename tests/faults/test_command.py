@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
+from conformance.apis import Api
 from conformance.cli import main
+from conformance.faults import matrix
+from conformance.faults.matrix import Plan
+from conformance.faults.result import Result, Verdict
 
 
 def test_faults_are_listed_with_the_check_that_finds_them(toys: Path) -> None:
@@ -38,6 +46,25 @@ def test_survivor_ends_with_1(toys: Path) -> None:
     done = CliRunner().invoke(main, [*arguments, "--fault", "answers-slowly@listBooks"])
     assert done.exit_code == 1
     assert "survived: faults_library answers-slowly@listBooks; expected within-budget" in done.stdout
+
+
+def test_interrupted_run_shows_and_writes_what_it_has(
+    toys: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survivor = Result("shop", "type-wrong@list", "response-body", Verdict.SURVIVED, 1.0)
+
+    def run_matrix(plan: Plan, found: Sequence[Api]) -> Iterator[Result]:
+        yield survivor
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(matrix, "run_matrix", run_matrix)
+    file = tmp_path / "faults.json"
+    arguments = ["faults", "faults_library", "--specs", str(toys), "--json", str(file)]
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 128 + signal.SIGTERM
+    assert survivor.line in done.stderr
+    assert done.stdout.splitlines()[-1] == "0 of 1 faults killed, 0 not observable"
+    assert [each["fault"] for each in json.loads(file.read_text())] == [survivor.fault]
 
 
 def test_pattern_that_matches_nothing_is_refused(toys: Path) -> None:
