@@ -17,7 +17,7 @@ from conformance.mock.capabilities import is_ignored, parameter_gap
 from conformance.mock.json_text import load_json
 from conformance.mock.routing import path_of
 from conformance.mock.schemas import Complaint, Schema
-from conformance.mock.styles import Pairs, Style, is_defined, is_nested, members, scalars
+from conformance.mock.styles import Pairs, Style, is_defined, is_nested, member, members, scalars, text_value
 from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
 
 MISSING = object()  # a parameter that is not there
@@ -190,7 +190,10 @@ class ParameterReader:
 
     def _form(self, raw: Raw) -> Iterator[Any]:
         for text in raw.texts(self.parameter.location, self.parameter.name):
-            yield members(parse_qsl(text, keep_blank_values=True, errors="strict"), self._shape)
+            fields: dict[str, list[str]] = {}
+            for name, value in parse_qsl(text, keep_blank_values=True, errors="strict"):
+                fields.setdefault(name, []).append(value)
+            yield {name: text_value(values, member(self._shape, name)) for name, values in fields.items()}
 
     def _json(self, raw: Raw) -> Iterator[Any]:
         for text in raw.texts(self.parameter.location, self.parameter.name):

@@ -110,7 +110,8 @@ class Template:
         chosen = self._preferred(accept)
         if chosen is None or chosen is self._default or answer.body is NOTHING:
             return answer
-        body = answer.body if chosen.carries(answer.body) else chosen.sample(self._seed)
+        is_kept = chosen.carries(answer.body) and not (answer.body is self.body and chosen.examples)
+        body = answer.body if is_kept else chosen.sample(self._seed)
         return replace(answer, body=body, media_type=chosen.media_type.name)
 
     def _preferred(self, accept: str) -> _Content | None:

@@ -147,6 +147,13 @@ def test_a_parameter_with_a_media_type_is_written_as_that_type(wire: Wire, toys:
     }
 
 
+def test_an_array_of_a_form_in_the_query_is_a_field_for_each_item(wire: Wire, toys: Path, load: Import) -> None:
+    fields = load("gen_wire.models").GetContentsFields(a=["x y", "&"])
+    request = wire.sent("wire.get_contents", fields=fields)
+    assert request.url.query == b"fields=a%3Dx%2By%26a%3D%2526"
+    assert read(toys, "getContents", request) == {"fields": {"a": ["x y", "&"]}}
+
+
 def test_text_that_no_cookie_holds_is_refused_and_not_shown(wire: Wire) -> None:
     with pytest.raises(ValueError, match="crumb: a cookie can't hold this text") as caught:
         wire.sent("wire.get_contents", crumb="a; admin=1")

@@ -83,6 +83,15 @@ paths:
       responses:
         "200": *two
         "406": { description: D, content: { application/json: { example: { supported: [text/csv] } } } }
+  /versions:
+    get:
+      responses:
+        "200":
+          description: D
+          content:
+            application/vnd.v1+json: { schema: { type: object }, example: { v: 1 } }
+            application/vnd.v2+json: { schema: { type: object }, example: { v: 2 } }
+            application/xml: { schema: { type: object }, example: <v>3</v> }
 """
 
 
@@ -107,6 +116,15 @@ def test_the_documented_type_that_is_preferred_is_sent(
 def test_several_headers_are_one(client: Client, make_api: Make) -> None:
     headers = [("Accept", "text/csv;q=0.1"), ("Accept", "application/vnd.two+json")]
     assert client(make_api(SPEC)).get("/r", headers=headers).json() == {"b": 2}
+
+
+@pytest.mark.parametrize(
+    ("accept", "text"),
+    [("application/vnd.v2+json", '{"v":2}'), ("application/xml", "<v>3</v>"), ("application/vnd.v1+json", '{"v":1}')],
+)
+def test_each_type_has_its_own_example(client: Client, make_api: Make, accept: str, text: str) -> None:
+    """The example of another type may fit the schema as well."""
+    assert client(make_api(SPEC)).get("/versions", headers={"Accept": accept}).text == text
 
 
 def test_nothing_acceptable_is_406_where_that_is_documented(client: Client, make_api: Make) -> None:

@@ -9,7 +9,9 @@ from conformance.generate.ir.operations import query_of
 from conformance.openapi.errors import Problem
 from conformance.openapi.spec import Operation, Spec
 
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2: what a field's name consists of
+# What the name of a header (RFC 9110, section 5.6.2) and that of a cookie (RFC 6265, section 4.1.1) consist of.
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_TOKENS = {"header": "HTTP header", "cookie": "cookie"}
 
 
 def unsendable(spec: Spec, operation: Operation) -> Iterator[Problem]:
@@ -19,6 +21,7 @@ def unsendable(spec: Spec, operation: Operation) -> Iterator[Problem]:
         fix = "leave the query out of the path, and describe what is in it as parameters with `in: query`"
         yield Problem(file, operation.pointer, "a path parameter stands in a query, which a path does not have", fix)
     for parameter in operation.parameters:
-        if parameter.location == "header" and not _TOKEN.fullmatch(parameter.name):
+        kind = _TOKENS.get(parameter.location)
+        if kind and not _TOKEN.fullmatch(parameter.name):
             fix = "correct the name, or remove the parameter"
-            yield Problem(file, parameter.pointer, f"no HTTP header can be called {parameter.name!r}", fix)
+            yield Problem(file, parameter.pointer, f"no {kind} can be called {parameter.name!r}", fix)

@@ -39,6 +39,8 @@ def merge_parts(schema: Definition, document: Mapping[str, Any]) -> Definition:
         return schema if parts == schema["allOf"] and "$ref" in parts[0] else _alone(parts[0], own)
     models = [*parts, *([own] if says(own) else [])]
     if all(is_model(part, document) for part in models) and not _shares_structure(schema, document):
+        if len(parts) == 1:
+            return _beside(parts[0], own)
         return schema if len(parts) == len(schema["allOf"]) else {**schema, "allOf": parts}
     return flatten(schema, document)
 
@@ -144,6 +146,12 @@ def _alone(part: Any, own: Definition) -> Definition:
     if "$ref" in part:
         return {**own, "allOf": [part]}
     return {**part, **own}
+
+
+def _beside(part: Any, own: Definition) -> Definition:
+    """Make a part of what stands beside the only one: the generator takes a lone reference for the class itself."""
+    notes = {key: value for key, value in own.items() if key in ANNOTATIONS or key in {KINDS, PLACE}}
+    return {**notes, "allOf": [part, without(own, *notes)]}
 
 
 def _flat(schema: Any, document: Mapping[str, Any], seen: frozenset[int]) -> Iterator[Definition]:

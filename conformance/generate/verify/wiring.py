@@ -129,10 +129,16 @@ def _expected(argument: Argument, value: Any) -> Any:
     if style in {"text", "literal"}:
         return [(name, _text(value))]
     if style == "urlencoded":
-        return [(name, urlencode(_expected_pairs(name, value, "form", True)))]
+        return [(name, urlencode(_expected_fields(value)))]
     if argument.parameter.location in {"query", "cookie"}:
         return _expected_pairs(name, value, style, explode)
     return [(name, _expected_text(name, value, style, explode))]
+
+
+def _expected_fields(value: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the fields of a form: an array is a field for each item, an object is JSON."""
+    pieces = ((name, item if isinstance(item, list) else [item]) for name, item in value.items())
+    return [(name, _text(item)) for name, items in pieces for item in items]
 
 
 def _expected_pairs(name: str, value: Any, style: str, explode: bool) -> list[tuple[str, str]]:

@@ -209,3 +209,13 @@ def test_an_api_of_which_nothing_is_left_is_refused(
     del alone["paths"]["/things/{id}"]
     make_api(yaml.safe_dump(alone))
     assert run(tmp_path, tmp_path / "out", "--allow-partial").exit_code == 2
+
+
+def test_a_cookie_that_no_client_could_name_is_refused(
+    make_api: Callable[..., Api], run: Callable[..., Result], tmp_path: Path
+) -> None:
+    cookie = {"name": "a b", "in": "cookie", "schema": {"type": "string"}}
+    found = document()
+    place(found, f"{OPERATION}/parameters", [ID, cookie])
+    make_api(yaml.safe_dump(found))
+    assert "get/parameters/1: no cookie can be called 'a b'" in run(tmp_path, tmp_path / "out").stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import httpx
@@ -26,3 +27,10 @@ def test_each_operation_has_its_own_type_of_a_shared_component(load: Import) -> 
     assert trips.next_ == models.Trip(price=2)
     anything = read(load, "list_anything", {"data": [{"id": "a"}], "meta": {"total": 1}})
     assert anything == models.Envelope(data=[{"id": "a"}], meta=models.EnvelopeMeta(total=1))
+
+
+def test_properties_beside_a_lone_reference_are_kept(load: Import) -> None:
+    """openapi-python-client takes such a schema for the one that it refers to."""
+    hall = read(load, "get_hall", {"id": "a", "opened": "2024-05-06", "tracks": 3})
+    assert (hall.id, hall.opened, hall.tracks) == ("a", date(2024, 5, 6), 3)
+    assert not hall.additional_properties

@@ -77,6 +77,11 @@ CHANGED: list[tuple[Rewrite, Definition, Definition]] = [
     (all_of.merge_parts, {"allOf": [{"description": "Nothing."}]}, {}),
     (all_of.merge_parts, {"allOf": [*refs("A"), {"title": "Words"}], "title": "T"}, {"title": "T", "allOf": refs("A")}),
     (
+        all_of.merge_parts,
+        {"title": "T", "allOf": refs("A"), "type": "object", "properties": {"x": {}}},
+        {"title": "T", "allOf": [*refs("A"), {"type": "object", "properties": {"x": {}}}]},
+    ),
+    (
         all_of.flatten,
         {"allOf": refs("A", "B")},
         {"type": "object", "properties": SCHEMAS["A"]["properties"] | SCHEMAS["B"]["properties"]},
