@@ -133,11 +133,11 @@ def apis(specs: Path, names: Iterable[str] = (), lenient: bool = False) -> tuple
         chosen += _of_folders(specs, folders, lenient)
     by_id = {api.id: api for api in chosen}
     if len(by_id) < len({api.spec_file for api in chosen}):
-        raise InputError.of("API", f"two documents have the name {_repeated(chosen)!r}", "name them one at a time")
+        raise InputError.of("API", f"two documents have the name {_find_repeated(chosen)!r}", "name them one at a time")
     return tuple(sorted(by_id.values(), key=lambda api: api.id))
 
 
-def _repeated(chosen: Iterable[Api]) -> str:
+def _find_repeated(chosen: Iterable[Api]) -> str:
     return Counter(api.id for api in chosen).most_common(1)[0][0]
 
 
@@ -186,7 +186,7 @@ def _of_folders(specs: Path, names: Iterable[str], lenient: bool) -> list[Api]:
         hint = f", or an API of this package: {', '.join(packaged)}" if packaged and specs == DEFAULT_SPECS else ""
         fix = f"name the folder that holds one folder per API, or a document by file or URL{hint}"
         raise InputError.of(specs, f"no API here: no */{SPEC_FILES[0]}", fix)
-    chosen = {name: _named(found, name, specs) for name in names} or found
+    chosen = {name: _find_named(found, name, specs) for name in names} or found
     for api in chosen.values():
         _check_name(api)
     return [*chosen.values()]
@@ -200,10 +200,10 @@ def _choose_folder(specs: Path, names: Iterable[str]) -> Path:
 
 def notices(apis: Iterable[Api]) -> tuple[str, ...]:
     """List fixes and warnings of reading the documents of `apis`, many alike as a few."""
-    return tuple(line for api in apis for line in abridged(api.repairs, api.warnings))
+    return tuple(line for api in apis for line in abridge(api.repairs, api.warnings))
 
 
-def abridged(repairs: Iterable[Problem], warnings: Iterable[Problem]) -> list[str]:
+def abridge(repairs: Iterable[Problem], warnings: Iterable[Problem]) -> list[str]:
     """One document's repairs and warnings in words, many alike as a few."""
     lines = []
     for name, problems in (("repaired", repairs), ("warning", warnings)):
@@ -221,7 +221,7 @@ def _alike(problems: Iterable[Problem]) -> list[list[Problem]]:
     return [*groups.values()]
 
 
-def _named(found: dict[str, Api], name: str, specs: Path) -> Api:
+def _find_named(found: dict[str, Api], name: str, specs: Path) -> Api:
     if name not in found:
         raise InputError.of(specs, f"unknown API {name!r}", f"choose from: {', '.join(found)}, or name a file")
     return found[name]

@@ -30,12 +30,12 @@ def citations_of(api: Api) -> facts.Citations:
     behaviour = [file for file in [api.folder / BEHAVIOUR_FILE] if file.is_file()]
     return {
         "rule": cited_by_rules(api),
-        "behaviour": _cited_in(behaviour, prefixes),
-        "client": _cited_in(sorted(api.folder.glob(CLIENT_TESTS)), prefixes),
+        "behaviour": _find_citations(behaviour, prefixes),
+        "client": _find_citations(sorted(api.folder.glob(CLIENT_TESTS)), prefixes),
     }
 
 
-def _cited_in(files: Iterable[Path], prefixes: set[str]) -> Mapping[str, list[str]]:
+def _find_citations(files: Iterable[Path], prefixes: set[str]) -> Mapping[str, list[str]]:
     """Return the places of the functions whose docstrings cite each fact, as `behaviour.py:12`."""
     found: dict[str, list[str]] = {}
     for file in files:

@@ -96,9 +96,9 @@ def load(file: Path) -> tuple[str, dict[str, Fact]]:
     Raises InputError, all problems at once, for a file that breaks the schema or numbers two facts alike.
     """
     data = source.load(file)
-    problems = lint.schema_problems("facts", data, file) or _repeated(data["facts"], file)
+    problems = lint.schema_problems("facts", data, file) or _list_repeated(data["facts"], file)
     if problems:
-        raise InputError(source.located(file, problems))
+        raise InputError(source.locate_problems(file, problems))
     facts = (Fact(**{**fact, "covered_by": tuple(fact["covered_by"])}) for fact in data["facts"])
     return data["document"], {fact.id: fact for fact in facts}
 
@@ -115,7 +115,11 @@ def report(api: Api, citations: Citations | None = None) -> Report:
     rows = tuple(_row(fact, cited) for fact in facts.values())
     found = tuple(_element(api.spec, name, pointer, facts) for name, pointer in elements(api.spec))
     in_spec = [*_unknown_in_spec(cited["schema"], facts, api), *_without_evidence(found, api)]
-    problems = [*_uncited(rows, api, cited.keys()), *api.spec.located(in_spec), *_unknown_outside(cited, facts)]
+    problems = [
+        *_list_uncited(rows, api, cited.keys()),
+        *api.spec.locate_problems(in_spec),
+        *_unknown_outside(cited, facts),
+    ]
     return Report(api.id, document, rows, found, tuple(problems))
 
 
@@ -145,7 +149,7 @@ def spec_citations(document: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
 def evidence(spec: Spec, pointer: str) -> tuple[str, ...]:
     """Return the ids of the facts for the element at `pointer`: its own, of what it refers to, or inherited."""
     _, *above = json_pointer.ancestors(pointer)
-    candidates = (*_referred(spec, pointer), *(json_pointer.follow(spec.document, place) for place in above))
+    candidates = (*_follow_reference(spec, pointer), *(json_pointer.follow(spec.document, place) for place in above))
     cites = (value["x-facts"] for value in candidates if isinstance(value, dict) and "x-facts" in value)
     return tuple(next(cites, ()))
 
@@ -201,7 +205,7 @@ def _members(spec: Spec, pointer: str) -> Iterator[str]:
     yield from (json_pointer.join(pointer, key) for key, _ in json_pointer.children(parent))
 
 
-def _referred(spec: Spec, pointer: str) -> Iterator[Any]:
+def _follow_reference(spec: Spec, pointer: str) -> Iterator[Any]:
     """Yield the value at `pointer`, then the value that its `$ref` leads to in the end."""
     yield json_pointer.follow(spec.document, pointer)
     yield spec.resolve(pointer)[1]
@@ -251,7 +255,7 @@ def _where(cover: str, places: Sequence[str]) -> str:
     return f"#{places[0]}{others}" if cover == "schema" else f"{cover}: {places[0]}{others}"
 
 
-def _repeated(facts: Sequence[Mapping[str, Any]], file: Path) -> list[Problem]:
+def _list_repeated(facts: Sequence[Mapping[str, Any]], file: Path) -> list[Problem]:
     first: dict[str, int] = {}
     reason, fix = "fact id {!r} stands already at #/facts/{}", "give each fact a number of its own"
     return [
@@ -261,7 +265,7 @@ def _repeated(facts: Sequence[Mapping[str, Any]], file: Path) -> list[Problem]:
     ]
 
 
-def _uncited(rows: Sequence[Row], api: Api, covers: Container[str]) -> list[Problem]:
+def _list_uncited(rows: Sequence[Row], api: Api, covers: Container[str]) -> list[Problem]:
     """Return the problems of facts that something of `covers` is to cite and does not."""
     places = _WHERE | {"schema": api.spec_file.name}
     problems = [
@@ -275,7 +279,7 @@ def _uncited(rows: Sequence[Row], api: Api, covers: Container[str]) -> list[Prob
         for cover in row.fact.covered_by
         if cover in covers and not row.places[cover]
     ]
-    return source.located(api.facts_file, problems) if problems else []
+    return source.locate_problems(api.facts_file, problems) if problems else []
 
 
 def _unknown_in_spec(cited: Mapping[str, Sequence[str]], facts: Mapping[str, Fact], api: Api) -> Iterator[Problem]:

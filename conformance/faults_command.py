@@ -88,7 +88,7 @@ def faults(
 
 def _list(plan: Plan, found: Sequence[Api]) -> None:
     for api in found:
-        for fault in plan.chosen(api):
+        for fault in plan.faults_of(api):
             click.echo(f"{api.id} {fault.id}: {fault.does} {fault.kills} finds it.")
     for group in plan.chosen_of_clients(found).values():
         for api_id, each in group:

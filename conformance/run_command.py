@@ -162,7 +162,7 @@ def run(
     )
     prepared = Run.of(options)
     tell_notices(prepared.apis.values())
-    for notice in (*prepared.notices, *_unchecked(prepared)):
+    for notice in (*prepared.notices, *_list_unchecked(prepared)):
         click.echo(notice, err=True)
     if prepared.is_live or dry_run:
         click.echo("\n".join(prepared.plan()))
@@ -180,7 +180,7 @@ def run(
     return code
 
 
-def _unchecked(run: Run) -> Iterator[str]:
+def _list_unchecked(run: Run) -> Iterator[str]:
     """Yield what is not checked of the documents, each once."""
     from conformance.mock import capabilities
 

@@ -122,7 +122,7 @@ def place_of(scheme: Mapping[str, Any]) -> tuple[str, str]:
     return (scheme["in"], scheme["name"]) if scheme["type"] == "apiKey" else ("header", "Authorization")
 
 
-def signed(url: str, key: str, flow: Mapping[str, Any]) -> str:
+def sign_url(url: str, key: str, flow: Mapping[str, Any]) -> str:
     """`url` with the signature of its query, in place of one that stands there; the rest stays as it is written."""
     parts = urlsplit(url)
     pairs = [(piece, _decode(piece)) for piece in parts.query.split("&") if piece]

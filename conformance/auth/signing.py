@@ -29,7 +29,7 @@ class Signer:
     def url(self, url: str) -> str:
         """`url` with the placeholder replaced by the signature of the other query parameters, if it is there."""
         sent = parse_qs(urlsplit(url).query, keep_blank_values=True).get(self.flow["parameter"])
-        return credentials.signed(url, self.key, self.flow) if sent == [UNSIGNED] else url
+        return credentials.sign_url(url, self.key, self.flow) if sent == [UNSIGNED] else url
 
 
 class RequestsSigner(AuthBase):

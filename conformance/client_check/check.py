@@ -102,9 +102,9 @@ class ClientCheck:
             found += compare_request(self.spec, self.server.url, operation, call, request)
             if is_refused and not self.server.is_live:
                 found += compare_credentials(self.spec, operation, given, request)
-        outcome.findings += map(self._shown, found)
+        outcome.findings += map(self._redact, found)
 
-    def _shown(self, finding: Difference) -> Difference:
+    def _redact(self, finding: Difference) -> Difference:
         """Redact a finding, and shorten it afterwards: half a secret would not be recognised."""
         text = self.server.hide(finding)
         return Difference(text if len(text) <= LONGEST else f"{text[:LONGEST]} …", finding.key)

@@ -116,14 +116,14 @@ class GeneratedClient:
         server.channel.pace()
         if is_async:
             inner: Any = AsyncChannelTransport(server.channel, self._library)
-            return asyncio.run(self._awaited(operation, call, _Noted(self._library, inner, sent), settings))
+            return asyncio.run(self._call_async(operation, call, _Noted(self._library, inner, sent), settings))
         transport = _Noted(self._library, ChannelTransport(server.channel, self._library), sent)
         with self._package.Client(transport=transport, **settings) as client:
             client.core.place = _OneServer(client.core.place.api, server.url)
             method = self._method(client, operation)
             return method(**self._arguments(method, operation, call))
 
-    async def _awaited(self, operation: Operation, call: Call, transport: _Noted, settings: dict[str, Any]) -> Any:
+    async def _call_async(self, operation: Operation, call: Call, transport: _Noted, settings: dict[str, Any]) -> Any:
         async with self._package.AsyncClient(transport=transport, **settings) as client:
             client.core.place = _OneServer(client.core.place.api, settings["base_url"])
             method = self._method(client, operation)

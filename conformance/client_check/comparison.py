@@ -52,8 +52,8 @@ def compare_request(
     known = {(p.name, p.location): p for p in operation.parameters}
     for (name, location), stated in call.parameters.items():
         parameter = known[name, location]
-        given = read_write_only.sent(spec, parameter.definition.get("schema"), stated)
-        value = _decoded(given) if parameter.allows_reserved else given
+        given = read_write_only.drop_read_only(spec, parameter.definition.get("schema"), stated)
+        value = _decode_triples(given) if parameter.allows_reserved else given
         if value not in (None, [], {}) and not python_values.same(parameters.get((name, location)), value):
             named = f"the {location} parameter {name} is not sent as"
             yield Difference(f"{call}: {named} {value!r}", f"{named} given")
@@ -63,15 +63,15 @@ def compare_request(
 
 def _is_same_body(spec: Spec, call: Call, request: httpx.Request) -> bool:
     schema = call.media_type.definition.get("schema") if call.media_type else None
-    return python_values.same(json.loads(request.content), read_write_only.sent(spec, schema, call.body))
+    return python_values.same(json.loads(request.content), read_write_only.drop_read_only(spec, schema, call.body))
 
 
-def _decoded(value: Any) -> Any:
+def _decode_triples(value: Any) -> Any:
     """Return what is read where triples such as `%2F` are sent as they are given (`allowReserved`)."""
     if isinstance(value, list):
-        return [_decoded(item) for item in value]
+        return [_decode_triples(item) for item in value]
     if isinstance(value, dict):
-        return {name: _decoded(item) for name, item in value.items()}
+        return {name: _decode_triples(item) for name, item in value.items()}
     return unquote(value) if isinstance(value, str) else value
 
 

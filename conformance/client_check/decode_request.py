@@ -26,7 +26,7 @@ def parameters(spec: Spec, operation: Operation, request: Raw) -> dict[tuple[str
     Of one with `allowEmptyValue` a name alone is left out: it stands for no value. Raises Refusal for one that can't be
     read, or that its schema does not accept.
     """
-    found = [(p, _reader(spec, operation, p).given(request)) for p in operation.parameters]
+    found = [(p, _reader(spec, operation, p).read_given(request)) for p in operation.parameters]
     return {(p.name, p.location): v for p, v in found if v is not MISSING and not _is_name_alone(spec, p, v)}
 
 

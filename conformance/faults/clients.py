@@ -112,7 +112,7 @@ def _places(package: Path, mutation: Mutation) -> Iterator[ClientFault]:
 def try_client_fault(api: Api, folder: Path, fault: ClientFault, profile: str, seed: int) -> Result:
     """Run the client layer with a client that has the fault, and return what came of it."""
     start = time.monotonic()
-    with _mutated(folder, api.id, fault) as mutated:
+    with _copy_with_fault(folder, api.id, fault) as mutated:
         keys = _find(api, mutated, PROFILES[profile], seed)
         module = sys.modules.get(f"{api.id}.{fault.file.removesuffix('.py').replace('/', '.')}")
         is_met = getattr(module, "is_met", _MET not in fault.mutation.replacement)
@@ -122,7 +122,7 @@ def try_client_fault(api: Api, folder: Path, fault: ClientFault, profile: str, s
 
 
 @contextmanager
-def _mutated(folder: Path, name: str, fault: ClientFault) -> Iterator[Path]:
+def _copy_with_fault(folder: Path, name: str, fault: ClientFault) -> Iterator[Path]:
     """Yield a copy of a client's project folder with the fault; what was imported of it is forgotten."""
     with tempfile.TemporaryDirectory() as made:
         copied = Path(shutil.copytree(folder, Path(made) / folder.name, ignore=shutil.ignore_patterns("__pycache__")))

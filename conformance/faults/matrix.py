@@ -37,7 +37,7 @@ class Plan:
     workers: int = 0  # 0: two a processor, since half of the time of a trial is spent on waiting
     generated: Path | None = None  # the folder of clients; None: those beside the specs
 
-    def chosen(self, api: Api) -> list[Fault]:
+    def faults_of(self, api: Api) -> list[Fault]:
         """Return the faults of an API that are tried."""
         found = faults_of(api.spec, api.folder)
         return [each for each in found if self._is_chosen(each.id, each.operator, each.kills)]
@@ -57,7 +57,7 @@ class Plan:
 
     def count(self, found: Sequence[Api]) -> int:
         """Return the number of faults that are tried."""
-        return sum(len(self.chosen(api)) for api in found) + len(self.chosen_of_clients(found))
+        return sum(len(self.faults_of(api)) for api in found) + len(self.chosen_of_clients(found))
 
     def _is_chosen(self, *names: str) -> bool:
         """Return whether a pattern is of the fault: its id, its operator or the check that it names."""
@@ -66,7 +66,7 @@ class Plan:
 
 def run_matrix(plan: Plan, found: Sequence[Api]) -> Iterator[Result]:
     """Try the faults of the APIs, and yield what comes of each as it is known."""
-    tasks: list[tuple[Any, ...]] = [(_try, plan, api.id, fault.id) for api in found for fault in plan.chosen(api)]
+    tasks: list[tuple[Any, ...]] = [(_try, plan, api.id, fault.id) for api in found for fault in plan.faults_of(api)]
     tasks += [(_try_client, plan, group) for group in plan.chosen_of_clients(found).values()]
     workers = plan.workers or 2 * (os.cpu_count() or 1)
     if workers == 1:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from conformance.apis import Api, abridged
+from conformance.apis import Api, abridge
 from conformance.generate.output import folders
 from conformance.openapi import bundle
 from conformance.openapi.errors import Problem
@@ -35,7 +35,9 @@ def as_record(api: Api, untyped: Iterable[Problem]) -> dict[str, Any]:
         "rewrites": dict(Counter(rewrite.trap for rewrite in api.rewrites)),
         "repairs": [_entry(api, problem) for problem in api.repairs],
         "warnings": [_entry(api, problem) for problem in api.warnings],
-        "untyped": [_entry(api, problem) for problem in bundle.located(untyped, api.spec_file, api.reading.origins)],
+        "untyped": [
+            _entry(api, problem) for problem in bundle.locate_problems(untyped, api.spec_file, api.reading.origins)
+        ],
     }
 
 
@@ -46,8 +48,8 @@ def notices(apis: Iterable[Api], out: Path) -> tuple[str, ...]:
 
 def _of(api: Api, project: Path) -> Iterator[str]:
     record = json.loads((project / folders.RECORD).read_text(encoding="utf-8"))
-    yield from abridged(_problems(api, record, "repairs"), _problems(api, record, "warnings"))
-    yield from abridged((), _problems(api, record, "untyped"))
+    yield from abridge(_problems(api, record, "repairs"), _problems(api, record, "warnings"))
+    yield from abridge((), _problems(api, record, "untyped"))
     yield from _untyped_models(api, record["rewritten"])
     for name, reason in record["account"]["left_out"].items():
         yield f"notice: {api.spec_file} at #{reason['pointer']}: {name} is left out: {reason['reason']}"

@@ -43,13 +43,13 @@ def generate(api: Api, folder: Path, report: Report, options: Options = DEFAULTS
     spec = api.spec
     processes.give_back_memory()
     try:
-        with apart.begun(spec, MODELS[options.models]) as finish_models:
+        with apart.begin_models(spec, MODELS[options.models]) as finish_models:
             made = _complete_client(api, spec, folder, report, options)
             if MODELS[options.models]:
                 report(api.id, "models")
                 finish_models(folder, made.trace)
     except InputError as error:
-        raise InputError(spec.located(error.problems)) from error
+        raise InputError(spec.locate_problems(error.problems)) from error
     report(api.id, "formatting")
     formatting.tidy(folder)
     made.account.check_models(api.id, folder)

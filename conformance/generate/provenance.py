@@ -58,12 +58,12 @@ def _operation(resource: Resource, method: Method) -> dict[str, Any]:
             for a in plan.arguments
         ],
         "body": {body.name: type_of(body.prop) for body in plan.bodies},
-        "responses": {r.status_code.pattern: {"type": _parsed(plan, r)} for r in plan.endpoint.responses},
+        "responses": {r.status_code.pattern: {"type": _describe_parsed(plan, r)} for r in plan.endpoint.responses},
         "result": method.type,
     }
 
 
-def _parsed(plan: Plan, response: Any) -> str:
+def _describe_parsed(plan: Plan, response: Any) -> str:
     return "None" if plan.call.responses[response.status_code.pattern] == "none" else type_of(response.prop)
 
 

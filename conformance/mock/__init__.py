@@ -7,7 +7,7 @@
 from conformance.mock.app import create_app
 from conformance.mock.behaviour import NOTHING, Answer, Behaviours, Refusal, Request, accepts, answers, fills
 from conformance.mock.foreground import Options, run
-from conformance.mock.pagination import numbered
+from conformance.mock.pagination import number_page
 from conformance.mock.server import LOOPBACK, serve, serving
 from conformance.mock.state import State
 
@@ -24,7 +24,7 @@ __all__ = [
     "answers",
     "create_app",
     "fills",
-    "numbered",
+    "number_page",
     "run",
     "serve",
     "serving",

@@ -72,7 +72,7 @@ class Answers:
         successes = [self._templates[response.status] for response in self._operation.successes]
         return not successes or any(template.accepts(accept) for template in successes)
 
-    def preferred(self, preferences: Preferences, accept: str) -> Answer:
+    def choose_preferred(self, preferences: Preferences, accept: str) -> Answer:
         """Return the answer that a request prefers; raise LookupError, saying why, if it is not documented."""
         status = preferences.code or self.success.status
         template = self._template(status)
@@ -81,7 +81,7 @@ class Answers:
         answer = Answer(status, template.body)
         if preferences.is_dynamic:
             self._drawn += 1
-            answer = template.generated(accept, self._drawn)
+            answer = template.generate(accept, self._drawn)
         if preferences.example is not None:
             found = template.example(preferences.example, accept)
             if found is None:
@@ -92,7 +92,7 @@ class Answers:
     def write(self, answer: Answer, accept: str = "") -> HttpResponse:
         """Write the HTTP response of `answer`, or a 500 that says how it would break the spec."""
         if not self._templates:
-            return undocumented(answer)
+            return respond_undocumented(answer)
         template = self._template(answer.status)
         if template is None:
             return broken(f"status {answer.status} of {self._operation.id} is not documented")
@@ -131,7 +131,7 @@ def broken(reason: str) -> HttpResponse:
     return PlainTextResponse(f"the mock would break its spec: {reason}\n", 500, {REASON: header_text(reason)})
 
 
-def undocumented(answer: Answer) -> HttpResponse:
+def respond_undocumented(answer: Answer) -> HttpResponse:
     """Return the response of `answer` where the spec says nothing of responses."""
     if answer.body is NOTHING:
         return HttpResponse(status_code=answer.status, headers=answer.headers)

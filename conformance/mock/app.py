@@ -186,7 +186,7 @@ class _Endpoint:
     def _prefer(self, preferences: Preferences, accept: str) -> HttpResponse:
         """Return the answer that the request chooses; what the mock remembers does not change."""
         try:
-            response = self.answers.write(self.answers.preferred(preferences, accept), accept)
+            response = self.answers.write(self.answers.choose_preferred(preferences, accept), accept)
         except (LookupError, ValueError) as error:
             return self._problem(404 if isinstance(error, LookupError) else 400, str(error.args[0]))
         response.headers["Preference-Applied"] = header_text(preferences.applied)

@@ -91,14 +91,14 @@ class _Content:
         try:
             value = self._parse(data, content_type)
         except ValueError as problem:
-            raise Refusal(400, f"body: {self._shown(problem)}", cause="body: not readable") from problem
+            raise Refusal(400, f"body: {self._describe(problem)}", cause="body: not readable") from problem
         complaint = self._schema.complaint(value) if self._schema and not isinstance(value, bytes) else None
         if complaint:
             cause = f"body{complaint.cause}"
             raise Refusal(400, f"body{complaint}", None, complaint.keywords, cause, complaint.leaf)
         return value
 
-    def _shown(self, problem: ValueError) -> str:
+    def _describe(self, problem: ValueError) -> str:
         return "can't be read" if self._schema and self._schema.is_sensitive else str(problem)
 
 

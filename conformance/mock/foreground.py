@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from conformance.apis import Api
 from conformance.auth.credentials import fake, variable
 from conformance.mock.admin.app import Administered
-from conformance.mock.admin.keeping import kept
+from conformance.mock.admin.keeping import keep_state
 from conformance.mock.app import create_app
 from conformance.mock.capabilities import lines
 from conformance.mock.faults.catalogue import plant
@@ -60,7 +60,7 @@ def run(apis: Sequence[Api], options: Options = Options()) -> None:
             sys.stderr.write(f"planted: {name}\n")
         while apps:
             watch = Watch(apis, lambda: _create([replace(api) for api in apis], options))  # copies are read again
-            with _administered(apps, options) as app:
+            with _administer(apps, options) as app:
                 server = make_server(app, options.max_body, app.refuse)
                 with watch.over(server) if options.reload else nullcontext():
                     server.run(sockets=[listener.dup()])  # uvicorn closes what it is given
@@ -68,10 +68,10 @@ def run(apis: Sequence[Api], options: Options = Options()) -> None:
 
 
 @contextmanager
-def _administered(apps: Apps, options: Options) -> Iterator[Administered]:
+def _administer(apps: Apps, options: Options) -> Iterator[Administered]:
     joined = apps[""] if "" in apps else Prefixes(apps)
     handles = {prefix: handle_of(app) for prefix, app in apps.items()}
-    with kept(joined, handles, options.state, options.admin_key) as app:
+    with keep_state(joined, handles, options.state, options.admin_key) as app:
         if not options.quiet:
             app.observe(log_request)
         yield app

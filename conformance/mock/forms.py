@@ -119,7 +119,7 @@ class _Property:
             yield members(pairs, self._shape)
         else:
             if style.style == "form" and not style.explode:  # a comma that is sent as such separates values
-                encoded = Style(style.style, False, self._name, decode=_decoded)
+                encoded = Style(style.style, False, self._name, decode=_decode)
                 with suppress(ValueError):  # the other reading says what is wrong
                     yield from encoded.readings([field.encoded for field in fields], self._shape)
             yield from style.readings([text for _, text in pairs], self._shape)
@@ -209,12 +209,12 @@ def _pairs(data: bytes) -> Iterator[_Field]:
     for piece in data.decode().replace("+", "%20").split("&"):
         name, _, encoded = piece.partition("=")
         if piece:
-            yield _Field(_decoded(name), _decoded(encoded), encoded)
+            yield _Field(_decode(name), _decode(encoded), encoded)
 
 
 def _parts(data: bytes, content_type: str) -> Iterator[_Field]:
     return (_Field(part.name, part.text, part.text, part) for part in multipart.parts(data, content_type))
 
 
-def _decoded(text: str) -> str:
+def _decode(text: str) -> str:
     return unquote(text, errors="strict")

@@ -193,7 +193,7 @@ class _Search:
             required |= dict.fromkeys(name for owner in [*required] for name in dependent.get(owner, ()))
         optional = [name for _, schema in case for name in schema.get("properties", {}) if name not in required]
         names = chain(required, dict.fromkeys(optional), (f"property{number}" for number in count(1)))
-        wanted = max(len(required), int(_bound(case, "minProperties", max, 0)))
+        wanted = max(len(required), int(_choose_bound(case, "minProperties", max, 0)))
         found = {name: self.find(_property(case, name), room - 1) for name in islice(names, wanted)}
         yield found
         smallest = found
@@ -230,7 +230,7 @@ class _Search:
         contained = [(f"{p}/contains", int(s.get("minContains", 1))) for p, s in case if "contains" in s]
         items = tuple(f"{pointer}/items" for pointer, schema in case if "items" in schema)
         is_unique = any(schema.get("uniqueItems") for _, schema in case)
-        least = int(_bound(case, "minItems", max, 0))
+        least = int(_choose_bound(case, "minItems", max, 0))
         found: list[Any] = []
         for pointer, number in contained:
             found += self._several((*items, pointer), room - 1, number, is_unique)
@@ -242,7 +242,7 @@ class _Search:
         yield found + self._several(items, room - 1, rest + 1, is_unique)  # an empty array is one of any kind
 
     def _strings(self, case: Case, room: int) -> Iterator[str]:
-        length = int(_bound(case, "minLength", max, 0))
+        length = int(_choose_bound(case, "minLength", max, 0))
         # Text of a pattern hardly ever has a format too: there the search is slow, and the strategies find a value.
         has_format = any(schema.get("format", "decimal") in _CHECKED for _, schema in case)
         yield from (_FORMATS[schema["format"]] for _, schema in case if schema.get("format") in _FORMATS)
@@ -259,9 +259,9 @@ class _Search:
 
 
 def _numbers(case: Case, room: int) -> Iterator[int | float]:
-    low = max(_bound(case, "minimum", max, -math.inf), _bound(case, "exclusiveMinimum", max, -math.inf))
-    high = min(_bound(case, "maximum", min, math.inf), _bound(case, "exclusiveMaximum", min, math.inf))
-    step = _bound(case, "multipleOf", max, 1)
+    low = max(_choose_bound(case, "minimum", max, -math.inf), _choose_bound(case, "exclusiveMinimum", max, -math.inf))
+    high = min(_choose_bound(case, "maximum", min, math.inf), _choose_bound(case, "exclusiveMaximum", min, math.inf))
+    step = _choose_bound(case, "multipleOf", max, 1)
     yield 0
     start = low if low > -math.inf else high if high < math.inf else 0
     direction = 1 if low > -math.inf or high == math.inf else -1
@@ -271,7 +271,7 @@ def _numbers(case: Case, room: int) -> Iterator[int | float]:
     yield (low + high) / 2 if low > -math.inf and high < math.inf else start + direction / 2
 
 
-def _bound(case: Case, keyword: str, choose: Callable[..., Any], otherwise: Any) -> Any:
+def _choose_bound(case: Case, keyword: str, choose: Callable[..., Any], otherwise: Any) -> Any:
     return choose((schema[keyword] for _, schema in case if keyword in schema), default=otherwise)
 
 

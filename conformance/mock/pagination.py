@@ -41,7 +41,7 @@ class Pages:
         number = request.query.get(self.page, 1)
         if not self.leads_on or not isinstance(number, int) or number >= _LAST:
             return self.last
-        return replace(self.first, body={**self.first.body, self.next: numbered(request.url, self.page, number + 1)})
+        return replace(self.first, body={**self.first.body, self.next: number_page(request.url, self.page, number + 1)})
 
 
 def pages(spec: Spec, operation: Operation, answers: Answers) -> Pages | None:
@@ -54,17 +54,17 @@ def pages(spec: Spec, operation: Operation, answers: Answers) -> Pages | None:
     if not isinstance(stated, Mapping) or not isinstance(first.body, dict):
         return None
     if stated["style"] in {"offset", "cursor"} or "next" not in stated:
-        return _asked_for(stated, first, answers)
+        return _make_pages(stated, first, answers)
     if not first.body.get(stated["next"]):
         return None
     page, following = str(stated["page"]), str(stated["next"])
-    last = next(filter(answers.fits, (replace(first, body=body) for body in _ended(first.body, following))), None)
-    sample = {**first.body, following: numbered(f"http://127.0.0.1{operation.path}", page, _LAST)}
+    last = next(filter(answers.fits, (replace(first, body=body) for body in _end_pages(first.body, following))), None)
+    sample = {**first.body, following: number_page(f"http://127.0.0.1{operation.path}", page, _LAST)}
     leads_on = _is_counted(spec, operation, page) and answers.fits(replace(first, body=sample))
     return Pages(first, last, page, following, leads_on) if last else None
 
 
-def _asked_for(stated: Mapping[str, Any], first: Answer, answers: Answers) -> Pages | None:
+def _make_pages(stated: Mapping[str, Any], first: Answer, answers: Answers) -> Pages | None:
     """Return the pages of a list that asks for them by a number or a cursor: the last one has no items."""
     body = copy.deepcopy(first.body)
     for name, value in ((stated.get("next"), None), (stated.get("items"), [])):
@@ -87,14 +87,14 @@ def _at(body: Any, pointer: str) -> Any:
     return body
 
 
-def numbered(url: str, parameter: str, number: int) -> str:
+def number_page(url: str, parameter: str, number: int) -> str:
     """Return the URL with this number for `parameter` of its query, the rest unchanged."""
     address, _, query = url.partition("?")
     kept = [pair for pair in query.split("&") if pair and unquote_plus(pair.partition("=")[0]) != parameter]
     return f"{address}?{'&'.join([*kept, f'{quote(parameter)}={number}'])}"
 
 
-def _ended(body: Mapping[str, Any], following: str) -> Iterator[dict[str, Any]]:
+def _end_pages(body: Mapping[str, Any], following: str) -> Iterator[dict[str, Any]]:
     yield {**body, following: None}
     yield {name: value for name, value in body.items() if name != following}
     yield {**body, following: ""}

@@ -48,15 +48,15 @@ class Raw:
         """Return names and texts of the query, or of all cookies."""
         if location != "cookie":
             return self.query
-        return [(name, decoded(value)) for name, value in cookie_pairs(self.http)]
+        return [(name, decode_percent(value)) for name, value in cookie_pairs(self.http)]
 
-    def encoded(self, location: str, name: str) -> Sequence[str]:
+    def find_encoded(self, location: str, name: str) -> Sequence[str]:
         """Return what stands under `name` in the query or in cookies, as it was sent but for `+` in a query."""
         if location == "cookie":
             return [value for key, value in cookie_pairs(self.http) if key == name]
         query = self.http.scope["query_string"].decode("latin-1").replace("+", "%20")
         pairs = (piece.partition("=") for piece in query.split("&"))
-        return [value for key, _, value in pairs if decoded(key) == name]
+        return [value for key, _, value in pairs if decode_percent(key) == name]
 
     def url(self, without: Set[str]) -> str:
         """Return the URL as it was asked for, without the query parameters of these names."""
@@ -81,7 +81,7 @@ def cookie_pairs(http: HttpRequest) -> Pairs:
     return [(name, re.sub(r'"(.*)"', r"\1", value)) for name, value in pairs if name]
 
 
-def decoded(text: str) -> str:
+def decode_percent(text: str) -> str:
     """Return the text, percent-decoded; what is no UTF-8 is left as surrogates."""
     return unquote(text, errors="surrogateescape")
 
@@ -112,14 +112,14 @@ class ParameterReader:
 
     def read(self, raw: Raw) -> Any:
         """Return the value, or the schema's default, or `MISSING`; raises Refusal if it is missing or invalid."""
-        value = self.given(raw)
+        value = self.read_given(raw)
         return self._absent() if value is MISSING and self.gap is None else value
 
-    def given(self, raw: Raw) -> Any:
+    def read_given(self, raw: Raw) -> Any:
         """Return the value, or `MISSING`; raises Refusal if it is invalid."""
         problems: list[Complaint] = []
         if self.gap:
-            return self._unchecked(raw)
+            return self._read_unchecked(raw)
         if self.parameter.definition.get("allowEmptyValue") and raw.texts("query", self.parameter.name) == [""]:
             return ""
         try:
@@ -141,9 +141,9 @@ class ParameterReader:
     def may_be_given(self, raw: Raw) -> bool:
         """Return whether the value may be there, however it is written."""
         is_spread = self.parameter.explode or self.parameter.style == "deepObject"
-        return self.given(raw) is not MISSING or (is_spread and bool(raw.pairs(self.parameter.location)))
+        return self.read_given(raw) is not MISSING or (is_spread and bool(raw.pairs(self.parameter.location)))
 
-    def _unchecked(self, raw: Raw) -> Any:
+    def _read_unchecked(self, raw: Raw) -> Any:
         texts = raw.texts(self.parameter.location, self.parameter.name)
         return MISSING if not texts else texts[0] if len(texts) == 1 else [*texts]
 
@@ -154,7 +154,7 @@ class ParameterReader:
             return self._deep
         if self._is_spread:
             return self._spread
-        return self._delimited if self._is_delimited else self._styled
+        return self._split_delimited if self._is_delimited else self._read_styled
 
     @property
     def _is_spread(self) -> bool:
@@ -165,14 +165,14 @@ class ParameterReader:
     def _is_delimited(self) -> bool:
         return self._style.style == "form" and not self._style.explode
 
-    def _delimited(self, raw: Raw) -> Iterator[Any]:
+    def _split_delimited(self, raw: Raw) -> Iterator[Any]:
         """Split at the commas that are sent as such (RFC 6570, section 3.2.8); if nothing fits, at encoded ones too."""
-        texts = raw.encoded(self.parameter.location, self.parameter.name)
+        texts = raw.find_encoded(self.parameter.location, self.parameter.name)
         with suppress(ValueError):  # the other reading says what is wrong
-            yield from replace(self._style, decode=decoded).readings(texts, self._shape) if texts else ()
-        yield from self._styled(raw)
+            yield from replace(self._style, decode=decode_percent).readings(texts, self._shape) if texts else ()
+        yield from self._read_styled(raw)
 
-    def _styled(self, raw: Raw) -> Iterator[Any]:
+    def _read_styled(self, raw: Raw) -> Iterator[Any]:
         texts = raw.texts(self.parameter.location, self.parameter.name)
         if self.parameter.location == "header" and not self._shape.scalars:
             texts = [re.sub(r"\s*,\s*", ",", ",".join(texts))] if texts else []  # RFC 9110, section 5.3
@@ -185,7 +185,7 @@ class ParameterReader:
 
     def _text(self, raw: Raw) -> Iterator[Any]:
         is_cookie = self.parameter.location == "cookie"  # it stands there as it is: see OpenAPI 3.1.1, appendix D
-        for text in (raw.encoded if is_cookie else raw.texts)(self.parameter.location, self.parameter.name):
+        for text in (raw.find_encoded if is_cookie else raw.texts)(self.parameter.location, self.parameter.name):
             yield from scalars(text, self._shape.scalars)
 
     def _form(self, raw: Raw) -> Iterator[Any]:

@@ -57,11 +57,11 @@ def read_preferences(headers: Iterable[str]) -> Preferences:
     for text in (item for header in headers for item in parse_http_list(header)):
         found = _PREFERENCE.match(text)
         if found and found.group(1).lower() in _NAMES:
-            stated.setdefault(found.group(1).lower(), _unquoted((found.group(2) or "").strip()))
+            stated.setdefault(found.group(1).lower(), _unquote((found.group(2) or "").strip()))
     return Preferences(stated)
 
 
-def _unquoted(text: str) -> str:
+def _unquote(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text[1:-1]) if len(text) > 1 and text[0] == text[-1] == '"' else text
 
 

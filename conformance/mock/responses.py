@@ -76,7 +76,7 @@ class Template:
 
     def accepts(self, accept: str) -> bool:
         """Return whether the header Accept allows one of the media types, or there is none."""
-        return not self._contents or self._preferred(accept) is not None
+        return not self._contents or self._choose_preferred(accept) is not None
 
     def example(self, name: str, accept: str) -> Answer | None:
         """Return the example of this name, of the preferred media type that has it, or None."""
@@ -86,16 +86,16 @@ class Template:
                     return Answer(200, example.value, media_type=content.media_type.name)
         return None
 
-    def generated(self, accept: str, number: int) -> Answer:
+    def generate(self, accept: str, number: int) -> Answer:
         """Return a value that is made from the schema of the preferred media type, whatever its examples."""
-        content = self._preferred(accept) or self._default
+        content = self._choose_preferred(accept) or self._default
         if content is None or content.media_type.schema_pointer is None:
             return Answer(200, self.body)
         return Answer(200, content.generate(self._seed, number), media_type=content.media_type.name)
 
     def write(self, answer: Answer, accept: str = "") -> HttpResponse:
         """Write `answer` with its documented headers; raises BrokenSpecError if the spec does not allow it."""
-        answer = self._negotiated(answer, accept) if accept and answer.media_type is None else answer
+        answer = self._negotiate(answer, accept) if accept and answer.media_type is None else answer
         headers = {header.name: header.text for header in self._headers if header.text is not None}
         response = HttpResponse(self._body(answer), answer.status, headers)
         response.headers.update(answer.headers)
@@ -105,21 +105,21 @@ class Template:
             header.check(response.headers)
         return response
 
-    def _negotiated(self, answer: Answer, accept: str) -> Answer:
+    def _negotiate(self, answer: Answer, accept: str) -> Answer:
         """Return the answer in the preferred media type; one that its body is not of has a body of its own."""
-        chosen = self._preferred(accept)
+        chosen = self._choose_preferred(accept)
         if chosen is None or chosen is self._default or answer.body is NOTHING:
             return answer
         is_kept = chosen.carries(answer.body) and not (answer.body is self.body and chosen.examples)
         body = answer.body if is_kept else chosen.sample(self._seed)
         return replace(answer, body=body, media_type=chosen.media_type.name)
 
-    def _preferred(self, accept: str) -> _Content | None:
+    def _choose_preferred(self, accept: str) -> _Content | None:
         allowed = acceptable(accept, tuple(self._offered))
         return self._offered[allowed[0]] if allowed else None
 
     def _in_order(self, accept: str) -> list[_Content]:
-        preferred = self._preferred(accept)
+        preferred = self._choose_preferred(accept)
         others = (content for content in self._offered.values() if content is not preferred)
         return [*([preferred] if preferred else []), *others]
 

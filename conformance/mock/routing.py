@@ -64,9 +64,9 @@ class Router:
 
     def _add(self, base: str, operation: Operation) -> None:
         node = self._root
-        for segment in (base + _sent(operation.path)).split("/"):
+        for segment in (base + _quote_path(operation.path)).split("/"):
             node = node.child(segment)
-        names = _PARAMETER.findall(_sent(operation.path))
+        names = _PARAMETER.findall(_quote_path(operation.path))
         node.served.setdefault(operation.method, _Endpoint(operation, tuple(names)))
 
 
@@ -145,7 +145,7 @@ class _Template:
         return (*values, text[start:end]) if start < end else None
 
 
-def _sent(path: str) -> str:
+def _quote_path(path: str) -> str:
     """Return the path as it is sent: `?` begins a query, and what follows `#` stays with the client."""
     return re.split("[?#]", path, maxsplit=1)[0]
 

@@ -115,17 +115,17 @@ def _self_contained(spec: Spec, pointer: str) -> dict[str, Any]:
     names, definitions = {pointer: "0"}, dict[str, Any]()
     while len(definitions) < len(names):
         place = list(names)[len(definitions)]
-        definitions[names[place]] = _renamed(json_pointer.follow(spec.document, place), names)
+        definitions[names[place]] = _rename_references(json_pointer.follow(spec.document, place), names)
     return {"$ref": "#/$defs/0", "$defs": definitions}
 
 
-def _renamed(value: Any, names: dict[str, str]) -> Any:
+def _rename_references(value: Any, names: dict[str, str]) -> Any:
     """Return a copy of a schema whose references lead into `$defs`."""
     if isinstance(value, list):
-        return [_renamed(each, names) for each in value]
+        return [_rename_references(each, names) for each in value]
     if not isinstance(value, Mapping):
         return value
-    copy = simplify_schema({name: _renamed(each, names) for name, each in value.items()})
+    copy = simplify_schema({name: _rename_references(each, names) for name, each in value.items()})
     if isinstance(value.get("$ref"), str) and value["$ref"].startswith("#"):
         copy["$ref"] = f"#/$defs/{names.setdefault(target(value), str(len(names)))}"
     return copy

@@ -63,7 +63,7 @@ class Schema:
     def __init__(self, spec: Spec, pointer: str) -> None:
         self._spec = spec
         self._pointer = pointer
-        self._validator = _compiled(spec, pointer)
+        self._validator = _compile_validator(spec, pointer)
 
     @cached_property
     def shape(self) -> Shape:
@@ -171,7 +171,7 @@ def _without_value(error: jsonschema_rs.ValidationError) -> str:
     return error.message if error.kind.name == "required" else f"breaks {error.kind.name!r}"
 
 
-def _compiled(spec: Spec, pointer: str) -> jsonschema_rs.Draft202012Validator:
+def _compile_validator(spec: Spec, pointer: str) -> jsonschema_rs.Draft202012Validator:
     try:
         return spec.validator(pointer)
     except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:

@@ -74,13 +74,13 @@ def _either(check: Check, scheme: Mapping[str, Any], accepts: Accepts | None) ->
 
     def check_either(raw: Raw) -> str | None:
         problem = check(raw)
-        carried = _carried(scheme, raw) if problem else None
+        carried = _find_credential(scheme, raw) if problem else None
         return None if carried is not None and accepts(carried) else problem
 
     return check_either
 
 
-def _carried(scheme: Mapping[str, Any], raw: Raw) -> str | None:
+def _find_credential(scheme: Mapping[str, Any], raw: Raw) -> str | None:
     """Return the one credential that the request carries for the scheme, or None."""
     values = raw.texts(*place_of(scheme))
     if len(values) != 1:

@@ -31,11 +31,11 @@ def show(spec: Spec, pointer: str, seed: int = 0, number: int = 0, name: str = "
     Values of other numbers differ as far as the schema lets them: in ids, names and dates. `name` is the property that
     the value is for. Raises InputError, naming the schema, if no value is found.
     """
-    return deepcopy(_shown(spec, seed, number).show(pointer, name, _DEEPEST))
+    return deepcopy(_show_sample(spec, seed, number).show(pointer, name, _DEEPEST))
 
 
 @lru_cache(maxsize=8)
-def _shown(spec: Spec, seed: int, number: int) -> _Shown:
+def _show_sample(spec: Spec, seed: int, number: int) -> _Shown:
     return _Shown(spec, seed, number)
 
 

@@ -47,7 +47,7 @@ class Style:
 
     def _scalars(self, texts: Sequence[str], shape: Shape) -> Iterator[Any]:
         if shape.scalars:
-            yield from scalars(self.decode(_one(self._unwrapped(texts))), shape.scalars)
+            yield from scalars(self.decode(_one(self._unwrap(texts))), shape.scalars)
 
     def _arrays(self, texts: Sequence[str], shape: Shape) -> Iterator[Any]:
         if "array" in shape.types and not self.explode and [*texts] == [""]:
@@ -60,7 +60,7 @@ class Style:
             yield members(self._pairs(texts), shape)
 
     def _items(self, texts: Sequence[str]) -> Sequence[str]:
-        values = self._unwrapped(texts)
+        values = self._unwrap(texts)
         if self.explode and self.style not in {"simple", "label"}:
             return values
         return self._split(_one(values))
@@ -68,13 +68,13 @@ class Style:
     def _pairs(self, texts: Sequence[str]) -> Pairs:
         if self.style == "matrix" and self.explode:
             return [_pair(piece) for piece in _after(";", _one(texts)).split(";")]
-        pieces = self._split(_one(self._unwrapped(texts)))
+        pieces = self._split(_one(self._unwrap(texts)))
         return [_pair(piece) for piece in pieces] if self.explode else _alternating(pieces)
 
     def _split(self, text: str) -> Sequence[str]:
         return [self.decode(piece) for piece in text.split(self._delimiter)]
 
-    def _unwrapped(self, texts: Sequence[str]) -> Sequence[str]:
+    def _unwrap(self, texts: Sequence[str]) -> Sequence[str]:
         if self.style == "label":
             return [_after(".", _one(texts))]
         if self.style == "matrix":

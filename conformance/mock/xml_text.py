@@ -42,7 +42,7 @@ def _add(parent: Element, shape: Shape, value: Any, name: str) -> None:
         for item in value:
             _add(holder, shape.items, item, str(about.get("name", name)) if is_wrapped else name)
     elif about.get("attribute") is True and not isinstance(value, Mapping):
-        parent.set(_named(about, name), _text(value))
+        parent.set(_name_element(about, name), _text(value))
     else:
         _fill(_element(parent, shape, name), shape, value)
 
@@ -57,7 +57,7 @@ def _fill(element: Element, shape: Shape, value: Any) -> None:
 
 def _element(parent: Element | None, shape: Shape, name: str) -> Element:
     about = _about(shape)
-    element = Element(_named(about, name))
+    element = Element(_name_element(about, name))
     if parent is not None:
         parent.append(element)
     if "namespace" in about:
@@ -81,7 +81,7 @@ def _component(shape: Shape) -> str | None:
     return next(names, None)
 
 
-def _named(about: Mapping[str, Any], name: str) -> str:
+def _name_element(about: Mapping[str, Any], name: str) -> str:
     plain = _plain(str(about.get("name", name)))
     return f"{_plain(str(about['prefix']))}:{plain}" if about.get("prefix") else plain
 

@@ -46,7 +46,7 @@ class Channel:
     ) -> None:
         self.timeout = connection.seconds
         self.rate = connection.rate
-        self.headers, headers_secrets = expand_headers(connection.headers, os.environ, _taken(spec))
+        self.headers, headers_secrets = expand_headers(connection.headers, os.environ, _find_credential_headers(spec))
         self.proxy, proxy_secrets = _proxy(connection, url)
         self.tokens = tokens
         self.ca = connection.ca or next((Path(p) for n in _CA_VARIABLES if (p := os.environ.get(n))), None)
@@ -146,7 +146,7 @@ def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
-def _taken(spec: Spec) -> dict[str, str]:
+def _find_credential_headers(spec: Spec) -> dict[str, str]:
     """Return the headers that carry credentials, each with the variable to set instead."""
     found = {}
     for name, scheme in spec.security_schemes.items():

@@ -30,7 +30,7 @@ class _Sending:
         proxy = self._channel.proxy
         return {"verify": self._channel.tls, "proxy": self._library.Proxy(proxy) if proxy else None, "trust_env": False}
 
-    def _placed(self, request: Any) -> tuple[Any, dict[str, str]]:
+    def _place_credentials(self, request: Any) -> tuple[Any, dict[str, str]]:
         """Return the request as it goes over the wire, and the current credentials in it."""
         headers, url, used = self._channel.prepare(request.method, request.headers.multi_items(), str(request.url))
         if not used and not self._channel.headers:
@@ -69,12 +69,12 @@ class ChannelTransport(_Sending, httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send, and send again with other credentials if these were refused."""
-        placed, used = self._placed(request)
+        placed, used = self._place_credentials(request)
         response = self._inner.handle_request(placed)
         if response.status_code == 401 and self._channel.tokens.renew(used):
             response.close()
             self._channel.pace()
-            placed, used = self._placed(request)
+            placed, used = self._place_credentials(request)
             response = self._inner.handle_request(placed)
             self._channel.tokens.tell(response.status_code == 401, used)
         return self._read(placed, response)
@@ -103,12 +103,12 @@ class AsyncChannelTransport(_Sending, httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send, and send again with other credentials if these were refused."""
-        placed, used = self._placed(request)
+        placed, used = self._place_credentials(request)
         response = await self._inner.handle_async_request(placed)
         if response.status_code == 401 and self._channel.tokens.renew(used):
             await response.aclose()
             self._channel.pace()
-            placed, used = self._placed(request)
+            placed, used = self._place_credentials(request)
             response = await self._inner.handle_async_request(placed)
             self._channel.tokens.tell(response.status_code == 401, used)
         return await self._read(placed, response)

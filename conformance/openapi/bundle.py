@@ -109,7 +109,7 @@ class Bundle:
     def _copy(self, pointer: str, kind: str, target: _Target) -> Any:
         """Return a copy of the target as it has to read at `pointer`."""
         file, origin, value = target
-        copy = objects.copied(value)
+        copy = objects.copy_data(value)
         self.origins[pointer] = (file, origin)
         for place in objects.walk(copy, pointer, kind):
             self._resolve(place, file)
@@ -143,15 +143,15 @@ class Bundle:
 _FIX = "correct the reference, or the file that it names"
 
 
-def located(problems: Iterable[Problem], file: Path, origins: Origins) -> list[Problem]:
+def locate_problems(problems: Iterable[Problem], file: Path, origins: Origins) -> list[Problem]:
     """Return the problems of the document of `file` with the file, pointer, line and column where each stands."""
-    placed = [_placed(problem, file, origins) for problem in problems]
+    placed = [_locate_problem(problem, file, origins) for problem in problems]
     by_file = {name: [p for p in placed if p.file == name] for name in dict.fromkeys(p.file for p in placed)}
-    found = {name: iter(source.located(Path(name), each)) for name, each in by_file.items()}
+    found = {name: iter(source.locate_problems(Path(name), each)) for name, each in by_file.items()}
     return [next(found[problem.file]) for problem in placed]
 
 
-def _placed(problem: Problem, file: Path, origins: Origins) -> Problem:
+def _locate_problem(problem: Problem, file: Path, origins: Origins) -> Problem:
     if problem.file != str(file):
         return problem
     found, pointer = origin(problem.pointer, file, origins)
@@ -197,10 +197,10 @@ def _is_bare(place: objects.Place) -> bool:
 
 def _new_name(taken: Mapping[str, Any], file: Path, pointer: str) -> str:
     wanted = re.sub(r"[^A-Za-z0-9._-]", "_", json_pointer.last(pointer) or file.name.partition(".")[0])
-    return next(name for name in _numbered(wanted) if name not in taken)
+    return next(name for name in _number_names(wanted) if name not in taken)
 
 
-def _numbered(name: str) -> Iterator[str]:
+def _number_names(name: str) -> Iterator[str]:
     yield name
     yield from (f"{name}_{number}" for number in count(2))
 

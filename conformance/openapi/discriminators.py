@@ -31,7 +31,7 @@ def narrow_alternatives(spec: Spec) -> Spec:
     found = [pointer for pointer, schema in _schemas(spec) if _property_of(schema)]
     if not found:
         return spec
-    copy = Spec(objects.copied(spec.document), spec.file, spec.api_id, spec.origins)
+    copy = Spec(objects.copy_data(spec.document), spec.file, spec.api_id, spec.origins)
     parents, uses = _links(copy)
     for pointer in found:
         _add_kinds(copy, pointer, parents, uses.get(pointer, ()))
@@ -117,8 +117,10 @@ def _narrow(spec: Spec, pointer: str, name: str) -> None:
     kinds = {**_mapping(spec, schema), **named, **_mapping(spec, schema)}
     for place, found in alternatives.items():
         # What is mapped to none of the alternatives is left to the union.
-        values = [*_spelled(kind for kind, each in kinds.items() if each in found or (found and each not in listed))]
-        values += [value for each in found for value in _stated(spec, each, name) if _text(value) not in kinds]
+        values = [
+            *_spell_kinds(kind for kind, each in kinds.items() if each in found or (found and each not in listed))
+        ]
+        values += [value for each in found for value in _read_values(spec, each, name) if _text(value) not in kinds]
         if values or any(_is_component(each) for each in found):
             _limit(json_pointer.follow(spec.document, place), name, values)
 
@@ -142,7 +144,7 @@ def _alternatives(spec: Spec, pointer: str, seen: set[str]) -> Iterator[str]:
             yield from _alternatives(spec, json_pointer.join(pointer, keyword, index), seen)
 
 
-def _stated(spec: Spec, pointer: str, name: str) -> list[Any]:
+def _read_values(spec: Spec, pointer: str, name: str) -> list[Any]:
     """Return the values that a schema itself lists for the property."""
     found: list[list[Any]] = []
     for place, schema in in_place(spec, pointer, keywords=("allOf",)):
@@ -160,7 +162,7 @@ def _limit(branch: dict[str, Any], name: str, values: Sequence[Any]) -> None:
         branch.update(limit)
 
 
-def _spelled(kinds: Iterable[str]) -> Iterator[Any]:
+def _spell_kinds(kinds: Iterable[str]) -> Iterator[Any]:
     """Yield each kind as text, and as what the text is in JSON: a number or a boolean may tell kinds too."""
     for kind in kinds:
         yield kind

@@ -30,7 +30,7 @@ def download(url: str) -> Path:
             content = _read(response, url)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         reason = f"can't be downloaded: {str(error) or type(error).__name__}"
-        raise InputError.of(_shown(url), reason, "correct the URL, or start its server") from error
+        raise InputError.of(_redact_url(url), reason, "correct the URL, or start its server") from error
     file = _folder() / _file_name(urlsplit(url))
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
@@ -50,16 +50,16 @@ def is_downloaded(file: Path) -> bool:
 def _read(response: httpx.Response, url: str) -> bytes:
     if response.status_code != HTTPStatus.OK:
         reason = f"can't be downloaded: answered {response.status_code}"
-        raise InputError.of(_shown(url), reason, "name the URL of a document that can be had without a credential")
+        raise InputError.of(_redact_url(url), reason, "name the URL of a document that can be had without a credential")
     content = bytearray()
     for chunk in response.iter_bytes():
         content += chunk
         if len(content) > _LARGEST:
-            raise InputError.of(_shown(url), f"is larger than {_LARGEST:,} bytes", "name the URL of a document")
+            raise InputError.of(_redact_url(url), f"is larger than {_LARGEST:,} bytes", "name the URL of a document")
     return bytes(content)
 
 
-def _shown(url: str) -> str:
+def _redact_url(url: str) -> str:
     """Return the URL without user and query, where there may be a credential."""
     return url.partition("?")[0] if "@" not in url else re.sub(r"//[^/]*@", "//", url.partition("?")[0])
 

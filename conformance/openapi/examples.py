@@ -44,7 +44,7 @@ def examples(spec: Spec) -> Iterator[Example]:
             places = [f"{several}/{index}" for index in range(len(definition["examples"]))]
             yield from map(Example, places, repeat(schema), places, definition["examples"])
         elif "schema" in definition:
-            yield from _named(spec, several, schema, definition.get("examples", {}))
+            yield from _list_named(spec, several, schema, definition.get("examples", {}))
 
 
 def invalid(spec: Spec) -> Iterator[Problem]:
@@ -64,7 +64,7 @@ def _is_serialized(pointer: str) -> bool:
     )
 
 
-def _named(spec: Spec, pointer: str, schema: str, named: dict[str, Any]) -> Iterator[Example]:
+def _list_named(spec: Spec, pointer: str, schema: str, named: dict[str, Any]) -> Iterator[Example]:
     for name in named:
         entry = json_pointer.join(pointer, name)
         place, example = spec.resolve(entry)

@@ -12,20 +12,22 @@ _INTEGERS = ("integer", ["integer", "null"], ["null", "integer"])
 _LOWER, _UPPER = ("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")
 
 
-def written_out(document: Definition) -> tuple[Definition, tuple[Rewrite, ...]]:
+def write_out(document: Definition) -> tuple[Definition, tuple[Rewrite, ...]]:
     """Add `minimum` and `maximum` wherever a format implies them; returns the 3.1 document and the changed places."""
-    if not any(ranged(place.value) is not place.value for place in objects.walk(document) if place.kind == "schema"):
+    if not any(
+        add_bounds(place.value) is not place.value for place in objects.walk(document) if place.kind == "schema"
+    ):
         return document, ()
-    copy, rewrites = objects.copied(document), []
+    copy, rewrites = objects.copy_data(document), []
     for place in objects.walk(copy):
-        new = ranged(place.value) if place.kind == "schema" else place.value
+        new = add_bounds(place.value) if place.kind == "schema" else place.value
         if new is not place.value:
             place.value.update(new)
             rewrites.append(Rewrite(TRAP, place.pointer))
     return copy, tuple(rewrites)
 
 
-def ranged(definition: Definition) -> Definition:
+def add_bounds(definition: Definition) -> Definition:
     """Add the bounds of its format to a schema; a bound that the schema states itself is kept."""
     bits, types = _BITS.get(str(definition.get("format"))), definition.get("type")
     if bits is None or types not in _INTEGERS or "enum" in definition:

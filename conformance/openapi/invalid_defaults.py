@@ -27,7 +27,7 @@ def without_unusable(document: dict[str, Any], file: Path) -> tuple[dict[str, An
     found = [(place, problem) for place in schemas for problem in _problems(spec, place)]
     if not found:
         return document, []
-    copy = objects.copied(document)
+    copy = objects.copy_data(document)
     places = {place.pointer: place.value for place in objects.walk(copy)}
     for place, problem in found:
         _leave_out(places[place.pointer], problem.pointer.rpartition("/")[2])

@@ -24,16 +24,16 @@ def without_misfits(document: dict[str, Any], file: Path) -> tuple[dict[str, Any
     directions = Directions(spec)
     shown = () if lint.is_ours(document) else examples.examples(spec)
     found = {example: reason for example in shown if (reason := _why(directions, example))}
-    used = _referred_to(document) if found else ()
+    used = _find_referenced(document) if found else ()
     found = {example: reason for example, reason in found.items() if not _is_within(example.entry, used)}
     if not found:
         return document, []
-    copy = objects.copied(document)
+    copy = objects.copy_data(document)
     _leave_out(copy, {example.entry for example in found})
     return copy, [_warning(file, example, reason) for example, reason in found.items()]
 
 
-def _referred_to(document: Mapping[str, Any]) -> list[str]:
+def _find_referenced(document: Mapping[str, Any]) -> list[str]:
     """Return the examples that a `$ref` leads into, lists and maps as a whole: without an entry others would move."""
     targets = (unquote(ref[1:]) for ref in References(document).targets.values())
     return [a for target in targets for a in json_pointer.ancestors(target) if a.endswith(("/examples", "/example"))]

@@ -48,7 +48,7 @@ def places(text: str, wanted: Container[str] = EVERYTHING) -> dict[str, Place]:
     return {pointer: scan.place(offset) for pointer, offset in scan.found.items()}
 
 
-def repeated(text: str) -> Place:
+def find_repeated(text: str) -> Place:
     """Return the place where the JSON text first repeats a key of an object."""
     scan = _Scan(text, EVERYTHING)
     scan.value(scan.after_space(0), "")

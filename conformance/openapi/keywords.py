@@ -31,7 +31,7 @@ def without_unknown(document: Any, places: Iterable[objects.Place], file: str) -
     What looks like a misspelt keyword stays, for whoever meets it to refuse.
     """
     found = [(place.pointer, name) for place in places for name in _unknown(place)]
-    copy = objects.copied(document) if found else document
+    copy = objects.copy_data(document) if found else document
     for pointer, name in found:
         del json_pointer.follow(copy, pointer)[name]
     return copy, [_warning(file, pointer, name) for pointer, name in found if name != "nullable"]

@@ -21,9 +21,9 @@ Done = tuple[str, str, str]  # pointer, what was wrong, what was done
 TEMPLATE = re.compile(r"{([^{}]+)}")
 
 
-def repaired(document: Definition, file: str) -> tuple[Definition, list[Problem]]:
+def repair_document(document: Definition, file: str) -> tuple[Definition, list[Problem]]:
     """Fix a copy of `document`; returns it with each fix. `file` names the document in them."""
-    copy = objects.copied(document)
+    copy = objects.copy_data(document)
     done = [done for repair in (*_DOCUMENT, _schemas) for done in repair(copy)]
     return copy, [Problem(file, pointer, reason, f"repaired: {fix}") for pointer, reason, fix in done]
 
@@ -35,7 +35,7 @@ def content_references(document: Definition) -> Iterator[Done]:
         ref = content.get("$ref") if isinstance(content, dict) and len(content) == 1 else None
         target = _target(document, ref) if isinstance(ref, str) else None
         if isinstance(target, dict) and target and all("/" in name for name in target):
-            place.value["content"] = objects.copied(target)
+            place.value["content"] = objects.copy_data(target)
             yield f"{place.pointer}/content/$ref", "`content` can't be a reference", f"what {ref} holds stands here"
 
 
@@ -109,7 +109,7 @@ def path_parameters(document: Definition) -> Iterator[Done]:
             missing = [name for name in dict.fromkeys(wanted) if name not in declared]
             own = operation.get("parameters")
             surplus = [p for p in own if _is_surplus(document, p, wanted)] if isinstance(own, list) else []
-            yield from _declared(operation, pointer, missing, surplus)
+            yield from _declare_parameters(operation, pointer, missing, surplus)
 
 
 def declared_in_path(document: Mapping[str, Any], item: Mapping[str, Any], operation: Mapping[str, Any]) -> set[str]:
@@ -117,13 +117,15 @@ def declared_in_path(document: Mapping[str, Any], item: Mapping[str, Any], opera
     lists = [owner.get("parameters") for owner in (item, operation)]
     found = set()
     for parameter in (p for several in lists if isinstance(several, list) for p in several):
-        value = resolved(document, parameter)
+        value = resolve(document, parameter)
         if isinstance(value, dict) and value.get("in") == "path":
             found.add(str(value.get("name")))
     return found
 
 
-def _declared(operation: Definition, pointer: str, missing: list[str], surplus: list[Definition]) -> Iterator[Done]:
+def _declare_parameters(
+    operation: Definition, pointer: str, missing: list[str], surplus: list[Definition]
+) -> Iterator[Done]:
     if (
         len(missing) == len(surplus) == 1 and "name" in surplus[0]
     ):  # names in a path are the document's own: nothing of them is sent
@@ -142,7 +144,7 @@ def _declared(operation: Definition, pointer: str, missing: list[str], surplus: 
 
 
 def _is_surplus(document: Mapping[str, Any], parameter: Any, wanted: list[str]) -> bool:
-    found = resolved(document, parameter)
+    found = resolve(document, parameter)
     return isinstance(found, dict) and found.get("in") == "path" and found.get("name") not in wanted
 
 
@@ -162,7 +164,7 @@ def _schemas(document: Definition) -> Iterator[Done]:
                 yield json_pointer.join(place.pointer, *found.at), found.reason, found.fix
 
 
-def resolved(document: Mapping[str, Any], value: Any) -> Any:
+def resolve(document: Mapping[str, Any], value: Any) -> Any:
     """Follow the reference in `value`; returns None for one that leads nowhere."""
     for _ in range(9):  # a longer chain of references is a circle
         if not (isinstance(value, dict) and isinstance(value.get("$ref"), str)):

@@ -77,7 +77,7 @@ def type_word(schema: Definition) -> Repaired | None:
     known, form = (plain, None) if plain in TYPES else WORDS.get(plain, ("", None))
     if known == "":
         return None
-    if plain == "decimal" and ("pattern" in schema or any(isinstance(v, str) for v in _shown(schema))):
+    if plain == "decimal" and ("pattern" in schema or any(isinstance(v, str) for v in _list_shown(schema))):
         known = "string"
     new = {**schema, "type": known} if known else _without(schema, "type")
     if form and "format" not in schema:
@@ -249,7 +249,7 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _shown(schema: Definition) -> list[Any]:
+def _list_shown(schema: Definition) -> list[Any]:
     values = schema.get("enum")
     return [schema.get("example"), schema.get("default"), *(values if isinstance(values, list) else ())]
 

@@ -174,7 +174,7 @@ def _path_parameters(path: str, declared: set[str], at: Problem) -> Iterator[Pro
 def _repeated_parameters(document: Document, file: Path, places: Places) -> Iterator[Problem]:
     for place in places:
         several = place.value.get("parameters") if place.kind in {"operation", "path-item"} else None
-        resolved = [lenient.resolved(document, p) for p in several] if isinstance(several, list) else []
+        resolved = [lenient.resolve(document, p) for p in several] if isinstance(several, list) else []
         keys = [(p.get("in"), p.get("name")) if isinstance(p, dict) else None for p in resolved]
         for index, key in enumerate(keys):
             if key and None not in key and key in keys[:index]:

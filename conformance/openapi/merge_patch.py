@@ -19,15 +19,15 @@ _PARTS = ("allOf", "anyOf", "oneOf")
 _TYPED = frozenset({"$ref", "type", "enum", "const", *_PARTS})
 
 
-def written_out(document: Definition) -> tuple[Definition, tuple[Rewrite, ...]]:
+def write_out(document: Definition) -> tuple[Definition, tuple[Rewrite, ...]]:
     """Return the 3.1 `document` in which such bodies accept null, and where that was."""
     places = [place.pointer for place in objects.walk(document) if _is_patch(place)]
     if not places:
         return document, ()
-    copy = objects.copied(document)
+    copy = objects.copy_data(document)
     bodies = [json_pointer.follow(copy, pointer) for pointer in places]
     schemas = [body.pop("schema") for body in bodies]
-    patches = _Patches(copy.get("components", {}).get("schemas", {}), _used(copy))
+    patches = _Patches(copy.get("components", {}).get("schemas", {}), _find_used(copy))
     for body, schema in zip(bodies, schemas, strict=True):
         body["schema"] = patches.body(schema)
     return copy, tuple(Rewrite(TRAP, pointer) for pointer in places)
@@ -99,7 +99,7 @@ def _nullable(schema: Any) -> Any:
     return {**told, "anyOf": [schema, {"type": "null"}]}
 
 
-def _used(document: Definition) -> set[str]:
+def _find_used(document: Definition) -> set[str]:
     """Return the components that the document uses elsewhere."""
     components = document.get("components", {}).get("schemas", {})
     waiting = list(_references({**document, "components": {**document.get("components", {}), "schemas": {}}}))

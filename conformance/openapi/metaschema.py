@@ -83,9 +83,9 @@ def _validator(version: str) -> Validator:
     read = json.loads(_file(version).read_text(encoding="utf-8"))
     formats = {"regex": can_match}
     if version == "3.0":
-        schema = {k: v for k, v in _sharpened(read).items() if k not in {"id", "$schema"}}
+        schema = {k: v for k, v in _sharpen(read).items() if k not in {"id", "$schema"}}
         return jsonschema_rs.Draft7Validator(schema, formats=formats, validate_formats=True)
-    schema = _sharpened(read)
+    schema = _sharpen(read)
     schema["$defs"]["schema"] = {"$dynamicAnchor": "meta", "$ref": "https://json-schema.org/draft/2020-12/schema"}
     return jsonschema_rs.Draft202012Validator(schema, formats=formats, validate_formats=True)
 
@@ -97,24 +97,24 @@ def _file(version: str) -> Path:
     return Path(found.submodule_search_locations[0], "resources", "schemas", f"v{version}", "schema.json")
 
 
-def _sharpened(schema: Any) -> Any:
+def _sharpen(schema: Any) -> Any:
     if isinstance(schema, list):
-        return [_sharpened(item) for item in schema]
+        return [_sharpen(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    new = {k: _sharpened(v) for k, v in schema.items() if not _is_for_readers(k, v)}
+    new = {k: _sharpen(v) for k, v in schema.items() if not _is_for_readers(k, v)}
     if isinstance(new.get("exclusiveMinimum"), bool):  # draft 4, in a schema that is otherwise one of draft 7 too
         new["exclusiveMinimum"] = new.pop("minimum")
     if new.get("patternProperties", {}).keys() == {_COMPONENT_NAME}:
         new["additionalProperties"] = new.pop("patternProperties")[_COMPONENT_NAME]
-    return _decided(new) if isinstance(new.get("oneOf"), list) and _REFERENCE in new["oneOf"] else new
+    return _decide(new) if isinstance(new.get("oneOf"), list) and _REFERENCE in new["oneOf"] else new
 
 
 def _is_for_readers(keyword: str, value: Any) -> bool:
     return (keyword == "format" and isinstance(value, str) and value != "regex") or keyword == "propertyNames"
 
 
-def _decided(schema: dict[str, Any]) -> dict[str, Any]:
+def _decide(schema: dict[str, Any]) -> dict[str, Any]:
     branches = [branch for branch in schema["oneOf"] if branch != _REFERENCE]
     other = branches[0] if len(branches) == 1 else {"if": {"type": "boolean"}, "else": branches[0]}
     rest = {key: value for key, value in schema.items() if key != "oneOf"}
@@ -124,7 +124,7 @@ def _decided(schema: dict[str, Any]) -> dict[str, Any]:
 def _leaves(error: Any) -> Iterator[Defect]:
     path, kind = tuple(error.instance_path), error.kind
     unexpected = getattr(kind, "unexpected", None)
-    branch = _meant(getattr(kind, "context", None) or (), len(path))
+    branch = _find_meant(getattr(kind, "context", None) or (), len(path))
     if unexpected:
         yield from (Defect(path, "unexpected", f"{name!r} has no meaning here", name) for name in unexpected)
     elif branch:
@@ -136,7 +136,7 @@ def _leaves(error: Any) -> Iterator[Defect]:
         yield Defect(path, kind.name, error.message)
 
 
-def _meant(branches: Sequence[list[Any]], depth: int) -> list[Any]:
+def _find_meant(branches: Sequence[list[Any]], depth: int) -> list[Any]:
     """Return the one branch of a union that the value is meant for, by its `type` or `in`; [] if unclear."""
     possible = [branch for branch in branches if not any(_discriminates(error, depth) for error in branch)]
     return possible[0] if len(possible) == 1 else []

@@ -102,16 +102,16 @@ def is_extension(name: str) -> bool:
     return name.startswith("x-")
 
 
-def copied(value: Any) -> Any:
+def copy_data(value: Any) -> Any:
     """Copy JSON data so that nothing is shared, not even what YAML aliases share."""
     if isinstance(value, dict):
-        return {key: copied(child) for key, child in value.items()}
-    return [copied(child) for child in value] if isinstance(value, list) else value
+        return {key: copy_data(child) for key, child in value.items()}
+    return [copy_data(child) for child in value] if isinstance(value, list) else value
 
 
 def _children(place: Place) -> Iterator[Place]:
     if place.kind == "callback":
-        yield from _named(place, place.value, place.pointer, "path-item")
+        yield from _list_named(place, place.value, place.pointer, "path-item")
     fields = FIELDS.get(place.kind, {})
     for name in [name for name in place.value if name in fields]:
         shape, kind = fields[name]
@@ -119,13 +119,13 @@ def _children(place: Place) -> Iterator[Place]:
         if shape == ONE and isinstance(value, dict):
             yield Place(pointer, kind, value, place.kind)
         elif shape == MAP and isinstance(value, dict):
-            yield from _named(place, value, pointer, kind)
+            yield from _list_named(place, value, pointer, kind)
         elif shape == LIST and isinstance(value, list):
             items = enumerate(value)
             yield from (Place(f"{pointer}/{i}", kind, item, place.kind) for i, item in items if isinstance(item, dict))
 
 
-def _named(place: Place, values: dict[str, Any], pointer: str, kind: str) -> Iterator[Place]:
+def _list_named(place: Place, values: dict[str, Any], pointer: str, kind: str) -> Iterator[Place]:
     extensible = (place.kind, kind) in _EXTENSIBLE_MAPS
     for name, value in values.items():
         if isinstance(value, dict) and not (extensible and is_extension(name)):

@@ -32,8 +32,8 @@ class Directions:
 
     def __init__(self, spec: Spec) -> None:
         spec = narrow_alternatives(spec)
-        self.requests = _replaced(_relaxed(spec, "readOnly"), "readOnly", True)
-        self.responses = _replaced(_relaxed(spec, "writeOnly"), "writeOnly", False)
+        self.requests = _replace_marked(_relax(spec, "readOnly"), "readOnly", True)
+        self.responses = _replace_marked(_relax(spec, "writeOnly"), "writeOnly", False)
 
     def of(self, pointer: str) -> tuple[Spec, ...]:
         """Return the documents that hold for what stands at `pointer`: one, or both for what they share."""
@@ -89,7 +89,7 @@ def read_only(schema: Definition, document: Definition) -> list[str]:
     return [name for name, each in schema.get("properties", {}).items() if has(each, "readOnly", document)]
 
 
-def sent(spec: Spec, schema: Any, value: Any) -> Any:
+def drop_read_only(spec: Spec, schema: Any, value: Any) -> Any:
     """Return the value of a body as a client sends it: in a document of OpenAPI 3.0, without what is `readOnly`.
 
     What another part of the schema describes and requires, without saying that it is `readOnly`, is sent.
@@ -97,18 +97,20 @@ def sent(spec: Spec, schema: Any, value: Any) -> Any:
     if sends_read_only(spec.document) or not isinstance(value, dict | list):
         return value
     parts = list(_parts(schema, value, spec.document, frozenset()))
-    needed = {name for part in parts for name in _needed(part, spec.document)}
+    needed = {name for part in parts for name in _find_needed(part, spec.document)}
     for part in parts:
         if isinstance(value, list):
-            value = [sent(spec, part.get("items"), item) for item in value]
+            value = [drop_read_only(spec, part.get("items"), item) for item in value]
         else:
             unsent, known = {*read_only(part, spec.document)} - needed, part.get("properties", {})
             others = part.get("additionalProperties")
-            value = {n: sent(spec, known.get(n, others), item) for n, item in value.items() if n not in unsent}
+            value = {
+                n: drop_read_only(spec, known.get(n, others), item) for n, item in value.items() if n not in unsent
+            }
     return value
 
 
-def _needed(schema: Definition, document: Definition) -> set[str]:
+def _find_needed(schema: Definition, document: Definition) -> set[str]:
     """Return the names of the properties that the schema describes and requires, and that are not `readOnly`."""
     properties = schema.get("properties", {})
     described = {name for name in schema.get("required", ()) if name in properties}
@@ -135,11 +137,11 @@ def _branches(schema: Definition, branches: Sequence[Any], value: Any) -> Sequen
     return [each for each in branches if each.get("$ref", "").rpartition("/")[2] == name] or branches
 
 
-def _relaxed(spec: Spec, keyword: str) -> Spec:
+def _relax(spec: Spec, keyword: str) -> Spec:
     found = Relaxation(spec, keyword)
     if not found.left_out and not found.empty_unions:
         return spec
-    document = objects.copied(spec.document)
+    document = objects.copy_data(spec.document)
     for pointer, names in found.left_out.items():
         schema = json_pointer.follow(document, pointer)
         schema["required"] = [name for name in schema["required"] if name not in names]
@@ -151,12 +153,12 @@ def _relaxed(spec: Spec, keyword: str) -> Spec:
     return Spec(document, spec.file, spec.api_id, spec.origins)
 
 
-def _replaced(spec: Spec, keyword: str, schema: bool) -> Spec:
+def _replace_marked(spec: Spec, keyword: str, schema: bool) -> Spec:
     """Return the document with `schema` for each property that has `keyword`: any value, or none."""
     found = [place.pointer for place in objects.walk(spec.document) if _names(place, keyword, spec.document)]
     if not found:
         return spec
-    document = objects.copied(spec.document)
+    document = objects.copy_data(spec.document)
     for pointer in reversed(found):  # inner ones first: of what an outer one holds, nothing is left
         properties = json_pointer.follow(document, pointer)["properties"]
         for name in [name for name in properties if has(properties[name], keyword, spec.document)]:

@@ -51,8 +51,8 @@ def read(file: Path, is_lenient: bool = False) -> Reading:
     try:
         reading = _read(bundled, file, is_lenient)
     except InputError as error:
-        raise InputError(bundle.located(error.problems, file, bundled.origins)) from error
-    notices = bundle.located([*reading.repairs, *reading.warnings], file, bundled.origins)
+        raise InputError(bundle.locate_problems(error.problems, file, bundled.origins)) from error
+    notices = bundle.locate_problems([*reading.repairs, *reading.warnings], file, bundled.origins)
     count = len(reading.repairs)
     return replace(reading, repairs=tuple(notices[:count]), warnings=tuple(notices[count:]))
 
@@ -63,8 +63,8 @@ def _read(bundled: bundle.Bundle, file: Path, is_lenient: bool) -> Reading:
     if not lint.is_supported(document):
         raise InputError(lint.problems(document, file))
     if is_lenient:
-        document, done = lenient.repaired(document, str(file))
-    document, warnings = tolerated.fixed(document, str(file))
+        document, done = lenient.repair_document(document, str(file))
+    document, warnings = tolerated.fix_document(document, str(file))
     document, foreign = _without_foreign_extensions(document, file)
     document, broken = _without_broken_components(document, file, bundled.problems)
     current, rewrites, notices = _current(document, file)
@@ -75,9 +75,9 @@ def _current(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], tupl
     """Return the document in OpenAPI 3.1, what was rewritten for it, and warnings of what is left out."""
     rewrites: tuple[Rewrite, ...] = ()
     if metaschema.version_of(document) == "3.0":
-        document, rewrites = upgrade.upgraded(document)
-    document, ranged = int_ranges.written_out(document)
-    document, patches = merge_patch.written_out(document)
+        document, rewrites = upgrade.upgrade_document(document)
+    document, ranged = int_ranges.write_out(document)
+    document, patches = merge_patch.write_out(document)
     document, unusable = invalid_defaults.without_unusable(document, file)
     document, unfit = invalid_examples.without_misfits(document, file)
     return document, (*rewrites, *ranged, *patches), [*unusable, *unfit]
@@ -88,7 +88,7 @@ def _without_foreign_extensions(document: dict[str, Any], file: Path) -> tuple[d
     foreign = lint.extension_problems(document, file)
     if not foreign or lint.is_ours(document):
         return document, []
-    copy = objects.copied(document)
+    copy = objects.copy_data(document)
     for pointer, keyword in foreign:
         del json_pointer.follow(copy, pointer)[keyword]
     fix = "it is passed over; see docs/reference/extensions.md for what this project takes"
@@ -106,11 +106,11 @@ def _without_broken_components(
     better = {problem.pointer: problem for problem in unresolved}
     while found := lint.problems(document, file):
         problems = [better.get(problem.pointer, problem) for problem in found]
-        unused = References(document).unused()
+        unused = References(document).find_unused()
         broken = {p: component for p in problems if (component := component_of(p.pointer)) in unused}
         if len(broken) < len(problems):
             raise InputError(problems)
-        document = document if warnings else objects.copied(document)
+        document = document if warnings else objects.copy_data(document)
         for component in {*broken.values()}:
             owner, _, name = str(component).rpartition("/")
             del json_pointer.follow(document, owner)[json_pointer.unescape(name)]

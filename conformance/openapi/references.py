@@ -67,14 +67,14 @@ class References:
         names = [name for name in self._names(ref) if wanted and _plain(name) == wanted]
         return f"{ref.rpartition('/')[0]}/{json_pointer.escape(names[0])}" if len(names) == 1 else None
 
-    def unused(self) -> set[str]:
+    def find_unused(self) -> set[str]:
         """Return the pointers of the components that neither an operation nor a webhook leads to.
 
         A document without either offers its components themselves: then all are used.
         """
         if not any(self.document.get(name) for name in ("paths", "webhooks")):
             return set()
-        reached = self._reached()
+        reached = self._find_reached()
         sections = self.document.get("components")
         return {
             json_pointer.join("/components", section, name)
@@ -122,7 +122,7 @@ class References:
             seen.add(pointer)
         return False
 
-    def _reached(self) -> set[str]:
+    def _find_reached(self) -> set[str]:
         uses: dict[str, set[str]] = {}
         for place in self.places:
             for target in _leads_to(place):

@@ -28,7 +28,7 @@ class Relaxation:
         self._spec = spec
         self._keyword = keyword
         self._schemas = {place.pointer: place.value for place in objects.walk(spec.document) if place.kind == "schema"}
-        self._own = {pointer: names for pointer, each in self._schemas.items() if (names := self._marked(each))}
+        self._own = {pointer: names for pointer, each in self._schemas.items() if (names := self._find_marked(each))}
         self._known = _NOBODY.union(*self._own.values())
         self._seen: set[tuple[str, frozenset[str]]] = set()
         self._strict: list[tuple[str, str, str]] = []  # a schema, a name that it requires, and the place that needs it
@@ -46,7 +46,7 @@ class Relaxation:
                 found.setdefault(place, set()).add(name)
         return found
 
-    def _marked(self, schema: Mapping[str, Any]) -> frozenset[str]:
+    def _find_marked(self, schema: Mapping[str, Any]) -> frozenset[str]:
         """Return the names of the properties that have the keyword."""
         properties = schema.get("properties", {})
         return frozenset(name for name in properties if has(properties[name], self._keyword, self._spec.document))

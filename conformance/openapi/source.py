@@ -72,14 +72,14 @@ def load(path: Path) -> Any:
 def load_text(text: str, name: Path | str) -> Any:
     """Return the JSON data in a YAML or JSON text, with the errors of `load` about what is called `name`."""
     try:
-        data = _parsed(text)
+        data = _parse(text)
         json.dumps(data, allow_nan=False, ensure_ascii=False).encode()
         _check_depth(data)
     except json_positions.DuplicateKeyError as error:
         fix = "let each key stand once"
-        raise InputError([Problem(str(name), "", str(error), fix, *json_positions.repeated(text))]) from error
+        raise InputError([Problem(str(name), "", str(error), fix, *json_positions.find_repeated(text))]) from error
     except yaml.MarkedYAMLError as error:
-        raise InputError([_marked(name, error)]) from error
+        raise InputError([_describe_syntax_error(name, error)]) from error
     except (ValueError, TypeError, RecursionError, yaml.YAMLError) as error:
         raise InputError.of(name, f"not JSON data: {error}", "use what JSON can express, without cycles") from error
     return data
@@ -100,18 +100,18 @@ def places(path: Path, wanted: Container[str] = json_positions.EVERYTHING) -> di
     return found
 
 
-def located(path: Path, problems: list[Problem]) -> list[Problem]:
+def locate_problems(path: Path, problems: list[Problem]) -> list[Problem]:
     """Add line and column to problems of file `path` (of the nearest ancestor that exists)."""
     known = places(path, {above for problem in problems for above in json_pointer.ancestors(problem.pointer)})
-    return [_located(problem, known) for problem in problems]
+    return [_locate_problem(problem, known) for problem in problems]
 
 
-def _located(problem: Problem, known: dict[str, tuple[int, int]]) -> Problem:
+def _locate_problem(problem: Problem, known: dict[str, tuple[int, int]]) -> Problem:
     line, column = next((known[p] for p in json_pointer.ancestors(problem.pointer) if p in known), (1, 1))
     return Problem(problem.file, problem.pointer, problem.reason, problem.fix, line, column)
 
 
-def _parsed(text: str) -> Any:
+def _parse(text: str) -> Any:
     """Read `text` as JSON if it is JSON, which is much faster and takes all of JSON's escapes, else as YAML."""
     if text.lstrip()[:1] in {"{", "["}:
         with suppress(json.JSONDecodeError):
@@ -147,7 +147,7 @@ def _read(path: Path) -> str:
         raise InputError.of(path, f"can't be read: {error}", "make it a readable UTF-8 file") from error
 
 
-def _marked(name: Path | str, error: yaml.MarkedYAMLError) -> Problem:
+def _describe_syntax_error(name: Path | str, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     reason = f"not YAML: {' '.join(filter(None, (error.context, error.problem)))}"
     place = (mark.line + 1, mark.column + 1) if mark else (None, None)

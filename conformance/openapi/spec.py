@@ -216,9 +216,9 @@ class Spec:
         """Make an InputError at `pointer` of this document."""
         return InputError.of(self.file, reason, fix, pointer)
 
-    def located(self, problems: Iterable[Problem]) -> list[Problem]:
+    def locate_problems(self, problems: Iterable[Problem]) -> list[Problem]:
         """Add file, pointer, line and column to problems of this document."""
-        return bundle.located(problems, self.file, self.origins)
+        return bundle.locate_problems(problems, self.file, self.origins)
 
     def place(self, pointer: str) -> bundle.Place:
         """Return the place in a file where what is at `pointer` of this document is written."""

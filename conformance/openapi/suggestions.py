@@ -34,7 +34,7 @@ def suggest_fix(defect: Defect, value: Any, version: str, kind: str) -> str:
     last = str(defect.path[-1]) if defect.path else ""
     if defect.keyword == "unexpected":
         meant = misspelt(kind, defect.name)
-        return f"write `{meant}`" if meant and meant not in value else _unexpected(defect.name, defect.path)
+        return f"write `{meant}`" if meant and meant not in value else _suggest_for_unexpected(defect.name, defect.path)
     if defect.keyword == "required" or value is None:
         return f"add `{defect.name}`" if defect.name else "give it a value, or remove it"
     if last == "type" and isinstance(value, str | list):
@@ -84,17 +84,17 @@ def _type(value: str | list[Any], version: str) -> str:
     return f"write `type: {known}`{f' and `format: {form}`' if form else ''}{decimal}"
 
 
-def _unexpected(name: str, path: tuple[str | int, ...]) -> str:
+def _suggest_for_unexpected(name: str, path: tuple[str | int, ...]) -> str:
     if name in _SWAGGER_FIXES:
         return _SWAGGER_FIXES[name]
     if name in LATER | SWAGGER | {"webhooks"}:
         return "declare `openapi: 3.1.0`, which has it, or write what OpenAPI 3.0 has"
     if name in {"type", "items"}:
         return "move it into the `schema`"
-    return _misnamed(name, path)
+    return _suggest_name(name, path)
 
 
-def _misnamed(name: str, path: tuple[str | int, ...]) -> str:
+def _suggest_name(name: str, path: tuple[str | int, ...]) -> str:
     if path == ("paths",):
         return "begin the path with a slash"
     if path[-1:] == ("responses",):

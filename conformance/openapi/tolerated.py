@@ -32,7 +32,7 @@ _FIXED = frozenset(
 )
 
 
-def fixed(document: Any, file: str) -> tuple[Any, list[Problem]]:
+def fix_document(document: Any, file: str) -> tuple[Any, list[Problem]]:
     """Fix harmless defects; returns the document with a warning for each. `file` names the document in them."""
     places = tuple(objects.walk(document))
     version = metaschema.version_of(document)
@@ -50,8 +50,8 @@ def fixed(document: Any, file: str) -> tuple[Any, list[Problem]]:
         found = [*_fixes(document)]
         if not found:
             break
-        document = objects.copied(document)
-        warnings += _applied(document, file, found)
+        document = objects.copy_data(document)
+        warnings += _apply_fixes(document, file, found)
     return document, [*dict.fromkeys(warnings), *without_effect]
 
 
@@ -88,7 +88,7 @@ def _finds(place: objects.Place) -> Callable[[lenient_schemas.Repair], bool]:
 def _as_meant(document: Any, version: str, file: str) -> tuple[Any, list[Problem]]:
     """Return the document with schemas that say what was meant: without it, real answers are refused."""
     repairs = (_empty_union, *([lenient_schemas.null_beside_union] if version == "3.0" else []))
-    copy = objects.copied(document)
+    copy = objects.copy_data(document)
     warnings = []
     for place in [place for place in objects.walk(copy) if place.kind == "schema"]:
         for repair in repairs:
@@ -119,12 +119,12 @@ def _with_uris(document: Any, places: Iterable[objects.Place], file: str) -> tup
     """Each `$ref` as the URI that it has to be: a space, a bare percent sign or the like is percent-encoded."""
     refs = ((place.pointer, place.value.get("$ref")) for place in places)
     wrong = {p: r for p, r in refs if isinstance(r, str) and r.startswith("#") and not _URI.fullmatch(r)}
-    copy = objects.copied(document) if wrong else document
+    copy = objects.copy_data(document) if wrong else document
     for pointer, ref in wrong.items():
-        json_pointer.follow(copy, pointer)["$ref"] = _encoded(ref)
+        json_pointer.follow(copy, pointer)["$ref"] = _encode_reference(ref)
     reason, fix = "$ref with characters that no URI has", "it is read as it was meant; percent-encode them"
     return copy, [
-        Problem(file, f"{pointer}/$ref", f"{reason}: {ref}", f"{fix}: {_encoded(ref)}")
+        Problem(file, f"{pointer}/$ref", f"{reason}: {ref}", f"{fix}: {_encode_reference(ref)}")
         for pointer, ref in wrong.items()
     ]
 
@@ -132,19 +132,19 @@ def _with_uris(document: Any, places: Iterable[objects.Place], file: str) -> tup
 def _without_empty_enums(document: Any, places: Iterable[objects.Place], file: str) -> tuple[Any, list[Problem]]:
     """Return the document without the enums that no value matches; JSON Schema 2020-12 allows them, 3.0 does not."""
     found = [place.pointer for place in places if place.kind == "schema" and place.value.get("enum") == []]
-    copy = objects.copied(document) if found else document
+    copy = objects.copy_data(document) if found else document
     for pointer in found:
         del json_pointer.follow(copy, pointer)["enum"]
     fix = "it is left out; list the values, or remove it"
     return copy, [Problem(file, f"{pointer}/enum", "no value matches an empty enum", fix) for pointer in found]
 
 
-def _encoded(ref: str) -> str:
+def _encode_reference(ref: str) -> str:
     """Write the reference as a URI; a percent sign that begins no encoded byte is itself (RFC 3986, section 2.4)."""
     return quote(_BARE_PERCENT.sub("%25", ref), safe="#/%~!$&'()*+,;=:@?")
 
 
-def _applied(document: Any, file: str, found: list[tuple[Defect, Fix]]) -> Iterator[Problem]:
+def _apply_fixes(document: Any, file: str, found: list[tuple[Defect, Fix]]) -> Iterator[Problem]:
     for defect, fix in sorted(found, key=lambda pair: pair[1] is _deduplicate):  # last: it moves items of lists
         with suppress(LookupError):  # what an earlier fix took away needs none
             yield Problem(file, defect.pointer, metaschema.short(defect.message), fix(document, defect))

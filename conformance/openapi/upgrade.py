@@ -27,9 +27,9 @@ class Rewrite:
     pointer: str
 
 
-def upgraded(document: Definition) -> tuple[Definition, tuple[Rewrite, ...]]:
+def upgrade_document(document: Definition) -> tuple[Definition, tuple[Rewrite, ...]]:
     """Upgrade a valid 3.0 document; returns the equivalent 3.1 document and the rewrites."""
-    copy = objects.copied(document)
+    copy = objects.copy_data(document)
     rewrites = []
     for place in objects.walk(copy):
         for trap, rewrite in _REWRITES.get(place.kind, _OTHERS).items():
@@ -43,7 +43,7 @@ def upgraded(document: Definition) -> tuple[Definition, tuple[Rewrite, ...]]:
 
 def schema(definition: Definition) -> Definition:
     """Return the 2020-12 schema that accepts what the 3.0 schema `definition` accepts."""
-    copy, _ = upgraded({"components": {"schemas": {"S": definition}}})
+    copy, _ = upgrade_document({"components": {"schemas": {"S": definition}}})
     upgraded_schema: Definition = copy["components"]["schemas"]["S"]
     return upgraded_schema
 

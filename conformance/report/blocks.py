@@ -105,26 +105,26 @@ def format_block(block: Block) -> str:
 def _rows(block: Block) -> Iterator[tuple[str, str]]:
     """Yield label and text of each line below the first; there are 20 at most."""
     yield "check", ", ".join(filter(None, (block.check, block.place)))
-    yield from _labelled("facts", block.facts[:_FACTS])
+    yield from _label_lines("facts", block.facts[:_FACTS])
     yield "expected", block.expected
     yield "got", block.got
     yield "response", block.status
     yield from (("", header) for header in block.headers[:_HEADERS])
     yield "body", block.body
     yield "seen", "" if block.times == 1 else f"{block.times} times"
-    yield "also at", _listed(block.also)
+    yield "also at", _list_places(block.also)
     yield "request", block.curl
     yield from (("", note) for note in block.notes[:_NOTES])
     yield "again", block.rerun
     yield "", block.replay
 
 
-def _labelled(label: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _label_lines(label: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     for index, text in enumerate(texts):
         yield ("" if index else label), text
 
 
-def _listed(places: tuple[str, ...]) -> str:
+def _list_places(places: tuple[str, ...]) -> str:
     rest = len(places) - _OTHERS
     return ", ".join(places[:_OTHERS]) + (f", and {rest} more" if rest > 0 else "")
 

@@ -31,7 +31,7 @@ def as_data(results: Results) -> dict[str, Any]:
         "complete": not results.cut,
         "verdict": describe(results),
         "exit_code": results.stated_code,
-        "apis": {summary.api: _of_api(summary, results) for summary in results.sorted()},
+        "apis": {summary.api: _of_api(summary, results) for summary in results.sort_summaries()},
         "failures": [_of_failure(failure) for failure in results.failures],
         "remarks": [block.as_data() for block in results.remarks],
         "bugs": [{name: bug[name] for name in ("api", "where", "summary")} for bug in results.bugs],

@@ -56,7 +56,7 @@ def _escape(text: str, more: str = "") -> str:
 def format_summary(results: Results, verdict: str) -> str:
     """Return what came of a run as Markdown."""
     causes = results.causes
-    blocks = [part for block in causes[:_MOST] for part in _fenced(format_block(block))]
+    blocks = [part for block in causes[:_MOST] for part in _fence(format_block(block))]
     rest = [f"and {len(causes) - _MOST} more causes", ""] if len(causes) > _MOST else []
     return "\n".join([f"### conformance: {_plain(verdict)}", "", *_table(list_rows(results)), *blocks, *rest, ""])
 
@@ -79,7 +79,7 @@ def _plain(text: str) -> str:
     return text.replace("|", "\\|").replace("`", "'")
 
 
-def _fenced(text: str) -> Iterator[str]:
+def _fence(text: str) -> Iterator[str]:
     """Yield a text between fences that are longer than any in it."""
     fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
     yield from (f"{fence}text", text, fence, "")

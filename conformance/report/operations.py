@@ -37,7 +37,7 @@ def list_rows(results: Results) -> list[Row]:
             found[block.api, block.operation] = found.get((block.api, block.operation), 0) + 1
     sent = {(item.api, item.operation): item.cases for item in results.items if item.layer == "server"}
     rows = []
-    for summary in results.sorted():
+    for summary in results.sort_summaries():
         counts = results.counts.get(summary.api, {})
         for name, reached in summary.operations.items():
             each = counts.get(name, {})

@@ -57,7 +57,7 @@ def _head(results: Results) -> dict[str, Any]:
 
 
 def _tiles(results: Results) -> Iterator[tuple[str, str]]:
-    summaries = results.sorted()
+    summaries = results.sort_summaries()
     reached, allowed = (sum(getattr(each, name) for each in summaries) for name in ("reached", "allowed"))
     yield "causes", str(len(results.causes))
     yield "operations reached", f"{reached} of {allowed}"

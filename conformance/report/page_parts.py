@@ -89,7 +89,7 @@ def list_apis(results: Results) -> list[dict[str, Any]]:
     """Return each API with a row for each operation: the statuses that were answered, and how fast."""
     rows = list_rows(results)
     found = []
-    for summary in results.sorted():
+    for summary in results.sort_summaries():
         about, counts = results.about(summary.api), results.counts.get(summary.api, {})
         own = zip(summary.operations, (row for row in rows if row.api == summary.api), strict=True)
         documented = about.get("responses", {})
@@ -191,5 +191,5 @@ def list_facts(results: Results) -> list[dict[str, Any]]:
 
 def list_notes(results: Results) -> list[tuple[str, str]]:
     """Return the notes of each API, and the known failures that were seen."""
-    told = [(each.api, note) for each in results.sorted() for note in each.notes]
-    return [*told, *((each.api, f"known failure: {line}") for each in results.sorted() for line in each.known)]
+    told = [(each.api, note) for each in results.sort_summaries() for note in each.notes]
+    return [*told, *((each.api, f"known failure: {line}") for each in results.sort_summaries() for line in each.known)]

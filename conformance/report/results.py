@@ -152,7 +152,7 @@ class Results:
     @property
     def failures(self) -> list[Failure]:
         """The tests that failed, then what was found of operations whose test has not ended."""
-        return [*(_failure(item) for item in self.items if item.outcome == "failed"), *self._unfinished()]
+        return [*(_failure(item) for item in self.items if item.outcome == "failed"), *self._find_unfinished()]
 
     @property
     def causes(self) -> list[Block]:
@@ -196,7 +196,7 @@ class Results:
             return ExitCode.BROKEN
         return ExitCode.INCOMPLETE if failures or self.bugs or cut else ExitCode.PASSED
 
-    def sorted(self) -> list[Summary]:
+    def sort_summaries(self) -> list[Summary]:
         """Return the summaries, by API."""
         found: dict[str, Summary] = {}
         for item in self.items:
@@ -206,7 +206,7 @@ class Results:
             for name in planned if self.cut else ():
                 if name not in summary.operations:
                     _count_unfinished(summary, name, self.counts.get(api, {}).get(name, {}))
-        for failure in self._unfinished():
+        for failure in self._find_unfinished():
             found.setdefault(failure.api, Summary(failure.api)).failures += 1
         self._add_notes(found)
         return [found[name] for name in sorted(found)]
@@ -219,7 +219,7 @@ class Results:
             if summary.uncalled:
                 summary.notes.append(f"client: no call succeeded of {name_some(summary.uncalled)}")
 
-    def _unfinished(self) -> Iterator[Failure]:
+    def _find_unfinished(self) -> Iterator[Failure]:
         """Yield what was found of operations whose test has not ended."""
         ended = {(test.api, test.operation) for test in self.items if test.layer == "server"}
         left: dict[tuple[str, str], list[Block]] = {}
@@ -244,7 +244,7 @@ def describe(results: Results, files: Iterable[str] = ()) -> str:
 
 def _reasons(results: Results) -> Iterator[str]:
     """Yield what is broken or was not reached, else what was tested."""
-    summaries, causes = results.sorted(), results.causes
+    summaries, causes = results.sort_summaries(), results.causes
     names = f" of {', '.join(each.api for each in summaries)}" if 0 < len(summaries) < _NAMED else ""
     others = sum(not failure.blocks and failure.layer != REACH for failure in results.failures)
     if causes:

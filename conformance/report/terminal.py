@@ -85,7 +85,7 @@ def show(results: Results, console: Console, files: Sequence[str] = (), *, is_ve
         if not failure.blocks and failure.layer != REACH:
             _print(console, f"\nFAILED {failure.test}", "bold red")
             _print(console, failure.reason)
-    for line in _shorten(list(_unreached(results)), "", is_verbose):
+    for line in _shorten(list(_describe_unreached(results)), "", is_verbose):
         _print(console, line)
     _show_operations(results, console, is_verbose)
     console.print(table(results))
@@ -98,7 +98,7 @@ def _print(console: Console, text: str, style: str | None = None) -> None:
     console.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
 
 
-def _unreached(results: Results) -> Iterator[str]:
+def _describe_unreached(results: Results) -> Iterator[str]:
     yield from ("" for failure in results.failures[:1])
     yield from (line for f in results.failures if f.layer == REACH for line in f.reason.splitlines())
 
@@ -143,7 +143,7 @@ def table(results: Results) -> Table:
     for name in ("reached", "cases", "invalid", "failures", "seconds"):
         shown.add_column(name, justify="right", no_wrap=True)
     shown.add_column("notes")
-    for summary in results.sorted():
+    for summary in results.sort_summaries():
         shown.add_row(*_row(summary), style="red" if summary.failures else "")
     return shown
 

@@ -18,7 +18,7 @@ _SHOWS_ITEMS = frozenset({Kind.LIST, Kind.SEARCH})
 def correct_model(spec: Spec, model: ResourceModel) -> ResourceModel:
     """Return the model as the `x-resource` of the document's path items and operations states it."""
     for operation in spec.operations.values():
-        stated = _stated(spec, operation)
+        stated = _read_stated(spec, operation)
         if stated is False:
             model = _without(model, operation.id)
         elif stated:
@@ -26,7 +26,7 @@ def correct_model(spec: Spec, model: ResourceModel) -> ResourceModel:
     return model
 
 
-def _stated(spec: Spec, operation: Operation) -> Any:
+def _read_stated(spec: Spec, operation: Operation) -> Any:
     """Return the operation's `x-resource`, over that of its path item, or None."""
     item = json_pointer.follow(spec.document, operation.pointer.rpartition("/")[0])
     own, shared = operation.definition.get(_KEYWORD), item.get(_KEYWORD)
@@ -67,9 +67,9 @@ class _Correction:
         target = self._resource(replace(target, roles=(*target.roles, role)))
         others = [each for each in moved if each.name != name and each.roles]
         unassigned = {o: reason for o, reason in self._model.unassigned.items() if o != self._operation.id}
-        return ResourceModel(tuple(self._ordered([*others, target])), unassigned)
+        return ResourceModel(tuple(self._order([*others, target])), unassigned)
 
-    def _ordered(self, resources: list[Resource]) -> Iterator[Resource]:
+    def _order(self, resources: list[Resource]) -> Iterator[Resource]:
         """Yield the resources in the order they had, new ones last."""
         order = [each.name for each in self._model.resources]
         yield from sorted(resources, key=lambda r: order.index(r.name) if r.name in order else len(order))

@@ -51,8 +51,8 @@ class Kinds:
         if sent is None or collection.schema is None:
             return change
         sendable = self._views.properties(sent).keys()
-        needed = {name for name in self._views.required(collection.schema) if name in sendable}
-        is_whole = bool(needed) and needed <= self._views.required(sent)
+        needed = {name for name in self._views.find_required(collection.schema) if name in sendable}
+        is_whole = bool(needed) and needed <= self._views.find_required(sent)
         return Claim(Kind.REPLACE, Confidence.LIKELY, "R1: PUT that requires what a read does") if is_whole else change
 
     def _kind_of_patch(self, operation: Operation) -> Claim[Kind]:
@@ -60,7 +60,7 @@ class Kinds:
         if any(media_type.essence.endswith("merge-patch+json") for media_type in content):
             return Claim(Kind.MERGE, Confidence.CERTAIN, "R1: PATCH by RFC 7396")
         sent = self._views.sent_schema(operation)
-        is_open = sent is not None and self._views.is_object(sent) and not self._views.required(sent)
+        is_open = sent is not None and self._views.is_object(sent) and not self._views.find_required(sent)
         if is_open:
             return Claim(Kind.MERGE, Confidence.LIKELY, "R1: PATCH that requires nothing")
         return Claim(Kind.CHANGE, Confidence.CERTAIN, "R1: PATCH on an item")

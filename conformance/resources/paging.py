@@ -43,7 +43,7 @@ def find_paging(views: Views, operation: Operation, body: str | None) -> Claim[P
     size = _first(names, _SIZES)
     beside = dict(_beside(views, body)) if body else {}
     total, following, previous = (_first(beside, known) for known in (_TOTALS, _FOLLOWING, _PREVIOUS))
-    stated = _stated(operation)
+    stated = _read_stated(operation)
     if stated:
         style, position = stated
         following = _pointer(operation.definition["x-pagination"].get("next")) or following
@@ -101,7 +101,7 @@ def _is_plain(views: Views, place: str) -> bool:
     return views.is_scalar(place) or views.types(place) == {"boolean"}
 
 
-def _stated(operation: Operation) -> tuple[str, str] | None:
+def _read_stated(operation: Operation) -> tuple[str, str] | None:
     stated = operation.definition.get("x-pagination")
     if not isinstance(stated, Mapping):
         return None

@@ -169,7 +169,7 @@ class _Reading:
     def _role(self, collection: Collection, operation: Operation, kind: Claim[Kind]) -> Role:
         shown = self._views.shown_schema(operation)
         shows, place = self._shows(collection, operation, kind.value, shown)
-        role = Role(operation.id, kind, self._sent(collection, operation), shows, place)
+        role = Role(operation.id, kind, self._find_sent(collection, operation), shows, place)
         if kind.value not in {Kind.LIST, Kind.SEARCH}:
             return role
         paging = find_paging(self._views, operation, shown)
@@ -202,7 +202,7 @@ class _Reading:
             return Claim(Shows.ITEM, Confidence.CERTAIN, "the schema of the item")
         return Claim(Shows.ITEM, Confidence.LIKELY, "the schema has the properties of the item")
 
-    def _sent(self, collection: Collection, operation: Operation) -> Claim[str]:
+    def _find_sent(self, collection: Collection, operation: Operation) -> Claim[str]:
         """Return where the item stands in the request's body, by the properties that it has in common with the item."""
         sent = self._views.sent_schema(operation)
         if sent is None or collection.schema is None:

@@ -62,7 +62,7 @@ class Views:
                 return json_pointer.join(place, "items")
         return None
 
-    def required(self, pointer: str) -> frozenset[str]:
+    def find_required(self, pointer: str) -> frozenset[str]:
         """Return the properties that the schema requires in all its parts that always apply."""
         found: set[str] = set()
         waiting, seen = [pointer], set[str]()

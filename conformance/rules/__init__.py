@@ -5,7 +5,7 @@ Tested in `tests/rules/test_law.py`.
 
 from conformance.network.exchange import Exchange, Request, Response
 from conformance.rules.bench import NOT_GIVEN, Bench, Item
-from conformance.rules.items import body_of, differences, follow, is_success, path_of, query_of, sent_in, status_of
+from conformance.rules.items import body_of, differences, follow, is_success, path_of, query_of, read_sent, status_of
 from conformance.rules.law import (
     ExchangeLaw,
     Law,
@@ -45,7 +45,7 @@ __all__ = [
     "law",
     "path_of",
     "query_of",
+    "read_sent",
     "rule",
-    "sent_in",
     "status_of",
 ]

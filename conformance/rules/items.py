@@ -24,7 +24,7 @@ def body_of(exchange: Exchange) -> Any:
         return None
 
 
-def sent_in(exchange: Exchange) -> Any:
+def read_sent(exchange: Exchange) -> Any:
     """Return the JSON body of a request, or None."""
     try:
         return json.loads(exchange.request.body)
@@ -54,17 +54,17 @@ def status_of(exchange: Exchange) -> int:
 
 def shown_item(role: Role, exchange: Exchange) -> Any:
     """Return the item that a role's answer shows, None if it shows none."""
-    found = _shown(role, exchange) if role.shows.known is Shows.ITEM else None
+    found = _read_shown(role, exchange) if role.shows.known is Shows.ITEM else None
     return found if isinstance(found, dict) else None
 
 
 def shown_items(role: Role, exchange: Exchange) -> list[Any] | None:
     """Return the items that a list's answer shows, None if it shows none."""
-    found = _shown(role, exchange) if role.shows.known is Shows.ITEMS else None
+    found = _read_shown(role, exchange) if role.shows.known is Shows.ITEMS else None
     return found if isinstance(found, list) else None
 
 
-def _shown(role: Role, exchange: Exchange) -> Any:
+def _read_shown(role: Role, exchange: Exchange) -> Any:
     pointer = role.shown.known
     return follow(body_of(exchange), pointer) if pointer is not None and is_success(exchange) else None
 

@@ -52,7 +52,7 @@ def rules_of_api(api: Api) -> tuple[OperationLaw | ExchangeLaw, ...]:
         return ()
     rules = _rules_in(_load(file, file.stat().st_mtime_ns), file)
     problems = [problem for rule in rules for problem in _problems(api, file, rule)]
-    if problems or (problems := list(_repeated(file, rules))):
+    if problems or (problems := list(_find_repeated(file, rules))):
         raise InputError(problems)
     return rules
 
@@ -122,7 +122,7 @@ def _fact_ids(api: Api) -> frozenset[str]:
     return frozenset(facts.load(api.facts_file)[1]) if api.facts_file.exists() else frozenset()
 
 
-def _repeated(file: Path, rules: tuple[OperationLaw | ExchangeLaw, ...]) -> Iterator[Problem]:
+def _find_repeated(file: Path, rules: tuple[OperationLaw | ExchangeLaw, ...]) -> Iterator[Problem]:
     first: dict[str, Law] = {}
     for rule in rules:
         if first.setdefault(rule.id, rule) is not rule:

@@ -103,7 +103,7 @@ def describe_update(old: Baseline, new: Baseline) -> str:
 def dump(baseline: Baseline) -> str:
     """Return the text of the baseline's file. Its order is stable, so that a change shows as a small difference."""
     entries = (_entry(baseline.failures[cause]) for cause in sorted(baseline.failures))
-    return f"{_HEADER}profile = {_quoted(baseline.profile)}\n{''.join(entries)}"
+    return f"{_HEADER}profile = {_quote(baseline.profile)}\n{''.join(entries)}"
 
 
 def _by_cause(file: Path, entries: Iterable[Mapping[str, Any]]) -> dict[Cause, KnownFailure]:
@@ -132,12 +132,12 @@ def _entry(failure: KnownFailure) -> str:
 
 
 def _fields(failure: KnownFailure) -> Iterator[tuple[str, str]]:
-    yield "api", _quoted(failure.cause.api)
+    yield "api", _quote(failure.cause.api)
     if failure.cause.operation:
-        yield "operation", _quoted(failure.cause.operation)
-    yield "check", _quoted(failure.cause.check)
-    yield "cause", _quoted(failure.cause.cause)
-    yield "reason", _quoted(failure.reason)
+        yield "operation", _quote(failure.cause.operation)
+    yield "check", _quote(failure.cause.check)
+    yield "cause", _quote(failure.cause.cause)
+    yield "reason", _quote(failure.reason)
     if failure.expires:
         yield "expires", failure.expires.isoformat()
     if failure.sometimes:
@@ -146,6 +146,6 @@ def _fields(failure: KnownFailure) -> Iterator[tuple[str, str]]:
         yield "seed", str(failure.seed)
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     """Return the text as a basic string of TOML, which has the escapes of JSON and one more."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -110,7 +110,7 @@ def _read(file: Path, table: tuple[str, ...]) -> Config:
         data = data.get(name, {})
     problems = lint.schema_problems("config", data, file)
     if problems:
-        raise InputError(_placed(problem, table) for problem in problems)
+        raise InputError(_place_problem(problem, table) for problem in problems)
     found = {
         name: _of_api(settings, file, json_pointer.join("", *table, "apis", name))
         for name, settings in data.get("apis", {}).items()
@@ -118,7 +118,7 @@ def _read(file: Path, table: tuple[str, ...]) -> Config:
     return Config(found, file.parent / data["baseline"] if "baseline" in data else None)
 
 
-def _placed(problem: Problem, table: tuple[str, ...]) -> Problem:
+def _place_problem(problem: Problem, table: tuple[str, ...]) -> Problem:
     fix = "see docs/suite.md for what may stand here"
     return Problem(problem.file, json_pointer.from_path(table) + problem.pointer, problem.reason, fix)
 

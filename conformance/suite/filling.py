@@ -42,7 +42,7 @@ def read_again(recorder: Recorder, sender: Sender, operations: Iterable[Operatio
     """Call those GET `operations` that take a value which is known by now: what was empty may show something."""
     for operation in operations:
         names = [parameter.name for parameter in operation.parameters if parameter.location in {"path", "query"}]
-        if operation.method == "GET" and any(_known(recorder.known, operation, name) for name in names):
+        if operation.method == "GET" and any(_is_known(recorder.known, operation, name) for name in names):
             with recorder.guard(operation.id):
                 for call in _calls(recorder, sender, operation, seed):
                     if not budget.is_over and not recorder.is_spent(operation):
@@ -85,7 +85,7 @@ def _is_there(record: OperationRecord) -> bool:
 
 def _calls(recorder: Recorder, sender: Sender, operation: Operation, seed: int) -> Iterator[Call]:
     known = recorder.known
-    if any(not _known(known, operation, p.name) for p in operation.parameters if p.location == "path"):
+    if any(not _is_known(known, operation, p.name) for p in operation.parameters if p.location == "path"):
         create_in(recorder, sender, operation)
     yield from fill_calls(recorder, operation, seed)
 
@@ -106,8 +106,8 @@ def fill_calls(recorder: Recorder, operation: Operation, seed: int) -> Iterator[
             yield call
 
 
-def _known(known: KnownValues, operation: Operation, name: str) -> bool:
-    return known.given(operation, name) is not None or bool(known.for_path(operation.path, name))
+def _is_known(known: KnownValues, operation: Operation, name: str) -> bool:
+    return known.get_given(operation, name) is not None or bool(known.for_path(operation.path, name))
 
 
 def _fill(spec: Spec, known: KnownValues, operation: Operation, call: Call, turn: int) -> Call:
@@ -118,7 +118,7 @@ def _fill(spec: Spec, known: KnownValues, operation: Operation, call: Call, turn
     parameters = {
         (p.name, p.location): given
         for p in operation.parameters
-        if (given := known.given(operation, p.name)) is not None
+        if (given := known.get_given(operation, p.name)) is not None
         and not (turn and p.location == "path" and known.for_path(operation.path, p.name))
     }
     for (name, location), value in call.parameters.items():
@@ -133,7 +133,7 @@ def _fill(spec: Spec, known: KnownValues, operation: Operation, call: Call, turn
 
 
 def _fill_value(known: KnownValues, operation: Operation, value: Any, turn: int, name: str = "") -> Any:
-    given = known.given(operation, name)
+    given = known.get_given(operation, name)
     if given is not None:
         return given
     if isinstance(value, dict):

@@ -97,7 +97,7 @@ class Judge:
                 "server-error", exchange, f"answered {status} to {_kind(reading)}", str(status), "responses"
             )
             shared = str(status) if status in _GATEWAY else ""
-            yield replace(found, expected=_documented(operation), got=str(status), shared=shared)
+            yield replace(found, expected=_describe_documented(operation), got=str(status), shared=shared)
             return
         if _is_elsewhere(reading):
             yield from _undocumented_method(exchange, status)
@@ -107,9 +107,9 @@ class Judge:
         if flaws:
             return  # whatever such an answer means: it is told as what it is
         if 200 <= status < 300:
-            yield from _accepted(exchange, reading)
+            yield from _judge_success(exchange, reading)
         elif reading.validity is Validity.VALID and reading.is_admitted:
-            yield from _refused(exchange, operation, response.status)  # an error in band is about state
+            yield from _judge_refusal(exchange, operation, response.status)  # an error in band is about state
 
     def _flaws(self, exchange: Exchange, response: Response, reading: Reading) -> Iterator[Finding]:
         """Yield everything that is not as documented, whatever the request was."""
@@ -118,7 +118,7 @@ class Judge:
             yield from self._undocumented_status(exchange, response, reading)
         elif reading.validity not in BELOW_API or status < 300:
             for flaw in self._responses.flaws(exchange, response):
-                yield _flawed(exchange, flaw)
+                yield _find_flaw(exchange, flaw)
 
     def _undocumented_status(self, exchange: Exchange, response: Response, reading: Reading) -> Iterator[Finding]:
         operation, status = exchange.operation, response.effective
@@ -127,12 +127,12 @@ class Judge:
             shared = f"{status} {to.replace(exchange.request.path.decode(), '*')}"
             title = f"redirected by status {status}, which is not documented"
             found = _finding("redirect", exchange, title, str(status), "responses")
-            yield replace(found, expected=_documented(operation), got=f"{status} to {to}", shared=shared)
+            yield replace(found, expected=_describe_documented(operation), got=f"{status} to {to}", shared=shared)
         elif status not in self._implied[operation.id] and not _may_be_undocumented(response, reading):
             title = f"status {status} to {_kind(reading)} is not documented"
             found = _finding("undocumented-status", exchange, title, str(status), "responses")
             shared = f"{status} {response.content.decode(errors='replace')}"  # the same answer is one of the same code
-            yield replace(found, expected=_documented(operation), got=str(status), shared=shared)
+            yield replace(found, expected=_describe_documented(operation), got=str(status), shared=shared)
 
 
 def _finding(check: str, exchange: Exchange, title: str, key: str, *place: str) -> Finding:
@@ -140,7 +140,7 @@ def _finding(check: str, exchange: Exchange, title: str, key: str, *place: str) 
     return Finding(check, exchange.operation, title, key, exchange, pointer)
 
 
-def _flawed(exchange: Exchange, flaw: Flaw) -> Finding:
+def _find_flaw(exchange: Exchange, flaw: Flaw) -> Finding:
     status, leaf = exchange.response.status if exchange.response else 0, flaw.leaf
     found = Finding(flaw.check, exchange.operation, flaw.reason, f"{status} {flaw.key}", exchange, flaw.pointer)
     if leaf is None:
@@ -149,7 +149,7 @@ def _flawed(exchange: Exchange, flaw: Flaw) -> Finding:
     return replace(found, pointer=leaf.pointer, leaf=leaf, expected=leaf.rule, shared=f"{leaf.pointer} {leaf.variant}")
 
 
-def _documented(operation: Operation) -> str:
+def _describe_documented(operation: Operation) -> str:
     return f"a documented status: {', '.join(operation.responses) or 'none is'}"
 
 
@@ -194,7 +194,7 @@ def _may_be_undocumented(response: Response, reading: Reading) -> bool:
     return reading.validity is Validity.INVALID_PATH and status in {400, 404}
 
 
-def _accepted(exchange: Exchange, reading: Reading) -> Iterator[Finding]:
+def _judge_success(exchange: Exchange, reading: Reading) -> Iterator[Finding]:
     """Yield the finding of a success to a request that should have been refused."""
     if not reading.is_admitted:
         title = "accepted without a right credential"
@@ -218,7 +218,7 @@ def _with_leaf(found: Finding, reading: Reading) -> Finding:
     return replace(found, pointer=leaf.pointer, leaf=leaf, leaf_of=reading.where, expected=leaf.rule, shared=shared)
 
 
-def _refused(exchange: Exchange, operation: Operation, status: int) -> Iterator[Finding]:
+def _judge_refusal(exchange: Exchange, operation: Operation, status: int) -> Iterator[Finding]:
     """Yield the finding of a refusal of a valid request."""
     if status in NOT_IMPLEMENTED:
         title = f"answered {status} ({NOT_IMPLEMENTED[status]}) to a valid request of a documented operation"

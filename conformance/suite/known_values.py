@@ -35,7 +35,7 @@ class KnownValues:
         self._values: dict[tuple[str, str], deque[Scalar]] = {}
         self._shown: set[str] = set()
 
-    def given(self, operation: Operation, name: str) -> Any:
+    def get_given(self, operation: Operation, name: str) -> Any:
         """Return the value that the user gives for a parameter or property, or None."""
         return self._given.get(f"{operation.id}.{name}", self._given.get(name))
 
@@ -71,7 +71,7 @@ class KnownValues:
 
     def for_member(self, name: str) -> list[Scalar]:
         """Return the values that the member or query parameter `name` may refer to, the latest first."""
-        return self._first(list(referred(name)), name)
+        return self._first(list(list_referred(name)), name)
 
     def _first(self, resources: list[str], name: str) -> list[Scalar]:
         own = _snake(name)
@@ -113,7 +113,7 @@ def resource_of(path: str) -> str:
     return singular(_snake(fixed[-1])) if fixed else ""
 
 
-def referred(name: str) -> Iterator[str]:
+def list_referred(name: str) -> Iterator[str]:
     """Yield the resources that a member may name: `parent_author_id` a `parent_author`, else an `author`."""
     own = _snake(name)
     match = _SUFFIX.match(own)

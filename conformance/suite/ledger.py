@@ -40,14 +40,14 @@ class Ledger:
     def judge(self, cause: Cause) -> KnownFailure | None:
         """Note a failure that was found, and return what is known of it."""
         self.found.add(cause)
-        return self._known(cause)
+        return self._find_known(cause)
 
     def accepts(self, cause: Cause) -> bool:
         """Return whether a failure is known, and its last day has not passed."""
-        known = self._known(cause)
+        known = self._find_known(cause)
         return known is not None and not known.is_expired(self.today)
 
-    def _known(self, cause: Cause) -> KnownFailure | None:
+    def _find_known(self, cause: Cause) -> KnownFailure | None:
         entry = self.baseline.failures.get(cause) if self.baseline else None
         return KnownFailure(cause, seed=self.seed) if entry is None and self.is_update else entry
 

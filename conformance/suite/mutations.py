@@ -147,15 +147,15 @@ def _of_object(
         for place in places:
             if name not in value and room < _ROOM:
                 continue
-            inner = mutate(spec, place, value[name], room) if name in value else _added(spec, place, 1)
+            inner = mutate(spec, place, value[name], room) if name in value else _add_values(spec, place, 1)
             yield from (Mutation(m.kind, {**value, name: m.value}, f"/{name}{m.place}") for m in inner)
     for place, schema in schemas:
         if isinstance(schema.get("additionalProperties"), dict) and room == _ROOM:
-            inner = _added(spec, json_pointer.join(place, "additionalProperties"), 1)
+            inner = _add_values(spec, json_pointer.join(place, "additionalProperties"), 1)
             yield from (Mutation(m.kind, {**value, _UNKNOWN: m.value}, f"/*{m.place}") for m in inner)
 
 
-def _added(spec: Spec, pointer: str, room: int) -> Iterator[Mutation]:
+def _add_values(spec: Spec, pointer: str, room: int) -> Iterator[Mutation]:
     """Values for what is not there: of each type, those that it names, and a valid one changed in one place."""
     yield from (Mutation("added", other) for other in _OF_TYPE.values())
     yield from (Mutation("added choice", mutation.value) for mutation in choices(list(_schemas(spec, pointer))))
@@ -172,7 +172,7 @@ def _of_array(spec: Spec, schemas: Sequence[tuple[str, Any]], value: Sequence[An
                 yield Mutation("items", [value[index % len(value)] for index in range(length)])
         if "items" in schema and (value or room):
             items = json_pointer.join(place, "items")
-            inner = mutate(spec, items, value[-1], room) if value else _added(spec, items, room - 1)
+            inner = mutate(spec, items, value[-1], room) if value else _add_values(spec, items, room - 1)
             yield from (Mutation(m.kind, [*value[:-1], m.value], f"/*{m.place}") for m in inner)
 
 

@@ -55,7 +55,7 @@ def probe_negations(recorder: Recorder, sender: Sender, operation: Operation, co
     first = _choose_invalid(_invalid(recorder, operation, [success]), count // 2)
     if not _send_invalid(recorder, sender, operation, first, until):
         return False
-    found = _judged(recorder, operation, _candidates(recorder, operation, success))
+    found = _judge_candidates(recorder, operation, _candidates(recorder, operation, success))
     valid = _choose(((c.kind, c.place, c) for reading, c in found if reading.validity is Validity.VALID), count // 2)
     bases = [success, *_send_valid(recorder, sender, operation, valid, until)]
     sent = {candidate.request for candidate in first}
@@ -68,7 +68,7 @@ def _invalid(
 ) -> Iterator[tuple[str, str, _Candidate]]:
     """Yield the invalid candidates with the rule they break and their kind; those far from valid come last."""
     every = chain.from_iterable(_candidates(recorder, operation, base, str(n)) for n, base in enumerate(bases))
-    judged = sorted(_judged(recorder, operation, every), key=lambda pair: pair[1].kind in _COARSE)
+    judged = sorted(_judge_candidates(recorder, operation, every), key=lambda pair: pair[1].kind in _COARSE)
     return ((_group(reading.key), c.kind, c) for reading, c in judged if reading.validity is Validity.INVALID)
 
 
@@ -163,7 +163,7 @@ def _with_body(request: Request, mutation: Mutation) -> Request:
     return replace(request, body=json.dumps(mutation.value).encode())
 
 
-def _judged(
+def _judge_candidates(
     recorder: Recorder, operation: Operation, candidates: Iterable[_Candidate]
 ) -> Iterator[tuple[Reading, _Candidate]]:
     """Sign each candidate, and tell what it says by the document; each request once."""

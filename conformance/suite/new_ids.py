@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote, unquote_plus, urlsplit
 
 from conformance.network.exchange import Request, Response
-from conformance.suite.known_values import is_id, is_own_id, referred, resource_of
+from conformance.suite.known_values import is_id, is_own_id, list_referred, resource_of
 
 
 class NewIds:
@@ -30,7 +30,7 @@ class NewIds:
         """Compare a recorded response of the operation at `path` with the one to the same request now."""
         if before is None or before.effective >= 300 or after.effective >= 300:
             return
-        old, new = _shown(before), _shown(after)
+        old, new = _read_ids(before), _read_ids(after)
         present = {(_resource(path, place), value) for place, value in new.items()}
         for place, value in old.items():
             resource = _resource(path, place)
@@ -61,7 +61,7 @@ class NewIds:
 
     def _piece(self, name: str, written: str) -> str:
         old = unquote_plus(written)
-        new = self._new(referred(name), old, is_id=is_id(name))
+        new = self._new(list_referred(name), old, is_id=is_id(name))
         return written if new == old else new
 
     def _path(self, template: str, path: str) -> str:
@@ -79,17 +79,17 @@ class NewIds:
             body = json.loads(content)
         except ValueError:
             return content
-        changed = self._changed(path, "", body)
+        changed = self._change_id(path, "", body)
         return content if changed == body else json.dumps(changed).encode()
 
-    def _changed(self, path: str, name: str, value: Any) -> Any:
+    def _change_id(self, path: str, name: str, value: Any) -> Any:
         if isinstance(value, dict):
-            return {key: self._changed(path, key, member) for key, member in value.items()}
+            return {key: self._change_id(path, key, member) for key, member in value.items()}
         if isinstance(value, list):
-            return [self._changed(path, name, item) for item in value]
+            return [self._change_id(path, name, item) for item in value]
         if isinstance(value, str | int) and not isinstance(value, bool):
             own = [resource_of(path)] if is_own_id(resource_of(path), name) else []
-            new = self._new([*own, *referred(name)], str(value), is_id=is_id(name))
+            new = self._new([*own, *list_referred(name)], str(value), is_id=is_id(name))
             return int(new) if isinstance(value, int) and new.lstrip("-").isdigit() else new
         return value
 
@@ -97,10 +97,10 @@ class NewIds:
 def _resource(path: str, place: str) -> str:
     """Return the resource whose id stands at `place` in the response of an operation at `path`."""
     own, name = resource_of(path), place.rpartition("/")[2]
-    return own if place == "location" or is_own_id(own, name) else next(referred(name))
+    return own if place == "location" or is_own_id(own, name) else next(list_referred(name))
 
 
-def _shown(response: Response) -> dict[str, str]:
+def _read_ids(response: Response) -> dict[str, str]:
     """Return the ids that a response shows, by their places."""
     try:
         found = dict(_ids(json.loads(response.content), ""))

@@ -110,14 +110,14 @@ def move(request: Request, before: str, target: Target) -> Request:
     for name, value in target.credentials.items():
         scheme = target.api.spec.security_schemes[name]
         location, place = credentials.place_of(scheme)
-        if MASK in _carried(moved, location, place):
+        if MASK in _find_carried(moved, location, place):
             moved = add_credentials(target.api.spec, moved, {name: value})
-        elif _carried(moved, location, place) == WRONG:
+        elif _find_carried(moved, location, place) == WRONG:
             return moved
     return sign_request(target, moved)
 
 
-def _carried(request: Request, location: str, name: str) -> str:
+def _find_carried(request: Request, location: str, name: str) -> str:
     if location == "header":
         return request.header(name)
     text = request.header("cookie") if location == "cookie" else request.query

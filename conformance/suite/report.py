@@ -58,7 +58,7 @@ def build_block(finding: Finding, target: Target, options: Options | None = None
         severity=finding.severity,
         rerun=format_rerun(operation.id, finding.check, target.api, options) if options else "",
         replay=_format_replay(name, options),
-        **_shown(finding, target, options),
+        **_describe_shown(finding, target, options),
     )
 
 
@@ -132,7 +132,7 @@ def _describe(leaf: Leaf) -> str:
     return json.dumps(leaf.value, ensure_ascii=False)
 
 
-def _shown(finding: Finding, target: Target, options: Options | None) -> dict[str, Any]:
+def _describe_shown(finding: Finding, target: Target, options: Options | None) -> dict[str, Any]:
     """Return what a block shows of an exchange."""
     if finding.exchange is None:
         return {}

@@ -117,7 +117,7 @@ class _OperationReader:
         try:
             for reader in self._readers:
                 value = reader.read(raw)
-                if reader.given(raw) is not MISSING:
+                if reader.read_given(raw) is not MISSING:
                     found[reader.parameter.name, reader.parameter.location] = value
         except Refusal as refusal:
             where = f"{reader.parameter.location} parameter {reader.parameter.name}"
@@ -168,23 +168,23 @@ def _refused_parameter(reader: ParameterReader, raw: Raw, refusal: Refusal) -> R
     parameter = reader.parameter
     texts = raw.texts(parameter.location, parameter.name)
     if parameter.location == "path":
-        return _refused(Validity.INVALID_PATH, refusal)
+        return _make_refused(Validity.INVALID_PATH, refusal)
     types = reader.schema.shape.types
     is_repeated = len(texts) > 1 and "array" not in types  # servers take the first, the last, or refuse
     is_open = is_repeated or not reader.is_defined or _is_lenient(texts, types, refusal) or _is_open(refusal)
-    return _refused(Validity.UNKNOWN if is_open else Validity.INVALID, refusal)
+    return _make_refused(Validity.UNKNOWN if is_open else Validity.INVALID, refusal)
 
 
 def _refused_body(refusal: Refusal) -> Reading:
     if refusal.status == 415:
-        return _refused(Validity.UNDOCUMENTED, refusal)
+        return _make_refused(Validity.UNDOCUMENTED, refusal)
     if isinstance(refusal.__cause__, ValueError):
-        return _refused(Validity.MALFORMED, refusal)
+        return _make_refused(Validity.MALFORMED, refusal)
     is_open = _is_open(refusal) or refusal.cause == PART  # many servers never look at the headers of a part
-    return _refused(Validity.UNKNOWN if is_open else Validity.INVALID, refusal)
+    return _make_refused(Validity.UNKNOWN if is_open else Validity.INVALID, refusal)
 
 
-def _refused(validity: Validity, refusal: Refusal) -> Reading:
+def _make_refused(validity: Validity, refusal: Refusal) -> Reading:
     return Reading(validity, refusal.reason, refusal.cause, leaf=refusal.leaf)
 
 

@@ -41,9 +41,9 @@ def example_calls(spec: Spec, operation: Operation) -> Iterator[Call]:
     if body is not None and body.required and not bodies:
         return
     for name, value in bodies.items():
-        yield Call(_chosen(given, name), media_type, value)
+        yield Call(_choose_examples(given, name), media_type, value)
     if not bodies and (given or not required):
-        yield Call(_chosen(given, ""))
+        yield Call(_choose_examples(given, ""))
 
 
 def _without_null_headers(call: Call) -> Call:
@@ -80,6 +80,6 @@ def _examples(spec: Spec, carrier: str, schema_pointer: str | None) -> Iterator[
         yield from (("", value) for value in values[:1])
 
 
-def _chosen(given: Mapping[tuple[str, str], Mapping[str, Any]], name: str) -> dict[tuple[str, str], Any]:
+def _choose_examples(given: Mapping[tuple[str, str], Mapping[str, Any]], name: str) -> dict[tuple[str, str], Any]:
     """Return the example of each parameter: the one called `name`, else its first."""
     return {key: shown.get(name, next(iter(shown.values()))) for key, shown in given.items()}

@@ -51,7 +51,7 @@ class ResponseReader:
 
     def flaws(self, exchange: Exchange, response: Response) -> Iterator[Flaw]:
         """Yield what is wrong with a response whose status is documented."""
-        documented = self._documented(exchange.operation, response)
+        documented = self._find_documented(exchange.operation, response)
         if documented is None:
             return
         yield from self._headers(documented, response)
@@ -59,7 +59,7 @@ class ResponseReader:
         if has_body and documented.content:
             yield from self._body(documented, response)
 
-    def _documented(self, operation: Operation, response: Response) -> Documented | None:
+    def _find_documented(self, operation: Operation, response: Response) -> Documented | None:
         return self._spec.operations[operation.id].response_for(response.status)
 
     def _body(self, documented: Documented, response: Response) -> Iterator[Flaw]:
@@ -109,7 +109,7 @@ class ResponseReader:
     def _header(self, header: Parameter, response: Response) -> Iterator[Flaw]:
         try:
             reader = ParameterReader(self._spec, header, frozenset())
-            reader.given(decode_request.raw("", response.headers, {}))
+            reader.read_given(decode_request.raw("", response.headers, {}))
         except Refusal as refusal:
             reason, key = f"response header {header.name} breaks its schema", refusal.cause.replace(" parameter", "", 1)
             leaf, pointer = refusal.leaf, header.schema_pointer

@@ -78,7 +78,7 @@ class Sender:
         start = time.monotonic()
         received, error = None, ""
         try:
-            received = self._received(operation, self._send_twice(request))
+            received = self._read_response(operation, self._send_twice(request))
         except httpx.TimeoutException:
             error = f"no response within {self._channel.timeout:g} s"
         except (httpx.NetworkError, httpx.RemoteProtocolError):
@@ -100,7 +100,7 @@ class Sender:
         raw = [(name.encode(), value) for name, value in headers]
         return self._client.build_request(request.method, request.url, headers=raw, content=request.body or None)
 
-    def _received(self, operation: Operation, response: httpx.Response) -> Response:
+    def _read_response(self, operation: Operation, response: httpx.Response) -> Response:
         spec = self._recorder.target.api.spec
         effective = error_envelopes.effective_status(spec, operation, response.status_code, response.content)
         headers, is_cut = tuple(response.headers.multi_items()), response.extensions["is_cut"]

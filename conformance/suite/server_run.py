@@ -18,7 +18,7 @@ from conformance.suite.hits import describe_missed
 from conformance.suite.interruption import CURRENT
 from conformance.suite.journal import Journal
 from conformance.suite.judge import EXAMPLE
-from conformance.suite.known_values import KnownValues, referred, resource_of
+from conformance.suite.known_values import KnownValues, list_referred, resource_of
 from conformance.suite.law_run import describe_remarks, judge_laws
 from conformance.suite.negation import probe_negations
 from conformance.suite.path_probes import probe_paths
@@ -148,7 +148,7 @@ def with_producers(spec: Spec, selected: Collection[str]) -> set[str]:
     """
     chosen = [spec.operations[name] for name in selected]
     makers = [o for o in spec.operations.values() if any(_may_produce(o, each) for each in chosen)]
-    needed = {name for each in (*chosen, *makers) for member in _members(spec, each) for name in referred(member)}
+    needed = {name for each in (*chosen, *makers) for member in _members(spec, each) for name in list_referred(member)}
     return {*selected, *(o.id for o in makers), *(o.id for o in spec.operations.values() if _may_show(o, needed))}
 
 

@@ -93,7 +93,7 @@ class Run:
         url = None if options.app else read_base_url(options.url, found)
         is_folder = all(api.named_file is None for api in found.values())
         notices = config.check_tables({*found, *folder_names(options.specs)}, is_folder)
-        chosen = _chosen(found, config, options.selection)
+        chosen = _choose_apis(found, config, options.selection)
         starts = {name: read_start(config.of(name), api.spec, os.environ) for name, api in chosen.items()}
         generated = options.find_clients()
         check_connection(options)
@@ -236,20 +236,20 @@ class Run:
         """Delete what is left of the setup, and of the run where that is asked for; note what can't be deleted."""
         for api_id in self._setups:
             target = self._targets[api_id]
-            created = self._created(target)
+            created = self._choose_created(target)
             CURRENT.wait(_TEARDOWN if created else GRACE)
             notes = list(tear_down(target, created, self._setups[api_id].deletes_all))
             self._setups[api_id].created.clear()
             self.log.write("teardown", api=api_id, notes=notes)
 
-    def _created(self, target: Target) -> list[Created]:
+    def _choose_created(self, target: Target) -> list[Created]:
         return choose_created(target.api.spec, self._setups[target.api.id])
 
     def end(self, cut: str = "", exit_code: int | None = None) -> int:
         """Write the verdict; `cut` says why the run did not come to its end. Returns the exit status."""
         for api_id in self._setups:
             target = self._targets[api_id]
-            if left := self._created(target):
+            if left := self._choose_created(target):
                 path = target.redaction.text(left[0].request.path.decode())
                 note = f"teardown left {path} and {len(left) - 1} more (the run was ended before)"
                 self.log.write("teardown", api=api_id, notes=[note])
@@ -282,7 +282,7 @@ RUN: pytest.StashKey[Run] = pytest.StashKey()
 """Where pytest's configuration keeps the run."""
 
 
-def _chosen(found: Mapping[str, Api], config: Config, selection: Selection) -> dict[str, Api]:
+def _choose_apis(found: Mapping[str, Api], config: Config, selection: Selection) -> dict[str, Api]:
     """Return the APIs with an operation that is tested; raises InputError for a choice that names nothing."""
     operations = [operation for api in found.values() for operation in api.spec.operations.values()]
     selection.verify(operations, checks_of(found.values()))

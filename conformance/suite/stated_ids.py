@@ -34,10 +34,10 @@ def place_known_ids(spec: Spec, known: KnownValues, operation: Operation, path: 
 
 
 def _choose(spec: Spec, known: KnownValues, operation: Operation, parameter: Parameter) -> Iterator[Any]:
-    given = known.given(operation, parameter.name)
+    given = known.get_given(operation, parameter.name)
     yield from () if given is None else (given,)
     yield from known.for_path(operation.path, parameter.name)
-    yield from sorted(_stated(spec, parameter.pointer, parameter.schema_pointer))
+    yield from sorted(_find_stated(spec, parameter.pointer, parameter.schema_pointer))
 
 
 def is_call_known(spec: Spec, known: KnownValues, operation: Operation, call: Call) -> bool:
@@ -49,9 +49,9 @@ def is_call_known(spec: Spec, known: KnownValues, operation: Operation, call: Ca
 def _is_known(spec: Spec, known: KnownValues, operation: Operation, parameter: Parameter, value: Any) -> bool:
     if value is None:
         return False
-    text, given = _text(value), known.given(operation, parameter.name)
+    text, given = _text(value), known.get_given(operation, parameter.name)
     is_given = given is not None and text == _text(given)
-    return is_given or known.has_shown(text) or text in _stated(spec, parameter.pointer, parameter.schema_pointer)
+    return is_given or known.has_shown(text) or text in _find_stated(spec, parameter.pointer, parameter.schema_pointer)
 
 
 def _text(value: Any) -> str:
@@ -60,7 +60,7 @@ def _text(value: Any) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _stated(spec: Spec, carrier: str, schema_pointer: str) -> frozenset[str]:
+def _find_stated(spec: Spec, carrier: str, schema_pointer: str) -> frozenset[str]:
     return frozenset(map(_text, _values(spec, carrier, schema_pointer)))
 
 

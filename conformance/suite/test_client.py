@@ -25,7 +25,7 @@ def test_operation(run: Run, api_id: str, operation_id: str, record_property: Re
     try:
         outcome = client.run(operation)
     except InputError as error:
-        problems = target.api.spec.located(error.problems)
+        problems = target.api.spec.locate_problems(error.problems)
         blocks = [
             (f"no valid call: {p.pointer}", build_problem_block(p, api_id, "client", operation)) for p in problems
         ]

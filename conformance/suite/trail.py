@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote
 
 from conformance.network.exchange import Exchange, Response
-from conformance.suite.known_values import is_id, is_own_id, referred, resource_of
+from conformance.suite.known_values import is_id, is_own_id, list_referred, resource_of
 from conformance.suite.target import SAFE_METHODS
 
 _KEPT = 2000  # exchanges of one run
@@ -55,7 +55,7 @@ class Trail:
         """Note which ids a response shows, and which of them it has created."""
         items = [value for _, _, value in _items(exchange)]
         own = resource_of(exchange.operation.path)
-        for resource, value in _shown(own, response):
+        for resource, value in _read_ids(own, response):
             if resource == own and exchange.request.method == "POST" and value not in items:
                 self._shown[resource, value] = exchange.number  # created; again, if ids are used again
                 if response.status == _ACCEPTED:
@@ -70,13 +70,13 @@ class Trail:
         found: dict[int, Exchange] = {}
         waiting = deque([exchange])
         while waiting and len(found) < _LONGEST:
-            for number in self._needed(waiting.popleft()):
+            for number in self._find_needed(waiting.popleft()):
                 if number < exchange.number and number not in found and number in self._exchanges:
                     found[number] = self._exchanges[number]
                     waiting.append(found[number])
         return [found[number] for number in sorted(found)]
 
-    def _needed(self, exchange: Exchange) -> Iterator[int]:
+    def _find_needed(self, exchange: Exchange) -> Iterator[int]:
         for path, resource, value in _items(exchange):
             shown = list(self._showing((resource, ""), value))
             yield from shown
@@ -84,7 +84,7 @@ class Trail:
         for name, value in _members(exchange):
             if name == "name":
                 continue  # of the item itself: others are seldom referred to so
-            yield from self._showing((*referred(name), *([""] if is_id(name) else ())), value)
+            yield from self._showing((*list_referred(name), *([""] if is_id(name) else ())), value)
 
     def _showing(self, resources: Iterable[str], value: str) -> Iterator[int]:
         """Yield the exchange that was the first to show the id `value` of one of the resources; "" is any."""
@@ -109,12 +109,12 @@ def _items(exchange: Exchange) -> Iterator[tuple[str, str, str]]:
 def _members(exchange: Exchange) -> Iterator[tuple[str, str]]:
     """Yield names and values of what may refer to an item, in query and body."""
     yield from parse_qsl(exchange.request.query)
-    yield from _scalars(_parsed(exchange.request.body), 0)
+    yield from _scalars(_parse(exchange.request.body), 0)
 
 
-def _shown(resource: str, response: Response) -> Iterator[tuple[str, str]]:
+def _read_ids(resource: str, response: Response) -> Iterator[tuple[str, str]]:
     """Yield the ids that a response shows, each with the resource that it is of."""
-    for name, value in _scalars(_parsed(response.content), 0):
+    for name, value in _scalars(_parse(response.content), 0):
         owner = _owner(resource, name)
         if owner is not None:
             yield owner, value
@@ -128,10 +128,10 @@ def _owner(resource: str, name: str) -> str | None:
     """Return the resource that the member `name` of a `resource` is an id of, None if it is no id."""
     if is_own_id(resource, name):
         return resource
-    return next(referred(name)) if is_id(name) else None
+    return next(list_referred(name)) if is_id(name) else None
 
 
-def _parsed(content: bytes) -> Any:
+def _parse(content: bytes) -> Any:
     try:
         return json.loads(content)
     except ValueError:

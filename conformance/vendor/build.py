@@ -111,7 +111,7 @@ def _lock(order: Order, api: Api, project: Path, folder: Path) -> lock.Lock:
     return lock.Lock(
         order.name,
         document.describe(api, url, order.package, info),
-        generator.installed(),
+        generator.get_installed(),
         {"lenient": order.lenient, **order.options._asdict()},
         hash_files(folder, files),
     )

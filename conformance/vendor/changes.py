@@ -58,9 +58,9 @@ def compare(old: Surface, new: Surface) -> list[Change]:
     """List what changes for callers, what breaks them first."""
     found = [
         *_of_names("name", old.names, new.names),
-        *_compared("", old.methods, new.methods, _of_method),
+        *_compare("", old.methods, new.methods, _of_method),
         *_of_errors(old.methods, new.methods),
-        *_compared("model ", old.models, new.models, _Models(old, new).of_model),
+        *_compare("model ", old.models, new.models, _Models(old, new).of_model),
         *_of_dicts(old, new),
         *_of_choices(old, new),
     ]
@@ -92,7 +92,7 @@ def _of_names(what: str, old: Iterable[str], new: Iterable[str]) -> Iterator[Cha
     yield from (Change(Step.MINOR, "added", f"{what} {name}") for name in sorted({*new} - {*old}))
 
 
-def _compared(
+def _compare(
     what: str, old: Mapping[str, T], new: Mapping[str, T], of_one: Callable[[str, T, T], Iterable[Change]]
 ) -> Iterator[Change]:
     yield from (Change(Step.MAJOR, "removed", f"{what}{name}{_call(old[name])}") for name in old if name not in new)
@@ -164,7 +164,7 @@ class _Models:
     """Models of two surfaces, and how callers use them in either."""
 
     def __init__(self, *surfaces: Surface) -> None:
-        given, read = (frozenset[str]().union(*(side(each) for each in surfaces)) for side in (_given, _results))
+        given, read = (frozenset[str]().union(*(side(each) for each in surfaces)) for side in (_find_given, _results))
         self._given, self._read = given, read
 
     def use(self, name: str) -> _Use:
@@ -177,15 +177,15 @@ class _Models:
         return _of_parameters(f"model {name}", "property", old, new, self.use(name))
 
 
-def _given(surface: Surface) -> frozenset[str]:
-    return _reached(surface, (p.type for method in surface.methods.values() for p in method.parameters.values()))
+def _find_given(surface: Surface) -> frozenset[str]:
+    return _find_reached(surface, (p.type for method in surface.methods.values() for p in method.parameters.values()))
 
 
 def _results(surface: Surface) -> frozenset[str]:
-    return _reached(surface, (method.result for method in surface.methods.values()))
+    return _find_reached(surface, (method.result for method in surface.methods.values()))
 
 
-def _reached(surface: Surface, types: Iterable[str]) -> frozenset[str]:
+def _find_reached(surface: Surface, types: Iterable[str]) -> frozenset[str]:
     """Return the models, dictionaries and known values that `types` refer to, directly or not."""
     links = {name: " ".join(p.type for p in model.values()) for name, model in surface.models.items()}
     links |= {name: " ".join(keys.values()) for name, keys in surface.dicts.items()}

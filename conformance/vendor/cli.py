@@ -90,7 +90,7 @@ def check(dest: Sequence[Path], online: bool) -> ExitCode:
       1  one is edited or stale: each file and reason is named
       2  wrong usage, or there is no vendored client
     """  # noqa: D301 - as above
-    states = {package: state.judge(package, is_online=online) for package in _chosen(dest)}
+    states = {package: state.judge(package, is_online=online) for package in _choose_packages(dest)}
     for package, found in states.items():
         click.echo(f"{package}: {found}")
         for line in (*found.edits, *found.reasons, *found.notes):
@@ -129,9 +129,9 @@ def update(dest: Sequence[Path], dry_run: bool, yes: bool, **wanted: Any) -> Exi
     from conformance.vendor import updating  # noqa: PLC0415 - what the extra installs
 
     codes, problems = [ExitCode.PASSED], list[Problem]()
-    for package in _chosen(dest):
+    for package in _choose_packages(dest):
         try:
-            with updating.planned(package, updating.Wanted(**wanted)) as plan:
+            with updating.plan_update(package, updating.Wanted(**wanted)) as plan:
                 codes.append(_carry_out(plan, is_dry=dry_run, is_agreed=yes))
         except InputError as error:  # the other packages are updated all the same
             problems += error.problems
@@ -177,7 +177,7 @@ def _is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _chosen(dest: Sequence[Path]) -> list[Path]:
+def _choose_packages(dest: Sequence[Path]) -> list[Path]:
     """Return the packages in the folders `dest`, or all below this one; raises InputError if there are none."""
     found = [*dest] or [Path(os.path.relpath(package)) for package in state.find_packages(Path.cwd())]
     if not found:

@@ -33,7 +33,7 @@ class Generator:
 
 
 @cache
-def installed() -> Generator:
+def get_installed() -> Generator:
     """Return the generator that is installed."""
     files = [f for name in _TEMPLATES for f in (_RENDER / name).iterdir() if f.is_file()]
     hashes = hash_files(_RENDER, [file.relative_to(_RENDER) for file in files])

@@ -46,7 +46,7 @@ def judge(package: Path, *, is_online: bool = False) -> State:
         reasons += found.list_changes_online()
     else:
         notes.append(f"not compared: {found.source} (`--online` fetches it)")
-    if change := lock.generator.describe_change(generator.installed()):
+    if change := lock.generator.describe_change(generator.get_installed()):
         reasons.append(change)
     return State(tuple(list_edits(package, lock)), tuple(reasons), tuple(notes))
 
@@ -57,14 +57,14 @@ def find_packages(folder: Path) -> list[Path]:
     for place, folders, files in os.walk(folder):
         if FILE in files:
             found.add(Path(place))
-        found.update(_interrupted(Path(place), folders))
+        found.update(_find_interrupted(Path(place), folders))
         folders[:] = [name for name in folders if not name.startswith(".") and name not in _SKIPPED]
         if FILE in files or "pyvenv.cfg" in files:
             folders.clear()
     return sorted(found)
 
 
-def _interrupted(place: Path, folders: list[str]) -> Iterator[Path]:
+def _find_interrupted(place: Path, folders: list[str]) -> Iterator[Path]:
     before, after = WORKPLACE.split("{}")
     for name in folders:
         if name.startswith(before) and name.endswith(after) and len(name) > len(before + after):

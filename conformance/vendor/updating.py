@@ -52,7 +52,7 @@ class Plan(NamedTuple):
 
 
 @contextmanager
-def planned(package: Path, wanted: Wanted) -> Iterator[Plan]:
+def plan_update(package: Path, wanted: Wanted) -> Iterator[Plan]:
     """Make the package again, and compare it with the one that is there.
 
     Raises InputError for local edits, unless they may be overwritten, and for a document that can't be generated from.

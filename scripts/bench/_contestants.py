@@ -16,7 +16,7 @@ MODELS = ("pydantic_v2.BaseModel", "msgspec.Struct")
 
 def stock(specs: Sequence[Path], place: Path) -> Cost:
     """Generate a client with stock templates and hooks, then both kinds of models, from each document."""
-    emptied(place)  # outside of this checkout: the hooks obey whatever configuration they find
+    empty_folder(place)  # outside of this checkout: the hooks obey whatever configuration they find
     costs = [cost(command, place) for spec in specs for command in _stock_commands(spec)]
     return sum(costs[1:], start=costs[0])
 
@@ -24,7 +24,7 @@ def stock(specs: Sequence[Path], place: Path) -> Cost:
 def ours(specs: Path, place: Path, *, anew: bool) -> Cost:
     """Run the generator on a folder of specs, in `place`; from nothing if `anew`."""
     if anew:
-        emptied(place)
+        empty_folder(place)
     words: list[str | Path] = ["--specs", specs, "--out", place / "generated", *(["--force"] if anew else [])]
     return cost([sys.executable, "-m", "conformance", "generate", *words], ROOT)
 
@@ -46,7 +46,7 @@ def _stock_commands(spec: Path) -> Iterator[Command]:
         yield models_command(spec, kind, f"{name}_{kind}.py")
 
 
-def emptied(place: Path) -> None:
+def empty_folder(place: Path) -> None:
     """Let the folder `place` be there, with nothing in it."""
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir()

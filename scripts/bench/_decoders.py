@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.bench._contestants import ROOT, emptied
+from scripts.bench._contestants import ROOT, empty_folder
 
 SPEC = ROOT / "specs" / "akinon_oms"
 _PAGE = "OrderPage"
@@ -44,7 +44,7 @@ def decoders(place: Path) -> Iterator[list[Decoder]]:
 
 def stock(place: Path) -> Path:
     """Return the folder of the stock generator's project, whose package is `stock_client`."""
-    emptied(place)
+    empty_folder(place)
     config = place / "config.yaml"
     config.write_text("package_name_override: stock_client\n", encoding="utf-8")
     spec = SPEC / "openapi.yaml"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 
-def held(make: Callable[[], Any]) -> int:
+def count_held(make: Callable[[], Any]) -> int:
     """Count the bytes that the result of `make` holds, once everything else is gone."""
     make()  # so that what is made once and for all is there
     gc.collect()

@@ -20,16 +20,16 @@ def page(spec_folder: Path, orders: int) -> dict[str, Any]:
     spec = Api("akinon_oms", spec_folder).spec
     example = deepcopy(spec.resolve("/components/examples/OrderPage")[1]["value"])
     originals = example["results"]
-    example["results"] = [_varied(originals[number % len(originals)], number) for number in range(orders)]
+    example["results"] = [_vary(originals[number % len(originals)], number) for number in range(orders)]
     return dict(example)
 
 
-def _varied(value: Any, number: int) -> Any:
+def _vary(value: Any, number: int) -> Any:
     """Copy with other numbers, amounts and times: nothing is gained by remembering them."""
     if isinstance(value, dict):
-        return {name: _varied(member, number) for name, member in value.items()}
+        return {name: _vary(member, number) for name, member in value.items()}
     if isinstance(value, list):
-        return [_varied(item, number) for item in value]
+        return [_vary(item, number) for item in value]
     if isinstance(value, str):
         return _text(value, number)
     return value + number if isinstance(value, int) and not isinstance(value, bool) else value

@@ -24,7 +24,7 @@ def write(operations: int, folder: Path) -> Path:
 def document(operations: int) -> Json:
     """Make a document of that many operations: five for each of its resources, and three schemas."""
     paths: Json = {}
-    schemas: Json = {**_shared()}
+    schemas: Json = {**_make_shared()}
     for number, (path, method, operation) in zip(range(operations), _endless(), strict=False):
         paths.setdefault(path, {})[method] = operation
         if number % 5 == 0:
@@ -118,7 +118,7 @@ def _list_of(name: str) -> Json:
     return {"type": "array", "items": _ref(name)}
 
 
-def _shared() -> Json:
+def _make_shared() -> Json:
     text = {"type": "string"}
     return {
         "Money": {"type": "object", "properties": {"amount": {"type": "number"}, "currency": text}},

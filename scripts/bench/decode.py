@@ -48,15 +48,15 @@ def main(rounds: int, orders: int) -> None:
 def _tasks(found: Sequence[Decoder], data: Any, text: bytes) -> list[_Task]:
     tasks: list[_Task] = []
     for each in found:
-        tasks.append(("bytes", each.name, _bound(each.from_bytes, text)))
+        tasks.append(("bytes", each.name, _bind(each.from_bytes, text)))
         if each.from_data:
-            tasks.append(("decode", each.name, _bound(each.from_data, data)))
+            tasks.append(("decode", each.name, _bind(each.from_data, data)))
         if each.to_data:
-            tasks.append(("encode", each.name, _bound(each.to_data, each.from_bytes(text))))
+            tasks.append(("encode", each.name, _bind(each.to_data, each.from_bytes(text))))
     return tasks
 
 
-def _bound(function: Callable[[Any], Any], value: Any) -> Callable[[], Any]:
+def _bind(function: Callable[[Any], Any], value: Any) -> Callable[[], Any]:
     return lambda: function(value)
 
 
@@ -75,12 +75,12 @@ def _seconds(run: Callable[[], Any]) -> float:
 
 def _report(found: Sequence[Decoder], times: dict[tuple[str, str], float], text: bytes) -> None:
     """One line for each contestant: milliseconds, and how many times as fast as stock."""
-    plain = _memory.held(lambda: json.loads(text))
+    plain = _memory.count_held(lambda: json.loads(text))
     heads = ("bytes→objects", "JSON→objects", "objects→JSON")
     click.echo(f"{'':22}" + "".join(f"{head + ' ms':>20}{'speed':>9}" for head in heads) + f"{'memory of dict':>17}")
     for each in found:
         cells = "".join(_cell(times, what, each.name) for what in ("bytes", "decode", "encode"))
-        memory = _memory.held(_bound(each.from_bytes, text)) / plain
+        memory = _memory.count_held(_bind(each.from_bytes, text)) / plain
         click.echo(f"{each.name:22}{cells}{memory:17.2f}")
 
 

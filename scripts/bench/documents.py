@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from scripts.bench._contestants import MODELS, ROOT, client_command, emptied, models_command
+from scripts.bench._contestants import MODELS, ROOT, client_command, empty_folder, models_command
 from scripts.bench._measure import Command, Cost, run
 
 _Result = tuple[str, Cost, int]  # who, what it took, and its exit code
@@ -34,12 +34,12 @@ def main(documents: Sequence[Path]) -> None:
 
 def _compare(document: Path, place: Path) -> None:
     click.echo(f"\n{document.name}, {document.stat().st_size / 1e6:.1f} MB\n\n{'':28}{'seconds':>9}{'MB':>8}")
-    results = [_measured(who, command, place) for who, command in _stock(document)]
+    results = [_measure(who, command, place) for who, command in _stock(document)]
     for who, cost, code in results:
         click.echo(_line(who, cost, code))
     peer = sum((cost for _, cost, _ in results[1:]), start=results[0][1])
     click.echo(_line("both stock generators", peer, 0))
-    who, own, code = _measured("this one", _own(document, place), place, ROOT)
+    who, own, code = _measure("this one", _own(document, place), place, ROOT)
     share = f"{own.seconds / peer.seconds:9.2f}{own.megabytes / peer.megabytes:8.2f}"
     click.echo(f"{_line(who, own, code)}\n{'of stock':28}{share}")
 
@@ -55,8 +55,8 @@ def _own(document: Path, place: Path) -> Command:
     return [sys.executable, "-m", "conformance", *words]
 
 
-def _measured(who: str, command: Command, place: Path, folder: Path | None = None) -> _Result:
-    emptied(place / "run")
+def _measure(who: str, command: Command, place: Path, folder: Path | None = None) -> _Result:
+    empty_folder(place / "run")
     done = run(command, folder or place / "run")
     return who, done.cost, done.code
 

@@ -43,7 +43,7 @@ _SECONDS = 300.0  # for one run of stock
 def main(api: str, specs: Path, patterns: tuple[str, ...], is_all: bool, max_examples: int | None) -> None:
     """Print the faults of API with who finds each, and in how many seconds."""
     found = apis(specs, [api])[0]
-    faults = choose(Plan(specs, (api,), patterns=patterns).chosen(found), is_all=is_all)
+    faults = choose(Plan(specs, (api,), patterns=patterns).faults_of(found), is_all=is_all)
     usual, seconds = run_stock(found, Active(), max_examples)
     click.echo(f"without a fault stock tells {sum(usual.values())} failures in {seconds:.1f} s")
     click.echo(f"{'fault':60} {'ours':>16} {'stock':>16}")

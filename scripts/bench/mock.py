@@ -59,7 +59,7 @@ def main(specs: Path, operations: Sequence[str], seconds: float, rounds: int, co
     """Print a table: for each operation and server the medians of the rounds, the answer's kB and the server's MB."""
     api = _having(specs, operations)
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
-        servers = [*_started(stack, api, Path(name))]
+        servers = [*_start(stack, api, Path(name))]
         click.echo(f"{api.id}: {connections} connections, {rounds} rounds of {seconds:g} s\n")
         click.echo(f"{'operation':<20} {'server':<12} {'requests/s':>10} {'p99 ms':>8} {'kB':>6} {'MB':>6}")
         for operation in operations:
@@ -97,7 +97,7 @@ def _request(api: Api, operation: Operation) -> tuple[str, Mapping[str, str]]:
     return path, apply(operation, fake(api.spec), api.spec).headers
 
 
-def _started(stack: ExitStack, api: Api, folder: Path) -> Iterator[Server]:
+def _start(stack: ExitStack, api: Api, folder: Path) -> Iterator[Server]:
     ours = [sys.executable, "-m", "conformance", "mock", api.id, "--specs", str(api.folder.parent), "--quiet"]
     yield stack.enter_context(_running("ours", [*ours, "--port", "{port}"], api.spec.base_path))
     yield stack.enter_context(_running("stateless", [*ours, "--stateless", "--port", "{port}"], api.spec.base_path))

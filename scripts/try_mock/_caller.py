@@ -87,7 +87,7 @@ class Caller:
     def _call(self, operation: Operation) -> Call | None:
         if operation.id not in self._calls:
             stated = islice(example_calls(self.spec, operation), 5)
-            shown = (_required(operation, call) for call in stated if is_valid(self.spec, operation, call))
+            shown = (_drop_optional(operation, call) for call in stated if is_valid(self.spec, operation, call))
             try:
                 self._calls[operation.id] = next(shown, None) or smallest_call(self.spec, operation, 1)
             except InputError:
@@ -103,7 +103,7 @@ class Caller:
         return Response(response.status_code, body, response.headers.get(REASON, ""))
 
 
-def _required(operation: Operation, call: Call) -> Call:
+def _drop_optional(operation: Operation, call: Call) -> Call:
     """Return the call without optional parameters: those of a list select."""
     needed = {(parameter.name, parameter.location) for parameter in operation.parameters if parameter.required}
     return replace(call, parameters={key: value for key, value in call.parameters.items() if key in needed})

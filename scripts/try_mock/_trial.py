@@ -15,7 +15,7 @@ from conformance.apis import apis
 from conformance.mock import create_app
 from conformance.mock.handle import handle_of
 from conformance.mock.stateful.stores import Address, Store, stores
-from conformance.mock.stateful.views import found
+from conformance.mock.stateful.views import find_at
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation
 from conformance.resources import Kind, Role, Shows
@@ -115,7 +115,7 @@ class _Life:
             return
         own = key[len(key) - len(self._store.parts) :]
         pages = list(self._pages(role, key))
-        items = [item for page in pages for item in found(page.body, role.shown.known) or ()]
+        items = [item for page in pages for item in find_at(page.body, role.shown.known) or ()]
         is_there = own in [self._store.own_key(item) for item in items]
         self._note("list", role, pages[-1], None if is_there else f"{'/'.join(own)} is not among {len(items)} items")
 
@@ -124,14 +124,14 @@ class _Life:
         yield response
         paging = role.paging.known
         for number in range(_MOST_PAGES):
-            following = found(response.body, paging.following) if paging and paging.following else None
+            following = find_at(response.body, paging.following) if paging and paging.following else None
             if paging is None or not paging.position or not response.is_success:
                 return
             if paging.style == "cursor":
                 position = following
             else:
                 position = paging.first + number + 1 if paging.style == "page" else (number + 1) * 20
-            if not position or not found(response.body, role.shown.known or ""):
+            if not position or not find_at(response.body, role.shown.known or ""):
                 return
             if isinstance(position, str) and "/" in position:
                 response = self._caller.get(position)
@@ -169,7 +169,7 @@ class _Life:
         last: tuple[str, ...] = self._table.last
         if role.shows.known is not Shows.ITEM or role.shown.known is None:
             return last
-        own = self._store.own_key(found(response.body, role.shown.known))
+        own = self._store.own_key(find_at(response.body, role.shown.known))
         above = next(iter(self._table), ())[: -len(own) or None]
         return next((key for key in self._table if key[len(key) - len(own) :] == own), (*above, *own))
 
@@ -193,11 +193,11 @@ def _difference(role: Role, answer: Response, read: Role, seen: Response, body: 
     """Return what of `body` is not shown as it was sent, or None."""
     if not seen.is_success:
         return f"then {seen.status} {seen.reason}"
-    sent, shown = found(body, role.sent.known or ""), found(seen.body, read.shown.known or "")
+    sent, shown = find_at(body, role.sent.known or ""), find_at(seen.body, read.shown.known or "")
     if not isinstance(sent, dict) or not isinstance(shown, dict):
         return None
     changed = [name for name, value in sent.items() if name in shown and _is_other(shown[name], value)]
-    answered = found(answer.body, role.shown.known) if role.shown.known is not None else None
+    answered = find_at(answer.body, role.shown.known) if role.shown.known is not None else None
     if isinstance(answered, dict) and role.shows.known is Shows.ITEM:
         changed = [name for name in changed if name not in answered or _is_other(answered[name], shown[name])]
     return f"{', '.join(changed)}: sent and shown differ" if changed else None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from conformance.mock import Answer, Refusal, Request, State, answers, fills, numbered
+from conformance.mock import Answer, Refusal, Request, State, answers, fills, number_page
 from conformance.openapi.spec import Spec
 
 Data = dict[str, Any]
@@ -44,11 +44,11 @@ def _example(spec: Spec, name: str) -> Any:
 
 def _earlier(order: Data, steps: int) -> Data:
     """Return an order like this one, made `steps` hours before it."""
-    dates = {name: _moved(order[name], -steps) for name in ("created_date", "modified_date", "date_placed")}
-    return _numbered(order, order["id"] - steps, {"number": str(int(order["number"]) - steps), **dates})
+    dates = {name: _move(order[name], -steps) for name in ("created_date", "modified_date", "date_placed")}
+    return _renumber(order, order["id"] - steps, {"number": str(int(order["number"]) - steps), **dates})
 
 
-def _numbered(order: Data, order_id: int, changes: Data) -> Data:
+def _renumber(order: Data, order_id: int, changes: Data) -> Data:
     """Return a copy of the order under another id, with its items; `omnitron_id` keeps its distance to the id."""
     distance = order_id - order["id"]
     items = [item | {"id": item["id"] + distance, "order": order_id} for item in order["orderitem_set"]]
@@ -56,7 +56,7 @@ def _numbered(order: Data, order_id: int, changes: Data) -> Data:
     return {**order, **ids, **changes}
 
 
-def _moved(date: str, hours: int) -> str:
+def _move(date: str, hours: int) -> str:
     return (datetime.fromisoformat(date) + timedelta(hours=hours)).isoformat().replace("+00:00", "Z")
 
 
@@ -158,8 +158,8 @@ def _page(request: Request, entries: list[Data], newest_by: str, view: Callable[
     newest_first = sorted(entries, key=lambda entry: (entry[newest_by], entry["id"]), reverse=True)
     page = {
         "count": len(entries),
-        "next": numbered(request.url, "page", number + 1) if end < len(entries) else None,
-        "previous": numbered(request.url, "page", number - 1) if number > 1 else None,
+        "next": number_page(request.url, "page", number + 1) if end < len(entries) else None,
+        "previous": number_page(request.url, "page", number - 1) if number > 1 else None,
         "results": [view(entry) for entry in newest_first[start:end]],
     }
     return Answer(200, page)
@@ -172,8 +172,8 @@ def _pull(state: State, number: str) -> Data:
         return {"order_number": number, "success": False, "errors": errors}
     orders = state.table("orders")
     newest = max(orders.below(), key=lambda order: int(order["id"]))
-    now = {name: _moved(newest[name], 1) for name in ("created_date", "modified_date", "date_placed")}
-    pulled = _numbered(newest, newest["id"] + 1, {"number": number, **now, **state.table("omnitron")[number,]})
+    now = {name: _move(newest[name], 1) for name in ("created_date", "modified_date", "date_placed")}
+    pulled = _renumber(newest, newest["id"] + 1, {"number": number, **now, **state.table("omnitron")[number,]})
     _put(state, pulled, [_creation(pulled)])
     return {"order_number": number, "success": True}
 

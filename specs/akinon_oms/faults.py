@@ -25,10 +25,10 @@ def tell_failures(call: Call, reply: Reply) -> Reply | None:
 @fault_in_answer("pull-message-of-another-number", PULL, kills="pull-message-names-its-number", facts=["AK-18"])
 def name_another_number(call: Call, reply: Reply) -> Reply | None:
     """Name another order number in a message."""
-    return reply.with_value("", lambda results: [_renamed(each) for each in results])
+    return reply.with_value("", lambda results: [_rename_numbers(each) for each in results])
 
 
-def _renamed(result: dict[str, Any]) -> dict[str, Any]:
+def _rename_numbers(result: dict[str, Any]) -> dict[str, Any]:
     number = result["order_number"]
     return result | {"errors": [each.replace(number, f"{number}0") for each in result.get("errors", ())]}
 
@@ -36,26 +36,26 @@ def _renamed(result: dict[str, Any]) -> dict[str, Any]:
 @fault_in_answer("pull-message-in-other-words", PULL, kills="pull-message-is-known", facts=["AK-18"])
 def say_otherwise(call: Call, reply: Reply) -> Reply | None:
     """Say in other words why an order is not pulled."""
-    return reply.with_value("", lambda results: [_reworded(each) for each in results])
+    return reply.with_value("", lambda results: [_reword(each) for each in results])
 
 
-def _reworded(result: dict[str, Any]) -> dict[str, Any]:
+def _reword(result: dict[str, Any]) -> dict[str, Any]:
     return result | {"errors": [f"Failed: {result['order_number']}"]} if result.get("errors") else result
 
 
 @fault_in_answer("pull-of-existing-succeeds", PULL, kills="pull-refuses-existing", facts=["AK-17", "AK-18"])
 def pull_existing(call: Call, reply: Reply) -> Reply | None:
     """Say that an order was pulled that exists already."""
-    return reply.with_value("", lambda results: [_pulled(each, "already exists") for each in results])
+    return reply.with_value("", lambda results: [_pull(each, "already exists") for each in results])
 
 
 @fault_in_answer("pull-of-unknown-succeeds", PULL, kills="pull-refuses-unknown", facts=["AK-17", "AK-18"])
 def pull_unknown(call: Call, reply: Reply) -> Reply | None:
     """Say that an order was pulled that Omnitron does not have."""
-    return reply.with_value("", lambda results: [_pulled(each, "not found") for each in results])
+    return reply.with_value("", lambda results: [_pull(each, "not found") for each in results])
 
 
-def _pulled(result: dict[str, Any], words: str) -> dict[str, Any]:
+def _pull(result: dict[str, Any], words: str) -> dict[str, Any]:
     is_meant = any(words in message for message in result.get("errors", ()))
     return {"order_number": result["order_number"], "success": True} if is_meant else result
 

@@ -20,8 +20,8 @@ from conformance.rules import (
     is_success,
     path_of,
     query_of,
+    read_sent,
     rule,
-    sent_in,
     status_of,
 )
 
@@ -53,7 +53,7 @@ KEYS = {"state": "id", "customer": "pk", "shipping_address": "id", "billing_addr
 @exchange_rule("pull-tells-each-number", PULL, facts=["AK-17", "AK-28"])
 def pull_tells_each_number(exchange: Exchange, spec: Spec) -> Iterator[Violation]:
     """A pull tells of each number that was sent, in the order sent."""
-    sent, found = follow(sent_in(exchange), "/order_numbers"), [each["order_number"] for each in _results(exchange)]
+    sent, found = follow(read_sent(exchange), "/order_numbers"), [each["order_number"] for each in _results(exchange)]
     if is_success(exchange) and found != sent:
         yield Violation("other numbers are told of than were sent", exchange, str(sent), str(found))
 
@@ -78,14 +78,14 @@ def pull_message_is_known(exchange: Exchange, spec: Spec) -> Iterator[Violation]
 @rule("pull-refuses-existing", PULL, facts=["AK-17", "AK-18"])
 def pull_refuses_existing(bench: Bench, operation: Operation) -> Iterator[Violation]:
     """An order that the OMS has already is not pulled again."""
-    number = _listed(bench, "listOrders")[1][0]["number"]
+    number = _list_orders(bench, "listOrders")[1][0]["number"]
     yield from _expect_refusal(bench, [UNKNOWN, number], number, "already exists in")
 
 
 @rule("pull-refuses-unknown", PULL, facts=["AK-17", "AK-18"])
 def pull_refuses_unknown(bench: Bench, operation: Operation) -> Iterator[Violation]:
     """An order that Omnitron does not have is not pulled."""
-    number = _listed(bench, "listOrders")[1][0]["number"]
+    number = _list_orders(bench, "listOrders")[1][0]["number"]
     yield from _expect_refusal(bench, [number, UNKNOWN], UNKNOWN, "Order not found with")
 
 
@@ -103,7 +103,7 @@ def _expect_refusal(bench: Bench, numbers: list[str], number: str, message: str)
 @rule("pulled-order-is-listed", PULL, facts=["AK-17", "AK-18"])
 def pulled_order_is_listed(bench: Bench, operation: Operation) -> Iterator[Violation]:
     """An order that was pulled, or exists already, is in the list of orders."""
-    numbers = follow(sent_in(bench.call(PULL)), "/order_numbers") or []
+    numbers = follow(read_sent(bench.call(PULL)), "/order_numbers") or []
     exchange = bench.call(PULL, body={"order_numbers": [*numbers[: MOST - 1], SHOWN]})
     there = {each["order_number"] for each in _results(exchange) if each["success"] or "already exists" in str(each)}
     if not there:
@@ -171,9 +171,9 @@ def views_agree(bench: Bench, operation: Operation) -> Iterator[Violation]:
 
 def _views(bench: Bench, operation: Operation) -> Iterator[tuple[Exchange, Data, Data]]:
     """Yield the exchange of a view, an order as the view shows it, and as the full list does."""
-    _, orders = _listed(bench, "listOrders")
+    _, orders = _list_orders(bench, "listOrders")
     if operation.id in ORDERS:
-        exchange, shown = _listed(bench, operation.id)
+        exchange, shown = _list_orders(bench, operation.id)
         views = {view.get("id"): view for view in shown}
         pairs = [(exchange, views[order["id"]], order) for order in orders if order["id"] in views]
     else:
@@ -251,7 +251,7 @@ def event_below_its_order_only(bench: Bench, operation: Operation) -> Iterator[V
 def _event_of_another_order(bench: Bench) -> tuple[int, int, int]:
     """Return an order, an event of it, and another order that does not list the event."""
     seen: dict[int, set[int]] = {}
-    for order in _listed(bench, "listOrders")[1]:
+    for order in _list_orders(bench, "listOrders")[1]:
         events = bench.call(EVENTS[0], {"pk": order["id"], "limit": MOST})
         seen[order["id"]] = {event["id"] for event in _entries(events)}
         for pk, mine in seen.items():
@@ -276,7 +276,7 @@ def types_are_constant(bench: Bench, operation: Operation) -> Iterator[Violation
 def types_are_listed(bench: Bench, operation: Operation) -> Iterator[Violation]:
     """The type of an order is in the list of types."""
     name = {"listDeliveryTypes": "delivery_type", "listPaymentTypes": "payment_type"}[operation.id]
-    used = {order[name] for order in _listed(bench, "listOrders")[1]}
+    used = {order[name] for order in _list_orders(bench, "listOrders")[1]}
     exchange = bench.call(operation.id)
     missing = used - {each["value"] for each in body_of(exchange)} if is_success(exchange) else set()
     if missing:
@@ -343,7 +343,7 @@ def pages_lead_to_each_item_once(bench: Bench, operation: Operation) -> Iterator
 @rule("page-past-the-end-is-404", *ORDERS, *EVENTS, facts=["AK-25", "AK-26"])
 def page_past_the_end_is_404(bench: Bench, operation: Operation) -> Iterator[Violation]:
     """A page past the end of a list is not found."""
-    path = {} if operation.id in ORDERS else {"pk": _listed(bench, "listOrders")[1][0]["id"]}
+    path = {} if operation.id in ORDERS else {"pk": _list_orders(bench, "listOrders")[1][0]["id"]}
     first = bench.call(operation.id, {**path, "limit": MOST})
     count = body_of(first)["count"] if is_success(first) else 0
     exchange = bench.call(operation.id, {**path, "limit": MOST, "page": count // MOST + 2})
@@ -362,7 +362,7 @@ def _walk(bench: Bench, operation: str, path: Data, limit: int = MOST) -> list[D
     raise NotObservableError(f"more than {PAGES} pages")
 
 
-def _listed(bench: Bench, operation: str) -> tuple[Exchange, list[Data]]:
+def _list_orders(bench: Bench, operation: str) -> tuple[Exchange, list[Data]]:
     """Return a page of a list, and the orders on it."""
     exchange = bench.call(operation, {"limit": 5})
     if not (orders := _entries(exchange)):

@@ -59,16 +59,16 @@ def _limits(state: State) -> dict[str, str]:
     """Return the headers of MP-8 to MP-10 and MP-12; the window with the fewest requests left comes first."""
     windows = state.table("windows")
     by_unit = {unit: windows[unit,] for (unit,) in windows}
-    tightest = min(by_unit.values(), key=_left)
+    tightest = min(by_unit.values(), key=_count_left)
     parts = [f'{w["quota"]};w={w["seconds"]};name="partner:mock|domain:other|unit:{u}"' for u, w in by_unit.items()]
     return {
         "X-RateLimit-Limit": ", ".join([str(tightest["quota"]), *parts]),
-        "X-RateLimit-Remaining": str(_left(tightest)),
+        "X-RateLimit-Remaining": str(_count_left(tightest)),
         "X-RateLimit-Reset": str(max(0, math.ceil(tightest["start"] + tightest["seconds"] - time.time()))),
     }
 
 
-def _left(window: dict[str, int]) -> int:
+def _count_left(window: dict[str, int]) -> int:
     return window["quota"] - window["used"]
 
 

@@ -21,10 +21,10 @@ def lose_zeros(call: Call, reply: Reply) -> Reply | None:
 
 def _of_named(call: Call, reply: Reply, change: Any) -> Reply | None:
     named = call.json["orderItemId"]
-    return reply.with_value("/items", lambda items: [_changed(each, named, change) for each in items])
+    return reply.with_value("/items", lambda items: [_change_numbers(each, named, change) for each in items])
 
 
-def _changed(item: dict[str, Any], named: int, change: Any) -> dict[str, Any]:
+def _change_numbers(item: dict[str, Any], named: int, change: Any) -> dict[str, Any]:
     is_meant = item["id"] == named and isinstance(item.get("serialNumbers"), str)
     return item | {"serialNumbers": change(item["serialNumbers"])} if is_meant else item
 

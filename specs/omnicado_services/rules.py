@@ -18,8 +18,8 @@ from conformance.rules import (
     follow,
     is_success,
     path_of,
+    read_sent,
     rule,
-    sent_in,
     status_of,
 )
 
@@ -33,7 +33,7 @@ Data = dict[str, Any]
 @exchange_rule("numbers-come-back-whole", CHANGE, facts=["SV-5"])
 def numbers_come_back_whole(exchange: Exchange, spec: Spec) -> Iterator[Violation]:
     """The item shows the serial numbers as they were sent: joined by semicolons, with leading zeros."""
-    numbers, named = (follow(sent_in(exchange), f"/{name}") for name in ("serialNumbers", "orderItemId"))
+    numbers, named = (follow(read_sent(exchange), f"/{name}") for name in ("serialNumbers", "orderItemId"))
     for item in _items(exchange):
         is_it = item["id"] == named and PLAIN.fullmatch(str(numbers))
         if is_it and item.get("serialNumbers") != numbers:
@@ -124,7 +124,7 @@ def _change_beside_others(bench: Bench, numbers: str) -> tuple[Exchange, int]:
 def _change(bench: Bench, numbers: str) -> tuple[Exchange, int]:
     """Change the numbers of the item that is known to work; return the exchange and the item's id."""
     known = bench.call(CHANGE)
-    item_id = follow(sent_in(known), "/orderItemId")
+    item_id = follow(read_sent(known), "/orderItemId")
     if not is_success(known) or all(item["id"] != item_id for item in _items(known)):
         raise NotObservableError("no item is known whose serial numbers can be changed")
     exchange = _send(bench, body_of(known)["id"], item_id, numbers)

@@ -11,7 +11,7 @@ FAILED = "/ErrorResponse/Body/UpdateItemsInformation"
 Failures = list[dict[str, Any]]
 
 
-def _failed(reply: Reply, change: Callable[[Failures], Failures]) -> Reply | None:
+def _change_failures(reply: Reply, change: Callable[[Failures], Failures]) -> Reply | None:
     """Return the reply with other failures."""
     return reply.with_value(FAILED, change)
 
@@ -19,13 +19,13 @@ def _failed(reply: Reply, change: Callable[[Failures], Failures]) -> Reply | Non
 @fault_in_answer("position-from-one", UPDATE, kills="position-counts-from-zero", facts=["CT-8"])
 def count_from_one(call: Call, reply: Reply) -> Reply | None:
     """Count positions from one."""
-    return _failed(reply, lambda items: [item | {"Position": item["Position"] + 1} for item in items])
+    return _change_failures(reply, lambda items: [item | {"Position": item["Position"] + 1} for item in items])
 
 
 @fault_in_answer("position-outside", UPDATE, kills="position-is-of-the-request", facts=["CT-7", "CT-8"])
 def place_outside(call: Call, reply: Reply) -> Reply | None:
     """Name a position that the request does not have."""
-    return _failed(reply, lambda items: [item | {"Position": item["Position"] + 1000} for item in items])
+    return _change_failures(reply, lambda items: [item | {"Position": item["Position"] + 1000} for item in items])
 
 
 @fault_in_answer("code-1-lists", UPDATE, kills="code-0-lists-items", facts=["CT-7", "CT-10"])
@@ -43,7 +43,7 @@ def tell_another_message(call: Call, reply: Reply) -> Reply | None:
 @fault_in_answer("first-failure-alone", UPDATE, kills="failed-items-alone-are-listed", facts=["CT-4", "CT-7"])
 def list_first_failure(call: Call, reply: Reply) -> Reply | None:
     """List the first failure alone."""
-    return _failed(reply, lambda items: items[:1])
+    return _change_failures(reply, lambda items: items[:1])
 
 
 @fault("detail-unchecked", UPDATE, kills="unfitting-detail-fails", facts=["CT-3"])

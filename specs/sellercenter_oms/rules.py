@@ -16,8 +16,8 @@ from conformance.rules import (
     exchange_rule,
     follow,
     is_success,
+    read_sent,
     rule,
-    sent_in,
 )
 
 UPDATE = "updateItemsInformation"
@@ -30,7 +30,7 @@ Data = dict[str, Any]
 @exchange_rule("position-is-of-the-request", UPDATE, facts=["CT-7", "CT-8"])
 def position_is_of_the_request(exchange: Exchange, spec: Spec) -> Iterator[Violation]:
     """A position is that of an item of the request, and is listed once."""
-    sent, places = follow(sent_in(exchange), "/Request/Items") or [], _positions(exchange)
+    sent, places = follow(read_sent(exchange), "/Request/Items") or [], _positions(exchange)
     if places and (max(places) >= len(sent) or len(set(places)) < len(places)):
         yield Violation("a position is of no item, or listed twice", exchange, f"0 to {len(sent) - 1}", str(places))
 
@@ -98,7 +98,7 @@ def items_are_independent(bench: Bench, operation: Operation) -> Iterator[Violat
     one, other = _two(bench)
     _send(bench, [one])
     exchange = _send(bench, [_unknown(), other, _unknown()])
-    yield from _kept(bench, exchange, other, "an item is not updated since others failed")
+    yield from _check_kept(bench, exchange, other, "an item is not updated since others failed")
 
 
 @rule("failed-call-updates-nothing", UPDATE, facts=["CT-4", "CT-16"])
@@ -109,7 +109,7 @@ def failed_call_updates_nothing(bench: Bench, operation: Operation) -> Iterator[
     exchange = _send(bench, [other, {"id_sales_order_item": one["id_sales_order_item"]}])
     if follow(body_of(exchange), "/ErrorResponse/Body") != "":
         raise NotObservableError("an item without a detail does not fail the whole call")
-    yield from _kept(bench, exchange, one, "an item is updated though the call failed")
+    yield from _check_kept(bench, exchange, one, "an item is updated though the call failed")
 
 
 @rule("failed-item-keeps-its-detail", UPDATE, facts=["CT-3", "CT-4"])
@@ -119,7 +119,7 @@ def failed_item_keeps_its_detail(bench: Bench, operation: Operation) -> Iterator
     exchange = _send(bench, [{**good, "status_detail": NO_DETAIL}])
     if not _positions(exchange):
         raise NotObservableError("a detail that fits no status does not fail")
-    yield from _kept(bench, exchange, good, "an item that failed is updated")
+    yield from _check_kept(bench, exchange, good, "an item that failed is updated")
 
 
 @rule("main-status-stays", UPDATE, facts=["CT-1"])
@@ -159,7 +159,7 @@ def _unknown(number: int = 0) -> Data:
 def _good(bench: Bench) -> Data:
     """Return an update of an item that succeeds."""
     known = bench.call(UPDATE)
-    items: list[Data] = (follow(sent_in(known), "/Request/Items") or []) if is_success(known) else []
+    items: list[Data] = (follow(read_sent(known), "/Request/Items") or []) if is_success(known) else []
     if not items:
         raise NotObservableError("no item is known whose detail can be set")
     return {name: items[0][name] for name in ("id_sales_order_item", "status_detail")}
@@ -182,7 +182,7 @@ def _probe(bench: Bench, item: Data) -> Data:
     return kept
 
 
-def _kept(bench: Bench, exchange: Exchange, item: Data, title: str) -> Iterator[Violation]:
+def _check_kept(bench: Bench, exchange: Exchange, item: Data, title: str) -> Iterator[Violation]:
     detail = _probe(bench, item)["status_detail"]
     if detail != item["status_detail"]:
         yield Violation(title, exchange, item["status_detail"], str(detail))

@@ -16,8 +16,8 @@ from conformance.rules import (
     follow,
     is_success,
     path_of,
+    read_sent,
     rule,
-    sent_in,
     status_of,
 )
 
@@ -146,7 +146,7 @@ def wrong_password_is_401(bench: Bench, operation: Operation) -> Iterator[Violat
     known = bench.call(TOKEN)
     if not is_success(known):
         raise NotObservableError("no password is known that is right")
-    login = {**sent_in(known), "Password": "no-such-password"}
+    login = {**read_sent(known), "Password": "no-such-password"}
     exchange = bench.call(TOKEN, body=login)
     if status_of(exchange) != 401:
         yield Violation("a wrong password is not 401", exchange, "401", str(status_of(exchange)))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conformance.apis import Api, apis
-from conformance.auth.credentials import UNSIGNED, Credentials, apply, fake, from_environment, sign, signed, variable
+from conformance.auth.credentials import UNSIGNED, Credentials, apply, fake, from_environment, sign, sign_url, variable
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Spec
 
@@ -107,10 +107,10 @@ def test_a_signature_is_the_known_one() -> None:
 def test_a_url_is_signed_in_place_of_the_placeholder() -> None:
     start = "https://shop.example/?Version=1.0&Action=UpdateItemsInformation"
     rest = "UserID=ada@shop.example&Timestamp=%2B02:00"
-    assert signed(f"{start}&Signature={UNSIGNED}&{rest}", "fake-key", FLOW) == f"{start}&{rest}&Signature={SIGNATURE}"
-    assert signed(f"{start}&{rest}", "fake-key", FLOW) == f"{start}&{rest}&Signature={SIGNATURE}"
+    assert sign_url(f"{start}&Signature={UNSIGNED}&{rest}", "fake-key", FLOW) == f"{start}&{rest}&Signature={SIGNATURE}"
+    assert sign_url(f"{start}&{rest}", "fake-key", FLOW) == f"{start}&{rest}&Signature={SIGNATURE}"
 
 
 def test_a_url_without_a_query_is_signed_too() -> None:
     expected = hmac.new(b"k", b"", hashlib.sha256).hexdigest()
-    assert signed("https://shop.example/", "k", FLOW) == f"https://shop.example/?Signature={expected}"
+    assert sign_url("https://shop.example/", "k", FLOW) == f"https://shop.example/?Signature={expected}"

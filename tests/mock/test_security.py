@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from conformance.apis import Api
-from conformance.auth.credentials import apply, fake, signed
+from conformance.auth.credentials import apply, fake, sign_url
 
 BASIC = b64encode(b"fake-mock_security-basic:fake-password").decode()
 ADMITTED = {
@@ -102,7 +102,7 @@ def test_what_the_suite_applies_and_signs_is_admitted(mock: httpx.Client, api: A
         headers |= {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())} if cookies else {}
         request = mock.build_request(operation.method, operation.path, params=query, headers=headers)
         if operation.id == "signed":
-            request.url = httpx.URL(signed(str(request.url), credentials["signature"], flow))
+            request.url = httpx.URL(sign_url(str(request.url), credentials["signature"], flow))
         assert mock.send(request).status_code in {200, 204}, operation.id
 
 

@@ -13,7 +13,7 @@ from openapi_core import OpenAPI
 from openapi_core.testing import MockRequest, MockResponse
 
 from conformance.apis import Api, apis
-from conformance.auth.credentials import apply, fake, flow_of, signed
+from conformance.auth.credentials import apply, fake, flow_of, sign_url
 from conformance.mock.examples import examples
 from conformance.mock.routing import Router, segments_of
 from conformance.openapi.spec import Operation
@@ -52,7 +52,7 @@ def sign(api: Api, operation: Operation, request: httpx.Request) -> httpx.Reques
     for name in (name for names in operation.security for name in names):
         flow = flow_of(api.spec.security_schemes[name], "hmac-query")
         if flow is not None:
-            request.url = httpx.URL(signed(str(request.url), fake(api.spec)[name], flow))
+            request.url = httpx.URL(sign_url(str(request.url), fake(api.spec)[name], flow))
     return request
 
 

@@ -24,7 +24,7 @@ INT64 = {"minimum": -(2**63), "maximum": 2**63 - 1}
     ],
 )
 def test_a_format_gives_the_bounds_that_are_not_stated(definition: dict[str, object], bounds: object) -> None:
-    assert int_ranges.ranged(definition) == {**definition, **bounds}  # type: ignore[dict-item]
+    assert int_ranges.add_bounds(definition) == {**definition, **bounds}  # type: ignore[dict-item]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_format_gives_the_bounds_that_are_not_stated(definition: dict[str, obj
     ],
 )
 def test_other_schemas_stay_as_they_are(definition: dict[str, object]) -> None:
-    assert int_ranges.ranged(definition) is definition
+    assert int_ranges.add_bounds(definition) is definition
 
 
 def test_a_document_tells_where_they_were_written_out(toys: Path) -> None:

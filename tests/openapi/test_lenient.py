@@ -14,7 +14,7 @@ from conformance.openapi.errors import InputError
 
 def repaired(definition: dict[str, Any], version: str) -> dict[str, Any]:
     document = {"openapi": f"{version}.0", "components": {"schemas": {"A": definition}}}
-    new, _ = lenient.repaired(document, "openapi.yaml")
+    new, _ = lenient.repair_document(document, "openapi.yaml")
     found: dict[str, Any] = new["components"]["schemas"]["A"]
     return found
 
@@ -107,7 +107,7 @@ def test_a_surplus_path_parameter_goes_even_if_it_is_shared() -> None:
         "paths": {"/a": {"get": operation}},
         "components": {"parameters": {"site": shared}},
     }
-    new, (problem,) = lenient.repaired(document, "openapi.yaml")
+    new, (problem,) = lenient.repair_document(document, "openapi.yaml")
     assert [p["name"] for p in new["paths"]["/a"]["get"]["parameters"]] == ["q"]
     assert problem.pointer == "/paths/~1a/get/parameters"
     assert len(operation["parameters"]) == 2, "the document itself stays"
@@ -116,7 +116,7 @@ def test_a_surplus_path_parameter_goes_even_if_it_is_shared() -> None:
 def test_a_schema_that_nothing_defines_is_any_value() -> None:
     thing = {"properties": {"a": {"$ref": "#/components/schemas/Missing"}, "b": {"$ref": "#/components/schemas/thing"}}}
     document = {"openapi": "3.0.3", "components": {"schemas": {"Thing": thing}}}
-    new, problems = lenient.repaired(document, "openapi.yaml")
+    new, problems = lenient.repair_document(document, "openapi.yaml")
     assert new["components"]["schemas"]["Thing"]["properties"] == {
         "a": {},
         "b": {"$ref": "#/components/schemas/Thing"},
@@ -134,7 +134,7 @@ def test_an_undefined_security_scheme_is_omitted() -> None:
         "paths": {"/a": {"get": {"security": [{"missing": [], "key": []}, {"key": []}]}}},
         "components": {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
     }
-    new, problems = lenient.repaired(document, "openapi.yaml")
+    new, problems = lenient.repair_document(document, "openapi.yaml")
     assert (new["security"], new["paths"]["/a"]["get"]["security"]) == ([], [{"key": []}])
     assert [problem.pointer for problem in problems] == ["/security", "/paths/~1a/get/security"]
     assert all("'missing'" in problem.reason for problem in problems)

@@ -24,7 +24,7 @@ def document(schema: Any, *others: Any, **schemas: Any) -> dict[str, Any]:
 
 def patched(schema: Any, *others: Any, **schemas: Any) -> tuple[Any, dict[str, Any]]:
     before = document(schema, *others, **schemas)
-    after, rewrites = merge_patch.written_out(before)
+    after, rewrites = merge_patch.write_out(before)
     assert before == document(schema, *others, **schemas)
     pointer = "/paths/~1a/patch/requestBody/content/application~1merge-patch+json"
     assert rewrites == (Rewrite("merge-patch", pointer),)
@@ -78,4 +78,4 @@ def test_a_component_with_another_use_stays_and_is_taken_too() -> None:
 
 def test_a_document_without_patches_is_itself() -> None:
     plain: dict[str, Any] = {"openapi": "3.1.0", "paths": {}}
-    assert merge_patch.written_out(plain) == (plain, ())
+    assert merge_patch.write_out(plain) == (plain, ())

@@ -48,7 +48,7 @@ def test_a_change_of_an_object_is_what_is_entered() -> None:
 
 def test_a_copy_shares_nothing() -> None:
     shared = {"a": [1]}
-    first, second = objects.copied([shared, shared])
+    first, second = objects.copy_data([shared, shared])
     assert first == second == shared
     assert first is not second
     assert first["a"] is not second["a"]

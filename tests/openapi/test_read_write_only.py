@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from conformance.apis import Api
-from conformance.openapi.read_write_only import Directions, sent
+from conformance.openapi.read_write_only import Directions, drop_read_only
 from conformance.openapi.spec import Spec
 
 HEAD: dict[str, Any] = {"info": {"title": "T", "version": "1"}, "paths": {}}
@@ -75,7 +75,7 @@ def test_read_only_properties_may_hold_read_only_properties(make_api: Callable[.
 )
 def test_the_discriminator_tells_what_is_not_sent(toys: Path, mode: str, names: set[str]) -> None:
     spec = Api("gen_read_only", toys / "gen_read_only").spec
-    found = sent(spec, {"$ref": "#/components/schemas/App"}, {"mode": mode, "name": "n"})
+    found = drop_read_only(spec, {"$ref": "#/components/schemas/App"}, {"mode": mode, "name": "n"})
     assert found.keys() == names
 
 
@@ -180,4 +180,7 @@ def test_a_read_only_property_that_only_another_part_requires_is_not_sent() -> N
     base = {"properties": {"id": {"readOnly": True}, "kind": {"readOnly": True}}}
     kind = {"properties": {"kind": {"const": "a"}}, "required": ["id", "kind"]}
     spec = Spec({"x-upgraded-from": "3.0.3", "paths": {}}, Path("openapi.yaml"))
-    assert sent(spec, {"allOf": [base, kind]}, {"id": 1, "kind": "a", "name": "n"}) == {"kind": "a", "name": "n"}
+    assert drop_read_only(spec, {"allOf": [base, kind]}, {"id": 1, "kind": "a", "name": "n"}) == {
+        "kind": "a",
+        "name": "n",
+    }

@@ -113,7 +113,7 @@ PLACES = [[pointer for pointer, _ in json_pointer.walk(document)] for document i
 @given(data=st.data(), lenient=st.booleans())
 def test_a_broken_document_is_read_or_refused_with_places(tmp_path: Path, data: st.DataObject, lenient: bool) -> None:
     index = data.draw(st.integers(0, len(DOCUMENTS) - 1))
-    document = objects.copied(DOCUMENTS[index])
+    document = objects.copy_data(DOCUMENTS[index])
     for _ in range(data.draw(st.integers(1, 3))):
         _break(document, data.draw(st.sampled_from(PLACES[index][1:])), data.draw(st.sampled_from(BROKEN)))
     file = tmp_path / "openapi.yaml"
@@ -132,6 +132,6 @@ def _break(document: Any, pointer: str, value: Any) -> None:
     except LookupError:
         return
     if isinstance(holder, dict):
-        holder[json_pointer.unescape(name)] = objects.copied(value)
+        holder[json_pointer.unescape(name)] = objects.copy_data(value)
     elif isinstance(holder, list) and name.isdigit() and int(name) < len(holder):
-        holder[int(name)] = objects.copied(value)
+        holder[int(name)] = objects.copy_data(value)

@@ -48,11 +48,11 @@ def test_what_an_operation_leads_to_is_used() -> None:
         document(Used={"items": {"$ref": "#/components/schemas/Deep/properties/a"}}, Deep=inner, Mapped={}, Also={},
                  Left={"$ref": "#/components/schemas/Left2"}, Left2={"$ref": "#/components/schemas/Left"})
     )  # fmt: skip
-    assert found.unused() == {"/components/schemas/Left", "/components/schemas/Left2"}
+    assert found.find_unused() == {"/components/schemas/Left", "/components/schemas/Left2"}
 
 
 def test_a_document_of_components_offers_them_all() -> None:
-    assert References({"paths": {}, "components": {"schemas": {"A": {}}}}).unused() == set()
+    assert References({"paths": {}, "components": {"schemas": {"A": {}}}}).find_unused() == set()
 
 
 @pytest.mark.parametrize(

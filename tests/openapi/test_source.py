@@ -122,11 +122,11 @@ def test_every_value_has_a_place(tmp_path: Path) -> None:
 def test_a_problem_is_placed_at_the_nearest_value_that_exists(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     file.write_text("a:\n  b: 1\n")
-    found = source.located(file, [Problem(str(file), "/a/b/c", "r", "m"), Problem(str(file), "/x", "r", "m")])
+    found = source.locate_problems(file, [Problem(str(file), "/a/b/c", "r", "m"), Problem(str(file), "/x", "r", "m")])
     assert [(problem.pointer, problem.line, problem.column) for problem in found] == [("/a/b/c", 2, 6), ("/x", 1, 1)]
 
 
 def test_an_empty_file_has_problems_at_its_start(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("")
-    (found,) = source.located(tmp_path / "a.yaml", [Problem("a.yaml", "/x", "r", "m")])
+    (found,) = source.locate_problems(tmp_path / "a.yaml", [Problem("a.yaml", "/x", "r", "m")])
     assert (found.line, found.column) == (1, 1)

@@ -49,21 +49,21 @@ def test_each_mistake_is_a_warning_and_the_rest_stays(toys: Path) -> None:
 )
 def test_what_may_have_a_meaning_stays_for_the_lint_to_refuse(changed: dict[str, Any]) -> None:
     document = {"openapi": "3.0.3", **HEAD, **changed}
-    assert tolerated.fixed(document, "f") == (document, [])
+    assert tolerated.fix_document(document, "f") == (document, [])
     assert metaschema.defects(document)
 
 
 def test_a_type_beside_the_schema_of_a_parameter_says_it_twice() -> None:
     parameter = {"name": "a", "in": "query", "type": "string", "schema": {"type": "string"}}
     document = {"openapi": "3.0.3", **HEAD, "components": {"parameters": {"A": parameter}}}
-    new, (warning,) = tolerated.fixed(document, "f")
+    new, (warning,) = tolerated.fix_document(document, "f")
     assert new["components"]["parameters"]["A"] == {"name": "a", "in": "query", "schema": {"type": "string"}}
     assert warning.pointer == "/components/parameters/A/type"
 
 
 def test_nothing_is_copied_if_nothing_is_wrong() -> None:
     document = {"openapi": "3.1.0", **HEAD}
-    assert tolerated.fixed(document, "f")[0] is document
+    assert tolerated.fix_document(document, "f")[0] is document
 
 
 @pytest.mark.parametrize(
@@ -82,11 +82,11 @@ def test_a_reference_that_is_no_uri_is_one_that_leads_to_the_same(written: str, 
     media = {"schema": {"$ref": f"#/components/schemas/{written}"}}
     responses = {"R": {"description": "D", "content": {"application/json": media}}}
     document = {"openapi": "3.0.3", **HEAD, "components": {"responses": responses}}
-    new, (warning,) = tolerated.fixed(document, "f")
+    new, (warning,) = tolerated.fix_document(document, "f")
     schema = new["components"]["responses"]["R"]["content"]["application/json"]["schema"]
     assert schema == {"$ref": f"#/components/schemas/{read}"}
     assert f"percent-encode them: #/components/schemas/{read}" in warning.fix
-    assert tolerated.fixed(new, "f") == (new, [])
+    assert tolerated.fix_document(new, "f") == (new, [])
 
 
 def test_a_name_with_a_percent_sign_can_be_referred_to(make_api: Callable[..., Api]) -> None:
@@ -118,7 +118,7 @@ components:
 @pytest.mark.parametrize("keyword", ["required", "enum", "allOf", "anyOf", "oneOf"])
 def test_an_empty_list_in_a_schema_is_left_out(version: str, keyword: str) -> None:
     document = {"openapi": version, **HEAD, "components": {"schemas": {"A": {"type": "string", keyword: []}}}}
-    new, warnings = tolerated.fixed(document, "f")
+    new, warnings = tolerated.fix_document(document, "f")
     is_valid = (version, keyword) in {("3.1.0", "required"), ("3.0.3", "allOf")}
     assert new["components"]["schemas"]["A"] == {"type": "string"} | ({keyword: []} if is_valid else {})
     assert metaschema.defects(new) == []
@@ -127,7 +127,7 @@ def test_an_empty_list_in_a_schema_is_left_out(version: str, keyword: str) -> No
 
 def test_external_docs_need_no_description() -> None:
     tag = {"name": "a", "externalDocs": {"url": "https://a.example", "description": None}}
-    new, (warning,) = tolerated.fixed({"openapi": "3.1.0", **HEAD, "tags": [tag]}, "f")
+    new, (warning,) = tolerated.fix_document({"openapi": "3.1.0", **HEAD, "tags": [tag]}, "f")
     assert new["tags"] == [{"name": "a", "externalDocs": {"url": "https://a.example"}}]
     assert warning.pointer == "/tags/0/externalDocs/description"
 

@@ -64,9 +64,9 @@ def test_an_upgraded_schema_accepts_what_the_3_0_schema_accepts(schema: dict[str
 def test_an_upgraded_document_is_openapi_3_1(schema: dict[str, Any]) -> None:
     document = {"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {}}
     document |= {"components": {"schemas": {"S": schema}}}
-    upgraded, rewrites = upgrade.upgraded(document)
+    upgraded, rewrites = upgrade.upgrade_document(document)
     assert metaschema.defects(upgraded) == []
-    assert upgrade.upgraded(document) == (upgraded, rewrites)
+    assert upgrade.upgrade_document(document) == (upgraded, rewrites)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_only_schemas_are_rewritten_and_each_place_is_recorded() -> None:
     media = {"schema": {"type": "string", "example": "a"}, "example": "b"}
     path = {"get": {"responses": {"200": {"description": "D", "content": {"text/plain": media}}}}}
     document = {"openapi": "3.0.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": path}}
-    upgraded, rewrites = upgrade.upgraded(document)
+    upgraded, rewrites = upgrade.upgrade_document(document)
     place = "/paths/~1a/get/responses/200/content/text~1plain"
     new = upgraded["paths"]["/a"]["get"]["responses"]["200"]["content"]["text/plain"]
     assert new == {"schema": {"type": "string", "examples": ["a"]}, "example": "b"}
@@ -122,5 +122,5 @@ def test_what_stands_beside_a_reference_to_a_parameter_stays_without_meaning() -
         "info": {"title": "T", "version": "1"},
         "paths": {"/a": {"$ref": "#/paths/~1b", "get": {"parameters": [{"$ref": "#/p", "required": True}]}}},
     }
-    upgraded, _ = upgrade.upgraded(document)
+    upgraded, _ = upgrade.upgrade_document(document)
     assert upgraded["paths"]["/a"]["get"] == {"parameters": [{"$ref": "#/p"}]}

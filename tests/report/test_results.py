@@ -60,7 +60,7 @@ def test_operations_are_reached_not_reached_or_withheld() -> None:
         _server("b", "failed", cases=3, negative=1, reached=False),
         _server("c", "skipped"),
     )
-    (summary,) = results.sorted()
+    (summary,) = results.sort_summaries()
     assert summary.operations == {"a": True, "b": False, "c": None}
     assert (summary.reached, summary.allowed) == (1, 2)
     assert (summary.cases, summary.negative, summary.failures) == (13, 5, 1)
@@ -73,7 +73,7 @@ def test_operations_that_only_the_client_did_not_reach_are_noted() -> None:
     results = _counted(
         _server("a", reached=True), _server("b", reached=False), *(_report(operation=name, **about) for name in "ab")
     )
-    (summary,) = results.sorted()
+    (summary,) = results.sort_summaries()
     assert summary.notes == ["client: no call succeeded of a"]
     assert results.failures == []
 
@@ -82,7 +82,7 @@ def test_a_failing_setup_is_a_failure() -> None:
     """Not only a failing call."""
     results = _counted(_report("failed", when="setup", api="toy"), _report("passed", when="setup", api="toy"))
     assert [failure.reason for failure in results.failures] == ["the reason"]
-    assert results.sorted()[0].failures == 1
+    assert results.sort_summaries()[0].failures == 1
 
 
 def test_a_module_that_can_t_be_imported_is_a_failure() -> None:
@@ -148,7 +148,7 @@ def test_a_run_that_was_cut_tells_what_was_found_until_then() -> None:
         {"event": "verdict", "cut": "interrupted"},
     ):
         results.add(event)
-    (summary,) = results.sorted()
+    (summary,) = results.sort_summaries()
     assert (summary.operations, summary.cases, summary.failures) == ({"a": True, "b": True}, 10, 1)
     assert [failure.test for failure in results.failures] == ["test_operation[toy-b]"]
     why = "interrupted, with 1 of 2 operations tested to the end"

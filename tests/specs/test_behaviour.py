@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from conformance.apis import apis
-from conformance.auth.credentials import fake, flow_of, signed
+from conformance.auth.credentials import fake, flow_of, sign_url
 from conformance.mock import State, create_app
 from tests.mock.conftest import InProcess
 
@@ -33,7 +33,7 @@ class Mock:
         request = self._client.build_request(method, path, **parts)
         flow = flow_of(scheme, "hmac-query")
         if flow is not None:
-            request.url = httpx.URL(signed(str(request.url), value, flow))
+            request.url = httpx.URL(sign_url(str(request.url), value, flow))
         elif scheme["type"] == "http":
             request.headers["Authorization"] = f"{scheme['scheme']} {value}"
         elif scheme["in"] == "query":

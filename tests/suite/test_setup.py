@@ -154,7 +154,7 @@ def notes_of_teardown(run: Run) -> list[str]:
     """Return what the summary says of the teardown."""
     run.begin(EventLog())
     run.tear_down()
-    (summary,) = run.results.sorted()
+    (summary,) = run.results.sort_summaries()
     return summary.notes
 
 

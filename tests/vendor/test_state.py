@@ -57,9 +57,9 @@ def test_a_template_belongs_to_the_generator(monkeypatch: pytest.MonkeyPatch, tm
     template = tmp_path / "templates" / "client.py.jinja"
     template.parent.mkdir()
     template.write_text("one")
-    before = generator.installed.__wrapped__()
+    before = generator.get_installed.__wrapped__()
     template.write_text("two")
-    assert before.describe_change(generator.installed.__wrapped__()) == "generator changed: its templates differ"
+    assert before.describe_change(generator.get_installed.__wrapped__()) == "generator changed: its templates differ"
 
 
 def test_a_document_by_url_is_not_compared_offline(package: Path) -> None:

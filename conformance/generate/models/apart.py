@@ -37,7 +37,7 @@ class _Result(NamedTuple):
 
 
 @contextmanager
-def begun(spec: Spec, libraries: Sequence[str]) -> Iterator[Finish]:
+def begin_models(spec: Spec, libraries: Sequence[str]) -> Iterator[Finish]:
     """Begin to make the models for `libraries`; gives what puts their package into a folder.
 
     It raises InputError if the generator of models refuses the document.

@@ -20,14 +20,14 @@ def inline_kinds(schemas: Mapping[str, Any]) -> Rewrite:
 
     def inline_kind(schema: Definition, document: Mapping[str, Any]) -> Definition:
         properties = schema.get("properties", {})
-        new = {name: _written_out(properties[name], document) for name in names & properties.keys()}
+        new = {name: _write_out(properties[name], document) for name in names & properties.keys()}
         changed = {name: each for name, each in new.items() if each is not properties[name]}
         return {**schema, "properties": {**properties, **changed}} if changed else schema
 
     return inline_kind
 
 
-def _written_out(schema: Any, document: Mapping[str, Any]) -> Any:
+def _write_out(schema: Any, document: Mapping[str, Any]) -> Any:
     parts = schema.get("allOf", []) if isinstance(schema, dict) else []
     found = resolved(parts[0] if len(parts) == 1 else schema, document)
     if found is schema or types(found) != ["string"]:

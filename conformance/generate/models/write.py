@@ -92,12 +92,12 @@ def write_models(api_id: str, spec: Spec, folder: Path, trace: Trace, libraries:
         options = {**_COMMON, **flavour.options, "custom_file_header": header}
         document = flavour.prepare(spec, trace)
         aliases = {**_hiding_names(document), **_normal_names(document)}
-        text = _generated(spec, document, {**options, "aliases": aliases}, trace)
+        text = _generate_module(spec, document, {**options, "aliases": aliases}, trace)
         (package / f"{flavour.module}.py").write_text(text, encoding="utf-8")
         processes.give_back_memory()
 
 
-def _generated(spec: Spec, document: Definition, options: Mapping[str, Any], trace: Trace) -> str:
+def _generate_module(spec: Spec, document: Definition, options: Mapping[str, Any], trace: Trace) -> str:
     """Generate the module's text; a field that would hide a class from later fields gets another name in Python."""
     text = _complete(spec, document, options, trace)
     hiding = _hiding(text)
@@ -146,12 +146,12 @@ def _hiding(text: str) -> dict[str, str]:
     """Return the fields that are called like a class of the module, with the names that pydantic gives them."""
     body = ast.parse(text).body
     classes = [node for node in body if isinstance(node, ast.ClassDef)]
-    known = {node.name for node in classes} | {str(name) for name in map(_annotated, body) if name}
-    fields = {str(name) for node in classes for name in map(_annotated, node.body) if name}
+    known = {node.name for node in classes} | {str(name) for name in map(_get_annotated_name, body) if name}
+    fields = {str(name) for node in classes for name in map(_get_annotated_name, node.body) if name}
     return {name: f"{name}_1" for name in sorted(fields & known) if f"{name}_1" not in fields}
 
 
-def _annotated(node: ast.stmt) -> str | None:
+def _get_annotated_name(node: ast.stmt) -> str | None:
     return node.target.id if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) else None
 
 
@@ -163,7 +163,7 @@ def _complete(spec: Spec, document: Definition, options: Mapping[str, Any], trac
         result, complaints = _attempt(document, options, trace)
         if not complaints and isinstance(result, str):
             return result
-        if not _loosened(document, complaints, trace):
+        if not _loosen(document, complaints, trace):
             break
     raise InputError(_problem(spec, document, reason) for reason in complaints or ["more than one module"])
 
@@ -176,7 +176,7 @@ def _attempt(document: Definition, options: Mapping[str, Any], trace: Trace) -> 
     return result, [message for message in noise if not _LOOSE.search(message)]
 
 
-def _loosened(document: Definition, complaints: Sequence[str], trace: Trace) -> bool:
+def _loosen(document: Definition, complaints: Sequence[str], trace: Trace) -> bool:
     """Let what the complaints name be any value; returns whether anything changed."""
     found = {place for complaint in complaints for place in _places(document, complaint)} - {_SCHEMAS}
     changed = False

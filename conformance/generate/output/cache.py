@@ -52,7 +52,7 @@ def content(project: Path) -> str:
 
 def is_current(out: Path, name: str, key: str) -> bool:
     """Return whether the project `name` in `out` was generated from `key`, and nobody has edited it since."""
-    recorded = _recorded(out, name)
+    recorded = _read_record(out, name)
     return recorded.get("inputs") == key and recorded.get("outputs") == content(out / name)  # what is cheaper first
 
 
@@ -66,7 +66,7 @@ def record(out: Path, entries: Mapping[str, Entry]) -> None:
             file.unlink(missing_ok=True)
 
 
-def _recorded(out: Path, name: str) -> Mapping[str, str]:
+def _read_record(out: Path, name: str) -> Mapping[str, str]:
     try:
         entry = json.loads((out / folders.CACHE / f"{name}.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -84,10 +84,10 @@ def code() -> set[Path]:
 def toolchain() -> str:
     """Hash everything that turns a document into a project: the generator's code, and what is installed beside it."""
     files = (f"{file.relative_to(_ROOT)}\0{_content(file)}" for file in sorted(code()))
-    return _digest([sys.version, *files, *sorted(_installed())])
+    return _digest([sys.version, *files, *sorted(_list_installed())])
 
 
-def _installed() -> Iterator[str]:
+def _list_installed() -> Iterator[str]:
     """Name and version of each installed distribution, as their folders are called: the quickest way to ask."""
     for place in filter(Path.is_dir, map(Path, sys.path)):
         yield from (entry.name for entry in place.iterdir() if entry.suffix == ".dist-info")

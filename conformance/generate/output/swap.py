@@ -30,7 +30,7 @@ def workplace(out: Path, cache_name: str = folders.CACHE) -> Iterator[Path]:
     """Lock `out`, complete what killed runs began there, and give a folder to generate in; removed at the end."""
     cache = out / cache_name
     cache.mkdir(parents=True, exist_ok=True)
-    with _locked(out, cache / _LOCK):
+    with _hold_lock(out, cache / _LOCK):
         folders.ignore_cache(cache)
         _recover(cache, out)
         place = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=cache))
@@ -58,7 +58,7 @@ def swap(new: Path, out: Path, names: Iterable[str], stale: Iterable[str], recor
 
 
 @contextmanager
-def _locked(out: Path, file: Path) -> Iterator[None]:
+def _hold_lock(out: Path, file: Path) -> Iterator[None]:
     lock = FileLock(file)
     try:
         lock.acquire(timeout=_PATIENCE)

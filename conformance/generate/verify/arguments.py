@@ -20,7 +20,7 @@ from conformance.generate.opc.document import kind_of
 from conformance.generate.verify import wiring
 from conformance.generate.verify.findings import Finding
 from conformance.openapi.errors import InputError
-from conformance.openapi.read_write_only import sent
+from conformance.openapi.read_write_only import drop_read_only
 from conformance.openapi.spec import MediaType, Spec
 from conformance.openapi.streams import is_stream, item_pointer
 
@@ -55,7 +55,7 @@ class SampleCall:
             name = str(argument.prop.python_name)
             hint, pointer = self._hints[name], argument.parameter.schema_pointer
             schema = argument.parameter.definition.get("schema")
-            value, built = self._built(hint, pointer, schema=schema)
+            value, built = self._build_value(hint, pointer, schema=schema)
             if argument.is_spread and isinstance(value, dict) and taken & value.keys():
                 value = {key: item for key, item in value.items() if key not in taken}  # given twice, it is refused
                 built = wiring.build(hint, value, is_json=True)
@@ -102,10 +102,10 @@ class SampleCall:
         named = [hint for hint in values_of(self._hints["body"]) if getattr(hint, "__name__", "") == written]
         hint = named[0] if named else self._hints["body"]
         schema = media.definition.get("schema")
-        return self._built(hint, media.schema_pointer or media.pointer, body.kind == "json", schema)
+        return self._build_value(hint, media.schema_pointer or media.pointer, body.kind == "json", schema)
 
-    def _built(self, hint: Any, pointer: str, is_json: bool = True, schema: Any = None) -> tuple[Any, Any]:
-        for value in (sent(self._spec, schema, each) for each in self._candidates(pointer)):
+    def _build_value(self, hint: Any, pointer: str, is_json: bool = True, schema: Any = None) -> tuple[Any, Any]:
+        for value in (drop_read_only(self._spec, schema, each) for each in self._candidates(pointer)):
             try:
                 return value, wiring.build(hint, value, is_json)
             except (ValueError, TypeError, KeyError, AttributeError):
@@ -118,7 +118,7 @@ class SampleCall:
         return self._spec.validator(pointer).is_valid(json.loads(json.dumps(value)))
 
     def _candidates(self, pointer: str) -> Iterator[Any]:
-        schema = _resolved(self._spec, pointer)
+        schema = _resolve(self._spec, pointer)
         yield samples.sample(self._spec, schema)
         yield from _smallest(self._spec, pointer)
 
@@ -136,9 +136,9 @@ class SampleCall:
             return
         yield from ((value, True) for value in _smallest(self._spec, pointer))
 
-    def arrived(self, request: httpx.Request, body: Body | None, with_parameters: bool) -> Iterator[Finding]:
+    def compare_request(self, request: httpx.Request, body: Body | None, with_parameters: bool) -> Iterator[Finding]:
         """Yield a finding if the request does not go where it should, or lacks a parameter or the body."""
-        if reason := wiring.misdirected(self.plan.operation, request):
+        if reason := wiring.describe_misdirection(self.plan.operation, request):
             yield Finding("operations", self.plan.operation.pointer, reason)
         if with_parameters:
             for argument, value, _ in self._values.values():
@@ -154,7 +154,7 @@ def values_of(hint: Any) -> tuple[Any, ...]:
     return getattr(hint, "__args__", (hint,)) if not isinstance(hint, type) else (hint,)
 
 
-def _resolved(spec: Spec, pointer: str) -> Any:
+def _resolve(spec: Spec, pointer: str) -> Any:
     try:
         return spec.resolve(pointer)[1]
     except InputError:

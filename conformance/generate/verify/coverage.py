@@ -38,7 +38,7 @@ class Account:
 
     def check(self, api_id: str, folder: Path) -> None:
         """Import the client package in `folder`, and call every operation."""
-        with importer.imported(folder / api_id) as package:
+        with importer.import_package(folder / api_id) as package:
             exercise = Exercise(self._spec, package, list(Access(self._spec).credentials.values()))
             for resource in self._made.resources:
                 for method in resource.methods:
@@ -48,7 +48,7 @@ class Account:
     def check_models(api_id: str, folder: Path) -> None:
         """Import each module of the models in `folder`."""
         for file in sorted((folder / f"{api_id}_models").glob("[a-z]*.py")):
-            with importer.imported(file.parent) as package:
+            with importer.import_package(file.parent) as package:
                 importer.module(package, file.stem)
 
     def leave_out(self, problems: Mapping[str, list[Problem]]) -> None:

@@ -22,7 +22,7 @@ from conformance.generate.opc.document import kind_of
 from conformance.generate.verify import importer
 from conformance.generate.verify.arguments import NoSampleError, SampleCall
 from conformance.generate.verify.findings import Finding
-from conformance.generate.verify.framing import framed
+from conformance.generate.verify.framing import frame
 from conformance.openapi.spec import MediaType, Response, Spec
 from conformance.openapi.streams import is_stream
 
@@ -76,10 +76,10 @@ class Exercise:
                 continue
             except Exception as error:  # whatever a valid call raises is a fault of the package
                 yield Finding(
-                    "operations", call.plan.operation.pointer, f"a call with everything raises {_told(error)}"
+                    "operations", call.plan.operation.pointer, f"a call with everything raises {_describe_error(error)}"
                 )
                 continue
-            yield from call.arrived(self._sent, body, with_parameters=body is bodies[0])
+            yield from call.compare_request(self._sent, body, with_parameters=body is bodies[0])
 
     def _responses(self, call: SampleCall, function: Any) -> Iterator[Finding]:
         try:
@@ -107,7 +107,7 @@ class Exercise:
         code: int,
     ) -> Iterator[Finding]:
         for value, is_valid in call.samples(media):
-            found = self._answered(function, least, response, media, code, value)
+            found = self._check_answer(function, least, response, media, code, value)
             if found is None or is_valid:
                 pointer = media.pointer if media else response.pointer
                 reason = f"a documented answer of status {response.status} {found}" if found else None
@@ -116,7 +116,7 @@ class Exercise:
                 return
         yield Finding("unverified", media.pointer if media else response.pointer, "no valid sample")
 
-    def _answered(
+    def _check_answer(
         self,
         function: Any,
         least: Mapping[str, Any],
@@ -130,7 +130,7 @@ class Exercise:
         kind = _kind(media, code)
         content = b"" if media is None else json.dumps(value).encode() if kind == "json" else b"content"
         if media is not None and kind == "stream":
-            content = framed(self._spec, media, value)
+            content = frame(self._spec, media, value)
         name = _media_type(media, kind) if media else None
         self._answer = self._http.Response(
             code, headers=headers | ({"Content-Type": name} if name else {}), content=content
@@ -139,7 +139,7 @@ class Exercise:
             got, parsed = self._got(function, least)
             parsed = [*parsed] if kind == "stream" else parsed
         except Exception as error:  # whatever else a documented answer raises is a fault of the package
-            return f"raises {_told(error)}"
+            return f"raises {_describe_error(error)}"
         lost = [header for header in headers if header not in got.headers]
         if got.status_code != code or (got.content != content and kind != "stream") or lost:
             return f"loses {', '.join(lost) or 'its content'}"
@@ -187,10 +187,10 @@ def _code(responses: Mapping[str, Response], status: str) -> int | None:
         return int(status)
     classes = [int(status[0])] if status[0].isdigit() else [4, 5, 2, 3]
     codes = (code for first in classes for code in range(first * 100 + 99, first * 100 - 1, -1))
-    return next((c for c in codes if _documented(responses, c) == status), None)
+    return next((c for c in codes if _find_status(responses, c) == status), None)
 
 
-def _documented(responses: Mapping[str, Response], code: int) -> str | None:
+def _find_status(responses: Mapping[str, Response], code: int) -> str | None:
     return next((key for key in (str(code), f"{code // 100}XX", "default") if key in responses), None)
 
 
@@ -208,7 +208,7 @@ def _plain(value: Any) -> Any:
     return python_values.plain(value)
 
 
-def _told(error: Exception) -> str:
+def _describe_error(error: Exception) -> str:
     return f"{type(error).__name__}: {_short(str(error))}"
 
 

@@ -14,7 +14,7 @@ from conformance.openapi.streams import form, is_text
 _TEXTS = {"lines": "{}\n", "sequence": "\x1e{}\n"}
 
 
-def framed(spec: Spec, media: MediaType, item: Any) -> bytes:
+def frame(spec: Spec, media: MediaType, item: Any) -> bytes:
     """Return a stream of this one item."""
     text = item if is_text(spec, media) else json.dumps(item)
     how = form(spec, media)

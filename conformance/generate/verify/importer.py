@@ -21,7 +21,7 @@ _numbers = itertools.count()
 
 
 @contextmanager
-def imported(package: Path) -> Iterator[str]:
+def import_package(package: Path) -> Iterator[str]:
     """Import the package in the folder `package`; gives its private name, and forgets all its modules at the end."""
     name = f"_generated_{next(_numbers)}_{package.name}"
     finder = _Finder(name, package)

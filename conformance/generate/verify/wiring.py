@@ -46,7 +46,7 @@ def missing(
     found = _texts(argument, request, template, isinstance(value, dict) and argument.style == "form")
     if value is None or (value in ([], {}) and parameter.location == "query"):
         return None  # nothing to be seen of it
-    expected = _expected(argument, value)
+    expected = _expect_argument(argument, value)
     if isinstance(value, dict):
         found = [pair for pair in expected if any(_alike([pair], [other]) for other in found)]  # beside others'
     if parameter.location == "header":
@@ -56,7 +56,7 @@ def missing(
     return None
 
 
-def misdirected(operation: Operation, request: httpx.Request) -> str | None:
+def describe_misdirection(operation: Operation, request: httpx.Request) -> str | None:
     """Return why the request does not go where the document says, or None."""
     path = _pattern(operation.path).search(_raw_path(request))
     fixed = parse_qsl(query_of(operation.path), keep_blank_values=True)
@@ -122,7 +122,7 @@ def _raw_path(request: httpx.Request) -> str:
     return unquote(path.replace("%2F", _SLASH))
 
 
-def _expected(argument: Argument, value: Any) -> Any:
+def _expect_argument(argument: Argument, value: Any) -> Any:
     name, style, explode = argument.parameter.name, argument.style, argument.parameter.explode
     if style == "json":
         return [(name, json.dumps(value, ensure_ascii=False, separators=(",", ":")))]

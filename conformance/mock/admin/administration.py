@@ -32,7 +32,7 @@ class Administration:
 
         Requests and disturbances are forgotten too; with `api`, those of this API.
         """
-        handles = self.mounts.named(api)
+        handles = self.mounts.find_mocks(api)
         for handle in handles:
             handle.state.reset(handle.state.seed if seed is None else seed)
             self._on_replaced(handle)
@@ -60,7 +60,7 @@ class Administration:
     def disturb(self, **fields: Any) -> Disturbance:
         """Add a disturbance; raises Refusal (404) if there is no such API or operation."""
         operation = fields.get("operation")
-        handles = self.mounts.named(fields.get("api"))
+        handles = self.mounts.find_mocks(fields.get("api"))
         if operation is not None and not any(operation in handle.api.spec.operations for handle in handles):
             raise Refusal(404, f"operation: there is no operation {operation!r}")
         return self.disturbances.add(**fields)

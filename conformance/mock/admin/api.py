@@ -10,7 +10,7 @@ from typing import Any
 from starlette.applications import Starlette
 
 from conformance.apis import Api
-from conformance.auth.credentials import apply, flow_of, signed
+from conformance.auth.credentials import apply, flow_of, sign_url
 from conformance.mock.admin.administration import Administration
 from conformance.mock.admin.patterns import Pattern
 from conformance.mock.admin.presentation import show_entry
@@ -64,7 +64,7 @@ def _sign_url(administration: Administration, request: Request) -> Answer:
     url = request.body["url"]
     for name in (name for alternative in operation.security[:1] for name in alternative):
         flow = flow_of(handle.api.spec.security_schemes[name], "hmac-query")
-        url = signed(url, handle.accepted[name], flow) if flow else url
+        url = sign_url(url, handle.accepted[name], flow) if flow else url
     return Answer(200, {"url": url})
 
 
@@ -141,7 +141,7 @@ def _clear_requests(administration: Administration, _: Request) -> Answer:
 def _verify_requests(administration: Administration, request: Request) -> Answer:
     given = dict(request.body)
     count = Count(**{name: given.pop(name, None) for name in _COUNTS})
-    administration.mounts.named(given.get("api"))
+    administration.mounts.find_mocks(given.get("api"))
     verdict = administration.verify(Pattern(**given), count)
     nearest = [{"differs": [*parts], "request": show_entry(entry)} for entry, parts in verdict.nearest]
     shown = {"verified": verdict.is_verified, "count": verdict.number, "message": verdict.message, "nearest": nearest}

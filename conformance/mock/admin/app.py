@@ -98,11 +98,11 @@ class Administered:
     def refuse(self, response: Response) -> ASGIApp:
         """Return an app that answers a request, which no mock gets, with `response`; the journal keeps it."""
 
-        async def refused(scope: Scope, receive: Receive, send: Send) -> None:
+        async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
             with self._record(scope, receive, send) as recording:
                 await response(scope, recording.receive, recording.send)
 
-        return refused
+        return refuse
 
     def _draw(self, entry: Entry, scope: Scope) -> Effects | None:
         effects = self.administration.disturbances.draw(scope, entry.api, entry.operation)

@@ -61,7 +61,7 @@ def closer(receive: Receive, send: Send) -> Close:
         if transport is None:
             raise ConnectionResetError("a disturbance of the mock dropped the connection")
         transport.abort() if at_once else transport.close()
-        await asyncio.wait_for(_disconnected(receive), _PATIENCE)
+        await asyncio.wait_for(_wait_for_disconnect(receive), _PATIENCE)
 
     return close
 
@@ -106,6 +106,6 @@ async def _send_nowhere(_: Message) -> None:
     """Let the answer be lost."""
 
 
-async def _disconnected(receive: Receive) -> None:
+async def _wait_for_disconnect(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass

@@ -15,7 +15,7 @@ from conformance.mock.handle import Handle
 
 
 @contextmanager
-def kept(app: ASGIApp, handles: Mapping[str, Handle], file: Path | None, key: str = "") -> Iterator[Administered]:
+def keep_state(app: ASGIApp, handles: Mapping[str, Handle], file: Path | None, key: str = "") -> Iterator[Administered]:
     """Yield an app of mocks with its administration, its state in `file`.
 
     A scenario is loaded and never written. Raises InputError for a file that can't be used.

@@ -32,7 +32,7 @@ class Mounts:
         prefix, handle = found
         return handle.find({**scope, "root_path": scope.get("root_path", "") + prefix})
 
-    def named(self, api: str | None) -> list[Handle]:
+    def find_mocks(self, api: str | None) -> list[Handle]:
         """Return the mock of this API, or all mocks. Raises Refusal (404) for an unknown API."""
         found = [handle for handle in self.handles.values() if api in {None, handle.api.id}]
         if not found:
@@ -42,7 +42,7 @@ class Mounts:
 
     def one(self, api: str | None) -> Handle:
         """Return the mock of the API of this id; without an id there may be one only. Raises Refusal (400, 404)."""
-        found = self.named(api)
+        found = self.find_mocks(api)
         if len(found) > 1:
             known = ", ".join(handle.api.id for handle in found)
             raise Refusal(400, f"api: not given, and there are several mocks; expected one of: {known}")

@@ -61,7 +61,7 @@ def save_first(send: Send, save: Callable[[], None]) -> Send:
     """Return a `send` that calls `save` before an answer begins; where that fails, the answer is a 500."""
     is_failed = False
 
-    async def saved(message: Message) -> None:
+    async def send_saved(message: Message) -> None:
         nonlocal is_failed
         if message["type"] == "http.response.start":
             try:
@@ -72,7 +72,7 @@ def save_first(send: Send, save: Callable[[], None]) -> Send:
         if not is_failed:
             await send(message)
 
-    return saved
+    return send_saved
 
 
 async def _send_failure(send: Send, error: Exception) -> None:

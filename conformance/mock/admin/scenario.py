@@ -10,7 +10,7 @@ from conformance.mock.handle import Handle
 from conformance.mock.state import Key, State
 from conformance.mock.stateful.items import link_names
 from conformance.mock.stateful.stores import Store, stores
-from conformance.mock.stateful.views import found, text
+from conformance.mock.stateful.views import find_at, text
 from conformance.openapi import json_pointer, source
 from conformance.openapi.errors import InputError
 from conformance.resources import ResourceModel
@@ -83,7 +83,7 @@ class Keys:
         if store is None:
             raise ScenarioError(place, f"it is not known which properties name an item of {table!r}; expected `key`")
         for part in store.parts:
-            if not isinstance(found(item, part.pointer), str | int | float):
+            if not isinstance(find_at(item, part.pointer), str | int | float):
                 raise ScenarioError(place + part.pointer, "the item's name is missing; expected a text or a number")
         return (*self._parent(item, store, place), *store.own_key(item))
 

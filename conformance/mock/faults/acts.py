@@ -35,7 +35,7 @@ def change_reply(change: Callable[[Call, Reply], Reply | None]) -> Act:
     async def act(call: Call, served: Served) -> Reply:
         reply = await served.answer(call)
         changed = change(call, reply)
-        return _told(served, changed) if changed is not None else reply
+        return _notify(served, changed) if changed is not None else reply
 
     return act
 
@@ -93,7 +93,7 @@ def see_otherwise(change: Callable[[Call, State], bool]) -> Act:
     """Return an act that answers from another state, which is as before afterwards; True if it was changed."""
 
     async def act(call: Call, served: Served) -> Reply:
-        with restored(served.state):
+        with restore_state(served.state):
             if change(call, served.state):
                 served.fire()
             return await served.answer(call)
@@ -107,7 +107,7 @@ def change_after_refusal(change: Callable[[Call, Reply, State], bool]) -> Act:
 
 
 @contextmanager
-def restored(state: State) -> Iterator[None]:
+def restore_state(state: State) -> Iterator[None]:
     """Have a state as it was before, afterwards."""
     before = state.dump()
     try:
@@ -116,7 +116,7 @@ def restored(state: State) -> Iterator[None]:
         state.load(before)
 
 
-def _told(served: Served, reply: Reply) -> Reply:
+def _notify(served: Served, reply: Reply) -> Reply:
     served.fire()
     return reply
 

@@ -141,7 +141,7 @@ class Active:
         return self._read or spec
 
     def _edit(self, spec: Spec) -> Spec:
-        document = objects.copied(spec.document)
+        document = objects.copy_data(spec.document)
         for each in self.faults:
             if each.site.edit:
                 each.site.edit(document)

@@ -14,7 +14,7 @@ from conformance.mock.faults.fault import Act, Served
 from conformance.mock.faults.messages import Call, Reply
 from conformance.mock.faults.subject import Part, Subject
 from conformance.mock.state import Item, Key, State, Table
-from conformance.mock.stateful.views import found, placed, property_schemas
+from conformance.mock.stateful.views import find_at, place, property_schemas
 from conformance.openapi.schemas import in_place
 from conformance.resources import Kind
 
@@ -41,7 +41,7 @@ def key_of(part: Part, call: Call, state: State) -> Key | None:
 
 def sent_item(part: Part, call: Call) -> Mapping[str, Any]:
     """Return the item in the body of a call, or an empty one."""
-    sent = found(call.json, part.role.sent.known or "")
+    sent = find_at(call.json, part.role.sent.known or "")
     return sent if isinstance(sent, dict) else {}
 
 
@@ -96,8 +96,8 @@ def _is_hidden(subject: Subject, part: Part, name: str) -> bool:
 
 def _schemas(subject: Subject, part: Part, name: str) -> Iterator[dict[str, Any]]:
     for view in part.resource.views:
-        for place in property_schemas(subject.spec, view).get(name, ()):
-            yield from (schema for _, schema in in_place(subject.spec, place))
+        for pointer in property_schemas(subject.spec, view).get(name, ()):
+            yield from (schema for _, schema in in_place(subject.spec, pointer))
 
 
 def is_shown_so(subject: Subject, part: Part, name: str, value: Any) -> bool:
@@ -128,20 +128,20 @@ def _others(value: Any) -> Iterator[Any]:
 def change_items(part: Part, change: Callable[[list[Any], Call], list[Any] | None]) -> Act:
     """Return an act that changes the items that a list shows; None leaves them as they are."""
 
-    def changed(call: Call, reply: Reply) -> Reply | None:
+    def change_items(call: Call, reply: Reply) -> Reply | None:
         items = items_of(part, reply)
         new = change(items, call) if items is not None else None
         return with_items(part, reply, new) if new is not None and new != items else None
 
-    return change_reply(changed)
+    return change_reply(change_items)
 
 
 def items_of(part: Part, reply: Reply) -> list[Any] | None:
     """Return the items that a success of a list shows."""
-    shown = found(reply.json, part.role.shown.known or "") if reply.is_success else None
+    shown = find_at(reply.json, part.role.shown.known or "") if reply.is_success else None
     return shown if isinstance(shown, list) else None
 
 
 def with_items(part: Part, reply: Reply, items: list[Any]) -> Reply:
     """Return the reply with other items."""
-    return reply.with_json(placed(reply.json, part.role.shown.known or "", items))
+    return reply.with_json(place(reply.json, part.role.shown.known or "", items))

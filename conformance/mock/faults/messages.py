@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 from starlette.types import Message, Receive, Scope, Send
 
 from conformance.mock.routing import path_of
-from conformance.mock.stateful.views import found, placed
+from conformance.mock.stateful.views import find_at, place
 from conformance.openapi.spec import Operation
 
 Headers = tuple[tuple[str, str], ...]
@@ -69,8 +69,8 @@ class Call:
         """Return the call with other values of path parameters."""
         assert self.operation is not None  # noqa: S101 - only calls of an operation have values
         template, path = self.operation.path, self.path
-        base = path[: len(path) - len(_filled(template, self.values))]
-        return replace(self, path=base + _filled(template, {**self.values, **values}))
+        base = path[: len(path) - len(_fill(template, self.values))]
+        return replace(self, path=base + _fill(template, {**self.values, **values}))
 
 
 @dataclass(frozen=True)
@@ -111,9 +111,9 @@ class Reply:
     def with_value(self, pointer: str, change: Callable[[Any], Any]) -> Reply | None:
         """Return the reply with what stands at `pointer` of its body changed; None if nothing is there, or it stays."""
         body = self.json
-        old = found(body, pointer)
+        old = find_at(body, pointer)
         new = None if old is None else change(old)
-        return None if new is None or new == old else self.with_json(placed(body, pointer, new))
+        return None if new is None or new == old else self.with_json(place(body, pointer, new))
 
 
 async def read_call(scope: Scope, receive: Receive) -> Call:
@@ -170,7 +170,7 @@ def _load(body: bytes) -> Any:
         return None
 
 
-def _filled(template: str, values: Mapping[str, str]) -> str:
+def _fill(template: str, values: Mapping[str, str]) -> str:
     for name, value in values.items():
         template = template.replace(f"{{{name}}}", quote(value, safe=""))
     return template

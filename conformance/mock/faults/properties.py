@@ -96,7 +96,7 @@ def _walk(spec: Spec, found: dict[str, Property], where: tuple[str, str, str]) -
                 waiting.append((below, here.path, above | {resolved}))
 
 
-def changed(value: Any, path: tuple[str, ...], change: Callable[[Any], Any]) -> Iterator[Any]:
+def change_at(value: Any, path: tuple[str, ...], change: Callable[[Any], Any]) -> Iterator[Any]:
     """Yield copies of a value in which what stands at `path` is changed: one for each place that the path leads to."""
     for tokens in _instances(value, path):
         body = copy.deepcopy(value)

@@ -12,7 +12,7 @@ from functools import partial
 from conformance.mock.answers import Answers
 from conformance.mock.behaviour import Behaviour
 from conformance.mock.state import State
-from conformance.mock.stateful.conditions import conditioned
+from conformance.mock.stateful.conditions import apply_conditions
 from conformance.mock.stateful.items import Items
 from conformance.mock.stateful.lists import list_items
 from conformance.mock.stateful.operations import OPERATIONS, Operate
@@ -61,4 +61,4 @@ def _behaviour(items: Items, part: Part) -> Behaviour | None:
     if part.is_list:
         return partial(list_items, items, part) if part.view is not None else None
     operate: Operate | None = OPERATIONS.get(part.kind) if part.kind else None
-    return conditioned(items, part, partial(operate, items, part)) if operate else None
+    return apply_conditions(items, part, partial(operate, items, part)) if operate else None

@@ -24,7 +24,7 @@ IDEMPOTENCY_KEYS = "idempotency_keys"
 _SAFE = frozenset({"GET", "HEAD"})
 
 
-def conditioned(items: Items, part: Part, behaviour: Behaviour) -> Behaviour:
+def apply_conditions(items: Items, part: Part, behaviour: Behaviour) -> Behaviour:
     """Return a behaviour that keeps to the conditions that the operation documents."""
     headers = {each.name.lower() for each in part.operation.parameters if each.location == "header"}
     response = part.operation.response_for(part.answers.success.status)
@@ -102,13 +102,13 @@ def _once(part: Part, header: str, behaviour: Behaviour, request: Request) -> An
     if known is None:
         answer = behaviour(request)
         if not isinstance(answer.body, bytes):
-            table.put(key, {"request": fingerprint, **_saved(answer)})
+            table.put(key, {"request": fingerprint, **_save_answer(answer)})
         return answer
     if known["request"] != fingerprint and any(map(part.answers.documents, (422, 409, 400))):
         raise Refusal(422, f"{header}: the key was used for another request", 409, cause=header)
     return Answer(known["status"], known.get("body", NOTHING), known["headers"])
 
 
-def _saved(answer: Answer) -> dict[str, Any]:
+def _save_answer(answer: Answer) -> dict[str, Any]:
     body = {} if answer.body is NOTHING else {"body": answer.body}
     return {"status": answer.status, "headers": dict(answer.headers), **body}

@@ -20,7 +20,7 @@ from conformance.mock.stateful.ids import next_id
 from conformance.mock.stateful.part import Part
 from conformance.mock.stateful.patches import PatchError, apply_json_patch, apply_merge_patch
 from conformance.mock.stateful.stores import Store
-from conformance.mock.stateful.views import View, defaults, found, placed, property_schemas, schema_at, text, without
+from conformance.mock.stateful.views import View, defaults, find_at, place, property_schemas, schema_at, text, without
 from conformance.openapi.errors import InputError
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Spec
@@ -51,20 +51,20 @@ class Items:
         for view in self.views:
             base = {**base, **view.base} if isinstance(view.base, Mapping) else base
         for part in self.store.parts:
-            value = found(base, part.pointer)
+            value = find_at(base, part.pointer)
             if not isinstance(value, str | int | float) or not self._is_valid(part, value):
                 others = [each for each in _readings(self._in_path[part]) if self._is_valid(part, each)]
-                base = placed(base, part.pointer, next(iter(others), value))
+                base = place(base, part.pointer, next(iter(others), value))
         return base
 
-    def made(self, seed: int, number: int) -> Item:
+    def make_item(self, seed: int, number: int) -> Item:
         """Return an item like `base` that differs from those of other numbers in its names, dates and quantities."""
         if not isinstance(self.base, Mapping) or not self.views:
             return self.base
         varied = {}
-        for name, place in self._varied.items():
+        for name, pointer in self._varied.items():
             with suppress(InputError):
-                varied[name] = show(self._responses, place, seed, number, name)
+                varied[name] = show(self._responses, pointer, seed, number, name)
         item = {**self.base, **varied}
         return item if self.views[-1].is_valid(item) else self.base
 
@@ -83,53 +83,51 @@ class Items:
         """True if a view shows the key."""
         return bool(self.views) and self.store.holds_key(self.base)
 
-    def completed(self, shown: Mapping[str, Any]) -> Item:
+    def complete(self, shown: Mapping[str, Any]) -> Item:
         """Return an item that is shown, with what the other views show besides."""
         return {**self.base, **shown}
 
-    def created(self, state: State, part: Part, sent: Any, values: Mapping[str, Any], parent: Key) -> Item:
+    def create(self, state: State, part: Part, sent: Any, values: Mapping[str, Any], parent: Key) -> Item:
         """Return a new item of what a client has sent, with the key that `values` or the item itself gives."""
         sent = self._writable(part, sent)
         settable = self._settable(part)
         own = {name: value for name, value in self.base.items() if name not in settable}
         item = {**own, **self._defaults(part), **sent}
         item.update({name: self.base[name] for name in self._required if name not in item and name in self.base})
-        item = self.linked(state, {**item, **_now(self._dates("creat", "updat", "modif"), settable)}, parent, sent)
-        return self.numbered(state, item, parent, values, sent)
+        item = self.link(state, {**item, **_now(self._dates("creat", "updat", "modif"), settable)}, parent, sent)
+        return self.number(state, item, parent, values, sent)
 
-    def numbered(
-        self, state: State, item: Item, parent: Key, values: Mapping[str, Any], sent: Mapping[str, Any]
-    ) -> Item:
+    def number(self, state: State, item: Item, parent: Key, values: Mapping[str, Any], sent: Mapping[str, Any]) -> Item:
         """Return the item with its key: of `values`, else as sent, else the next one."""
-        item = self.store.named(item, values)
+        item = self.store.name_item(item, values)
         for part in self.store.parts:
-            is_sent = part.pointer not in self.store.resource.server_set and found(sent, part.pointer) is not None
+            is_sent = part.pointer not in self.store.resource.server_set and find_at(sent, part.pointer) is not None
             if part.parameter not in values and not is_sent:
-                item = placed(item, part.pointer, self._next(state, part, item, parent))
+                item = place(item, part.pointer, self._next(state, part, item, parent))
         return item
 
-    def linked(self, state: State, item: Item, parent: Key, sent: Mapping[str, Any]) -> Item:
+    def link(self, state: State, item: Item, parent: Key, sent: Mapping[str, Any]) -> Item:
         """Return the item with the key of its parent in the property that is named after it."""
         above = self.store.parent
         holder = above.table(state).get(parent) if above else None
         if above is None or holder is None or len(above.parts) != 1:
             return item
         names = [name for name in link_names(above) if name in item and name not in sent and _is_scalar(item[name])]
-        value = found(holder, above.parts[0].pointer)
+        value = find_at(holder, above.parts[0].pointer)
         return {**item, **{name: value for name in names if any(view.allows(name, value) for view in self.views)}}
 
-    def replaced(self, part: Part, item: Item, sent: Any) -> Item:
+    def replace(self, part: Part, item: Item, sent: Any) -> Item:
         """Return the item with all that a client can set replaced."""
         settable = self._settable(part)
         kept = {name: value for name, value in item.items() if name not in settable}
-        return self._changed(item, {**kept, **self._defaults(part), **self._writable(part, sent)}, settable)
+        return self._finish_change(item, {**kept, **self._defaults(part), **self._writable(part, sent)}, settable)
 
-    def merged(self, part: Part, item: Item, sent: Any) -> Item:
+    def merge(self, part: Part, item: Item, sent: Any) -> Item:
         """Return the item with a patch applied; raises Refusal (409) if it can't be."""
         settable = self._settable(part)
         if isinstance(sent, list):
             try:
-                return self._changed(item, self._writable(part, apply_json_patch(item, sent), item), settable)
+                return self._finish_change(item, self._writable(part, apply_json_patch(item, sent), item), settable)
             except (PatchError, KeyError, TypeError) as error:
                 raise Refusal(409, f"the patch does not apply: {error}", instead=422, cause="patch") from error
         sent = self._writable(part, sent)
@@ -141,13 +139,13 @@ class Items:
         if not _is_merge_patch(part):
             nulls = {n: None for n, v in sent.items() if v is None and any(view.allows(n, None) for view in self.views)}
             changed |= nulls
-        return self._changed(item, changed, settable)
+        return self._finish_change(item, changed, settable)
 
-    def _changed(self, old: Item, new: Item, settable: frozenset[str]) -> Item:
+    def _finish_change(self, old: Item, new: Item, settable: frozenset[str]) -> Item:
         """Return the new item with the key of the old one, and with what can't be absent."""
         new = {**{name: old[name] for name in self._required if name in old}, **new}
         for part in self.store.parts:
-            new = placed(new, part.pointer, found(old, part.pointer))
+            new = place(new, part.pointer, find_at(old, part.pointer))
         return {**new, **_now(self._dates("updat", "modif"), settable)}
 
     def _writable(self, part: Part, sent: Any, otherwise: Item | None = None) -> dict[str, Any]:
@@ -195,13 +193,13 @@ class Items:
     def _next(self, state: State, part: KeyPart, item: Item, parent: Key) -> Any:
         table = self.store.table(state)
         last = table.newest  # no id is given twice
-        like = found(last or item, part.pointer)
-        like = like if self._is_valid(part, like) else found(self.base, part.pointer)
+        like = find_at(last or item, part.pointer)
+        like = like if self._is_valid(part, like) else find_at(self.base, part.pointer)
         can_be = partial(self._can_be, state, part, item, parent)
         return like if last is None and like and can_be(like) else next_id(like, state.random, can_be)
 
     def _can_be(self, state: State, part: KeyPart, item: Item, parent: Key, value: Any) -> bool:
-        key = (*parent, *self.store.own_key(placed(item, part.pointer, value)))
+        key = (*parent, *self.store.own_key(place(item, part.pointer, value)))
         return key not in self.store.table(state) and self._is_valid(part, value)
 
     @cached_property
@@ -211,7 +209,7 @@ class Items:
 
     def _schemas_of(self, part: KeyPart) -> list[Schema]:
         shown = [Schema(self._responses, pointer) for pointer in self._pointers(part)]
-        values = [found(view.base, part.pointer) for view in self.views]
+        values = [find_at(view.base, part.pointer) for view in self.views]
         values += [each for value in [*values, self._in_path[part]] for each in _readings(value)]
         is_possible = any(
             all(schema.is_valid(value) for schema in shown) and self._is_in_path(part, value) for value in values
@@ -229,7 +227,7 @@ class Items:
     @cached_property
     def _in_path(self) -> dict[KeyPart, Any]:
         """A value of each part of the key that the path takes; None where it is not found."""
-        return {part: self._sampled(part) for part in self.store.parts}
+        return {part: self._sample_key(part) for part in self.store.parts}
 
     def _pointers(self, part: KeyPart) -> list[str]:
         views = [each.shown_schema for each in self.parts if each.view and each.shown_schema]
@@ -243,7 +241,7 @@ class Items:
     def _is_valid(self, part: KeyPart, value: Any) -> bool:
         return self._is_in_path(part, value) and all(schema.is_valid(value) for schema in self._schemas[part])
 
-    def _sampled(self, part: KeyPart) -> Any:
+    def _sample_key(self, part: KeyPart) -> Any:
         for parameter in self._parameters(part):
             with suppress(InputError):
                 return sample(self._responses, parameter.pointer, parameter.schema_pointer)

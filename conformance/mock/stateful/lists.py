@@ -15,11 +15,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from conformance.mock.behaviour import Answer, Request
-from conformance.mock.pagination import numbered
+from conformance.mock.pagination import number_page
 from conformance.mock.state import Item
 from conformance.mock.stateful.items import Items
 from conformance.mock.stateful.part import Part
-from conformance.mock.stateful.views import found, placed, text
+from conformance.mock.stateful.views import find_at, place, text
 from conformance.openapi import json_pointer
 from conformance.resources import Filter, Paging
 
@@ -35,7 +35,7 @@ def list_items(items: Items, part: Part, request: Request) -> Answer:
     for each in part.role.filters:
         if each.parameter in request.query:
             found_items = [item for item in found_items if matches(item, each, request.query[each.parameter])]
-    found_items = _sorted(found_items, request.query)
+    found_items = _sort_items(found_items, request.query)
     paging = part.role.paging.known
     page = _page(items, paging, found_items, request) if paging else Page(found_items, 0, len(found_items), 0)
     return _answer(part, paging, page, request)
@@ -59,7 +59,7 @@ class Page:
 
 def matches(item: Item, condition: Filter, wanted: Any) -> bool:
     """Return whether the item meets the condition; one without the property does not."""
-    value = found(item, condition.pointer)
+    value = find_at(item, condition.pointer)
     if value is None:
         return False
     if condition.operator in _COMPARISONS:
@@ -89,7 +89,7 @@ def _comparable(value: Any) -> float | str | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _sorted(items: list[Item], query: Mapping[str, Any]) -> list[Item]:
+def _sort_items(items: list[Item], query: Mapping[str, Any]) -> list[Item]:
     """Return the items in the order of the property that a parameter for it names, if it names one."""
     stated = next((query[name] for name in _SORTS if isinstance(query.get(name), str)), "")
     name = stated.lstrip("+-")
@@ -102,8 +102,8 @@ def _sorted(items: list[Item], query: Mapping[str, Any]) -> list[Item]:
 
 
 def _page(items: Items, paging: Paging, every: list[Item], request: Request) -> Page:
-    position = _asked(request, paging.position)
-    size = _asked(request, paging.size)
+    position = _read_asked(request, paging.position)
+    size = _read_asked(request, paging.size)
     size = size if isinstance(size, int) and not isinstance(size, bool) and size >= 0 else DEFAULT_SIZE
     start = 0
     if paging.style == "page" and isinstance(position, int):
@@ -117,10 +117,10 @@ def _page(items: Items, paging: Paging, every: list[Item], request: Request) -> 
     return Page(shown, start, len(every), size, cursor)
 
 
-def _asked(request: Request, name: str) -> Any:
+def _read_asked(request: Request, name: str) -> Any:
     if not name:
         return None
-    return found(request.body, name) if name.startswith("/") else request.query.get(name)
+    return find_at(request.body, name) if name.startswith("/") else request.query.get(name)
 
 
 def _after(items: Items, every: list[Item], cursor: str) -> int:
@@ -151,7 +151,7 @@ def _answer(part: Part, paging: Paging | None, page: Page, request: Request) -> 
     """Return the page in its envelope: the first of its forms that the spec allows."""
     success = part.answers.success
     shown = [part.view.show(item) for item in page.items] if part.view else []
-    body = placed(success.body, part.role.shown.known or "", shown)
+    body = place(success.body, part.role.shown.known or "", shown)
     if paging is None or not isinstance(body, dict):
         answer = replace(success, body=body)
         return answer if part.answers.fits(answer) else success
@@ -191,19 +191,19 @@ def _ways(
     if not pointer:
         yield body
         return
-    shown = found(body, pointer)
+    shown = find_at(body, pointer)
     if isinstance(shown, bool):
-        yield placed(body, pointer, position is not None)
+        yield place(body, pointer, position is not None)
     if position is not None:
-        url = position if paging.position.startswith("/") else numbered(request.url, paging.position, position)
+        url = position if paging.position.startswith("/") else number_page(request.url, paging.position, position)
         is_url = bool({"/", "?"} & {*shown}) if isinstance(shown, str) else False
         is_number = isinstance(shown, int) or (isinstance(shown, str) and shown.isdecimal())
         is_address = is_url if paging.style == "cursor" else not is_number
         names = [url, position, str(position)] if is_address else [position, str(position), url]
-        yield from (placed(body, pointer, name) for name in names)
-    yield placed(body, pointer, None)
-    yield _removed(body, pointer)
-    yield placed(body, pointer, "")
+        yield from (place(body, pointer, name) for name in names)
+    yield place(body, pointer, None)
+    yield _remove_at(body, pointer)
+    yield place(body, pointer, "")
     yield body
 
 
@@ -221,10 +221,10 @@ def _number(paging: Paging, page: Page) -> int:
     return page.start // max(1, page.size) + paging.first
 
 
-def _removed(body: dict[str, Any], pointer: str) -> dict[str, Any]:
+def _remove_at(body: dict[str, Any], pointer: str) -> dict[str, Any]:
     body = copy.deepcopy(body)
     above, _, last = pointer.rpartition("/")
-    holder = found(body, above)
+    holder = find_at(body, above)
     if isinstance(holder, dict):
         holder.pop(json_pointer.unescape(last), None)
     return body
@@ -232,6 +232,6 @@ def _removed(body: dict[str, Any], pointer: str) -> dict[str, Any]:
 
 def _put(body: dict[str, Any], pointer: str, value: Any) -> None:
     above, _, last = pointer.rpartition("/")
-    holder = found(body, above)
+    holder = find_at(body, above)
     if isinstance(holder, dict):
         holder[json_pointer.unescape(last)] = value

@@ -14,7 +14,7 @@ from conformance.mock.behaviour import Answer, Refusal, Request
 from conformance.mock.state import Item, Key
 from conformance.mock.stateful.items import Items
 from conformance.mock.stateful.part import Part
-from conformance.mock.stateful.views import placed
+from conformance.mock.stateful.views import place
 from conformance.resources import Kind, Shows
 
 Operate = Callable[[Items, Part, Request], Answer]
@@ -23,14 +23,14 @@ Operate = Callable[[Items, Part, Request], Answer]
 def create(items: Items, part: Part, request: Request) -> Answer:
     """Store what was sent as a new item; 409 if the client has named one that is there, where that is documented."""
     parent = part.address.parent(request.state, request.path)
-    values = part.address.renamed(request.path)
-    item = items.created(request.state, part, part.sent(request), values, parent)
+    values = part.address.rename_values(request.path)
+    item = items.create(request.state, part, part.read_sent(request), values, parent)
     key = (*parent, *items.store.own_key(item))
     table = items.store.table(request.state)
     if table.get(key) is not None and part.answers.documents(409):
         raise Refusal(409, f"there is a {items.store.resource.name} {'/'.join(key)}", cause="conflict")
     table.put(key, item)
-    return _located(items, part, request, key, part.shows(item))
+    return _add_location(items, part, request, key, part.shows(item))
 
 
 def read(items: Items, part: Part, request: Request) -> Answer:
@@ -45,12 +45,12 @@ def replace_item(items: Items, part: Part, request: Request) -> Answer:
         created = create(items, part, request)
         as_new = replace(created, status=201)
         return as_new if "201" in part.operation.responses and part.answers.fits(as_new) else created
-    return _as_changed(part, _change(items, part, request, items.replaced))
+    return _as_changed(part, _change(items, part, request, items.replace))
 
 
 def merge(items: Items, part: Part, request: Request) -> Answer:
     """Change what was sent."""
-    return _change(items, part, request, items.merged)
+    return _change(items, part, request, items.merge)
 
 
 def delete(items: Items, part: Part, request: Request) -> Answer:
@@ -59,7 +59,7 @@ def delete(items: Items, part: Part, request: Request) -> Answer:
         return part.answers.success
     key, item = _current(items, part, request)
     if items.store.resource.has_soft_delete:
-        items.store.table(request.state).put(key, _marked(item))
+        items.store.table(request.state).put(key, _mark_deleted(item))
     else:
         items.store.delete(request.state, key)
     if items.store.resource.is_singleton:
@@ -87,7 +87,7 @@ def _as_changed(part: Part, answer: Answer) -> Answer:
 
 def _change(items: Items, part: Part, request: Request, change: Callable[[Part, Item, Any], Item]) -> Answer:
     key, item = _current(items, part, request)
-    changed = change(part, item, part.sent(request))
+    changed = change(part, item, part.read_sent(request))
     items.store.table(request.state).put(key, changed)
     return part.shows(changed)
 
@@ -102,7 +102,7 @@ def _current(items: Items, part: Part, request: Request) -> tuple[Key, Item]:
     return key, items.base if item is None else item
 
 
-def _marked(item: Item) -> Item:
+def _mark_deleted(item: Item) -> Item:
     """Return the item as one that is deleted, as far as a property says so."""
     return {**item, **{name: True for name, value in item.items() if value is False and "deleted" in name.lower()}}
 
@@ -116,12 +116,12 @@ def _receipt(items: Items, part: Part, item: Item) -> Answer:
     names = [key.pointer for key in items.store.parts if key.pointer[1:] in success.body]
     body = success.body
     for name in names:
-        body = placed(body, name, item[name[1:]])
+        body = place(body, name, item[name[1:]])
     answer = replace(success, body=body)
     return answer if part.answers.fits(answer) else success
 
 
-def _located(items: Items, part: Part, request: Request, key: Key, answer: Answer) -> Answer:
+def _add_location(items: Items, part: Part, request: Request, key: Key, answer: Answer) -> Answer:
     """Return the answer with the address of the new item (RFC 9110, section 15.3.2), as the document writes it."""
     reading = next((each for each in items.parts if each.kind is Kind.READ and each.address.has_item), None)
     if answer.status != 201 or reading is None:

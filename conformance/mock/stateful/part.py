@@ -14,7 +14,7 @@ from conformance.mock.behaviour import NOTHING, Answer, Refusal, Request
 from conformance.mock.minimal_instance import smallest
 from conformance.mock.state import Item, Key
 from conformance.mock.stateful.stores import Address, Store
-from conformance.mock.stateful.views import View, found, items_of, placed, property_schemas, schema_at
+from conformance.mock.stateful.views import View, find_at, items_of, place, property_schemas, schema_at
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import MediaType, Operation, Spec
 from conformance.resources import Kind, Role, Shows
@@ -50,7 +50,7 @@ class Part:
         pointer = self.shown_schema
         if pointer is None or self.role.shows.known not in {Shows.ITEM, Shows.ITEMS}:
             return None
-        shown = found(self.answers.success.body, self.role.shown.known or "")
+        shown = find_at(self.answers.success.body, self.role.shown.known or "")
         base = shown[0] if self.is_list and isinstance(shown, list) and shown else None if self.is_list else shown
         if not isinstance(base, Mapping) and (base is None or property_schemas(self._responses, pointer)):
             try:
@@ -90,9 +90,9 @@ class Part:
         key = self.address.find(request.state, request.path)
         return self.store.resource.is_singleton or self.store.table(request.state).get(key) is not None
 
-    def sent(self, request: Request) -> Any:
+    def read_sent(self, request: Request) -> Any:
         """Return the item that the body holds; None if it holds none."""
-        return None if request.body is NOTHING else found(request.body, self.role.sent.known or "")
+        return None if request.body is NOTHING else find_at(request.body, self.role.sent.known or "")
 
     def shows(self, item: Item) -> Answer:
         """Return the success with `item` where the operation shows it, as far as the spec allows it."""
@@ -103,7 +103,7 @@ class Part:
     def shows_value(self, value: Any) -> Answer:
         """Return the success with `value` in the place of the item or the items, as far as the spec allows it."""
         success = self.answers.success
-        answer = Answer(success.status, placed(success.body, self.role.shown.known or "", value))
+        answer = Answer(success.status, place(success.body, self.role.shown.known or "", value))
         return answer if self.answers.fits(answer) else success
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from conformance.mock.behaviour import Refusal
 from conformance.mock.state import Item, Key, State, Table
-from conformance.mock.stateful.views import found, placed, text
+from conformance.mock.stateful.views import find_at, place, text
 from conformance.resources import KeyPart, Resource, ResourceModel
 
 _PARAMETER = re.compile(r"\{([^}]*)\}")
@@ -41,17 +41,17 @@ class Store:
 
     def own_key(self, item: Item) -> Key:
         """Return the part of the key that the item itself holds."""
-        return tuple(text(found(item, part.pointer)) for part in self.parts)
+        return tuple(text(find_at(item, part.pointer)) for part in self.parts)
 
     def holds_key(self, item: Item) -> bool:
         """Return whether the item has a value for each part of its key."""
-        return all(isinstance(found(item, part.pointer), str | int | float) for part in self.parts)
+        return all(isinstance(find_at(item, part.pointer), str | int | float) for part in self.parts)
 
-    def named(self, item: Item, values: Mapping[str, Any]) -> Item:
+    def name_item(self, item: Item, values: Mapping[str, Any]) -> Item:
         """Return the item with the key that the path parameters `values` give."""
         for part in self.parts:
-            if part.parameter in values and text(found(item, part.pointer)) != text(values[part.parameter]):
-                item = placed(item, part.pointer, values[part.parameter])
+            if part.parameter in values and text(find_at(item, part.pointer)) != text(values[part.parameter]):
+                item = place(item, part.pointer, values[part.parameter])
         return item
 
     def delete(self, state: State, key: Key) -> Item | None:
@@ -123,7 +123,7 @@ class Address:
         wanted = tuple(text(values[part.parameter]) for part in self._alternate)
         named = ((key, table.get(key)) for key in table.keys(self.parent(state, values)))
         return next(
-            (k for k, item in named if tuple(text(found(item, p.pointer)) for p in self._alternate) == wanted), wanted
+            (k for k, item in named if tuple(text(find_at(item, p.pointer)) for p in self._alternate) == wanted), wanted
         )
 
     def _alternate_of(self, store: Store) -> tuple[KeyPart, ...]:
@@ -135,7 +135,7 @@ class Address:
         """Return the item's own part of the key."""
         return tuple(text(values[name]) for name in self._own or ())
 
-    def renamed(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def rename_values(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values of the item's own parameters, named as the resource names them."""
         return {part.parameter: values[name] for part, name in zip(self._store.parts, self._own or (), strict=False)}
 
@@ -145,7 +145,7 @@ class Address:
         names += self._own or ()
         return dict(zip(names, key[-len(names) :] if self._above is None else key, strict=False))
 
-    def named(self, values: Mapping[str, Any]) -> Iterator[tuple[Store, Key, dict[str, Any]]]:
+    def find_named(self, values: Mapping[str, Any]) -> Iterator[tuple[Store, Key, dict[str, Any]]]:
         """Yield each store of which `values` name an item, with its key and its own values."""
         key: Key = ()
         for store, names in [*(self._above or ()), *([(self._store, self._own)] if self._own else [])]:

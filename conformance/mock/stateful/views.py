@@ -112,7 +112,7 @@ def defaults(spec: Spec, pointer: str) -> dict[str, Any]:
     return found
 
 
-def placed(body: Any, pointer: str, value: Any) -> Any:
+def place(body: Any, pointer: str, value: Any) -> Any:
     """Return a copy of `body` with `value` at `pointer`; objects on the way are made."""
     if not pointer:
         return value
@@ -127,7 +127,7 @@ def placed(body: Any, pointer: str, value: Any) -> Any:
     return body
 
 
-def found(body: Any, pointer: str) -> Any:
+def find_at(body: Any, pointer: str) -> Any:
     """Return what stands at `pointer`, or None."""
     try:
         return json_pointer.follow(body, pointer)

@@ -12,7 +12,7 @@ from conformance.mock.examples import examples
 from conformance.mock.state import Item, Key, State
 from conformance.mock.stateful.items import Items
 from conformance.mock.stateful.stores import Store
-from conformance.mock.stateful.views import found, text
+from conformance.mock.stateful.views import find_at, text
 from conformance.openapi.spec import Operation, Spec
 
 _ROOTS = 10  # items of a resource without a parent
@@ -27,7 +27,7 @@ class World:
 
     def __init__(self, spec: Spec, every: Iterable[Items]) -> None:
         self._every = tuple(every)
-        self._named = _named(spec, self._every)
+        self._named = _find_named_keys(spec, self._every)
 
     def fill(self, state: State) -> None:
         """Put the items; a table that has some already stays as it is."""
@@ -49,16 +49,16 @@ class World:
             wanted = _CHILDREN if items.store.parent else _ROOTS
             table = items.store.table(state)
             for number in range(len(table), len(table) + wanted - len(table.keys(parent))):
-                made = items.linked(state, items.made(state.seed, number), parent, {})
-                item = items.numbered(state, made, parent, {}, {})
+                made = items.link(state, items.make_item(state.seed, number), parent, {})
+                item = items.number(state, made, parent, {}, {})
                 table.put((*parent, *items.store.own_key(item)), item)
 
     def _put(self, state: State, items: Items, parent: Key, shown: Item, values: Mapping[str, Any]) -> None:
-        item = items.store.named(items.completed(shown), values)
+        item = items.store.name_item(items.complete(shown), values)
         if items.store.holds_key(item):
             key = (*parent, *items.store.own_key(item))
             if key not in items.store.table(state):
-                items.store.table(state).put(key, items.linked(state, item, parent, {} if values else shown))
+                items.store.table(state).put(key, items.link(state, item, parent, {} if values else shown))
 
     def _parents(self, state: State, store: Store) -> list[Key]:
         """Return the keys of the parents, those first that examples name."""
@@ -75,18 +75,18 @@ def shown_items(items: Items) -> Iterator[Item]:
     """Yield the items that the examples of the document show, those of reads first."""
     for part in sorted(items.parts, key=lambda part: part.is_list):
         for body in part.answers.shown if part.view is not None else ():
-            shown = found(body, part.role.shown.known or "")
+            shown = find_at(body, part.role.shown.known or "")
             for item in shown if part.is_list and isinstance(shown, list) else [shown]:
                 if isinstance(item, Mapping) and items.store.holds_key(item):
                     yield item
 
 
-def _named(spec: Spec, every: Iterable[Items]) -> Named:
+def _find_named_keys(spec: Spec, every: Iterable[Items]) -> Named:
     """Return the keys that the examples of path parameters name."""
     names: dict[Store, list[tuple[Key, dict[str, Any]]]] = {}
     for part in (part for items in every for part in items.parts):
         values = _path_examples(spec, part.operation)
-        for store, key, own in part.address.named(values):
+        for store, key, own in part.address.find_named(values):
             names.setdefault(store, []).append((key, own))
     return names
 

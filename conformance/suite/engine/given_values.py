@@ -35,7 +35,7 @@ def place_given(known: KnownValues, operation: Operation, case: Case[Any]) -> No
 def _choose(known: KnownValues, operation: Operation, case: Case[Any]) -> Iterator[tuple[Parameter, str | int | float]]:
     is_bare = operation.body is None and all(each.location == "path" for each in operation.parameters)
     for parameter in () if is_bare else operation.parameters:
-        value = known.given(operation, parameter.name)
+        value = known.get_given(operation, parameter.name)
         if isinstance(value, str | int | float) and not _is_subject(parameter, case):
             yield parameter, value
 

@@ -45,7 +45,7 @@ def run_engine(
         wire.before = deadline.check
         for event in stream:
             _raise_if_broken(event, deadline)
-            ungenerated.update(_ungenerated(event))
+            ungenerated.update(_describe_ungenerated(event))
             _note_bug(recorder, event)
         if stream.stop_event.is_set() and not deadline.is_over:
             raise KeyboardInterrupt  # schemathesis has ended its work for it without saying so
@@ -82,7 +82,7 @@ def _raise_if_broken(event: events.EngineEvent, deadline: _Deadline) -> None:
         raise KeyboardInterrupt
 
 
-def _ungenerated(event: events.EngineEvent) -> Iterator[str]:
+def _describe_ungenerated(event: events.EngineEvent) -> Iterator[str]:
     if isinstance(event, events.NonFatalError) and isinstance(event.value, UNGENERATED):
         yield event.label
 

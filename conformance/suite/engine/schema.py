@@ -30,13 +30,13 @@ def make_schema(
     document = adapt_document(target.api.spec)
     schema = schemathesis.openapi.from_dict(document, config=schemathesis.Config.from_dict(config))
     # Clones of a schema are made by its class, so the transport has to hang there.
-    bounded = _bounded(type(schema), coverage)
+    bounded = _bound_coverage(type(schema), coverage)
     schema.__class__ = type("WiredSchema", (type(schema),), {"transport": wire, "iter_coverage_cases": bounded})
     routes = {(operations[name].method, operations[name].path) for name in operation_ids}
     return schema.include(lambda context: (context.operation.method.upper(), context.operation.path) in routes)
 
 
-def _bounded(schema_class: type[BaseSchema], count: int) -> Any:
+def _bound_coverage(schema_class: type[BaseSchema], count: int) -> Any:
     """`iter_coverage_cases`, which has no bound: at most `count` cases, of each kind about as many."""
 
     def iterate(schema: BaseSchema, operation: Any, **given: Any) -> Iterator[Case[Any]]:

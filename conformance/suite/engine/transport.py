@@ -85,7 +85,7 @@ class Wire(RequestsTransport):
         except (requests.Timeout, requests.ConnectionError) as error:
             self._record_failure(case, operation, error, time.monotonic() - start)
             raise
-        received = self._received(operation, response)
+        received = self._read_response(operation, response)
         request = _request(response.request)
         self.recorder.observe(Exchange(operation, request, received, self._origin(case), response.elapsed))
         return response, received
@@ -109,7 +109,7 @@ class Wire(RequestsTransport):
         if self.recorder.is_spent(operation):
             raise WithheldError(f"{operation.id} has used up its time")
 
-    def _received(self, operation: Operation, response: CaseResponse) -> Response:
+    def _read_response(self, operation: Operation, response: CaseResponse) -> Response:
         spec = self.target.api.spec
         effective = error_envelopes.effective_status(spec, operation, response.status_code, response.content)
         headers = tuple((name, value) for name, values in response.headers.items() for value in values)

@@ -26,7 +26,7 @@ def test_the_models_and_the_record_are_the_same(toys: Path, tmp_path: Path, monk
         monkeypatch.setattr(apart, "_LARGE", large)
         trace, folder = Trace(), tmp_path / name
         folder.mkdir()
-        with apart.begun(spec, ["pydantic", "msgspec"]) as finish:
+        with apart.begin_models(spec, ["pydantic", "msgspec"]) as finish:
             finish(folder, trace)
         texts = {file.name: file.read_bytes() for file in (folder / "gen_unions_models").iterdir()}
         found.append((texts, trace.as_record()))
@@ -37,13 +37,13 @@ def test_the_models_and_the_record_are_the_same(toys: Path, tmp_path: Path, monk
 def test_what_is_refused_there_is_refused_here(toys: Path, tmp_path: Path) -> None:
     spec = Api("gen_auth", toys / "gen_auth").spec
     spec.document["components"]["schemas"] = {"A": {"$ref": "#/components/schemas/Gone"}}
-    with apart.begun(spec, ["pydantic"]) as finish, pytest.raises(InputError) as raised:
+    with apart.begin_models(spec, ["pydantic"]) as finish, pytest.raises(InputError) as raised:
         finish(tmp_path, Trace())
     assert raised.value.problems[0].file == str(spec.file)
 
 
 def test_nothing_runs_on_when_the_client_is_refused(toys: Path) -> None:
     spec = Api("gen_auth", toys / "gen_auth").spec
-    with pytest.raises(InputError), apart.begun(spec, ["pydantic"]):
+    with pytest.raises(InputError), apart.begin_models(spec, ["pydantic"]):
         raise InputError([])
     assert multiprocessing.active_children() == []

@@ -30,7 +30,7 @@ def test_a_large_module_is_what_it_is_as_a_whole(tmp_path: Path, monkeypatch: py
     package.mkdir()
     (package / "__init__.py").touch()
     (package / "models.py").write_text(text, encoding="utf-8")
-    with importer.imported(package) as name:
+    with importer.import_package(package) as name:
         models = importer.module(name, "models")
         assert models.Second.__bases__ == (models.First,)
         assert models.First.__annotations__ == {"other": "Second"}

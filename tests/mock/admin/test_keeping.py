@@ -18,7 +18,7 @@ import pytest
 
 from conformance.apis import Api
 from conformance.mock import create_app
-from conformance.mock.admin.keeping import kept
+from conformance.mock.admin.keeping import keep_state
 from conformance.mock.handle import handle_of
 from conformance.openapi.errors import InputError
 
@@ -81,7 +81,7 @@ def test_reset_clears_the_file(toy: Callable[[str], Api], tmp_path: Path) -> Non
     for count in (2, 2):
         app = create_app(toy("behaviour"))
         handle = handle_of(app)
-        with kept(app, {"": handle}, tmp_path / "state.db") as administered:
+        with keep_state(app, {"": handle}, tmp_path / "state.db") as administered:
             handle.state.table("counters").put(("a",), {"count": 5})
             assert len(handle.state.table("counters")) == count
             administered.administration.reset()
@@ -92,7 +92,7 @@ def test_a_scenario_is_loaded_and_not_written(toy: Callable[[str], Api], tmp_pat
     file.write_text("counters: [{ key: [a], item: { count: 3 } }]\n")
     app = create_app(toy("behaviour"))
     handle = handle_of(app)
-    with kept(app, {"": handle}, file):
+    with keep_state(app, {"": handle}, file):
         assert handle.state.table("counters").get(("a",)) == {"count": 3}
         handle.state.table("counters").put(("b",), {"count": 5})
     assert file.read_text() == "counters: [{ key: [a], item: { count: 3 } }]\n"
@@ -100,5 +100,5 @@ def test_a_scenario_is_loaded_and_not_written(toy: Callable[[str], Api], tmp_pat
 
 def test_a_scenario_that_is_not_there_is_named(toy: Callable[[str], Api], tmp_path: Path) -> None:
     app = create_app(toy("behaviour"))
-    with pytest.raises(InputError, match="no such file"), kept(app, {"": handle_of(app)}, tmp_path / "a.json"):
+    with pytest.raises(InputError, match="no such file"), keep_state(app, {"": handle_of(app)}, tmp_path / "a.json"):
         pass

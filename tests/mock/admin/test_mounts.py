@@ -37,4 +37,4 @@ def test_one_mock_needs_no_name(mounts: Mounts, toy: Callable[[str], Api]) -> No
     with pytest.raises(Refusal, match="400: api: not given"):
         mounts.one(None)
     with pytest.raises(Refusal, match="404: api: there is no mock of 'x'; expected one of: mock_behaviour"):
-        mounts.named("x")
+        mounts.find_mocks("x")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from conformance.apis import Api
-from conformance.mock.stateful.views import View, defaults, placed, schema_at, text, without
+from conformance.mock.stateful.views import View, defaults, place, schema_at, text, without
 
 SPEC = """
 openapi: 3.1.0
@@ -78,9 +78,9 @@ def test_the_schema_within_a_schema_is_found(api: Api) -> None:
 
 def test_a_value_is_placed_in_a_copy() -> None:
     body = {"data": {"a": 1}}
-    assert placed(body, "/data/b~1c", 2) == {"data": {"a": 1, "b/c": 2}}
-    assert placed(body, "/other/b", 2) == {"data": {"a": 1}, "other": {"b": 2}}
-    assert (placed(body, "", 2), body) == (2, {"data": {"a": 1}})
+    assert place(body, "/data/b~1c", 2) == {"data": {"a": 1, "b/c": 2}}
+    assert place(body, "/other/b", 2) == {"data": {"a": 1}, "other": {"b": 2}}
+    assert (place(body, "", 2), body) == (2, {"data": {"a": 1}})
 
 
 def test_a_value_is_written_as_in_a_path() -> None:

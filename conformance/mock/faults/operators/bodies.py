@@ -14,7 +14,7 @@ from typing import Any
 from conformance.mock.faults.acts import change_success
 from conformance.mock.faults.fault import Site, operator
 from conformance.mock.faults.messages import Call, Reply
-from conformance.mock.faults.properties import LOST, Property, changed, shown_properties
+from conformance.mock.faults.properties import LOST, Property, change_at, shown_properties
 from conformance.mock.faults.subject import Subject
 from conformance.mock.schemas import Schema
 
@@ -87,7 +87,7 @@ def _break(subject: Subject, each: Property, change: Change, call: Call, reply: 
     """Change the property where it is shown; None if the body is still valid then, or does not show it."""
     body = reply.json
     for place in each.places_at(call.operation, reply.status):
-        for value in changed(body, place.path, change):
+        for value in change_at(body, place.path, change):
             if not Schema(subject.responses, place.root).is_valid(value):
                 return reply.with_json(value)
     return None

@@ -24,7 +24,7 @@ from conformance.mock.faults.items import (
     table_of,
 )
 from conformance.mock.faults.messages import Call, Reply
-from conformance.mock.faults.operators.creation import altered
+from conformance.mock.faults.operators.creation import alter_sent
 from conformance.mock.faults.subject import Part, Subject
 from conformance.mock.state import Item, State
 from conformance.resources import Kind
@@ -44,7 +44,7 @@ def alter_put(subject: Subject) -> Iterator[Site]:
     """Store another value of a property than a PUT has sent."""
     for part in _parts(subject, "PUT"):
         for name in sorted(settable_names(subject, part)):
-            yield _site(subject, part, rewrite(part, partial(altered, subject, part, name)), f"/{name}")
+            yield _site(subject, part, rewrite(part, partial(alter_sent, subject, part, name)), f"/{name}")
 
 
 @operator("put-merges", kills="put-replaces")

@@ -25,7 +25,7 @@ _EMPTY = (("content-length", "0"),)
 @operator("etag-constant", kills="etag-tells-change", shown_in="successes")
 def send_constant_tag(subject: Subject) -> Iterator[Site]:
     """Send the same entity tag whatever the item is."""
-    for operation in _tagged(subject):
+    for operation in _find_tagged(subject):
         yield _site(subject, operation, change_success(_constant))
 
 
@@ -36,37 +36,37 @@ def _constant(call: Call, reply: Reply) -> Reply | None:
 @operator("etag-of-time", kills="etag-tells-change", shown_in="successes")
 def send_new_tag(subject: Subject) -> Iterator[Site]:
     """Send another entity tag each time."""
-    for operation in _tagged(subject):
-        yield _site(subject, operation, change_success(partial(_counted, count())))
+    for operation in _find_tagged(subject):
+        yield _site(subject, operation, change_success(partial(_count_etags, count())))
 
 
-def _counted(turn: Iterator[int], call: Call, reply: Reply) -> Reply | None:
+def _count_etags(turn: Iterator[int], call: Call, reply: Reply) -> Reply | None:
     return reply.with_header("etag", f'"{next(turn)}"') if reply.header("etag") else None
 
 
 @operator("unchanged-always", kills="etag-tells-change")
 def answer_unchanged(subject: Subject) -> Iterator[Site]:
     """Answer 304 to each read with If-None-Match."""
-    for operation in _tagged(subject):
+    for operation in _find_tagged(subject):
         if operation.method == "GET":
-            yield _site(subject, operation, change_success(_unchanged))
+            yield _site(subject, operation, change_success(_answer_unchanged))
 
 
-def _unchanged(call: Call, reply: Reply) -> Reply | None:
+def _answer_unchanged(call: Call, reply: Reply) -> Reply | None:
     return Reply(304, (), b"") if call.header("if-none-match") else None
 
 
 @operator("if-match-ignored", kills="if-match-stale-412")
 def ignore_condition(subject: Subject) -> Iterator[Site]:
     """Ignore If-Match."""
-    for operation in _conditioned(subject):
+    for operation in _find_conditioned(subject):
         yield _site(subject, operation, change_call(lambda call: call.without_header("if-match")))
 
 
 @operator("if-match-refused", kills="if-match-stale-412")
 def refuse_condition(subject: Subject) -> Iterator[Site]:
     """Answer 412 to each request with If-Match."""
-    for operation in _conditioned(subject):
+    for operation in _find_conditioned(subject):
         yield _site(subject, operation, change_success(_fail_condition))
 
 
@@ -115,14 +115,14 @@ def _lead_nowhere(call: Call, reply: Reply) -> Reply | None:
     return replace(reply).with_header("location", f"{call.path}/nowhere") if is_accepted else None
 
 
-def _tagged(subject: Subject) -> Iterator[Operation]:
+def _find_tagged(subject: Subject) -> Iterator[Operation]:
     for operation in subject.operations:
         names = {header.name.lower() for response in operation.successes for header in response.headers}
         if "etag" in names:
             yield operation
 
 
-def _conditioned(subject: Subject) -> Iterator[Operation]:
+def _find_conditioned(subject: Subject) -> Iterator[Operation]:
     for operation in subject.operations:
         if any(each.location == "header" and each.name.lower() == "if-match" for each in operation.parameters):
             yield operation

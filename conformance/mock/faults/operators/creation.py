@@ -26,7 +26,7 @@ from conformance.mock.faults.messages import Call, Reply
 from conformance.mock.faults.subject import Part, Subject
 from conformance.mock.state import Item, State
 from conformance.mock.stateful.ids import next_id
-from conformance.mock.stateful.views import found, placed
+from conformance.mock.stateful.views import find_at, place
 from conformance.resources import Kind
 
 _READS = (Kind.READ, Kind.LIST)
@@ -56,10 +56,10 @@ def alter_property(subject: Subject) -> Iterator[Site]:
     """Store another value of a property than was sent."""
     for part in subject.parts_of(Kind.CREATE):
         for name in sorted(settable_names(subject, part)):
-            yield _site(subject, part, rewrite(part, partial(altered, subject, part, name)), f"/{name}")
+            yield _site(subject, part, rewrite(part, partial(alter_sent, subject, part, name)), f"/{name}")
 
 
-def altered(
+def alter_sent(
     subject: Subject, part: Part, name: str, before: Item | None, after: Item, sent: Mapping[str, Any]
 ) -> Item | None:
     """Return the item with another value of a property that was sent."""
@@ -171,7 +171,7 @@ def _store(subject: Subject, part: Part, call: Call, reply: Reply, state: State)
     names = settable_names(subject, part)
     item = {**like, **{n: v for n, v in sent.items() if n in names and is_shown_so(subject, part, n, v)}}
     for each in part.store.parts:
-        item = placed(item, each.pointer, next_id(found(like, each.pointer), state.random, bool))
+        item = place(item, each.pointer, next_id(find_at(like, each.pointer), state.random, bool))
     key = (*table.last[: len(table.last) - len(part.store.parts)], *part.store.own_key(item))
     table.put(key, item)
     return True

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from conformance.auth.credentials import Credentials, apply, authorization, flow_of, place_of, signed
+from conformance.auth.credentials import Credentials, apply, authorization, flow_of, place_of, sign_url
 from conformance.mock.faults.acts import change_reply
 from conformance.mock.faults.fault import Act, Served, Site, operator
 from conformance.mock.faults.messages import Call, Reply
@@ -73,7 +73,7 @@ def echo_credential(subject: Subject) -> Iterator[Site]:
 def show_trace(subject: Subject) -> Iterator[Site]:
     """Show a stack trace in refusals."""
     for operation in subject.operations:
-        yield Site((operation.id,), change_reply(_traced))
+        yield Site((operation.id,), change_reply(_add_trace))
 
 
 def _each(subject: Subject, admits: Admits) -> Iterator[Site]:
@@ -90,7 +90,7 @@ def _admit(spec: Spec, admits: Admits) -> Act:
             return reply
         name = next(iter(operation.security[0]))
         location, place = place_of(spec.security_schemes[name])
-        sent = _sent(call, location, place)
+        sent = _read_sent(call, location, place)
         if not admits(sent, _right(spec, name, served.accepted)):
             return reply
         served.fire()
@@ -99,7 +99,7 @@ def _admit(spec: Spec, admits: Admits) -> Act:
     return act
 
 
-def _sent(call: Call, location: str, place: str) -> str | None:
+def _read_sent(call: Call, location: str, place: str) -> str | None:
     if location == "query":
         return next((value for name, value in call.pairs if name == place), None)
     return call.header("cookie" if location == "cookie" else place)
@@ -122,7 +122,7 @@ def authorise(spec: Spec, operation: Operation, accepted: Credentials, call: Cal
     for name in operation.security[0]:
         flow = flow_of(spec.security_schemes[name], "hmac-query")
         if flow is not None:
-            url = signed(f"{call.path}?{call.query}", accepted[name], flow)
+            url = sign_url(f"{call.path}?{call.query}", accepted[name], flow)
             call = replace(call, query=url.partition("?")[2])
     return call
 
@@ -130,7 +130,7 @@ def authorise(spec: Spec, operation: Operation, accepted: Credentials, call: Cal
 async def _refuse_with(spec: Spec, names: tuple[str, ...], call: Call, served: Served) -> Reply:
     reply = await served.answer(call)
     places = [place_of(spec.security_schemes[name]) for name in names]
-    if not reply.is_success or any(_sent(call, *place) is None for place in places):
+    if not reply.is_success or any(_read_sent(call, *place) is None for place in places):
         return reply
     served.fire()
     bare = call
@@ -149,7 +149,7 @@ async def _echo(call: Call, served: Served) -> Reply:
     return reply.with_header("x-debug", carried[0])
 
 
-def _traced(call: Call, reply: Reply) -> Reply | None:
+def _add_trace(call: Call, reply: Reply) -> Reply | None:
     body = reply.json
     if reply.status < 400 or not isinstance(body, dict):
         return None

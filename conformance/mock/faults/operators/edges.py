@@ -13,7 +13,7 @@ from conformance.mock.faults.acts import change_reply
 from conformance.mock.faults.fault import Site, operator
 from conformance.mock.faults.messages import Call, Reply
 from conformance.mock.faults.subject import Subject
-from conformance.mock.stateful.views import found, property_schemas
+from conformance.mock.stateful.views import find_at, property_schemas
 from conformance.openapi import json_pointer
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Parameter
@@ -32,7 +32,7 @@ def fail_at_bound(subject: Subject) -> Iterator[Site]:
                 for keyword, bound in _bounds(subject, parameter.schema_pointer):
                     act = change_reply(_when(partial(_has_pair, parameter, str(bound))))
                     yield Site((operation.id,), act, f"{parameter.name}/{keyword}")
-        for pointer, schema in _sent(subject, operation.id):
+        for pointer, schema in _list_sent(subject, operation.id):
             for keyword, bound in _bounds(subject, schema):
                 yield Site((operation.id,), change_reply(_when(partial(_has, pointer, bound))), f"{pointer}/{keyword}")
 
@@ -41,7 +41,7 @@ def fail_at_bound(subject: Subject) -> Iterator[Site]:
 def fail_on_null(subject: Subject) -> Iterator[Site]:
     """Fail with 500 where a property is null that may be."""
     for operation in subject.operations:
-        for pointer, schema in _sent(subject, operation.id):
+        for pointer, schema in _list_sent(subject, operation.id):
             if subject.requests.validator(schema).is_valid(None) and _says(subject, schema, "null"):
                 yield Site((operation.id,), change_reply(_when(partial(_is_null, pointer))), pointer)
 
@@ -50,7 +50,7 @@ def fail_on_null(subject: Subject) -> Iterator[Site]:
 def fail_on_empty(subject: Subject) -> Iterator[Site]:
     """Fail with 500 where a list is empty that may be."""
     for operation in subject.operations:
-        for pointer, schema in _sent(subject, operation.id):
+        for pointer, schema in _list_sent(subject, operation.id):
             if subject.requests.validator(schema).is_valid([]) and _says(subject, schema, "array"):
                 yield Site((operation.id,), change_reply(_when(partial(_has, pointer, []))), pointer)
 
@@ -77,7 +77,7 @@ def _says(subject: Subject, pointer: str, name: str) -> bool:
     return any(name in ([each] if isinstance(each, str) else each) for each in types)
 
 
-def _sent(subject: Subject, operation_id: str) -> Iterator[tuple[str, str]]:
+def _list_sent(subject: Subject, operation_id: str) -> Iterator[tuple[str, str]]:
     """Yield the properties of a JSON body, with the pointers of their schemas."""
     body = subject.spec.operations[operation_id].body
     for media_type in body.content.values() if body else ():
@@ -92,7 +92,7 @@ def _has_pair(parameter: Parameter, value: str, call: Call) -> bool:
 
 
 def _has(pointer: str, value: Any, call: Call) -> bool:
-    return bool(found(call.json, pointer) == value)
+    return bool(find_at(call.json, pointer) == value)
 
 
 def _is_null(pointer: str, call: Call) -> bool:

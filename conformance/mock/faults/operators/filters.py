@@ -81,7 +81,7 @@ async def _show_all(part: Part, each: Filter, call: Call, served: Served) -> Rep
 def lose_value(subject: Subject) -> Iterator[Site]:
     """Show nothing for one of the values that can be filtered by."""
     for part, each in _filters(subject):
-        listed = _listed(subject, part, each)
+        listed = _list_values(subject, part, each)
         if listed:
             yield _site(part, change_items(part, partial(_nothing, each, str(listed[-1]))), each)
 
@@ -90,7 +90,7 @@ def _nothing(each: Filter, value: str, items: list[Any], call: Call) -> list[Any
     return [] if (each.parameter, value) in call.pairs else None
 
 
-def _listed(subject: Subject, part: Part, each: Filter) -> list[Any]:
+def _list_values(subject: Subject, part: Part, each: Filter) -> list[Any]:
     pointers = [p.schema_pointer for p in part.operation.parameters if p.name == each.parameter]
     return [value for p in pointers for _, schema in in_place(subject.spec, p) for value in schema.get("enum", ())]
 

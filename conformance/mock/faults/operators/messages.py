@@ -114,10 +114,10 @@ def leave_out_challenge(subject: Subject) -> Iterator[Site]:
     """Answer 401 without WWW-Authenticate."""
     for operation in subject.operations:
         if operation.security:
-            yield Site((operation.id,), change_reply(_unchallenged))
+            yield Site((operation.id,), change_reply(_drop_challenge))
 
 
-def _unchallenged(call: Call, reply: Reply) -> Reply | None:
+def _drop_challenge(call: Call, reply: Reply) -> Reply | None:
     is_challenged = reply.status == 401 and reply.header("www-authenticate") is not None
     return reply.with_header("www-authenticate", None) if is_challenged else None
 
@@ -156,10 +156,10 @@ def _with_json(subject: Subject) -> Iterator[Operation]:
 @operator("allow-missing", kills="allow-tells-truth")
 def leave_out_allow(subject: Subject) -> Iterator[Site]:
     """Answer 405 without Allow."""
-    yield from _outside(subject, change_reply(_unallowed))
+    yield from _outside(subject, change_reply(_drop_allow))
 
 
-def _unallowed(call: Call, reply: Reply) -> Reply | None:
+def _drop_allow(call: Call, reply: Reply) -> Reply | None:
     return reply.with_header("allow", None) if reply.status == 405 else None
 
 

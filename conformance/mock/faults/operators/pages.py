@@ -16,7 +16,7 @@ from conformance.mock.faults.fault import Act, Served, Site, operator
 from conformance.mock.faults.items import change_items, items_of, with_items
 from conformance.mock.faults.messages import Call, Reply
 from conformance.mock.faults.subject import Part, Subject
-from conformance.mock.stateful.views import found, placed
+from conformance.mock.stateful.views import find_at, place
 from conformance.resources import Kind, Paging
 
 _SORTS = frozenset("sort sort_by sortBy order_by orderBy ordering".split())
@@ -26,7 +26,7 @@ _DIRECTIONS = frozenset("order direction sort_order sortOrder sort_direction sor
 @operator("page-repeats", kills="page-no-repeat")
 def repeat_item(subject: Subject) -> Iterator[Site]:
     """Show the last item of the first page again, in place of the first one of each later page."""
-    for part, paging in _positioned(subject):
+    for part, paging in _find_positioned(subject):
         yield _site(part, partial(_repeat, part, paging))
 
 
@@ -46,7 +46,7 @@ async def _repeat(part: Part, paging: Paging, call: Call, served: Served) -> Rep
 @operator("page-loses", kills="page-no-loss")
 def lose_item(subject: Subject) -> Iterator[Site]:
     """Leave the first item of each later page out."""
-    for part, paging in _positioned(subject):
+    for part, paging in _find_positioned(subject):
         yield _site(part, change_items(part, partial(_lose_first, paging)))
 
 
@@ -114,19 +114,19 @@ def never_end(subject: Subject) -> Iterator[Site]:
 async def _never_end(paging: Paging, call: Call, served: Served) -> Reply:
     reply = await served.answer(call)
     body = reply.json
-    if not reply.is_success or not isinstance(body, dict) or found(body, paging.following):
+    if not reply.is_success or not isinstance(body, dict) or find_at(body, paging.following):
         return reply
     served.fire()
     url = f"http://{call.header('host')}{call.path}?{call.query}"
     position = next((value for name, value in call.pairs if name == paging.position), "")
-    shown = found(body, paging.previous) if paging.previous else url
-    return reply.with_json(placed(body, paging.following, url if isinstance(shown, str) else position or url))
+    shown = find_at(body, paging.previous) if paging.previous else url
+    return reply.with_json(place(body, paging.following, url if isinstance(shown, str) else position or url))
 
 
 @operator("last-page-repeats", kills="page-ends")
 def repeat_last_page(subject: Subject) -> Iterator[Site]:
     """Show the first page again behind the last one."""
-    for part, paging in _positioned(subject):
+    for part, paging in _find_positioned(subject):
         yield _site(part, partial(_begin_again, part, paging))
 
 
@@ -196,7 +196,7 @@ def without_pair(name: str, call: Call) -> Call | None:
     return call.with_pairs(kept) if len(kept) < len(call.pairs) else None
 
 
-def _positioned(subject: Subject) -> Iterator[tuple[Part, Paging]]:
+def _find_positioned(subject: Subject) -> Iterator[tuple[Part, Paging]]:
     return ((part, paging) for part, paging in subject.paged if paging.position and paging.style != "limit")
 
 

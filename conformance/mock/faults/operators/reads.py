@@ -101,10 +101,10 @@ def differ_in_list(subject: Subject) -> Iterator[Site]:
 
 
 def _differ(subject: Subject, part: Part, name: str, items: list[object], call: Call) -> list[object]:
-    return [_varied(subject, part, name, item) for item in items]
+    return [_vary(subject, part, name, item) for item in items]
 
 
-def _varied(subject: Subject, part: Part, name: str, item: object) -> object:
+def _vary(subject: Subject, part: Part, name: str, item: object) -> object:
     other = another_value(subject, part, name, item[name]) if isinstance(item, dict) and name in item else None
     return item if other is None or not isinstance(item, dict) else {**item, name: other}
 
