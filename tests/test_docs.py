@@ -122,3 +122,15 @@ def test_commands_can_be_parsed(page: Path) -> None:
 def test_there_are_commands_that_run_and_that_are_parsed() -> None:
     assert ROOT / "docs" / "getting-started.md" in RUN
     assert sum(1 for page in PAGES for _ in commands(page)) > 20
+
+
+def test_the_output_in_the_readme_is_one_that_runs() -> None:
+    """It is that of docs/getting-started.md."""
+    shown = [block.text for block in blocks(ROOT / "README.md") if block.text.startswith("$ conformance run")]
+    run = [block.text for block in blocks(ROOT / "docs" / "getting-started.md") if block.language == "console"]
+    assert len(shown) == 1
+    assert shown[0] in run
+
+
+def test_the_readme_is_short() -> None:
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 120

@@ -69,6 +69,11 @@ def test_imports_follow_the_order(graph: grimp.ImportGraph, container: str, orde
     assert broken == set()
 
 
+def test_the_page_on_architecture_shows_the_order(root: Path) -> None:
+    rows = re.findall(r"^\| (`.*?) \|", (root / "docs" / "architecture.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [set(re.findall(r"`(\w+)`", row)) for row in rows] == list(ORDER)
+
+
 def test_there_is_no_circle(graph: grimp.ImportGraph) -> None:
     own = {name for name in graph.modules if name.startswith("conformance")}
     graphlib.TopologicalSorter({name: graph.find_modules_directly_imported_by(name) & own for name in own}).prepare()
