@@ -146,8 +146,13 @@ def _is_idle(keyword: str, schema: dict[str, Any]) -> bool:
         check = jsonschema_rs.Draft202012Validator(
             {"format": schema["format"]}, validate_formats=True, formats=dict(FORMATS)
         )
-        return check.is_valid("not of its format") or schema.get("type") in {"integer", "number"}
+        return check.is_valid("not of its format") or _types(schema) <= {"integer", "number"}
     return keyword == "additionalProperties" and schema[keyword] is not False
+
+
+def _types(schema: dict[str, Any]) -> frozenset[str]:
+    types = schema.get("type", "string")
+    return frozenset([types] if isinstance(types, str) else types)
 
 
 def _schemas(subject: Subject) -> Iterator[tuple[str, dict[str, Any], tuple[str, ...]]]:
