@@ -171,8 +171,7 @@ class LawBench:
         if exchange is None or exchange.response is None:
             raise NotObservableError("a request was not answered")
         self.exchanges.append(exchange)
-        if exchange.response.effective == 429 or exchange.response.effective >= 500:
-            raise NotObservableError(f"{exchange.operation.id} answered {exchange.response.effective}")
+        _expect_calm(exchange, exchange.response.effective)
         return exchange
 
     def _complete(self, operation: Operation, parameters: Mapping[str, Any], body: Any) -> Call:
@@ -226,6 +225,12 @@ class LawBench:
         path = {**above, **dict(zip(names, key, strict=True))}
         is_named = key == located or (key == stated and resource.key.confidence >= Confidence.CERTAIN)
         return Item(resource, path, sent, shown, exchange, is_canonical=True, is_named=is_named)
+
+
+def _expect_calm(exchange: Exchange, status: int) -> None:
+    """Raise NotObservableError for an answer that says nothing of the item: a limit, or a failure of the server."""
+    if status == 429 or status >= 500:
+        raise NotObservableError(f"{exchange.operation.id} answered {status}")
 
 
 def _creates(operation: Operation) -> bool:

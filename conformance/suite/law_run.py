@@ -84,10 +84,8 @@ def _judge(recorder: Recorder, bench: LawBench, case: _Case) -> Judgement:
     """Judge a law at an operation; what breaks it has to break it once more, with other items."""
     judgement = Judgement(case.law.id, case.operation.id)
     try:
-        first = {violation.key: violation for violation in _violations(recorder, bench, case)}
-        again = (
-            [violation for violation in _violations(recorder, bench, case) if violation.key in first] if first else []
-        )
+        first = _violations(recorder, bench, case)
+        again = _repeat(first, recorder, bench, case) if first else []
     except NotObservableError as error:
         return Judgement(case.law.id, case.operation.id, missing=str(error))
     for violation in again:
@@ -95,6 +93,12 @@ def _judge(recorder: Recorder, bench: LawBench, case: _Case) -> Judgement:
         finding = make_finding(case.law, case.operation, violation)
         recorder.add(replace(finding, chain=tuple(_shorten(until)[:-1]), is_sequence=True))
     return Judgement(case.law.id, case.operation.id, is_broken=True) if again else judgement
+
+
+def _repeat(first: list[Violation], recorder: Recorder, bench: LawBench, case: _Case) -> list[Violation]:
+    """Return what breaks the law with other items too."""
+    keys = {violation.key for violation in first}
+    return [violation for violation in _violations(recorder, bench, case) if violation.key in keys]
 
 
 def _shorten(exchanges: list[Exchange]) -> list[Exchange]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from starlette.applications import Starlette
@@ -20,6 +21,44 @@ from starlette.routing import Route
 DOCUMENT = Path(__file__).with_name("notes.yaml")
 TYPES: dict[str, Any] = {"title": str, "text": str, "pinned": bool}
 Item = dict[str, Any]
+
+
+N = TypeVar("N", bound="type[Notes]")
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A wrong service that a law has to name, and the edits that make its document out of that of the notes."""
+
+    service: type[Notes]
+    edits: tuple[tuple[str, str], ...]
+
+    @property
+    def document(self) -> str:
+        text = DOCUMENT.read_text(encoding="utf-8")
+        for old, new in self.edits:
+            assert old in text
+            text = text.replace(old, new)
+        return text
+
+
+_PARAMETERS = """      parameters:
+        - {name: page, in: query, schema: {type: integer, minimum: 1, default: 1}}
+        - {name: size, in: query, schema: {type: integer, minimum: 1, maximum: 50, default: 20}}
+        - {name: pinned, in: query, schema: {type: boolean}}
+"""
+WITHOUT_PARAMETERS = _PARAMETERS, ""  # an edit: the list takes none
+BROKEN: dict[str, Broken] = {}  # by law
+
+
+def breaks(law: str, *edits: tuple[str, str]) -> Callable[[N], N]:
+    """Note that a service breaks `law`, under the document of the notes with `edits`."""
+
+    def note(service: N) -> N:
+        BROKEN[law] = Broken(service, edits)
+        return service
+
+    return note
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer

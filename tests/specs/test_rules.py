@@ -21,6 +21,7 @@ from conformance.rules.loading import rules_of_api
 from conformance.suite.profiles import PROFILES
 from conformance.suite.server_run import ServerRun, run_server
 from conformance.suite.target import Target
+from tests.rules import proof
 from tests.servers import Wrong
 from tests.servers.serving import load_server
 
@@ -86,9 +87,13 @@ def test_each_rule_has_a_wrong_that_breaks_it(name: str) -> None:
 
 
 @pytest.mark.parametrize("planted", WRONGS, ids=str)
-def test_a_broken_rule_is_named(planted: Planted) -> None:
-    app = load_server(planted.server).create_app(planted.id)
-    assert planted.wrong.rule in _found(_run(_api(planted.server), app, planted.wrong.operation))
+def test_a_broken_rule_is_named_by_its_body_alone(planted: Planted, monkeypatch: pytest.MonkeyPatch) -> None:
+    api, server = _api(planted.server), load_server(planted.server)
+    (rule,) = (each for each in rules_of_api(api) if each.id == planted.wrong.rule)
+    shown = proof.Planted(api, lambda: server.create_app(planted.id), (planted.wrong.operation,))
+    probes = getattr(server, "PROBES", {})
+    assert rule.id in shown.find(rule, monkeypatch, probes=probes)
+    assert rule.id not in shown.find(proof.empty(rule), monkeypatch, probes=probes)
 
 
 @pytest.mark.parametrize("planted", NEAR_MISSES, ids=str)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.rules.judged import judge
-from tests.rules.notes import DOCUMENT, Item, Notes, Refused
+from tests.rules.notes import DOCUMENT, Item, Notes, Refused, breaks
 
 
 class _Keeps(Notes):
@@ -87,6 +87,7 @@ def test_what_is_deleted_and_listed_for_good_is_a_warning(server: type[Notes], r
     assert (judged.broken, judged.remarked) == (set(), remarked)
 
 
+@breaks("deleted-stays-deleted")
 class _BringsBack(Notes):
     def __init__(self) -> None:
         super().__init__()

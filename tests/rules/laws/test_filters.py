@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from tests.rules.judged import judge
-from tests.rules.notes import DOCUMENT, Item, Notes
+from tests.rules.notes import DOCUMENT, Item, Notes, breaks
 
 _FILTERED = "- {name: pinned, in: query, schema: {type: boolean}}"
 
 
+@breaks("filter-subset", (_FILTERED, "- {name: title, in: query, schema: {type: string}}"))
 class _Ignores(Notes):
     def select(self, query: Mapping[str, Any]) -> list[Item]:
         return list(self.notes.values())
@@ -74,6 +75,10 @@ class _Sorts(Notes):
         return sorted(found, key=lambda each: each["pinned"], reverse=key[0] == "-") if key else found
 
 
+_SORT = _FILTERED, "- {name: sort, in: query, schema: {type: string, enum: [pinned, -pinned]}}"
+
+
+@breaks("sort-sorts", _SORT)
 class _SortsOneWay(_Sorts):
     def select(self, query: Mapping[str, Any]) -> list[Item]:
         return super().select({**query, "sort": query.get("sort", "").removeprefix("-")})
@@ -81,8 +86,6 @@ class _SortsOneWay(_Sorts):
 
 @pytest.mark.parametrize(("server", "is_broken"), [(_Sorts, False), (_SortsOneWay, True), (Notes, True)])
 def test_a_list_that_is_not_sorted_as_asked_is_a_warning(server: type[Notes], is_broken: bool) -> None:
-    text = DOCUMENT.read_text(encoding="utf-8")
-    sort = "- {name: sort, in: query, schema: {type: string, enum: [pinned, -pinned]}}"
-    judged = judge(server().app(), text.replace(_FILTERED, sort))
+    judged = judge(server().app(), DOCUMENT.read_text(encoding="utf-8").replace(*_SORT))
     assert (judged.broken, judged.remarked) == (set(), {"sort-sorts"} if is_broken else set())
     assert {each.operation: each.missing for each in judged.of("sort-sorts")}["listNotes"] == ""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.rules.judged import judge
-from tests.rules.notes import DOCUMENT, Item, Notes, Refused
+from tests.rules.notes import DOCUMENT, Item, Notes, Refused, breaks
 
 
 class _ShowsTheFirst(Notes):
@@ -67,6 +67,7 @@ def test_another_refusal_is_right() -> None:
     assert {law for law in judged.broken | judged.remarked if law == "unknown-id-404"} == set()
 
 
+@breaks("safe-changes-nothing")
 class _ListsUnpin(Notes):
     """A list resets a property of the newest note."""
 
@@ -111,6 +112,7 @@ class _ListsInCapitals(Notes):
         return [{**note, "title": note["title"].upper() + self.add} for note in super().select(query)]
 
 
+@breaks("list-entry-agrees")
 class _ListsMore(_ListsInCapitals):
     add = " and more"
 
@@ -133,6 +135,10 @@ def test_a_list_that_writes_a_value_otherwise_is_right() -> None:
     assert (judged.broken, judged.remarked) == (set(), set())
 
 
+_CONSTANT = "operationId: listNotes", "operationId: listNotes\n      x-resource: {constant: true}"
+
+
+@breaks("constant-list-constant", _CONSTANT)
 class _Drops(Notes):
     turns = itertools.count()
 
@@ -143,6 +149,5 @@ class _Drops(Notes):
 @pytest.mark.parametrize("is_constant", [True, False])
 def test_a_list_that_is_called_constant_and_changes_is_a_warning(is_constant: bool) -> None:
     text = DOCUMENT.read_text(encoding="utf-8")
-    constant = "operationId: listNotes\n      x-resource: {constant: true}"
-    judged = judge(_Drops().app(), text.replace("operationId: listNotes", constant) if is_constant else text)
+    judged = judge(_Drops().app(), text.replace(*_CONSTANT) if is_constant else text)
     assert ("constant-list-constant" in judged.remarked) is is_constant

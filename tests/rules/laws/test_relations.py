@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.judged import judge
-from tests.rules.notes import DOCUMENT, Item, Notes, Refused
+from tests.rules.notes import DOCUMENT, Broken, Item, Notes, Refused, breaks
 
 
 class _ShowsAnywhere(Notes):
@@ -80,6 +80,12 @@ def test_children_that_belong_to_all_parents_are_right() -> None:
     assert _found(_BelongsToAll(), text.replace("required: [id, noteId, text]", "required: [id, text]")) == set()
 
 
+_COUNTED = (
+    ("version: {type: integer, readOnly: true}", "comments_count: {type: integer}"),
+    ("pinned, version]", "pinned]"),
+)
+
+
 class _Counts(Notes):
     missing = 0
 
@@ -88,14 +94,13 @@ class _Counts(Notes):
         return {**super().read(name), "comments_count": max(count - self.missing, 0)}
 
 
+@breaks("counts-agree", *_COUNTED)
 class _Miscounts(_Counts):
     missing = 1
 
 
 @pytest.mark.parametrize(("server", "remarked"), [(_Counts, set()), (_Miscounts, {"counts-agree"})])
 def test_a_parent_that_miscounts_its_children_is_noted(server: type[Notes], remarked: set[str]) -> None:
-    text = DOCUMENT.read_text(encoding="utf-8")
-    counted = text.replace("version: {type: integer, readOnly: true}", "comments_count: {type: integer}")
-    judged = judge(server().app(), counted.replace("pinned, version]", "pinned]"))
+    judged = judge(server().app(), Broken(server, _COUNTED).document)
     assert (judged.broken, judged.remarked) == (set(), remarked)
     assert [each.missing for each in judged.of("counts-agree") if each.operation == "listComments"] == [""]
