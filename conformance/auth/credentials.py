@@ -7,6 +7,7 @@ import hmac
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote_plus, urlsplit
 
@@ -15,6 +16,7 @@ from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation, Spec
 
 UNSIGNED = "unsigned"  # stands where the signature goes until a transport signs the request, see `signed`
+SECOND = "-2"  # what the fake credentials of the second user end with
 _DIGESTS = {"sha256": hashlib.sha256}
 
 
@@ -41,6 +43,14 @@ class Credentials(Mapping[str, str]):
         return f"Credentials({', '.join(self)})"
 
 
+@dataclass(frozen=True)
+class Identity:
+    """The credentials of one user, with the environment variable that stands for each of them."""
+
+    credentials: Credentials
+    variables: Mapping[str, str]
+
+
 class Parts(NamedTuple):
     """Headers, query parameters and cookies that authenticate a request, by name."""
 
@@ -61,6 +71,12 @@ def fake(spec: Spec) -> Credentials:
     Raises InputError if the answer of a token exchange has no example to take the token from.
     """
     return Credentials({name: _fake(spec, name, scheme) for name, scheme in spec.security_schemes.items()})
+
+
+def fake_second(spec: Spec) -> Identity:
+    """Return obviously fake credentials of another user, that the mock of `spec` accepts too."""
+    given = {name: _fake(spec, name, scheme, SECOND) for name, scheme in spec.security_schemes.items()}
+    return Identity(Credentials(given), {name: f"{variable(spec.api_id, name)}_2" for name in given})
 
 
 def variable(api_id: str, scheme: str) -> str:
@@ -132,11 +148,11 @@ def sign_url(url: str, key: str, flow: Mapping[str, Any]) -> str:
     return parts._replace(query=query).geturl()
 
 
-def _fake(spec: Spec, name: str, scheme: Mapping[str, Any]) -> str:
+def _fake(spec: Spec, name: str, scheme: Mapping[str, Any], suffix: str = "") -> str:
     flow = flow_of(scheme, "token-exchange")
     if flow is not None:
-        return _shown_token(spec, name, flow)
-    value = f"fake-{spec.api_id}-{name}"
+        return _shown_token(spec, name, flow) + suffix
+    value = f"fake-{spec.api_id}-{name}{suffix}"
     is_basic = scheme["type"] == "http" and http_scheme(scheme) == "Basic"
     return f"{value}:fake-password" if is_basic else value
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Collection, Iterable
 
 from conformance.apis import Api
-from conformance.auth.credentials import fake
+from conformance.auth.credentials import fake, fake_second
 from conformance.faults.aim import aims, laws_named
 from conformance.faults.result import Result, Verdict
 from conformance.mock.admin import administer
@@ -44,7 +44,8 @@ def _try(api: Api, fault: Fault, profile: str, seed: int) -> tuple[Verdict, str,
     missing: list[str] = []
     for aim in aims(api, fault, profile) if is_known else ():
         with serving(administer(create_app(api, seed=seed, faults=active))) as origin:  # what it keeps can be probed
-            target = Target(api, origin + api.spec.base_path, fake(api.spec), connection=Connection(timeout=_TIMEOUT))
+            url, connection = origin + api.spec.base_path, Connection(timeout=_TIMEOUT)
+            target = Target(api, url, fake(api.spec), connection=connection, second=fake_second(api.spec))
             try:
                 preflight.check(target)
                 run = run_server(target, aim.operations, aim.profile, seed)

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
 from conformance.apis import Api
-from conformance.auth.credentials import Credentials, fake
+from conformance.auth.credentials import Credentials, fake, fake_second
 from conformance.auth.redaction import Redaction
 from conformance.mock import capabilities
 from conformance.mock.answers import REASON, Answers, broken, header_text, problem
@@ -53,18 +53,18 @@ def create_app(
 ) -> Starlette:
     """Make a mock of `api`, with a state of its own, that accepts the credentials of `credentials.fake`.
 
-    With `cors`, web pages of any origin may call it. `functions` answer in place of those of the folder's
-    `behaviour.py`. Other operations are answered from the state, by the resource model, or, if `stateless`, from the
-    spec alone. It is wrong in the ways of `faults`. `handle_of` gives what steers the app, and what it does not
-    check. Raises InputError, naming file and place, for a spec that is not valid, one of which no operation can be
-    served, or an unusable `behaviour.py`.
+    It accepts those of `credentials.fake_second` too. With `cors`, web pages of any origin may call it. `functions`
+    answer in place of those of the folder's `behaviour.py`. Other operations are answered from the state, by the
+    resource model, or, if `stateless`, from the spec alone. It is wrong in the ways of `faults`. `handle_of` gives what
+    steers the app, and what it does not check. Raises InputError, naming file and place, for a spec that is not valid,
+    one of which no operation can be served, or an unusable `behaviour.py`.
     """
     spec = api.spec
     functions = functions or behaviours(spec, api.folder)
-    accepted = fake(spec)
+    accepted, second = fake(spec), fake_second(spec).credentials
     state = State(seed)
-    redaction = Redaction.of(spec, accepted.values())
-    shared = _Shared(spec, directions(spec), accepted, redaction, state, functions.accepts, faults)
+    redaction = Redaction.of(spec, (*accepted.values(), *second.values()))
+    shared = _Shared(spec, directions(spec), accepted, second, redaction, state, functions.accepts, faults)
     endpoints, unserved = _endpoints(shared, functions)
     model = read_resources(spec)
     _infer(shared, ResourceModel(()) if stateless else model, endpoints, functions)
@@ -129,6 +129,7 @@ class _Shared(NamedTuple):
     spec: Spec
     directions: Directions
     accepted: Credentials
+    second: Credentials
     redaction: Redaction
     state: State
     accepts: Mapping[str, Accept]
@@ -141,7 +142,8 @@ class _Endpoint:
     def __init__(self, shared: _Shared, operation: Operation, behaviour: Behaviour | None) -> None:
         self._redaction = shared.redaction
         self._faults = shared.faults
-        read = partial(RequestReader, accepted=shared.accepted, state=shared.state, accepts=shared.accepts)
+        read = partial(RequestReader, accepted=shared.accepted, second=shared.second, state=shared.state)
+        read = partial(read, accepts=shared.accepts)
         self._reader = read(shared.spec, operation.id)
         looser = shared.faults.read(shared.spec)
         self._looser = read(looser, operation.id) if looser is not shared.spec else None

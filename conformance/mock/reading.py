@@ -24,12 +24,18 @@ class RequestReader:
     """Reads the requests of one operation of `spec`."""
 
     def __init__(
-        self, spec: Spec, operation_id: str, accepted: Credentials, state: State, accepts: Mapping[str, Accept]
+        self,
+        spec: Spec,
+        operation_id: str,
+        accepted: Credentials,
+        second: Credentials,
+        state: State,
+        accepts: Mapping[str, Accept],
     ) -> None:
         self._operation = spec.operations[operation_id]
         self._state = state
         also = {name: partial(_is_accepted, accept, state) for name, accept in accepts.items()}
-        self.guard = Guard(spec, self._operation, accepted, also)
+        self.guard = Guard(spec, self._operation, accepted, also, second)
         self._parameters = ParametersReader(spec, self._operation)
         self._body = BodyReader(directions(spec).requests, self._operation.body)
 

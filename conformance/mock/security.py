@@ -21,7 +21,8 @@ Check = Callable[[Raw], str | None]  # what is wrong with the credential, withou
 class Guard:
     """The security of one operation: alternatives, of each of which every scheme has to be satisfied.
 
-    A scheme accepts the credential of `accepted`, and those for which its function of `also` returns True.
+    A scheme accepts the credential of `accepted`, and those for which its function of `also` returns True. The
+    credentials `second` of another user are accepted too.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class Guard:
         operation: Operation,
         accepted: Credentials,
         also: Mapping[str, Accepts] = MappingProxyType({}),
+        second: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         schemes = spec.security_schemes
         stated = [scheme for scheme in schemes.values() if scheme["type"] == "apiKey" and scheme["in"] == "query"]
@@ -38,13 +40,15 @@ class Guard:
             [_either(check(schemes[name], accepted[name]), schemes[name], also.get(name)) for name in alternative]
             for alternative in operation.security
         ]
+        alternatives = [names for names in operation.security if names.keys() <= second.keys()]
+        self._others = [[check(schemes[name], second[name]) for name in names] for names in alternatives]
         names = (name for alternative in operation.security for name in alternative)
         self.challenge = ", ".join(filter(None, dict.fromkeys(_challenge(schemes[name]) for name in names)))
 
     def admit(self, raw: Raw) -> None:
         """Return if an alternative is satisfied or none is needed; raise Refusal (401) if not."""
         problems = [_first_problem(checks, raw) for checks in self._alternatives]
-        if problems and all(problems):
+        if problems and all(problems) and all(_first_problem(checks, raw) for checks in self._others):
             raise Refusal(401, " and ".join(filter(None, problems)))
 
     def without_credentials(self, raw: Raw) -> str:

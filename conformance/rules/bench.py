@@ -55,6 +55,10 @@ class Bench(Protocol):
     def is_live(self) -> bool:
         """True if the server may be somebody's production."""
 
+    @property
+    def second(self) -> Bench:
+        """The bench of another user, which creates nothing; raises NotObservableError if none is known."""
+
     def call(self, operation_id: str, parameters: Mapping[str, Any] = _NONE, body: Any = NOT_GIVEN) -> Exchange:
         """Send a valid call with `parameters` by name and `body`, and required ones that are not given as they were."""
 

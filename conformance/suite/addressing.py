@@ -6,7 +6,7 @@ Tested in `tests/suite/test_connection.py`.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping, Sized
+from collections.abc import Collection, Sized
 from dataclasses import replace
 
 import httpx
@@ -18,16 +18,18 @@ from conformance.network.tokens import Tokens
 from conformance.openapi.errors import InputError
 from conformance.suite.config import Config
 from conformance.suite.options import Options
+from conformance.suite.setup import Start
 from conformance.suite.target import Target
 
 _OPTIONS = {"headers": "--header", "commands": "--auth-command", "rate": "--rate-limit"}
 
 
-def describe_target(api: Api, url: str, options: Options, config: Config, secrets: Mapping[str, str]) -> Target:
+def describe_target(api: Api, url: str, options: Options, config: Config, start: Start) -> Target:
     """Return the server at `url` with credentials of the environment; raises InputError."""
     connection = options.connection.over(config.of(api.id).connection)
     given = credentials.from_environment(api.id, api.spec, os.environ)
-    target = Target(api, url, given, secrets, connection, probes=config.of(api.id).probes)
+    probes = config.of(api.id).probes
+    target = Target(api, url, given, start.secrets, connection, probes=probes, second=start.second)
     if options.allow_writes is None:
         return target
     if options.allow_writes.lower() != target.host:
@@ -36,12 +38,12 @@ def describe_target(api: Api, url: str, options: Options, config: Config, secret
     return replace(target, is_writable=True)
 
 
-def name_target(api: Api, url: str, options: Options, config: Config, secrets: Mapping[str, str]) -> Target:
+def name_target(api: Api, url: str, options: Options, config: Config, start: Start) -> Target:
     """Return the same with credentials of commands; without any, a server on this machine gets fake ones.
 
     Raises InputError or NotTestableError.
     """
-    described = describe_target(api, url, options, config, secrets)
+    described = describe_target(api, url, options, config, start)
     tokens = Tokens(api.spec, described.connection.commands)
     given = Credentials({**described.credentials, **tokens.first})
     target = replace(described, credentials=given, tokens=tokens)

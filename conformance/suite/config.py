@@ -24,7 +24,8 @@ _PYPROJECT = "pyproject.toml"
 class ApiConfig:
     """Settings of one API: `values` by parameter or property name, exclusions, setup, connection and probes.
 
-    `resources` are its `x-resource` by operationId or path. It stands at `pointer` in `file`.
+    `second_credentials` are those of another user by security scheme, `resources` its `x-resource` by operationId or
+    path. It stands at `pointer` in `file`.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class ApiConfig:
     pointer: str = field(default="", compare=False)
     connection: Connection = field(default_factory=Connection)
     probes: Mapping[str, Probe] = field(default_factory=dict)
+    second_credentials: Mapping[str, Any] = field(default_factory=dict)
 
     def check_probes(self, operations: Collection[str]) -> None:
         """Raise InputError for a probe of an operation that is not among `operations`."""
@@ -139,6 +141,7 @@ def _of_api(settings: Mapping[str, Any], file: Path, pointer: str) -> ApiConfig:
         pointer,
         connection,
         probes,
+        settings.get("second_credentials", {}),
     )
 
 

@@ -102,14 +102,13 @@ class _Writer:
         if name.lower() == "cookie":
             yield from (["-H"], [f"{name}: ", *self._cookies(value)])
             return
-        scheme, carried = self._find_scheme("header", name, value)
-        given = self._target.credentials.get(scheme, "")
-        if carried.startswith("Basic ") and carried != given:
-            yield from (["-u"], [self._variable(scheme)])
-        elif carried:
-            word = carried.removesuffix(given) if carried.endswith(given) else ""
+        variable, given = self._find_credential("header", name, value)
+        if variable and value.startswith("Basic ") and value != given:
+            yield from (["-u"], [self._expand(variable)])
+        elif variable:
+            word = value.removesuffix(given) if value.endswith(given) else ""
             yield ["-H"]
-            yield [f"{name}: {word}", self._variable(scheme)]
+            yield [f"{name}: {word}", self._expand(variable)]
         else:
             text = value.encode("latin-1", "replace").decode("utf-8", "surrogateescape")
             yield ["-H"]
@@ -118,9 +117,9 @@ class _Writer:
     def _cookies(self, value: str) -> Iterator[str | Expansion]:
         for index, pair in enumerate(value.split(";")):
             name, sign, text = pair.partition("=")
-            scheme, carried = self._find_scheme("cookie", name.strip(), text)
+            variable, _ = self._find_credential("cookie", name.strip(), text)
             yield f"{';' if index else ''}{name}{sign}"
-            yield from (self._variable(scheme),) if carried else self._member("cookie", name.strip(), text)
+            yield from (self._expand(variable),) if variable else self._member("cookie", name.strip(), text)
 
     def _url(self) -> Iterator[Word]:
         """Yield the URL; a credential that has to be percent-encoded in it becomes an option before it."""
@@ -129,13 +128,14 @@ class _Writer:
         apart: list[Word] = []
         for index, piece in enumerate(query.split("&") if mark else ()):
             name, sign, text = piece.partition("=")
-            scheme, carried = self._find_scheme("query", unquote_plus(name), unquote_plus(text))
-            if carried and quote(carried, safe="") != carried:
-                apart += (["--url-query"], [f"{unquote_plus(name)}=", self._variable(scheme)])
+            carried = unquote_plus(text)
+            variable, _ = self._find_credential("query", unquote_plus(name), carried)
+            if variable and quote(carried, safe="") != carried:
+                apart += (["--url-query"], [f"{unquote_plus(name)}=", self._expand(variable)])
                 continue
             word.append(f"{'&' if index else ''}{name}{sign}")
-            if carried:
-                word.append(self._variable(scheme))
+            if variable:
+                word.append(self._expand(variable))
             else:
                 word += self._signature(unquote_plus(name), text) or self._member("query", unquote_plus(name), text)
         yield from [*apart, word]
@@ -143,11 +143,11 @@ class _Writer:
     def _signature(self, name: str, text: str) -> list[str | Expansion]:
         """Return a command that signs the query, if that is what `text` does."""
         pairs = parse_qsl(urlsplit(self._request.url).query, keep_blank_values=True, errors="surrogateescape")
-        for scheme, key in self._target.credentials.items():
+        for scheme, key, variable in self._known():
             flow = credentials.flow_of(self._target.api.spec.security_schemes[scheme], "hmac-query")
             if flow and name == flow["parameter"] and text == credentials.sign(pairs, key, flow):
                 signed = shlex.quote(credentials.text_to_sign(pairs, flow))
-                hashed = f'openssl dgst -{flow["algorithm"]} -hmac "{self._variable(scheme).text}" -r'
+                hashed = f'openssl dgst -{flow["algorithm"]} -hmac "{self._expand(variable).text}" -r'
                 return [Expansion(f"$(printf %s {signed} | {hashed} | cut -d' ' -f1)")]
         return []
 
@@ -164,18 +164,20 @@ class _Writer:
             return f"printf %s {packed} | base64 -d | gunzip | ", [["--data-binary"], ["@-"]]
         return "", [["--data-raw"], word]
 
-    def _find_scheme(self, location: str, name: str, value: str) -> tuple[str, str]:
-        """Return the security scheme whose credential `value` is, and the value; two empty texts without one."""
-        for scheme, credential in self._target.credentials.items():
+    def _known(self) -> Iterator[tuple[str, str, str]]:
+        """Yield each credential of a user: its security scheme, the credential, and its variable."""
+        for each in self._target.identities:
+            yield from ((scheme, value, each.variables[scheme]) for scheme, value in each.credentials.items())
+
+    def _find_credential(self, location: str, name: str, value: str) -> tuple[str, str]:
+        """Return the variable of the credential that `value` is or holds, and the credential; else empty texts."""
+        for scheme, credential, variable in self._known():
             definition = self._target.api.spec.security_schemes[scheme]
             place = credentials.place_of(definition)
             is_there = place[0] == location and _is_same(location, place[1], name)
             if is_there and value in _writings(definition, credential):
-                return scheme, value
+                return variable, credential
         return "", ""
-
-    def _variable(self, scheme: str) -> Expansion:
-        return self._expand(credentials.variable(self._target.api.id, scheme))
 
     def _expand(self, name: str) -> Expansion:
         self._variables.update({name} - self._own.keys())
@@ -192,8 +194,7 @@ class _Writer:
 
     def _text(self, text: str) -> Word:
         """Return a text with variables for credentials and given secrets, without what else is secret."""
-        api, given = self._target.api.id, self._target.credentials
-        values = {credentials.variable(api, scheme): given[scheme] for scheme in given}
+        values = {variable: credential for _, credential, variable in self._known()}
         values |= {**self._target.secrets, **self._target.channel.variables, **self._own}
         marks = {chr(_MARKS + index): name for index, name in enumerate(values)}
         marked = text

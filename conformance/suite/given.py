@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from conformance.auth.credentials import Credentials, Identity
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError, Problem
 from conformance.openapi.read_write_only import directions
@@ -59,6 +60,25 @@ def read_secrets(
         raise InputError([problem])
     secrets[name] = environ[name]
     return environ[name]
+
+
+def read_second(
+    settings: ApiConfig, spec: Spec, environ: Mapping[str, str], secrets: dict[str, str]
+) -> Identity | None:
+    """Return the other user whose credentials the settings name, with their values put into `secrets`, or None.
+
+    Raises InputError for an unknown scheme, and for a variable that the environment lacks.
+    """
+    stated = settings.second_credentials
+    for name, value in stated.items():
+        if name not in spec.security_schemes:
+            reason, fix = f"no security scheme is called {name!r}", ", ".join(spec.security_schemes) or "none"
+            raise InputError([settings.problem(reason, f"choose from: {fix}", "second_credentials", name)])
+        if not (isinstance(value, dict) and value.keys() == {"env"} and isinstance(value["env"], str)):
+            reason, fix = "not an environment variable", 'write { env = "NAME" }'  # the value may be secret
+            raise InputError([settings.problem(reason, fix, "second_credentials", name)])
+    found = read_secrets(settings, stated, environ, secrets, "second_credentials")
+    return Identity(Credentials(found), {name: each["env"] for name, each in stated.items()}) if stated else None
 
 
 def add_to_body(spec: Spec, operation: Operation, pointer: str, body: Any, given: Mapping[str, Any]) -> Any:

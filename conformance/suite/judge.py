@@ -40,7 +40,7 @@ class Judge:
         spec = target.api.spec
         self._spec = spec
         self._implied = {o.id: implied_statuses(spec, o) for o in spec.operations.values()}
-        self.requests = RequestReader(spec, target.url, target.credentials)
+        self.requests = RequestReader(spec, target.url, *(each.credentials for each in target.identities))
         self._responses = ResponseReader(spec)
         self._laws = [law for law in laws_of_api(target.api) if isinstance(law, ExchangeLaw)]
         self._judged: dict[tuple[str, str], str] = {}  # by law and operation: why it could not be judged, "" if it was

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
@@ -18,10 +19,11 @@ from conformance.resources import Confidence, Kind, Resource, ResourceModel, Rol
 from conformance.rules.bench import NOT_GIVEN, Item
 from conformance.rules.items import body_of, follow, is_success, key_of, shown_item, status_of
 from conformance.rules.law import NotObservableError
-from conformance.suite.credential_probes import strip_credentials
+from conformance.suite.credential_probes import add_credentials, strip_credentials
 from conformance.suite.existing import ids_of
 from conformance.suite.filling import fill_calls
 from conformance.suite.fresh_values import FreshValues
+from conformance.suite.phases import AS_SECOND
 from conformance.suite.probing import Prober
 from conformance.suite.recorder import Recorder
 from conformance.suite.requests import example_calls, is_valid
@@ -42,11 +44,21 @@ class LawBench:
         self._fresh = FreshValues(recorder.target.api.spec, seed)
         self._prober = Prober(recorder.target)
         self._makers: dict[str, Call] = {}  # by operation: the call that has created an item
+        self._origin = ORIGIN
         self.exchanges: list[Exchange] = []  # since the last `begin`
 
     def begin(self) -> None:
         """Forget what was sent: another judgement begins."""
-        self.exchanges = []
+        self.exchanges.clear()
+
+    @property
+    def second(self) -> LawBench:
+        """The same bench for the second user, with the same record of what was sent."""
+        if self._recorder.target.second is None:
+            raise NotObservableError("no second credential is given")
+        other = copy(self)
+        other._origin = AS_SECOND
+        return other
 
     @property
     def spec(self) -> Spec:
@@ -72,8 +84,19 @@ class LawBench:
         """Send a request as it is."""
         operation = self._permitted(operation_id)
         self._recorder.take_latest()
-        self._sender.send(operation, request, ORIGIN)
+        self._sender.send(operation, self._as_user(operation, request), self._origin)
         return self._take()
+
+    def _as_user(self, operation: Operation, request: Request) -> Request:
+        """Return the request with the credentials of the second user if the bench is theirs."""
+        second = self._recorder.target.second
+        if self._origin != AS_SECOND or second is None:
+            return request
+        given = second.credentials
+        names = next((names for names in operation.security if names.keys() <= given.keys()), {})
+        bare = strip_credentials(self.spec, request)
+        carrying = add_credentials(self.spec, bare, {name: given[name] for name in names})
+        return sign_request(self._recorder.target, carrying, given)
 
     def follow(self, exchange: Exchange, url: str) -> Exchange:
         """Send the GET of an exchange to another URL of the same origin; another origin gets no credential."""
@@ -163,7 +186,7 @@ class LawBench:
 
     def _call(self, operation: Operation, call: Call) -> Exchange:
         self._recorder.take_latest()
-        self._sender.call(operation, call, ORIGIN)
+        self._sender.call(operation, call, self._origin)
         return self._take()
 
     def _take(self) -> Exchange:

@@ -103,7 +103,8 @@ def _repeat(first: list[Violation], recorder: Recorder, bench: LawBench, case: _
 
 def _shorten(exchanges: list[Exchange]) -> list[Exchange]:
     """Return exchanges with two of the reads that repeat a request: the first, and the last, which shows what came."""
-    runs = [list(run) for _, run in groupby(exchanges, lambda each: (each.request.method, each.request.url))]
+    grouped = groupby(exchanges, lambda each: (each.request.method, each.request.url, each.origin))
+    runs = [list(run) for _, run in grouped]
     shown = (run if run[0].request.method != "GET" or len(run) < 3 else [run[0], run[-1]] for run in runs)
     return [each for run in shown for each in run]
 

@@ -16,7 +16,9 @@ PHASES = {
     "laws": "items that are created, read, changed and deleted, and lists that are walked",
     "negation": "requests that succeeded, changed in one place so that they are invalid",
 }
+AS_SECOND = "laws, as the second user"  # the origin of requests with the second credentials
 _BY_ORIGIN = {
+    AS_SECOND: {"laws"},
     "example": {"examples"},
     "known values": {"values"},
     "existing": {"values", "credentials", "negation"},

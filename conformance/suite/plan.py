@@ -91,3 +91,5 @@ def _credentials(target: Target) -> Iterator[str]:
         else:
             is_set = bool(os.environ.get(variable(api.id, name)))
             yield f"{variable(api.id, name)} ({'set' if is_set else 'not set'})"
+    for name in target.second.variables.values() if target.second else ():
+        yield f"{name} (of the second user)"

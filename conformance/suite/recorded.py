@@ -100,21 +100,22 @@ def _content(data: Mapping[str, Any]) -> bytes:
     return base64.b64decode(data["base64"]) if "base64" in data else str(data["body"]).encode()
 
 
-def move(request: Request, before: str, target: Target) -> Request:
-    """Return a request to the server at `before` as one to that of `target`, with its credentials.
+def move(request: Request, before: str, target: Target, *, is_second: bool = False) -> Request:
+    """Return a request to the server at `before` as one to that of `target`, with its credentials or the second user's.
 
     A credential goes where one was redacted; a request that had none, or a wrong one, still has.
     """
     url = target.url + request.url.removeprefix(before)
     moved = replace(request, url=url)
-    for name, value in target.credentials.items():
+    given = target.second.credentials if is_second and target.second else target.credentials
+    for name, value in given.items():
         scheme = target.api.spec.security_schemes[name]
         location, place = credentials.place_of(scheme)
         if MASK in _find_carried(moved, location, place):
             moved = add_credentials(target.api.spec, moved, {name: value})
         elif _find_carried(moved, location, place) == WRONG:
             return moved
-    return sign_request(target, moved)
+    return sign_request(target, moved, given)
 
 
 def _find_carried(request: Request, location: str, name: str) -> str:

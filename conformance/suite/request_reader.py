@@ -69,9 +69,9 @@ class Reading:
 
 
 class RequestReader:
-    """Reads requests to the operations of `spec` at the base URL `url`, where `credentials` are right."""
+    """Reads requests to the operations of `spec` at the base URL `url`, where the `credentials` of users are right."""
 
-    def __init__(self, spec: Spec, url: str, credentials: Credentials) -> None:
+    def __init__(self, spec: Spec, url: str, *credentials: Credentials) -> None:
         self._spec = spec
         self._credentials = credentials
         self._router = Router.of(spec, urlsplit(url).path.rstrip("/"))
@@ -97,10 +97,13 @@ class RequestReader:
         return found.path if found and found.operation.id == operation.id else None
 
     def _is_admitted(self, operation: Operation, raw: Raw) -> bool:
-        schemes, given = self._spec.security_schemes, self._credentials
+        return not operation.security or any(self._is_user(operation, raw, given) for given in self._credentials)
+
+    def _is_user(self, operation: Operation, raw: Raw, given: Credentials) -> bool:
+        schemes = self._spec.security_schemes
         alternatives = [names for names in operation.security if names.keys() <= given.keys()]
         checks = [[check(schemes[name], given[name]) for name in names] for names in alternatives]
-        return not operation.security or any(all(each(raw) is None for each in several) for several in checks)
+        return any(all(each(raw) is None for each in several) for several in checks)
 
 
 class _OperationReader:

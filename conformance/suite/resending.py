@@ -15,6 +15,7 @@ from conformance.network.exchange import Response
 from conformance.openapi.spec import Operation
 from conformance.suite.findings import Finding
 from conformance.suite.new_ids import NewIds
+from conformance.suite.phases import AS_SECOND
 from conformance.suite.recorded import Step, move
 from conformance.suite.recorder import Recorder
 from conformance.suite.sender import Sender
@@ -58,7 +59,8 @@ class _Resending:
     def _send(self, step: Step) -> Sent:
         target = self.recorder.target
         operation = target.api.spec.operations[step.operation]
-        request = move(self.ids.put(operation.path, step.request), self.url, target)
+        is_second = step.origin == AS_SECOND
+        request = move(self.ids.put(operation.path, step.request), self.url, target, is_second=is_second)
         found = self.recorder.records[operation.id].findings
         found.clear()
         _, response = self.sender.send(operation, request, step.origin)

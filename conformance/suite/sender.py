@@ -12,6 +12,7 @@ from typing import Self
 import httpx
 
 from conformance.auth import credentials, signing
+from conformance.auth.credentials import Credentials
 from conformance.client_check.calls import Call
 from conformance.network.channel import SpentError
 from conformance.network.exchange import Exchange, Request, Response
@@ -20,6 +21,7 @@ from conformance.network.transports import make_client
 from conformance.openapi import error_envelopes
 from conformance.openapi.spec import Operation
 from conformance.suite.engine.caller import Caller
+from conformance.suite.phases import AS_SECOND
 from conformance.suite.recorder import Recorder
 from conformance.suite.request_reader import Reading
 from conformance.suite.target import Target
@@ -27,9 +29,9 @@ from conformance.suite.target import Target
 _COMPUTED = frozenset({"content-length", "host", "connection", "accept-encoding"})
 
 
-def sign_request(target: Target, request: Request) -> Request:
-    """Return the request with its signature made anew, if it carries one."""
-    signer = signing.signer(target.api.spec, target.credentials)
+def sign_request(target: Target, request: Request, given: Credentials | None = None) -> Request:
+    """Return the request with its signature made anew by the credentials `given`, or those of the target."""
+    signer = signing.signer(target.api.spec, given or target.credentials)
     if signer is None:
         return request
     name = signer.flow["parameter"]
@@ -46,18 +48,23 @@ class Sender:
         self._recorder = recorder
         self._channel = recorder.target.channel
         self._client = make_client(self._channel)
-        self._caller = Caller(recorder)
+        self._callers: dict[bool, Caller] = {}  # of the first user and of the second, made when they are needed
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._client.close()
-        self._caller.close()
+        for caller in self._callers.values():
+            caller.close()
 
     def call(self, operation: Operation, call: Call, origin: str) -> None:
-        """Send a valid call of `operation` with the target's credentials."""
-        self._caller.send(operation, call, origin)
+        """Send a valid call of `operation` with the target's credentials, or the second user's if `origin` says so."""
+        is_second = origin == AS_SECOND
+        if is_second not in self._callers:
+            second = self._recorder.target.second if is_second else None
+            self._callers[is_second] = Caller(self._recorder, second.credentials if second else None)
+        self._callers[is_second].send(operation, call, origin)
 
     def send(self, operation: Operation, request: Request, origin: str) -> tuple[Reading, Response | None]:
         """Send `request` for `operation`; returns what it says, and the response if there was one."""

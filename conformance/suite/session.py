@@ -122,7 +122,7 @@ class Run:
             if self.url is None:
                 yield f"plan: {name} at {self.app.name if self.app else 'an embedded mock server'}"
                 continue
-            target = describe_target(api, self.url, self.options, self.config, self.starts[name].secrets)
+            target = describe_target(api, self.url, self.options, self.config, self.starts[name])
             selected = [o for o in api.spec.operations.values() if self.selection_of(name).includes(o)]
             plan = Plan(target, selected, [step.operation for step in self.starts[name].steps], self.profile)
             yield from plan.format()
@@ -152,7 +152,7 @@ class Run:
     def target(self, api_id: str) -> Target:
         """Return the server to test, the named one or a mock; it is checked, and started, when first asked for."""
         if api_id not in self._targets:
-            target = self._make(self.apis[api_id], self.starts[api_id].secrets)
+            target = self._make(self.apis[api_id], self.starts[api_id])
             preflight.check(target)
             self._targets[api_id] = target
             self.log.write("server", api=api_id, url=target.url, is_mock=self.is_mock)
@@ -263,19 +263,20 @@ class Run:
         """End the mock servers."""
         self._servers.close()
 
-    def _make(self, api: Api, secrets: Mapping[str, str]) -> Target:
+    def _make(self, api: Api, start: Start) -> Target:
         if self.app is not None:
             self._served_app = self._served_app or self._servers.enter_context(serve_app(self.app))
             url = self._served_app.origin + self.app_path
-            return name_target(api, url, self.options, self.config, secrets)
+            return name_target(api, url, self.options, self.config, start)
         if self.url is not None:
-            target = name_target(api, self.url, self.options, self.config, secrets)
+            target = name_target(api, self.url, self.options, self.config, start)
             target.channel.most = count_most(self.profile, api, target.operations) if target.is_live else None
             return target
         administered = administer(mock.create_app(api, seed=self.seed))  # what it keeps can be probed
         url = self._servers.enter_context(mock.serving(administered)) + api.spec.base_path
         timeout = Connection(timeout=self.options.connection.timeout)
-        return Target(api, url, credentials.fake(api.spec), secrets, timeout)
+        second = credentials.fake_second(api.spec)
+        return Target(api, url, credentials.fake(api.spec), start.secrets, timeout, second=second)
 
 
 RUN: pytest.StashKey[Run] = pytest.StashKey()

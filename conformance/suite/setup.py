@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from conformance.auth.credentials import Identity
 from conformance.client_check.calls import Call
 from conformance.network.exchange import Exchange, Response
 from conformance.openapi import json_pointer
@@ -16,7 +17,7 @@ from conformance.openapi.errors import InputError, NotTestableError, Problem
 from conformance.openapi.spec import MediaType, Operation, Spec
 from conformance.suite.config import ApiConfig
 from conformance.suite.created import Created
-from conformance.suite.given import read_given, read_secrets
+from conformance.suite.given import read_given, read_second, read_secrets
 from conformance.suite.recorder import Recorder
 from conformance.suite.request_reader import Validity
 from conformance.suite.sender import Sender
@@ -41,11 +42,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Start:
-    """Start of a run by the settings: given values, secrets by environment variable, and the setup."""
+    """Start of a run by the settings: given values, secrets by environment variable, the setup, and another user."""
 
     values: Mapping[str, Any] = field(repr=False)
     secrets: Mapping[str, str] = field(repr=False)
     steps: tuple[Step, ...]
+    second: Identity | None = None
 
 
 @dataclass
@@ -81,7 +83,8 @@ def read_start(settings: ApiConfig, spec: Spec, environ: Mapping[str, str]) -> S
             steps.append(Step(operation, data.get("parameters", {}), data.get("body"), data.get("keep", {})))
     if problems:
         raise InputError(problems)
-    return Start(given.values, secrets, tuple(steps))
+    second = read_second(settings, spec, environ, secrets)
+    return Start(given.values, secrets, tuple(steps), second)
 
 
 def set_up(target: Target, steps: Iterable[Step], done: SetUp) -> None:

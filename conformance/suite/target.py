@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from conformance.apis import Api
-from conformance.auth.credentials import Credentials
+from conformance.auth.credentials import Credentials, Identity, variable
 from conformance.auth.redaction import Redaction
 from conformance.network.channel import Channel, resolves_to_loopback
 from conformance.network.connection import Connection
@@ -34,6 +34,7 @@ class Target:
     tokens: Tokens | None = None
     is_writable: bool = False  # though it is not on this machine
     probes: Mapping[str, Probe] = field(default_factory=dict)  # by operationId
+    second: Identity | None = None  # another user, for laws of two
 
     @property
     def host(self) -> str:
@@ -52,9 +53,16 @@ class Target:
         return Channel(self.api.spec, self.url, self.connection, tokens, self.permits)
 
     @property
+    def identities(self) -> tuple[Identity, ...]:
+        """The users whose credentials are known."""
+        variables = {name: variable(self.api.id, name) for name in self.credentials}
+        return (Identity(self.credentials, variables), *([self.second] if self.second else []))
+
+    @property
     def redaction(self) -> Redaction:
         """Hides this target's credentials, other secrets that are given, and what the spec marks as sensitive."""
-        given = (*self.credentials.values(), *self.secrets.values())
+        own = (value for each in self.identities for value in each.credentials.values())
+        given = (*own, *self.secrets.values())
         return _redaction(self.api.spec, (*given, *self.channel.secrets))
 
     def hide(self, text: str) -> str:

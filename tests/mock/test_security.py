@@ -6,12 +6,13 @@ import hashlib
 import hmac
 from base64 import b64encode
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import httpx
 import pytest
 
 from conformance.apis import Api
-from conformance.auth.credentials import apply, fake, sign_url
+from conformance.auth.credentials import apply, fake, fake_second, sign_url
 
 BASIC = b64encode(b"fake-mock_security-basic:fake-password").decode()
 ADMITTED = {
@@ -40,6 +41,24 @@ def mock(client: Callable[[Api], httpx.Client], api: Api) -> httpx.Client:
 @pytest.mark.parametrize("name", ADMITTED)
 def test_the_accepted_credential_is_admitted(mock: httpx.Client, name: str) -> None:
     assert mock.request("GET", f"/{name}", **ADMITTED[name]).status_code == 204  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["bearer", "basic", "named", "header", "query", "cookie", "signed"])
+def test_the_second_user_is_admitted(mock: httpx.Client, api: Api, name: str) -> None:
+    parts = apply(api.spec.operations[name], fake_second(api.spec).credentials, api.spec)
+    url = f"http://mock/{name}?{urlencode(parts.query)}"
+    if name == "signed":
+        key, flow = fake_second(api.spec).credentials["signature"], api.spec.security_schemes["signature"]
+        url = sign_url(url, key, flow["x-auth-flow"])
+    cookies = "; ".join(f"{key}={value}" for key, value in parts.cookies.items())
+    assert mock.get(url, headers={**parts.headers, "Cookie": cookies}).status_code == 204
+
+
+def test_credentials_of_two_users_together_are_refused(mock: httpx.Client, api: Api) -> None:
+    first, second = fake(api.spec), fake_second(api.spec).credentials
+    headers, query = {"x-key": first["header"]}, {"client_id": second["query"]}
+    response = mock.get("/either", headers=headers, params=query)
+    assert (response.status_code, second["query"] in response.text) == (401, False)
 
 
 @pytest.mark.parametrize("name", [*(name for name in ADMITTED if name != "optional"), "signed", "either"])

@@ -47,12 +47,13 @@ class Judged:
         return [each for each in self.run.recorder.judgements if each.law == law]
 
 
-def judge(app: ASGIApp, document: str = "", seed: int = 1) -> Judged:
+def judge(app: ASGIApp, document: str = "", seed: int = 1, *, has_second: bool = True) -> Judged:
     """Run the laws at `app`, which claims to be what `document` describes: an OpenAPI text, else that of the notes."""
     with tempfile.TemporaryDirectory() as folder, serving(app) as origin:
         file = Path(folder) / "served.yaml"
         file.write_text(document or DOCUMENT.read_text(encoding="utf-8"), encoding="utf-8")
         (api,) = apis(Path(folder), [str(file)])
-        target = Target(api, origin + api.spec.base_path, credentials.fake(api.spec))
+        second = credentials.fake_second(api.spec) if has_second else None
+        target = Target(api, origin + api.spec.base_path, credentials.fake(api.spec), second=second)
         profile = replace(PROFILES["quick"], phases=_PHASES)
         return Judged(run_server(target, list(api.spec.operations), profile, seed))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from conformance.auth.credentials import Credentials
 from conformance.auth.redaction import MASK
 from conformance.mock import serving
 from conformance.openapi.errors import InputError
+from conformance.openapi.spec import Spec
 from conformance.suite.config import Config, load
 from conformance.suite.options import Options
 from conformance.suite.profiles import PROFILES
@@ -21,7 +23,7 @@ from conformance.suite.report import format_finding
 from conformance.suite.selection import Exclusion
 from conformance.suite.server_run import run_server
 from conformance.suite.session import Run
-from conformance.suite.setup import SetUp
+from conformance.suite.setup import SetUp, read_start
 from conformance.suite.target import Target
 
 TEXT = """
@@ -141,12 +143,49 @@ def _is_right(body: bytes) -> bool:
     return type(number) is int and number > 0 and sent == {"coupon": SECRET, "lines": [{"sku": "A-1"}]}
 
 
+def read_spec(tmp_path: Path, text: str) -> Spec:
+    """Return a document as a spec."""
+    (tmp_path / "orders.yaml").write_text(text)
+    return Api("orders", tmp_path, named_file=tmp_path / "orders.yaml").spec
+
+
 def prepare(tmp_path: Path, given: str, url: str | None = None) -> Run:
     """Prepare a run of the document with these settings."""
     (tmp_path / "orders.yaml").write_text(DOCUMENT)
     (tmp_path / "conformance.toml").write_text(given)
     names, config = [str(tmp_path / "orders.yaml")], tmp_path / "conformance.toml"
     return Run.of(Options(tmp_path, names, url, profile="quick", config=config))
+
+
+SECURED = f"{DOCUMENT}\ncomponents: {{ securitySchemes: {{ bearer: {{ type: http, scheme: bearer }} }} }}\n"
+OTHER = '[apis.orders.second_credentials]\nbearer = { env = "ORDERS_OTHER" }'
+
+
+def test_a_second_user_has_credentials_of_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ORDERS_OTHER", "s3cr3t-other")
+    (tmp_path / "conformance.toml").write_text(OTHER)
+    spec = read_spec(tmp_path, SECURED)
+    start = read_start(load(tmp_path / "conformance.toml").of("orders"), spec, os.environ)
+    assert start.second is not None
+    assert start.second.credentials == {"bearer": "s3cr3t-other"}
+    assert (start.second.variables, start.secrets) == ({"bearer": "ORDERS_OTHER"}, {"ORDERS_OTHER": "s3cr3t-other"})
+    assert "s3cr3t-other" not in repr(start)
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        (OTHER, "the environment variable ORDERS_OTHER is not set"),
+        (OTHER.replace("bearer =", "basic ="), "no security scheme is called 'basic'"),
+        (OTHER.replace('{ env = "ORDERS_OTHER" }', '"written-here"'), "not an environment variable"),
+    ],
+)
+def test_a_wrong_second_user_is_refused(tmp_path: Path, given: str, reason: str) -> None:
+    (tmp_path / "conformance.toml").write_text(given)
+    with pytest.raises(InputError) as caught:
+        read_start(load(tmp_path / "conformance.toml").of("orders"), read_spec(tmp_path, SECURED), {})
+    assert reason in caught.value.problems[0].reason
+    assert "written-here" not in str(caught.value)
 
 
 @pytest.mark.parametrize(("given", "is_reached"), [("", False), (GIVEN, True)])

@@ -15,7 +15,7 @@ from starlette.responses import Response as HttpResponse
 from starlette.types import Receive, Scope, Send
 
 from conformance.apis import Api
-from conformance.auth.credentials import Credentials, sign
+from conformance.auth.credentials import Credentials, Identity, sign
 from conformance.mock import serving
 from conformance.network.exchange import Request
 from conformance.suite.curl import format_curl
@@ -190,6 +190,29 @@ def test_what_the_document_shows_is_not_secret(make_api: Callable[..., Api]) -> 
     for value, is_shown in (("shown", True), ("", True), ("hidden", False)):
         request = Request("POST", "http://shop/a", (), b'{"password": "%s"}' % value.encode())
         assert (f'{{"password": "{value}"}}' in format_curl(request, target).command) == is_shown
+
+
+SECOND = {**{name: f"{value}2" for name, value in SECRETS.items()}, "basic": "you:pw2"}
+
+
+@pytest.mark.parametrize(
+    ("name", "headers", "query"),
+    [
+        ("bearer", (("Authorization", f"Bearer {SECOND['bearer']}"),), ""),
+        ("basic", (("Authorization", f"Basic {b64encode(SECOND['basic'].encode()).decode()}"),), ""),
+        ("session", (("Cookie", f"sid={SECOND['session']}"),), ""),
+        ("signature", (), f"?a=1&Signature={sign([('a', '1')], SECOND['signature'], FLOW)}"),
+    ],
+)
+def test_the_second_user_has_variables_of_their_own(
+    api: Api, name: str, headers: tuple[tuple[str, str], ...], query: str
+) -> None:
+    variables = {scheme: f"OTHER_{scheme.upper()}" for scheme in SECOND}
+    second = Identity(Credentials(SECOND), variables)
+    target = Target(api, "http://shop", Credentials(SECRETS), second=second)
+    command = format_curl(Request("GET", f"http://shop/a{query}", headers), target).command
+    assert f"$OTHER_{name.upper()}" in command
+    assert SECOND[name] not in command or name == "signature"
 
 
 def test_a_variable_that_is_not_set_is_named(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:

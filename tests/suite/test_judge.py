@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from conformance.apis import Api
-from conformance.auth.credentials import Credentials
+from conformance.auth.credentials import Credentials, Identity
 from conformance.network.exchange import Exchange, Request, Response
 from conformance.suite.findings import Finding, RuleError, group_findings
 from conformance.suite.judge import EXAMPLE, Judge
@@ -74,8 +74,8 @@ def judged(make_api: Callable[..., Api]) -> Judged:
     return _judging(make_api(DOCUMENT))
 
 
-def _judging(api: Api) -> Judged:
-    judge = Judge(Target(api, URL, Credentials({"key": "fake-key"})))
+def _judging(api: Api, second: Identity | None = None) -> Judged:
+    judge = Judge(Target(api, URL, Credentials({"key": "fake-key"}), second=second))
     operation = api.spec.operations["putOrder"]
 
     def run(status: int = 200, sent: Any = RIGHT, answer: Any = RIGHT, **more: Any) -> list[Finding]:
@@ -212,6 +212,14 @@ def test_findings_of_one_cause_are_one(judged: Judged) -> None:
     assert (typed.times, missing.times) == (2, 1)
     assert typed.exchange is not None
     assert typed.exchange.request.body == b'{"n": "x"}'
+
+
+def test_the_second_user_is_admitted(make_api: Callable[..., Api]) -> None:
+    """A success of another user's request is right; one with parts of nobody is not."""
+    second = Identity(Credentials({"key": "other-key"}), {"key": "ORDERS_OTHER"})
+    run = _judging(make_api(DOCUMENT), second)
+    assert [finding.check for finding in run(key="other-key")] == []
+    assert [finding.check for finding in run(key="third-key")] == ["accepts-credential"]
 
 
 def test_a_rule_is_about_calls_of_its_operation(make_api: Callable[..., Api]) -> None:

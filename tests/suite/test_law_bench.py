@@ -19,6 +19,9 @@ from conformance.suite.fresh_values import FreshValues
 from tests.rules.judged import judge
 from tests.rules.notes import DOCUMENT, Notes
 
+KEY = "security: [{key: []}]\n"
+SCHEME = "  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}\n"
+
 
 def test_items_are_made_afresh_and_read_below_their_parents(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Item] = []
@@ -54,6 +57,43 @@ def test_a_name_with_a_pattern_is_fresh_if_letters_match(
     assert body is not None
     call = Call({}, body.content["application/json"], {"title": "ABC"})
     assert (FreshValues(spec, 1).refresh(call).body["title"] != "ABC") is is_fresh
+
+
+def test_the_second_user_has_a_bench_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their requests are evidence, and no requests that the run may start from."""
+    sent: list[tuple[str, str]] = []
+
+    @law("seen-by-others", at=[Kind.READ], sources=["a source"])
+    def read_as_second(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+        """Others can read."""
+        item = bench.make(resource)
+        own, other = bench.read(item), bench.second.read(item)
+        sent.extend([(own.origin, own.request.header("x-key")), (other.origin, other.request.header("x-key"))])
+        again = bench.second.send(role.operation_id, own.request)
+        assert again.request.header("x-key") == other.request.header("x-key")
+        yield Violation("others can read", again)
+
+    monkeypatch.setattr(server_run, "laws_of_api", lambda _: [read_as_second])
+    text = DOCUMENT.read_text(encoding="utf-8").replace("components:\n", f"{KEY}components:\n{SCHEME}", 1)
+    judged = judge(Notes().app(), text)
+    key = "fake-served-key"
+    assert sent[:2] == [("laws", key), ("laws, as the second user", f"{key}-2")]
+    for finding in judged.findings:
+        assert [each.origin for each in finding.chain[-2:]] == ["laws", "laws, as the second user"]
+    successes = judged.run.record("readNote").successes.values()
+    assert {success.request.header("x-key") for success in successes} == {key}
+    assert len(judged.findings) == 2
+
+
+def test_without_a_second_user_the_law_is_not_observable(monkeypatch: pytest.MonkeyPatch) -> None:
+    @law("seen-by-others", at=[Kind.READ], sources=["a source"])
+    def read_as_second(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+        """Others can read."""
+        yield Violation("others can read", bench.second.read(bench.make(resource)))
+
+    monkeypatch.setattr(server_run, "laws_of_api", lambda _: [read_as_second])
+    judged = judge(Notes().app(), has_second=False)
+    assert {each.missing for each in judged.of("seen-by-others")} == {"no second credential is given"}
 
 
 class _PutsNew(Notes):

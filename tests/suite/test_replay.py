@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conformance.apis import Api, apis
-from conformance.auth.credentials import Credentials, variable
+from conformance.auth.credentials import Credentials, Identity, variable
 from conformance.auth.redaction import MASK
 from conformance.mock import serving
 from conformance.network.connection import Connection
@@ -164,6 +164,14 @@ def test_a_credential_goes_where_one_was_redacted(make_api: Callable[..., Api]) 
     for headers in ((), (("Authorization", "Bearer wrong-credential"),)):
         request = Request("GET", "http://old/v1/a", headers)
         assert move(request, "http://old/v1", target) == replace(request, url="http://new/v2/a")
+
+
+def test_a_request_of_the_second_user_stays_theirs(make_api: Callable[..., Api]) -> None:
+    second = Identity(Credentials({"bearer": "other"}), {"bearer": "SHOP_OTHER"})
+    target = Target(make_api(DOCUMENT), "http://new", Credentials({"bearer": "right"}), second=second)
+    request = Request("GET", "http://old/a", (("Authorization", f"Bearer {MASK}"),))
+    moved = move(request, "http://old", target, is_second=True)
+    assert moved.headers == (("Authorization", "Bearer other"),)
 
 
 DOCUMENT = """\

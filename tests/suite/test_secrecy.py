@@ -93,6 +93,33 @@ def test_a_server_that_echoes_its_requests_gets_no_credential_into_a_report(toys
         assert all(secret not in text and html.escape(secret) not in text for text in written), secret
 
 
+OTHERS = {"OTHER_LOGIN": 'you:0ther w/"ä', "OTHER_TOKEN": "0ther&t+k"}
+OTHER_BASIC = base64.b64encode(OTHERS["OTHER_LOGIN"].encode()).decode()
+OTHER_FORMS = {OTHER_BASIC, *(form for word in (*OTHERS.values(), '0ther w/"ä') for form in _forms(word))}
+
+
+async def _tell_others(scope: Scope, receive: Receive, send: Send) -> None:
+    """Tell everybody the credentials of the second user, in many notations."""
+    await JSONResponse({"number": list(OTHER_FORMS)})(scope, receive, send)
+
+
+def test_no_credential_of_the_second_user_gets_into_a_report(toys: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "conformance.toml"
+    names = "\n".join(f'{name.removeprefix("OTHER_").lower()} = {{ env = "{name}" }}' for name in OTHERS)
+    settings.write_text(f"[apis.suite_echo.second_credentials]\n{names}\n")
+    words = ["run", "suite_echo", "--specs", toys, "--profile", "quick", "--config", settings, *_all_files(tmp_path)]
+    with serving(_tell_others) as url:
+        command = [sys.executable, "-m", "conformance", *map(str, words), "--url", url]
+        given = {**os.environ, **OTHERS, "SUITE_ECHO_LOGIN": f"me:{PASSWORD}", "SUITE_ECHO_TOKEN": TOKEN}
+        done = subprocess.run(command, env=given, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 1, done.stdout + done.stderr
+    files = [file for file in (*tmp_path.glob("r.*"), *tmp_path.glob("r.allure/*")) if file.is_file()]
+    written = [done.stdout, done.stderr, *(file.read_text() for file in files)]
+    assert "[redacted]" in done.stdout
+    for secret in OTHER_FORMS:
+        assert all(secret not in text and html.escape(secret) not in text for text in written), secret
+
+
 def test_a_module_that_can_not_be_imported_gets_no_credential_into_a_report(toys: Path, tmp_path: Path) -> None:
     """It is nobody's test, and yet its error is shown."""
     (tmp_path / "test_broken.py").write_text("raise ValueError('fake-suite_parcels-key')")

@@ -10,6 +10,7 @@ from typing import Any
 import schemathesis
 from schemathesis.auths import AuthContext, set_on_case
 
+from conformance.auth.credentials import Credentials
 from conformance.client_check.calls import Call
 from conformance.network.channel import WithheldError
 from conformance.openapi.spec import Operation
@@ -21,19 +22,21 @@ _CONTAINERS = {"path": "path_parameters", "query": "query", "header": "headers",
 
 
 class Caller:
-    """Sends calls to the target of `recorder`, which records every exchange; close it after use."""
+    """Sends calls to the target of `recorder`, which records every exchange; close it after use.
 
-    def __init__(self, recorder: Recorder) -> None:
-        target = recorder.target
+    They carry the credentials `given`, or those of the target.
+    """
+
+    def __init__(self, recorder: Recorder, given: Credentials | None = None) -> None:
+        target, used = recorder.target, given or recorder.target.credentials
         seconds = target.channel.timeout
         config: dict[str, Any] = {"base-url": target.url, "request-timeout": seconds, "max-redirects": 0}
-        self._wire = Wire(recorder)
-        self._schema = make_schema(
-            target, {**config, "auth": auth_config(target)}, self._wire, list(target.api.spec.operations), 0
-        )
+        self._wire = Wire(recorder, given=used)
+        configured = {**config, "auth": auth_config(target.api.spec, used)}
+        self._schema = make_schema(target, configured, self._wire, list(target.api.spec.operations), 0)
 
     def send(self, operation: Operation, call: Call, origin: str) -> None:
-        """Send one valid call with the target's credentials; it is recorded under `origin`."""
+        """Send one valid call; it is recorded under `origin`."""
         self._wire.origin = origin
         case = self._schema[operation.path][operation.method].Case(**_parts(call))
         set_on_case(case, AuthContext(operation=case.operation, app=None), None)

@@ -132,7 +132,7 @@ def _config(target: Target, profile: Profile, seed: int) -> dict[str, Any]:
         "continue-on-failure": True,
         "request-timeout": target.channel.timeout,
         "max-redirects": 0,
-        "auth": auth_config(target),
+        "auth": auth_config(target.api.spec, target.credentials),
         "cache": {"enabled": False},
         "checks": {"enabled": False},  # `conformance.suite.judge` judges what goes over the wire
         "generation": generation,

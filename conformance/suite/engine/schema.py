@@ -16,6 +16,8 @@ from schemathesis import Case
 from schemathesis.schemas import BaseSchema
 
 from conformance.auth import signing
+from conformance.auth.credentials import Credentials
+from conformance.openapi.spec import Spec
 from conformance.suite.engine.document import TOKEN_TYPES, adapt_document
 from conformance.suite.engine.transport import Wire
 from conformance.suite.target import Target
@@ -60,14 +62,13 @@ def _sample(cases: Iterator[Case[Any]], count: int) -> list[Case[Any]]:
     return [case for case in chain.from_iterable(turns) if case is not None][:count]
 
 
-def auth_config(target: Target) -> dict[str, Any]:
-    credentials = dict(_auth(target))
+def auth_config(spec: Spec, given: Credentials) -> dict[str, Any]:
+    credentials = dict(_auth(spec, given))
     return {**({"openapi": credentials} if credentials else {}), "auto-signup": False}
 
 
-def _auth(target: Target) -> Iterator[tuple[str, dict[str, str]]]:
-    spec = target.api.spec
-    for name, value in signing.sent_values(spec, target.credentials).items():
+def _auth(spec: Spec, given: Credentials) -> Iterator[tuple[str, dict[str, str]]]:
+    for name, value in signing.sent_values(spec, given).items():
         scheme: Mapping[str, Any] = spec.security_schemes[name]
         kind = scheme.get("scheme", "").lower()
         if scheme["type"] == "apiKey":

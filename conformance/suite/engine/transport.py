@@ -17,6 +17,7 @@ from schemathesis import Response as CaseResponse
 from schemathesis.transport.requests import REQUESTS_TRANSPORT, RequestsTransport
 
 from conformance.auth import signing
+from conformance.auth.credentials import Credentials
 from conformance.network.channel import WithheldError
 from conformance.network.exchange import Exchange, Request, Response
 from conformance.network.pacing import ATTEMPTS, seconds_to_wait
@@ -35,11 +36,12 @@ class Wire(RequestsTransport):
     up its time gets no more requests.
     """
 
-    def __init__(self, recorder: Recorder, origin: str = "") -> None:
+    def __init__(self, recorder: Recorder, origin: str = "", given: Credentials | None = None) -> None:
         super().__init__()
         self._copy_serializers_from(REQUESTS_TRANSPORT)
         self.recorder = recorder
         self.target = recorder.target
+        self._given = given or recorder.target.credentials
         self.origin = origin  # where the case does not say
         self._session = make_session(self.target.channel)
         self.before: Callable[[], None] = lambda: None  # is called before each request
@@ -137,7 +139,7 @@ class Wire(RequestsTransport):
 
     @cached_property
     def _signer(self) -> AuthBase | None:
-        signer = signing.signer(self.target.api.spec, self.target.credentials)
+        signer = signing.signer(self.target.api.spec, self._given)
         return signing.RequestsSigner(signer) if signer else None
 
 
