@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Collection, Iterator
+from http import HTTPStatus
 from pathlib import Path
 
 from conformance.network.exchange import Exchange, Response
@@ -23,6 +25,7 @@ from conformance.suite.target import Target
 from tests.servers.serving import load_server, serve_with_credentials
 
 _SECONDS = 120.0  # that a command of a block may take
+_TRIES = 3
 _NO_ANSWER = {28, 52, 56}  # curl's exit codes: no response in time, none at all, and one that is cut
 
 
@@ -62,13 +65,24 @@ def _list_failures(block: Block, target: Target, file: Path) -> Iterator[str]:
     if lines > LONGEST:
         yield f"the block has {lines} lines"
     recorded = read_recorded(file, block.id)
-    code, output, errors = _paste(block.curl)
+    code, output, errors = _paste_when_admitted(block.curl)
     is_law = find_own_law(target.api, block.check) is not None  # which one answer does not show
     if not (is_law and code == 0) and not _is_shown_by_curl(recorded, target, code, output):
         yield f"curl: exit code {code}: {(errors or output).decode(errors='replace')[:300]}\n{block.curl}"
     code, output, errors = _paste(block.replay)
     if code != ExitCode.BROKEN:
         yield f"replay: exit code {code}: {(output + errors).decode(errors='replace')[-600:]}"
+
+
+def _paste_when_admitted(command: str) -> tuple[int, bytes, bytes]:
+    """Run a command of curl as it is pasted; after a 429 it is pasted again, as a reader would."""
+    for _ in range(_TRIES):
+        code, output, errors = _paste(command)
+        response = _read(output)
+        if response is None or response.status != HTTPStatus.TOO_MANY_REQUESTS:
+            break
+        time.sleep(1)
+    return code, output, errors
 
 
 def _paste(command: str) -> tuple[int, bytes, bytes]:

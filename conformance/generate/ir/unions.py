@@ -15,6 +15,7 @@ from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
 from conformance.generate.ir import expressions
+from conformance.generate.ir.scalar_types import Types, members, models_in, telling_types
 from conformance.generate.opc.types import KindsProperty, MapProperty
 
 
@@ -33,17 +34,19 @@ def constants(prop: Any) -> list[Any]:
 def tags(models: Sequence[ModelProperty], used: Iterable[Any]) -> dict[str, list[str]]:
     """Return the conditions on the data of each model that is one of several types; `used` are the operations' types.
 
-    A model has conditions if it, or a model within it, has constants or is closed.
+    A model has conditions if it, or a model within it, has constants, is closed, or has types that tell it from others.
     """
     by_name = {_name(model): model for model in models}
+    used = [*used]
+    types = telling_types(by_name, used)
     wanted = set(
         _in_unions([*(prop for model in models for prop in (*members(model), model.additional_properties)), *used])
     )
-    tagged = _tagged(by_name)
+    tagged = _tagged(by_name, types)
     found: dict[str, list[str]] = {}
     while missing := wanted & tagged - found.keys():  # the conditions of a model ask for those of the models in it
         name = missing.pop()
-        found[name] = list(_tags(by_name[name], tagged))
+        found[name] = list(_tags(by_name[name], tagged, types.get(name, {})))
         wanted |= {each for prop in members(by_name[name]) for each in models_in(prop)}
     return found
 
@@ -64,11 +67,6 @@ def readers(models: Sequence[ModelProperty], used: Iterable[Any]) -> list[str]:
     return sorted(found)
 
 
-def members(model: ModelProperty) -> list[Any]:
-    """Return the properties of a model, those that are always there first."""
-    return [*(model.required_properties or ()), *(model.optional_properties or ())]
-
-
 def _name(model: ModelProperty) -> str:
     return str(model.class_info.name)
 
@@ -83,31 +81,23 @@ def _in_unions(props: Iterable[Any]) -> Iterator[str]:
             yield from _in_unions(others) if len(others) == 1 else models_in(prop)
 
 
-def models_in(prop: Any) -> Iterator[str]:
-    """Yield the models that a value of this type can be or have in it."""
-    if isinstance(prop, ModelProperty):
-        yield _name(prop)
-    elif isinstance(prop, ListProperty | MapProperty):
-        yield from models_in(prop.inner_property)
-    elif isinstance(prop, UnionProperty):
-        for each in prop.inner_properties:
-            yield from models_in(each)
-
-
-def _tagged(models: Mapping[str, ModelProperty]) -> set[str]:
+def _tagged(models: Mapping[str, ModelProperty], types: Types) -> set[str]:
     """Return the models that have conditions, in themselves or in models within them."""
     found: set[str] = set()
     size = -1
     while size != len(found):
         size = len(found)
-        found |= {name for name, model in models.items() if any(True for _ in _tags(model, found))}
+        found |= {name for name, model in models.items() if any(True for _ in _tags(model, found, types.get(name, {})))}
     return found
 
 
-def _tags(model: ModelProperty, tagged: set[str]) -> Iterator[str]:
+def _tags(model: ModelProperty, tagged: set[str], types: Mapping[str, str]) -> Iterator[str]:
     for prop in members(model):
         name = prop.name.get_untrusted_value()
-        condition = _condition(prop, f"data[{name!r}]", tagged)
+        source = f"data[{name!r}]"
+        condition = _condition(prop, source, tagged)
+        if not condition and name in types:
+            condition = f"{source} is None or type({source}) in ({types[name]})"
         if condition:
             yield f"({name!r} not in data or {condition})"
     if (model.data.model_extra or {}).get("x-closed"):
