@@ -83,7 +83,8 @@ class Views:
 
     def is_view(self, pointer: str, item: str) -> bool:
         """Return whether a schema shows the same kind of item as the schema `item`."""
-        if self.spec.resolve(pointer)[0] == self.spec.resolve(item)[0]:
+        (shown, schema), (known_at, known_as) = self.spec.resolve(pointer), self.spec.resolve(item)
+        if shown == known_at or (schema == known_as and self.properties(pointer)):
             return True
         names, known = self.properties(pointer).keys(), self.properties(item).keys()
         smaller = min(len(names), len(known))

@@ -30,7 +30,8 @@ def create(items: Items, part: Part, request: Request) -> Answer:
     if table.get(key) is not None and part.answers.documents(409):
         raise Refusal(409, f"there is a {items.store.resource.name} {'/'.join(key)}", cause="conflict")
     table.put(key, item)
-    return _add_location(items, part, request, key, part.shows(item))
+    is_receipt = part.role.shows.known is Shows.RECEIPT
+    return _add_location(items, part, request, key, _receipt(items, part, item) if is_receipt else part.shows(item))
 
 
 def read(items: Items, part: Part, request: Request) -> Answer:
@@ -108,6 +109,7 @@ def _mark_deleted(item: Item) -> Item:
 
 
 def _receipt(items: Items, part: Part, item: Item) -> Answer:
+    """Return the success with the item, or else with its key where the body has one."""
     if part.role.shows.known is Shows.ITEM:
         return part.shows(item)
     success = part.answers.success

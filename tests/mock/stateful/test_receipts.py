@@ -1,0 +1,72 @@
+"""What is created is there, also where no path names it, or where the answer to its creation shows little of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from conformance.apis import Api
+
+Client = Callable[..., httpx.Client]
+Make = Callable[..., Api]
+NOTE = {
+    "type": "object",
+    "required": ["id", "text"],
+    "properties": {"id": {"type": "integer"}, "text": {"type": "string"}},
+}
+RECEIPT = {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}}}
+TEXT = {"type": "object", "properties": {"text": {"type": "string"}}}
+JOB_ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}
+
+
+def answer(status: str, schema: Any) -> dict[str, Any]:
+    """Return the responses of an operation."""
+    return {status: {"description": "It.", "content": {"application/json": {"schema": schema}}}}
+
+
+def take(status: str, schema: Any) -> dict[str, Any]:
+    """Return an operation that takes a text."""
+    body = {"content": {"application/json": {"schema": {**TEXT, "required": ["text"]}}}}
+    return {"requestBody": body, "responses": answer(status, schema)}
+
+
+SPEC = {
+    "openapi": "3.1.0",
+    "info": {"title": "T", "version": "1"},
+    "paths": {
+        "/notes": {
+            "get": {"responses": answer("200", {"type": "array", "items": NOTE})},
+            "post": take("201", NOTE),
+        },
+        "/jobs": {"post": take("200", RECEIPT)},
+        "/jobs/{id}": {
+            "get": {"parameters": [JOB_ID], "responses": {**answer("200", NOTE), "404": {"description": "None."}}}
+        },
+        "/me": {"get": {"responses": answer("200", TEXT)}, "put": take("200", TEXT)},
+    },
+}
+
+
+@pytest.fixture
+def mock(client: Client, make_api: Make) -> httpx.Client:
+    return client(make_api(json.dumps(SPEC)))
+
+
+def test_what_no_path_names_is_listed_after_its_creation(mock: httpx.Client) -> None:
+    created = mock.post("/notes", json={"text": "Zoe"}).json()
+    assert created["text"] == "Zoe"
+    assert created in mock.get("/notes").json()
+    assert len({note["id"] for note in mock.get("/notes").json()}) == len(mock.get("/notes").json())
+
+
+def test_an_answer_that_shows_the_id_alone_shows_the_new_one(mock: httpx.Client) -> None:
+    ids = [mock.post("/jobs", json={"text": text}).json()["id"] for text in ("a", "b")]
+    assert [mock.get(f"/jobs/{each}").json()["text"] for each in ids] == ["a", "b"]
+
+
+def test_a_schema_that_is_written_twice_shows_the_same_thing(mock: httpx.Client) -> None:
+    assert mock.put("/me", json={"text": "Zoe"}).json() == mock.get("/me").json() == {"text": "Zoe"}
