@@ -15,7 +15,7 @@ from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.parser.properties.uuid import UuidProperty
 
-from conformance.generate.ir.scalar_types import members, models_in
+from conformance.generate.opc.scalar_types import members, models_in
 from conformance.generate.opc.types import UNKNOWN_KIND, DecimalProperty, MapProperty
 
 _SPELLED = (DateProperty, DateTimeProperty, DecimalProperty, UuidProperty)  # text in JSON, which a dict may hold too

@@ -15,7 +15,7 @@ from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
 from conformance.generate.ir import expressions
-from conformance.generate.ir.scalar_types import Types, members, models_in, telling_types
+from conformance.generate.opc.scalar_types import Types, members, models_in, telling_types
 from conformance.generate.opc.types import KindsProperty, MapProperty
 
 
