@@ -71,6 +71,7 @@ main.add_command(vendor)
 @click.option("--quiet", is_flag=True, help="Do not print a line for each request.")
 @click.option("--reload", is_flag=True, help="Start again when a document or its behaviour.py changes.")
 @click.option("--max-body", type=click.IntRange(1), default=16, show_default=True, help="Megabytes of a body.")
+@click.option("--max-values", type=click.IntRange(1), default=100_000, show_default=True, help="Values in a body.")
 @click.option(
     "--fault", "faults", metavar="ID", multiple=True, help="Be wrong in this way. `conformance faults --list` has them."
 )

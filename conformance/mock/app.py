@@ -41,6 +41,7 @@ from conformance.resources import ResourceModel, read_resources
 
 # What documents call the same refusal: the first that is documented is sent.
 _ALTERNATIVES = {400: (422,), 415: (422,), 401: (403,)}
+_LONGEST_REASON = 2000
 
 
 def create_app(
@@ -196,8 +197,12 @@ class _Endpoint:
         response.headers.add_vary_header("Prefer")
         return response
 
+    def _shorten(self, reason: str) -> str:
+        """Return a reason without credentials, and short: one of 16 MB took 1 s."""
+        return self._redaction.text(reason[: 10 * _LONGEST_REASON])[:_LONGEST_REASON]
+
     def _problem(self, status: int, reason: str) -> HttpResponse:
-        text = self._redaction.text(reason)
+        text = self._shorten(reason)
         response = problem(status, text)
         response.headers[REASON] = header_text(text)
         return response
@@ -206,7 +211,7 @@ class _Endpoint:
         return self._pages.at(request) if self._pages else self.answers.success
 
     def _refuse(self, refusal: Refusal, accept: str) -> HttpResponse:
-        reason = self._redaction.text(refusal.reason)
+        reason = self._shorten(refusal.reason)
         choices = [
             refusal.status,
             *([refusal.instead] if refusal.instead else []),

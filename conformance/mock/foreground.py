@@ -21,7 +21,7 @@ from conformance.mock.app import create_app
 from conformance.mock.capabilities import lines
 from conformance.mock.faults.catalogue import plant
 from conformance.mock.handle import handle_of
-from conformance.mock.limits import MAX_BODY
+from conformance.mock.limits import MAX_BODY, MAX_VALUES, Limits
 from conformance.mock.prefixes import Prefixes
 from conformance.mock.reloading import Apps, Watch
 from conformance.mock.request_log import log_request
@@ -42,6 +42,7 @@ class Options:
     quiet: bool = False
     reload: bool = False
     max_body: int = MAX_BODY  # bytes
+    max_values: int = MAX_VALUES
     faults: tuple[str, ...] = ()  # ids of faults; each is planted into the mocks that have it
 
 
@@ -61,7 +62,7 @@ def run(apis: Sequence[Api], options: Options = Options()) -> None:
         while apps:
             watch = Watch(apis, lambda: _create([replace(api) for api in apis], options))  # copies are read again
             with _administer(apps, options) as app:
-                server = make_server(app, options.max_body, app.refuse)
+                server = make_server(Limits(app, options.max_body, options.max_values, app.refuse))
                 with watch.over(server) if options.reload else nullcontext():
                     server.run(sockets=[listener.dup()])  # uvicorn closes what it is given
             apps = watch.apps

@@ -18,7 +18,7 @@ from starlette.requests import Request as HttpRequest
 
 from conformance.mock import brackets, multipart
 from conformance.mock.behaviour import Refusal
-from conformance.mock.json_text import load_json
+from conformance.mock.json_text import check_number, load_json
 from conformance.mock.multipart import Part
 from conformance.mock.parameters import MISSING, ParameterReader, Raw
 from conformance.mock.styles import Style, is_defined, members, scalars, text_value
@@ -28,6 +28,7 @@ from conformance.openapi.spec import MediaType, Parameter, Spec
 from conformance.openapi.upgrade import UPGRADED_FROM
 
 PART = "body: part"  # the cause of refusals that are about the headers of one part
+_ESCAPES = 8  # that cost as much as a field
 _STYLED = frozenset({"style", "explode", "allowReserved"})
 _FREE = frozenset({"content-type", "content-disposition"})  # OpenAPI describes them elsewhere, RFC 7578 the latter
 
@@ -205,7 +206,8 @@ def _first_accepted(readings: Iterator[Any], shape: Shape) -> Any:
 
 
 def _pairs(data: bytes) -> Iterator[_Field]:
-    """Yield the fields of an urlencoded form. Raises ValueError if it is not UTF-8."""
+    """Yield the fields of an urlencoded form. Raises ValueError if it is not UTF-8, Refusal (413) for too many."""
+    check_number(data.count(b"&") + data.count(b"%") // _ESCAPES)
     for piece in data.decode().replace("+", "%20").split("&"):
         name, _, encoded = piece.partition("=")
         if piece:

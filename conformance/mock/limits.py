@@ -11,9 +11,11 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from conformance.mock.answers import REASON, problem
+from conformance.mock.json_text import most_values
 from conformance.mock.routing import path_of
 
 MAX_BODY = 16 * 1024 * 1024
+MAX_VALUES = 100_000
 BODY_SECONDS = 10.0  # without a byte of the body
 MAX_HEADER = 16_384
 # Parsers of headers take time in the square of these: 20,000 semicolons took 7 s.
@@ -27,11 +29,13 @@ _SEPARATED = frozenset({b"content-type", b"content-disposition", b"accept", b"pr
 class Limits:
     """An app within limits: it gets no request that is too large or too slow, and any other with its whole body.
 
+    `max_values` is the number of values that a mock reads of a body.
     `refuse` returns what sends a refusal: by default the refusal itself.
     """
 
     app: ASGIApp
     max_body: int = MAX_BODY
+    max_values: int = MAX_VALUES
     refuse: Refuse = lambda response: response
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,6 +55,7 @@ class Limits:
         elif body is None:
             await self.app(scope, receive, send)
         else:
+            most_values.set(self.max_values)  # a request has a context of its own
             await self.app(scope, _replay(body, receive), send)
 
     def _refuse_length(self, headers: dict[bytes, bytes]) -> Response | None:

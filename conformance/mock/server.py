@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 
 from conformance.apis import Api
 from conformance.mock.app import create_app
-from conformance.mock.limits import MAX_BODY, Limits, Refuse
+from conformance.mock.limits import Limits
 from conformance.mock.protocol import Protocol
 from conformance.openapi.errors import InputError
 
@@ -37,7 +37,7 @@ def serving(app: ASGIApp, *, host: str = LOOPBACK, port: int = 0) -> Iterator[st
     Port 0 takes a free one. Raises InputError if the port can't be had.
     """
     with listening(host, port) as listener:
-        server = make_server(app)
+        server = make_server(Limits(app))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="mock", daemon=True)
         thread.start()  # connections wait in the listener's queue until the server takes them
         try:
@@ -72,10 +72,10 @@ def url_of(listener: socket.socket) -> str:
     return f"http://[{named}]:{port}" if ":" in named else f"http://{named}:{port}"
 
 
-def make_server(app: ASGIApp, max_body: int = MAX_BODY, refuse: Refuse = lambda response: response) -> uvicorn.Server:
-    """Return a server of `app` within limits; a body may have `max_body` bytes, and `refuse` sends refusals."""
+def make_server(app: Limits) -> uvicorn.Server:
+    """Return a server of an app within limits."""
     config = uvicorn.Config(
-        Limits(app, max_body, refuse),
+        app,
         http=Protocol,
         ws="none",
         log_config=None,  # logging belongs to the process; and a second server would reset the level of the first

@@ -14,7 +14,8 @@ import httpx
 import pytest
 
 from conformance.apis import Api
-from conformance.mock import limits, protocol, serve
+from conformance.mock import create_app, limits, protocol, serve
+from conformance.mock.server import serving
 
 SPEC = """
 openapi: 3.1.0
@@ -26,7 +27,10 @@ paths:
       requestBody:
         content:
           application/json: { schema: { type: [object, array] } }
-          multipart/form-data: { schema: { type: object, properties: { a: { type: string } } } }
+          multipart/form-data:
+            schema: { type: object, properties: { a: { type: string }, o: { type: object } } }
+          application/x-www-form-urlencoded: { schema: { type: object } }
+          application/xml: {}
           application/octet-stream: {}
       responses: { "200": { description: D } }
   /any:
@@ -160,6 +164,55 @@ def test_odd_json_is_no_error_of_the_mock(url: str, path: str, body: bytes) -> N
     started = time.perf_counter()
     assert httpx.post(f"{url}{path}", content=body, headers=JSON).status_code < 500
     assert time.perf_counter() - started < 1
+
+
+@pytest.fixture
+def few(make_api: Callable[..., Api]) -> Iterator[str]:
+    with serving(limits.Limits(create_app(make_api(SPEC)), max_values=100)) as url:
+        yield url
+
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+MIXED = {"Content-Type": "multipart/form-data; boundary=B"}
+PART = b'--B\r\nContent-Disposition: form-data; name="o"\r\n\r\n%s\r\n--B--\r\n'
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "expected"),
+    [
+        (JSON, b"[" + b",".join([b"1"] * 100) + b"]", 200),
+        (JSON, b"[" + b",".join([b"1"] * 101) + b"]", 413),
+        (JSON, b"[" * 51 + b"{}" + b",{}" * 51 + b"]" * 51, 413),
+        (JSON, b'["' + b",[{" * 1000 + b'"]', 200),
+        (JSON, b'["' + b'\\",' * 1000 + b'"]', 200),
+        (JSON, b'["' + b",[{" * 1000 + b'\\\\", ' + b",".join([b"1"] * 101) + b"]", 413),
+        (JSON, b'{"' + b'":{"' * 1000, 413),
+        (FORM, b"&".join([b"a%d=1" % n for n in range(101)]), 200),
+        (FORM, b"&".join([b"a%d=1" % n for n in range(102)]), 413),
+        (FORM, b"a=" + b"%41" * 900, 413),
+        (MIXED, PART % (b'{"a": [' + b",".join([b"1"] * 101) + b"]}"), 413),
+    ],
+)
+def test_a_body_of_too_many_values_is_413(few: str, headers: dict[str, str], body: bytes, expected: int) -> None:
+    response = httpx.post(f"{few}/r", content=body, headers=headers)
+    assert response.status_code == expected
+    assert response.headers.get("X-Mock-Reason") == ("body: more than 100 values" if expected == 413 else None)
+
+
+def test_a_long_value_is_refused_with_a_short_reason(url: str) -> None:
+    response = httpx.post(f"{url}/r", content=json.dumps("x" * (8 << 20)), headers=JSON)
+    assert response.status_code == 400
+    assert len(response.content) < 3000
+
+
+@pytest.mark.parametrize("body", [b"<a>" + b"<b/>" * 100_000 + b"</a>", b"<a>" + b"x" * (1 << 20) + b"</a>"])
+def test_xml_of_any_length_is_read(url: str, body: bytes) -> None:
+    assert httpx.post(f"{url}/r", content=body, headers={"Content-Type": "application/xml"}).status_code == 200
+
+
+def test_a_tag_without_an_end_is_refused(url: str) -> None:
+    body = b"<a " + b"b " * 400_000
+    assert httpx.post(f"{url}/r", content=body, headers={"Content-Type": "application/xml"}).status_code == 400
 
 
 @pytest.mark.parametrize(

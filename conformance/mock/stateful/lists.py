@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-import copy
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -19,12 +18,14 @@ from conformance.mock.pagination import number_page
 from conformance.mock.state import Item
 from conformance.mock.stateful.items import Items
 from conformance.mock.stateful.part import Part
-from conformance.mock.stateful.views import find_at, place, text
-from conformance.openapi import json_pointer
+from conformance.mock.stateful.views import find_at, place, remove_at, text
+from conformance.openapi.json_pointer import last
 from conformance.resources import Filter, Paging
 
 DEFAULT_SIZE = 20
 _SORTS = ("sort", "sort_by", "sortBy", "order_by", "orderBy", "ordering")
+_PAGES = ("pages", "total_pages", "totalPages", "page_count", "pageCount", "last_page")
+_MORE = ("has_more", "hasMore", "has_next", "hasNext", "has_next_page")
 _DIRECTIONS = ("order", "direction", "sort_order", "sortOrder", "sort_direction", "sortDirection", "dir")
 
 
@@ -153,58 +154,53 @@ def _answer(part: Part, paging: Paging | None, page: Page, request: Request) -> 
     shown = [part.view.show(item) for item in page.items] if part.view else []
     body = place(success.body, part.role.shown.known or "", shown)
     if paging is None or not isinstance(body, dict):
-        answer = replace(success, body=body)
-        return answer if part.answers.fits(answer) else success
-    _count(body, paging, page)
-    forms = (replace(success, body=each) for each in _forms(body, paging, page, request))
-    return next(filter(part.answers.fits, forms), success)
-
-
-def _count(body: dict[str, Any], paging: Paging, page: Page) -> None:
-    """Put the numbers of the page where the body has them by name."""
-    if paging.total:
-        _put(body, paging.total, page.total)
-    known = {paging.size: page.size, **({paging.position: page.start} if paging.style == "offset" else {})}
-    if paging.style == "page":
-        known[paging.position] = _number(paging, page)
-    pages = math.ceil(page.total / max(1, page.size))
-    known |= dict.fromkeys(("pages", "total_pages", "totalPages", "page_count", "pageCount", "last_page"), pages)
-    known |= dict.fromkeys(("has_more", "hasMore", "has_next", "hasNext", "has_next_page"), page.has_next)
-    taken = {paging.total, paging.following, paging.previous}
-    for name, value in known.items():
-        if name in body and f"/{name}" not in taken and isinstance(body[name], type(value)):
-            body[name] = value
-
-
-def _forms(body: dict[str, Any], paging: Paging, page: Page, request: Request) -> Iterator[dict[str, Any]]:
-    """Yield the body with the ways to name the next and the previous page."""
+        return _find_fitting(part, [body]) or success
     following = _next(paging, page) if page.has_next else None
-    previous = _previous(paging, page) if page.start and paging.style in {"page", "offset"} else None
-    for form in _ways(body, paging, paging.following, following, request):
-        yield from _ways(form, paging, paging.previous, previous, request)
+    answer = _find_fitting(part, _forms(_count(body, paging, page), paging, paging.following, following, request))
+    if answer and paging.previous:
+        previous = _previous(paging, page) if page.start and paging.style in {"page", "offset"} else None
+        answer = _find_fitting(part, _forms(answer.body, paging, paging.previous, previous, request))
+    return answer or success
 
 
-def _ways(
+def _find_fitting(part: Part, bodies: Iterable[Any]) -> Answer | None:
+    answers = (replace(part.answers.success, body=body) for body in bodies)
+    return next(filter(part.answers.fits, answers), None)
+
+
+def _count(body: dict[str, Any], paging: Paging, page: Page) -> dict[str, Any]:
+    """Return the body with the numbers of the page where it has them by name."""
+    number = _number(paging, page) if paging.style == "page" else page.start
+    positions = {} if paging.style == "cursor" else {paging.position: number}
+    pages = dict.fromkeys(_PAGES, math.ceil(page.total / max(1, page.size)))
+    known = {paging.size: page.size, **positions, **pages, **dict.fromkeys(_MORE, page.has_next)}
+    taken = {last(each) for each in (paging.following, paging.previous)}
+    shown = {n: v for n, v in known.items() if n not in taken and n in body and isinstance(body[n], type(v))}
+    body = {**body, **shown}
+    return place(body, paging.total, page.total) if paging.total else body
+
+
+def _forms(
     body: dict[str, Any], paging: Paging, pointer: str, position: Any, request: Request
 ) -> Iterator[dict[str, Any]]:
     """Yield the body with a page at `pointer`; where there is no such page with null, nothing, or an empty text."""
-    if not pointer:
-        yield body
-        return
-    shown = find_at(body, pointer)
-    if isinstance(shown, bool):
-        yield place(body, pointer, position is not None)
-    if position is not None:
-        url = position if paging.position.startswith("/") else number_page(request.url, paging.position, position)
-        is_url = bool({"/", "?"} & {*shown}) if isinstance(shown, str) else False
-        is_number = isinstance(shown, int) or (isinstance(shown, str) and shown.isdecimal())
-        is_address = is_url if paging.style == "cursor" else not is_number
-        names = [url, position, str(position)] if is_address else [position, str(position), url]
-        yield from (place(body, pointer, name) for name in names)
-    yield place(body, pointer, None)
-    yield _remove_at(body, pointer)
-    yield place(body, pointer, "")
+    if pointer:
+        shown = find_at(body, pointer)
+        flags = [position is not None] if isinstance(shown, bool) else []
+        names = [] if position is None else _names(paging, shown, position, request)
+        yield from (place(body, pointer, each) for each in [*flags, *names, None])
+        yield remove_at(body, pointer)
+        yield place(body, pointer, "")
     yield body
+
+
+def _names(paging: Paging, shown: Any, position: Any, request: Request) -> list[Any]:
+    """Return the names that a page may have, those that are like the `shown` one first."""
+    url = position if paging.position.startswith("/") else number_page(request.url, paging.position, position)
+    is_url = isinstance(shown, str) and bool({"/", "?"} & {*shown})
+    is_number = isinstance(shown, int) or (isinstance(shown, str) and shown.isdecimal())
+    is_plain = not is_url if paging.style == "cursor" else is_number
+    return [position, str(position), url] if is_plain else [url, position, str(position)]
 
 
 def _next(paging: Paging, page: Page) -> Any:
@@ -219,19 +215,3 @@ def _previous(paging: Paging, page: Page) -> Any:
 
 def _number(paging: Paging, page: Page) -> int:
     return page.start // max(1, page.size) + paging.first
-
-
-def _remove_at(body: dict[str, Any], pointer: str) -> dict[str, Any]:
-    body = copy.deepcopy(body)
-    above, _, last = pointer.rpartition("/")
-    holder = find_at(body, above)
-    if isinstance(holder, dict):
-        holder.pop(json_pointer.unescape(last), None)
-    return body
-
-
-def _put(body: dict[str, Any], pointer: str, value: Any) -> None:
-    above, _, last = pointer.rpartition("/")
-    holder = find_at(body, above)
-    if isinstance(holder, dict):
-        holder[json_pointer.unescape(last)] = value

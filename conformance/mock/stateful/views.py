@@ -5,8 +5,8 @@ Tested in `tests/mock/stateful/test_views.py`.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from conformance.mock.schemas import Schema
@@ -61,6 +61,7 @@ class View:
         return any(Schema(self._spec, pointer).is_valid(value) for pointer in self.names[name])
 
 
+@lru_cache(maxsize=10_000)  # asked for each object of a body
 def property_schemas(spec: Spec, pointer: str) -> dict[str, list[str]]:
     """Return the pointers of the schemas of each property that the schema at `pointer` names, without `false` ones."""
     found: dict[str, list[str]] = {}
@@ -81,6 +82,7 @@ def schema_at(spec: Spec, pointer: str, value_pointer: str) -> str | None:
     return pointer
 
 
+@lru_cache(maxsize=10_000)
 def items_of(spec: Spec, pointer: str) -> str | None:
     """Return the pointer of the schema of an array's items."""
     return next((f"{place}/items" for place, schema in in_place(spec, pointer) if "items" in schema), None)
@@ -113,18 +115,23 @@ def defaults(spec: Spec, pointer: str) -> dict[str, Any]:
 
 
 def place(body: Any, pointer: str, value: Any) -> Any:
-    """Return a copy of `body` with `value` at `pointer`; objects on the way are made."""
+    """Return `body` with `value` at `pointer`; objects on the way are copied or made."""
     if not pointer:
         return value
-    body = copy.deepcopy(body) if isinstance(body, dict) else {}
-    *above, last = map(json_pointer.unescape, pointer.split("/")[1:])
-    holder = body
-    for token in above:
-        if not isinstance(holder.get(token), dict):
-            holder[token] = {}
-        holder = holder[token]
-    holder[last] = value
-    return body
+    first, _, below = pointer[1:].partition("/")
+    name = json_pointer.unescape(first)
+    body = body if isinstance(body, dict) else {}
+    return {**body, name: place(body.get(name), f"/{below}" if below else "", value)}
+
+
+def remove_at(body: Any, pointer: str) -> Any:
+    """Return a copy of `body` without what stands at `pointer`."""
+    above, _, last = pointer.rpartition("/")
+    holder = find_at(body, above)
+    if not isinstance(holder, dict):
+        return body
+    name = json_pointer.unescape(last)
+    return place(body, above, {key: value for key, value in holder.items() if key != name})
 
 
 def find_at(body: Any, pointer: str) -> Any:
@@ -142,5 +149,6 @@ def text(value: Any) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
+@lru_cache(maxsize=10_000)
 def _has(spec: Spec, pointer: str, keywords: frozenset[str]) -> bool:
     return any(schema.get(keyword) is True for _, schema in in_place(spec, pointer) for keyword in keywords)
