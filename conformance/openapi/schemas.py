@@ -128,6 +128,15 @@ def reachable(spec: Spec, roots: Iterable[str]) -> Iterator[tuple[str, Any]]:
             waiting += _below(pointer, schema) if isinstance(schema, dict) else ()
 
 
+def unfold(spec: Spec, pointer: str, above: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield the pointers of a schema and of all below it, each as often as references lead there, but in no circle."""
+    schema = spec.value(pointer)
+    if pointer not in above and isinstance(schema, dict):
+        yield pointer
+        for below in _below(pointer, schema):
+            yield from unfold(spec, below, above | {pointer})
+
+
 def target(schema: Mapping[str, Any]) -> str:
     """Return the pointer that the schema's `$ref` leads to; the lint has checked that it is in the document."""
     return unquote(schema["$ref"][1:])

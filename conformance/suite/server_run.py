@@ -120,17 +120,21 @@ def _probe(
 ) -> Iterator[str]:
     """Probe credentials and ids, then requests that are wrong in one place, in the time left; yields notes."""
     cut = []
-    for operation, share in budget.share(_IDS).deal(operations):
+    for operation, share in budget.share(_IDS).deal(operations if profile.phases & {"credentials", "ids"} else ()):
         with recorder.guard(operation.id):
+            if budget.is_over:
+                cut.append(operation.id)
+                continue
             if "credentials" in profile.phases:
                 probe_credentials(recorder, sender, operation)
             if "ids" in profile.phases and not probe_paths(recorder, sender, operation, seed, share):
                 cut.append(operation.id)
-    yield from _note("the time was over before ids of all kinds were tried", cut)
+    yield from _note("the time was over before all credentials and ids were tried", cut)
     cut = []
     for operation, share in budget.deal(operations if "negation" in profile.phases else ()):
         with recorder.guard(operation.id):
-            if not probe_negations(recorder, sender, operation, profile.negation, share.end):
+            is_over = budget.is_over  # to choose requests takes time too
+            if is_over or not probe_negations(recorder, sender, operation, profile.negation, share.end):
                 cut.append(operation.id)
     yield from _note("the time was over before all wrong requests were sent", cut)
 

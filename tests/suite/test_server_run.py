@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -258,3 +259,30 @@ def test_a_server_that_limits_the_rate_is_waited_for(served: Served) -> None:
         assert _texts(target, run) == []
     assert all(record.is_reached for record in run.recorder.records.values())
     assert all(record.statuses[429] > 0 for record in run.recorder.records.values())
+
+
+def test_a_run_whose_time_is_over_sends_nothing_more(served: Served) -> None:
+    """And says so."""
+    with served("suite_parcels") as target:
+        run = run_server(target, list(target.api.spec.operations), replace(QUICK, seconds=0), seed=1)
+    assert sum(record.cases for record in run.recorder.records.values()) == 0
+    told = " ".join(run.notes)
+    assert "the time was over before all credentials and ids were tried: " in told
+    assert "the time was over before all wrong requests were sent: " in told
+
+
+def test_a_body_of_very_many_schemas_takes_no_more_than_its_time(make_api: Callable[..., Api]) -> None:
+    """Each schema has three references to the next one: unfolded they are more than 80,000."""
+    levels = {f"L{n}": {"properties": {k: {"$ref": f"#/components/schemas/L{n + 1}"} for k in "abc"}} for n in range(9)}
+    levels["L9"] = {"properties": {"name": {"type": "string"}, "size": {"type": "integer", "example": 7}}}
+    body = {"required": True, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/L0"}}}}
+    sending = {"operationId": "send", "requestBody": body, "responses": {"204": {"description": "D"}}}
+    head = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/things": {"post": sending}}}
+    api = make_api(json.dumps({**head, "components": {"schemas": levels}}))
+    with serving(HttpResponse(status_code=204)) as origin:
+        target = Target(api, origin, Credentials({}))
+        start = time.monotonic()
+        run = run_server(target, ["send"], replace(QUICK, seconds=10), seed=1)
+    assert time.monotonic() - start < 20
+    assert run.record("send").is_reached
+    assert "examples of properties were not combined, since the body is too large: send" in run.notes

@@ -6,6 +6,8 @@ Tested in `tests/suite/test_server_run.py`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from threading import Timer
 from typing import Any
 
 from hypothesis.errors import FailedHealthCheck, HypothesisException, Unsatisfiable
@@ -16,8 +18,9 @@ from schemathesis.engine.run import PhaseName
 from schemathesis.errors import SchemathesisError
 
 from conformance.network.channel import WithheldError
+from conformance.report.words import name_some
 from conformance.suite.budget import Budget
-from conformance.suite.engine.schema import auth_config, make_schema
+from conformance.suite.engine.schema import auth_config, has_large_body, make_schema
 from conformance.suite.engine.transport import Wire
 from conformance.suite.profiles import Profile
 from conformance.suite.recorder import Recorder
@@ -41,12 +44,12 @@ def run_engine(
         schema = make_schema(target, _config(target, profile, seed), wire, operation_ids, profile.coverage)
         schema.adapt_to_null_byte_in_header_failure()
         stream = _Engine(schema=schema).execute()
-        deadline = _Deadline(stream, budget)
-        wire.before = deadline.check
-        for event in stream:
-            _raise_if_broken(event, deadline)
-            ungenerated.update(_describe_ungenerated(event))
-            _note_bug(recorder, event)
+        deadline = _Deadline(stream)
+        with deadline.after(budget.seconds):
+            for event in stream:
+                _raise_if_broken(event, deadline)
+                ungenerated.update(_describe_ungenerated(event))
+                _note_bug(recorder, event)
         if stream.stop_event.is_set() and not deadline.is_over:
             raise KeyboardInterrupt  # schemathesis has ended its work for it without saying so
     return list(_notes(recorder, operation_ids, profile, ungenerated, deadline))
@@ -61,18 +64,25 @@ class _Engine(Engine):
 
 
 class _Deadline:
-    """Stops a stream of events when its time is over."""
+    """Stops a stream of events when its time is over, be it that nothing is sent."""
 
-    def __init__(self, stream: EventStream, budget: Budget) -> None:
+    def __init__(self, stream: EventStream) -> None:
         self._stream = stream
-        self._budget = budget
         self.is_over = False
 
-    def check(self) -> None:
-        """Stop the stream if its time is over."""
-        if self._budget.is_over:
-            self.is_over = True
-            self._stream.stop()
+    @contextmanager
+    def after(self, seconds: float) -> Iterator[None]:
+        """Stop the stream after some time."""
+        timer = Timer(seconds, self._stop)
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _stop(self) -> None:
+        self.is_over = True
+        self._stream.stop()
 
 
 def _raise_if_broken(event: events.EngineEvent, deadline: _Deadline) -> None:
@@ -102,6 +112,10 @@ def _notes(
 ) -> Iterator[str]:
     if deadline.is_over:
         yield "the time was over before all systematic and random cases were sent"
+    spec = recorder.target.api.spec
+    large = [name for name in operation_ids if has_large_body(spec, spec.operations[name])]
+    if large:
+        yield f"examples of properties were not combined, since the body is too large: {name_some(large)}"
     for label in sorted(ungenerated):
         yield f"schemathesis finds no valid value for {label}"
     if profile.fuzzing and "fuzzing" in profile.phases and not deadline.is_over:

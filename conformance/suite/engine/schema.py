@@ -17,12 +17,14 @@ from schemathesis.schemas import BaseSchema
 
 from conformance.auth import signing
 from conformance.auth.credentials import Credentials
-from conformance.openapi.spec import Spec
+from conformance.openapi.schemas import unfold
+from conformance.openapi.spec import Operation, Spec
 from conformance.suite.engine.document import TOKEN_TYPES, adapt_document
 from conformance.suite.engine.transport import Wire
 from conformance.suite.target import Target
 
 _POOL, _POOL_SECONDS = 5000, 3.0  # coverage cases of one operation, and the time to make them, to choose from
+_UNFOLDED = 500  # schemas of a body; TMF622 has more than 100,000, and their examples took schemathesis minutes
 
 
 def make_schema(
@@ -31,11 +33,38 @@ def make_schema(
     operations = target.api.spec.operations
     document = adapt_document(target.api.spec)
     schema = schemathesis.openapi.from_dict(document, config=schemathesis.Config.from_dict(config))
-    # Clones of a schema are made by its class, so the transport has to hang there.
-    bounded = _bound_coverage(type(schema), coverage)
-    schema.__class__ = type("WiredSchema", (type(schema),), {"transport": wire, "iter_coverage_cases": bounded})
     routes = {(operations[name].method, operations[name].path) for name in operation_ids}
-    return schema.include(lambda context: (context.operation.method.upper(), context.operation.path) in routes)
+    large = {(o.method, o.path) for o in operations.values() if has_large_body(target.api.spec, o)}
+    # Clones of a schema are made by its class, so the transport has to hang there.
+    members = {
+        "transport": wire,
+        "iter_coverage_cases": _bound_coverage(type(schema), coverage),
+        "get_strategies_from_examples": _omit_examples(large, type(schema)),
+    }
+    schema.__class__ = type("WiredSchema", (type(schema),), members)
+    return schema.include(lambda context: _route_of(context.operation) in routes)
+
+
+def has_large_body(spec: Spec, operation: Operation) -> bool:
+    """Return whether a body has too many schemas for the examples of its properties to be combined."""
+    contents = operation.body.content.values() if operation.body else ()
+    pointers = [media_type.schema_pointer for media_type in contents if media_type.schema_pointer]
+    return any(next(islice(unfold(spec, pointer), _UNFOLDED, None), None) for pointer in pointers)
+
+
+def _route_of(operation: Any) -> tuple[str, str]:
+    return operation.method.upper(), operation.path
+
+
+def _omit_examples(large: Collection[tuple[str, str]], schema_class: type[BaseSchema]) -> Any:
+    """`get_strategies_from_examples`, which has no bound: without examples of the operations that are `large`."""
+
+    def choose(schema: BaseSchema, operation: Any, **given: Any) -> list[Any]:
+        if _route_of(operation) in large:
+            return []
+        return schema_class.get_strategies_from_examples(schema, operation, **given)
+
+    return choose
 
 
 def _bound_coverage(schema_class: type[BaseSchema], count: int) -> Any:

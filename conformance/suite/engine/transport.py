@@ -6,7 +6,7 @@ Tested in `tests/suite/test_server_run.py`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Self
 
@@ -44,7 +44,6 @@ class Wire(RequestsTransport):
         self._given = given or recorder.target.credentials
         self.origin = origin  # where the case does not say
         self._session = make_session(self.target.channel)
-        self.before: Callable[[], None] = lambda: None  # is called before each request
 
     def __enter__(self) -> Self:
         return self
@@ -80,7 +79,6 @@ class Wire(RequestsTransport):
     def _send(self, case: Case[Any], operation: Operation, kwargs: dict[str, Any]) -> tuple[CaseResponse, Response]:
         """Send once, and record what came of it."""
         self.target.channel.pace()
-        self.before()
         start = time.monotonic()
         try:
             response = self._send_twice(case, kwargs)
