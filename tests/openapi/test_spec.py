@@ -199,3 +199,9 @@ def test_a_validator_is_made_once(spec: Spec, monkeypatch: pytest.MonkeyPatch) -
     made = spec.validator("/components/schemas/N")
     monkeypatch.setattr(jsonschema_rs, "Draft202012Validator", None)  # which nobody can call
     assert spec.validator("/components/schemas/N") is made
+
+
+def test_what_refers_to_one_schema_shares_its_validator(get_thing: Operation, spec: Spec) -> None:
+    pointer = list(get_thing.responses["200"].content.values())[1].schema_pointer
+    assert pointer is not None
+    assert spec.validator(pointer) is spec.validator(spec.resolve(pointer)[0])

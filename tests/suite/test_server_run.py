@@ -273,7 +273,10 @@ def test_a_run_whose_time_is_over_sends_nothing_more(served: Served) -> None:
 
 def test_a_body_of_very_many_schemas_takes_no_more_than_its_time(make_api: Callable[..., Api]) -> None:
     """Each schema has three references to the next one: unfolded they are more than 80,000."""
-    levels = {f"L{n}": {"properties": {k: {"$ref": f"#/components/schemas/L{n + 1}"} for k in "abc"}} for n in range(9)}
+    next_one = "#/components/schemas/L"
+    levels: dict[str, Any] = {
+        f"L{n}": {"properties": {name: {"$ref": f"{next_one}{n + 1}"} for name in "abc"}} for n in range(9)
+    }
     levels["L9"] = {"properties": {"name": {"type": "string"}, "size": {"type": "integer", "example": 7}}}
     body = {"required": True, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/L0"}}}}
     sending = {"operationId": "send", "requestBody": body, "responses": {"204": {"description": "D"}}}
