@@ -144,7 +144,8 @@ def _find_flaw(exchange: Exchange, flaw: Flaw) -> Finding:
     status, leaf = exchange.response.status if exchange.response else 0, flaw.leaf
     found = Finding(flaw.check, exchange.operation, flaw.reason, f"{status} {flaw.key}", exchange, flaw.pointer)
     if leaf is None:
-        shared = f"{flaw.pointer} {flaw.key}"
+        is_of_all = flaw.check == "content-type" and status >= 400  # one handler makes the errors of all operations
+        shared = f"{status} {flaw.expected} {flaw.got}" if is_of_all else f"{flaw.pointer} {flaw.key}"
         return replace(found, expected=flaw.expected, got=flaw.got, shared=shared)
     return replace(found, pointer=leaf.pointer, leaf=leaf, expected=leaf.rule, shared=f"{leaf.pointer} {leaf.variant}")
 

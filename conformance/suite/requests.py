@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from conformance.client_check.calls import Call, smallest_call
+from conformance.client_check.expressible import is_expressible
 from conformance.mock.examples import examples
 from conformance.openapi.read_write_only import directions
 from conformance.openapi.spec import Operation, Spec
@@ -24,7 +25,8 @@ def make_calls(target: Target, operation: Operation, count: int, seed: int, know
     stated = [*example_calls(spec, operation), *known][:count]
     missing = count - len(stated)
     generated = generate_calls(target, operation, missing, seed) if missing > 0 else []
-    calls = [_without_null_headers(call) for call in (*stated, *generated) if is_valid(spec, operation, call)]
+    valid = [_without_null_headers(call) for call in (*stated, *generated) if is_valid(spec, operation, call)]
+    calls = [call for call in valid if is_expressible(spec, operation, call)]
     return calls or [smallest_call(spec, operation, seed)]
 
 

@@ -47,6 +47,7 @@ paths:
           headers: { X-Tags: { required: true, schema: { type: array, items: { enum: [a, b] } } } }
           content:
             application/json: { schema: { type: object, required: [n], properties: { n: { type: integer } } } }
+        "410": { description: Gone., content: { text/plain: { schema: { type: string } } } }
         "404": { description: No such order. }
         "409": { description: Not now. }
         "422": { description: Invalid. }
@@ -170,6 +171,15 @@ def test_a_wrong_exchange_is_named(judged: Judged, exchange: dict[str, Any], che
     assert finding.check == check
     assert title in finding.title
     assert finding.headline.startswith("PUT /orders/{id} putOrder · ")
+
+
+def test_an_error_of_the_wrong_type_is_one_cause_at_all_operations(judged: Judged) -> None:
+    """Of phoenix's 114 operations 49 answered 422 as JSON where text was documented."""
+    (refused,) = judged(status=410, answer={"detail": "no"})
+    (shown,) = judged(headers={"Content-Type": "text/html"})
+    assert "putOrder" not in refused.shared
+    assert "orders" not in refused.shared
+    assert "orders" in shown.shared
 
 
 def test_a_broken_body_without_a_credential_is_told_as_broken(judged: Judged) -> None:

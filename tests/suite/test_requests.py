@@ -8,6 +8,7 @@ from pathlib import Path
 
 from conformance.apis import Api, apis
 from conformance.client_check.calls import Call, smallest_call, with_files
+from conformance.client_check.expressible import is_expressible
 from conformance.suite.requests import make_calls
 from conformance.suite.target import Target
 from tests.served import Served
@@ -86,3 +87,30 @@ def test_the_smallest_call_has_no_empty_segment_in_its_path(make_api: Callable[.
     spec = make_api(PATHS).spec
     found = [smallest_call(spec, operation, 1).parameters["id", "path"] for operation in spec.operations.values()]
     assert found == ["a", "1"]
+
+
+QUERY = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /a:
+    get:
+      operationId: find
+      parameters:
+        - { name: filter, in: query, schema: { type: object, properties: { limit: { type: integer } } } }
+        - { name: limit, in: query, schema: { type: integer } }
+        - { name: open, in: query, schema: { properties: { a: { type: string } } } }
+      responses: { "200": { description: D } }
+"""
+
+
+def test_calls_are_those_that_a_client_can_express(make_api: Callable[..., Api]) -> None:
+    """One name for two values means nothing, and what has properties is an object in Python."""
+    spec = make_api(QUERY).spec
+    find = spec.operations["find"]
+    both = {("filter", "query"): {"limit": 1}, ("limit", "query"): 2}
+    parts = [dict([each]) for each in both.items()]
+    assert [is_expressible(spec, find, Call(each)) for each in (both, *parts)] == [False, True, True]
+    values = [{"a": "b"}, {}, None, [1], "text"]
+    found = [is_expressible(spec, find, Call({("open", "query"): value})) for value in values]
+    assert found == [True, True, True, False, False]

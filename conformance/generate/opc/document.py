@@ -43,6 +43,7 @@ from conformance.generate.opc.rewriting import (
 )
 from conformance.generate.opc.shared_parts import spread_shared
 from conformance.generate.opc.widening import WIDER, leave_out_conditions, loose_values, other_properties
+from conformance.mock.capabilities import is_ignored
 from conformance.openapi.spec import MediaType, Operation, Parameter, Response, Spec
 from conformance.openapi.streams import is_stream, item_paths, item_schemas
 
@@ -159,7 +160,7 @@ class Normalised:
         schema = self._at(parameter.schema_pointer, parameter.definition)
         if "description" in parameter.definition and "$ref" not in schema:
             schema = {"description": parameter.definition["description"], **schema}
-        is_required = parameter.required or parameter.location == "path"
+        is_required = (parameter.required and not is_ignored(parameter)) or parameter.location == "path"
         return {"name": name, "in": "query", "required": is_required, "schema": schema}
 
     def _at(self, pointer: str, holder: Mapping[str, Any]) -> Any:
