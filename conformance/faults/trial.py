@@ -6,7 +6,7 @@ Tested in `tests/faults/test_matrix.py`.
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from conformance.apis import Api
 from conformance.auth.credentials import fake, fake_second
@@ -51,7 +51,7 @@ def _try(api: Api, fault: Fault, profile: str, seed: int) -> tuple[Verdict, str,
                 run = run_server(target, aim.operations, aim.profile, seed)
             except NotTestableError as error:
                 return Verdict.OTHERWISE, f"not testable: {error}", ()
-        found |= _checks(run, fault.operations)
+        found |= _checks(run, fault)
         if fault.kills in found:
             return Verdict.KILLED, "", tuple(sorted(found - {fault.kills}))
         missing = [each.missing for each in run.recorder.judgements]
@@ -62,10 +62,14 @@ def _try(api: Api, fault: Fault, profile: str, seed: int) -> tuple[Verdict, str,
     return _survival(fault, active, found, missing)
 
 
-def _checks(run: ServerRun, operations: Collection[str]) -> set[str]:
-    """Return the checks that found something at the operations, be it a note."""
-    found = {finding.check for name in operations for finding in run.findings(name)}
-    return found | {each.check for each in run.recorder.remarks if each.operation.id in operations}
+def _checks(run: ServerRun, fault: Fault) -> set[str]:
+    """Return the checks that found something at the operations of a fault.
+
+    A warning or a note counts for the named check alone: a right mock may have some.
+    """
+    found = {finding.check for name in fault.operations for finding in run.findings(name)}
+    remarked = {each.check for each in run.recorder.remarks if each.operation.id in fault.operations}
+    return found | (remarked & {fault.kills})
 
 
 def _survival(

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
-from conformance.network.exchange import Exchange
+from conformance.network.exchange import Exchange, Response
 from conformance.openapi import json_pointer
 from conformance.resources import Resource, Role, Shows
 from conformance.rules.bench import Item
+from conformance.rules.law import NotObservableError
 
 
 def body_of(exchange: Exchange) -> Any:
@@ -40,6 +41,13 @@ def path_of(exchange: Exchange) -> dict[str, str]:
 def query_of(exchange: Exchange) -> dict[str, str]:
     """Return the query parameters of a request as text, by name; of several values the last."""
     return dict(parse_qsl(exchange.request.query, keep_blank_values=True))
+
+
+def answer_of(exchange: Exchange) -> Response:
+    """Return the response; raises NotObservableError without one."""
+    if exchange.response is None:
+        raise NotObservableError("no answer")
+    return exchange.response
 
 
 def is_success(exchange: Exchange) -> bool:

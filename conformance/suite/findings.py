@@ -13,7 +13,7 @@ from pathlib import Path
 from conformance.mock.schemas import Leaf
 from conformance.network.exchange import Exchange
 from conformance.openapi.spec import Operation
-from conformance.rules.law import Law, Violation
+from conformance.rules.law import Law, Severity, Violation
 from conformance.suite.phases import phases_of
 
 
@@ -71,7 +71,8 @@ class RuleError(Exception):
 
 
 def make_finding(law: Law, operation: Operation, violation: Violation) -> Finding:
-    """Make the finding of a violation at an operation."""
+    """Make the finding of a violation at an operation; what is no more than a note is one of all operations."""
+    severity = violation.severity or law.severity
     return Finding(
         law.id,
         operation,
@@ -81,7 +82,8 @@ def make_finding(law: Law, operation: Operation, violation: Violation) -> Findin
         violation.pointer or operation.pointer,
         expected=violation.expected,
         got=violation.got,
-        severity=(violation.severity or law.severity).value,
+        shared=violation.title if severity is Severity.NOTE else "",
+        severity=severity.value,
         sources=law.sources,
     )
 

@@ -54,8 +54,10 @@ class Judge:
             found = _finding("no-response", exchange, exchange.error, key)
             return reading, [replace(found, expected="a response")]
         findings = list(self._findings(exchange, response, reading))
+        # Laws of messages are about operations; 405 is about the methods of a path.
+        is_answer = not _is_elsewhere(reading) or response.status == 405
         # What is told is not told by another name.
-        return reading, findings or list(self._broken_laws(exchange, reading))
+        return reading, findings or (list(self._broken_laws(exchange, reading)) if is_answer else [])
 
     def _broken_laws(self, exchange: Exchange, reading: Reading) -> Iterator[Finding]:
         """Yield what breaks a law of single exchanges."""

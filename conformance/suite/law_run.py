@@ -145,9 +145,10 @@ def _describe(judgements: Collection[Judgement]) -> Iterator[str]:
 
 
 def describe_remarks(remarks: Iterable[Finding]) -> Iterator[str]:
-    """Yield a line for each law that found no more than a warning or a note, with the operations."""
-    places: dict[tuple[str, str, str], list[str]] = {}
+    """Yield a line for each law that found no more than a warning or a note, with what it is and the operations."""
+    found: dict[tuple[str, str], list[Finding]] = {}
     for each in remarks:
-        places.setdefault((each.severity, each.check, each.title), []).append(each.operation.id)
-    for (severity, check, title), names in places.items():
-        yield f"{severity}: {check}: {title} ({name_some(list(dict.fromkeys(names)))})"
+        found.setdefault((each.severity, each.check), []).append(each)
+    for (severity, check), places in found.items():
+        titles, names = ({each.title: None for each in places}, {each.operation.id: None for each in places})
+        yield f"{severity}: {check}: {name_some(list(titles))} ({name_some(list(names))})"

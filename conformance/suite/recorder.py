@@ -104,6 +104,7 @@ class Recorder:
         self.check: Callable[[], None] = lambda: None  # raises KeyboardInterrupt if the run has to end
         self.judgements: list[Judgement] = []  # of laws that make their own requests
         self.remarks: list[Finding] = []  # warnings and notes: told, and no failure
+        self._remarked: set[tuple[str, str, str]] = set()
         self.bugs: list[str] = []  # errors of our own, which have cut an operation short
         self._changes = Changes(_find_collections(self.records.values()))
         self._number = 0
@@ -129,13 +130,19 @@ class Recorder:
     def add(self, finding: Finding) -> None:
         """Keep a finding of one exchange; a warning or a note is no failure."""
         if finding.severity != "error":
-            self.remarks.append(finding)
-            self.journal.remark(finding)
+            self._remark(finding)
             return
         if finding.exchange is not None and finding.exchange.number == 0:
             finding = replace(finding, exchange=replace(finding.exchange, number=self._number))  # the latest
         self.records[finding.operation.id].findings.append(finding)
         self.journal.find(finding)
+
+    def _remark(self, finding: Finding) -> None:
+        """Keep a warning or a note once for each cause: an answer may show it a thousand times."""
+        if (finding.operation.id, finding.check, finding.key) not in self._remarked:
+            self._remarked.add((finding.operation.id, finding.check, finding.key))
+            self.remarks.append(finding)
+            self.journal.remark(finding)
 
     def take_latest(self) -> Exchange | None:
         """Return the latest exchange that was not taken yet."""

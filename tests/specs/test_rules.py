@@ -72,8 +72,9 @@ def _run(api: Api, app: ASGIApp, *operations: str, seed: int = 1) -> ServerRun:
 
 def _found(run: ServerRun) -> set[str]:
     """Return the checks that found something, and the rules that found a warning."""
-    findings = (finding for name in run.recorder.records for finding in run.findings(name))
-    return {finding.check for finding in (*findings, *run.recorder.remarks)}
+    findings = {finding.check for name in run.recorder.records for finding in run.findings(name)}
+    rules = {rule.id for rule in rules_of_api(run.recorder.target.api)}
+    return findings | (rules & {finding.check for finding in run.recorder.remarks})
 
 
 def _api(name: str) -> Api:

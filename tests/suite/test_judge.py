@@ -128,7 +128,7 @@ def _judging(api: Api, second: Identity | None = None) -> Judged:
     ids=str,
 )
 def test_a_right_exchange_has_no_finding(judged: Judged, exchange: dict[str, Any]) -> None:
-    assert judged(**exchange) == []
+    assert [each for each in judged(**exchange) if each.severity == "error"] == []
 
 
 @pytest.mark.parametrize(

@@ -250,7 +250,9 @@ def test_a_server_that_limits_the_rate_is_waited_for(served: Served) -> None:
 
     def limit(scope: Scope, message: Message) -> Message:
         if "headers" in message and next(counter) % 3 == 0:
-            kept = [*without_length(message)["headers"], (b"retry-after", b"0")]
+            # Plain text, since the body may be a problem that states another status.
+            kept = [pair for pair in without_length(message)["headers"] if pair[0] != b"content-type"]
+            kept += [(b"content-type", b"text/plain"), (b"retry-after", b"0")]
             return {**message, "status": 429, "headers": kept}
         return message
 

@@ -19,6 +19,8 @@ from conformance.openapi.spec import Operation
 SLOW = 2.0  # seconds
 _UNDOCUMENTED = (203, 206, 202, 207, 208, 226)
 _TEXT = "text/html; charset=utf-8"
+_PAGE = b"<!doctype html><title>An error</title>"
+_BODILESS = {"204", "205", "304"}
 
 
 @operator("status-undocumented", kills="undocumented-status")
@@ -73,6 +75,20 @@ def cut_body(subject: Subject) -> Iterator[Site]:
 def _cut(call: Call, reply: Reply) -> Reply | None:
     is_whole = "json" in (reply.header("content-type") or "") and len(reply.body) > 1
     return reply.with_body(reply.body[: (len(reply.body) + 1) // 2]) if is_whole else None
+
+
+@operator("html-called-json", kills="content-type-true")
+def call_html_json(subject: Subject) -> Iterator[Site]:
+    """Send a page in HTML, and call it JSON, where no body is documented."""
+    for operation in subject.operations:
+        bare = {each.status for each in operation.responses.values() if not each.content} - _BODILESS
+        if bare:
+            yield Site((operation.id,), change_reply(partial(_call_json, bare)))
+
+
+def _call_json(statuses: set[str], call: Call, reply: Reply) -> Reply | None:
+    is_bare = str(reply.status) in statuses
+    return reply.with_body(_PAGE).with_header("content-type", "application/json") if is_bare else None
 
 
 @operator("answers-slowly", kills="within-budget")
