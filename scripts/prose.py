@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import argparse
 import ast
+import io
 import json
 import re
 import subprocess
 import sys
+import tokenize
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,6 +47,7 @@ _IRREGULAR = frozenset(
 _HOOKS = re.compile(r"pytest_|visit_|depart_|generic_visit$")
 _REGISTERED = {"fixture", "command", "group", "overload", "law", "exchange_law", "rule", "exchange_rule"}
 _PROPERTY = {"property", "cached_property", "setter", "deleter", "getter", "cache_property"}
+_TEXTS = {tokenize.COMMENT, tokenize.STRING, getattr(tokenize, "FSTRING_MIDDLE", tokenize.STRING)}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -126,13 +129,21 @@ def texts(folder: Path) -> Iterator[Path]:
 
 
 def find_words(file: Path) -> list[str]:
-    """Return the places of a file where a word of the list is used, in names of code too."""
-    lines = file.read_text(encoding="utf-8").splitlines()
+    """Return the places of a file where people read a word of the list: in Python, text and names of definitions."""
+    text = file.read_text(encoding="utf-8")
+    lines = _python_texts(text) if file.suffix == ".py" else enumerate(text.splitlines(), 1)
     return [
-        f"{file}:{number}: {found[0]}"
-        for number, line in enumerate(lines, 1)
-        for found in _WORD.finditer(line.replace("_", " "))
+        f"{file}:{number}: {found[0]}" for number, line in lines for found in _WORD.finditer(line.replace("_", " "))
     ]
+
+
+def _python_texts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the comments and strings of a module line by line, and the names of its functions and classes."""
+    before = ""
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type in _TEXTS or before in {"def", "class"}:
+            yield from enumerate(token.string.splitlines(), token.start[0])
+        before = token.string
 
 
 def find_not_imperative(folder: Path) -> list[str]:
