@@ -11,7 +11,7 @@ unexport VIRTUAL_ENV CONDA_PREFIX PYTHONHOME PYTHONPATH PIP_PREFIX PIP_TARGET PI
 # Each step starts many processes: without bytecode every one of them would compile hundreds of modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-# Settings are given to make and not taken from the environment: `make mock API=name`.
+# Settings are given to make and not read from the environment: `make mock API=name`.
 PYTHON = python3
 SPECS = specs
 OUT = generated
@@ -86,7 +86,7 @@ lint: setup ## check style, types and the CI workflow
 SPACE := $(subst ,, )
 COMMA := ,
 PROJECTS = $(wildcard generated/*)
-# What pyright asks for unless it is told otherwise: many who use clients have it in their editor.
+# What pyright asks for unless configured: many who use clients have it in their editor.
 PYRIGHT = { "typeCheckingMode": "standard", "venvPath": "..", "venv": ".venv", "include": ["../generated", "../examples"], \
     "extraPaths": [$(subst $(SPACE),$(COMMA),$(PROJECTS:%="../%"))] }
 
