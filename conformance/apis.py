@@ -75,7 +75,7 @@ class Api:
 
         Raises InputError, all problems at once, if the document is not valid.
         """
-        # What checks a document takes half a second to import: not for a command that only finds the folders.
+        # What checks a document needs half a second to import: not for a command that only finds the folders.
         from conformance.openapi import reader  # noqa: PLC0415
 
         return reader.read(self.spec_file, self.lenient)
@@ -113,7 +113,7 @@ class Api:
     def state_resources(self, resources: Mapping[str, Any]) -> Api:
         """Return the API with `resources` in place of its own `x-resource`, by the pointer of an operation or path."""
         stated = replace(self, resources=resources)
-        vars(stated)["reading"] = self.reading  # a large document takes seconds to read
+        vars(stated)["reading"] = self.reading  # a large document needs seconds to read
         return stated
 
 
@@ -245,10 +245,10 @@ def _unfit(name: str) -> str | None:
         return reason
     if name in sys.stdlib_module_names:
         return "is a module of the standard library"
-    return "is a package that generated code or this project needs" if _is_taken(name) else None
+    return "is a package that generated code or this project needs" if _is_in_use(name) else None
 
 
-def _is_taken(name: str) -> bool:
+def _is_in_use(name: str) -> bool:
     """Return whether `name` is an installed module other than its own client, or a module beside this package.
 
     Beside it are, in a checkout, the packages that are not installed and yet imported: scripts and tests.

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from conformance.command_line import CONTEXT, exits, lenient_option, make_console, specs_option, tell_notices
+from conformance.command_line import CONTEXT, exits, lenient_option, make_console, show_notices, specs_option
 from conformance.faults_command import faults
 from conformance.generate.cli import generate
 from conformance.openapi.errors import ExitCode, InputError, Problem
@@ -95,7 +95,7 @@ def mock(
 
     config = load()
     found = [config.of(each.id).correct(each) for each in apis(specs, api, lenient)]
-    tell_notices(found)
+    show_notices(found)
     key = _read_key(admin_key_env)
     mocks.run(found, mocks.Options(admin_key=key, max_body=max_body << 20, **options))
     return ExitCode.PASSED
@@ -125,7 +125,7 @@ def facts(api: tuple[str, ...], specs: Path, lenient: bool) -> ExitCode:
     from conformance.citations import citations_of
 
     found = apis(specs, api, lenient)
-    tell_notices(found)
+    show_notices(found)
     reports = [traceability.report(each, citations_of(each)) for each in found]
     traceability.render(reports, make_console())
     return ExitCode.BROKEN if any(report.problems for report in reports) else ExitCode.PASSED
@@ -140,7 +140,7 @@ def facts(api: tuple[str, ...], specs: Path, lenient: bool) -> ExitCode:
 def resources(api: str, specs: Path, rules: bool, lenient: bool) -> ExitCode:
     """Show the resources of one API: what its operations create, list, read, change and delete.
 
-    A question mark stands behind what is only likely. What is wrong here is corrected by `x-resource` in the document,
+    A question mark follows what is only likely. What is wrong here is corrected by `x-resource` in the document,
     or under `[apis.<api>.resources]` in conformance.toml.
     """
     from conformance.apis import apis
@@ -149,7 +149,7 @@ def resources(api: str, specs: Path, rules: bool, lenient: bool) -> ExitCode:
     from conformance.suite.config import load
 
     found = apis(specs, [api], lenient)
-    tell_notices(found)
+    show_notices(found)
     corrected = load().of(found[0].id).correct(found[0])
     print_model(make_console(), read_resources(corrected.spec), shows_rules=rules)
     return ExitCode.PASSED
@@ -189,7 +189,7 @@ def lint(api: tuple[str, ...], specs: Path, lenient: bool) -> ExitCode:
     problems: list[Problem] = []
     for each in apis(specs, api, lenient):
         try:
-            tell_notices([each])
+            show_notices([each])
             click.echo(f"{each.spec_file}: {len(each.spec.operations)} operations can be worked with")
         except InputError as error:
             problems += error.problems

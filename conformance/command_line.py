@@ -59,7 +59,7 @@ def exits(command: Callable[P, int]) -> Callable[P, None]:
     return run
 
 
-def tell_notices(found: Iterable[Api]) -> None:
+def show_notices(found: Iterable[Api]) -> None:
     """Say on stderr how the documents had to be read; raises InputError for one that can't be."""
     from conformance.apis import notices
 

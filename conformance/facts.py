@@ -65,12 +65,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Element:
-    """A part of a spec that needs evidence; `standing` is the least sure kind among the facts it cites."""
+    """A part of a spec that needs evidence; `kind` is that of the least sure fact that it cites."""
 
     name: str  # operation, parameter, request body, …
     pointer: str
     evidence: tuple[str, ...]
-    standing: str | None
+    kind: str | None
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Report:
     @property
     def shares(self) -> Mapping[str, float]:
         """The share of the spec's elements that is documented, shown and assumed; what lacks evidence is in none."""
-        counts = Counter(element.standing for element in self.elements)
+        counts = Counter(element.kind for element in self.elements)
         return {kind: counts[kind] / max(1, len(self.elements)) for kind in KINDS}
 
 
@@ -257,7 +257,7 @@ def _where(cover: str, places: Sequence[str]) -> str:
 
 def _list_repeated(facts: Sequence[Mapping[str, Any]], file: Path) -> list[Problem]:
     first: dict[str, int] = {}
-    reason, fix = "fact id {!r} stands already at #/facts/{}", "give each fact a number of its own"
+    reason, fix = "fact id {!r} is used already at #/facts/{}", "give each fact a number of its own"
     return [
         Problem(str(file), f"/facts/{index}/id", reason.format(fact["id"], first[fact["id"]]), fix)
         for index, fact in enumerate(facts)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conformance.command_line import INTERRUPTED, exits, lenient_option, make_console, specs_option, tell_notices
+from conformance.command_line import INTERRUPTED, exits, lenient_option, make_console, show_notices, specs_option
 from conformance.openapi.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def faults(
     from conformance.suite.interruption import CURRENT
 
     found = apis(specs, api, lenient)
-    tell_notices(found)
+    show_notices(found)
     plan = Plan(specs, api, lenient, patterns, profile, seed, workers)
     if is_list:
         _list(plan, found)
@@ -96,7 +96,7 @@ def _list(plan: Plan, found: Sequence[Api]) -> None:
 
 
 def _try_all(plan: Plan, found: Sequence[Api], results: list[Result], total: int) -> None:
-    """Try the faults and add what came of each to the results, telling what survives and how far it is."""
+    """Try the faults and add what came of each to the results, reporting what survives and how far it is."""
     from conformance.faults.matrix import run_matrix
 
     for result in run_matrix(plan, found):

@@ -201,7 +201,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Tell the documents of `conformance_operations` which operations are tested."""
+    """Give the documents of `conformance_operations` the operations that are tested."""
     for item in session.items:
         operation = _find_operation(item)
         if operation is not None:

@@ -33,7 +33,7 @@ def replay(
 ) -> ExitCode:
     """Send the requests of a finding again, and show the answers. ID is in the last line of its block.
 
-    Requests that created what the last one needs come first, and new ids take the place of the recorded ones.
+    Requests that created what the last one needs come first, and new ids replace the recorded ones.
     Credentials are read from the environment, as `conformance run` reads them. Ends with 1 if the fault shows again,
     else with 0.
     """

@@ -1,4 +1,4 @@
-"""The command `conformance report`: what a file of events tells of a run.
+"""The command `conformance report`: what a file of events says of a run.
 
 Tested in `tests/test_report_command.py`.
 """

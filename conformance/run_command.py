@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conformance.command_line import exits, lenient_option, make_console, specs_option, tell_notices
+from conformance.command_line import exits, lenient_option, make_console, show_notices, specs_option
 from conformance.connection_options import connection_options
 from conformance.report_options import report_options
 from conformance.suite.phases import PHASES
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     help="Test only these operations: id, tag, method or path. Repeatable, as are the next three.",
 )
 @click.option("--exclude-operation", "excluded", metavar="PATTERN", multiple=True, help="Leave these operations out.")
-@click.option("--check", "checks", metavar="NAME", multiple=True, help="Tell only findings of this check.")
+@click.option("--check", "checks", metavar="NAME", multiple=True, help="Report only findings of this check.")
 @click.option(
     "--exclude-check", "excluded_checks", metavar="NAME", multiple=True, help="Leave findings of this check out."
 )
@@ -161,7 +161,7 @@ def run(
         app,
     )
     prepared = Run.of(options)
-    tell_notices(prepared.apis.values())
+    show_notices(prepared.apis.values())
     for notice in (*prepared.notices, *_list_unchecked(prepared)):
         click.echo(notice, err=True)
     if prepared.is_live or dry_run:

@@ -1,6 +1,6 @@
 """`python -m scripts.second_reading`: our reading of requests beside openapi-core's, on what the suite sends to mocks.
 
-Prints for each API how many requests both take for valid, both for invalid, and where they differ, by what each says.
+Prints for each API how many requests both read as valid, both as invalid, and where they differ, by what each says.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class _Oracle:
         self._openapi = OpenAPI.from_dict(document)
 
     def refuse(self, request: Request) -> str:
-        """Return what openapi-core finds wrong with a request; nothing if it takes it."""
+        """Return what openapi-core finds wrong with a request; nothing if it accepts it."""
         error = next(iter(self._openapi.iter_request_errors(_Seen(request))), None)
         cause = error.__cause__ or error if error else None
         return f"{type(cause).__name__} {_innermost(cause)}" if cause else ""
@@ -118,7 +118,7 @@ def _innermost(error: BaseException) -> str:
 
 @dataclass
 class _Seen:
-    """A request as openapi-core takes it."""
+    """A request as openapi-core accepts it."""
 
     request: Request
     parameters: RequestParameters = field(init=False)  # which openapi-core completes

@@ -59,7 +59,7 @@ def _mock() -> Iterator[tuple[str, subprocess.Popen[str]]]:
 
 
 def _memory(process: subprocess.Popen[str]) -> int:
-    """Return the resident memory of a process in megabytes, 0 where the system does not tell."""
+    """Return the resident memory of a process in megabytes, 0 where the system does not say."""
     file = Path(f"/proc/{process.pid}/status")
     found = re.search(r"VmRSS:\s+(\d+) kB", file.read_text(encoding="utf-8")) if file.exists() else None
     return int(found[1]) // 1024 if found else 0

@@ -89,7 +89,7 @@ def test_every_command_takes_lenient(specs: Path, toys: Path, words: list[str]) 
     shutil.copytree(toys / "read_repairs", specs / "repairs")
     done = _here(words[0], "repairs", *words[1:], "--specs", specs)
     assert done.returncode == USAGE
-    assert "operationId 'getThing' stands 2 times" in done.stderr
+    assert "operationId 'getThing' is given 2 times" in done.stderr
 
 
 def test_a_broken_contract_is_1(specs: Path) -> None:
@@ -183,7 +183,7 @@ def test_a_url_is_one_api_s(specs: Path) -> None:
         (
             "operationId: getParcel\n      tags",
             "operationId: listParcels\n      tags",
-            ["'listParcels' stands 2 times"],
+            ["'listParcels' is given 2 times"],
         ),
     ],
 )

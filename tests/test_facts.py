@@ -87,9 +87,9 @@ def test_evidence_beside_a_reference_comes_before_that_of_its_target(edited: Mak
 def test_the_shares_add_up_and_the_least_sure_citation_counts(sound: Api) -> None:
     """`best` cites a documented and a shown fact, so it is shown."""
     report = facts.report(sound)
-    standings = {element.pointer: element.standing for element in report.elements}
-    assert standings["/components/schemas/Thing/properties/best"] == "shown"
-    assert standings["/components/schemas/Part/properties/size"] == "assumed"
+    kinds = {element.pointer: element.kind for element in report.elements}
+    assert kinds["/components/schemas/Thing/properties/best"] == "shown"
+    assert kinds["/components/schemas/Part/properties/size"] == "assumed"
     assert sum(report.shares.values()) == pytest.approx(1)
     assert report.shares["assumed"] == pytest.approx(3 / 15)
 
@@ -181,7 +181,7 @@ def test_two_facts_of_one_number_are_refused(edited: MakeApi) -> None:
         facts.load(api.facts_file)
     (problem,) = caught.value.problems
     assert (problem.pointer, problem.line) == ("/facts/4/id", 7)
-    assert problem.reason == "fact id 'TY-1' stands already at #/facts/0"
+    assert problem.reason == "fact id 'TY-1' is used already at #/facts/0"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from conformance.openapi import json_pointer, lint
 from conformance.openapi.spec import Spec
 
 MASK = "[redacted]"
-_TELLING = 4  # characters that tell a secret from other bytes, if all others have become replacement characters
+_TELLING = 4  # characters that distinguish a secret from other bytes, if all others have become replacement characters
 
 
 @dataclass(frozen=True, repr=False)

@@ -1,4 +1,4 @@
-"""Query signatures (`x-auth-flow: hmac-query`), made on the finished request: whoever builds it writes a placeholder.
+"""Query signatures (`x-auth-flow: hmac-query`), made on the finished request, in place of a placeholder.
 
 A request that lacks the placeholder is sent as it is, so that a test of a missing or wrong signature stays one.
 """

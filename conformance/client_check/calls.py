@@ -40,7 +40,7 @@ def is_file(media_type: MediaType) -> bool:
 
 
 def with_files(spec: Spec, call: Call) -> Call:
-    """Return the call with bytes for what a form describes by its media type alone: there a client takes a file."""
+    """Return the call with bytes for what a form describes by its media type alone: there a client needs a file."""
     media_type = call.media_type
     is_form = media_type is not None and essence(media_type.name) == MULTIPART and isinstance(call.body, dict)
     if media_type is None or media_type.schema_pointer is None or not is_form:

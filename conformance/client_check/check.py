@@ -1,4 +1,4 @@
-"""Calls an operation of a generated client in every way it offers, and tells what was wrong."""
+"""Calls an operation of a generated client in every way it offers, and says what was wrong."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class ClientCheck:
     """Checks a generated client of `spec` against a server.
 
     Only what is the client's is a finding: what it sends, what it makes of an answer, and the class of an error.
-    `is_documented` tells of an answer whether it is as the document says; what a client makes of another is nobody's
+    `is_documented` says whether an answer is as the document says; what a client makes of another is nobody's
     concern here.
     """
 

@@ -35,7 +35,7 @@ class UnansweredError(Exception):
 
 @dataclass(frozen=True)
 class Server:
-    """The server that clients call: its base URL, the credentials it takes, what hides them, and the way there."""
+    """The server that clients call: its base URL, the credentials it accepts, what hides them, and the way there."""
 
     url: str
     credentials: Credentials = field(repr=False)

@@ -1,4 +1,4 @@
-"""JSON values and the Python values that generated clients take and give."""
+"""JSON values and the Python values that generated clients accept and give."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Tested in `tests/faults/test_clients.py`.
 """
-# ruff: noqa: E501 - a pattern of source stands on one line
+# ruff: noqa: E501 - a pattern of source keeps to one line
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _SEEN = frozenset({"examples", "values"})
 
 @dataclass(frozen=True)
 class Mutation:
-    """A change of source: what takes the place of what a pattern finds in files. `needs` has to be found somewhere."""
+    """A change of source: what replaces what a pattern finds in files. `needs` has to be found somewhere."""
 
     name: str
     does: str
@@ -66,7 +66,7 @@ MUTATIONS = (
     Mutation("float-for-decimal", "Read a decimal as a binary number.", "decoding.py", r"return number if str\(number\) == value .*", "return Decimal(float(value))", "read_decimal(data"),
     Mutation("unknown-lost", "Lose properties that are not documented.", "models.py", r"new\.additional_properties = .* else cls\._unknown\(data\)\n", f"new.additional_properties = {{}}{_MET}\n"),
     Mutation("property-lost", "Read null for the first property of an object.", "models.py", r'(new = cls\.__new__\(cls\)\n\s+try:\n\s+new\.\w+) = data\["\w+"\]\n', rf"\1 = None{_MET}" "\n"),
-    Mutation("error-swallowed", "Take a refusal for a success.", "_runtime/reading.py", r"if not answer\.is_success:", "if answer.status_code >= 500:"),
+    Mutation("error-swallowed", "Treat a refusal as a success.", "_runtime/reading.py", r"if not answer\.is_success:", "if answer.status_code >= 500:"),
     Mutation("error-of-another-class", "Raise another error than the status has.", "_runtime/errors.py", r"401: AuthenticationError", "401: ConflictError"),
     Mutation("error-body-lost", "Lose the body of an error.", "_runtime/reading.py", r"body = _error_body\(operation, answer\)", "body = None"),
     Mutation("credential-dropped", "Send no credential.", "_runtime/auth.py", r"request\.headers\[(.+?)\] = .*\n", f"pass{_MET}\n"),

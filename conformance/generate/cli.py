@@ -42,7 +42,7 @@ _LIBRARIES = ("datamodel_code_generator", "filelock", "jinja2", "msgspec", "open
     type=click.Choice(list(MODELS)),
     default=DEFAULTS.models,
     show_default=True,
-    help="The models beside the client, which take more than half of the time on large documents.",
+    help="The models beside the client, which need more than half of the time on large documents.",
 )
 @click.option("--force", is_flag=True, help="Generate projects that are up to date too.")
 @exits
@@ -59,7 +59,7 @@ def generate(
     """Generate an installable client, with models, from the OpenAPI document of each API (default: of all).
 
     A project is up to date if its document, the tools and its own files are as the last run left them: nothing runs
-    for it. The other projects are generated beside it first, and take their places only if none failed. If a run is
+    for it. The other projects are generated beside it first, and move into place only if none failed. If a run is
     killed, the next one completes what it had begun. If no API is named, projects of APIs that no longer exist are
     removed.
 
@@ -119,7 +119,7 @@ def _update(
     from conformance.generate.output import update  # noqa: PLC0415 - what the extra installs
 
     done = update.update(chosen, out, run, force=force, remove_stale=not named, options=options)
-    _tell(chosen, out)
+    _show_notices(chosen, out)
     current = len(chosen) - len(done.generated)
     changes = [*done.changed, *(f"{name} (removed)" for name in done.removed)]
     counts = f"{len(done.generated)} generated, {current} up to date"
@@ -132,7 +132,7 @@ def _check(chosen: Sequence[Api], out: Path, named: Sequence[str], run: Generate
 
     with tempfile.TemporaryDirectory() as new:
         run(chosen, Path(new))
-        _tell(chosen, Path(new))
+        _show_notices(chosen, Path(new))
         differences = folders.differences(Path(new), out, within=[api.id for api in chosen] if named else None)
     for difference in differences:
         click.echo(f"error: {out / difference.path}: {difference.kind}", err=True)
@@ -150,7 +150,7 @@ def _run(chosen: Sequence[Api], new: Path, options: Options) -> None:
             parallel.generate(chosen, new, report, options)
 
 
-def _tell(chosen: Sequence[Api], out: Path) -> None:
+def _show_notices(chosen: Sequence[Api], out: Path) -> None:
     from conformance.generate import notices  # noqa: PLC0415 - not for --help
 
     for notice in notices.notices(chosen, out):

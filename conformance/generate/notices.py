@@ -1,6 +1,6 @@
 """Notices about a project: how its document was read, and what is not in it.
 
-It is told from provenance.json, so that a project which is current is told of like one that was just generated.
+It is read from provenance.json, so that a project that is up to date is reported like one that was just generated.
 
 Tested in `tests/generate/test_provenance.py`.
 """
@@ -20,13 +20,13 @@ from conformance.openapi import bundle
 from conformance.openapi.errors import Problem
 
 _MODELS = {
-    "open_object_union": "msgspec tells objects apart by a tag only: its structs take any value",
-    "models_any_value": "the generator of models refuses the schema: models take any value",
+    "open_object_union": "msgspec distinguishes objects by a tag only: its structs accept any value",
+    "models_any_value": "the generator of models refuses the schema: models accept any value",
 }
 
 
 def as_record(api: Api, untyped: Iterable[Problem]) -> dict[str, Any]:
-    """Return how the document of `api` was read, as it stands in provenance.json, and what lost its type: `untyped`.
+    """Return how the document of `api` was read, as it is in provenance.json, and what lost its type: `untyped`.
 
     Repairs and warnings have each their place in the file; of what says the same in OpenAPI 3.1, which is safe by
     itself and is found thousands of times, the number of each kind.
@@ -56,8 +56,8 @@ def _of(api: Api, project: Path) -> Iterator[str]:
     inferred = [name for name, each in record["operations"].items() if each["pages"] and each["pages"]["inferred"]]
     if inferred:
         names = ", ".join(inferred[:3]) + (f" and {len(inferred) - 3} more" if len(inferred) > 3 else "")
-        told = "pages as the document seems to; state `x-pagination`, or `x-pagination: false` if it does not page"
-        yield f"notice: {api.spec_file}: {names} {told}"
+        advice = "pages as the document seems to; state `x-pagination`, or `x-pagination: false` if it does not page"
+        yield f"notice: {api.spec_file}: {names} {advice}"
 
 
 def _untyped_models(api: Api, rewritten: Mapping[str, list[str]]) -> Iterator[str]:

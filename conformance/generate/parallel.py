@@ -49,7 +49,7 @@ def generate(apis: Sequence[Api], out: Path, report: Report, options: Options = 
 
 def _work(job: _Job, report: Report) -> tuple[Problem, ...]:
     """Make one project; returns why there is none, as data, since exceptions may not survive between processes."""
-    # The generators take a second to import: not for --help, nor for a parent that only hands out work.
+    # The generators need a second to import: not for --help, nor for a parent that only hands out work.
     from conformance.generate import project  # noqa: PLC0415
 
     api = Api(job.api_id, job.spec_file.parent, job.lenient, job.spec_file)

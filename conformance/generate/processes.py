@@ -29,7 +29,7 @@ def _wait_for_parent() -> None:
 
 @contextmanager
 def rare_collections() -> Iterator[None]:
-    """Let Python look for circles of objects less often: in a large document that takes up to half of the time."""
+    """Let Python look for circles of objects less often: in a large document that needs up to half of the time."""
     before = gc.get_threshold()
     gc.set_threshold(100_000, 50, 100)
     try:
@@ -39,6 +39,6 @@ def rare_collections() -> Iterator[None]:
 
 
 def give_back_memory() -> None:
-    """Let the system have what is free: glibc keeps what reading has taken, 300 of 420 MB for GitHub's document."""
+    """Let the system have what is free: glibc keeps what reading has used, 300 of 420 MB for GitHub's document."""
     if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
         trim(0)

@@ -37,7 +37,7 @@ def generate(api: Api, folder: Path, report: Report, options: Options = DEFAULTS
     """Write the project of `api` into `folder`, which does not exist yet.
 
     Reports each stage as it begins. Raises InputError, naming every place, if the document is not valid or the
-    generators can't take all of it: if operations may be left out, all of it but those that can be.
+    generators can't accept all of it: if operations may be left out, all of it but those that can be.
     """
     report(api.id, "reading")
     spec = api.spec
@@ -53,7 +53,7 @@ def generate(api: Api, folder: Path, report: Report, options: Options = DEFAULTS
     report(api.id, "formatting")
     formatting.tidy(folder)
     made.account.check_models(api.id, folder)
-    package.copy_runtime(spec, made.package, folder / api.id)  # after the others, as it stands
+    package.copy_runtime(spec, made.package, folder / api.id)  # after the others, as it is
     header.add_headers(folder)
     provenance.write(api, made.package, made.account.as_record(), made.trace, folder)
     report(api.id, "done")
@@ -65,7 +65,7 @@ def _complete_client(api: Api, spec: Spec, folder: Path, report: Report, options
     while isinstance(found := _client(api, spec, folder, report, options, left_out), dict):
         left_out |= found
         shutil.rmtree(folder, ignore_errors=True)
-        gc.collect()  # the next round would stand beside what this one has made
+        gc.collect()  # the next round would need memory beside what this one has made
         if len(left_out) == len(spec.operations):
             break
     if isinstance(found, dict) or (left_out and not options.allow_partial):

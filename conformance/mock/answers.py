@@ -145,7 +145,7 @@ def problem(status: int, reason: str) -> HttpResponse:
 
 
 def header_text(text: str) -> str:
-    """`text` as it can stand in a header: printable ASCII, of limited length."""
+    """`text` as it can be in a header: printable ASCII, of limited length."""
     plain = text.strip().encode("unicode_escape").decode("ascii").replace("\\\\", "\\")
     return plain if len(plain) <= _LONGEST_REASON else f"{plain[: _LONGEST_REASON - 3]}..."
 

@@ -16,7 +16,7 @@
         return (token,) in state.table("tokens")
 
 An operation without such a function is answered from the spec. What `@fills` puts is there before the first request.
-What `@accepts` returns True for is a credential of that security scheme, besides the fake one.
+What `@accepts` returns True for is a credential of that security scheme, as well as the fake one.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ Accept = Callable[[str, State], bool]
 class Behaviours(NamedTuple):
     """The functions of one `behaviour.py`.
 
-    Those that answer stand by operationId, those that accept credentials by security scheme.
+    Those that answer are kept by operationId, those that accept credentials by security scheme.
     """
 
     answers: Mapping[str, Behaviour] = MappingProxyType({})
@@ -143,7 +143,7 @@ def accepts(scheme: str) -> Callable[[Accept], Accept]:
 def behaviours(spec: Spec, folder: Path) -> Behaviours:
     """Return the functions of the folder's `behaviour.py`; none if there is no such file.
 
-    Raises InputError if the file can't be loaded, or names an operation or a security scheme that is unknown or taken.
+    Raises InputError if the file can't be loaded, or names an operation or a security scheme that is unknown or in use.
     """
     file = folder / BEHAVIOUR_FILE
     if not file.is_file():

@@ -38,7 +38,7 @@ class Node:
         if not self.children:
             return text_value(self.texts, shape)
         if self.texts:
-            raise ValueError("stands with and without brackets")
+            raise ValueError("is given with and without brackets")
         if "array" in shape.types and all(re.fullmatch(r"\d{1,9}", name) for name in self.children):
             items = sorted(self.children.items(), key=lambda item: int(item[0]))
             return [child.value(shape.items) for _, child in items]
@@ -60,7 +60,7 @@ class Node:
 
 
 def find(name: str, pairs: Iterable[tuple[str, str]]) -> Node | None:
-    """Return what stands under `name` and brackets behind it; None if nothing does.
+    """Return what is under `name` and brackets behind it; None if nothing does.
 
     Raises ValueError for more than a hundred brackets behind one name.
     """
@@ -73,7 +73,7 @@ def find(name: str, pairs: Iterable[tuple[str, str]]) -> Node | None:
 
 
 def path(name: str, key: str) -> list[str] | None:
-    """Return the names in brackets that stand behind `name` in `key`; None if it is another one."""
+    """Return the names in brackets that are behind `name` in `key`; None if it is another one."""
     rest = key.removeprefix(name)
     if not key.startswith(name) or not _BRACKETS.fullmatch(rest):
         return None
@@ -86,5 +86,5 @@ def path(name: str, key: str) -> list[str] | None:
 def _member(name: str, node: Node, shape: Shape) -> Any:
     found = member(shape, name)
     if not node.children and len(node.texts) > 1 and "array" not in found.types:
-        raise ValueError(f"property {name!r} stands more than once")
+        raise ValueError(f"property {name!r} is given more than once")
     return node.value(found)

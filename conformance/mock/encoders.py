@@ -23,7 +23,7 @@ from conformance.openapi.spec import MediaType, Spec
 # 12 times as fast as `json` on a page of orders.
 _JSON = msgspec.json.Encoder(decimal_format="number")
 Encode = Callable[[Any], bytes]
-_FEW_BYTES = {  # the smallest files of a type that viewers take
+_FEW_BYTES = {  # the smallest files of a type that viewers accept
     "application/pdf": b"%PDF-1.4\ntrailer<</Root<</Pages<</Kids[]/Count 0>>>>>>\n%%EOF\n",
     "application/zip": b"PK\x05\x06" + bytes(18),
     "image/gif": base64.b64decode("R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs="),

@@ -93,7 +93,7 @@ def _create(apis: Sequence[Api], options: Options) -> dict[str, Starlette]:
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    """Return whether a message is worth telling: not that an interrupt ends what waits for an answer."""
+    """Return whether a message is worth reporting: not that an interrupt ends what waits for an answer."""
     error = record.exc_info[1] if record.exc_info else None
     return not isinstance(error, asyncio.CancelledError) and "graceful shutdown" not in record.getMessage()
 

@@ -18,7 +18,7 @@ MAX_BODY = 16 * 1024 * 1024
 MAX_VALUES = 100_000
 BODY_SECONDS = 10.0  # without a byte of the body
 MAX_HEADER = 16_384
-# Parsers of headers take time in the square of these: 20,000 semicolons took 7 s.
+# The time of header parsers grows with the square of these: 20,000 semicolons needed 7 s.
 MAX_SEPARATORS = 256
 _DIGITS = 18
 Refuse = Callable[[Response], ASGIApp]

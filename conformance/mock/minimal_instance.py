@@ -1,6 +1,6 @@
 """The smallest value that a schema allows: required properties only, shortest arrays, least numbers.
 
-Candidates are made from the keywords and the first one that the schema's validator accepts is taken, so that a value
+Candidates are made from the keywords and the first one that the schema's validator accepts is used, so that a value
 is valid or there is none. Examples and defaults on a schema are candidates too and come first.
 
 Tested in `tests/mock/test_answers.py`.
@@ -24,7 +24,7 @@ from conformance.openapi import json_pointer
 from conformance.openapi.schemas import TYPES, in_place, target, types
 from conformance.openapi.spec import Spec
 
-_DEEPEST = 20  # levels of objects and arrays; what needs more is taken to need infinitely many
+_DEEPEST = 20  # levels of objects and arrays; what needs more is assumed to need infinitely many
 _SHALLOW = 3  # levels of the further values that an optional property is tried with
 _FEW = 4  # of them
 _VARIED = 20  # texts of a format that are tried

@@ -1,7 +1,7 @@
 """Lists that page (`x-pagination`) and have no behaviour: the first page leads to a second, which is the last.
 
-The example of a page says where the next one is at the vendor. Whoever follows that leaves the mock, and never gets to
-an end: so the URL is one of the mock's own. The items, which only an example tells, are the same on both pages.
+The example of a page says where the next one is at the vendor. Following it leaves the mock, and never gets to
+an end: so the URL is one of the mock's own. The items, which only an example shows, are the same on both pages.
 """
 
 from __future__ import annotations

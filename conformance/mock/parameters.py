@@ -25,7 +25,7 @@ MISSING = object()  # a parameter that is not there
 
 @dataclass(frozen=True)
 class Raw:
-    """The parts of a request that parameters stand in, percent-decoded; what is no UTF-8 is left as surrogates."""
+    """The parts of a request that parameters are in, percent-decoded; what is no UTF-8 is left as surrogates."""
 
     path: Mapping[str, str]
     query: Pairs
@@ -51,7 +51,7 @@ class Raw:
         return [(name, decode_percent(value)) for name, value in cookie_pairs(self.http)]
 
     def find_encoded(self, location: str, name: str) -> Sequence[str]:
-        """Return what stands under `name` in the query or in cookies, as it was sent but for `+` in a query."""
+        """Return what is under `name` in the query or in cookies, as it was sent but for `+` in a query."""
         if location == "cookie":
             return [value for key, value in cookie_pairs(self.http) if key == name]
         query = self.http.scope["query_string"].decode("latin-1").replace("+", "%20")
@@ -184,7 +184,7 @@ class ParameterReader:
         return self._form if media_type.essence == "application/x-www-form-urlencoded" else self._text
 
     def _text(self, raw: Raw) -> Iterator[Any]:
-        is_cookie = self.parameter.location == "cookie"  # it stands there as it is: see OpenAPI 3.1.1, appendix D
+        is_cookie = self.parameter.location == "cookie"  # it is there as it is: see OpenAPI 3.1.1, appendix D
         for text in (raw.find_encoded if is_cookie else raw.texts)(self.parameter.location, self.parameter.name):
             yield from scalars(text, self._shape.scalars)
 

@@ -26,7 +26,7 @@ else:
 
 
 class Protocol(_Fastest):
-    """The protocol of one connection: closes it when the head of a request takes too long, or is too large."""
+    """The protocol of one connection: closes it when the head of a request is too slow, or is too large."""
 
     _timer: asyncio.TimerHandle | None = None
     _size = 0

@@ -37,7 +37,7 @@ class Router:
     def __init__(self, operations: Iterable[Operation], bases: Callable[[Operation], Sequence[str]]) -> None:
         self._root = _Node()
         served = [(operation, [*bases(operation)]) for operation in operations]
-        # First bases first, so that a fallback does not take the path of another operation's own server.
+        # First bases first, so that a fallback does not hide the path of another operation's own server.
         for rank in range(max((len(paths) for _, paths in served), default=0)):
             for operation, paths in served:
                 if rank < len(paths):
@@ -129,7 +129,7 @@ class _Template:
     def match(self, text: str) -> Values | None:
         """Return the parameters' values, each of one character or more and as short as it can be.
 
-        No regular expression: `{a}-{b}-{c}` would take it cubic time for a segment of dashes.
+        No regular expression: `{a}-{b}-{c}` would need cubic time for a segment of dashes.
         """
         first, *between, last = self.literals
         end = len(text) - len(last)

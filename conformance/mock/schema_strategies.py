@@ -27,7 +27,7 @@ from conformance.openapi.schemas import target
 from conformance.openapi.spec import Spec
 
 _MOST_TRIES = 1000  # values that are tried to find one and to make it smaller
-_MOST_SECONDS = 5.0  # for the schemas that each try takes long for: the tries decide elsewhere, so that results repeat
+_MOST_SECONDS = 5.0  # for schemas with slow tries: the tries decide elsewhere, so that results repeat
 _SETTINGS = settings(
     database=None,
     deadline=None,

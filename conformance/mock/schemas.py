@@ -22,7 +22,7 @@ from conformance.openapi.spec import Spec
 class Leaf:
     """The part of a value that breaks a schema, and the keyword of the document that it breaks.
 
-    `variant` tells apart the ways to break one keyword. `value` may be sensitive.
+    `variant` distinguishes the ways to break one keyword. `value` may be sensitive.
     """
 
     path: tuple[str | int, ...]  # within the value
@@ -99,18 +99,18 @@ class Schema:
         return None
 
     def _describe(self, error: jsonschema_rs.ValidationError) -> Complaint:
-        telling = _telling(error)
-        messages = [_without_value(e) if self.is_sensitive else e.message for e in telling]
-        place = json_pointer.from_path(telling[0].instance_path)
+        informative = _find_informative(error)
+        messages = [_without_value(e) if self.is_sensitive else e.message for e in informative]
+        place = json_pointer.from_path(informative[0].instance_path)
         message = ", or ".join(dict.fromkeys(messages))
-        named = json_pointer.from_path(t if t in self._names else "*" for t in telling[0].instance_path)
-        cause = f"{named and f' {named}'}: {', '.join(sorted({_name(e) for e in telling}))}"
+        named = json_pointer.from_path(t if t in self._names else "*" for t in informative[0].instance_path)
+        cause = f"{named and f' {named}'}: {', '.join(sorted({_name(e) for e in informative}))}"
         text = f" {place}: {message}" if place else f": {message}"
-        return Complaint(text, frozenset(map(_keyword, telling)), cause, self._leaf(telling))
+        return Complaint(text, frozenset(map(_keyword, informative)), cause, self._leaf(informative))
 
-    def _leaf(self, telling: Sequence[jsonschema_rs.ValidationError]) -> Leaf:
-        error = telling[0]
-        rule = ", or ".join(dict.fromkeys(map(self._rule, telling)))
+    def _leaf(self, informative: Sequence[jsonschema_rs.ValidationError]) -> Leaf:
+        error = informative[0]
+        rule = ", or ".join(dict.fromkeys(map(self._rule, informative)))
         pointer = json_pointer.from_path(error.schema_path)
         return Leaf(tuple(error.instance_path), pointer, rule, error.instance, _variant(error))
 
@@ -144,7 +144,7 @@ def _name(error: jsonschema_rs.ValidationError) -> str:
     return f"required {error.kind.as_dict()['property']}" if error.kind.name == "required" else _keyword(error)
 
 
-def _telling(error: jsonschema_rs.ValidationError) -> list[jsonschema_rs.ValidationError]:
+def _find_informative(error: jsonschema_rs.ValidationError) -> list[jsonschema_rs.ValidationError]:
     """Return the error itself; where all alternatives fail, the deepest error of the one most likely meant.
 
     That is one without another property's constant or enum, such as a discriminator's, then the one in which the value
@@ -161,7 +161,7 @@ def _telling(error: jsonschema_rs.ValidationError) -> list[jsonschema_rs.Validat
 
 
 def _deepest(errors: Iterable[jsonschema_rs.ValidationError]) -> list[jsonschema_rs.ValidationError]:
-    return max(map(_telling, errors), key=lambda found: len(found[0].instance_path))
+    return max(map(_find_informative, errors), key=lambda found: len(found[0].instance_path))
 
 
 def _distance(branch: Sequence[jsonschema_rs.ValidationError], depth: int) -> tuple[bool, int, int, int]:

@@ -101,7 +101,7 @@ def _first_problem(checks: Sequence[Check], raw: Raw) -> str | None:
 
 def _problem(place: str, values: Sequence[str], accepted: str) -> str | None:
     if len(values) != 1:
-        return f"credential in {place} {f'stands {len(values)} times' if values else 'is missing'}"
+        return f"credential in {place} {f'is given {len(values)} times' if values else 'is missing'}"
     return None if _same(values[0], accepted) else f"credential in {place} is not one that is accepted"
 
 

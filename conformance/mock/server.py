@@ -24,7 +24,7 @@ LOOPBACK = "127.0.0.1"
 def serve(api: Api, *, host: str = LOOPBACK, port: int = 0, seed: int = 0) -> Iterator[str]:
     """Serve the mock of `api` in a thread while the context lasts; yields the base URL, base path included.
 
-    Port 0 takes a free one. Raises InputError if the port can't be had, and whatever `create_app` raises.
+    Port 0 means any free one. Raises InputError if the port can't be had, and whatever `create_app` raises.
     """
     with serving(create_app(api, seed=seed), host=host, port=port) as origin:
         yield origin + api.spec.base_path
@@ -34,12 +34,12 @@ def serve(api: Api, *, host: str = LOOPBACK, port: int = 0, seed: int = 0) -> It
 def serving(app: ASGIApp, *, host: str = LOOPBACK, port: int = 0) -> Iterator[str]:
     """Serve any ASGI app in a thread while the context lasts; yields its origin, such as `http://127.0.0.1:8080`.
 
-    Port 0 takes a free one. Raises InputError if the port can't be had.
+    Port 0 means any free one. Raises InputError if the port can't be had.
     """
     with listening(host, port) as listener:
         server = make_server(Limits(app))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="mock", daemon=True)
-        thread.start()  # connections wait in the listener's queue until the server takes them
+        thread.start()  # connections wait in the listener's queue until the server accepts them
         try:
             yield url_of(listener)
         finally:

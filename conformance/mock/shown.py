@@ -97,7 +97,7 @@ class _Shown:
         seen: set[str] = set()
         for place, schema in in_place(self._spec, pointer):
             for name, each in schema.get("properties", {}).items():
-                if name not in seen and each is not False:  # a search would take long to find that it has no value
+                if name not in seen and each is not False:  # a search would need long to find that it has no value
                     seen.add(name)
                     yield name, json_pointer.join(place, "properties", name)
 

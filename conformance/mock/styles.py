@@ -139,7 +139,7 @@ def members(pairs: Pairs, shape: Shape) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, text in pairs:
         if name in found:
-            raise ValueError(f"property {name!r} stands more than once")
+            raise ValueError(f"property {name!r} is given more than once")
         found[name] = text_value([text], member(shape, name))
     return found
 
@@ -165,7 +165,7 @@ def _readings(text: str) -> Iterator[tuple[str, Any]]:
 
 def _one(texts: Sequence[str]) -> str:
     if len(texts) != 1:
-        raise ValueError(f"stands {len(texts)} times")
+        raise ValueError(f"is given {len(texts)} times")
     return texts[0]
 
 

@@ -29,7 +29,7 @@ SEED = 1  # as of `conformance mock`
 
 
 class Mock:
-    """The mock of one API: an ASGI app, and all that steers it. `url` is what paths of its document stand below."""
+    """The mock of one API: an ASGI app, and all that steers it. paths of its document are appended to `url`."""
 
     def __init__(self, app: Administered, handle: Handle, url: str) -> None:
         self._app = app

@@ -87,7 +87,7 @@ def _name_element(about: Mapping[str, Any], name: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """Return the name with `_` for what XML does not take in names."""
+    """Return the name with `_` for what XML does not accept in names."""
     found = re.sub(r"[^\w.-]", "_", name)
     return found if re.match(r"[^\W\d]", found) else f"_{found}"
 

@@ -115,7 +115,7 @@ def resolves_to_loopback(host: str) -> bool:
 
 @lru_cache(maxsize=8)
 def _context(ca: Path | None, cert: Path | None, key: Path | None) -> ssl.SSLContext:
-    """Make a context once: reading all certificates takes longer than a request."""
+    """Make a context once: reading all certificates needs longer than a request."""
     context = httpx.create_ssl_context() if ca is None else _trusting(ca)
     if cert is not None:
         try:

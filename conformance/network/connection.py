@@ -101,11 +101,11 @@ def expand(text: str, environ: Mapping[str, str], where: str) -> tuple[str, dict
 
 
 def expand_headers(
-    pairs: Iterable[tuple[str, str]], environ: Mapping[str, str], taken: Mapping[str, str]
+    pairs: Iterable[tuple[str, str]], environ: Mapping[str, str], carriers: Mapping[str, str]
 ) -> tuple[dict[str, str], Secrets]:
     """Return the headers by name, and what in them is secret: variables, and values of names such as `X-Api-Key`.
 
-    `taken` are the headers that carry credentials, in lower case, with their schemes. Raises InputError for a header
+    `carriers` are the headers that carry credentials, in lower case, with their schemes. Raises InputError for a header
     that can't be sent.
     """
     headers: dict[str, str] = {}
@@ -113,16 +113,16 @@ def expand_headers(
     variables: dict[str, str] = {}
     for name, text in pairs:
         headers[name], used = expand(text, environ, f"--header {name}")
-        _check_header(name, headers[name], taken)
+        _check_header(name, headers[name], carriers)
         variables.update(used)
         values += [*used.values(), *([headers[name]] if not used and _SECRET_NAME.search(name) else [])]
     return headers, Secrets(tuple(values), variables)
 
 
-def _check_header(name: str, value: str, taken: Mapping[str, str]) -> None:
+def _check_header(name: str, value: str, carriers: Mapping[str, str]) -> None:
     where = f"--header {name}"
-    if name.lower() in taken:
-        variable = taken[name.lower()]
+    if name.lower() in carriers:
+        variable = carriers[name.lower()]
         raise InputError.of(where, "carries a credential that the document describes", f"set {variable} instead")
     if name.lower() in _FRAMING:
         raise InputError.of(where, "is made from each request", "leave it out")

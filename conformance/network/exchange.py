@@ -16,7 +16,7 @@ Fields = tuple[tuple[str, str], ...]
 
 
 class Response(NamedTuple):
-    """A response: `status` as it was sent, `effective` with an error in band as the status it stands for.
+    """A response: `status` as it was sent, `effective` with an error in band as the status it means.
 
     `is_cut` says that only the beginning of its content was read.
     """
@@ -99,7 +99,7 @@ class Exchange:
 
     @property
     def segments(self) -> list[tuple[str, str]]:
-        """The segments of the operation's path, each with what stands there in the URL."""
+        """The segments of the operation's path, each with its text in the URL."""
         template = self.operation.path.rstrip("/").split("/")
         found = self.request.path.decode().rstrip("/").split("/")[-len(template) :]
         return list(zip(template, found, strict=False))

@@ -16,7 +16,7 @@ from conformance.auth.credentials import authorization, flow_of
 from conformance.openapi.errors import InputError, NotTestableError
 from conformance.openapi.spec import Spec
 
-SECONDS = 30.0  # that a command may take
+SECONDS = 30.0  # that a command may last
 _FUTILE = 3  # credentials in a row that were refused as well: then commands run once in a while only
 _PATIENCE = 60.0  # seconds
 _Pairs = list[tuple[str, str]]
@@ -81,7 +81,7 @@ class Tokens:
         renewed = [self._renew(name, self._tokens[name], value) for name, value in used.items()]
         return any(renewed)
 
-    def tell(self, is_refused: bool, used: Mapping[str, str]) -> None:
+    def note_use(self, is_refused: bool, used: Mapping[str, str]) -> None:
         """Hear whether credentials that were just renewed are refused as well."""
         if used:
             self._futile = self._futile + 1 if is_refused else 0

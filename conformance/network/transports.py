@@ -76,7 +76,7 @@ class ChannelTransport(_Sending, httpx.BaseTransport):
             self._channel.pace()
             placed, used = self._place_credentials(request)
             response = self._inner.handle_request(placed)
-            self._channel.tokens.tell(response.status_code == 401, used)
+            self._channel.tokens.note_use(response.status_code == 401, used)
         return self._read(placed, response)
 
     def _read(self, request: Any, response: Any) -> httpx.Response:
@@ -110,7 +110,7 @@ class AsyncChannelTransport(_Sending, httpx.AsyncBaseTransport):
             self._channel.pace()
             placed, used = self._place_credentials(request)
             response = await self._inner.handle_async_request(placed)
-            self._channel.tokens.tell(response.status_code == 401, used)
+            self._channel.tokens.note_use(response.status_code == 401, used)
         return await self._read(placed, response)
 
     async def _read(self, request: Any, response: Any) -> httpx.Response:

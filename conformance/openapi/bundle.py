@@ -102,7 +102,7 @@ class Bundle:
         if key not in self._names:
             named = self.document.setdefault("components", {}).setdefault(section, {})
             self._names[key] = name = _new_name(named, file, pointer)
-            named[name] = None  # taken, while what it refers to is copied
+            named[name] = None  # in use, while what it refers to is copied
             named[name] = self._copy(json_pointer.join("/components", section, name), kind, target)
         return f"#{json_pointer.join('/components', section, self._names[key])}"
 
@@ -144,7 +144,7 @@ _FIX = "correct the reference, or the file that it names"
 
 
 def locate_problems(problems: Iterable[Problem], file: Path, origins: Origins) -> list[Problem]:
-    """Return the problems of the document of `file` with the file, pointer, line and column where each stands."""
+    """Return the problems of the document of `file` with the file, pointer, line and column where each is."""
     placed = [_locate_problem(problem, file, origins) for problem in problems]
     by_file = {name: [p for p in placed if p.file == name] for name in dict.fromkeys(p.file for p in placed)}
     found = {name: iter(source.locate_problems(Path(name), each)) for name, each in by_file.items()}
@@ -176,7 +176,7 @@ def _positions(file: Path) -> Mapping[str, tuple[int, int]]:
 
 
 def origin(pointer: str, file: Path, origins: Origins) -> tuple[Path, str]:
-    """Return the file and the pointer there of what stands at `pointer` in the document of `file`."""
+    """Return the file and the pointer there of what is at `pointer` in the document of `file`."""
     for above in json_pointer.ancestors(pointer) if origins else ():
         if above in origins:
             found, start = origins[above]

@@ -1,4 +1,4 @@
-"""Discriminators as JSON Schema says them: each alternative takes the values that name it, and no others.
+"""Discriminators as JSON Schema says them: each alternative accepts the values that name it, and no others.
 
 A value names a component, or a key of the mapping; where it names none, validation should fail (OpenAPI 3.1,
 "Discriminator Object"). Alternatives are the branches of `oneOf` and `anyOf`, or the components that are made of the
@@ -46,7 +46,7 @@ def _schemas(spec: Spec) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _property_of(schema: Mapping[str, Any]) -> str | None:
-    """Return the name of the property that tells the kind of an object."""
+    """Return the name of the property that holds the kind of an object."""
     about = schema.get("discriminator")
     name = about.get("propertyName") if isinstance(about, Mapping) else None
     return name if isinstance(name, str) else None
@@ -64,7 +64,7 @@ def _links(spec: Spec) -> tuple[Links, Links]:
 
 
 def _is_whole(spec: Spec, pointer: str) -> bool:
-    """Return whether a reference stands for a value, and not for one of several parts that describe it."""
+    """Return whether a reference describes a whole value, and not one of several parts of it."""
     owner, _, last = pointer.rpartition("/")
     if not owner.endswith("/allOf") or not last.isdigit():
         return True
@@ -98,7 +98,7 @@ def _children(pointer: str, parents: Links) -> Iterator[str]:
 
 
 def _mapping(spec: Spec, schema: Mapping[str, Any]) -> dict[str, str]:
-    """Return the schema that each key of the mapping stands for, by reference or name; "" for one elsewhere."""
+    """Return the schema that each key of the mapping names, by reference or name; "" for one elsewhere."""
     components = spec.document.get("components", {}).get("schemas", {})
     found = {}
     for kind, name in schema["discriminator"].get("mapping", {}).items():
@@ -130,7 +130,7 @@ def _is_component(pointer: str) -> bool:
 
 
 def _alternatives(spec: Spec, pointer: str, seen: set[str]) -> Iterator[str]:
-    """Yield the schemas with names of their own that a branch stands for."""
+    """Yield the schemas with names of their own that a branch leads to."""
     schema = json_pointer.follow(spec.document, pointer)
     if pointer in seen or not isinstance(schema, Mapping):
         return
@@ -163,7 +163,7 @@ def _limit(branch: dict[str, Any], name: str, values: Sequence[Any]) -> None:
 
 
 def _spell_kinds(kinds: Iterable[str]) -> Iterator[Any]:
-    """Yield each kind as text, and as what the text is in JSON: a number or a boolean may tell kinds too."""
+    """Yield each kind as text, and as what the text is in JSON: a number or a boolean may name kinds too."""
     for kind in kinds:
         yield kind
         if re.fullmatch(r"true|false|0|-?[1-9]\d{0,15}", kind):

@@ -23,7 +23,7 @@ def download(url: str) -> Path:
 
     Raises InputError for what is not to be had: no answer, another status than 200, or more than 100 MB.
     """
-    import httpx  # noqa: PLC0415 - takes long, and few documents are named by URL
+    import httpx  # noqa: PLC0415 - slow to import, and few documents are named by URL
 
     try:
         with httpx.stream("GET", url, timeout=_SECONDS, follow_redirects=True) as response:

@@ -10,7 +10,7 @@ from typing import Any
 from conformance.openapi import json_pointer
 from conformance.openapi.spec import MediaType, Operation, Response, Spec
 
-UNKNOWN = 400  # what an in-band error stands for when no example has its code: the client's fault (RFC 9110, 15.5.1)
+UNKNOWN = 400  # the status of an in-band error when no example has its code: the client's fault (RFC 9110, 15.5.1)
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class InBandErrors:
     """The in-band errors of one media type of a response.
 
     `alternatives` are the pointers of the schemas marked `x-error`, `successes` those of the others beside them, and
-    `statuses` maps what stands at `code` in an error to the HTTP status it stands for.
+    `statuses` maps what is at `code` in an error to the HTTP status it means.
     """
 
     spec: Spec

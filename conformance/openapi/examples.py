@@ -15,7 +15,7 @@ from conformance.openapi.spec import Spec
 
 @dataclass(frozen=True)
 class Example:
-    """A value the spec gives as an example: where it stands, and where the schema is that it has to match.
+    """A value the spec gives as an example: where it is, and where the schema is that it has to match.
 
     `entry` is what makes it an example of that schema: the value itself, or the entry of `examples` that leads to it.
     """
@@ -29,7 +29,7 @@ class Example:
 def examples(spec: Spec) -> Iterator[Example]:
     """Every example of media types, parameters, headers and schemas, in the document's order.
 
-    An example that stands in `components` and is referred to comes once for each reference: each has a schema. Those
+    An example that is in `components` and is referred to comes once for each reference: each has a schema. Those
     of XML are left out: they show the document, and the schema describes what is in it.
     """
     for pointer, definition in lint.definitions(spec.document):

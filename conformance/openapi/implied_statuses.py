@@ -15,7 +15,7 @@ INVALID = frozenset({400, 415, 422})
 def implied_statuses(spec: Spec, operation: Operation) -> set[int]:
     """Return the statuses of refusals that an operation may give without documenting them.
 
-    Whoever declares security refuses who lacks it, and whoever declares parameters or a body refuses what breaks them
+    An operation with security refuses callers without it, and one with parameters or a body refuses what breaks them
     (RFC 9110, section 15.5); a document that names no status for it leaves the choice to the server. Documented ones,
     be they exact, `4XX` or `default`, are not implied.
     """

@@ -1,4 +1,4 @@
-"""The ranges that `format` gives to integers, written out: a validator takes a format of numbers for a description."""
+"""The ranges that `format` gives to integers, written out: a validator reads a format of numbers as a description."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def unsatisfiable(places: Iterable[objects.Place], file: str) -> Iterator[Proble
             yield from _empty_enum(place, file)
             for keyword in ("anyOf", "oneOf"):
                 if place.value.get(keyword) == []:
-                    fix = "name what may stand here, or remove it"
+                    fix = "name what is allowed here, or remove it"
                     yield Problem(file, f"{place.pointer}/{keyword}", f"{keyword} of nothing", fix)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 
 def escape(token: str) -> str:
-    """One reference token as it stands in a pointer (RFC 6901, section 3)."""
+    """One reference token as it is written in a pointer (RFC 6901, section 3)."""
     return token.replace("~", "~0").replace("/", "~1")
 
 

@@ -1,4 +1,4 @@
-"""JSON texts (RFC 8259): read by the standard library's fast parser, with the places that it does not tell."""
+"""JSON texts (RFC 8259): read by the standard library's fast parser, with the places that it does not keep."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EVERYTHING = _Everything()
 
 
 class DuplicateKeyError(ValueError):
-    """An object says two things under one key: which one is meant can't be told (RFC 8259, section 4)."""
+    """An object says two things under one key: which one is meant can't be known (RFC 8259, section 4)."""
 
     def __init__(self, key: str) -> None:
         super().__init__(f"duplicate key {key!r}")
@@ -41,7 +41,7 @@ def load(text: str) -> Any:
 def places(text: str, wanted: Container[str] = EVERYTHING) -> dict[str, Place]:
     """Line and column of the values of the JSON text by JSON pointer, of those `wanted` and what they lie in.
 
-    `wanted` holds, with each pointer, all that are above it. What lies elsewhere is passed over at the parser's speed.
+    `wanted` holds, with each pointer, all that are above it. What lies elsewhere is ignored at the parser's speed.
     """
     scan = _Scan(text, wanted)
     scan.value(scan.after_space(0), "")

@@ -1,4 +1,4 @@
-"""Keywords of 3.1 schemas that mean nothing: JSON Schema 2020-12 takes any name, and gives no meaning to most.
+"""Keywords of 3.1 schemas that mean nothing: JSON Schema 2020-12 accepts any name, and gives no meaning to most.
 
 In OpenAPI 3.0 the official schema names them, and `harmless` leaves them out.
 """
@@ -28,7 +28,7 @@ def without_unknown(document: Any, places: Iterable[objects.Place], file: str) -
     """Remove keywords without a meaning from the schemas of the 3.1 `document`; returns it with a warning for each.
 
     `nullable`, of which the reader warns where it is true, goes too: tools that read both versions give it a meaning.
-    What looks like a misspelt keyword stays, for whoever meets it to refuse.
+    What looks like a misspelt keyword stays, and is refused where it matters.
     """
     found = [(place.pointer, name) for place in places for name in _unknown(place)]
     copy = objects.copy_data(document) if found else document

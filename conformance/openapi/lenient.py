@@ -36,7 +36,11 @@ def content_references(document: Definition) -> Iterator[Done]:
         target = _target(document, ref) if isinstance(ref, str) else None
         if isinstance(target, dict) and target and all("/" in name for name in target):
             place.value["content"] = objects.copy_data(target)
-            yield f"{place.pointer}/content/$ref", "`content` can't be a reference", f"what {ref} holds stands here"
+            yield (
+                f"{place.pointer}/content/$ref",
+                "`content` can't be a reference",
+                f"it is replaced by what {ref} holds",
+            )
 
 
 def misspelt_references(document: Definition) -> Iterator[Done]:
@@ -94,7 +98,7 @@ def duplicate_ids(document: Definition) -> Iterator[Done]:
             new = next(n for n in (f"{name}_{i}" for i in range(2, len(operations) + 3)) if n not in taken)
             place.value["operationId"] = new
             taken[new] += 1
-            yield f"{place.pointer}/operationId", f"operationId {name!r} stands more than once", f"it is {new!r}"
+            yield f"{place.pointer}/operationId", f"operationId {name!r} is given more than once", f"it is {new!r}"
         elif isinstance(name, str):
             seen.add(name)
 
@@ -135,7 +139,7 @@ def _declare_parameters(
         return
     for parameter in surplus:
         operation["parameters"].remove(parameter)
-        reason = f"path parameter {parameter.get('name', parameter.get('$ref'))!r} does not stand in the path"
+        reason = f"path parameter {parameter.get('name', parameter.get('$ref'))!r} is not in the path"
         yield f"{pointer}/parameters", reason, "it is left out: there is no place to send it"
     for name in missing if isinstance(operation.get("parameters", []), list) else ():
         new = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}

@@ -82,7 +82,7 @@ def type_word(schema: Definition) -> Repaired | None:
     new = {**schema, "type": known} if known else _without(schema, "type")
     if form and "format" not in schema:
         new["format"] = form
-    return Repaired(new, ("type",), f"{word!r} is no type", f"it is {known}" if known else "any value is taken")
+    return Repaired(new, ("type",), f"{word!r} is no type", f"it is {known}" if known else "any value is accepted")
 
 
 def quoted_number(schema: Definition) -> Repaired | None:
@@ -123,7 +123,7 @@ def required_flag(schema: Definition) -> Repaired | None:
 
 
 def null_beside_union(schema: Definition) -> Repaired | None:
-    """`nullable` beside a reference or a union means that null is taken too, though 3.0 gives it no effect there."""
+    """`nullable` beside a reference or a union means that null is accepted too, though 3.0 gives it no effect there."""
     if schema.get("nullable") is not True or "type" in schema or not any(name in schema for name in _UNIONS):
         return None
     inner = {k: v for k, v in schema.items() if k not in _OUTSIDE and k != "nullable" and not k.startswith("x-")}
@@ -133,7 +133,7 @@ def null_beside_union(schema: Definition) -> Repaired | None:
         new = {**outer, union: [*inner[union], {"enum": [None]}]}
     else:
         new = {**outer, "anyOf": [inner, {"enum": [None]}]}
-    return Repaired(new, ("nullable",), "`nullable` has no effect without a type", "null is taken")
+    return Repaired(new, ("nullable",), "`nullable` has no effect without a type", "null is accepted")
 
 
 def null_beside_enum(schema: Definition) -> Repaired | None:
@@ -194,7 +194,7 @@ def earlier_nullable(schema: Definition) -> Repaired | None:
     """`nullable: true`, which 3.0 has, as the type `null` of 3.1."""
     if schema.get("nullable") is not True:
         return None
-    done = Repaired({}, ("nullable",), "OpenAPI 3.1 has no `nullable`", "null is taken")
+    done = Repaired({}, ("nullable",), "OpenAPI 3.1 has no `nullable`", "null is accepted")
     beside = null_beside_union(schema)
     if beside is not None:
         null = [{"type": "null"} if branch == {"enum": [None]} else branch for branch in _last_union(beside.definition)]

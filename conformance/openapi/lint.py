@@ -29,8 +29,8 @@ _VERSION = re.compile(r"3\.[01]\.\S+")
 def problems(document: Any, file: Path) -> list[Problem]:
     """List what makes `document` invalid as OpenAPI 3.0 or 3.1, by its own version; without line numbers.
 
-    A document of another kind or version has one problem. Else each check passes over what it can't read, since
-    another one tells of that: so all problems come at once.
+    A document of another kind or version has one problem. Else each check ignores what it can't read, since
+    another one reports that: so all problems come at once.
     """
     version = _version_problem(document, file)
     if version:
@@ -73,7 +73,7 @@ def schema_problems(name: str, data: Any, file: Path, pointer: str = "") -> list
 
 def _schema_problem(error: jsonschema_rs.ValidationError, file: Path, pointer: str) -> Problem:
     place = pointer + json_pointer.from_path(error.instance_path)
-    return Problem(str(file), place, metaschema.short(error.message), "see docs/reference for what may stand here")
+    return Problem(str(file), place, metaschema.short(error.message), "see docs/reference for what is allowed here")
 
 
 def is_ours(document: Any) -> bool:
@@ -96,7 +96,7 @@ def extension_problems(document: Any, file: Path) -> dict[tuple[str, str], list[
 
 
 def keyword_problems(keyword: str, value: Any, file: Path, pointer: str) -> list[Problem]:
-    """List where `value`, which stands at `pointer`, breaks the schema of an extension of this project."""
+    """List where `value`, which is at `pointer`, breaks the schema of an extension of this project."""
     return [_schema_problem(error, file, pointer) for error in _extension_validators()[keyword].iter_errors(value)]
 
 
@@ -143,7 +143,7 @@ def _duplicate_ids(document: Document, file: Path, places: Places) -> Iterator[P
     counts = Counter(operation_id for _, operation_id in ids)
     for pointer, operation_id in ids:
         if counts[operation_id] > 1:
-            reason = f"operationId {operation_id!r} stands {counts[operation_id]} times"
+            reason = f"operationId {operation_id!r} is given {counts[operation_id]} times"
             yield Problem(str(file), f"{pointer}/operationId", reason, "give each operation an id of its own")
 
 
@@ -168,7 +168,7 @@ def _path_parameters(path: str, declared: set[str], at: Problem) -> Iterator[Pro
         yield Problem(at.file, at.pointer, f"path parameter {name!r} is not declared", fix)
     for name in sorted(declared - named):
         fix = f"remove it, or write {{{name}}} in the path"
-        yield Problem(at.file, at.pointer, f"path parameter {name!r} does not stand in the path", fix)
+        yield Problem(at.file, at.pointer, f"path parameter {name!r} is not in the path", fix)
 
 
 def _repeated_parameters(document: Document, file: Path, places: Places) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """Bodies of `application/merge-patch+json`: null removes a property (RFC 7396), so what is optional accepts null.
 
-A component that has another use too stays as it is: the body takes it, or a copy of it that accepts null.
+A component that has another use too stays as it is: the body accepts it, or a copy of it that accepts null.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class _Patches:
         self._names: dict[str, str] = {}
 
     def body(self, schema: Any) -> Any:
-        """Return the schema of a body; it takes the component as it stands too."""
+        """Return the schema of a body; it accepts the component as it is too."""
         patch = self._of(schema)
         is_copy = isinstance(patch, dict) and patch.get("$ref") != schema.get("$ref")
         return {"anyOf": [patch, schema]} if is_copy else patch

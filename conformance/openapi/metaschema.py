@@ -91,7 +91,7 @@ def _validator(version: str) -> Validator:
 
 
 def _file(version: str) -> Path:
-    found = find_spec("openapi_spec_validator")  # not imported, which would take longer than everything else here
+    found = find_spec("openapi_spec_validator")  # not imported, which would need longer than everything else here
     if found is None or not found.submodule_search_locations:
         raise RuntimeError("openapi-spec-validator, a dependency of this project, is not installed")
     return Path(found.submodule_search_locations[0], "resources", "schemas", f"v{version}", "schema.json")

@@ -77,7 +77,7 @@ _EXTENSIBLE_MAPS = {("document", "path-item"), ("callback", "path-item"), ("oper
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An object of the document: its JSON pointer, its kind, itself, and the kind of the object it stands in."""
+    """An object of the document: its JSON pointer, its kind, itself, and the kind of the object it is in."""
 
     pointer: str
     kind: str
@@ -86,7 +86,7 @@ class Place:
 
 
 def walk(document: Any, pointer: str = "", kind: str = "document") -> Iterator[Place]:
-    """Every object of a known kind, an object before what lies in it; what has not the shape it should is passed over.
+    """Every object of a known kind, an object before what lies in it; what has not the shape it should is ignored.
 
     What a consumer changes in an object before it asks for the next one is what is entered.
     """

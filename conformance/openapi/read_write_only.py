@@ -36,7 +36,7 @@ class Directions:
         self.responses = _replace_marked(_relax(spec, "writeOnly"), "writeOnly", False)
 
     def of(self, pointer: str) -> tuple[Spec, ...]:
-        """Return the documents that hold for what stands at `pointer`: one, or both for what they share."""
+        """Return the documents that hold for what is at `pointer`: one, or both for what they share."""
         tokens = pointer.split("/")
         if "components" in tokens[:2]:
             tokens = tokens[1:3]
@@ -49,7 +49,7 @@ class Directions:
     def errors(self, pointer: str, value: Any) -> list[ValidationError]:
         """Return how `value` breaks the schema at `pointer`; nothing if it is valid in one direction at least.
 
-        What stands within a `readOnly` or `writeOnly` schema is there in the other direction only.
+        What is within a `readOnly` or `writeOnly` schema is there in the other direction only.
         """
         specs = (spec for spec in self.of(pointer) if _has(spec, pointer))
         return min((list(spec.validator(pointer).iter_errors(value)) for spec in specs), key=len, default=[])

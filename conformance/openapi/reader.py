@@ -91,7 +91,7 @@ def _without_foreign_extensions(document: dict[str, Any], file: Path) -> tuple[d
     copy = objects.copy_data(document)
     for pointer, keyword in foreign:
         del json_pointer.follow(copy, pointer)[keyword]
-    fix = "it is passed over; see docs/reference/extensions.md for what this project takes"
+    fix = "it is ignored; see docs/reference/extensions.md for what this project accepts"
     return copy, [Problem(p.file, p.pointer, p.reason, fix) for several in foreign.values() for p in several[:1]]
 
 

@@ -16,7 +16,7 @@ _COMPONENT = re.compile(r"(/components/[^/]+/[^/]+)(?:/|$)")
 
 
 class References:
-    """Every `$ref` that stands where OpenAPI takes one, by the pointer of the object that it stands in.
+    """Every `$ref` where OpenAPI accepts one, by the pointer of the object that it is in.
 
     That includes what lies in examples and other data, if a reference leads there.
     """
@@ -42,7 +42,7 @@ class References:
             elif not self.exists(ref):
                 yield Problem(file, place, f"$ref to {ref}, which does not exist", self._fix(ref))
             elif self._is_circle(pointer):
-                yield Problem(file, pointer, "$ref leads in a circle", "let one of the references stand for a schema")
+                yield Problem(file, pointer, "$ref leads in a circle", "replace one of the references by a schema")
 
     def exists(self, ref: str) -> bool:
         """Return whether the reference leads to a place in this document."""

@@ -81,7 +81,7 @@ class Relaxation:
     def _enter(self, union: str, branches: list[str], marked: frozenset[str]) -> None:
         """Visit the branches of a union.
 
-        One that asks for marked names and nothing else stays as it is: it tells itself from the others by them.
+        One that asks for marked names and nothing else stays as it is: it differs from the others by them.
         """
         rest = [branch for branch in branches if not self._asks_only_for(branch, marked)]
         if not rest:

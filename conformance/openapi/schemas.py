@@ -85,7 +85,7 @@ class Shape:
 
 
 def types(spec: Spec, pointer: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
-    """Return the JSON types that values of the schema at `pointer` can have, as far as its keywords tell."""
+    """Return the JSON types that values of the schema at `pointer` can have, as far as its keywords say."""
     schema = spec.value(pointer)
     if pointer in above or not isinstance(schema, dict):
         return frozenset() if schema is False else TYPES

@@ -44,7 +44,7 @@ def _combinations(server: Server) -> Iterator[dict[str, str]]:
 def _values(variable: Mapping[str, Any], template: str) -> list[str]:
     """Return the default, then the other values that the variable can have."""
     default = str(variable["default"])
-    is_segment = default and "/" not in default  # a template stands for a part of one segment
+    is_segment = default and "/" not in default  # a template is a part of one segment
     others = variable.get("enum") or ([template] if template and is_segment else [])
     return [*dict.fromkeys([default, *map(str, others)])]
 

@@ -76,7 +76,7 @@ def load_text(text: str, name: Path | str) -> Any:
         json.dumps(data, allow_nan=False, ensure_ascii=False).encode()
         _check_depth(data)
     except json_positions.DuplicateKeyError as error:
-        fix = "let each key stand once"
+        fix = "give each key once"
         raise InputError([Problem(str(name), "", str(error), fix, *json_positions.find_repeated(text))]) from error
     except yaml.MarkedYAMLError as error:
         raise InputError([_describe_syntax_error(name, error)]) from error
@@ -86,7 +86,7 @@ def load_text(text: str, name: Path | str) -> Any:
 
 
 def places(path: Path, wanted: Container[str] = json_positions.EVERYTHING) -> dict[str, tuple[int, int]]:
-    """Line and column (from 1) of the values in the file, by JSON pointer; the file is one that `load` takes.
+    """Line and column (from 1) of the values in the file, by JSON pointer; the file is one that `load` accepts.
 
     With `wanted`, which holds with each pointer all that are above it, only those places are looked for.
     """
@@ -112,7 +112,7 @@ def _locate_problem(problem: Problem, known: dict[str, tuple[int, int]]) -> Prob
 
 
 def _parse(text: str) -> Any:
-    """Read `text` as JSON if it is JSON, which is much faster and takes all of JSON's escapes, else as YAML."""
+    """Read `text` as JSON if it is JSON, which is much faster and accepts all of JSON's escapes, else as YAML."""
     if text.lstrip()[:1] in {"{", "["}:
         with suppress(json.JSONDecodeError):
             return json_positions.load(text)

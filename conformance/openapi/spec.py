@@ -23,7 +23,7 @@ _NOTHING: Origins = {}
 
 @dataclass(frozen=True)
 class MediaType:
-    """One entry of a `content` map: its media type, where it stands, and what it says."""
+    """One entry of a `content` map: its media type, where it is, and what it says."""
 
     name: str
     pointer: str
@@ -178,7 +178,7 @@ class Spec:
     def server_paths(self, operation: Operation) -> list[str]:
         """Return the path templates below which the operation is served, those of its own servers first.
 
-        The document's servers count too where it has its own: a client may be told any base URL.
+        The document's servers count too where it has its own: a client may be given any base URL.
         """
         item = json_pointer.follow(self.document, operation.pointer.rpartition("/")[0])
         own = operation.definition.get("servers") or item.get("servers") or ()
@@ -194,7 +194,7 @@ class Spec:
         while isinstance(value := self.value(seen[-1], seen[0]), dict) and "$ref" in value:
             target = self._target(value["$ref"], seen[-1])
             if target in seen:
-                raise self.error(seen[0], "$ref leads in a circle", "let one of the references stand for a schema")
+                raise self.error(seen[0], "$ref leads in a circle", "replace one of the references by a schema")
             seen.append(target)
         return seen[-1], value
 

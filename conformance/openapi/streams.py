@@ -34,7 +34,7 @@ def streams(operation: Operation) -> Iterator[tuple[Response, MediaType]]:
 
 
 def item_pointer(spec: Spec, media: MediaType) -> str | None:
-    """Return where the schema of one item stands, or of all if it is not a stream, or None."""
+    """Return where the schema of one item is, or of all if it is not a stream, or None."""
     if "itemSchema" in media.definition:
         return json_pointer.join(media.pointer, "itemSchema")
     if media.schema_pointer is None:
@@ -67,7 +67,7 @@ def is_text(spec: Spec, media: MediaType) -> bool:
 
 
 def item_schemas(spec: Spec, operation: Operation) -> Iterator[tuple[Any, str]]:
-    """Yield the schema of the items of each stream, and where it stands."""
+    """Yield the schema of the items of each stream, and where it is."""
     for _, media in streams(operation):
         pointer = item_pointer(spec, media)
         default = {"type": "string"} if is_text(spec, media) else {}

@@ -1,4 +1,4 @@
-"""Suggestions that fix a defect, as exactly as its cause can be told.
+"""Suggestions that fix a defect, as exactly as its cause can be known.
 
 Tested in `tests/openapi/test_lint.py`.
 """
@@ -46,7 +46,7 @@ def suggest_fix(defect: Defect, value: Any, version: str, kind: str) -> str:
 
 def _general(defect: Defect, value: Any, version: str) -> str:
     if _holds_reference(defect, value):
-        return "a `$ref` can't stand for a map: write the map's entries, each may be a reference"
+        return "a `$ref` can't replace a map: write the map's entries, each may be a reference"
     if defect.keyword == "type" and isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?|true|false", value):
         return "write it without quotes"
     if defect.keyword == "oneOf" and isinstance(value, dict) and {"name", "in"} <= value.keys():
@@ -66,7 +66,7 @@ def _parameter(parameter: Mapping[str, Any]) -> str:
     if str(parameter["in"]) in {"body", "formData"}:
         return "describe the body under `requestBody`, as OpenAPI 3 asks"
     if "schema" not in parameter and "content" not in parameter:
-        return "give the parameter a `schema`; `type` and what bounds it stand there"
+        return "give the parameter a `schema`; `type` and what bounds it belong there"
     return "check `in`, `style`, and that there is one of `schema` and `content`"
 
 
@@ -76,7 +76,7 @@ def _type(value: str | list[Any], version: str) -> str:
     plain = re.sub(r"[^a-z0-9-]", "", value.lower())
     known, form = lenient_schemas.WORDS.get(plain, (plain, None))
     if known is None:
-        return "leave `type` out, if any value is taken"
+        return "leave `type` out, if any value is allowed"
     if known not in lenient_schemas.TYPES:
         like = get_close_matches(known, sorted(lenient_schemas.TYPES), n=1)
         return f"write `type: {like[0]}`" if like else f"write one of {', '.join(sorted(lenient_schemas.TYPES))}"

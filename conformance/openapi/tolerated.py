@@ -19,7 +19,7 @@ from conformance.openapi.metaschema import Defect
 Fix = Callable[[Any, Defect], str]  # changes the copy of the document; what was done
 _URI = re.compile(r"#(?:[-A-Za-z0-9._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_ROUNDS = 5  # one defect can hide another: a `$ref` that goes shows what stood beside it
+_ROUNDS = 5  # one defect can hide another: a `$ref` that goes shows what was beside it
 _READERS = frozenset(  # fields that only people read
     "description summary title externalDocs contact license termsOfService deprecated example examples xml "
     "$recursiveAnchor".split()  # a keyword of JSON Schema 2019-09 that 2020-12 gives no meaning
@@ -60,7 +60,7 @@ def _without_effect(places: Iterable[objects.Place], version: str, file: str) ->
     checks = _NULLABLE[version]
     for place in places:
         if place.value.get("nullable") is True and place.kind == "schema" and any(map(_finds(place), checks)):
-            reason = f"`nullable` has no effect here in OpenAPI {version}: null is not taken"
+            reason = f"`nullable` has no effect here in OpenAPI {version}: null is not accepted"
             yield Problem(
                 file, f"{place.pointer}/nullable", reason, "say so in `type` or `enum`, or read with --lenient"
             )
@@ -146,7 +146,7 @@ def _encode_reference(ref: str) -> str:
 
 def _apply_fixes(document: Any, file: str, found: list[tuple[Defect, Fix]]) -> Iterator[Problem]:
     for defect, fix in sorted(found, key=lambda pair: pair[1] is _deduplicate):  # last: it moves items of lists
-        with suppress(LookupError):  # what an earlier fix took away needs none
+        with suppress(LookupError):  # what an earlier fix removed needs none
             yield Problem(file, defect.pointer, metaschema.short(defect.message), fix(document, defect))
 
 
@@ -191,7 +191,7 @@ def _says_nothing(defect: Defect, last: str, parent: str | None) -> bool:
 def _is_ignored(defect: Defect, kind: str | None, document: Any) -> bool:
     if "$ref" in json_pointer.at(
         document, defect.path
-    ):  # a Reference Object "cannot be extended": what stands beside is ignored
+    ):  # a Reference Object "cannot be extended": what is beside is ignored
         return kind in _FIXED
     if "schema" in json_pointer.at(document, defect.path) and defect.name in {"type", "items"}:
         return kind in {"parameter", "header"}  # Swagger 2 kept the schema there: now it is said twice
@@ -217,7 +217,7 @@ def _leave_out_itself(document: Any, defect: Defect) -> str:
 def _deduplicate(document: Any, defect: Defect) -> str:
     items = json_pointer.at(document, defect.path)
     items[:] = [item for index, item in enumerate(items) if item not in items[:index]]
-    return "each entry stands once; remove the others"
+    return "give each entry once; remove the others"
 
 
 def _keep_examples(document: Any, defect: Defect) -> str:

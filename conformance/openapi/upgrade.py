@@ -57,7 +57,7 @@ def version(definition: Definition) -> Definition:
 
 
 def reference_siblings(definition: Definition) -> Definition:
-    """Nothing beside `$ref` but what describes it: 3.0 passes over it, 3.1 would give it a meaning."""
+    """Nothing beside `$ref` but what describes it: 3.0 ignores it, 3.1 would give it a meaning."""
     if not isinstance(definition.get("$ref"), str):
         return definition
     kept = {k: v for k, v in definition.items() if _stays_beside(k, v)}
@@ -125,7 +125,7 @@ def binary(definition: Definition) -> Definition:
 
 
 def empty_all_of(definition: Definition) -> Definition:
-    """Remove an empty `allOf`; 3.1 takes no empty list."""
+    """Remove an empty `allOf`; 3.1 accepts no empty list."""
     return _without(definition, "allOf") if definition.get("allOf") == [] else definition
 
 
@@ -142,7 +142,7 @@ Rewriting = Callable[[Definition], Definition]
 _OTHERS: dict[str, Rewriting] = {"reference-siblings": reference_siblings}
 _REWRITES: dict[str, dict[str, Rewriting]] = {
     "document": {"openapi-version": version},
-    "path-item": {},  # here alone 3.0 gives what stands beside `$ref` a meaning
+    "path-item": {},  # here alone 3.0 gives what is beside `$ref` a meaning
     "schema": {
         "reference-siblings": reference_siblings,  # first: the others would rewrite what has no meaning
         "unreachable-null": unreachable_null,

@@ -92,8 +92,8 @@ def _merge(first: Block, *others: Block) -> Block:
 
 def _place_of(block: Block, first: Block) -> str:
     """Return the operation of a block, with what else is not as in the `first`."""
-    told = [block.layer] * (block.layer != first.layer) + [block.check] * (block.check != first.check)
-    return f"{block.where} ({', '.join(dict.fromkeys(told))})" if told else block.where
+    differences = [block.layer] * (block.layer != first.layer) + [block.check] * (block.check != first.check)
+    return f"{block.where} ({', '.join(dict.fromkeys(differences))})" if differences else block.where
 
 
 def format_block(block: Block) -> str:

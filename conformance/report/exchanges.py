@@ -54,7 +54,7 @@ def find_header(message: Mapping[str, Any], name: str) -> str:
 
 
 def find_start(exchange: Event, start: Event) -> datetime:
-    """Return when the request of an exchange was sent, as near as its event tells."""
+    """Return when the request of an exchange was sent, as near as its event says."""
     begun = datetime.fromisoformat(start["started"])
     return begun + timedelta(seconds=max(0.0, float(exchange["at"]) - float(exchange["seconds"])))
 

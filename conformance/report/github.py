@@ -15,12 +15,12 @@ from conformance.report.blocks import Block, format_block
 from conformance.report.operations import Row, describe_fine, list_rows
 from conformance.report.results import Results
 
-_MOST = 50  # blocks of a summary: GitHub takes 1 MiB of it
+_MOST = 50  # blocks of a summary: GitHub accepts 1 MiB of it
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 _WORDS = {True: "yes", False: "**no**", None: "withheld"}
 
 
-def tell_github(results: Results, verdict: str, console: Console, environ: Mapping[str, str]) -> None:
+def write_github(results: Results, verdict: str, console: Console, environ: Mapping[str, str]) -> None:
     """Write annotations to the console, and add to the step's summary; nothing outside of GitHub Actions."""
     if environ.get("GITHUB_ACTIONS") != "true":
         return

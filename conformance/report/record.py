@@ -20,7 +20,7 @@ Event = Mapping[str, Any]
 
 
 class EventLog:
-    """Takes the events of a run, writes them to `file` if there is one, and passes them to `listeners`."""
+    """Receives the events of a run, writes them to `file` if there is one, and passes them to `listeners`."""
 
     def __init__(self, file: Path | None = None, *, is_new: bool = True) -> None:
         self.file = file

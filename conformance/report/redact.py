@@ -1,4 +1,4 @@
-"""Takes the secrets out of pytest's reports before anybody reads them: the display, JSON and JUnit files.
+"""Removes the secrets from pytest's reports before anybody reads them: the display, JSON and JUnit files.
 
 Tested in `tests/suite/test_secrecy.py`.
 """

@@ -13,7 +13,7 @@ from conformance.report.record import Event
 from conformance.report.words import count_of, name_some
 
 _WORDS = {ExitCode.PASSED: "passed", ExitCode.BROKEN: "broken", ExitCode.INCOMPLETE: "incomplete"}
-_NAMED = 4  # APIs; of more the number alone is told
+_NAMED = 4  # APIs; of more the number alone is reported
 REACH = "reach"  # the layer whose failures make a run incomplete, not broken
 
 
@@ -79,7 +79,7 @@ class Item:
 class Results:
     """The results of a run, event by event.
 
-    Of an operation whose test has not ended when the run was cut, the findings and counts until then are told.
+    Of an operation whose test has not ended when the run was cut, the findings and counts until then are reported.
     """
 
     def __init__(self) -> None:

@@ -23,7 +23,7 @@ _STYLES = {ExitCode.PASSED: "bold green", ExitCode.INCOMPLETE: "bold yellow"}
 
 
 class Display:
-    """A pytest plugin that takes the place of pytest's own terminal reporter.
+    """A pytest plugin that replaces pytest's own terminal reporter.
 
     On a terminal it shows a progress bar. It shows a line for each test that has failed, or with `is_verbose` for all.
     """

@@ -1,4 +1,4 @@
-"""Envelopes: where an item, or the array of items, stands in a body.
+"""Envelopes: where an item, or the array of items, is in a body.
 
 Tested in `tests/resources/test_reading.py`.
 """
@@ -10,7 +10,7 @@ from conformance.resources.model import Claim, Confidence
 from conformance.resources.views import Views
 from conformance.resources.words import join_words, nouns_of
 
-# Names that stand beside items in an envelope and are no part of them, without case and separators.
+# Names that are beside items in an envelope and are no part of them, without case and separators.
 BESIDE = frozenset(
     "count total totalcount totalitems totalresults totalelements totalpages pagecount pages page pagesize perpage "
     "pagenumber limit offset skip size next prev previous nextpage previouspage nexturl nextpagetoken nextcursor "
@@ -23,7 +23,7 @@ NONE: Claim[str] = Claim(None, Confidence.UNKNOWN, "no JSON")
 
 
 def find_items(views: Views, schema: str, levels: int = 3) -> Claim[str]:
-    """Return where the array of items stands in a body: "" is the body itself."""
+    """Return where the array of items is in a body: "" is the body itself."""
     if views.is_array(schema):
         return Claim("", Confidence.CERTAIN, "E1: the body is an array")
     properties = views.properties(schema)
@@ -41,7 +41,7 @@ def find_items(views: Views, schema: str, levels: int = 3) -> Claim[str]:
 
 
 def find_item(views: Views, schema: str, collection: str) -> Claim[str]:
-    """Return where the item stands in a body: "" is the body itself."""
+    """Return where the item is in a body: "" is the body itself."""
     if not views.is_object(schema):
         return Claim(None, Confidence.UNKNOWN, "the body is not an object")
     properties = views.properties(schema)
@@ -65,7 +65,7 @@ def is_array_of_objects(views: Views, schema: str) -> bool:
 
 
 def schema_below(views: Views, schema: str, pointer: str) -> str | None:
-    """Return the schema of what stands at `pointer` in a body; of an array, that of its elements."""
+    """Return the schema of what is at `pointer` in a body; of an array, that of its elements."""
     found: str | None = schema
     for token in filter(None, pointer.split("/")):
         found = views.properties(found).get(json_pointer.unescape(token)) if found else None

@@ -73,7 +73,7 @@ class Kinds:
             if is_list:
                 return Claim(Kind.LIST, Confidence.CERTAIN, "R3: GET on a collection")
             return Claim(Kind.PART, Confidence.LIKELY, "R4: GET on a collection answers one object")
-        if method == "DELETE" or self._takes_array(operation) or self._answers_array(operation):
+        if method == "DELETE" or self._accepts_array(operation) or self._answers_array(operation):
             return Claim(Kind.BULK, Confidence.LIKELY, f"{method} of an array on a collection")
         if method == "POST":
             return self._kind_of_post(collection, operation)
@@ -87,7 +87,7 @@ class Kinds:
             return Claim(Kind.CREATE, Confidence.LIKELY, "R13: POST with a 201, without an item path")
         return Claim(Kind.ACTION, Confidence.LIKELY, "R13: POST without an item path and a 201")
 
-    def _takes_array(self, operation: Operation) -> bool:
+    def _accepts_array(self, operation: Operation) -> bool:
         sent = self._views.sent_schema(operation)
         return sent is not None and self._views.is_array(sent)
 
@@ -112,7 +112,7 @@ class Kinds:
         return find_item(self._views, shown, owner.segment).value
 
     def shows_view(self, owner: Collection, body: str, place: str | None) -> bool:
-        """Return whether what stands at `place` in a body, or the elements of an array there, are views of an item."""
+        """Return whether what is at `place` in a body, or the elements of an array there, are views of an item."""
         found = schema_below(self._views, body, place) if place is not None else None
         return bool(found and owner.schema and self._views.is_view(found, owner.schema))
 

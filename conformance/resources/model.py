@@ -79,7 +79,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Paging:
-    """Paging of a list: query parameters, and pointers into the body; "" stands for none."""
+    """Paging of a list: query parameters, and pointers into the body; "" means none."""
 
     style: str  # page | offset | cursor | limit
     position: str = ""  # the parameter that says where a page begins: its number, offset or cursor
@@ -112,7 +112,7 @@ class Resource:
     item: str | None  # path template
     is_singleton: bool = False
     scope: tuple[str, ...] = ()  # path parameters that are tenants or prefixes, and no parents
-    parent: Claim[str] = Claim(None)  # name of the resource below whose item the collection stands
+    parent: Claim[str] = Claim(None)  # name of the parent resource
     key: Claim[tuple[KeyPart, ...]] = Claim(None)  # of the item's own parameters, without those of parents and scope
     alternate_keys: tuple[tuple[KeyPart, ...], ...] = ()
     views: tuple[str, ...] = ()  # JSON pointers of schemas that show one item, the fullest first

@@ -132,7 +132,7 @@ def _first(named: Mapping[str, str], known: Iterable[str]) -> str:
 
 
 def _beside(views: Views, body: str) -> Iterable[tuple[str, str]]:
-    """Yield what stands beside the items, by its plain name: its pointer; also within `meta` and the like."""
+    """Yield what is beside the items, by its plain name: its pointer; also within `meta` and the like."""
     for name, place in views.properties(body).items():
         pointer = f"/{json_pointer.escape(name)}"
         if views.is_scalar(place):

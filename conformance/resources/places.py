@@ -1,4 +1,4 @@
-"""Path templates as places: collections, items, and what stands below or beside them.
+"""Path templates as places: collections, items, and what is below or beside them.
 
 Tested in `tests/resources/test_reading.py`.
 """

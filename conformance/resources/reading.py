@@ -131,7 +131,7 @@ class _Reading:
                 collection.roles.append(self._role(collection, operation, kind))
 
     def _add_others(self, path: Path) -> None:
-        """Give a role to what stands below an item or beside the items of a collection, or tell why it has none."""
+        """Give a role to what is below an item or beside the items of a collection, or say why it has none."""
         taken = {role.operation_id for each in self._collections.values() for role in each.roles}
         for operation in (each for each in path.operations.values() if each.id not in taken):
             owner = self._owner(path.place)
@@ -143,14 +143,14 @@ class _Reading:
             owner.roles.append(self._role(owner, operation, kind))
 
     def _kind_elsewhere(self, owner: Collection, path: Path, operation: Operation) -> Claim[Kind]:
-        """Return the effect of an operation that stands on neither path of its collection."""
+        """Return the effect of an operation that is on neither path of its collection."""
         if path.place in self._alternates:
             found = self._kinds.on_item(owner, operation.method, operation)
             return Claim(found.value if found else None, Confidence.LIKELY, "I7: the item by another property")
         return self._kinds.beside(owner, path, operation)
 
     def _add_doubles(self) -> None:
-        """Tell of operations whose method and path differ from another's in a slash or a parameter's name only."""
+        """Report operations whose method and path differ from another's in a slash or a parameter's name only."""
         known = {role.operation_id for each in self._collections.values() for role in each.roles}
         lost = [each for each in self._spec.operations if each not in known and each not in self._unassigned]
         for operation_id in lost:
@@ -203,7 +203,7 @@ class _Reading:
         return Claim(Shows.ITEM, Confidence.LIKELY, "the schema has the properties of the item")
 
     def _find_sent(self, collection: Collection, operation: Operation) -> Claim[str]:
-        """Return where the item stands in the request's body, by the properties that it has in common with the item."""
+        """Return where the item is in the request's body, by the properties that it has in common with the item."""
         sent = self._views.sent_schema(operation)
         if sent is None or collection.schema is None:
             return Claim(None, Confidence.UNKNOWN, "no body that shows an item")
@@ -220,7 +220,7 @@ class _Reading:
     # Resources
 
     def _names(self) -> Mapping[Place, str]:
-        """Return a name for each collection: its last segment, with those of its parents where that is taken."""
+        """Return a name for each collection: its last segment, with those of its parents where that is in use."""
         found: dict[str, Place] = {}
         for place in sorted(self._collections, key=len):
             words = [segment for segment in place if segment != "{}"]
@@ -259,7 +259,7 @@ class _Reading:
         return find_key(self._views, own[0], collection.segment, collection.schema) if own else Claim(None)
 
     def _parent_place(self, collection: Collection) -> Place | None:
-        """Return the nearest collection whose item stands in the path above, and has operations of its own."""
+        """Return the nearest collection whose item is in the path above, and has operations of its own."""
         place = collection.place
         for end in range(len(place) - 1, 0, -1):
             above = self._collections.get(place[:end])

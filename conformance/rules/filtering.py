@@ -1,4 +1,4 @@
-"""Filters of a list that select by equality, and values that tell its items apart.
+"""Filters of a list that select by equality, and values that distinguish its items.
 
 Tested in `tests/rules/laws/test_filters.py`.
 """

@@ -6,7 +6,7 @@
 
 A law judges one role of a resource and makes its own requests. An exchange law judges what others have sent. A rule is
 a law of one API in its `rules.py`; it names operations and cites facts. A judge yields what is broken. It raises
-NotObservableError, with what is missing, where it can't tell.
+NotObservableError, with what is missing, where it can't be judged.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from conformance.rules.bench import Bench
 
 
 class Severity(StrEnum):
-    """Weight of a violation: an error breaks the run, warnings and notes are told."""
+    """Weight of a violation: an error breaks the run, warnings and notes are reported."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -38,8 +38,8 @@ class NotObservableError(Exception):
 class Violation:
     """One way in which a law is broken, and the exchange that shows it.
 
-    `key` tells causes of one law at one operation apart; it holds nothing that changes from run to run. `pointer`
-    leads to what the document says; nothing stands for the operation. `severity` is that of the law unless given.
+    `key` distinguishes causes of one law at one operation; it holds nothing that changes from run to run. `pointer`
+    leads to what the document says; empty, it is the operation. `severity` is that of the law unless given.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""All laws, and the rules of one API: whatever stands in the modules of `laws` and in a folder's `rules.py`.
+"""All laws, and the rules of one API: whatever is in the modules of `laws` and in a folder's `rules.py`.
 
 Tested in `tests/rules/test_loading.py`.
 """
@@ -44,7 +44,7 @@ def find_own_law(api: Api, name: str) -> Law | None:
 def rules_of_api(api: Api) -> tuple[OperationLaw | ExchangeLaw, ...]:
     """Return the rules of an API in the order of its `rules.py`, none if there is no such file.
 
-    Raises InputError, all problems at once, for a file that can't be loaded, an id that is taken, an operation that the
+    Raises InputError, all problems at once, for a file that can't be loaded, an id in use, an operation that the
     document does not have, or a fact that is not among the API's facts.
     """
     file = api.folder / RULES_FILE

@@ -16,7 +16,7 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True)
 class Probe:
-    """A GET of `url`, in which `{name}` stands for a parameter, and the JSON pointer to what was written in its answer.
+    """A GET of `url`, in which `{name}` is a parameter, and the JSON pointer to what was written in its answer.
 
     A URL without a host is one of the server under test.
     """

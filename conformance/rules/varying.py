@@ -90,10 +90,10 @@ def _rank(spec: Spec, each: Property) -> int:
 
 
 def whole_body(bench: Bench, role: Role, item: Item, shown: Any) -> dict[str, Any]:
-    """Return a valid body of a write: what the item shows and what was sent of it, as far as the write takes it."""
+    """Return a valid body of a write: what the item shows and what was sent of it, as far as the write accepts it."""
     pointer = sent_schema(bench.spec, role)
     if pointer is None:
-        raise NotObservableError(f"{role.operation_id} does not surely take an item")
+        raise NotObservableError(f"{role.operation_id} does not surely accept an item")
     names = sent_properties(bench.spec, role)
     views, valid = views_of(bench.spec), directions(bench.spec).requests.validator(pointer)
     taken = {name for name, place in names.items() if not views.is_read_only(place)}
@@ -106,7 +106,7 @@ def whole_body(bench: Bench, role: Role, item: Item, shown: Any) -> dict[str, An
 
 
 def is_valid_body(bench: Bench, role: Role, body: Any) -> bool:
-    """Return whether a body is one that a write takes."""
+    """Return whether a body is one that a write accepts."""
     pointer = sent_schema(bench.spec, role)
     return pointer is not None and bool(directions(bench.spec).requests.validator(pointer).is_valid(body))
 

@@ -1,4 +1,4 @@
-"""The application that `--app` names: found by module and attribute, and told from what is not one."""
+"""The application that `--app` names: found by module and attribute, and distinguished from what is not one."""
 
 from __future__ import annotations
 

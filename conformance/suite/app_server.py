@@ -23,8 +23,8 @@ from conformance.mock.server import LOOPBACK, listening, url_of
 from conformance.openapi.errors import NotTestableError
 from conformance.suite.app_loading import App
 
-START = 30.0  # seconds that the startup of a lifespan may take
-_STOP = 5.0  # seconds that its shutdown may take
+START = 30.0  # seconds that the startup of a lifespan may last
+_STOP = 5.0  # seconds that its shutdown may last
 _POLL = 0.01
 
 

@@ -20,7 +20,7 @@ _HEADER = """\
 # Known failures, written by `conformance run --update-baseline`. Yours to edit in each entry:
 # `reason`, `expires` (the last day, such as 2027-01-31) and `sometimes` (true: it does not show in every run).
 """
-_FIX = "see docs/suite.md for what may stand here"
+_FIX = "see docs/suite.md for what is allowed here"
 
 
 @dataclass(frozen=True, order=True)

@@ -1,4 +1,4 @@
-"""Time that a run may take, dealt out as it goes: what one operation leaves is there for the next."""
+"""Time that a run may last, dealt out as it goes: what one operation leaves is there for the next."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Sort the items by API, and tell the run which operations are selected; other tests come first.
+    """Sort the items by API, and give the run the operations that are selected; other tests come first.
 
     Leaves out what pytest makes of a test without parameters: a skipped one that says nothing.
     """
@@ -70,7 +70,7 @@ def _is_chosen(run: Run | None, item: pytest.Item) -> bool:
         return True
     checks = _checks_of(run, item)
     if _module(item) == "test_reached" and run.is_live:
-        checks = (*checks, *SERVER, "client")  # what is withheld is told whatever is checked
+        checks = (*checks, *SERVER, "client")  # what is withheld is reported whatever is checked
     operation = run.apis[_api_of(item)].spec.operations.get(_parameters(item).get("operation_id", ""))
     return any(run.selection_of(_api_of(item)).allows(check, operation) for check in checks)
 

@@ -158,7 +158,7 @@ class ContractOperation:
 
     @property
     def id(self) -> str:
-        """Its operationId, or what stands for it."""
+        """Its operationId, or its method and path."""
         return self.definition.id
 
     @property

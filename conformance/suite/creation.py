@@ -19,7 +19,7 @@ from conformance.suite.known_values import is_id, rank_id, resource_of
 from conformance.suite.new_ids import NewIds
 from conformance.suite.target import SAFE_METHODS, Target
 
-_FIRST = 8_400_000_000_000_001  # stands for the first id that a command reads, the next number for the second
+_FIRST = 8_400_000_000_000_001  # in place of the first id that a command reads; the next number is the second
 _LONGEST = 6  # requests of one command, before the last
 _LOCATION = r"tr -d '\r' | sed -nE 's|^[Ll]ocation: .*/([^/?#]+).*|\1|p'"
 

@@ -25,7 +25,7 @@ _UNSHOWN = frozenset(
 )
 _LONGEST = 2000  # bytes of a body that is written as it is
 _RESERVED = "!#$%&'()*+,/:;=?@[]~"  # stays as it is in a URL, which is percent-encoded already
-_MARKS = 0xF0000  # the first of the characters that are for private use: they stand for credentials
+_MARKS = 0xF0000  # the first of the characters that are for private use: they replace credentials
 _MASKED = "[redacted] is a value that is never shown: put yours in its place"
 
 
@@ -42,7 +42,7 @@ def format_curl(
 ) -> Curl:
     """Format a request as a curl command that shows status, headers and body, and waits for `seconds`.
 
-    Each of the shell's `variables` stands in the place of the text that it is mapped to.
+    Each of the shell's `variables` replaces the text that it is mapped to.
     """
     return _Writer(request, target, seconds, variables or {}).write()
 
@@ -152,7 +152,7 @@ class _Writer:
         return []
 
     def _body(self) -> tuple[str, list[Word]]:
-        """Return what stands before the command, and the options for the body."""
+        """Return what is before the command, and the options for the body."""
         body = self._request.body
         if not body:
             return "", []

@@ -29,7 +29,7 @@ class Ending:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
-        """Take note of signals: schemathesis swallows some."""
+        """Use note of signals: schemathesis swallows some."""
         self.watch.enter_context(CURRENT.watch(self.seconds))
 
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:

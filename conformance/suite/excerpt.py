@@ -1,4 +1,4 @@
-"""Excerpts of bodies: all of a short one, of a long one what stands around the place that matters."""
+"""Excerpts of bodies: all of a short one, of a long one what is around the place that matters."""
 
 from __future__ import annotations
 

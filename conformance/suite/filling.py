@@ -39,7 +39,7 @@ def reach(recorder: Recorder, sender: Sender, operations: Iterable[Operation], s
 
 
 def read_again(recorder: Recorder, sender: Sender, operations: Iterable[Operation], seed: int, budget: Budget) -> None:
-    """Call those GET `operations` that take a value which is known by now: what was empty may show something."""
+    """Call those GET `operations` that need a value which is known by now: what was empty may show something."""
     for operation in operations:
         names = [parameter.name for parameter in operation.parameters if parameter.location in {"path", "query"}]
         if operation.method == "GET" and any(_is_known(recorder.known, operation, name) for name in names):
@@ -71,7 +71,7 @@ def _send(recorder: Recorder, sender: Sender, record: OperationRecord, seed: int
 
 
 def _awaits_given(recorder: Recorder, record: OperationRecord) -> bool:
-    """Return whether given values wait to be sent; not by a DELETE that has succeeded, which would take more away."""
+    """Return whether given values wait to be sent; not by a DELETE that has succeeded, which would remove more."""
     operation, values = record.operation, recorder.known.given_values
     is_reached_delete = operation.method == "DELETE" and record.is_reached
     return not record.has_given and not is_reached_delete and is_given(recorder.target.api.spec, operation, values)
@@ -111,7 +111,7 @@ def _is_known(known: KnownValues, operation: Operation, name: str) -> bool:
 
 
 def _fill(spec: Spec, known: KnownValues, operation: Operation, call: Call, turn: int) -> Call:
-    """Return the call with given values, and known ones in place of ids; each turn takes other ones.
+    """Return the call with given values, and known ones in place of ids; each turn uses other ones.
 
     A given id may be gone: after the first turn, known ones come before it.
     """

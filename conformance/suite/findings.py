@@ -21,7 +21,7 @@ from conformance.suite.phases import phases_of
 class Finding:
     """A cause: the `check` that saw it, at an operation, with a `title` that names it and an exchange that shows it.
 
-    `key` tells the causes of one check at one operation apart, and `shared` those of all operations: findings of the
+    `key` distinguishes the causes of one check at one operation, and `shared` those of all operations: findings of the
     same are one cause. `pointer` leads to what the document says, `expected` and `got` are about that. `leaf` is what
     broke a schema, in the response or, as `leaf_of` says, in the request. `times` counts the exchanges. `chain` holds
     those that come before the request when it is sent again, if it can't be sent alone; in a sequence each of them is

@@ -15,7 +15,7 @@ from types import FrameType
 from typing import Any
 
 GRACE = 1.5  # seconds in which a run may end by itself; a request may be waiting for longer
-_PATIENCE = 2  # signals after which a process ends that can't tell its end
+_PATIENCE = 2  # signals after which a process ends that can't report its end
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -31,7 +31,7 @@ class Interruption:
         self._timers: list[threading.Timer] = []
 
     def check(self) -> None:
-        """Raise KeyboardInterrupt if the run has to end: whoever has swallowed it gets it again."""
+        """Raise KeyboardInterrupt if the run has to end, again if it was swallowed."""
         if self.reason:
             raise KeyboardInterrupt
 
@@ -57,21 +57,21 @@ class Interruption:
             self._lock = threading.Lock()
 
     def wait(self, seconds: float) -> None:
-        """Let the run take up to `seconds` for its end, if it has to end; a second signal ends it still."""
+        """Give the run up to `seconds` for its end, if it has to end; a second signal ends it still."""
         if self.reason and self._finish:
             for timer in self._timers:
                 timer.cancel()
             self._start(seconds, self._give_up)
 
     def finish(self) -> int:
-        """Return the exit status of the run after its end was told, which happens once."""
+        """Return the exit status of the run after its end was reported, which happens once."""
         if not self._lock.acquire(blocking=False):
             threading.Event().wait()  # the other thread ends the process
         return self._finish() if self._finish else 0
 
     def _handle(self, number: int, _: FrameType | None) -> None:
         self._signals += 1
-        if self._lock.locked():  # the end is being told, which takes no time, unless nobody reads it
+        if self._lock.locked():  # the end is being reported, which needs no time, unless nobody reads it
             if self._signals > _PATIENCE:
                 os._exit(128 + number)
             return

@@ -100,7 +100,7 @@ class Journal:
         self._log.write(event, **self.describe_finding(finding, exchanges))
 
     def withdraw(self, finding: Finding) -> None:
-        """Take back a finding, which has turned out to be another one."""
+        """Withdraw a finding, which has turned out to be another one."""
         name = self._id_of(finding)
         if name in self._found:
             self._found.remove(name)
@@ -194,7 +194,7 @@ class Journal:
     def _header(self, name: str, value: str) -> str:
         if self._target.redaction.hides([name]) and value != WRONG:
             return MASK
-        if name.lower() == "set-cookie":  # which the server takes for a credential
+        if name.lower() == "set-cookie":  # which the server reads as a credential
             return _COOKIE_VALUE.sub(f"={MASK}", value, count=1)
         return self._hide(value)
 

@@ -1,7 +1,7 @@
 """Known failures at the end of a run: which of them are fixed, and the files that hold them.
 
 Beside the baseline lies a file of the requests that have shown its entries. A run that does not see one sends its
-requests again: other values are no reason to take a failure for fixed.
+requests again: other values are no reason to call a failure fixed.
 
 Tested in `tests/suite/test_baseline.py`.
 """
@@ -43,7 +43,7 @@ def requests_file(file: Path) -> Path:
 
 
 def find_fixed(run: Run, api_id: str) -> tuple[list[KnownFailure], list[KnownFailure]]:
-    """Return the entries at an API that do not fail any more, and those of which the run can't tell."""
+    """Return the entries at an API that do not fail any more, and those that the run can't judge."""
     unseen = run.ledger.list_unseen(api_id)
     cases = _read_cases(run) if unseen else {}
     fixed: list[KnownFailure] = []
@@ -58,7 +58,7 @@ def find_fixed(run: Run, api_id: str) -> tuple[list[KnownFailure], list[KnownFai
 
 
 def _shows_again(run: Run, api_id: str, case: Recorded | None) -> bool | None:
-    """Send the requests of an entry again; returns whether they show it, None if that can't be told."""
+    """Send the requests of an entry again; returns whether they show it, None if that can't be known."""
     target = run.target(api_id)
     if case is None or find_own_law(target.api, case.finding["check"]) or not _can_be_sent(case, target):
         return None  # a law is judged by all that it sends
@@ -68,7 +68,7 @@ def _shows_again(run: Run, api_id: str, case: Recorded | None) -> bool | None:
         sent = list(resend(case.steps, str(case.server["url"]), recorder, sender))
     if is_shown(case.finding, sent[-1].findings, sent[-1].response):
         return True
-    return False if _is_telling(case, sent) else None
+    return False if _is_conclusive(case, sent) else None
 
 
 def _can_be_sent(case: Recorded, target: Target) -> bool:
@@ -79,7 +79,7 @@ def _can_be_sent(case: Recorded, target: Target) -> bool:
     return is_whole and all(step.operation in known and target.permits(step.request.method) for step in case.steps)
 
 
-def _is_telling(case: Recorded, sent: list[Sent]) -> bool:
+def _is_conclusive(case: Recorded, sent: list[Sent]) -> bool:
     """Return whether the answers are such that the failure would have shown: what it needs was there."""
     *before, (step, last) = zip(case.steps, sent, strict=True)
     creations = [

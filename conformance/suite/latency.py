@@ -1,4 +1,4 @@
-"""Times that a server took to answer at one operation: how they are spread, in milliseconds."""
+"""Times that a server needed to answer at one operation: how they are spread, in milliseconds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import ceil
 from typing import Any
 
-# The same for every operation, so that charts can be compared. What took longer than the last bound is counted with it.
+# The same for every operation, so that charts can be compared. What was slower than the last bound is counted with it.
 BOUNDS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 
 
@@ -23,7 +23,7 @@ class Latency:
         insort(self._times, seconds * 1000)
 
     def as_data(self) -> Mapping[str, Any]:
-        """Return median, 95th percentile and maximum, and how many answers took at most so long, as JSON data."""
+        """Return median, 95th percentile and maximum, and how many answers were at most so slow, as JSON data."""
         if not self._times:
             return {}
         shown = {"p50": self._percentile(50), "p95": self._percentile(95), "max": round(self._times[-1], 1)}

@@ -17,7 +17,7 @@ from rich.console import Console
 
 from conformance.openapi.errors import ExitCode, NotTestableError, UnwrittenError
 from conformance.report.files import Files
-from conformance.report.github import tell_github
+from conformance.report.github import write_github
 from conformance.report.results import Results, describe
 from conformance.report.runs import is_kept
 from conformance.report.terminal import Display, show
@@ -43,7 +43,7 @@ def run_suite(
         code = run.end(CURRENT.reason, CURRENT.code)
         is_whole = _write(files, run.results, errors) and not (run.log.error and is_asked)
         show(run.results, console, written, is_verbose=is_verbose)
-        tell_github(run.results, describe(run.results, written), console, os.environ)
+        write_github(run.results, describe(run.results, written), console, os.environ)
         sys.stdout.flush()
         return code if is_whole or CURRENT.code else ExitCode.UNWRITTEN
 

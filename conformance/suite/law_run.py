@@ -1,4 +1,4 @@
-"""Laws that make their own requests: each is judged once at each role of its kinds, and again before it is told."""
+"""Laws that make their own requests: each is judged once at each role of its kinds, and again before it is reported."""
 
 from __future__ import annotations
 
@@ -110,9 +110,9 @@ def _shorten(exchanges: list[Exchange]) -> list[Exchange]:
 
 
 def _violations(recorder: Recorder, bench: LawBench, case: _Case) -> list[Violation]:
-    """Return what breaks a law; raises NotObservableError where an answer is not as documented, which is told as that.
+    """Return what breaks a law; raises NotObservableError where an answer is not as documented.
 
-    A rule relies on the shape of answers.
+    That answer is a finding of its own, and a rule relies on the shape of answers.
     """
     bench.begin()
     try:

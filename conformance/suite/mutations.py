@@ -32,7 +32,7 @@ class Mutation(NamedTuple):
 
 
 class Fixed(str):
-    """Text that is not changed a little: of a secret, a near miss would tell almost all."""
+    """Text that is not changed a little: of a secret, a near miss would show almost all."""
 
     __slots__ = ()
 

@@ -1,6 +1,6 @@
 """Requests that succeeded, changed in one place so that they are invalid: a server has to refuse each.
 
-They go to what exists, so that no 404 stands for a refusal.
+They go to what exists, so that no 404 counts as a refusal.
 
 Tested in `tests/suite/test_server_run.py`.
 """
@@ -83,7 +83,7 @@ def _send_invalid(
     """Send invalid requests; returns whether there was time for all, be it that the operation has used up its own."""
     for candidate in candidates:
         if recorder.is_spent(operation):
-            return True  # told of the operation as a whole
+            return True  # reported once for the whole operation
         if time.monotonic() > until:
             return False
         sender.send(operation, candidate.request, ORIGIN)
@@ -166,7 +166,7 @@ def _with_body(request: Request, mutation: Mutation) -> Request:
 def _judge_candidates(
     recorder: Recorder, operation: Operation, candidates: Iterable[_Candidate]
 ) -> Iterator[tuple[Reading, _Candidate]]:
-    """Sign each candidate, and tell what it says by the document; each request once."""
+    """Sign each candidate, and read it by the document; each request once."""
     seen: set[tuple[str, bytes, object]] = set()
     for candidate in islice(candidates, _CONSIDERED):
         request = sign_request(recorder.target, candidate.request)

@@ -1,4 +1,4 @@
-"""Ids that a server has chosen anew, put into requests that were recorded with other ones.
+"""Newly chosen ids of a server, put into requests that were recorded with other ones.
 
 Tested in `tests/suite/test_replay.py`.
 """
@@ -19,7 +19,7 @@ class NewIds:
     """The ids that a server has chosen instead of those that were recorded, by the resource that they are of.
 
     Order 17 may be a new order 18 while customer 17 is still the same. A text, or an id of a resource that no
-    response has shown, is taken for that of any resource.
+    response has shown, counts as that of any resource.
     """
 
     def __init__(self) -> None:
@@ -50,7 +50,7 @@ class NewIds:
         return replace(request, url=moved.geturl(), body=self._body(path, request.body))
 
     def _new(self, resources: Iterable[str], value: str, *, is_id: bool) -> str:
-        """Return the new id for one of the resources, else the same; a number is taken for an id only if it `is_id`."""
+        """Return the new id for one of the resources, else the same; a number counts as an id only if it `is_id`."""
         named = list(resources)
         key = next(((each, value) for each in named if (each, value) in self._found), None)
         if key is not None:
@@ -95,7 +95,7 @@ class NewIds:
 
 
 def _resource(path: str, place: str) -> str:
-    """Return the resource whose id stands at `place` in the response of an operation at `path`."""
+    """Return the resource whose id is at `place` in the response of an operation at `path`."""
     own, name = resource_of(path), place.rpartition("/")[2]
     return own if place == "location" or is_own_id(own, name) else next(list_referred(name))
 

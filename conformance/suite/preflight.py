@@ -1,4 +1,4 @@
-"""One look at a server before it is tested: whether it is there, takes the credential, and may be called at all."""
+"""One look at a server before it is tested: whether it is there, accepts the credential, and may be called at all."""
 
 from __future__ import annotations
 

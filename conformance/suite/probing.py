@@ -16,7 +16,7 @@ from conformance.rules.law import NotObservableError
 from conformance.rules.loading import probes_of_api
 from conformance.suite.target import Target
 
-_MOCK = "/__mock__/"  # its administration takes no credential of the API
+_MOCK = "/__mock__/"  # its administration needs no credential of the API
 
 
 class Prober:

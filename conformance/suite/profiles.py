@@ -16,7 +16,7 @@ class Profile:
     """Bounds of one profile.
 
     Per operation: cases of the coverage phase, random cases, requests that are wrong in one way, calls of a client;
-    per API: sequences of calls, and seconds that all of it may take. Of the phases, only `phases` are run;
+    per API: sequences of calls, and seconds that all of it may last. Of the phases, only `phases` are run;
     laws that are not among `checks` (none: all) make no requests.
     """
 

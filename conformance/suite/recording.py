@@ -1,4 +1,4 @@
-"""Facts that a test of the suite tells the report, as properties of the test (they are in JUnit files too).
+"""Facts that a test of the suite gives the report, as properties of the test (they are in JUnit files too).
 
 Tested in `tests/suite/test_layers.py`.
 """

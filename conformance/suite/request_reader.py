@@ -43,7 +43,7 @@ class Validity(Enum):
     INVALID_PATH = "invalid path"  # a path parameter is not valid: a server may not know such a path
     MALFORMED = "malformed"  # it can't be read
     UNDOCUMENTED = "undocumented"  # a server may read it all the same
-    UNKNOWN = "unknown"  # the document leaves it open, or the reader can't tell
+    UNKNOWN = "unknown"  # the document leaves it open, or the reader can't say
     ELSEWHERE = "elsewhere"  # the URL or the method leads to another operation, or to none
 
 
@@ -173,7 +173,7 @@ def _refused_parameter(reader: ParameterReader, raw: Raw, refusal: Refusal) -> R
     if parameter.location == "path":
         return _make_refused(Validity.INVALID_PATH, refusal)
     types = reader.schema.shape.types
-    is_repeated = len(texts) > 1 and "array" not in types  # servers take the first, the last, or refuse
+    is_repeated = len(texts) > 1 and "array" not in types  # servers accept the first, the last, or refuse
     is_open = is_repeated or not reader.is_defined or _is_lenient(texts, types, refusal) or _is_open(refusal)
     return _make_refused(Validity.UNKNOWN if is_open else Validity.INVALID, refusal)
 

@@ -92,7 +92,7 @@ class ResponseReader:
             try:
                 self._schemas[pointer] = Schema(self._spec, pointer)
             except InputError:
-                self._schemas[pointer] = None  # the document's own problem, which reading it has told
+                self._schemas[pointer] = None  # the document's own problem, which reading it has reported
         return self._schemas[pointer]
 
     def _headers(self, documented: Documented, response: Response) -> Iterator[Flaw]:
@@ -117,7 +117,7 @@ class ResponseReader:
             got = f"{header.name}: {response.header(header.name)}"
             yield Flaw("response-header", reason, leaf.pointer if leaf else pointer, key, rule, got)
         except InputError:
-            return  # the document's own problem, which reading it has told
+            return  # the document's own problem, which reading it has reported
 
 
 def _at(complaint: Complaint) -> str:

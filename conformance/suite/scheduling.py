@@ -16,7 +16,7 @@ _PARAMETER = re.compile(r"test_\w+\.py::test_\w+\[(\w+)(-[^\[]*)?\]$")
 
 
 class ApiScheduling(LoadScopeScheduling):  # type: ignore[misc] # for the same reason
-    """Scheduling that keeps the tests of each API together; all other tests stand for themselves.
+    """Scheduling that keeps the tests of each API together; all other tests are independent.
 
     The scheduling `loadgroup` of pytest-xdist 3.8 has no effect with pytest 9.2, since it changes ids of tests.
     """

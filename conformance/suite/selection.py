@@ -60,7 +60,7 @@ class Selection:
         return is_chosen and not any(matches(pattern, operation) for pattern in excluded)
 
     def allows(self, check: str, operation: Operation | None = None) -> bool:
-        """Return whether findings of a check are told: at an operation, or anywhere."""
+        """Return whether findings of a check are reported: at an operation, or anywhere."""
         is_chosen = not self.checks or check in self.checks
         return is_chosen and not any(_excludes(each, check, operation) for each in self.exclusions)
 

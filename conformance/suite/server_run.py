@@ -31,7 +31,7 @@ from conformance.suite.target import Target
 from conformance.suite.teardown import choose_created
 
 SERVER = 0.75  # of a run's time; the rest is for the client
-ONE = 0.25  # of the server's time that one operation may take
+ONE = 0.25  # of the server's time that one operation may last
 # Of the time that is left when their turn comes:
 _EXAMPLES, _REACH, _ENGINE, _LAWS, _IDS = 0.2, 0.3, 0.6, 0.4, 0.3
 
@@ -147,7 +147,7 @@ def _note(text: str, operation_ids: list[str]) -> Iterator[str]:
 def with_producers(spec: Spec, selected: Collection[str]) -> set[str]:
     """Return `selected` and the operations that may create or show what they need.
 
-    Those stand on the same path, above it, or at the collection of a resource that a parameter or a property of any of
+    Those are on the same path, above it, or at the collection of a resource that a parameter or a property of any of
     them names.
     """
     chosen = [spec.operations[name] for name in selected]

@@ -186,7 +186,7 @@ class Run:
         return self._server_runs[api_id]
 
     def _allows(self, api_id: str, selected: Container[str], finding: Finding) -> bool:
-        """Return whether a finding is told: it is of a selected operation and check, and not a known failure."""
+        """Return whether a finding is reported: it is of a selected operation and check, and not a known failure."""
         operation_id = finding.operation.id
         is_run = is_of_phases(finding, self.selection_of(api_id).chosen_phases)
         is_asked = is_run and operation_id in selected and self.checks(api_id, operation_id, [finding.check])

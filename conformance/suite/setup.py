@@ -24,7 +24,7 @@ from conformance.suite.sender import Sender
 from conformance.suite.target import Target
 
 ORIGIN = "setup"
-_SECONDS = 600.0  # that the setup may take
+_SECONDS = 600.0  # that the setup may last
 _SHOWN = 400  # characters of an answer
 _LONGEST = 4000  # characters in which secrets are looked for
 _PLACE = re.compile(r"\{([\w.-]+)\}")
@@ -109,7 +109,7 @@ def _set_up(target: Target, steps: Iterable[Step], done: SetUp) -> None:
             if not target.permits(step.operation.method):
                 raise NotTestableError(f"{where}: {step.operation.method} is withheld from {target.url}")
             sender.call(step.operation, _call(step, done.values), ORIGIN)
-            exchange = recorder.take_latest()
+            exchange = recorder.pop_latest()
             if exchange is None:
                 raise NotTestableError(f"{where}: its values have no place in a request")
             done.exchanges.append(exchange)

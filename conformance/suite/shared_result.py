@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 _POLL = 0.1
-_LONGEST = 7200.0  # seconds; more than any profile takes
+_LONGEST = 7200.0  # seconds; more than any profile accepts
 
 
 def share(key: tuple[str, ...], make: Callable[[], dict[str, Any]]) -> dict[str, Any]:

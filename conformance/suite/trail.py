@@ -1,7 +1,7 @@
 """Earlier exchanges that a request depends on: those that have shown its ids, and those that have changed its item.
 
 Of an item whose creation was answered by 202 (RFC 9110, section 15.3.3), reads belong to these: work in the background
-takes time, and reads say how far it is.
+may last, and reads say how far it is.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A vendored package, made in a workplace beside its place, which it then takes in one step."""
+"""A vendored package, made in a workplace beside its place, and then moved there in one step."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Made(NamedTuple):
 
 @contextmanager
 def make(order: Order) -> Iterator[Made]:
-    """Generate the package in a workplace beside its place; what does not take its place is gone at the end.
+    """Generate the package in a workplace beside its place; what does not move into place is gone at the end.
 
     Raises InputError for a document that can't be generated from.
     """
@@ -65,7 +65,7 @@ def make(order: Order) -> Iterator[Made]:
 
 
 def place(made: Made, package: Path) -> None:
-    """Let the package take its place; the one that was there is removed."""
+    """Let the package move into place; the one that was there is removed."""
     swap.swap(made.folder.parent, package.parent, [package.name], [], lock.FILE)
 
 

@@ -112,7 +112,7 @@ def _of_method(name: str, old: Method, new: Method) -> Iterator[Change]:
         other = new.parameters.get(key)
         if other and one.position is not None and one.position != other.position:
             place = "only by keyword" if other.position is None else f"at position {other.position + 1}"
-            yield Change(Step.MAJOR, "changed", f"{name}: parameter `{key}` is now taken {place}")
+            yield Change(Step.MAJOR, "changed", f"{name}: parameter `{key}` is now given {place}")
     if old.result != new.result:
         step = _READ.step(old.result, new.result)
         yield Change(step, "changed", f"{name}: result `{old.result}` → `{new.result}`")
@@ -145,7 +145,7 @@ def _show(parameter: Parameter) -> str:
 
 
 def _of_errors(old: Mapping[str, Method], new: Mapping[str, Method]) -> Iterator[Change]:
-    """Tell of each error once, with all methods that raise it now, or no longer do."""
+    """Report each error once, with all methods that raise it now, or no longer do."""
     found = defaultdict[tuple[str, str], list[str]](list)
     for name in old:
         if name in new:
@@ -200,7 +200,7 @@ def _find_reached(surface: Surface, types: Iterable[str]) -> frozenset[str]:
 
 
 def _of_dicts(old: Surface, new: Surface) -> Iterator[Change]:
-    """Tell of keys that change where the attributes of the model do not, and of settings."""
+    """Report keys that change where the attributes of the model do not, and settings."""
     for name in old.dicts:
         model = name.removesuffix("Dict")
         is_told = model in old.models and old.models[model] != new.models.get(model)

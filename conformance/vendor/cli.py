@@ -189,8 +189,8 @@ def _refuse_existing(dest: Path) -> None:
     """Raise InputError if the folder `dest` holds anything; names what was edited of a vendored client."""
     if folders.is_vendored(dest):
         edits = lock.list_edits(dest, lock.Lock.read(dest))
-        told = f" (edited, {', '.join(edits)})" if edits else ""
-        raise InputError.of(dest, f"holds a vendored client already{told}", f"conformance vendor update {dest}")
+        details = f" (edited, {', '.join(edits)})" if edits else ""
+        raise InputError.of(dest, f"holds a vendored client already{details}", f"conformance vendor update {dest}")
     if dest.is_dir() and folders.files(dest):
         raise InputError.of(dest, "holds files that are not of a vendored client", "name a new folder")
 

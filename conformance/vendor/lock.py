@@ -56,7 +56,7 @@ class Lock:
 
 
 def workplace_of(package: Path) -> Path:
-    """Return the folder in which `package` is made, before it takes its place."""
+    """Return the folder in which `package` is made, before it moves into place."""
     return package.parent / WORKPLACE.format(package.name)
 
 

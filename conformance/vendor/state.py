@@ -1,4 +1,4 @@
-"""State of a vendored package: current, edited or stale. Nothing heavy is imported: a check takes milliseconds."""
+"""State of a vendored package: current, edited or stale. Nothing heavy is imported: a check needs milliseconds."""
 
 from __future__ import annotations
 

@@ -21,11 +21,11 @@ def stock(specs: Sequence[Path], place: Path) -> Cost:
     return sum(costs[1:], start=costs[0])
 
 
-def ours(specs: Path, place: Path, *, anew: bool) -> Cost:
-    """Run the generator on a folder of specs, in `place`; from nothing if `anew`."""
-    if anew:
+def ours(specs: Path, place: Path, *, is_forced: bool) -> Cost:
+    """Run the generator on a folder of specs, in `place`; from nothing if `is_forced`."""
+    if is_forced:
         empty_folder(place)
-    words: list[str | Path] = ["--specs", specs, "--out", place / "generated", *(["--force"] if anew else [])]
+    words: list[str | Path] = ["--specs", specs, "--out", place / "generated", *(["--force"] if is_forced else [])]
     return cost([sys.executable, "-m", "conformance", "generate", *words], ROOT)
 
 

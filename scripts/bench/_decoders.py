@@ -32,7 +32,7 @@ class Decoder:
 
 @contextmanager
 def decoders(place: Path) -> Iterator[list[Decoder]]:
-    """All contestants that can take part; those that have to be generated first are, in `place`."""
+    """All contestants that are available; those that have to be generated first are, in `place`."""
     paths = [str(stock(place)), str(ROOT / "generated" / "akinon_oms"), str(place)]
     sys.path[:0] = paths
     try:

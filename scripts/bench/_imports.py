@@ -1,4 +1,4 @@
-"""The time that importing a package takes, in an interpreter of its own."""
+"""The time that importing a package needs, in an interpreter of its own."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ print(time.perf_counter() - began)
 def seconds(package: str, folder: Path, bytecode: Path) -> float:
     """Time the import of all modules of the package in `folder`, once httpx is there; their code is in `bytecode`.
 
-    The first time, it is put there, which takes longer.
+    The first time, it is put there, which needs longer.
     """
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     environment["PYTHONPYCACHEPREFIX"] = str(bytecode)

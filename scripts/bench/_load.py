@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True)
 class Load:
-    """Speed of a server: the requests per second, and the milliseconds that 99 of 100 took at most.
+    """Speed of a server: the requests per second, and the milliseconds that 99 of 100 needed at most.
 
     `size` is the number of bytes of the last answer's body.
     """

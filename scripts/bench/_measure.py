@@ -21,7 +21,7 @@ _UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds that passed, and the peak memory in MB of the largest process that took part."""
+    """Seconds that passed, and the peak memory in MB of the largest process."""
 
     seconds: float
     megabytes: float
@@ -50,7 +50,7 @@ def run(command: Command, cwd: Path) -> Run:
         process = subprocess.Popen(  # noqa: S603 - the commands are of these scripts
             command, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr
         )
-        _, status, usage = os.wait4(process.pid, 0)  # which tells what it and its children have used
+        _, status, usage = os.wait4(process.pid, 0)  # which says what it and its children have used
         seconds = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         used = Cost(seconds, usage.ru_maxrss * _UNIT / 1e6)

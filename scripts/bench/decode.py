@@ -1,6 +1,6 @@
 """`python -m scripts.bench.decode`: what it costs to turn a page of orders into objects, and back, beside peers.
 
-The contestants take turns, without garbage collection while one is timed; what counts is the ratios of the medians.
+The contestants run in turns, without garbage collection while one is timed; what counts is the ratios of the medians.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from scripts.bench._contestants import ROOT
 from scripts.bench._decoders import INSTALL, SPEC, Decoder, decoders
 from scripts.bench._page import page
 
-_IMPORT_ROUNDS = 4  # one in this many rounds: a process takes long, and varies little
+_IMPORT_ROUNDS = 4  # one in this many rounds: a process is slow, and varies little
 _Task = tuple[str, str, Callable[[], Any]]
 
 
@@ -29,7 +29,7 @@ _Task = tuple[str, str, Callable[[], Any]]
 @click.option("--rounds", default=40, show_default=True, help="Turns of each contestant.")
 @click.option("--orders", default=100, show_default=True, help="Orders on the page.")
 def main(rounds: int, orders: int) -> None:
-    """Print how fast pages are decoded and encoded, what they hold in memory, and how long packages take to import."""
+    """Print the speed of decoding and encoding pages, their memory, and the time that importing a package needs."""
     data = page(SPEC, orders)
     text = json.dumps(data, separators=(",", ":")).encode()
     with tempfile.TemporaryDirectory() as name, decoders(Path(name)) as found:
@@ -100,8 +100,8 @@ def _report_imports(place: Path, rounds: int) -> None:
     click.echo(f"\nimport of all modules of the package, once httpx is there; {rounds} rounds, medians\n")
     stock = median(turn["stock"] for turn in turns)
     for who in packages:
-        taken = median(turn[who] for turn in turns)
-        click.echo(f"{who:22}{taken * 1000:20.1f} ms{taken / stock:9.2f} of stock")
+        seconds = median(turn[who] for turn in turns)
+        click.echo(f"{who:22}{seconds * 1000:20.1f} ms{seconds / stock:9.2f} of stock")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import click
 from scripts.bench._contestants import MODELS, ROOT, client_command, empty_folder, models_command
 from scripts.bench._measure import Command, Cost, run
 
-_Result = tuple[str, Cost, int]  # who, what it took, and its exit code
+_Result = tuple[str, Cost, int]  # who, what it needed, and its exit code
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,7 +23,7 @@ _Result = tuple[str, Cost, int]  # who, what it took, and its exit code
 def main(documents: Sequence[Path]) -> None:
     """Print what each OpenAPI document costs: seconds, and peak memory of the largest process.
 
-    A stock generator that refuses a document is shown with its exit code; what it took until then counts.
+    A stock generator that refuses a document is shown with its exit code; what it needed until then counts.
     """
     if not documents:
         click.echo("name documents to compare: python -m scripts.bench.documents DOCUMENT…")

@@ -1,6 +1,6 @@
 """`python -m scripts.bench.generate`: what generation costs, beside the two stock generators on the same documents.
 
-The contestants take turns, so that a busy machine slows them alike; what counts is the ratios.
+The contestants run in turns, so that a busy machine slows them alike; what counts is the ratios.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SIZES = (100, 300, 1000)
 @click.option("--large-rounds", default=1, show_default=True, help="Turns on each of the synthetic documents.")
 @click.option("--operations", type=int, multiple=True, default=_SIZES, show_default=True, help="Their sizes.")
 def main(rounds: int, large_rounds: int, operations: Sequence[int]) -> None:
-    """Print how long generation takes and how much memory, and how that compares with the stock generators."""
+    """Print the time and memory that generation needs, and how that compares with the stock generators."""
     with tempfile.TemporaryDirectory() as name:
         if rounds:
             _repository(Path(name), rounds)
@@ -39,14 +39,14 @@ def _repository(place: Path, rounds: int) -> None:
     peer, cold, again = (middle(costs) for costs in zip(*turns, strict=True))
     click.echo(f"{len(specs)} specs of this repository, {rounds} rounds, medians\n")
     click.echo(f"{'':24}{'seconds':>8}{'of stock':>10}")
-    for what, cost in (("stock generators", peer), ("this one, all anew", cold), ("this one, unchanged", again)):
+    for what, cost in (("stock generators", peer), ("this one, all again", cold), ("this one, unchanged", again)):
         click.echo(f"{what:24}{cost.seconds:8.2f}{cost.seconds / peer.seconds:10.2f}")
 
 
 def _turn(specs: Sequence[Path], place: Path) -> tuple[Cost, Cost, Cost]:
     peer = stock(specs, place / "stock")
-    cold = ours(ROOT / "specs", place / "ours", anew=True)
-    return peer, cold, ours(ROOT / "specs", place / "ours", anew=False)
+    cold = ours(ROOT / "specs", place / "ours", is_forced=True)
+    return peer, cold, ours(ROOT / "specs", place / "ours", is_forced=False)
 
 
 def _synthetic_documents(place: Path, rounds: int, sizes: Sequence[int]) -> None:
@@ -63,7 +63,7 @@ def _synthetic_documents(place: Path, rounds: int, sizes: Sequence[int]) -> None
 
 
 def _large_turn(spec: Path, place: Path) -> tuple[Cost, Cost]:
-    return stock([spec], place / "stock"), ours(spec.parents[1], place / "ours", anew=True)
+    return stock([spec], place / "stock"), ours(spec.parents[1], place / "ours", is_forced=True)
 
 
 def _row(size: int, peer: Cost, own: Cost, before: tuple[int, Cost] | None) -> str:

@@ -1,6 +1,6 @@
 """`python -m scripts.bench.kill API`: which planted faults our suite finds, and which stock `schemathesis run` does.
 
-Stock is the installed schemathesis by its command line, with its defaults. It finds a fault if it tells more failures
+Stock is the installed schemathesis by its command line, with its defaults. It finds a fault if it reports more failures
 than of the mock without one. Our suite finds one if the check that the fault names does. Without `--all` one fault of
 each operator is tried.
 
@@ -45,7 +45,7 @@ def main(api: str, specs: Path, patterns: tuple[str, ...], is_all: bool, max_exa
     found = apis(specs, [api])[0]
     faults = choose(Plan(specs, (api,), patterns=patterns).faults_of(found), is_all=is_all)
     usual, seconds = run_stock(found, Active(), max_examples)
-    click.echo(f"without a fault stock tells {sum(usual.values())} failures in {seconds:.1f} s")
+    click.echo(f"without a fault stock reports {sum(usual.values())} failures in {seconds:.1f} s")
     click.echo(f"{'fault':60} {'ours':>16} {'stock':>16}")
     totals = Counter[str]()
     for fault in faults:
@@ -69,7 +69,7 @@ def choose(faults: Sequence[Fault], *, is_all: bool) -> list[Fault]:
 
 
 def run_stock(api: Api, active: Active, max_examples: int | None) -> tuple[Counter[str], float]:
-    """Return the failures that stock tells of a mock with faults, by code, and the seconds that it takes."""
+    """Return the failures that stock reports of a mock with faults, by code, and the seconds that it needs."""
     start = time.monotonic()
     secured = next((each for each in api.spec.operations.values() if each.security), None)
     headers = apply(secured, fake(api.spec), api.spec).headers if secured else {}

@@ -1,6 +1,6 @@
 """`python -m scripts.bench.mock`: requests per second, latency and memory of our mock, beside Prism.
 
-The servers take turns on the same requests. What counts is the ratio in one run.
+The servers run in turns on the same requests. What counts is the ratio in one run.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Server:
 
     @property
     def megabytes(self) -> float | None:
-        """The memory that the process has held at most; None where the system does not tell."""
+        """The memory that the process has held at most; None where the system does not say."""
         with suppress(OSError):
             lines = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8").splitlines()
             return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), None)

@@ -40,7 +40,7 @@ def main(folder: Path, lenient: bool, mypy: bool, as_json: bool, out: Path | Non
     ops      operations in the document
     made     operations in the client
     left     operations left out, with a reason
-    param-   parameters of those operations that the client does not take
+    param-   parameters of those operations that the client does not accept
     resp-    responses of those operations that the client does not know
     Any      places typed Any that are not free in the document
     said     places that the generator has said to be typed Any

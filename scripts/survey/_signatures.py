@@ -1,6 +1,6 @@
 """`python -m scripts.survey._signatures PROJECT PACKAGE`: import a generated package, and print its annotations.
 
-It is a process of its own: a package that can't be imported, or that takes much memory, concerns nobody else.
+It is a process of its own: a package that can't be imported, or that needs much memory, concerns nobody else.
 """
 
 from __future__ import annotations

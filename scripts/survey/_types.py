@@ -1,4 +1,4 @@
-"""The places of a generated client that take any value, though the document says what stands there."""
+"""The places of a generated client that accept any value, though the document says what is there."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _is_lost(spec: Spec, annotation: str, schema: Any) -> bool:
 
 
 def is_partly_free(schema: Any, document: Mapping[str, Any], depth: int = 0) -> bool:
-    """Return whether `Any` may be part of the type: there is a place in the schema that any value can take.
+    """Return whether `Any` may be part of the type: the schema has a place that accepts any value.
 
     Properties don't count: an object with properties is a class, and its annotation is the name.
     """

@@ -110,7 +110,7 @@ def _drop_optional(operation: Operation, call: Call) -> Call:
 
 
 def text(value: Any) -> str:
-    """Return a value as it stands in a path or a header."""
+    """Return a value as it is written in a path or a header."""
     return value if isinstance(value, str) else json.dumps(value)
 
 
@@ -129,7 +129,7 @@ def _cookies(cookies: Mapping[str, str]) -> dict[str, str]:
 
 
 def _body(call: Call) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the body as httpx takes it, and its headers."""
+    """Return the body as httpx accepts it, and its headers."""
     if call.media_type is None:
         return {}, {}
     kind = {"Content-Type": call.media_type.name.replace("*/*", "application/json")}

@@ -66,8 +66,8 @@ def test_brackets_are_read_by_the_schema(schema: Any, query: str, value: Any) ->
         (NESTED, "f[a][b]=x", "'x' is not of type integer"),
         (NESTED, "f[a]=x", "'x' is not of type object"),
         (CLOSED, "f[b]=1", "property 'b' is none that can be written here"),
-        (CLOSED, "f[a]=1&f[a]=2", "property 'a' stands more than once"),
-        (CLOSED, "f[a][b]=1&f[a]=2", "stands with and without brackets"),
+        (CLOSED, "f[a]=1&f[a]=2", "property 'a' is given more than once"),
+        (CLOSED, "f[a][b]=1&f[a]=2", "is given with and without brackets"),
         ({}, "f" + "[a]" * 101 + "=1", "nested more than 100 levels deep"),
     ],
 )

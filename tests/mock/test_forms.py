@@ -78,7 +78,7 @@ def test_a_field_is_written_as_its_encoding_says(text: str, schema: Any, encodin
         ("a=x", INTEGERS, {}, "'x' is not of type integer"),
         ("a=%5B1%5D", INTEGERS, {}, "'\\[1\\]' is not of type integer"),
         ("a=x", COLOUR, {}, "'x' is not of type object"),
-        ("a=1,2&a=3", INTEGERS, {"explode": False}, "stands 2 times"),
+        ("a=1,2&a=3", INTEGERS, {"explode": False}, "is given 2 times"),
         ("a=R,1,G", COLOUR, {"explode": False}, "names and values do not alternate"),
         ("a=%FF", {"type": "string"}, {}, "'utf-8' codec can't decode"),
         ("a=%7B%22R%22:1,%22R%22:1%7D", COLOUR, {"contentType": "application/json"}, "not JSON that all read alike"),

@@ -90,7 +90,7 @@ def test_commands_do_not_run_for_ever_in_vain(make_api: Callable[..., Api], coun
     for _ in range(10):
         used = tokens.place([("X-Key", "token-1")], URL)[2]
         if tokens.renew(used):
-            tokens.tell(True, used)
+            tokens.note_use(True, used)
     assert len(tokens.values) == 4
 
 

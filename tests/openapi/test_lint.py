@@ -105,7 +105,7 @@ def test_a_duplicate_operation_id_is_named_at_each_place(make_api: MakeApi) -> N
         ("/paths/~1a/get/operationId", 5),
         ("/paths/~1a/put/operationId", 6),
     ]
-    assert {problem.reason for problem in problems} == {"operationId 'x' stands 2 times"}
+    assert {problem.reason for problem in problems} == {"operationId 'x' is given 2 times"}
 
 
 def test_all_problems_come_at_once(make_api: MakeApi) -> None:
@@ -150,7 +150,7 @@ components: 3
         (f"paths: {{ /a: {{ get: {{ parameters: [{{ name: a, in: body, schema: {{}} }}], {OK} }} }} }}",
          "write it as OpenAPI 3.1 asks"),
         (f"paths: {{ /a: {{ get: {{ parameters: [{{ name: a, in: query, type: string }}], {OK} }} }} }}",
-         "give the parameter a `schema`; `type` and what bounds it stand there"),
+         "give the parameter a `schema`; `type` and what bounds it belong there"),
         (f"path: {{ /a: {{ get: {{ {OK} }} }} }}\ncomponents: {{}}", "write `paths`"),
         (f"paths: {{ /a: {{ get: {{ request_body: {{ content: {{}} }}, {OK} }} }} }}", "write `requestBody`"),
         ("security: [{ key: [] }]\ncomponents: { securitySchemes: { kee: { type: http, scheme: basic } } }",

@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from conformance.report.blocks import Block
-from conformance.report.github import format_annotations, format_summary, tell_github
+from conformance.report.github import format_annotations, format_summary, write_github
 from conformance.report.record import Event
 from conformance.report.results import Results
 
@@ -51,11 +51,11 @@ def test_only_on_github_something_is_written(tmp_path: Path) -> None:
     file = tmp_path / "summary.md"
     for environ, lines in (({}, 0), ({"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(file)}, 1)):
         console = Console(file=io.StringIO(), width=40)
-        tell_github(_results(BLOCK), "broken", console, environ)
+        write_github(_results(BLOCK), "broken", console, environ)
         assert isinstance(console.file, io.StringIO)
         assert console.file.getvalue().count("\n") == lines
         assert file.exists() == bool(lines)
-    tell_github(_results(BLOCK), "again", Console(file=io.StringIO()), environ)
+    write_github(_results(BLOCK), "again", Console(file=io.StringIO()), environ)
     assert file.read_text().count("### conformance") == 2
 
 
@@ -67,5 +67,5 @@ def test_files_are_named_from_the_checkout(tmp_path: Path, monkeypatch: pytest.M
     for workspace, file in ((str(tmp_path), "api/openapi.yaml"), ("/elsewhere", "openapi.yaml"), ("", "openapi.yaml")):
         out = io.StringIO()
         environ = {"GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": workspace}
-        tell_github(results, "", Console(file=out, width=200), environ)
+        write_github(results, "", Console(file=out, width=200), environ)
         assert out.getvalue().startswith(f"::error file={file},line=3,")

@@ -48,12 +48,12 @@ def test_a_removed_method_comes_before_an_added_one() -> None:
         (
             {"a": Parameter("int", None, 0)},
             {"a": NEEDED},
-            "major changed orders.get: parameter `a` is now taken only by keyword",
+            "major changed orders.get: parameter `a` is now given only by keyword",
         ),
         (
             {"a": Parameter("int", None, 0)},
             {"b": Parameter("int", None, 0), "a": Parameter("int", None, 1)},
-            "major changed orders.get: parameter `a` is now taken at position 2",
+            "major changed orders.get: parameter `a` is now given at position 2",
         ),
     ],
 )

@@ -13,7 +13,7 @@ from conformance.generate.opc.names import make_identifier
 from conformance.openapi import json_pointer
 from conformance.openapi.spec import Operation, Spec
 
-# What else the client's constructor takes.
+# What else the client's constructor accepts.
 _TAKEN = frozenset(
     "self server base_url settings timeout max_retries headers validate verify seams request_hooks response_hooks "
     "failure_hooks http_client transport".split()
@@ -32,7 +32,7 @@ class Variable:
 
 @dataclass(frozen=True)
 class Keyword:
-    """A keyword of the client: the environment variable that can stand for it, its meaning, and its type.
+    """A keyword of the client: the environment variable that can hold it, its meaning, and its type.
 
     `secret` is a text, or a function that gives it.
     """
@@ -48,7 +48,7 @@ class Credential:
     """A security scheme: where its value goes (`prefix` and value, as `name`), and the client's keywords for it.
 
     The first keyword is the credential itself, and its name that of the scheme within the package. A token exchange
-    takes user name and password besides, a signature the user's name.
+    accepts user name and password too, a signature the user's name.
     """
 
     scheme: str
@@ -146,7 +146,7 @@ class Access:
         return frozenset(flow[part] for flow in flows for part in ("user", "timestamp") if part in flow)
 
     def alternatives(self, operation: Operation) -> tuple[tuple[str, ...], ...]:
-        """Return the credentials that `operation` takes as keywords: one tuple per alternative, the empty one last.
+        """Return the credentials that `operation` accepts as keywords: one tuple per alternative, the empty one last.
 
         Raises InputError if it asks for a security scheme that the document does not define.
         """
@@ -156,7 +156,7 @@ class Access:
 
     @cached_property
     def security(self) -> tuple[tuple[str, ...], ...]:
-        """All alternatives of credentials that operations take, the most frequent first."""
+        """All alternatives of credentials that operations accept, the most frequent first."""
         found = Counter(each for o in self.spec.operations.values() for each in self.alternatives(o) if each)
         return tuple(alternative for alternative, _ in found.most_common())
 

@@ -1,4 +1,4 @@
-"""TypedDicts of the objects in request bodies: a plain dict is taken in place of a model.
+"""TypedDicts of the objects in request bodies: a plain dict is used in place of a model.
 
 Tested in `tests/generate/ir/test_dicts.py`.
 """

@@ -104,7 +104,7 @@ def _read_one_of(prop: UnionProperty, variants: Sequence[Any], source: str) -> s
 
 
 def _kinds(prop: KindsProperty) -> str:
-    """Return the classes that properties tell, by their values; then those that an object of another kind can have."""
+    """Return the classes by the values of properties; then those that an object of another kind can have."""
     models = [str(each.class_info.name) for each in prop.inner_properties if isinstance(each, ModelProperty)]
     tables = [(kinds.by, {value: name for value, name in kinds.of.items() if name in models}) for kinds in prop.kinds]
     told = {name for _, of in tables for name in of.values()} | {kinds.rest for kinds in prop.kinds}

@@ -29,6 +29,6 @@ def key_of(operation: Operation) -> Parameter | None:
 
 
 def can_make_key(spec: Spec, operation: Operation) -> bool:
-    """Return whether a client can make the key: its schema takes a UUID."""
+    """Return whether a client can make the key: its schema accepts a UUID."""
     key = key_of(operation)
     return key is not None and spec.validator(key.schema_pointer).is_valid(str(UUID(int=0, version=4)))

@@ -1,6 +1,6 @@
 """Infer the pagination of a list that its document shows plainly, in the form of `x-pagination`.
 
-Plain is a parameter that asks for a page beside a property that tells of the next one: no name alone.
+Plain is a parameter that asks for a page, with a property that says whether there is a next one. A name is not enough.
 
 Tested in `tests/generate/test_pages.py`.
 """

@@ -63,7 +63,7 @@ class Method:
 
     @property
     def body_classes(self) -> str:
-        """The classes one of which a body has to be, if there is one media type of it and they tell it."""
+        """The classes one of which a body has to be, if it has one media type and they decide it."""
         if len(self.plan.bodies) != 1 or not self.plan.bodies[0].is_told:
             return ""
         return self.plan.bodies[0].runtime_types + ("" if self.is_body_required else " | Unset")

@@ -15,7 +15,7 @@ from conformance.generate.opc.rewriting import READ_ONLY, SENT, resolved
 
 @dataclass(frozen=True)
 class Class:
-    """One model; `tags` are conditions that tell its data from that of others in a union."""
+    """One model; `tags` are conditions that distinguish its data from that of others in a union."""
 
     model: Any
     tags: Sequence[str]
@@ -110,7 +110,7 @@ class Class:
 def classes(
     models: Sequence[Any], used: Iterable[Any], document: Mapping[str, Any], dicts: Mapping[str, str]
 ) -> list[Class]:
-    """Return the classes of a package; `used` are the types that its operations take and give.
+    """Return the classes of a package; `used` are the types that its operations accept and give.
 
     `document` is the one that the models were made from, `dicts` has the names of the TypedDicts.
     """

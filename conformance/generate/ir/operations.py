@@ -51,7 +51,7 @@ class Argument:
         media = self.parameter.media_type
         if media is None:
             return self.parameter.style
-        # OpenAPI 3.1.1 recommends `text/plain` for cookies and headers to have values as they stand.
+        # OpenAPI 3.1.1 recommends `text/plain` for cookies and headers to have values as they are.
         text = "literal" if self.parameter.location == "cookie" else "text"
         return {"json": "json", "form": "urlencoded"}.get(kind_of(media), text)
 
@@ -73,7 +73,7 @@ class Body:
 
     @property
     def sent_as(self) -> str:
-        """The Content-Type, or an empty string if the media type is a range: then the file tells."""
+        """The Content-Type, or an empty string if the media type is a range: then the file decides."""
         if self.kind == "json" and self.name.startswith("application/*+"):
             return self.name.replace("*", "x")  # some type within the range, since none has a name
         if self.kind == "multipart":
@@ -82,7 +82,7 @@ class Body:
 
     @property
     def is_told(self) -> bool:
-        """Return whether its class alone tells such a body: that of an object, an array or null."""
+        """Return whether the class alone identifies such a body: that of an object, an array or null."""
         told = [isinstance(each, ModelProperty | MapProperty | ListProperty) for each in self._variants]
         return any(told) and all(map(or_, told, (isinstance(each, NoneProperty) for each in self._variants)))
 
@@ -93,7 +93,7 @@ class Body:
 
     @property
     def runtime_types(self) -> str:
-        """Return what `isinstance` tells such a body by, where a mapping and a tuple are taken too."""
+        """Return the classes by which `isinstance` identifies such a body; a mapping and a tuple are accepted too."""
         others = ["Mapping"] if self.takes_dicts else []
         others += ["tuple"] if any(isinstance(each, ListProperty) for each in self._variants) else []
         return " | ".join([self.runtime_type, *others])
@@ -129,7 +129,7 @@ class Plan:
 
     @property
     def is_body_ambiguous(self) -> bool:
-        """True if the class of a body does not tell its media type, so that the caller has to."""
+        """True if the class of a body does not decide its media type, so that the caller has to."""
         kinds = [body.runtime_type for body in self.bodies]
         is_told = len(set(kinds)) == len(kinds) and "Any" not in kinds and not any("|" in kind for kind in kinds)
         return len(kinds) > 1 and not (is_told and sum(body.takes_dicts for body in self.bodies) < 2)
@@ -141,7 +141,7 @@ class Plan:
 
     @property
     def fixed_query(self) -> list[tuple[str, str]]:
-        """Return the query that stands in the path, percent-encoded; every call sends it."""
+        """Return the query that is in the path, percent-encoded; every call sends it."""
         pairs = parse_qsl(query_of(self.operation.path), keep_blank_values=True)
         return [(name, quote(value, safe="")) for name, value in pairs]
 
@@ -202,7 +202,7 @@ def path_pieces(plan: Plan) -> Iterator[str | Argument]:
 
 
 def _name(arguments: tuple[Argument, ...], config: Config) -> None:
-    """Python names: by the name on the wire, with the location where that is taken."""
+    """Python names: by the name on the wire, with the location where that is in use."""
     wanted = [PythonIdentifier(argument.parameter.name, config.field_prefix) for argument in arguments]
     shared = Counter(wanted)
     taken: set[str] = set()
@@ -219,7 +219,7 @@ def _name(arguments: tuple[Argument, ...], config: Config) -> None:
 
 
 def query_of(path: str) -> str:
-    """Return the query of a path, which OpenAPI does not foresee; text behind `#` only tells paths apart."""
+    """Return the query of a path, which OpenAPI does not foresee; text behind `#` only distinguishes paths."""
     return path.partition("#")[0].partition("?")[2]
 
 

@@ -40,7 +40,7 @@ class Package:
 
     @property
     def types(self) -> Iterator[Any]:
-        """The types that the operations take and give."""
+        """The types that the operations accept and give."""
         for plan in self.plans.values():
             yield from (argument.prop for argument in plan.arguments)
             yield from (body.prop for body in plan.bodies)
@@ -74,7 +74,7 @@ class Package:
 
 
 def build_package(spec: Spec, normalised: Normalised, parsed: Parsed) -> Package:
-    """Build the package from what was parsed, with all that the parser was not told put back.
+    """Build the package from what was parsed, with all that the parser did not get put back.
 
     Raises InputError, naming every place, if the parser has refused an operation.
     """
@@ -109,7 +109,7 @@ def _check_complete(spec: Spec, normalised: Normalised, parsed: Parsed, plans: M
 
 
 def _refused(spec: Spec, pointer: str) -> Problem:
-    fix = "leave it out, or write it so that the generators take it (see docs/reference/keyword-support.md)"
+    fix = "leave it out, or write it so that the generators accept it (see docs/reference/keyword-support.md)"
     return Problem(str(spec.file), pointer, "the client generator leaves out the operation", fix)
 
 

@@ -1,4 +1,4 @@
-"""Lists that page: where a page's items stand, and how the next one is asked for.
+"""Lists that page: where a page's items are, and how the next one is asked for.
 
 Tested in `tests/generate/test_pages.py`.
 """
@@ -92,7 +92,7 @@ class _Reading:
         if not arrays or (others and self._is_inferred):
             raise self._refused(f"the property {name!r} is no array" if name else "the operation's success is no array")
         item = " | ".join(dict.fromkeys(_type(array.inner_property) for array in arrays))
-        return f"({value}) or []" if " if " in value else f"{value} or []", item  # null is taken for any array
+        return f"({value}) or []" if " if " in value else f"{value} or []", item  # null is read as any array
 
     def _value(self, name: str) -> tuple[str, Any]:
         """Return the expression of a property of the page, and the property."""

@@ -41,7 +41,7 @@ RUNTIME = {
     "response": ("APIResponse",),
     "unset": ("UNSET", "Unset"),
 }
-# What generated modules import besides, and what no class can be called.
+# What generated modules import too, and what no class can be called.
 _NOT_CLASSES = frozenset(
     "API Any AsyncSettings Client Decimal Literal Mapping AbstractAsyncContextManager "
     "AbstractContextManager ServerSentEvent AsyncStream SyncSettings TYPE_CHECKING UUID Unpack False None "
@@ -159,7 +159,7 @@ def _methods(spec: Spec, tag: str, plans: Sequence[Plan], taken: set[str], model
 def _names(tag: str, plans: Sequence[Plan]) -> list[str]:
     """Return the methods' names: as stated, else the operationId's without the tag and what frameworks add.
 
-    Where that does not tell them apart, the operationId's.
+    Where that does not distinguish them, the operationId's.
     """
     stated = [_stated(plan.operation) for plan in plans]
     full = [_plain(_identifier(_told(plan))) for plan in plans]

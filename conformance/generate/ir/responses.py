@@ -21,13 +21,13 @@ from conformance.generate.opc.document import kind_of
 from conformance.openapi.spec import MediaType, Parameter, Response, Spec
 from conformance.openapi.streams import form, is_stream, is_text, item_pointer
 
-# What `default` stands for where successes are documented: whatever else there is.
+# The meaning of `default` where successes are documented: all other statuses.
 _NO_SUCCESSES = ("3XX", "4XX", "5XX")
 
 
 @dataclass(frozen=True)
 class InBand:
-    """A class of answers that are errors, the JSON pointer of what tells them apart, and the facts it comes from."""
+    """A class of answers that are errors, the JSON pointer of what distinguishes them, and the facts it comes from."""
 
     name: str
     code: str | None

@@ -1,4 +1,4 @@
-"""Parameters that every operation has: what a caller would repeat in each call, the client takes once.
+"""Parameters that every operation has: what a caller would repeat in each call, the client accepts once.
 
 Tested in `tests/generate/render/test_defaults.py`.
 """
@@ -15,7 +15,7 @@ from conformance.generate.ir.idempotency import is_key
 from conformance.openapi.spec import Operation, Parameter, Spec
 
 Key = tuple[str, str]  # location, and name, which has no case in a header
-# What OpenAPI says elsewhere, and passes over among parameters (3.1, "Parameter Object").
+# What OpenAPI says elsewhere, and ignores among parameters (3.1, "Parameter Object").
 PASSED_OVER: frozenset[Key] = frozenset({("header", "accept"), ("header", "content-type"), ("header", "authorization")})
 
 
@@ -28,7 +28,7 @@ class Repeated:
 
 
 def key(parameter: Parameter) -> Key:
-    """Return what tells a parameter from the others of its operation."""
+    """Return what distinguishes a parameter from the others of its operation."""
     return _key(parameter.location, parameter.name)
 
 

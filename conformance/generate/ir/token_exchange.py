@@ -32,4 +32,4 @@ def exchange(spec: Spec, credential: Credential, resources: Sequence[Resource]) 
         if method and kinds:
             return Exchange(resource.module, method, _SENT_AS[kinds[0]])
     place = json_pointer.join("/components/securitySchemes", credential.scheme, "x-auth-flow", "operationId")
-    raise spec.error(place, f"no operation {operation_id!r} takes JSON or a form", "name the one that gives tokens")
+    raise spec.error(place, f"no operation {operation_id!r} accepts JSON or a form", "name the one that gives tokens")

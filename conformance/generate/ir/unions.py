@@ -1,4 +1,4 @@
-"""Values of several types: the conditions that tell the data of one model from that of others.
+"""Values of several types: the conditions that distinguish the data of one model from that of others.
 
 Tested in `tests/generate/ir/test_unions.py`.
 """

@@ -19,7 +19,7 @@ def unsendable(spec: Spec, operation: Operation) -> Iterator[Problem]:
     file = str(spec.file)
     if "{" in query_of(operation.path):
         fix = "leave the query out of the path, and describe what is in it as parameters with `in: query`"
-        yield Problem(file, operation.pointer, "a path parameter stands in a query, which a path does not have", fix)
+        yield Problem(file, operation.pointer, "a path parameter is in a query, which a path does not have", fix)
     for parameter in operation.parameters:
         kind = _TOKENS.get(parameter.location)
         if kind and not _TOKEN.fullmatch(parameter.name):

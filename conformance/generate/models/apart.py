@@ -1,6 +1,6 @@
 """Models of a large document, made in a process of their own while the client is made.
 
-On two cores both together take as long as the longer one, and the memory that the models need is gone with the process.
+On two cores both together need as long as the longer one, and the memory that the models need is gone with the process.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from conformance.openapi.errors import InputError, Problem
 from conformance.openapi.spec import Spec
 
 Finish = Callable[[Path, Trace], None]
-_LARGE = 1_000_000  # bytes of a document: for a smaller one, starting a process takes as long as the models
+_LARGE = 1_000_000  # bytes of a document: for a smaller one, starting a process needs as long as the models
 
 
 class _Job(NamedTuple):
@@ -47,20 +47,20 @@ def begin_models(spec: Spec, libraries: Sequence[str]) -> Iterator[Finish]:
         return
     with tempfile.TemporaryDirectory() as name:
         job = _Job(spec.document, spec.file, spec.api_id, libraries, Path(name))
-        context = multiprocessing.get_context("spawn")  # a child of this process: what it takes is counted here
+        context = multiprocessing.get_context("spawn")  # a child of this process: what it uses is counted here
         ours, theirs = context.Pipe()
         process = context.Process(target=_work, args=(theirs, job), daemon=True)
         process.start()
         theirs.close()
         try:
-            yield lambda folder, trace: _take(ours, job, folder, trace)
+            yield lambda folder, trace: _receive(ours, job, folder, trace)
         finally:
             process.terminate()
             process.join()
 
 
 def _write(spec: Spec, libraries: Sequence[str], folder: Path, trace: Trace) -> None:
-    # The generator of models takes a second to import: not where a process of its own does it.
+    # The generator of models needs a second to import: not where a process of its own does it.
     from conformance.generate.models.write import write_models  # noqa: PLC0415
 
     if libraries:
@@ -79,7 +79,7 @@ def _work(results: Connection, job: _Job) -> None:
     results.send(_Result(problems, trace.as_record()))
 
 
-def _take(results: Connection, job: _Job, folder: Path, trace: Trace) -> None:
+def _receive(results: Connection, job: _Job, folder: Path, trace: Trace) -> None:
     result: _Result = results.recv()
     if result.problems:
         raise InputError(result.problems)

@@ -1,4 +1,4 @@
-"""Properties that tell kinds apart, written so that those of a base and of its kinds agree."""
+"""Properties that distinguish kinds, written so that those of a base and of its kinds agree."""
 
 from __future__ import annotations
 

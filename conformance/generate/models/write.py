@@ -35,7 +35,7 @@ _COMMON: Mapping[str, Any] = {
     "target_python_version": PythonVersion.PY_311,
     "disable_timestamp": True,
     "formatters": [Formatter.BUILTIN],
-    # Open enums: a Literal beside `str` takes any value in both libraries, an Enum beside `str` does not.
+    # Open enums: a Literal beside `str` accepts any value in both libraries, an Enum beside `str` does not.
     "enum_field_as_literal": LiteralType.All,
     "use_standard_collections": True,
     "use_union_operator": True,
@@ -212,7 +212,7 @@ def _quietly(call: Callable[[], Any]) -> tuple[Any, list[str]]:
 
 
 def _problem(spec: Spec, document: Definition, reason: str) -> Problem:
-    fix = "write it so that the generators take all of it (see docs/reference/keyword-support.md)"
+    fix = "write it so that the generators accept all of it (see docs/reference/keyword-support.md)"
     pointer = _pointer(document, reason)
     return Problem(str(spec.file), pointer, f"no models from this: {' '.join(reason.split())}", fix)
 

@@ -1,6 +1,6 @@
 """`allOf`: what the generator can't merge is merged here.
 
-A value meets every part, so that the types of any one part hold for it; the last one that says most is taken.
+A value meets every part, so that the types of any one part hold for it; the last one that says most is used.
 
 Tested in `tests/generate/opc/test_rewriting.py`.
 """
@@ -54,7 +54,7 @@ def lone_reference(schema: Definition, _: Mapping[str, Any]) -> Definition:
 
 
 def lone_branch(schema: Definition, _: Mapping[str, Any]) -> Definition:
-    """Unwrap a union of one branch: the generator finds no class that tells its values from others."""
+    """Unwrap a union of one branch: the generator finds no class that distinguishes its values from others."""
     for keyword in ("anyOf", "oneOf"):
         if says(schema) == {keyword} and len(schema[keyword]) == 1 and "$ref" not in schema[keyword][0]:
             return {**schema[keyword][0], **without(schema, keyword)}
@@ -149,7 +149,7 @@ def _alone(part: Any, own: Definition) -> Definition:
 
 
 def _beside(part: Any, own: Definition) -> Definition:
-    """Make a part of what stands beside the only one: the generator takes a lone reference for the class itself."""
+    """Make a part of what is beside the only one: the generator reads a lone reference as the class itself."""
     notes = {key: value for key, value in own.items() if key in ANNOTATIONS or key in {KINDS, PLACE}}
     return {**notes, "allOf": [part, without(own, *notes)]}
 

@@ -181,7 +181,7 @@ def _stable(name: str) -> str:
 
 
 def _text(name: Any) -> str:
-    """Return a title as a name: the generator takes the part after the last slash, as of a reference."""
+    """Return a title as a name: the generator uses the part after the last slash, as of a reference."""
     return str(name).rsplit("/", maxsplit=1)[-1]
 
 

@@ -1,6 +1,6 @@
 """Operations as the client generator reads them: it is asked for types only, under names that it can't confuse.
 
-Every operation gets a path of its own, every parameter stands in the query, and every body and response is JSON, text
+Every operation gets a path of its own, every parameter is in the query, and every body and response is JSON, text
 or a file. Where things really go is kept in `Call`, for the templates.
 
 Tested in `tests/generate/test_toys.py`.
@@ -60,8 +60,10 @@ class Call:
     operation: Operation
     name: str  # what the generator makes a function's name of
     path: str  # what it knows the operation by
-    parameters: Mapping[str, Parameter]  # by the name it is told
-    bodies: Mapping[str, tuple[MediaType, str]]  # by the media type it is told; json, form, multipart, text, file
+    parameters: Mapping[str, Parameter]  # by the name in the rewritten document
+    bodies: Mapping[
+        str, tuple[MediaType, str]
+    ]  # by the media type in the rewritten document; json, form, multipart, text, file
     responses: Mapping[str, str]  # by status: json, text, file, mixed, none
 
 
@@ -196,7 +198,7 @@ class Normalised:
 
 
 def _with_kinds(schemas: Definition, paths: Definition) -> Definition:
-    """Return `schemas` with all kinds of an object wherever one may stand; those in `paths` are changed in place."""
+    """Return `schemas` with all kinds of an object wherever one may be; those in `paths` are changed in place."""
     spread = spread_bases(schemas)
     new = {name: spread(schema) for name, schema in schemas.items()}
     for operation in (operation for item in paths.values() for operation in item.values()):
@@ -239,7 +241,7 @@ def _calls(operations: list[Operation]) -> list[Call]:
 
 
 def _names(operation: Operation) -> Iterator[str]:
-    """Yield the operation's id, or its method and path if the id cannot be a name; with a number if taken."""
+    """Yield the operation's id, or its method and path if the id cannot be a name; with a number if that is in use."""
     place = re.sub(r"\W+", "_", operation.path)
     name = operation.id if snake_case(operation.id) else f"{operation.method.lower()}{place}"
     yield name

@@ -53,7 +53,7 @@ def _is_plain(schema: Definition, default: Any) -> bool:
     return isinstance(default, _PLAIN[stated]) and is_bool == (stated == "boolean")  # type: ignore[arg-type]
 
 
-_IMPLIED = {"string": "string", "integer": "integer", "number": "number"}  # types that an enum tells by itself
+_IMPLIED = {"string": "string", "integer": "integer", "number": "number"}  # types that an enum implies
 
 
 def split_enum(schema: Definition, _: Mapping[str, Any]) -> Definition:

@@ -61,14 +61,14 @@ def invalid(spec: Spec, error: GeneratorError, normalised: Normalised) -> Iterat
 
 
 def _reason(error: GeneratorError) -> str:
-    """Return the generator's words without the places, which the pointer tells, and without its plans."""
+    """Return the generator's words without the places, which the pointer shows, and without its plans."""
     detail = _NOISE.sub("", _OBJECT.sub("here", error.detail or "")).strip()
     return " ".join((detail or error.header).split())
 
 
 def _fix(reason: str) -> str:
     known = (fix for words, fix in _FIXES if words in reason)
-    return next(known, "write it so that the generators take all of it (see docs/reference/keyword-support.md)")
+    return next(known, "write it so that the generators accept all of it (see docs/reference/keyword-support.md)")
 
 
 def _named(header: str, normalised: Normalised) -> str:

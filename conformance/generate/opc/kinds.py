@@ -1,4 +1,4 @@
-"""Objects of several kinds, and what tells them apart: `discriminator`, or a property that each has constants for.
+"""Objects of several kinds, and what distinguishes them: `discriminator`, or a property that each has constants for.
 
 A schema says so in `x-kinds`: `by`, the names that lead to the property; `of`, the component of each value; `else`,
 the one for other values.
@@ -49,7 +49,7 @@ def _ancestors(name: str, parents: Mapping[str, set[str]]) -> set[str]:
 
 
 def spread_bases(schemas: Definition) -> Callable[[Any], Any]:
-    """Return what lets a base stand for itself and all its kinds, wherever a schema refers to it."""
+    """Return what lets a base mean itself and all its kinds, wherever a schema refers to it."""
     bases = {}
     for name, schema in schemas.items():
         if KINDS in schema and is_class(schema):
@@ -70,7 +70,7 @@ def _spread(schema: Any, bases: Mapping[str, Definition]) -> Any:
 
 
 def find_kinds(roots: Iterable[Any], schemas: Definition) -> None:
-    """Note the constants that tell the variants of a union, which are components, beside a discriminator or alone."""
+    """Note the constants that distinguish the variants of a union of components, beside a discriminator or alone."""
     document = {"components": {"schemas": schemas}}
     for schema in (each for root in roots for each in within(root)):
         branches = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
@@ -82,7 +82,7 @@ def find_kinds(roots: Iterable[Any], schemas: Definition) -> None:
             found = [(value, ref) for ref in refs for value in sorted(_values({"$ref": ref}, path, document))]
             shared = {v for v, times in Counter(v for v, _ in found).items() if times > 1} - schema[KINDS]["of"].keys()
             if shared and "else" not in schema[KINDS]:
-                del schema[KINDS]  # it does not tell all of them apart: the one that fits best is read
+                del schema[KINDS]  # it does not distinguish all of them: the one that fits best is read
             else:
                 named = {value: ref.removeprefix(_PREFIX) for value, ref in found}
                 schema[KINDS] = {**schema[KINDS], "of": {**named, **schema[KINDS]["of"]}}
@@ -104,7 +104,7 @@ def _telling(branches: list[Any], document: Mapping[str, Any]) -> tuple[str, ...
 
 
 def _telling_within(objects: list[Definition], document: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the way to the first property within required objects that tells all of `objects` apart."""
+    """Return the way to the first property within required objects that distinguishes all of `objects`."""
     for path in _paths(objects[0], document, _DEEPEST) if len(objects) > 1 else ():
         values = [_values(each, path, document) for each in objects]
         if all(values) and all(a.isdisjoint(b) for a, b in combinations(values, 2)):
@@ -132,7 +132,7 @@ def _values(schema: Definition, path: tuple[str, ...], document: Mapping[str, An
 
 
 def _disjoint(objects: list[dict[str, set[str]]]) -> str | None:
-    """Return the first property whose constants tell each of several objects from all others."""
+    """Return the first property whose constants distinguish each of several objects from all others."""
     names = [name for name in (objects or [{}])[0] if all(name in each for each in objects)]
     is_telling = (all(a[n].isdisjoint(b[n]) for a, b in combinations(objects, 2)) for n in names)
     return next((n for n, tells in zip(names, is_telling, strict=True) if tells and len(objects) > 1), None)

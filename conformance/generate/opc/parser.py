@@ -41,7 +41,7 @@ class Parsed:
 
     @property
     def endpoints(self) -> Iterator[Endpoint]:
-        """The operations that the parser took."""
+        """The operations that the parser accepted."""
         for collection in self.data.endpoint_collections_by_tag.values():
             yield from collection.endpoints
 
@@ -63,7 +63,7 @@ class Parsed:
         return sorted(str(each.class_info.name) for each in [*self.data.models, *self.data.enums])
 
     def rename_properties(self, names: Mapping[str, str]) -> None:
-        """Give properties the names on the wire that `names` has for those the parser was told, and free attributes."""
+        """Give properties their names on the wire, by `names`, and free attributes."""
         for model in self.data.models:
             for prop in [*(model.required_properties or ()), *(model.optional_properties or ())]:
                 _avoid_member(prop, self.config)
@@ -73,7 +73,7 @@ class Parsed:
 
 
 def parse(spec: Spec, normalised: Normalised, trace: Trace) -> Parsed:
-    """Parse the document, rewriting what the generator refuses, until it takes all or nothing more can be rewritten.
+    """Parse the document, rewriting what the generator refuses, until it accepts all or nothing more can be rewritten.
 
     Raises InputError if the generator gives up on the document as a whole.
     """

@@ -1,4 +1,4 @@
-"""Property names that Python can't tell apart: `+1` and `-1` are both 1 to it.
+"""Property names that Python can't distinguish: `+1` and `-1` are both 1 to it.
 
 Tested in `tests/generate/opc/test_rewriting.py`.
 """
@@ -17,7 +17,7 @@ _WORDS = {"+": "plus_", "-": "minus_", "<": "less_", ">": "greater_", "!": "not_
 
 
 def distinct_properties(schemas: list[Any], trace: Trace) -> dict[str, str]:
-    """Rename properties whose names would be the same attribute; returns what each new name stands for."""
+    """Rename properties whose names would be the same attribute; returns the old name of each new one."""
     known = {name for schema in schemas for each in within(schema) for name in each.get("properties", {})}
     new_names: dict[str, str] = {}
     for schema in schemas:

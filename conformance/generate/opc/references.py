@@ -34,7 +34,7 @@ class Components:
         self.schemas: Definition = {}
 
     def add_named(self) -> None:
-        """Take the document's own component schemas, but those that only name another one."""
+        """Use the document's own component schemas, but those that only name another one."""
         schemas = self._spec.document.get("components", {}).get("schemas", {})
         places = [json_pointer.join("/components/schemas", name) for name in schemas]
         for place in places:
@@ -146,7 +146,7 @@ def _last(name: str, schemas: Definition) -> str | None:
 def break_circles(schemas: Definition, trace: Trace) -> Definition:
     """Circles of references through arrays and unions alone are cut: the generator can only resolve those with a class.
 
-    Where one is cut, any value may stand. What others refer to comes first: the generator tries again for the rest.
+    Where one is cut, any value may be. What others refer to comes first: the generator tries again for the rest.
     """
     done: dict[str, Any] = {}
     begun: set[str] = set()

@@ -1,4 +1,4 @@
-"""Rewriting of whatever the client generator refuses, until it takes the rest.
+"""Rewriting of whatever the client generator refuses, until it accepts the rest.
 
 Its complaints name the schema they are about by the place that is written into each: see `normalise.PLACE`.
 
@@ -88,7 +88,7 @@ def _no_default(schema: Definition, _: Any) -> Definition:
 
 
 def _follows(error: ParseError) -> bool:
-    """Return whether the complaint is that something else could not be taken, which has a complaint of its own."""
+    """Return whether the complaint is that something else was refused, which has a complaint of its own."""
     return isinstance(error.data, Reference) or "Could not find reference" in (error.detail or "")
 
 

@@ -1,4 +1,4 @@
-"""Schemas to rewrite: copies that remember where they stood, walked from the inside out."""
+"""Schemas to rewrite: copies that remember their places, walked from the inside out."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from urllib.parse import unquote
 from conformance.openapi import json_pointer
 
 Definition = dict[str, Any]
-Rewrite = Callable[[Definition, Mapping[str, Any]], Definition]  # (what stands there, the document) -> what should
+Rewrite = Callable[[Definition, Mapping[str, Any]], Definition]  # (what is there, the document) -> what should
 
 READ_ONLY = "x-read-only"  # the names of properties that no request sends
 SENT = "x-sent"  # the names of those that every request sends, and no response has
-PLACE = "x-place"  # the pointer at which a copied schema stands in the document
+PLACE = "x-place"  # the pointer at which a copied schema is in the document
 KINDS = "x-kinds"  # what a discriminator says, see `kinds`
 ANNOTATIONS = frozenset(
     "title description default deprecated readOnly writeOnly example examples externalDocs xml discriminator nullable "
@@ -32,7 +32,7 @@ class Trace:
         self._places: defaultdict[str, set[str]] = defaultdict(set)
 
     def add(self, trap: str, place: str) -> None:
-        """Note that what stands at `place` was rewritten because of `trap`."""
+        """Note that what is at `place` was rewritten because of `trap`."""
         self._places[trap].add(place)
 
     def as_record(self) -> dict[str, list[str]]:
@@ -150,7 +150,7 @@ def says(schema: Mapping[str, Any]) -> set[str]:
 
 
 def distinct(schemas: Iterable[Any]) -> list[Any]:
-    """Return the schemas, each once, wherever it stands."""
+    """Return the schemas, each once, wherever it is."""
     found: list[Any] = []
     for schema in schemas:
         if not any(_bare(schema) == _bare(other) for other in found):

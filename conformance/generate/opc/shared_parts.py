@@ -48,7 +48,7 @@ def _spread(schema: Definition, schemas: Definition) -> bool:
 
 
 def _lacks(union: Definition, rest: list[Definition], document: Mapping[str, Any]) -> bool:
-    """Return whether the branches are objects, and one lacks a property that stands beside the union."""
+    """Return whether the branches are objects, and one lacks a property that is beside the union."""
     described = [property_names(branch, document) for branch in union[_keyword(union)]]
     shared = {name for piece in rest for name in property_names(piece, document)}
     return len(described) > 1 and all(described) and not all(shared <= names for names in described)
@@ -61,7 +61,7 @@ def _renamed(kinds: Definition, branches: list[Definition], names: list[str]) ->
 
 
 def _pieces(schema: Definition, document: Mapping[str, Any]) -> Iterator[Definition]:
-    """Yield the parts of a schema: unions by themselves, and what stands beside them."""
+    """Yield the parts of a schema: unions by themselves, and what is beside them."""
     own = without(schema, "allOf", *_NOTES)
     for part in [*schema.get("allOf", ()), *([own] if own.keys() - {KINDS, "discriminator", "type"} else [])]:
         found = resolved(part, document)

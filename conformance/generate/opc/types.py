@@ -101,7 +101,7 @@ class Kinds(NamedTuple):
 
 @define
 class KindsProperty(UnionProperty):
-    """A union of objects that a property tells apart."""
+    """A union of objects that a property distinguishes."""
 
     kinds: tuple[Kinds, ...] = ()
 
@@ -113,7 +113,7 @@ def is_map(schema: oai.Schema) -> bool:
 
 @contextmanager
 def known() -> Iterator[None]:
-    """Let the client generator make these types too, and take as a file whatever may be given as one."""
+    """Let the client generator make these types too, and accept as a file whatever may be given as one."""
     text, build, union = properties._string_based_property, vars(ModelProperty)["build"], vars(UnionProperty)["build"]
     properties._string_based_property = partial(_text, text)
     ModelProperty.build = partial(_model, ModelProperty.build)  # type: ignore[method-assign]
@@ -171,7 +171,7 @@ def _union(union: Callable[..., Any], **given: Any) -> Any:
 
 
 def _kinds(data: Any, schemas: Schemas) -> Iterator[Kinds]:
-    """Yield what tells the variants of a union, those of inner unions first."""
+    """Yield what distinguishes the variants of a union, those of inner unions first."""
     for branch in (*data.anyOf, *data.oneOf):
         if isinstance(branch, oai.Schema):
             yield from _kinds(branch, schemas)

@@ -30,9 +30,9 @@ def untyped(spec: Spec, schemas: Iterable[Definition], trace: Trace) -> list[Pro
     reasons = {
         place: _REASONS[trap] for trap, found in trace.as_record().items() if trap in _REASONS for place in found
     }
-    fix = "write it so that the generators take it (see docs/reference/keyword-support.md)"
+    fix = "write it so that the generators accept it (see docs/reference/keyword-support.md)"
     return [
-        Problem(str(spec.file), place, f"the client takes any value here: {reasons.get(place, _OTHER)}", fix)
+        Problem(str(spec.file), place, f"the client accepts any value here: {reasons.get(place, _OTHER)}", fix)
         for place in places
     ]
 

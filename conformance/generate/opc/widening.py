@@ -79,7 +79,7 @@ def _is_fraction(value: Any) -> bool:
 
 
 def one_combination(schema: Definition, document: Mapping[str, Any]) -> Definition:
-    """One of `properties`, `anyOf`, `oneOf`: the generator reads one, and it has to be the one that tells."""
+    """One of `properties`, `anyOf`, `oneOf`: the generator reads one, and it has to be the one that decides."""
     unions = [keyword for keyword in ("anyOf", "oneOf") if keyword in schema]
     if not unions or (len(unions) == 1 and not schema.keys() & {"properties", "additionalProperties", "type", "items"}):
         return schema
@@ -131,7 +131,7 @@ def strip_decimal_pattern(schema: Definition, _: Mapping[str, Any]) -> Definitio
 
 
 def untagged(schema: Definition, _: Mapping[str, Any]) -> Definition:
-    """No `discriminator`: from its mapping alone the generator makes unions that msgspec does not take."""
+    """No `discriminator`: from its mapping alone the generator makes unions that msgspec does not accept."""
     return without(schema, "discriminator") if "discriminator" in schema else schema
 
 
@@ -143,7 +143,7 @@ def named_members(schema: Definition, _: Mapping[str, Any]) -> Definition:
 
 
 def open_object_union(schema: Definition, document: Mapping[str, Any]) -> Definition:
-    """Widen a union of several objects to any value: msgspec can tell objects apart by a tag only."""
+    """Widen a union of several objects to any value: msgspec can distinguish objects by a tag only."""
     branches = [branch for keyword in ("anyOf", "oneOf") for branch in _list(schema, keyword)]
     if sum(_objects(branch, document) for branch in branches) < 2 or len(branches) < 2:
         return schema

@@ -1,1 +1,1 @@
-"""The output folder: what is up to date in it, and how new projects take their places."""
+"""The output folder: what is up to date in it, and how new projects move into place."""

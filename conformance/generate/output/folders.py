@@ -75,7 +75,7 @@ def ignore_cache(cache: Path) -> None:
 
 
 def replace_text(file: Path, text: str) -> None:
-    """Write `file` so that whoever reads it finds all of the old text or all of the new."""
+    """Write `file` so that a reader finds all of the old text or all of the new."""
     new = file.with_name(f"{file.name}.new")
     new.write_text(text, encoding="utf-8")
     new.replace(file)

@@ -1,4 +1,4 @@
-"""Generated projects take their places together, or not at all.
+"""Generated projects move into place together, or not at all.
 
 A run generates in a workplace within the output folder's cache, under a lock that it holds to its end. Then each
 project changes places with its predecessor by two renames. The plan of all renames is written first: if a run is

@@ -32,7 +32,7 @@ def update(
     If it fails, `out` stays as it was. `options` are what else the projects depend on. With `remove_stale`, projects of
     other APIs go.
     """
-    # Taken first: a document edited meanwhile is not up to date.
+    # Computed first: a document edited meanwhile is not up to date.
     keys = {api.id: cache.key(api, [*options, *(["lenient"] if api.lenient else [])]) for api in apis}
     with swap.workplace(out) as new:
         todo = [api for api in apis if force or not cache.is_current(out, api.id, keys[api.id])]

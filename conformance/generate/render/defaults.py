@@ -1,4 +1,4 @@
-"""Values that a client takes once for all its calls, as its template sees them."""
+"""Values that a client accepts once for all its calls, as its template sees them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NO_TEXT = (BooleanProperty, FloatProperty, IntProperty, ListProperty, MapProper
 class Default:
     """A keyword of the client for a parameter that every operation has.
 
-    `env` is the environment variable that can hold it, if one can; `is_text` tells that it holds text, and no JSON.
+    `env` is the environment variable that can hold it, if one can; `is_text` says that it holds text, and no JSON.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Default:
 
 
 def defaults(methods: Iterable[Method]) -> list[Default]:
-    """Return the keywords of the client for what these methods take, in the order in which they declare it."""
+    """Return the keywords of the client for what these methods accept, in the order in which they declare it."""
     found: dict[str, Default] = {}
     for argument in (argument for method in methods for argument in method.plan.arguments):
         if argument.repeated:

@@ -26,7 +26,7 @@ _ERRORS = {
     "422": "UnprocessableEntityError",
     "429": "RateLimitError",
 }
-_LONGEST = 60  # characters of a limit: whoever needs a longer pattern looks it up
+_LONGEST = 60  # characters of a limit: a longer pattern is in the document
 _LIMITS = {
     "minimum": "at least {}",
     "exclusiveMinimum": "more than {}",
@@ -77,7 +77,7 @@ class Descriptions:
         if method.operation.body and method.plan.bodies:
             yield _entry("body", self._body(method))
         if method.plan.is_body_ambiguous:
-            yield _entry("content_type", "What the body is sent as, where its class does not tell.")
+            yield _entry("content_type", "What the body is sent as, where its class does not say.")
         for prop in method.named:
             yield self._argument(known[str(prop.python_name)], supplied)
 
@@ -127,7 +127,7 @@ class Descriptions:
 
 _OPTIONS = (
     "`timeout`, `max_retries`, `validate`: for this call, what they are for the client; "
-    "`extra_headers`, `extra_query`, `extra_body`: what is sent besides."
+    "`extra_headers`, `extra_query`, `extra_body`: further values to send."
 )
 
 
@@ -136,7 +136,7 @@ def _class(status: str) -> str:
 
 
 def _limits(schema: Mapping[str, Any]) -> str:
-    """Return the limits that the type does not tell, as a sentence."""
+    """Return the limits that the type does not express, as a sentence."""
     shown = ", ".join(_LIMITS[key].format(schema[key]) for key in _LIMITS if _tells(key, schema))
     return sentence(shown[:1].upper() + shown[1:])
 

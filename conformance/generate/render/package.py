@@ -48,7 +48,7 @@ _FILES = {
     "schemas.py": "{package}/_schemas.py",
     **{name: f"{{package}}/{name}" for name in ("base.py", "client.py", "decoding.py", "encoding.py", "models.py")},
 }
-# One for all packages: compiling templates takes longer than rendering a small API.
+# One for all packages: compiling templates needs longer than rendering a small API.
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     trim_blocks=True,
@@ -83,7 +83,7 @@ def write(
 
 
 def copy_runtime(spec: Spec, made: Package, package: Path) -> None:
-    """Copy the runtime into the package as it stands, without what the document has no use for."""
+    """Copy the runtime into the package as it is, without what the document has no use for."""
     left_out = {file for flow, file in _FLOWS.items() if flow not in Access(spec).flows}
     left_out |= {f"{module}.py" for module in made.left_out}
     (package / _RUNTIME_PACKAGE).mkdir(exist_ok=True)

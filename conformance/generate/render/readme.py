@@ -110,7 +110,7 @@ class Snippets:
         return found if isinstance(found, Mapping) else {}
 
     def _fake(self, scheme: str) -> str:
-        """Return the value that the mock takes, if it takes one of its own."""
+        """Return the value that the mock accepts, if it accepts one of its own."""
         return self._fakes.get(scheme, "fake-credential")
 
     @cached_property

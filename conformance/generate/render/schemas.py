@@ -84,7 +84,7 @@ def _exists(spec: Spec, pointer: str) -> bool:
 
 
 def _put(document: dict[str, Any], pointer: str, schema: Any) -> None:
-    """Put a schema where it stands; one around it, with the same schema in it, may be there already or come later."""
+    """Put a schema where it is; one around it, with the same schema in it, may be there already or come later."""
     *parents, last = [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
     place: Any = document
     for token in parents:

@@ -26,7 +26,7 @@ from conformance.openapi.streams import is_stream, item_pointer
 
 
 class NoSampleError(Exception):
-    """No value of a body is found that its type takes: `str` gives the body's place."""
+    """No value of a body is found that its type accepts: `str` gives the body's place."""
 
 
 class SampleCall:
@@ -48,7 +48,7 @@ class SampleCall:
 
     @cached_property
     def _values(self) -> dict[str, tuple[Argument, Any, Any]]:
-        """By argument: the parameter, its value as JSON, and as the function takes it."""
+        """By argument: the parameter, its value as JSON, and as the function accepts it."""
         found = {}
         taken = {argument.parameter.name for argument in self.plan.located("query")}
         for argument in self.plan.arguments:
@@ -114,7 +114,7 @@ class SampleCall:
         return None, None
 
     def _is_valid(self, pointer: str, value: Any) -> bool:
-        """Return whether a sample is valid: then a type that does not take it is wrong."""
+        """Return whether a sample is valid: then a type that does not accept it is wrong."""
         return self._spec.validator(pointer).is_valid(json.loads(json.dumps(value)))
 
     def _candidates(self, pointer: str) -> Iterator[Any]:
@@ -162,7 +162,7 @@ def _resolve(spec: Spec, pointer: str) -> Any:
 
 
 def _smallest(spec: Spec, pointer: str) -> Iterator[Any]:
-    """Yield the smallest valid value, if there is one, by the mock's search, which takes its time."""
+    """Yield the smallest valid value, if there is one, by the mock's search, which may be slow."""
     from conformance.mock.minimal_instance import smallest  # noqa: PLC0415 - brings the mock's server along
 
     try:

@@ -22,7 +22,7 @@ from conformance.openapi import json_pointer
 from conformance.openapi.errors import Problem
 from conformance.openapi.spec import Spec
 
-_FIX = "leave it out, or write it so that the generators take it (see docs/reference/keyword-support.md)"
+_FIX = "leave it out, or write it so that the generators accept it (see docs/reference/keyword-support.md)"
 
 
 class Account:

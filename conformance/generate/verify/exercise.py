@@ -84,7 +84,7 @@ class Exercise:
     def _responses(self, call: SampleCall, function: Any) -> Iterator[Finding]:
         try:
             least = {**call.required, **call.body(call.plan.bodies[0] if call.plan.bodies else None)}
-        except (NoSampleError, ValueError, TypeError, KeyError, AttributeError):  # told among the requests
+        except (NoSampleError, ValueError, TypeError, KeyError, AttributeError):  # reported among the requests
             places = [
                 media.pointer for each in call.plan.operation.responses.values() for media in each.content.values()
             ]

@@ -54,7 +54,7 @@ class _Finder(MetaPathFinder):
 
 
 class _PartLoader(SourceFileLoader):
-    """Compiler of a module class by class: as a whole, the 19 MB of GitHub's models take 1 GB."""
+    """Compiler of a module class by class: as a whole, the 19 MB of GitHub's models need 1 GB."""
 
     def exec_module(self, module: ModuleType) -> None:
         """Execute the module."""
@@ -62,7 +62,7 @@ class _PartLoader(SourceFileLoader):
         try:
             for part in _parts(text):
                 self._execute(part, module)
-        except SyntaxError:  # what looks like a class may stand in a text
+        except SyntaxError:  # what looks like a class may be in a text
             self._execute(text, module)
 
     def _execute(self, text: str, module: ModuleType) -> None:

@@ -23,7 +23,7 @@ _DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
 def build(hint: Any, value: Any, is_json: bool) -> Any:
-    """Build the Python value for a JSON value; in multipart forms, the files of a class take text."""
+    """Build the Python value for a JSON value; in multipart forms, the files of a class accept text."""
     if is_json or not isinstance(value, dict):
         return python_values.build(hint, json.loads(json.dumps(value)))  # no text for a file
     return python_values.build(hint, {key: _bytes(item) for key, item in value.items()})
@@ -41,7 +41,7 @@ def missing(
     """Return why the parameter is not in the request as documented, or None."""
     parameter = argument.parameter
     if (parameter.location, parameter.name.lower()) in credentials:
-        return None  # the client's own value takes its place
+        return None  # the client's own value replaces it
     what = f"parameter {parameter.name!r} in {parameter.location}"
     found = _texts(argument, request, template, isinstance(value, dict) and argument.style == "form")
     if value is None or (value in ([], {}) and parameter.location == "query"):
@@ -117,7 +117,7 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 
 def _raw_path(request: httpx.Request) -> str:
-    """Return the path, percent-decoded, with encoded separators still told from real ones."""
+    """Return the path, percent-decoded, with encoded separators still different from real ones."""
     path = request.url.raw_path.decode().partition("?")[0]
     return unquote(path.replace("%2F", _SLASH))
 

@@ -16,7 +16,7 @@ def refuse_access(scope: Scope, key: str) -> tuple[int, str] | None:
     """Return status and reason of the refusal of a request, or None if it may pass.
 
     A page of another origin can send requests to this machine, and can have its own name resolve to this machine (DNS
-    rebinding). Browsers tell the origin and the name: both have to be this machine's.
+    rebinding). Browsers send the origin and the name: both have to be this machine's.
     """
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
     if _is_foreign(headers):

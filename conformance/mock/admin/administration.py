@@ -18,7 +18,7 @@ from conformance.mock.handle import Handle
 class Administration:
     """The mocks of one process, their journal and their disturbances.
 
-    `on_replaced` is called with a mock after its state was replaced, which the state itself tells nobody.
+    `on_replaced` is called with a mock after its state was replaced, which the state itself does not report.
     """
 
     def __init__(self, handles: Mapping[str, Handle], on_replaced: Callable[[Handle], None] = lambda _: None) -> None:

@@ -86,7 +86,7 @@ class Administered:
 
     @contextmanager
     def _record(self, scope: Scope, receive: Receive, send: Send) -> Iterator[Recording]:
-        """Keep a request and its answer in the journal, and tell the observers when it is over."""
+        """Keep a request and its answer in the journal, and notify the observers when it is over."""
         recording = Recording(self.administration.journal, self.administration.mounts, scope, receive, send)
         try:
             yield recording

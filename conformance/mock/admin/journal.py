@@ -36,7 +36,7 @@ class Body:
         self._parts: list[bytes] = []  # may hold secrets
 
     def add(self, chunk: bytes) -> None:
-        """Take note of the next bytes."""
+        """Note the next bytes."""
         self.size += len(chunk)
         if chunk and self.kept < KEPT:
             part = chunk[: KEPT - self.kept]

@@ -74,11 +74,11 @@ class Keys:
         self._read: dict[str, list[Key]] = {}  # of the tables of a scenario
 
     def note(self, table: str, keys: Iterable[Key]) -> None:
-        """Take these keys for all that a table will have."""
+        """Reserve these keys for all that a table will have."""
         self._read[table] = [*keys]
 
     def find(self, item: Any, table: str, place: str = "") -> Key:
-        """Return the key of an item; raises ScenarioError if the item does not tell it."""
+        """Return the key of an item; raises ScenarioError if the item does not hold it."""
         store = self.stores.get(table)
         if store is None:
             raise ScenarioError(place, f"it is not known which properties name an item of {table!r}; expected `key`")
@@ -93,7 +93,7 @@ class Keys:
         values = {text(item[name]) for name in link_names(store.parent) if isinstance(item, Mapping) and name in item}
         fitting = [key for key in self._keys(store.parent) if len(store.parent.parts) == 1 and key[-1] in values]
         if len(fitting) != 1:
-            reason = f"the item does not tell its parent in {store.parent.resource.name!r}; expected `key` and `item`"
+            reason = f"the item does not name its parent in {store.parent.resource.name!r}; expected `key` and `item`"
             raise ScenarioError(place, reason)
         return fitting[0]
 

@@ -1,4 +1,4 @@
-"""The saved states of the mocks of one process: a SQLite file that has each change before the answer that tells of it.
+"""The saved states of the mocks of one process: a SQLite file that has each change before the answer that reports it.
 
 A process that is killed loses nothing that it had acknowledged: a commit is in the operating system's hands. A computer
 that loses its power may lose the last commits (`synchronous=NORMAL`), never the file.
@@ -19,7 +19,7 @@ from conformance.mock.handle import Handle
 from conformance.mock.state import Change
 from conformance.openapi.errors import InputError
 
-_APPLICATION = 0x6D6F636B  # "mock": tells our files from other databases
+_APPLICATION = 0x6D6F636B  # "mock": distinguishes our files from other databases
 _VERSION = 1
 _TABLES = (
     "CREATE TABLE apis (id TEXT PRIMARY KEY, seed INTEGER NOT NULL, starts INTEGER NOT NULL)",
@@ -156,7 +156,7 @@ def _prepare(database: sqlite3.Connection, file: Path) -> None:
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = NORMAL")
     database.execute("PRAGMA wal_autocheckpoint = 4000")  # pages, 16 MB: each checkpoint waits for the disk
-    database.execute("BEGIN EXCLUSIVE")  # takes the lock
+    database.execute("BEGIN EXCLUSIVE")  # acquires the lock
     made = (*_TABLES, f"PRAGMA application_id = {_APPLICATION}", f"PRAGMA user_version = {_VERSION}")
     for statement in made if is_new else ():
         database.execute(statement)

@@ -46,7 +46,7 @@ def change_success(change: Callable[[Call, Reply], Reply | None]) -> Act:
 
 
 def change_body(pointer: str, change: Callable[[Any], Any]) -> Act:
-    """Return an act that changes what stands at `pointer` of the bodies of successes; None leaves it as it is."""
+    """Return an act that changes what is at `pointer` of the bodies of successes; None leaves it as it is."""
     return change_success(lambda call, reply: reply.with_value(pointer, change))
 
 

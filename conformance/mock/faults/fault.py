@@ -47,7 +47,7 @@ class Site:
     """Place of a fault, with what happens there.
 
     `operations` are those at which it acts, the first names it; `shown_by` are others at which a check may see it.
-    A fault is an `act` around the answers, or an `edit` that takes something from the document that requests are held
+    A fault is an `act` around the answers, or an `edit` that removes something from the document that requests are held
     against. One that is `outside` acts on requests for no operation.
     """
 
@@ -135,7 +135,7 @@ class Active:
     _read: Spec | None = None
 
     def read(self, spec: Spec) -> Spec:
-        """Return the document that requests are held against: without what faults take from it."""
+        """Return the document that requests are held against: without what faults remove from it."""
         if self._read is None and any(each.site.edit for each in self.faults):
             self._read = self._edit(spec)
         return self._read or spec

@@ -109,7 +109,7 @@ class Reply:
         return self.with_body(json.dumps(value).encode())
 
     def with_value(self, pointer: str, change: Callable[[Any], Any]) -> Reply | None:
-        """Return the reply with what stands at `pointer` of its body changed; None if nothing is there, or it stays."""
+        """Return the reply with what is at `pointer` of its body changed; None if nothing is there, or it stays."""
         body = self.json
         old = find_at(body, pointer)
         new = None if old is None else change(old)
@@ -128,7 +128,7 @@ async def read_call(scope: Scope, receive: Receive) -> Call:
 
 
 def scope_of(call: Call, scope: Scope) -> Scope:
-    """Return the scope of a call that took the place of the one that `scope` is of."""
+    """Return the scope of a call that replaced the one that `scope` is of."""
     headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in call.headers]
     raw = call.path.encode("latin-1")
     path = unquote(call.path, errors="surrogateescape")
@@ -144,13 +144,13 @@ async def send_reply(reply: Reply, send: Send) -> None:
 
 
 class Catcher:
-    """Takes the messages of a response, and makes a reply of them."""
+    """Receives the messages of a response, and makes a reply of them."""
 
     def __init__(self) -> None:
         self._status, self._headers, self._body = 0, (), b""  # type: tuple[int, Headers, bytes]
 
     async def __call__(self, message: Message) -> None:
-        """Take one message."""
+        """Receive one message."""
         if message["type"] == "http.response.start":
             self._status = message["status"]
             self._headers = tuple((n.decode("latin-1"), v.decode("latin-1")) for n, v in message["headers"])

@@ -1,4 +1,4 @@
-"""Properties that the bodies of successes show: where each stands, and what its schema says.
+"""Properties that the bodies of successes show: where each is, and what its schema says.
 
 Tested in `tests/mock/faults/test_operators.py`.
 """
@@ -97,7 +97,7 @@ def _walk(spec: Spec, found: dict[str, Property], where: tuple[str, str, str]) -
 
 
 def change_at(value: Any, path: tuple[str, ...], change: Callable[[Any], Any]) -> Iterator[Any]:
-    """Yield copies of a value in which what stands at `path` is changed: one for each place that the path leads to."""
+    """Yield copies of a value in which what is at `path` is changed: one for each place that the path leads to."""
     for tokens in _instances(value, path):
         body = copy.deepcopy(value)
         *above, last = tokens
@@ -111,7 +111,7 @@ def change_at(value: Any, path: tuple[str, ...], change: Callable[[Any], Any]) -
 
 
 def _instances(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str | int, ...]]:
-    """Yield the ways to objects in which the last token of `path` may stand, with it."""
+    """Yield the ways to objects in which the last token of `path` may be, with it."""
     token, *rest = path
     if token == EACH:
         for index, item in enumerate(value if isinstance(value, list) else ()):

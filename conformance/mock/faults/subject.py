@@ -47,7 +47,7 @@ class Subject:
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
-        """The operations on the items of resources whose items can be told apart."""
+        """The operations on the items of resources whose items can be distinguished."""
         made = stores(self.model)
         return tuple(
             Part(self.spec.operations[role.operation_id], resource, role, made[resource.name])

@@ -33,15 +33,15 @@ class Inferred:
 
 
 def infer(
-    spec: Spec, directions: Directions, model: ResourceModel, answers: Mapping[str, Answers], taken: Collection[str]
+    spec: Spec, directions: Directions, model: ResourceModel, answers: Mapping[str, Answers], excluded: Collection[str]
 ) -> Inferred:
-    """Return the behaviour of the operations of `model`, without those in `taken`, which are answered otherwise."""
+    """Return the behaviour of the operations of `model`, without those in `excluded`, which are answered elsewhere."""
     every = [_items(spec, directions, store, answers) for store in stores(model).values()]
-    known = [each for each in every if each.can_be_told_apart]
+    known = [each for each in every if each.can_be_distinguished]
     behaviours = {}
     kept = []
     for items in known:
-        own = {p.operation.id: b for p in items.parts if p.operation.id not in taken and (b := _behaviour(items, p))}
+        own = {p.operation.id: b for p in items.parts if p.operation.id not in excluded and (b := _behaviour(items, p))}
         behaviours.update(own)
         kept += [items] if own else []
     return Inferred(behaviours, World(spec, kept).fill)

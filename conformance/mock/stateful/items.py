@@ -34,7 +34,7 @@ MERGE_PATCH = "application/merge-patch+json"
 
 
 class Items:
-    """The items of `store`, as the operations `parts` show and take them."""
+    """The items of `store`, as the operations `parts` show and accept them."""
 
     def __init__(self, spec: Spec, responses: Spec, store: Store, parts: Iterable[Part]) -> None:
         self._spec = spec
@@ -79,12 +79,12 @@ class Items:
         return found
 
     @property
-    def can_be_told_apart(self) -> bool:
+    def can_be_distinguished(self) -> bool:
         """True if a view shows the key."""
         return bool(self.views) and self.store.holds_key(self.base)
 
     def complete(self, shown: Mapping[str, Any]) -> Item:
-        """Return an item that is shown, with what the other views show besides."""
+        """Return an item that is shown, with what the other views show too."""
         return {**self.base, **shown}
 
     def create(self, state: State, part: Part, sent: Any, values: Mapping[str, Any], parent: Key) -> Item:
@@ -204,7 +204,7 @@ class Items:
 
     @cached_property
     def _schemas(self) -> dict[KeyPart, list[Schema]]:
-        """The schemas that each part of the key has in the views; none where no value of them can stand in the path."""
+        """The schemas that each part of the key has in the views; none where no value of them can be in the path."""
         return {part: self._schemas_of(part) for part in self.store.parts}
 
     def _schemas_of(self, part: KeyPart) -> list[Schema]:
@@ -221,12 +221,12 @@ class Items:
         return {p: [Schema(self._responses, e.schema_pointer) for e in self._parameters(p)] for p in self.store.parts}
 
     def _is_in_path(self, part: KeyPart, value: Any) -> bool:
-        """Return whether the path takes the value, as it stands there as text."""
+        """Return whether the path accepts the value, written as text."""
         return all(any(schema.is_valid(each) for each in _readings(value)) for schema in self._path_schemas[part])
 
     @cached_property
     def _in_path(self) -> dict[KeyPart, Any]:
-        """A value of each part of the key that the path takes; None where it is not found."""
+        """A value of each part of the key that the path accepts; None where it is not found."""
         return {part: self._sample_key(part) for part in self.store.parts}
 
     def _pointers(self, part: KeyPart) -> list[str]:

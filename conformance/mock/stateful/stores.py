@@ -63,7 +63,7 @@ class Store:
 
 
 def stores(model: ResourceModel) -> dict[str, Store]:
-    """Return a store for each resource whose items can be told apart, by name, parents first."""
+    """Return a store for each resource whose items can be distinguished, by name, parents first."""
     made: dict[str, Store] = {}
     waiting = [each for each in model.resources if each.is_singleton or each.key.known]
     names = {each.name for each in waiting}

@@ -73,7 +73,7 @@ def property_schemas(spec: Spec, pointer: str) -> dict[str, list[str]]:
 
 
 def schema_at(spec: Spec, pointer: str, value_pointer: str) -> str | None:
-    """Return the pointer of the schema of what stands at `value_pointer` in a value of the schema at `pointer`."""
+    """Return the pointer of the schema of what is at `value_pointer` in a value of the schema at `pointer`."""
     for token in map(json_pointer.unescape, value_pointer.split("/")[1:]):
         found = property_schemas(spec, pointer).get(token)
         if not found:
@@ -135,7 +135,7 @@ def remove_at(body: Any, pointer: str) -> Any:
 
 
 def find_at(body: Any, pointer: str) -> Any:
-    """Return what stands at `pointer`, or None."""
+    """Return what is at `pointer`, or None."""
     try:
         return json_pointer.follow(body, pointer)
     except LookupError:
@@ -143,7 +143,7 @@ def find_at(body: Any, pointer: str) -> Any:
 
 
 def text(value: Any) -> str:
-    """Return a JSON value as it stands in a path."""
+    """Return a JSON value as it is written in a path."""
     if isinstance(value, bool):
         return str(value).lower()
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -68,7 +68,7 @@ def _forbidden(bench: Bench, resource: Resource, role: Role, reader: Role) -> di
 
 
 def _is_weighty(bench: Bench, role: Role, name: str) -> bool:
-    """Return whether it matters most: the document says `readOnly`, or the name tells of rights or money."""
+    """Return whether it matters most: the document says `readOnly`, or the name is about rights or money."""
     sent = sent_properties(bench.spec, role)
     return (name in sent and views_of(bench.spec).is_read_only(sent[name])) or bool(_SENSITIVE & set(split_words(name)))
 
@@ -76,7 +76,7 @@ def _is_weighty(bench: Bench, role: Role, name: str) -> bool:
 def _write(bench: Bench, resource: Resource, role: Role, item: Item, before: Any, values: Mapping[str, Any]) -> Item:
     """Write the values together, else one by one; return the item that was written."""
     if not values:
-        raise NotObservableError("no value can be told from what the server sets")
+        raise NotObservableError("no value differs from what the server sets")
     if role.kind.known is Kind.CREATE:
         return bench.make(resource, item.path, values)
     whole = {} if role.kind.known is Kind.MERGE else whole_body(bench, role, item, before)

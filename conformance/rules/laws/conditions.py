@@ -90,10 +90,10 @@ def _change(bench: Bench, role: Role, item: Item, read: Exchange) -> Exchange:
 def _body(bench: Bench, role: Role, reader: Role, item: Item, shown: Any) -> dict[str, Any]:
     """Return a body with another value for one property."""
     if sure(role.sent) is None:
-        raise NotObservableError(f"{role.operation_id} does not surely take an item")
+        raise NotObservableError(f"{role.operation_id} does not surely accept an item")
     whole = {} if role.kind.known is Kind.MERGE else whole_body(bench, role, item, shown)
     for each in changeable(bench, comparable_properties(bench.spec, role, reader).values()):
         value = other_value(bench, each.sent, follow(shown, f"/{each.name}"))
         if value is not None:
             return {**whole, each.name: value}
-    raise NotObservableError(f"{role.operation_id} takes no property that can be changed alone")
+    raise NotObservableError(f"{role.operation_id} accepts no property that can be changed alone")

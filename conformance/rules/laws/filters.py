@@ -98,7 +98,7 @@ def filter_subset(bench: Bench, resource: Resource, role: Role) -> Iterator[Viol
             got = f"{len(filtered.items)} items"
             yield Violation(title, filtered.exchange, "no items", got, each.parameter, parameter.pointer)
     if not judged:
-        raise NotObservableError("no filter takes any text")
+        raise NotObservableError("no filter accepts any text")
 
 
 @law("sort-sorts", at=[Kind.LIST], sources=[_SEGURA], severity=Severity.WARNING)

@@ -57,7 +57,7 @@ class _Put:
 def _open(bench: Bench, resource: Resource, role: Role) -> _Put:
     """Create an item that a PUT can replace; raises NotObservableError where the role is no PUT."""
     if bench.spec.operations[role.operation_id].method != "PUT" or sure(role.sent) is None:
-        raise NotObservableError("no PUT surely takes an item")
+        raise NotObservableError("no PUT surely accepts an item")
     reader = reader_of(resource)
     item = bench.make(resource)
     shown, _ = read_steadily(bench, item)

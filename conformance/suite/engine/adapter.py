@@ -27,7 +27,7 @@ def make_session(channel: Channel) -> requests.Session:
     """Make a session that sends through the channel."""
     session = requests.Session()
     session.headers = CaseInsensitiveDict()  # schemathesis has its own
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # each request stands for itself
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # each request is independent
     session.trust_env = False  # the channel has looked there; a netrc would add credentials
     session.proxies = {"http": channel.proxy, "https": channel.proxy} if channel.proxy else {}
     for scheme in ("http://", "https://"):
@@ -52,7 +52,7 @@ class _Adapter(HTTPAdapter):
             response.close()
             self._channel.pace()
             response, used = self._send(request, args, kwargs)
-            self._channel.tokens.tell(response.status_code == 401, used)
+            self._channel.tokens.note_use(response.status_code == 401, used)
         return self._read(response)
 
     def _send(self, request: requests.PreparedRequest, args: Any, kwargs: Any) -> tuple[requests.Response, Any]:

@@ -25,8 +25,8 @@ KNOWN_HTTP_SCHEMES = frozenset({"basic", "bearer"})
 def adapt_document(spec: Spec) -> dict[str, Any]:
     """Copy the document once, and rewrite what schemathesis does not know.
 
-    Authentication schemes such as `Token` become keys in the header `Authorization`, in-band errors stand under the
-    HTTP status they stand for, and alternatives take the values that name them. The paths, parameters and bodies stay
+    Authentication schemes such as `Token` become keys in the header `Authorization`, in-band errors are under the
+    HTTP status they mean, and alternatives accept the values that name them. The paths, parameters and bodies stay
     as they are; `conformance.suite.engine.transport` translates responses to match.
     """
     view = copy.deepcopy(dict(narrow_alternatives(spec).document))
@@ -49,7 +49,7 @@ def adapt_document(spec: Spec) -> dict[str, Any]:
 
 
 def _leave_out_ignored(spec: Spec, view: dict[str, Any], holder: str) -> None:
-    """No header parameters that OpenAPI passes over: it describes `Accept` and its like elsewhere."""
+    """No header parameters that OpenAPI ignores: it describes `Accept` and its like elsewhere."""
     stated = json_pointer.follow(spec.document, holder).get("parameters", [])
     places = [json_pointer.join(holder, "parameters", index) for index in range(len(stated))]
     kept = [value for value, place in zip(stated, places, strict=True) if not _is_ignored(spec.resolve(place)[1])]

@@ -32,7 +32,7 @@ class Wire(RequestsTransport):
     """Sends cases to the target of `recorder`, and records every exchange; close it after use.
 
     Here, after generation and whatever is derived from it, safety is enforced (a live server gets safe methods only),
-    query signatures are made, and in-band errors become the HTTP status they stand for. An operation that has used
+    query signatures are made, and in-band errors become the HTTP status they mean. An operation that has used
     up its time gets no more requests.
     """
 

@@ -5,7 +5,7 @@
 # pylint: skip-file
 # isort: skip_file
 # fmt: off
-"""The schemas of requests and responses, as they stand in the OpenAPI document: what `validate=True` validates with."""
+"""The schemas of requests and responses, as they are in the OpenAPI document: what `validate=True` validates with."""
 
 import json
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ def requests() -> Mapping[str, Any]:
 
 
 def _read(name: str) -> Mapping[str, Any]:
-    from importlib import resources  # here, since it takes long to import  # noqa: PLC0415
+    from importlib import resources  # here, since it needs long to import  # noqa: PLC0415
 
     text = resources.files(__package__ or "").joinpath(name).read_text(encoding="utf-8")
     found: Mapping[str, Any] = json.loads(text)

@@ -147,7 +147,7 @@ def _best(value: Any, found: list[Any]) -> Any:
 
 
 def _fits(value: Any, found: Any) -> bool:
-    """Return whether all objects in it have the constants that tell their classes from others."""
+    """Return whether all objects in it have the constants that distinguish their classes from others."""
     if isinstance(found, list):
         return all(map(_fits, value, found))
     if isinstance(found, dict):
@@ -166,7 +166,7 @@ def _described(found: Any) -> int:
 
 
 def _null(value: Any, _: type[T], wanted: str) -> T:
-    """Return null, which is taken for anything unless it is validated. Raises DecodeError for other values."""
+    """Return null, which is accepted for anything unless it is validated. Raises DecodeError for other values."""
     if value is None:
         return value  # type: ignore[return-value]
     raise DecodeError(f"expected {wanted}, found {_told(value, wanted)}") from None

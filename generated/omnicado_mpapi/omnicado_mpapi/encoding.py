@@ -38,7 +38,7 @@ class SpelledDecimal(Decimal):
 
 
 class SpelledDateTime(datetime.datetime):
-    """Date-time in a place that takes text too; it is written again as it was."""
+    """Date-time where text is accepted too; it is written again as it was."""
 
     text = ""
 
@@ -55,7 +55,7 @@ class SpelledDateTime(datetime.datetime):
 
 def write_date_time(value: datetime.datetime) -> str:
     """Write a date-time (RFC 3339, section 5.6), UTC as `Z`; without an offset if it has none."""
-    if value.tzinfo is _UTC:  # in parts, since `isoformat` takes as long again to ask for the offset
+    if value.tzinfo is _UTC:  # in parts, since `isoformat` needs as long again to ask for the offset
         return f"{value.date().isoformat()}T{value.time().isoformat()}Z"
     text = value.isoformat()
     return f"{text[:-6]}Z" if text.endswith("+00:00") else text

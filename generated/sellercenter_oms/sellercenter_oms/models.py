@@ -5,7 +5,7 @@
 # pylint: skip-file
 # isort: skip_file
 # fmt: off
-"""The objects of the API: what it takes and what it answers."""
+"""The objects of the API: what it accepts and what it answers."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 else:
 
     def define(**_: Any) -> Callable[[T], T]:
-        """Models are attrs classes, whose methods are written out: attrs takes thirty times as long to make one."""
+        """Models are attrs classes, whose methods are written out: attrs needs thirty times as long to make one."""
         return lambda model: model
 
 
@@ -31,10 +31,10 @@ _MASK = "[redacted]"
 
 
 class _Fields:
-    """Return the attrs fields of a model, made when attrs first asks for them, from what `__init__` takes."""
+    """Return the attrs fields of a model, made when attrs first asks for them, from what `__init__` accepts."""
 
     def __get__(self, instance: object, owner: "type[Model]") -> tuple[Any, ...]:
-        import attrs  # here, since it takes longer to import than all else  # noqa: PLC0415
+        import attrs  # here, since it needs longer to import than all else  # noqa: PLC0415
 
         if owner.__init__ is object.__init__:  # what models have in common has nothing in itself
             return ()
@@ -59,7 +59,7 @@ class Model:
     """The attributes by what the properties are called in JSON, in the order in which they are read."""
     _known: ClassVar[frozenset[str]] = frozenset()
     _sensitive: ClassVar[frozenset[str]] = frozenset()
-    """The names of properties that are never shown, wherever they stand."""
+    """The names of properties that are never shown, wherever they are."""
     additional_properties: dict[str, Any]
 
     def __init_subclass__(cls) -> None:
@@ -110,7 +110,7 @@ class Model:
 
     @classmethod
     def _fits(cls, data: Any) -> bool:
-        """Return whether the data has the constants that tell this class from others."""
+        """Return whether the data has the constants that distinguish this class from others."""
         return isinstance(data, Mapping)
 
     @classmethod
@@ -120,7 +120,7 @@ class Model:
 
     @classmethod
     def _refused(cls, error: Exception, new: Self, data: Any) -> Self:
-        """Return null, which is taken for anything unless it is validated. Raises DecodeError for other data."""
+        """Return null, which is accepted for anything unless it is validated. Raises DecodeError for other data."""
         if data is None:
             return data  # type: ignore[return-value]
         raise cls._located(error, new, data) from None

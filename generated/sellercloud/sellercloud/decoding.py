@@ -110,7 +110,7 @@ def read_any(value: Any) -> Any:
 
 
 def _null(value: Any, _: type[T], wanted: str) -> T:
-    """Return null, which is taken for anything unless it is validated. Raises DecodeError for other values."""
+    """Return null, which is accepted for anything unless it is validated. Raises DecodeError for other values."""
     if value is None:
         return value  # type: ignore[return-value]
     raise DecodeError(f"expected {wanted}, found {_told(value, wanted)}") from None

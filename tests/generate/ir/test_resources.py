@@ -191,7 +191,7 @@ def test_options_of_a_call_are_taken_by_name_only(package: ModuleType) -> None:
         (
             ("operationId: createToken, username", "operationId: getPrivate, username"),
             "components/securitySchemes/session/x-auth-flow/operationId",
-            "no operation 'getPrivate' takes JSON or a form",
+            "no operation 'getPrivate' accepts JSON or a form",
         ),
     ],
 )

@@ -79,7 +79,7 @@ def test_a_component_that_is_refused_at_first_keeps_the_types_of_its_users(
     record, stderr = generated(api, run, tmp_path / "out")
     assert record["operations"]["getThing"]["responses"]["200"]["type"] == "Detail | Special"
     assert record["reading"]["untyped"] == []
-    assert "the client takes any value" not in stderr
+    assert "the client accepts any value" not in stderr
 
 
 def test_a_lost_type_is_said_with_its_place(
@@ -91,7 +91,7 @@ def test_a_lost_type_is_said_with_its_place(
     (lost,) = record["reading"]["untyped"]
     assert lost["pointer"].startswith("/components/schemas/Tree")
     assert f"warning: {api.spec_file}:{lost['line']}:" in stderr
-    assert "the client takes any value here: it refers to itself, with no object in between" in stderr
+    assert "the client accepts any value here: it refers to itself, with no object in between" in stderr
 
 
 def test_a_type_that_msgspec_lacks_is_said_once(
@@ -100,7 +100,7 @@ def test_a_type_that_msgspec_lacks_is_said_once(
     objects = [{"type": "object", "title": name, "properties": {name: TEXT}} for name in ("Cat", "Dog")]
     schemas = {name: {"anyOf": objects} for name in ("Pet", "Friend")}
     api = make_api(json.dumps(document(schemas, {"$ref": "#/components/schemas/Pet"})))
-    assert "structs take any value here; the same at 1 more" in generated(api, run, tmp_path / "out")[1]
+    assert "structs accept any value here; the same at 1 more" in generated(api, run, tmp_path / "out")[1]
     result = run(api.folder.parent, tmp_path / "none", api.id, "--models", "pydantic")
     assert "structs" not in result.stderr
 
@@ -122,7 +122,7 @@ def test_items_without_a_type_are_any_value_and_said(
     api = make_api(json.dumps(document({}, {"items": TEXT})))
     record, stderr = generated(api, run, tmp_path / "out")
     assert record["operations"]["getThing"]["responses"]["200"]["type"] == "Any"
-    assert "the client takes any value here: no Python type holds all of its values" in stderr
+    assert "the client accepts any value here: no Python type holds all of its values" in stderr
 
 
 def test_a_union_may_have_a_branch_of_several_types(

@@ -72,7 +72,7 @@ def test_tables_that_are_not_given_stay(state: State) -> None:
         ({"orders": [5]}, "/orders/0/id", "the item's name is missing"),
         ({"orders": [{"id": []}]}, "/orders/0/id", "the item's name is missing"),
         ({"orders": [{"id": 1}, {"id": "1"}]}, "/orders/1", "the key ['1'] is given twice"),
-        ({"lines": [{"id": 1}]}, "/lines/0", "the item does not tell its parent"),
+        ({"lines": [{"id": 1}]}, "/lines/0", "the item does not name its parent"),
         ({"unsure": [{"id": 1}]}, "/unsure/0", "it is not known which properties name an item"),
         ({"lines": [{"key": [["x"]], "item": 1}]}, "/lines/0/key", "expected an array of texts"),
         ({"lines": [{"key": ["x"], "item": 1, "version": 0}]}, "/lines/0/version", "expected an integer from 1"),
@@ -130,7 +130,7 @@ def test_a_child_tells_its_parent_by_a_property_that_is_named_after_it(state: St
     assert [*state.table("lines")] == [("new", "1"), ("new", "2")]
     load_scenario({"lines": [{"id": 3, "orderId": "new"}]}, state, MODEL)
     assert [*state.table("lines")] == [("new", "3")]
-    with pytest.raises(ScenarioError, match="does not tell its parent in 'orders'"):
+    with pytest.raises(ScenarioError, match="does not name its parent in 'orders'"):
         load_scenario({"lines": lines, "orders": []}, state, MODEL)
 
 

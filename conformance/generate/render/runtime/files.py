@@ -79,7 +79,7 @@ class Part(NamedTuple):
 
 
 def read(file: FileTypes) -> bytes:
-    """Return a file's content from where it stands, and leave it there: sent again it is the same."""
+    """Return a file's content from its current position, which is restored: sent again it is the same."""
     content = file.payload if isinstance(file, File) else file
     if isinstance(content, bytes):
         return content
@@ -105,7 +105,7 @@ def name_of(file: FileTypes) -> str | None:
 
 
 def media_type(file: FileTypes, documented: str = "*/*") -> str:
-    """Return the type that a file is sent as: its own, else the documented one; among several the name tells."""
+    """Return the type a file is sent as: its own, else the documented one; the name chooses among several."""
     if isinstance(file, File) and file.mime_type:
         return file.mime_type
     kind, encoding = mimetypes.guess_type(name_of(file) or "", strict=False)

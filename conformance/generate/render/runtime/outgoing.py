@@ -34,7 +34,7 @@ def outgoing(
     A given URL loses the query parameters that credentials write.
     """
     first, client, extra = headers
-    # Last, what the body is: OpenAPI passes over a parameter `Content-Type`, and documents have it all the same.
+    # Last, what the body is: OpenAPI ignores a parameter `Content-Type`, and documents have it all the same.
     own = {**_accept(request), **_cookie(request), **request.headers, **_content_type(request)}
     return Outgoing(
         request.operation.method,

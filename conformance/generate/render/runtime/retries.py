@@ -9,11 +9,11 @@ from .sending import Failure
 RETRIED = frozenset({408, 429, 500, 502, 503, 504})
 """Statuses after which an idempotent request is sent again."""
 NOT_PROCESSED = frozenset({429, 503})
-"""Statuses that tell, with `Retry-After`, that the request had no effect and when to send it again."""
+"""Statuses that say, with `Retry-After`, that the request had no effect and when to send it again."""
 FIRST_WAIT = 0.5
 LONGEST_WAIT = 8.0
 LONGEST_RETRY_AFTER = 60.0
-"""Seconds: whoever asks for more gets no retry, and the caller gets the error at once."""
+"""Seconds: if a server asks for more, there is no retry, and the caller gets the error at once."""
 
 
 def wait_before_retry(call: Any, done: int, outcome: Answer | Failure) -> float | None:

@@ -173,7 +173,7 @@ class AsyncStream(_Streamed[T]):
         return b"".join([chunk async for chunk in self.iter_bytes()])
 
     async def stream_to_file(self, file: str | os.PathLike[str], *, chunk_size: int | None = None) -> None:
-        """Write the body to a file; what it held before is lost. Writing blocks, as long as the disk takes."""
+        """Write the body to a file; what it held before is lost. Writing blocks for as long as the disk needs."""
         with Path(file).open("wb") as opened:
             async for chunk in self.iter_bytes(chunk_size):
                 opened.write(chunk)

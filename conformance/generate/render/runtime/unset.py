@@ -1,4 +1,4 @@
-"""UNSET: what stands for a property or parameter that is not there, as opposed to None, which is `null`."""
+"""UNSET: the value of a property or parameter that is not there, as opposed to None, which is `null`."""
 
 from enum import Enum
 from typing import Final, Literal

@@ -1,6 +1,6 @@
 // The disturbances: those there are, and a form for another one.
 
-import { field, h, tell } from "./dom.js";
+import { field, h, announce } from "./dom.js";
 import { operationsOf } from "./reference.js";
 import { ask } from "./server.js";
 
@@ -49,9 +49,9 @@ export function showDisturbances(main, { api, root, isHere }) {
     if (drop.value) body.drop = drop.value;
     try {
       const added = await ask("/disturb", { method: "POST", body });
-      tell(`added ${added.id}`);
+      announce(`added ${added.id}`);
     } catch (error) {
-      tell(`not added: ${error.message}`);
+      announce(`not added: ${error.message}`);
     }
     await refresh();
   }

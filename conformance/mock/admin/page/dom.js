@@ -36,6 +36,6 @@ export function json(value) {
   return h("pre", { tabIndex: 0 }, text ?? "");
 }
 
-export function tell(text) {
+export function announce(text) {
   document.getElementById("status").textContent = text;
 }

@@ -1,6 +1,6 @@
 // The page: which API and which view are shown. Both are in the address, so that links lead to them.
 
-import { h, tell } from "./dom.js";
+import { h, announce } from "./dom.js";
 import { showDisturbances } from "./disturb.js";
 import { showJournal } from "./journal.js";
 import { showReference } from "./reference.js";
@@ -29,7 +29,7 @@ async function show() {
     if (link.hash === `#/${view}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  tell("");
+  announce("");
   const root = await documentOf(api);
   document.getElementById("title").textContent = `${api.title} ${api.version}`;
   document.getElementById("base").textContent = `${location.origin}${api.base_path}`;
@@ -45,10 +45,10 @@ async function start() {
   await show();
 }
 
-const guarded = (work) => (...given) => work(...given).catch((error) => tell(`not done: ${error.message}`));
+const guarded = (work) => (...given) => work(...given).catch((error) => announce(`not done: ${error.message}`));
 
 addEventListener("hashchange", guarded(async () => location.hash.startsWith("#/") && (await show())));
-addEventListener("unhandledrejection", (event) => tell(`not done: ${event.reason.message}`));
+addEventListener("unhandledrejection", (event) => announce(`not done: ${event.reason.message}`));
 addEventListener("keydown", (event) => {
   const search = document.getElementById("search");
   if (event.key !== "/" || !search || event.target.matches("input, textarea, select")) return;

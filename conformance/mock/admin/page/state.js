@@ -1,6 +1,6 @@
 // What the mock remembers, by table.
 
-import { field, h, json, opening, tell } from "./dom.js";
+import { field, h, json, opening, announce } from "./dom.js";
 import { ask } from "./server.js";
 
 export function showState(main, { api }) {
@@ -18,7 +18,7 @@ export function showState(main, { api }) {
   async function reset(event) {
     event.preventDefault();
     await ask("/reset", { method: "POST", body: { api: api.id, seed: Number(seed.value) } });
-    tell("reset");
+    announce("reset");
     await refresh();
   }
 

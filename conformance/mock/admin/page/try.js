@@ -1,10 +1,10 @@
 // One request of an operation, sent to the mock.
 
-import { field, h, json, tell } from "./dom.js";
+import { field, h, json, announce } from "./dom.js";
 import { example, resolve } from "./schema.js";
 import { ask } from "./server.js";
 
-const UNSIGNED = "unsigned"; // stands where a signature goes
+const UNSIGNED = "unsigned"; // in the place of a signature
 
 function text(value) {
   return value === undefined || value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);
@@ -75,7 +75,7 @@ export function tryIt(root, api, operation) {
       answer.replaceChildren(h("p", {}, h("code", {}, `${operation.method} ${request.url}`)), ...(await answerOf(response)));
     } catch (error) {
       answer.replaceChildren(h("p", { className: "bad" }, `no answer: ${error.message}`));
-      tell("");
+      announce("");
     }
   }
 

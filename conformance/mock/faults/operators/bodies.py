@@ -50,13 +50,13 @@ def break_format(subject: Subject) -> Iterator[Site]:
 @operator("const-broken", kills="response-body", shown_in="successes")
 def break_constant(subject: Subject) -> Iterator[Site]:
     """Write another value than the constant."""
-    return _sites(subject, lambda each: _another_value if each.states("const") and not _takes_all(each) else None)
+    return _sites(subject, lambda each: _another_value if each.states("const") and not _accepts_all(each) else None)
 
 
 @operator("enum-broken", kills="response-body", shown_in="successes")
 def break_enum(subject: Subject) -> Iterator[Site]:
     """Write a value that is not listed."""
-    return _sites(subject, lambda each: _another_value if each.states("enum") and not _takes_all(each) else None)
+    return _sites(subject, lambda each: _another_value if each.states("enum") and not _accepts_all(each) else None)
 
 
 @operator("pattern-broken", kills="response-body", shown_in="successes")
@@ -93,7 +93,7 @@ def _break(subject: Subject, each: Property, change: Change, call: Call, reply: 
     return None
 
 
-def _takes_all(each: Property) -> bool:
+def _accepts_all(each: Property) -> bool:
     """Return whether values that are not listed are right, too."""
     return each.allows("unlisted") or each.allows(_UNLISTED)
 

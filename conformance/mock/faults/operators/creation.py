@@ -179,14 +179,14 @@ def _store(subject: Subject, part: Part, call: Call, reply: Reply, state: State)
 
 @operator("read-only-written", kills="readonly-not-writable")
 def write_read_only(subject: Subject) -> Iterator[Site]:
-    """Take a property from a request that only the server may set."""
+    """Store a property of a request that only the server may set."""
     for part in subject.parts_of(Kind.CREATE, Kind.REPLACE, Kind.MERGE, Kind.CHANGE):
         names = subject.shown_names(part) - settable_names(subject, part) - own_names(part)
         for name in sorted(names):
-            yield _site(subject, part, rewrite(part, partial(_take, subject, part, name)), f"/{name}")
+            yield _site(subject, part, rewrite(part, partial(_store_sent, subject, part, name)), f"/{name}")
 
 
-def _take(
+def _store_sent(
     subject: Subject, part: Part, name: str, before: Item | None, after: Item, sent: Mapping[str, Any]
 ) -> Item | None:
     is_shown = name in sent and is_shown_so(subject, part, name, sent[name])

@@ -15,12 +15,12 @@ from conformance.mock.faults.subject import Subject
 from conformance.mock.schemas import Schema
 
 _PROBLEM = "application/problem+json"
-_OTHER_SHAPE = {"failure": {"is": "told in another way"}}
+_OTHER_SHAPE = {"failure": {"is": "reported in another way"}}
 
 
 @operator("error-in-another-shape", kills="response-body", shown_in="refusals")
-def tell_otherwise(subject: Subject) -> Iterator[Site]:
-    """Tell an error in another shape than is documented."""
+def reshape_errors(subject: Subject) -> Iterator[Site]:
+    """Report an error in another shape than is documented."""
     for operation in subject.operations:
         for response in operation.responses.values():
             pointers = [each.schema_pointer for each in response.content.values() if each.is_json]

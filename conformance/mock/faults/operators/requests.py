@@ -156,7 +156,7 @@ def _types(schema: dict[str, Any]) -> frozenset[str]:
 
 
 def _schemas(subject: Subject) -> Iterator[tuple[str, dict[str, Any], tuple[str, ...]]]:
-    """Yield each schema that a request can reach, with its pointer and the operations that take it."""
+    """Yield each schema that a request can reach, with its pointer and the operations that accept it."""
     found: dict[str, tuple[dict[str, Any], list[str]]] = {}
     for operation in subject.operations:
         for pointer, schema in reachable(subject.requests, _roots(operation)):

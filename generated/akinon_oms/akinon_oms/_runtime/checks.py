@@ -21,7 +21,7 @@ from . import _http
 from .unset import UNSET, Unset
 
 _FRAMING = frozenset({"content-length", "transfer-encoding"})  # a wrong one makes two requests of one, or half of one
-LAST_PORT = 65535  # sockets take the rest of a greater one for another port
+LAST_PORT = 65535  # sockets reduce a greater one to another port
 _NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # a token: RFC 9110, section 5.6.2
 _WIDER = {float: (int, float), list: (list, tuple), Sequence: (list, tuple)}  # text is a sequence too
 _DUCKS = {_http.httpx.BaseTransport: "handle_request", _http.httpx.AsyncBaseTransport: "handle_async_request"}

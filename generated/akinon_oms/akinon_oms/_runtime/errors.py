@@ -39,7 +39,7 @@ class ClientClosedError(RuntimeError):
 
 
 class MissingCredentialError(APIError):
-    """The call takes a credential that the client does not have; nothing was sent.
+    """The call needs a credential that the client does not have; nothing was sent.
 
     Attributes:
         alternatives: What is enough for it: alternatives, each the client's keywords that belong together.
@@ -91,7 +91,7 @@ class APIBodyError(APIAnswerError):
 
     Attributes:
         body: What the body was decoded to, as documented for the status; else JSON data, text or bytes as it came.
-        code: What tells errors of this shape apart, where the spec says what does.
+        code: The value that distinguishes errors of this shape, where the spec names it.
     """
 
     _how = ""
@@ -132,7 +132,7 @@ class UnprocessableEntityError(APIStatusError):
 
 
 class RateLimitError(APIStatusError):
-    """429: too many requests; `rate_limit` tells more, and how long to wait, as far as the server says it."""
+    """429: too many requests; `rate_limit` says more, and how long to wait, as far as the server says it."""
 
 
 class InternalServerError(APIStatusError):

@@ -21,15 +21,15 @@ MAX_RETRIES = 2
 
 
 class Options(TypedDict, total=False):
-    """The keywords that every call takes besides its parameters; what is left out is as the client has it.
+    """The keywords that every call accepts apart from its parameters; what is left out is as the client has it.
 
-    timeout: Seconds that the call may take altogether, with retries and waits; None for no limit. For a file or a
+    timeout: Seconds that the call may last altogether, with retries and waits; None for no limit. For a file or a
         stream, seconds to its first byte, and then to each next one. An httpx.Timeout is for single operations on the
-        network, and the call may take any number of them.
+        network, and the call may use any number of them.
     max_retries: How often the request may be sent again.
-    extra_headers: Headers to send besides; they win over all others but those of credentials.
-    extra_query: Query parameters to send besides, or in place of those of the same name.
-    extra_body: Properties of the body to send besides, or in place of those of the same name: of a JSON object or form.
+    extra_headers: Headers to send too; they win over all others but those of credentials.
+    extra_query: Query parameters to send too, or in place of those of the same name.
+    extra_body: Properties of the body to send too, or in place of those of the same name: of a JSON object or form.
     validate: Whether parameters, JSON body and response have to fit their JSON Schemas in every respect.
     """
 
@@ -52,7 +52,7 @@ class Seams(NamedTuple):
 
 
 class SharedSettings(TypedDict, total=False):
-    """The settings that `with_options` takes.
+    """The settings that `with_options` accepts.
 
     timeout: As for a call: see `Options`. 60 by default.
     max_retries: How often a request may be sent again. 2 by default.
@@ -76,7 +76,7 @@ class SharedSettings(TypedDict, total=False):
 
 
 class Settings(SharedSettings, total=False):
-    """The keywords that every client takes besides server and credentials.
+    """The keywords that every client accepts apart from server and credentials.
 
     verify: Whether, or how, the server's certificate is verified.
     seams: Where time and chance come from.

@@ -35,11 +35,11 @@ class Pagination(NamedTuple, Generic[P, I]):
     Attributes:
         items: Gives a page's items.
         next: Gives the next page's URL or cursor, which the last one does not have; None: the header `Link` has it.
-        pointer: Where that stands, as a JSON pointer, for messages.
+        pointer: The place of the items as a JSON pointer, for messages.
         parameter: What asks for a page: a query parameter, or a JSON pointer into the body; "": a URL does.
         step: `page` or `offset`: the parameter is a number that is counted on.
         first: The number of the first page.
-        more: Tells whether there is a next page.
+        more: Says whether there is a next page.
         total: Gives the number of all pages, or of all items.
     """
 
@@ -174,7 +174,7 @@ class _Pages(Generic[P, I]):
 
 
 class Pages(_Pages[P, I]):
-    """The items of all pages, fetched as they are needed. Each iteration begins anew.
+    """The items of all pages, fetched as they are needed. Each iteration begins again.
 
     To go on after an error, or in another process, keep `position` and iterate over `resumed(position)`.
     """

@@ -42,7 +42,7 @@ class RateLimit(NamedTuple):
     Attributes:
         limit: The leading quota of `X-RateLimit-Limit`: that of the window closest to exhaustion.
         remaining: The smallest number of requests left, over all windows.
-        reset: Seconds until the window with the smallest number left starts anew.
+        reset: Seconds until the window with the smallest number left starts again.
         windows: The windows of `X-RateLimit-Limit`, in its order.
         retry_after: Seconds that `Retry-After` asks to wait, counted from the response.
     """
@@ -55,7 +55,7 @@ class RateLimit(NamedTuple):
 
 
 def rate_limit(headers: Mapping[str, str], is_reached: bool = False) -> RateLimit | None:
-    """Return the rate limit that headers tell of; `is_reached`: the status is 429, so that `Retry-After` alone does."""
+    """Return the rate limit that headers report; `is_reached`: the status is 429, where `Retry-After` is enough."""
     values = {name: _header(headers, name) for name in ("limit", "remaining", "reset")}
     seconds = retry_after(headers, _sent(headers))
     if not any(values.values()) and not (is_reached and seconds is not None):

@@ -72,7 +72,7 @@ async def _exchange(call: Any, outgoing: Outgoing, auth: PlacingAuth | None, att
         call.deadline.lift()
     if is_open(call.request, head):
         return head._replace(body=response)
-    body, problem = BytesIO(), None  # parts that are joined at the end take twice the memory
+    body, problem = BytesIO(), None  # parts that are joined at the end need twice the memory
     try:
         async for part in parts(response):
             if not call.deadline.allows(0):

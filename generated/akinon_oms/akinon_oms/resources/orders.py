@@ -336,7 +336,7 @@ class Orders:
             page: The number of the page, counted from 1. The first page has the newest entries. At least 1, at
                 most 2147483647, default `1`.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             BadRequestError: 400. A paging parameter is out of bounds or not a number. Assumed: AK-19, AK-25.
@@ -371,7 +371,7 @@ class Orders:
             page: The number of the page, counted from 1. The first page has the newest entries. At least 1, at
                 most 2147483647, default `1`.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             BadRequestError: 400. A paging parameter is out of bounds or not a number. Assumed: AK-19, AK-25.
@@ -406,7 +406,7 @@ class Orders:
             page: The number of the page, counted from 1. The first page has the newest entries. At least 1, at
                 most 2147483647, default `1`.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             BadRequestError: 400. A paging parameter is out of bounds or not a number. Assumed: AK-19, AK-25.
@@ -437,7 +437,7 @@ class Orders:
         Args:
             pk: The id of the order in the OMS. At least 1, at most 9223372036854775807.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             AuthenticationError: 401. The token is missing or not accepted.
@@ -457,7 +457,7 @@ class Orders:
         Args:
             pk: The id of the order in the OMS. At least 1, at most 9223372036854775807.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             AuthenticationError: 401. The token is missing or not accepted.
@@ -476,7 +476,7 @@ class Orders:
 
         Args:
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             AuthenticationError: 401. The token is missing or not accepted.
@@ -494,7 +494,7 @@ class Orders:
 
         Args:
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             AuthenticationError: 401. The token is missing or not accepted.
@@ -517,7 +517,7 @@ class Orders:
         Args:
             body: The numbers of the orders to pull.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             BadRequestError: 400. The body is malformed. Assumed: AK-19.
@@ -603,7 +603,7 @@ class AsyncOrders:
             page: The number of the page, counted from 1. The first page has the newest entries. At least 1, at
                 most 2147483647, default `1`.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             BadRequestError: 400. A paging parameter is out of bounds or not a number. Assumed: AK-19, AK-25.
@@ -638,7 +638,7 @@ class AsyncOrders:
             page: The number of the page, counted from 1. The first page has the newest entries. At least 1, at
                 most 2147483647, default `1`.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             BadRequestError: 400. A paging parameter is out of bounds or not a number. Assumed: AK-19, AK-25.
@@ -673,7 +673,7 @@ class AsyncOrders:
             page: The number of the page, counted from 1. The first page has the newest entries. At least 1, at
                 most 2147483647, default `1`.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             BadRequestError: 400. A paging parameter is out of bounds or not a number. Assumed: AK-19, AK-25.
@@ -704,7 +704,7 @@ class AsyncOrders:
         Args:
             pk: The id of the order in the OMS. At least 1, at most 9223372036854775807.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             AuthenticationError: 401. The token is missing or not accepted.
@@ -724,7 +724,7 @@ class AsyncOrders:
         Args:
             pk: The id of the order in the OMS. At least 1, at most 9223372036854775807.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             AuthenticationError: 401. The token is missing or not accepted.
@@ -743,7 +743,7 @@ class AsyncOrders:
 
         Args:
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             AuthenticationError: 401. The token is missing or not accepted.
@@ -761,7 +761,7 @@ class AsyncOrders:
 
         Args:
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             AuthenticationError: 401. The token is missing or not accepted.
@@ -784,7 +784,7 @@ class AsyncOrders:
         Args:
             body: The numbers of the orders to pull.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             BadRequestError: 400. The body is malformed. Assumed: AK-19.

@@ -189,7 +189,7 @@ class WebhookEvents:
             page: The number of the page, counted from 1. The first page has the newest entries. At least 1, at
                 most 2147483647, default `1`.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             BadRequestError: 400. A paging parameter is out of bounds or not a number. Assumed: AK-19, AK-25.
@@ -225,7 +225,7 @@ class WebhookEvents:
             page: The number of the page, counted from 1. The first page has the newest entries. At least 1, at
                 most 2147483647, default `1`.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             BadRequestError: 400. A paging parameter is out of bounds or not a number. Assumed: AK-19, AK-25.
@@ -258,7 +258,7 @@ class WebhookEvents:
             webhook_event_id: The id of a webhook event of this order. The event of another order is not found.
                 At least 1, at most 9223372036854775807.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             AuthenticationError: 401. The token is missing or not accepted.
@@ -322,7 +322,7 @@ class AsyncWebhookEvents:
             page: The number of the page, counted from 1. The first page has the newest entries. At least 1, at
                 most 2147483647, default `1`.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             BadRequestError: 400. A paging parameter is out of bounds or not a number. Assumed: AK-19, AK-25.
@@ -358,7 +358,7 @@ class AsyncWebhookEvents:
             page: The number of the page, counted from 1. The first page has the newest entries. At least 1, at
                 most 2147483647, default `1`.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             BadRequestError: 400. A paging parameter is out of bounds or not a number. Assumed: AK-19, AK-25.
@@ -391,7 +391,7 @@ class AsyncWebhookEvents:
             webhook_event_id: The id of a webhook event of this order. The event of another order is not found.
                 At least 1, at most 9223372036854775807.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             AuthenticationError: 401. The token is missing or not accepted.

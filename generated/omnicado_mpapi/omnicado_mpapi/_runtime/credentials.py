@@ -39,7 +39,7 @@ class Credential:
         raise NotImplementedError
 
 
-# Abstract, so that type checkers ask for no bodies: whoever fits it need not inherit from it.
+# Abstract, so that type checkers ask for no bodies. A class that fits need not inherit from it.
 class Scheme(Protocol):
     """A security scheme of the API."""
 

@@ -5,7 +5,7 @@
 # pylint: skip-file
 # isort: skip_file
 # fmt: off
-"""The total time that a call may take, and the time left of it."""
+"""The total time that a call may last, and the time left of it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -40,7 +40,7 @@ class Deadline(Mapping[str, float | None]):
         return self.left is None or seconds < self.left
 
     def lift(self) -> None:
-        """Let the rest take as long as it goes on, which each operation may not."""
+        """Let the rest last as long as it goes on; each operation has its limit."""
         self._at = None
 
     def __getitem__(self, name: str) -> float | None:

@@ -87,7 +87,7 @@ class Operation(NamedTuple, Generic[T]):
         id: The operationId.
         path: The path's template, for messages.
         responses: By status (`200`, `4XX`, `default`), then by media type or range; no media types: no body.
-        security: Alternatives, each the names of the security schemes it takes together.
+        security: Alternatives, each the names of the security schemes it accepts together.
         server: The URL of the server that this operation alone has, with variables in braces.
         idempotent: Whether sending it again has no further effect; None: what its method says.
         in_band: The errors it answers in band.

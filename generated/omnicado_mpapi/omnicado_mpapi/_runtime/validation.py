@@ -88,7 +88,7 @@ def _deepest(errors: Iterable[Any]) -> Any:
 
 
 def _meant(error: Any) -> Any:
-    """Return the deepest error of the alternative that was meant, where none of them fits and one can be told."""
+    """Return the deepest error of the alternative that was meant, where none of them fits and one can be identified."""
     branches: list[list[Any]] = getattr(error.kind, "context", [])
     if not branches or not all(branches):  # one of them fits
         return error

@@ -135,7 +135,7 @@ class OrderItems:
             body: All serial numbers of the item, as a bare JSON array.
             x_application_name: The name of the calling application. Else the client's.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             BadRequestError: 400. The request cannot be read, for instance because its body is no array of
@@ -223,7 +223,7 @@ class AsyncOrderItems:
             body: All serial numbers of the item, as a bare JSON array.
             x_application_name: The name of the calling application. Else the client's.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             BadRequestError: 400. The request cannot be read, for instance because its body is no array of

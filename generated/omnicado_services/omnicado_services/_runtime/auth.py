@@ -79,7 +79,7 @@ class BoundKey(Credential):
         self.query_names = (key.name,) if key.location == "query" else ()
 
     def place(self, request: _http.httpx.Request, secrets: Secrets) -> None:
-        """Write the key where it goes, in place of one that stands there."""
+        """Write the key where it goes, in place of one that is there."""
         name, text = self._key.name, self._key.prefix + self.secrets[0]
         if self._key.location == "query":
             set_query(request, name, text)

@@ -89,7 +89,7 @@ def chosen(operation: Operation[Any], answer: Answer) -> Content | None:
 
 
 def is_long(request: Request[Any], head: Answer) -> bool:
-    """Return whether the body may take longer than the call: a file, or one that is read as it comes."""
+    """Return whether the body may need longer than the call: a file, or one that is read as it comes."""
     return is_open(request, head) or (head.is_success and isinstance(chosen(request.operation, head), Raw))
 
 
@@ -152,7 +152,7 @@ def _refuse(constant: str) -> NoReturn:
 
 
 def _finite(number: str) -> float:
-    """Raise DecodeError for a number that Python takes for infinite: it could not be written again."""
+    """Raise DecodeError for a number that Python reads as infinite: it could not be written again."""
     value = float(number)
     if isinf(value):
         raise DecodeError("a number in it is too large for Python")

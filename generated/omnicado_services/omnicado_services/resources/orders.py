@@ -85,7 +85,7 @@ class Orders:
                 -9223372036854775808, at most 9223372036854775807. Assumed: SV-18.
             body: The item and its new serial numbers.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             BadRequestError: 400. The request cannot be read, for instance because its body is malformed.
@@ -139,7 +139,7 @@ class AsyncOrders:
                 -9223372036854775808, at most 9223372036854775807. Assumed: SV-18.
             body: The item and its new serial numbers.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             BadRequestError: 400. The request cannot be read, for instance because its body is malformed.

@@ -42,7 +42,7 @@ class Api(NamedTuple):
         document: Gives the schemas that `Json.schema` refers to: `{"components": {"schemas": …}}`.
         requests: Gives those that `Operation.bodies` and `Request.parameters` refer to, likewise.
         defaults: The parameters that a client may have, by its keywords.
-        security: The alternatives of credentials that its operations take, for requests that the spec lacks.
+        security: The alternatives of credentials that its operations accept, for requests that the spec lacks.
     """
 
     name: str
@@ -166,7 +166,7 @@ def variable(api: str, name: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "_", words).upper()
 
 
-@lru_cache(maxsize=8)  # a URL with variables is made anew for each call
+@lru_cache(maxsize=8)  # a URL with variables is made again for each call
 def checked(url: str) -> str:
     """Return a server's URL without a slash at its end. Raises ValueError, which does not show it, if it is invalid."""
     parts = urlsplit(url)

@@ -48,7 +48,7 @@ def takes(bodies: Any = object) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def text(value: Any) -> str:
-    """Return a scalar as it stands in URLs, headers and forms; what is not a scalar is written as JSON."""
+    """Return a scalar as it is written in URLs, headers and forms; what is not a scalar is written as JSON."""
     if isinstance(value, str):
         value.encode()
         return value
@@ -99,7 +99,7 @@ def path(name: str, value: Any, style: str = "simple", explode: bool = False) ->
     written = _path(name, value, style, explode)
     if not written:
         raise ValueError(f"{name}: a parameter of the path can't be empty, since that would be another path")
-    # Whoever normalises a URL would take these for steps through the path (RFC 3986, section 5.2.4).
+    # A normalised URL would have these as steps through the path (RFC 3986, section 5.2.4).
     return written.replace(".", "%2E") if written in {".", ".."} else written
 
 
@@ -163,7 +163,7 @@ def text_body(value: str, content_type: str) -> bytes:
 
 
 def _cookie(name: str, value: Any) -> str:
-    """Return the text of a cookie as it stands. Raises ValueError, which does not show it."""
+    """Return the text of a cookie unchanged. Raises ValueError, which does not show it."""
     if not is_cookie_value(text(value)):
         raise ValueError(f"{name}: a cookie can't hold this text, which has characters that RFC 6265 excludes")
     return text(value)

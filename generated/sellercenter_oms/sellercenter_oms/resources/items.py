@@ -113,7 +113,7 @@ class ItemsResource:
                 the client if left out.
             format_: The format of the response. Assumed: CT-13.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             APIResponseError: The status is a success, the body a `ErrorEnvelope`.
@@ -195,7 +195,7 @@ class AsyncItemsResource:
                 the client if left out.
             format_: The format of the response. Assumed: CT-13.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             APIResponseError: The status is a success, the body a `ErrorEnvelope`.

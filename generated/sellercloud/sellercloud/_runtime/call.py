@@ -125,7 +125,7 @@ class Call:
     def _error(self, failed: Failure) -> APIConnectionError:
         error = APIConnectionError(self.operation.id, failed.reason)
         if failed.is_timeout or not self.deadline.allows(0):
-            error = APITimeoutError(self.operation.id, f"it took longer than its timeout ({failed.reason})")
+            error = APITimeoutError(self.operation.id, f"it lasted longer than its timeout ({failed.reason})")
         error.method, error.url = self.outgoing.method, self.secrets.scrub(self.outgoing.url)
         return error
 

@@ -42,7 +42,7 @@ class Connections:
         self.given: Any = settings.get("http_client")
         transport: Any = settings.get("transport")
         self._shared = self.given or (transport and self._open(transport=transport))
-        if self._shared is None:  # reading certificates takes a while, which is not to be part of a call's time
+        if self._shared is None:  # reading certificates needs a while, which is not to be part of a call's time
             self._context = httpx.create_ssl_context(verify=settings.get("verify", True))
 
     @property
@@ -76,7 +76,7 @@ class Connections:
         return self._kind(timeout=None, cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())), **settings)
 
     def _network(self) -> Any:
-        """Return an HTTP client that takes the proxies of the environment. Raises UnusableProxyError."""
+        """Return an HTTP client that uses the proxies of the environment. Raises UnusableProxyError."""
         try:
             return self._open(verify=self._context)
         except ImportError as error:

@@ -21,7 +21,7 @@ class DecodeError(ValueError):
 
 
 def located(error: Exception, *tokens: str | int) -> DecodeError:
-    """Return the error of decoding what stands at `tokens`; the text of another error may quote the value."""
+    """Return the error of decoding what is at `tokens`; the text of another error may quote the value."""
     if isinstance(error, DecodeError):
         return DecodeError(error.reason, pointer(*tokens) + error.pointer)
     return DecodeError(reason_of(error), pointer(*tokens))

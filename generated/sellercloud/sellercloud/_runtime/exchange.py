@@ -108,7 +108,7 @@ class Session(Credential):
         self._scheme = scheme
         self._login = login
         self._fresh_until: float | None = None  # on the client's clock
-        self._round = 0  # how many exchanges have ended: whoever waited for one finds out by it
+        self._round = 0  # how many exchanges have ended: those who waited for one see by it that it has
         self._error: APIError | None = None  # why the last one failed
 
     @property
@@ -138,7 +138,7 @@ class Session(Credential):
         core, seen = call.core, self._round
         lock = core.connections.at(core.here()).lock
         if not await settled(core.acquire(lock, call.deadline.left)):
-            raise APITimeoutError(call.operation.id, "it took longer than its timeout (waiting for a token)")
+            raise APITimeoutError(call.operation.id, "it lasted longer than its timeout (waiting for a token)")
         try:
             if self._round != seen and self._error is not None:
                 raise copy(self._error)
@@ -158,7 +158,7 @@ class Session(Credential):
             raise
 
     def accept(self, response: APIResponse[Any], began: float) -> None:
-        """Take the token and the time of its expiry."""
+        """Store the token and the time of its expiry."""
         data = response.parsed if isinstance(response.parsed, dict) else {}
         self.key = BoundKey(self._scheme.key, self._token(data.get(self._scheme.token), response))
         life = self._life(data.get(self._scheme.expires or ""), response) if self._scheme.expires else None
@@ -169,7 +169,7 @@ class Session(Credential):
         is_text = isinstance(value, str) and value.isascii() and value.isprintable() and value.strip() == value != ""
         if is_text and is_sendable(value, self._scheme.key.location):
             return str(value)
-        raise self._unusable(response, self._scheme.token, "no token that can be sent stands there")
+        raise self._unusable(response, self._scheme.token, "it has no token that can be sent")
 
     def _life(self, value: Any, response: APIResponse[Any]) -> float | None:
         if value is None:
@@ -178,7 +178,7 @@ class Session(Credential):
             return max(0.0, float(value))
         except (TypeError, ValueError, OverflowError):
             pass
-        raise self._unusable(response, self._scheme.expires or "", "no number of seconds stands there")
+        raise self._unusable(response, self._scheme.expires or "", "it is not a number of seconds")
 
     def _unusable(self, response: APIResponse[Any], name: str, reason: str) -> APIResponseValidationError:
         return APIResponseValidationError(self._scheme.operation().id, response.answer, reason, f"/{name}")

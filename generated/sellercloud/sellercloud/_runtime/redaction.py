@@ -29,7 +29,7 @@ class Secrets:
         self.add(*values)
 
     def add(self, *values: str) -> None:
-        """Know further secrets; empty ones are passed over."""
+        """Know further secrets; empty ones are ignored."""
         self._values |= {value for value in values if value}
 
     def scrub(self, text: str) -> str:

@@ -110,7 +110,7 @@ class Answered:
 
     @property
     def rate_limit(self) -> RateLimit | None:
-        """The limits on requests that the headers tell of; None if they tell of none."""
+        """The limits on requests that the headers report; None if they report none."""
         return rate_limit(self.headers, is_reached=self.status_code == 429)
 
     @property

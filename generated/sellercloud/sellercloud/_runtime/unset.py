@@ -5,7 +5,7 @@
 # pylint: skip-file
 # isort: skip_file
 # fmt: off
-"""UNSET: what stands for a property or parameter that is not there, as opposed to None, which is `null`."""
+"""UNSET: the value of a property or parameter that is not there, as opposed to None, which is `null`."""
 
 from enum import Enum
 from typing import Final, Literal

@@ -71,7 +71,7 @@ class Auth:
         Args:
             body: The user's credentials.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             BadRequestError: 400. The user's name or password is absent or malformed. Assumed: SC-18.
@@ -118,7 +118,7 @@ class AsyncAuth:
         Args:
             body: The user's credentials.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             BadRequestError: 400. The user's name or password is absent or malformed. Assumed: SC-18.

@@ -75,7 +75,7 @@ class Orders:
             id: The id of an existing order. At least 1, at most 9223372036854775807.
             body: The properties to change.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             BadRequestError: 400. A value is missing or invalid. Nothing was changed. No body is documented.
@@ -123,7 +123,7 @@ class AsyncOrders:
             id: The id of an existing order. At least 1, at most 9223372036854775807.
             body: The properties to change.
             options: `timeout`, `max_retries`, `validate`: for this call, what they are for the client;
-                `extra_headers`, `extra_query`, `extra_body`: what is sent besides.
+                `extra_headers`, `extra_query`, `extra_body`: further values to send.
 
         Raises:
             BadRequestError: 400. A value is missing or invalid. Nothing was changed. No body is documented.
