@@ -15,7 +15,7 @@ from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation, Spec
 
-UNSIGNED = "unsigned"  # stands where the signature goes until a transport signs the request, see `signed`
+UNSIGNED = "unsigned"  # in the place of the signature until a transport signs the request, see `signed`
 SECOND = "-2"  # what the fake credentials of the second user end with
 _DIGESTS = {"sha256": hashlib.sha256}
 
@@ -45,7 +45,7 @@ class Credentials(Mapping[str, str]):
 
 @dataclass(frozen=True)
 class Identity:
-    """The credentials of one user, with the environment variable that stands for each of them."""
+    """The credentials of one user, with the environment variable that holds each of them."""
 
     credentials: Credentials
     variables: Mapping[str, str]
@@ -68,7 +68,7 @@ def flow_of(scheme: Mapping[str, Any], kind: str) -> Mapping[str, Any] | None:
 def fake(spec: Spec) -> Credentials:
     """Obviously fake credentials, always the same, that the mock of `spec` accepts.
 
-    Raises InputError if the answer of a token exchange has no example to take the token from.
+    Raises InputError if the answer of a token exchange has no example to read the token from.
     """
     return Credentials({name: _fake(spec, name, scheme) for name, scheme in spec.security_schemes.items()})
 
@@ -139,7 +139,7 @@ def place_of(scheme: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def sign_url(url: str, key: str, flow: Mapping[str, Any]) -> str:
-    """`url` with the signature of its query, in place of one that stands there; the rest stays as it is written."""
+    """`url` with the signature of its query, in place of one that is there; the rest stays as it is written."""
     parts = urlsplit(url)
     pairs = [(piece, _decode(piece)) for piece in parts.query.split("&") if piece]
     kept = [piece for piece, (name, _) in pairs if name != flow["parameter"]]

@@ -1,4 +1,4 @@
-"""Calls that a generated client can express: valid ones that its types hold, and whose parts a query tells apart.
+"""Calls that a generated client can express: valid ones that its types hold, and whose parts a query distinguishes.
 
 Tested in `tests/suite/test_requests.py`.
 """

@@ -198,7 +198,7 @@ class _Endpoint:
         return response
 
     def _shorten(self, reason: str) -> str:
-        """Return a reason without credentials, and short: one of 16 MB took 1 s."""
+        """Return a reason without credentials, and short: one of 16 MB needed 1 s."""
         return self._redaction.text(reason[: 10 * _LONGEST_REASON])[:_LONGEST_REASON]
 
     def _problem(self, status: int, reason: str) -> HttpResponse:

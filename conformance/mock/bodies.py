@@ -21,7 +21,7 @@ from conformance.openapi.media_types import choose, parse
 from conformance.openapi.schemas import Shape
 from conformance.openapi.spec import MediaType, RequestBody, Spec
 
-LARGE = 256 * 1024  # bytes of a body that takes long enough to be read beside other requests
+LARGE = 256 * 1024  # bytes of a body that needs long enough to be read beside other requests
 _PIECE = 256 * 1024
 Parse = Callable[[bytes, str], Any]  # of a body and its media type with parameters
 

@@ -23,7 +23,7 @@ def load_json(text: str, *, is_unique: bool = False) -> Any:
     """Return the value of the JSON `text`.
 
     Raises ValueError if it is not JSON (RFC 8259: NaN, Infinity and 1e999 are not), or nested too deeply. With
-    `is_unique` it raises for a name that an object has twice: readers take the first, the last or neither (section 4).
+    `is_unique` it raises for a name that an object has twice: readers use the first, the last or none (section 4).
     Raises Refusal (413) for more than `most_values`.
     """
     check_number(_count_values(text, most_values.get()))

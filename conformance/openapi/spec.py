@@ -235,7 +235,7 @@ class Spec:
     def _new_validator(self, pointer: str) -> jsonschema_rs.Draft202012Validator:
         found = self.value(pointer)
         if isinstance(found, dict) and found.keys() == {"$ref"}:
-            # What refers to one schema shares its validator: each took 80 KB in a document of 800 operations.
+            # What refers to one schema shares its validator: each needed 80 KB in a document of 800 operations.
             return self.validator(self._target(found["$ref"], pointer))
         schema = {"$ref": f"{_BASE_URI}#{quote(pointer)}"}
         return jsonschema_rs.Draft202012Validator(

@@ -25,7 +25,7 @@ class ApiConfig:
     """Settings of one API: `values` by parameter or property name, exclusions, setup, connection and probes.
 
     `second_credentials` are those of another user by security scheme, `resources` its `x-resource` by operationId or
-    path. It stands at `pointer` in `file`.
+    path. It is at `pointer` in `file`.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class ApiConfig:
             raise InputError([self.problem(f"no operation {name!r}", fix, "probes", name)])
 
     def problem(self, reason: str, fix: str, *path: str | int) -> Problem:
-        """Return the problem of what stands at `path` in these settings."""
+        """Return the problem of what is at `path` in these settings."""
         return Problem(self.file, json_pointer.join(self.pointer, *path), reason, fix)
 
     def correct(self, api: Api) -> Api:
@@ -121,7 +121,7 @@ def _read(file: Path, table: tuple[str, ...]) -> Config:
 
 
 def _place_problem(problem: Problem, table: tuple[str, ...]) -> Problem:
-    fix = "see docs/suite.md for what may stand here"
+    fix = "see docs/suite.md for what is allowed here"
     return Problem(problem.file, json_pointer.from_path(table) + problem.pointer, problem.reason, fix)
 
 

@@ -83,9 +83,9 @@ class LawBench:
     def send(self, operation_id: str, request: Request) -> Exchange:
         """Send a request as it is."""
         operation = self._permitted(operation_id)
-        self._recorder.take_latest()
+        self._recorder.pop_latest()
         self._sender.send(operation, self._as_user(operation, request), self._origin)
-        return self._take()
+        return self._latest()
 
     def _as_user(self, operation: Operation, request: Request) -> Request:
         """Return the request with the credentials of the second user if the bench is theirs."""
@@ -185,12 +185,12 @@ class LawBench:
         return operation
 
     def _call(self, operation: Operation, call: Call) -> Exchange:
-        self._recorder.take_latest()
+        self._recorder.pop_latest()
         self._sender.call(operation, call, self._origin)
-        return self._take()
+        return self._latest()
 
-    def _take(self) -> Exchange:
-        exchange = self._recorder.take_latest()
+    def _latest(self) -> Exchange:
+        exchange = self._recorder.pop_latest()
         if exchange is None or exchange.response is None:
             raise NotObservableError("a request was not answered")
         self.exchanges.append(exchange)

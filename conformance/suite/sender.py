@@ -30,7 +30,7 @@ _COMPUTED = frozenset({"content-length", "host", "connection", "accept-encoding"
 
 
 def sign_request(target: Target, request: Request, given: Credentials | None = None) -> Request:
-    """Return the request with its signature made anew by the credentials `given`, or those of the target."""
+    """Return the request with its signature made again by the credentials `given`, or those of the target."""
     signer = signing.signer(target.api.spec, given or target.credentials)
     if signer is None:
         return request

@@ -133,7 +133,7 @@ def _probe(
     cut = []
     for operation, share in budget.deal(operations if "negation" in profile.phases else ()):
         with recorder.guard(operation.id):
-            is_over = budget.is_over  # to choose requests takes time too
+            is_over = budget.is_over  # to choose requests needs time too
             if is_over or not probe_negations(recorder, sender, operation, profile.negation, share.end):
                 cut.append(operation.id)
     yield from _note("the time was over before all wrong requests were sent", cut)

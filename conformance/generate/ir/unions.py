@@ -34,7 +34,7 @@ def constants(prop: Any) -> list[Any]:
 def tags(models: Sequence[ModelProperty], used: Iterable[Any]) -> dict[str, list[str]]:
     """Return the conditions on the data of each model that is one of several types; `used` are the operations' types.
 
-    A model has conditions if it, or a model within it, has constants, is closed, or has types that tell it from others.
+    A model has conditions if it, or a model within it, has constants, is closed, or has types that no other has.
     """
     by_name = {_name(model): model for model in models}
     used = [*used]

@@ -1,4 +1,4 @@
-"""Properties that are of different JSON types in models of which a value is one: their types tell the models apart.
+"""Properties that are of different JSON types in models of which a value is one: their types distinguish the models.
 
 Tested in `tests/generate/ir/test_unions.py`.
 """
@@ -65,7 +65,7 @@ def telling_types(models: Mapping[str, ModelProperty], used: Iterable[Any]) -> T
 
 
 def _unions(props: Sequence[Any]) -> Iterator[UnionProperty]:
-    """Yield the unions in types; the branches of one with a discriminator are told by that."""
+    """Yield the unions in types; the branches of one with a discriminator are distinguished by it."""
     waiting = [*props]
     while waiting:
         prop = waiting.pop()

@@ -1,6 +1,6 @@
-"""Keys of items that no path names: a mock tells the items of a list apart by their id.
+"""Keys of items that no path names: a mock distinguishes the items of a list by their id.
 
-Only a mock does: whether such an id is unique is not told by the document, so that no law rests on it.
+Only a mock does: the document does not say whether such an id is unique, so that no law rests on it.
 
 Tested in `tests/mock/stateful/test_receipts.py`.
 """

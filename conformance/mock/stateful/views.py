@@ -125,7 +125,7 @@ def place(body: Any, pointer: str, value: Any) -> Any:
 
 
 def remove_at(body: Any, pointer: str) -> Any:
-    """Return a copy of `body` without what stands at `pointer`."""
+    """Return a copy of `body` without what is at `pointer`."""
     above, _, last = pointer.rpartition("/")
     holder = find_at(body, above)
     if not isinstance(holder, dict):

@@ -24,7 +24,7 @@ from conformance.suite.engine.transport import Wire
 from conformance.suite.target import Target
 
 _POOL, _POOL_SECONDS = 5000, 3.0  # coverage cases of one operation, and the time to make them, to choose from
-_UNFOLDED = 500  # schemas of a body; TMF622 has more than 100,000, and their examples took schemathesis minutes
+_UNFOLDED = 500  # schemas of a body; TMF622 has more than 100,000, and their examples needed schemathesis minutes
 
 
 def make_schema(
