@@ -27,7 +27,7 @@ UNAUTHENTICATED = frozenset({401, 403})
 NOT_IMPLEMENTED = {405: "method not allowed", 406: "not acceptable", 415: "unsupported media type"}
 # Requests that may be refused before an API sees them: such answers need not have its shape.
 BELOW_API = frozenset({Validity.MALFORMED, Validity.UNDOCUMENTED, Validity.INVALID_PATH})
-# What stands before a server answers so for all operations alike; each 500 may be a mistake of its own.
+# What runs in front of a server answers so for all operations alike; each 500 may be a mistake of its own.
 _GATEWAY = frozenset({501, 502, 503, 504})
 GENERIC = "some credential"  # the key of findings that do not say which one
 EXAMPLE = "example"  # the origin of requests that consist of the document's own examples
@@ -56,7 +56,7 @@ class Judge:
         findings = list(self._findings(exchange, response, reading))
         # Laws of messages are about operations; 405 is about the methods of a path.
         is_answer = not _is_elsewhere(reading) or response.status == 405
-        # What is told is not told by another name.
+        # Each finding is reported under one name.
         return reading, findings or (list(self._broken_laws(exchange, reading)) if is_answer else [])
 
     def _broken_laws(self, exchange: Exchange, reading: Reading) -> Iterator[Finding]:
@@ -107,7 +107,7 @@ class Judge:
         flaws = list(self._flaws(exchange, response, reading))
         yield from flaws
         if flaws:
-            return  # whatever such an answer means: it is told as what it is
+            return  # whatever such an answer means: it is reported as what it is
         if 200 <= status < 300:
             yield from _judge_success(exchange, reading)
         elif reading.validity is Validity.VALID and reading.is_admitted:

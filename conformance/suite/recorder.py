@@ -95,7 +95,7 @@ class Recorder:
     ) -> None:
         self.target = target
         self.journal = journal or Journal(EventLog(), target)
-        self.seconds = seconds  # that one operation may take
+        self.seconds = seconds  # for one operation
         self.known = known or KnownValues()
         self.may_make_up_ids = not target.is_live
         self.judge = Judge(target)
@@ -103,7 +103,7 @@ class Recorder:
         self.gone: dict[str, Success] = {}  # by operation: the latest whose target is not there any more
         self.check: Callable[[], None] = lambda: None  # raises KeyboardInterrupt if the run has to end
         self.judgements: list[Judgement] = []  # of laws that make their own requests
-        self.remarks: list[Finding] = []  # warnings and notes: told, and no failure
+        self.remarks: list[Finding] = []  # warnings and notes: reported, and no failure
         self._remarked: set[tuple[str, str, str]] = set()
         self.bugs: list[str] = []  # errors of our own, which have cut an operation short
         self._changes = Changes(_find_collections(self.records.values()))
@@ -144,8 +144,8 @@ class Recorder:
             self.remarks.append(finding)
             self.journal.remark(finding)
 
-    def take_latest(self) -> Exchange | None:
-        """Return the latest exchange that was not taken yet."""
+    def pop_latest(self) -> Exchange | None:
+        """Return the latest exchange that was not returned yet."""
         latest, self._latest = self._latest, None
         return latest
 
