@@ -1,4 +1,4 @@
-"""Envelopes: where an item, or the array of items, is in a body.
+"""Envelopes: where an item, or the array of items, stands in a body.
 
 Tested in `tests/resources/test_reading.py`.
 """
@@ -10,20 +10,23 @@ from conformance.resources.model import Claim, Confidence
 from conformance.resources.views import Views
 from conformance.resources.words import join_words, nouns_of
 
-# Names that are beside items in an envelope and are no part of them, without case and separators.
+# Names that stand beside items in an envelope and are no part of them, without case and separators.
 BESIDE = frozenset(
     "count total totalcount totalitems totalresults totalelements totalpages pagecount pages page pagesize perpage "
     "pagenumber limit offset skip size next prev previous nextpage previouspage nexturl nextpagetoken nextcursor "
-    "prevcursor cursor hasmore hasnext first last links link meta metadata pagination paging pageinfo success status "
-    "message messages code error errors warnings requestid traceid timestamp version object url included "
+    "prevcursor cursor hasmore hasnext more first last links link meta metadata pagination paging pageinfo success "
+    "status message messages code error errors warnings requestid traceid timestamp version object url included "
     "jsonapi".split()
 )
 _WRAPPERS = frozenset({"data", "result", "item", "payload", "response", "attributes"})
 NONE: Claim[str] = Claim(None, Confidence.UNKNOWN, "no JSON")
 
 
-def find_items(views: Views, schema: str, levels: int = 3) -> Claim[str]:
-    """Return where the array of items is in a body: "" is the body itself."""
+def find_items(views: Views, schema: str, collection: str = "", levels: int = 3) -> Claim[str]:
+    """Return where the array of items is in a body: "" is the body itself.
+
+    With other arrays and properties beside it, it is the one that is called as the `collection` is.
+    """
     if views.is_array(schema):
         return Claim("", Confidence.CERTAIN, "E1: the body is an array")
     properties = views.properties(schema)
@@ -34,9 +37,13 @@ def find_items(views: Views, schema: str, levels: int = 3) -> Claim[str]:
         return Claim(f"/{json_pointer.escape(left[0])}", Confidence.CERTAIN, "E2: the only array beside paging")
     # A schema may hold itself: envelopes have a few levels only.
     if not left and len(others) == 1 and levels > 1 and views.is_object(properties[others[0]]):
-        inner = find_items(views, properties[others[0]], levels - 1)
+        inner = find_items(views, properties[others[0]], collection, levels - 1)
         if inner.value:
             return Claim(f"/{json_pointer.escape(others[0])}{inner.value}", Confidence.LIKELY, "E2: within an object")
+    nouns = nouns_of(collection)
+    named = [name for name in left if nouns and nouns_of(name)[-len(nouns) :] == nouns]
+    if len(named) == 1 and is_array_of_objects(views, properties[named[0]]):
+        return Claim(f"/{json_pointer.escape(named[0])}", Confidence.LIKELY, "E4: the array that is named as the list")
     return Claim(None, Confidence.UNKNOWN, "no single array beside paging")
 
 

@@ -69,9 +69,9 @@ class Kinds:
         """Return what an operation on the collection's path does; None for methods that have no role."""
         if method == "GET":
             shown = self._views.shown_schema(operation)
-            is_list = shown is not None and find_items(self._views, shown).value is not None
-            if is_list:
-                return Claim(Kind.LIST, Confidence.CERTAIN, "R3: GET on a collection")
+            items = find_items(self._views, shown, collection.segment) if shown else NONE
+            if items.value is not None:
+                return Claim(Kind.LIST, items.confidence, "R3: GET on a collection")
             return Claim(Kind.PART, Confidence.LIKELY, "R4: GET on a collection answers one object")
         if method == "DELETE" or self._accepts_array(operation) or self._answers_array(operation):
             return Claim(Kind.BULK, Confidence.LIKELY, f"{method} of an array on a collection")
@@ -96,7 +96,7 @@ class Kinds:
         is_below_item = len(path.place) > len(owner.place) + 1 and path.place[len(owner.place)] == "{}"
         depth = len(path.place) - len(owner.place)
         shown = self._views.shown_schema(operation)
-        items = find_items(self._views, shown) if shown else NONE
+        items = find_items(self._views, shown, owner.segment) if shown else NONE
         if operation.method == "GET":
             if shown and is_below_item and depth == 2 and self.shows_view(owner, shown, self._item(owner, shown)):
                 return Claim(Kind.READ, Confidence.LIKELY, "a view of the item below it")

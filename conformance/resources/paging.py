@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from conformance.openapi import json_pointer
-from conformance.openapi.spec import Operation
+from conformance.openapi.schemas import in_place
+from conformance.openapi.spec import Operation, Parameter
 from conformance.resources.model import Claim, Confidence, Filter, Paging
 from conformance.resources.views import Views
 from conformance.resources.words import join_words, split_words
 
 _PAGES = ("page", "pagenumber", "pageno", "pageindex", "currentpage")
-_OFFSETS = ("offset", "skip", "start", "startindex", "startat", "from")
+_OFFSETS = ("offset", "skip", "start", "startindex", "startposition", "startat", "from")
 _CURSORS = (
     "cursor",
     "pagetoken",
@@ -26,7 +27,16 @@ _CURSORS = (
     "startafter",
 )
 _SIZES = ("limit", "pagesize", "perpage", "size", "count", "maxresults", "take", "top", "pagelimit", "max")
-_TOTALS = ("count", "total", "totalcount", "totalitems", "totalresults", "totalelements", "totalrecords")
+_TOTALS = ("count", "total", *(f"total{name}" for name in ("count", "items", "results", "elements", "records", "rowcount")))
+    "count",
+    "total",
+    "totalcount",
+    "totalitems",
+    "totalresults",
+    "totalelements",
+    "totalrecords",
+    "totalrowcount",
+)
 _FOLLOWING = ("next", "nexturl", "nextpage", "nextpagetoken", "nextcursor", "nexttoken", "nextlink", "endcursor")
 _PREVIOUS = ("previous", "prev", "previousurl", "previouspage", "prevcursor", "previouslink")
 _HOLDERS = ("pagination", "paging", "meta", "metadata", "links", "pageinfo")
@@ -79,11 +89,18 @@ def find_filters(views: Views, operation: Operation, item: str | None, paging: P
         return ()
     taken = {paging.position, paging.size} if paging else set()
     known = {join_words(name): name for name, place in views.properties(item).items() if _is_plain(views, place)}
+    without_flags = {joined: name for joined, name in known.items() if views.is_scalar(views.properties(item)[name])}
     found = []
     for parameter in operation.parameters:
         if parameter.location == "query" and parameter.name not in taken:
-            found += _filter(parameter.name, known)
+            found += _filter(parameter.name, known if _can_be_flag(views, parameter) else without_flags)
     return tuple(found)
+
+
+def _can_be_flag(views: Views, parameter: Parameter) -> bool:
+    """Return whether a parameter may be true or false; `favorited=ada` says who likes an article."""
+    is_text = views.types(parameter.schema_pointer) == {"string"}
+    return not is_text or any("enum" in schema for _, schema in in_place(views.spec, parameter.schema_pointer))
 
 
 def _filter(parameter: str, known: Mapping[str, str]) -> list[Filter]:

@@ -110,7 +110,8 @@ class _Reading:
         body = self._views.shown_schema(operation) if operation else None
         if body is None:
             return None
-        place = find_items(self._views, body) if is_list else find_item(self._views, body, collection.segment)
+        find = find_items if is_list else find_item
+        place = find(self._views, body, collection.segment)
         found = schema_below(self._views, body, place.value) if place.value is not None else None
         is_item = found and self._views.properties(found) and self._is_view(found, collection)
         return self._spec.resolve(found)[0] if found and is_item else None
@@ -182,7 +183,7 @@ class _Reading:
         if shown is None:
             return Claim(Shows.NOTHING, Confidence.CERTAIN, "the success has no JSON"), NONE
         if kind in {Kind.LIST, Kind.SEARCH}:
-            place = find_items(self._views, shown)
+            place = find_items(self._views, shown, collection.segment)
             return Claim(Shows.ITEMS, place.confidence, place.rests_on), place
         place = find_item(self._views, shown, collection.segment)
         if self._kinds.shows_view(collection, shown, place.value):

@@ -195,6 +195,22 @@ def test_paging_is_named_by_its_parameters(
     ]
 
 
+def test_a_text_does_not_filter_by_a_flag(read: Read) -> None:
+    """`GET /articles?favorited=ada` of RealWorld: in the item it is true or false."""
+    article = {"type": "object", "properties": {"slug": {"type": "string"}, "favorited": {"type": "boolean"}}}
+    listed = _operation({"type": "array", "items": article}, query=("favorited", "slug"))
+    assert [each.parameter for each in _only(read({"/articles": {"get": listed}})).roles[0].filters] == ["slug"]
+
+
+def test_a_list_is_the_array_that_is_named_as_the_collection(read: Read) -> None:
+    """`/templates` of PayPal's invoices, which come with the merchant's addresses."""
+    others = {"addresses": {"type": "array", "items": ORDER}, "standard": {"type": "boolean"}}
+    page = {"type": "object", "properties": {"my_orders": {"type": "array", "items": ORDER}, **others}}
+    model = read({"/orders": {"get": _operation(page)}, "/orders/{id}": {"get": _operation(ORDER)}})
+    (role,) = _only(model).roles_of(Kind.LIST)
+    assert (role.kind.confidence, role.shown.value) == (Confidence.LIKELY, "/my_orders")
+
+
 def test_an_offset_is_a_number(read: Read) -> None:
     """One that is text is a token of the page before."""
     listed = _operation({"type": "array", "items": ORDER}, query=("limit",))
