@@ -1,4 +1,4 @@
-"""Envelopes: where an item, or the array of items, stands in a body.
+"""Envelopes: where an item, or the array of items, is in a body.
 
 Tested in `tests/resources/test_reading.py`.
 """
@@ -10,7 +10,7 @@ from conformance.resources.model import Claim, Confidence
 from conformance.resources.views import Views
 from conformance.resources.words import join_words, nouns_of
 
-# Names that stand beside items in an envelope and are no part of them, without case and separators.
+# Names that are beside items in an envelope and are no part of them, without case and separators.
 BESIDE = frozenset(
     "count total totalcount totalitems totalresults totalelements totalpages pagecount pages page pagesize perpage "
     "pagenumber limit offset skip size next prev previous nextpage previouspage nexturl nextpagetoken nextcursor "

@@ -27,7 +27,7 @@ _CURSORS = (
     "startafter",
 )
 _SIZES = ("limit", "pagesize", "perpage", "size", "count", "maxresults", "take", "top", "pagelimit", "max")
-_TOTALS = ("count", "total", *(f"total{name}" for name in ("count", "items", "results", "elements", "records", "rowcount")))
+_TOTALS = (
     "count",
     "total",
     "totalcount",
