@@ -130,6 +130,11 @@ def text_to_sign(query: Iterable[tuple[str, str]], flow: Mapping[str, Any]) -> s
     return "&".join(f"{_encode(name)}={_encode(value)}" for name, value in rest)
 
 
+def is_certificate(spec: Spec, scheme: str) -> bool:
+    """Return whether a scheme is about the connection: a request carries nothing of a client's certificate."""
+    return bool(spec.security_schemes[scheme]["type"] == "mutualTLS")
+
+
 def place_of(scheme: Mapping[str, Any]) -> tuple[str, str]:
     """Return the location and the name under which a request carries the credential of a security scheme."""
     flow = flow_of(scheme, "hmac-query")
@@ -177,7 +182,8 @@ def _shown_answers(spec: Spec, operation: Operation) -> Iterator[Any]:
 def _alternative(operation: Operation, credentials: Credentials, spec: Spec) -> Iterable[str]:
     if not operation.security:
         return ()
-    enough = next((names for names in operation.security if names.keys() <= credentials.keys()), None)
+    told = ([name for name in names if not is_certificate(spec, name)] for names in operation.security)
+    enough = next((names for names in told if credentials.keys() >= set(names)), None)
     if enough is None:
         wanted = " or ".join(" and ".join(names) for names in operation.security)
         raise _missing(operation, spec, wanted)

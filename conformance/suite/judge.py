@@ -142,6 +142,11 @@ def _finding(check: str, exchange: Exchange, title: str, key: str, *place: str) 
     return Finding(check, exchange.operation, title, key, exchange, pointer)
 
 
+def _has_success(operation: Operation) -> bool:
+    """Return whether the document has anything but errors."""
+    return any(not code.startswith(("4", "5")) for code in operation.responses)
+
+
 def _find_flaw(exchange: Exchange, flaw: Flaw) -> Finding:
     status, leaf = exchange.response.status if exchange.response else 0, flaw.leaf
     found = Finding(flaw.check, exchange.operation, flaw.reason, f"{status} {flaw.key}", exchange, flaw.pointer)
@@ -226,5 +231,5 @@ def _judge_refusal(exchange: Exchange, operation: Operation, status: int) -> Ite
     if status in NOT_IMPLEMENTED:
         title = f"answered {status} ({NOT_IMPLEMENTED[status]}) to a valid request of a documented operation"
         yield _finding("not-implemented", exchange, title, str(status))
-    elif status in REFUSALS and exchange.origin == EXAMPLE:
+    elif status in REFUSALS and exchange.origin == EXAMPLE and _has_success(operation):
         yield _finding("refuses-example", exchange, f"answered {status} to the document's own example", str(status))

@@ -52,6 +52,7 @@ class OperationRecord:
     tried: set[tuple[str, str]] = field(default_factory=set)  # checks and keys that a request could have shown
     sent: Counter[str] = field(default_factory=Counter)  # parameters and properties of valid requests that succeeded
     has_given: bool = False  # whether given values were sent
+    is_open: bool = False  # whether a success answered a request of which the document leaves open if it is valid
     refused: int = 0  # invalid requests and bodies that were refused as such
     successes: dict[bytes, Success] = field(default_factory=dict)  # by path: the latest of each that is still there
     findings: list[Finding] = field(default_factory=list)
@@ -65,8 +66,8 @@ class OperationRecord:
 
     @property
     def is_reached(self) -> bool:
-        """True if a valid request had a documented success: 2xx, or 3xx where that is all there is."""
-        return any(self._is_success(status) for status in self.valid)
+        """True if a valid request, or one that the document leaves open, had a documented success."""
+        return self.is_open or any(self._is_success(status) for status in self.valid)
 
     def as_data(self) -> Mapping[str, Any]:
         """Return the counts, as JSON data."""
@@ -83,8 +84,13 @@ class OperationRecord:
         }
 
     def _is_success(self, status: int) -> bool:
-        only_redirects = not any(code.startswith(("2", "default")) for code in self.operation.responses)
-        return 200 <= status < 300 or (only_redirects and 300 <= status < 400)
+        """Return whether a status is a success: 2xx, else 3xx, or what is documented where it is neither."""
+        documented = self.operation.responses
+        if 200 <= status < 300 or any(code.startswith(("2", "default")) for code in documented):
+            return 200 <= status < 300
+        if not documented or any(code.startswith("3") for code in documented):
+            return 300 <= status < 400
+        return self.operation.response_for(status) is not None
 
 
 class Recorder:
@@ -242,10 +248,12 @@ class Recorder:
         if reading.validity is Validity.INVALID:
             record.refused += response.effective >= 400 and response.effective not in {404, 409, 429, *UNAUTHENTICATED}
         # What another user may read or write says nothing of what the run may.
-        is_valid = reading.validity is Validity.VALID and reading.is_admitted and exchange.origin != AS_SECOND
+        is_own = reading.is_admitted and exchange.origin != AS_SECOND
+        is_valid = reading.validity is Validity.VALID and is_own
         is_success, was_reached = 200 <= response.effective < 300, record.is_reached
         if is_valid:
             record.valid[response.effective] += 1
+        record.is_open |= is_success and is_own and reading.validity is Validity.UNKNOWN
         self.journal.observe(exchange, is_success=is_success, is_first=record.is_reached and not was_reached)
         if is_success and is_valid and reading.call is not None:
             record.sent.update(_name_parts(reading.call))

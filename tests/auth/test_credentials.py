@@ -114,3 +114,20 @@ def test_a_url_is_signed_in_place_of_the_placeholder() -> None:
 def test_a_url_without_a_query_is_signed_too() -> None:
     expected = hmac.new(b"k", b"", hashlib.sha256).hexdigest()
     assert sign_url("https://shop.example/", "k", FLOW) == f"https://shop.example/?Signature={expected}"
+
+
+def test_a_certificate_is_no_part_of_a_request(make_api: Callable[..., Api]) -> None:
+    api = make_api(
+        """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /a: { get: { operationId: a, security: [{ tls: [], key: [] }], responses: { "204": { description: D } } } }
+  /b: { get: { operationId: b, security: [{ tls: [] }], responses: { "204": { description: D } } } }
+components:
+  securitySchemes: { tls: { type: mutualTLS }, key: { type: apiKey, in: query, name: key } }
+"""
+    )
+    given = Credentials({"key": "k"})
+    assert apply(api.spec.operations["a"], given, api.spec) == ({}, {"key": "k"}, {})
+    assert apply(api.spec.operations["b"], given, api.spec) == ({}, {}, {})

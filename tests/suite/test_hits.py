@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
+import pytest
+
+from conformance.apis import Api
 from conformance.suite.hits import describe_missed, document_parts
 from conformance.suite.recorder import OperationRecord
 from tests.rules.judged import Judged, judge
@@ -32,3 +36,27 @@ def test_what_was_never_reached_is_told_once() -> None:
         "never answered: 400 of createNote",
         "in no request that succeeded: body text of createNote, body pinned of createNote",
     ]
+
+
+@pytest.mark.parametrize(
+    ("documented", "status", "is_reached"),
+    [
+        (["200", "404"], 404, False),
+        (["200", "404"], 200, True),
+        (["302", "404"], 302, True),
+        (["302", "404"], 404, False),
+        (["404"], 404, True),
+        (["4XX"], 410, True),
+        (["404"], 500, False),
+        (["default"], 404, False),
+    ],
+)
+def test_what_reaches_an_operation_is_the_best_that_is_documented(
+    make_api: Callable[..., Api], documented: list[str], status: int, *, is_reached: bool
+) -> None:
+    answers = ", ".join(f'"{code}": {{ description: D }}' for code in documented)
+    head = 'openapi: 3.1.0\ninfo: { title: T, version: "1" }\n'
+    api = make_api(f"{head}paths: {{ /a: {{ get: {{ operationId: a, responses: {{ {answers} }} }} }} }}")
+    record = OperationRecord(api.spec.operations["a"], valid=Counter({status: 1}))
+    assert record.is_reached is is_reached
+    assert OperationRecord(record.operation, is_open=True).is_reached

@@ -11,7 +11,7 @@ from conformance.rules.claims import reader_of
 from conformance.rules.comparing import agree, is_canonical
 from conformance.rules.items import is_success, shown_item
 from conformance.rules.law import NotObservableError, Severity, Violation, law
-from conformance.rules.properties import Property, comparable_properties, keywords_of
+from conformance.rules.properties import Property, comparable_properties, keywords_of, shown_schema, views_of
 from conformance.rules.varying import changeable, other_value
 
 _RFC = "RFC 7396, section 2"
@@ -65,7 +65,7 @@ def merge_null_removes(bench: Bench, resource: Resource, role: Role) -> Iterator
     if role.kind.confidence < Confidence.CERTAIN:
         raise NotObservableError("the document does not say that the PATCH is a merge patch")
     item = bench.make(resource)
-    nullable = [each for each in _nullable(bench, role, reader) if _can_be_null(bench, each)]
+    nullable = [each for each in _nullable(bench, role, reader) if _can_be_removed(bench, reader, each)]
     kept = _set_values(bench, role, reader, item, changeable(bench, nullable)[:2])
     for name, value in kept.items():
         patch: Mapping[str, Any] = {name: None}
@@ -80,5 +80,9 @@ def _nullable(bench: Bench, role: Role, reader: Role) -> list[Property]:
     return list(comparable_properties(bench.spec, role, reader).values())
 
 
-def _can_be_null(bench: Bench, each: Property) -> bool:
-    return bool(bench.spec.validator(each.sent).is_valid(None))
+def _can_be_removed(bench: Bench, reader: Role, each: Property) -> bool:
+    """Return whether null can be sent, and a read may show it or leave the property out."""
+    schema = shown_schema(bench.spec, reader)
+    is_required = schema is not None and each.name in views_of(bench.spec).find_required(schema)
+    validator = bench.spec.validator
+    return validator(each.sent).is_valid(None) and (validator(each.shown).is_valid(None) or not is_required)

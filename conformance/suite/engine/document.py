@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from conformance.auth.credentials import is_certificate
 from conformance.mock.capabilities import IGNORED_HEADERS
 from conformance.openapi import error_envelopes, json_pointer
 from conformance.openapi.discriminators import narrow_alternatives
@@ -36,7 +37,9 @@ def adapt_document(spec: Spec) -> dict[str, Any]:
             view["components"]["securitySchemes"][name] = key
         elif scheme["type"] in TOKEN_TYPES:
             view["components"]["securitySchemes"][name] = {"type": "http", "scheme": "bearer"}
+    _leave_out_certificates(spec, view)
     for operation in spec.operations.values():
+        _leave_out_certificates(spec, json_pointer.follow(view, operation.pointer))
         for holder in (operation.pointer, operation.pointer.rpartition("/")[0]):
             _leave_out_ignored(spec, view, holder)
         responses = json_pointer.follow(view, operation.pointer).setdefault("responses", {})
@@ -46,6 +49,15 @@ def adapt_document(spec: Spec) -> dict[str, Any]:
             if errors:
                 _split(json_pointer.follow(view, operation.pointer)["responses"], response, errors)
     return view
+
+
+def _leave_out_certificates(spec: Spec, holder: dict[str, Any]) -> None:
+    """Remove certificates of a client: with one beside it, schemathesis sends no credential at all."""
+    if "security" in holder:
+        holder["security"] = [
+            {name: scopes for name, scopes in names.items() if not is_certificate(spec, name)}
+            for names in holder["security"]
+        ]
 
 
 def _leave_out_ignored(spec: Spec, view: dict[str, Any], holder: str) -> None:

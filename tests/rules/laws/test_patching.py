@@ -57,3 +57,9 @@ def test_null_that_removes_nothing_is_found(
     monkeypatch.setitem(TYPES, "text", (str, type(None)))
     text = DOCUMENT.read_text(encoding="utf-8").replace(_TEXT, 'text: {type: [string, "null"]}')
     assert judge(server().app(), text).broken == broken
+
+
+def test_null_removes_nothing_that_a_read_requires(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each answer without it would break the document."""
+    monkeypatch.setitem(TYPES, "text", (str, type(None)))
+    assert judge(_IgnoresNull().app()).broken == set()
