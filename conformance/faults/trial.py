@@ -23,7 +23,7 @@ from conformance.suite.checks import OTHERS, SERVER
 from conformance.suite.server_run import ServerRun, run_server
 from conformance.suite.target import Target
 
-_TIMEOUT = 5.0  # seconds for one answer
+_TIMEOUT, _BUDGET = 5.0, 0.3  # seconds for one answer
 NO_CHECK = "the suite has no check of this name"
 NEVER = "the mock never answers so"
 REFUSED = "what it lets in is refused for another reason"
@@ -45,7 +45,8 @@ def _try(api: Api, fault: Fault, profile: str, seed: int) -> tuple[Verdict, str,
     for aim in aims(api, fault, profile) if is_known else ():
         with serving(administer(create_app(api, seed=seed, faults=active))) as origin:  # what it keeps can be probed
             url, connection = origin + api.spec.base_path, Connection(timeout=_TIMEOUT)
-            target = Target(api, url, fake(api.spec), connection=connection, second=fake_second(api.spec))
+            second = fake_second(api.spec)
+            target = Target(api, url, fake(api.spec), connection=connection, second=second, budget=_BUDGET)
             try:
                 preflight.check(target)
                 run = run_server(target, aim.operations, aim.profile, seed)

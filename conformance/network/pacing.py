@@ -69,11 +69,12 @@ def seconds_to_wait(status: int, retry_after: str) -> float | None:
 
     `Retry-After` is a number of seconds or a date (RFC 9110, section 10.2.3).
     """
-    seconds = _seconds(retry_after) if status == 429 else None
+    seconds = read_retry_after(retry_after) if status == 429 else None
     return seconds if seconds is not None and seconds <= _LONGEST else None
 
 
-def _seconds(retry_after: str) -> float | None:
+def read_retry_after(retry_after: str) -> float | None:
+    """Return the seconds that are left to wait; None for a text that is neither a number of seconds nor a date."""
     if retry_after.isdecimal():
         return float(retry_after)
     try:

@@ -59,6 +59,16 @@ class Bench(Protocol):
     def second(self) -> Bench:
         """The bench of another user, which creates nothing; raises NotObservableError if none is known."""
 
+    @property
+    def budget(self) -> float | None:
+        """The seconds that an answer may take, or None if nobody has said so."""
+
+    def refused(self, operation_id: str) -> Exchange | None:
+        """Return the latest 429 or 503 of the run at an operation that has named a time to wait, or None."""
+
+    def send_later(self, exchange: Exchange, seconds: float) -> Exchange:
+        """Wait, and send the request of an exchange again; here 429 and 5xx are answers too."""
+
     def call(self, operation_id: str, parameters: Mapping[str, Any] = _NONE, body: Any = NOT_GIVEN) -> Exchange:
         """Send a valid call with `parameters` by name and `body`, and required ones that are not given as they were."""
 

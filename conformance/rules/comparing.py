@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
 from conformance.rules.bench import Bench, Item
@@ -68,9 +69,10 @@ def unlike(sent: Mapping[str, Any], shown: Any, names: Iterable[str]) -> list[st
     return [name for name in given if not agree(sent[name], shown.get(name))]
 
 
-def read_steadily(bench: Bench, item: Item) -> tuple[Any, frozenset[str]]:
-    """Read an item twice; return its body, and the pointers that change though nothing is written."""
-    first, second = bench.read(item), bench.read(item)
+def read_steadily(bench: Bench, item: Item, operation_id: str = "") -> tuple[Any, frozenset[str]]:
+    """Read an item twice, by an operation of its or another view; return its body, and the pointers that change."""
+    read = partial(bench.call, operation_id, item.path) if operation_id else partial(bench.read, item)
+    first, second = read(), read()
     if not is_success(first) or not is_success(second):
         raise NotObservableError(f"an item of {item.resource.name} that was created could not be read")
     return body_of(second), frozenset(differences(body_of(first), body_of(second)))

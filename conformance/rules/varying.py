@@ -6,17 +6,20 @@ Tested in `tests/rules/test_varying.py`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from conformance.openapi.read_write_only import directions
 from conformance.openapi.spec import Spec
-from conformance.resources import Role
+from conformance.resources import Kind, Role
 from conformance.resources.words import nouns_of
 from conformance.rules.bench import NOT_GIVEN, Bench, Item
+from conformance.rules.items import follow
 from conformance.rules.law import NotObservableError
 from conformance.rules.properties import (
     Property,
+    comparable_properties,
     is_derived,
     is_shared_out,
     is_state,
@@ -103,6 +106,25 @@ def whole_body(bench: Bench, role: Role, item: Item, shown: Any) -> dict[str, An
         if body and valid.is_valid(body):
             return body
     raise NotObservableError(f"no valid body of {role.operation_id} is known for an item of the run")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of one property: its name, its new value, and a valid body of the write."""
+
+    name: str
+    value: Any
+    body: Mapping[str, Any]
+
+
+def change_one(bench: Bench, role: Role, reader: Role, item: Item, shown: Any) -> Change:
+    """Return a change of one property that `reader` shows; raises NotObservableError if there is none."""
+    whole = {} if role.kind.known is Kind.MERGE else whole_body(bench, role, item, shown)
+    for each in changeable(bench, comparable_properties(bench.spec, role, reader).values()):
+        value = other_value(bench, each.sent, follow(shown, f"/{each.name}"))
+        if value is not None:
+            return Change(each.name, value, {**whole, each.name: value})
+    raise NotObservableError(f"{role.operation_id} takes no property that can be changed alone")
 
 
 def is_valid_body(bench: Bench, role: Role, body: Any) -> bool:

@@ -28,8 +28,9 @@ def describe_target(api: Api, url: str, options: Options, config: Config, start:
     """Return the server at `url` with credentials of the environment; raises InputError."""
     connection = options.connection.over(config.of(api.id).connection)
     given = credentials.from_environment(api.id, api.spec, os.environ)
-    probes = config.of(api.id).probes
-    target = Target(api, url, given, start.secrets, connection, probes=probes, second=start.second)
+    own = config.of(api.id)
+    target = Target(api, url, given, start.secrets, connection, second=start.second)
+    target = replace(target, probes=own.probes, budget=own.budget)
     if options.allow_writes is None:
         return target
     if options.allow_writes.lower() != target.host:

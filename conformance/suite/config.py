@@ -24,8 +24,8 @@ _PYPROJECT = "pyproject.toml"
 class ApiConfig:
     """Settings of one API: `values` by parameter or property name, exclusions, setup, connection and probes.
 
-    `second_credentials` are those of another user by security scheme, `resources` its `x-resource` by operationId or
-    path. It is at `pointer` in `file`.
+    `budget` is the seconds that a read may take, `second_credentials` those of another user by security scheme, and
+    `resources` the `x-resource` by operationId or path. The settings are at `pointer` in `file`.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -37,6 +37,7 @@ class ApiConfig:
     connection: Connection = field(default_factory=Connection)
     probes: Mapping[str, Probe] = field(default_factory=dict)
     second_credentials: Mapping[str, Any] = field(default_factory=dict)
+    budget: float | None = None
 
     def check_probes(self, operations: Collection[str]) -> None:
         """Raise InputError for a probe of an operation that is not among `operations`."""
@@ -142,6 +143,7 @@ def _of_api(settings: Mapping[str, Any], file: Path, pointer: str) -> ApiConfig:
         connection,
         probes,
         settings.get("second_credentials", {}),
+        settings.get("answers-within"),
     )
 
 

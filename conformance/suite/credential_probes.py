@@ -19,6 +19,7 @@ from conformance.suite.findings import Finding
 from conformance.suite.judge import GENERIC
 from conformance.suite.recorder import Recorder
 from conformance.suite.sender import Sender, sign_request
+from conformance.suite.target import Target
 
 ORIGIN = "credentials"
 WRONG = "wrong-credential"
@@ -143,6 +144,13 @@ def add_credentials(spec: Spec, request: Request, credentials: Mapping[str, str]
         text = _text(scheme, value)
         request = request.without(location, place).adding(location, place, text)
     return request
+
+
+def authenticate(target: Target, operation: Operation, request: Request, given: Credentials) -> Request:
+    """Return the request with the credentials of a user that an operation needs, in place of all others."""
+    names = next((names for names in operation.security if names.keys() <= given.keys()), {})
+    bare = strip_credentials(target.api.spec, request)
+    return sign_request(target, add_credentials(target.api.spec, bare, {name: given[name] for name in names}), given)
 
 
 def _text(scheme: Mapping[str, Any], value: str) -> str:

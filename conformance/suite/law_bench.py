@@ -19,7 +19,7 @@ from conformance.resources import Confidence, Kind, Resource, ResourceModel, Rol
 from conformance.rules.bench import NOT_GIVEN, Item
 from conformance.rules.items import body_of, follow, is_success, key_of, shown_item, status_of
 from conformance.rules.law import NotObservableError
-from conformance.suite.credential_probes import add_credentials, strip_credentials
+from conformance.suite.credential_probes import authenticate, strip_credentials
 from conformance.suite.existing import ids_of
 from conformance.suite.filling import fill_calls
 from conformance.suite.fresh_values import FreshValues
@@ -75,6 +75,25 @@ class LawBench:
         """True if the server may be somebody's production."""
         return self._recorder.target.is_live
 
+    @property
+    def budget(self) -> float | None:
+        """The seconds that an answer may take, or None if nobody has said so."""
+        return self._recorder.target.budget
+
+    def refused(self, operation_id: str) -> Exchange | None:
+        """Return the latest 429 or 503 of the run at an operation that has named a time to wait, or None."""
+        found = self._recorder.refused.get(operation_id)
+        self.exchanges += [found] if found else []
+        return found
+
+    def send_later(self, exchange: Exchange, seconds: float) -> Exchange:
+        """Wait, and send the request of an exchange again; here 429 and 5xx are answers too."""
+        operation, target = self._permitted(exchange.operation.id), self._recorder.target
+        target.channel.pause(seconds)
+        self._recorder.pop_latest()
+        self._sender.send(operation, sign_request(target, exchange.request), self._origin)
+        return self._latest_of_any_status()
+
     def call(self, operation_id: str, parameters: Mapping[str, Any] = _NONE, body: Any = NOT_GIVEN) -> Exchange:
         """Send a valid call with `parameters` by name and `body`, and required ones that are not given as they were."""
         operation = self._permitted(operation_id)
@@ -89,14 +108,10 @@ class LawBench:
 
     def _as_user(self, operation: Operation, request: Request) -> Request:
         """Return the request with the credentials of the second user if the bench is theirs."""
-        second = self._recorder.target.second
-        if self._origin != AS_SECOND or second is None:
+        target = self._recorder.target
+        if self._origin != AS_SECOND or target.second is None:
             return request
-        given = second.credentials
-        names = next((names for names in operation.security if names.keys() <= given.keys()), {})
-        bare = strip_credentials(self.spec, request)
-        carrying = add_credentials(self.spec, bare, {name: given[name] for name in names})
-        return sign_request(self._recorder.target, carrying, given)
+        return authenticate(target, operation, request, target.second.credentials)
 
     def follow(self, exchange: Exchange, url: str) -> Exchange:
         """Send the GET of an exchange to another URL of the same origin; another origin gets no credential."""
@@ -190,11 +205,15 @@ class LawBench:
         return self._latest()
 
     def _latest(self) -> Exchange:
+        exchange = self._latest_of_any_status()
+        _expect_calm(exchange, status_of(exchange))
+        return exchange
+
+    def _latest_of_any_status(self) -> Exchange:
         exchange = self._recorder.pop_latest()
         if exchange is None or exchange.response is None:
             raise NotObservableError("a request was not answered")
         self.exchanges.append(exchange)
-        _expect_calm(exchange, exchange.response.effective)
         return exchange
 
     def _complete(self, operation: Operation, parameters: Mapping[str, Any], body: Any) -> Call:

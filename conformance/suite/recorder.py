@@ -20,7 +20,7 @@ from conformance.suite.changes import Changes, Need
 from conformance.suite.created import Created, find_created
 from conformance.suite.findings import Finding, Judgement, group_findings
 from conformance.suite.journal import Journal
-from conformance.suite.judge import UNAUTHENTICATED, Judge
+from conformance.suite.judge import UNAUTHENTICATED, UNWILLING, Judge
 from conformance.suite.known_values import KnownValues
 from conformance.suite.latency import Latency
 from conformance.suite.phases import AS_SECOND
@@ -109,6 +109,7 @@ class Recorder:
         self.gone: dict[str, Success] = {}  # by operation: the latest whose target is not there any more
         self.check: Callable[[], None] = lambda: None  # raises KeyboardInterrupt if the run has to end
         self.judgements: list[Judgement] = []  # of laws that make their own requests
+        self.refused: dict[str, Exchange] = {}  # by operation: the latest that has named a time to wait
         self.remarks: list[Finding] = []  # warnings and notes: reported, and no failure
         self._remarked: set[tuple[str, str, str]] = set()
         self.bugs: list[str] = []  # errors of our own, which have cut an operation short
@@ -243,6 +244,8 @@ class Recorder:
         record.latency.add(exchange.seconds)
         record.statuses[response.effective] += 1
         record.answered.add(response.status)
+        if response.effective in UNWILLING and response.header("retry-after"):
+            self.refused[exchange.operation.id] = exchange
         if reading.key:
             record.tried.add(("accepts-invalid", reading.key))
         if reading.validity is Validity.INVALID:

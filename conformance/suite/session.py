@@ -275,8 +275,8 @@ class Run:
         administered = administer(mock.create_app(api, seed=self.seed))  # what it keeps can be probed
         url = self._servers.enter_context(mock.serving(administered)) + api.spec.base_path
         timeout = Connection(timeout=self.options.connection.timeout)
-        second = credentials.fake_second(api.spec)
-        return Target(api, url, credentials.fake(api.spec), start.secrets, timeout, second=second)
+        second, budget = credentials.fake_second(api.spec), self.config.of(api.id).budget
+        return Target(api, url, credentials.fake(api.spec), start.secrets, timeout, second=second, budget=budget)
 
 
 RUN: pytest.StashKey[Run] = pytest.StashKey()

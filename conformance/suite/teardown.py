@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from conformance.network.exchange import Request
 from conformance.openapi.spec import Spec
 from conformance.suite.created import Created, find_created
-from conformance.suite.credential_probes import add_credentials, strip_credentials
+from conformance.suite.credential_probes import authenticate
 from conformance.suite.recorder import Recorder
-from conformance.suite.sender import Sender, sign_request
+from conformance.suite.sender import Sender
 from conformance.suite.setup import SetUp
 from conformance.suite.target import Target
 
@@ -50,18 +49,9 @@ def _delete(target: Target, sender: Sender, created: Created) -> str:
     """Delete one item; returns why it is left, nothing if it is gone."""
     if not target.permits("DELETE"):
         return "DELETE is withheld"
-    _, response = sender.send(created.delete, _authenticate(target, created), ORIGIN)
+    request = authenticate(target, created.delete, created.request, target.credentials)
+    _, response = sender.send(created.delete, request, ORIGIN)
     if response is None:
         return "no response"
     is_gone = 200 <= response.effective < 300 or response.effective in _GONE
     return "" if is_gone else f"answered {response.effective}"
-
-
-def _authenticate(target: Target, created: Created) -> Request:
-    """Return the request with the right credentials, whichever its item was created with."""
-    spec = target.api.spec
-    given = target.credentials
-    names = next((names for names in created.delete.security if names.keys() <= given.keys()), {})
-    bare = strip_credentials(spec, created.request)
-    request = add_credentials(spec, bare, {name: given[name] for name in names})
-    return sign_request(target, request)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -47,13 +47,21 @@ class Judged:
         return [each for each in self.run.recorder.judgements if each.law == law]
 
 
-def judge(app: ASGIApp, document: str = "", seed: int = 1, *, has_second: bool = True) -> Judged:
-    """Run the laws at `app`, which claims to be what `document` describes: an OpenAPI text, else that of the notes."""
+def judge(
+    app: ASGIApp,
+    document: str = "",
+    seed: int = 1,
+    *,
+    has_second: bool = True,
+    laws: Collection[str] = (),
+    budget: float | None = None,
+) -> Judged:
+    """Run `laws`, none: all, at `app`, which claims to be what `document` describes: by default the notes."""
     with tempfile.TemporaryDirectory() as folder, serving(app) as origin:
         file = Path(folder) / "served.yaml"
         file.write_text(document or DOCUMENT.read_text(encoding="utf-8"), encoding="utf-8")
         (api,) = apis(Path(folder), [str(file)])
         second = credentials.fake_second(api.spec) if has_second else None
-        target = Target(api, origin + api.spec.base_path, credentials.fake(api.spec), second=second)
-        profile = replace(PROFILES["quick"], phases=_PHASES)
+        target = Target(api, origin + api.spec.base_path, credentials.fake(api.spec), second=second, budget=budget)
+        profile = replace(PROFILES["quick"], phases=_PHASES, checks=frozenset(laws))
         return Judged(run_server(target, list(api.spec.operations), profile, seed))

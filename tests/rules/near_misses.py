@@ -13,8 +13,9 @@ from starlette.responses import JSONResponse, Response
 from conformance.resources import Claim
 from conformance.rules import claims, comparing, filtering, properties, walking
 from conformance.rules.items import body_of
-from conformance.rules.laws import deletion
+from conformance.rules.laws import deletion, owners
 from conformance.suite import law_bench, law_run
+from tests.rules.laws.test_owners import EDITS, Shared, ShowsOthers
 from tests.rules.notes import WITHOUT_PARAMETERS, Broken, Item, Notes
 
 _TEXT = "text: {type: string}"
@@ -255,6 +256,15 @@ NEAR_MISSES = [
         "deleteNote",
         _Archives,
         (("operationId: deleteNote", "operationId: deleteNote\n      summary: Archive a note"),),
+    ),
+    NearMiss(owners._expect_hidden, _pass, "owner-only", "readNote", Shared, EDITS),
+    NearMiss(
+        owners._expect_private,
+        _pass,
+        "owner-only",
+        "readNote",
+        ShowsOthers,
+        (*EDITS, ("operationId: readNote", "operationId: readNote\n      summary: Public.")),
     ),
     NearMiss(law_bench.LawBench.settle, _settle_once, "create-then-read", "createNote", _IsSlow),
     NearMiss(law_bench._expect_calm, _pass, "read-repeatable", "readNote", _IsBusy),

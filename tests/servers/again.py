@@ -22,7 +22,7 @@ from conformance.suite.replay import is_shown
 from conformance.suite.selection import Selection
 from conformance.suite.session import Run
 from conformance.suite.target import Target
-from tests.servers.serving import load_server, serve_with_credentials
+from tests.servers.serving import find_settings, load_server, serve_with_credentials
 
 _SECONDS = 120.0  # that a command of a block may take
 _TRIES = 3
@@ -37,7 +37,8 @@ def show_again(name: str, wrong: str, file: Path, selected: Collection[str] = ()
     """
     with serve_with_credentials(name, wrong) as (folder, url):
         selection = Selection(tuple(selected))
-        run = Run.of(Options(folder, [name], url, profile="quick", selection=selection, events=file))
+        config = find_settings(name)
+        run = Run.of(Options(folder, [name], url, profile="quick", selection=selection, events=file, config=config))
         operation = load_server(name).WRONGS[wrong].operation
         blocks = [block for block in _find_blocks(run, name, file, selected) if operation in _names(block)]
         failures = list(_list_failures(blocks[0], run.target(name), file)) if blocks else ["not found"]

@@ -18,7 +18,7 @@ from conformance.suite.profiles import PROFILES
 from conformance.suite.report import format_finding
 from conformance.suite.session import Run
 from tests.servers.again import show_again
-from tests.servers.serving import HERE, ROOT, load_server, serve_with_credentials
+from tests.servers.serving import HERE, ROOT, find_settings, load_server, serve_with_credentials
 
 NAMES = sorted(file.parent.name for file in HERE.glob("*/server.py"))
 
@@ -50,7 +50,7 @@ def find(name: str, clients: Path | None, profile: str, seed: int) -> Iterator[s
     """Yield what the suite finds on the right server `name`, and in its generated client if there is one."""
     with serve_with_credentials(name, None) as (folder, url):
         generated = ROOT / "generated" if folder != HERE else clients
-        run = Run.of(Options(folder, [name], url, generated, profile, seed))
+        run = Run.of(Options(folder, [name], url, generated, profile, seed, config=find_settings(name)))
         for operation_id in run.apis[name].spec.operations:
             yield from (format_finding(f, run.target(name)) for f in run.server(name).findings(operation_id))
         yield from _find_in_client(run, name)

@@ -23,6 +23,7 @@ def serve_with_credentials(name: str, wrong: str | None) -> Iterator[tuple[Path,
     module, folder = load_server(name), find_folder(name)
     (api,) = apis(folder, [name])
     given = {variable(name, scheme): value for scheme, value in module.CREDENTIALS.items()}
+    given |= getattr(module, "SECOND", {})  # the credentials of another user
     with serving(module.create_app(wrong)) as origin:
         os.environ.update(given)
         try:
@@ -35,6 +36,12 @@ def serve_with_credentials(name: str, wrong: str | None) -> Iterator[tuple[Path,
 def find_folder(name: str) -> Path:
     """Return the folder that holds the folder of the server's document: this one, or that of the APIs."""
     return HERE if (HERE / name / "openapi.yaml").is_file() else ROOT / "specs"
+
+
+def find_settings(name: str) -> Path | None:
+    """Return the `conformance.toml` of a server, or None."""
+    file = HERE / name / "conformance.toml"
+    return file if file.is_file() else None
 
 
 def load_server(name: str) -> ModuleType:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from conformance.network.exchange import Exchange
 from conformance.openapi.spec import Operation
 from conformance.resources import Kind, Resource, Role
 from conformance.rules.bench import Bench, Item
 from conformance.rules.claims import reader_of, sure
-from conformance.rules.items import follow, is_success, shown_item, status_of
+from conformance.rules.items import is_success, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
-from conformance.rules.properties import comparable_properties
-from conformance.rules.varying import changeable, other_value, whole_body
+from conformance.rules.varying import change_one
 
 _WRITES = (Kind.REPLACE, Kind.CHANGE, Kind.MERGE)
 _WEAK = "W/"
@@ -81,19 +79,9 @@ def _change(bench: Bench, role: Role, item: Item, read: Exchange) -> Exchange:
     """Change an item of the run by `role`; raises NotObservableError where that is refused."""
     reader = reader_of(item.resource)
     shown = shown_item(reader, read)
-    exchange = bench.call(role.operation_id, item.path, _body(bench, role, reader, item, shown))
+    if sure(role.sent) is None:
+        raise NotObservableError(f"{role.operation_id} does not surely accept an item")
+    exchange = bench.call(role.operation_id, item.path, change_one(bench, role, reader, item, shown).body)
     if not is_success(exchange) or status_of(exchange) == 202:
         raise NotObservableError(f"{role.operation_id} answered {status_of(exchange)}")
     return exchange
-
-
-def _body(bench: Bench, role: Role, reader: Role, item: Item, shown: Any) -> dict[str, Any]:
-    """Return a body with another value for one property."""
-    if sure(role.sent) is None:
-        raise NotObservableError(f"{role.operation_id} does not surely accept an item")
-    whole = {} if role.kind.known is Kind.MERGE else whole_body(bench, role, item, shown)
-    for each in changeable(bench, comparable_properties(bench.spec, role, reader).values()):
-        value = other_value(bench, each.sent, follow(shown, f"/{each.name}"))
-        if value is not None:
-            return {**whole, each.name: value}
-    raise NotObservableError(f"{role.operation_id} accepts no property that can be changed alone")

@@ -13,8 +13,8 @@ from conformance.rules.comparing import agree
 from conformance.rules.existing import find_items, listed_items
 from conformance.rules.items import body_of, differences, follow, is_success, key_from, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
-from conformance.rules.properties import comparable_properties, shown_properties
-from conformance.rules.varying import changeable, other_value, whole_body
+from conformance.rules.properties import shown_properties
+from conformance.rules.varying import change_one
 from conformance.rules.walking import open_list
 
 _SEGURA = "Segura et al., Metamorphic Testing of RESTful Web APIs (TSE 2018)"
@@ -56,14 +56,9 @@ def _write(bench: Bench, role: Role, reader: Role, child: Item, path: dict[str, 
     if role.kind.known is Kind.DELETE:
         bench.call(role.operation_id, path)
         return None
-    changed = changeable(bench, list(comparable_properties(bench.spec, role, reader).values()))
-    shown = shown_item(reader, bench.read(child))
-    whole = {} if role.kind.known is Kind.MERGE else whole_body(bench, role, child, shown)
-    for each in changed:
-        value = other_value(bench, each.sent, follow(shown, f"/{each.name}"))
-        bench.call(role.operation_id, path, {**whole, each.name: value})
-        return each.name, value
-    raise NotObservableError("no property can be sent by the write and read")
+    change = change_one(bench, role, reader, child, shown_item(reader, bench.read(child)))
+    bench.call(role.operation_id, path, change.body)
+    return change.name, change.value
 
 
 def _parents(bench: Bench, resource: Resource, *, is_read: bool = False) -> tuple[Resource, tuple[Item, Item]]:

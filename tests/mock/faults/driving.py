@@ -17,6 +17,7 @@ from conformance.mock.faults.fault import Active, Fault
 
 TOKEN = {"Authorization": "Bearer fake-faults_library-token"}
 KEY = {"X-Key": "fake-faults_library-key"}
+SECOND = {"Authorization": "Bearer fake-faults_library-token-2"}
 SHELF = {"name": "south", "kind": "science", "rows": 4, "notes": "by the door", "labels": ["old"]}
 MERGE = {"Content-Type": "application/merge-patch+json"}
 
@@ -44,6 +45,11 @@ def write(method: str, path: str, body: Any, **headers: str) -> Sent:
     """Return a change."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Sent(method, path, body, {**TOKEN, **(MERGE if method == "PATCH" else {}), **named})
+
+
+def as_second(sent: Sent) -> Sent:
+    """Return a request with the credential of the second user."""
+    return sent._replace(headers={**sent.headers, **SECOND})
 
 
 def script() -> list[Sent]:
@@ -87,6 +93,8 @@ def script() -> list[Sent]:
         write("PATCH", "/shelves/{id}", {"notes": None}),
         read("/shelves/{id}"),
         write("PATCH", "/shelves/{id}", {"name": "", "rows": 6}),
+        read("/shelves/{id}"),
+        *(as_second(each) for each in (read("/shelves/{id}"), write("PATCH", "/shelves/{id}", {"rows": 7}))),
         read("/shelves/{id}"),
         read("/shelves/{id}0"),
         read("/shelves/99999"),

@@ -11,7 +11,7 @@ import pytest
 from conformance.apis import apis
 from conformance.mock.faults.catalogue import all_operators, faults_of, plant
 from conformance.mock.faults.fault import Fault
-from tests.mock.faults.driving import Sent, new, read, run, script, shown, write
+from tests.mock.faults.driving import Sent, as_second, new, read, run, script, shown, write
 
 _API = apis(Path(__file__).parents[2] / "toys", ["faults_library"])[0]
 _FAULTS = faults_of(_API.spec, _API.folder)
@@ -29,7 +29,7 @@ def test_the_script_is_answered_alike_without_a_fault(right: list[Any]) -> None:
 
 @pytest.mark.parametrize("name", [each.name for each in all_operators()])
 def test_each_operator_makes_a_difference(name: str, right: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("conformance.mock.faults.operators.messages.SLOW", 0.0)
+    monkeypatch.setattr("conformance.mock.faults.operators.budgets.SLOW", 0.0)
     for fault in (each for each in _FAULTS if each.operator == name):
         responses, fired = run(_API, script(), fault)
         if fired and (list(shown(responses)) != right or name in {"answers-slowly", "etag-constant", "etag-of-time"}):
@@ -115,3 +115,32 @@ def test_faults_act_together() -> None:
 
 def test_own_api_has_the_operators() -> None:
     assert {each.operator for each in _FAULTS} == {each.name for each in all_operators()}
+
+
+def _statuses_of_second(fault: str) -> list[int]:
+    """Return what the second user gets: a read, a change, an item that is not there; and the list."""
+    change = write("PATCH", "/shelves/{id}", {"rows": 7})
+    sent = [as_second(each) for each in (read("/shelves/{id}"), change, read("/shelves/99999"), read("/shelves"))]
+    _, *answers = _answers(new(), *sent, fault=fault)
+    return [*(each.status_code for each in answers), len(answers[-1].json()["results"])]
+
+
+@pytest.mark.parametrize(
+    ("fault", "statuses"),
+    [
+        ("owner-unchecked@readShelf", [200, 404, 404, 200, 0]),
+        ("owner-unchecked@changeShelf", [404, 200, 404, 200, 0]),
+        ("write-unchecked@changeShelf", [403, 200, 404, 200, 0]),
+        ("refused-with-401@changeShelf", [404, 401, 404, 200, 0]),
+        ("existence-told@readShelf", [403, 404, 404, 200, 0]),
+    ],
+)
+def test_items_are_hidden_from_the_second_user_but_at_one_place(fault: str, statuses: list[int]) -> None:
+    assert _statuses_of_second(fault) == statuses
+
+
+def test_the_first_user_sees_what_is_hidden_from_the_second() -> None:
+    *_, found, listed = _answers(
+        new(), as_second(read("/shelves")), read("/shelves/{id}"), read("/shelves"), fault="owner-unchecked@deleteShelf"
+    )
+    assert (found.status_code, len(listed.json()["results"]) > 0) == (200, True)

@@ -26,6 +26,7 @@ from tests.servers.owners.checks import (
 )
 
 CREDENTIALS = {"api_key": "key-of-alice-for-tests"}
+SECOND = {"OWNERS_API_KEY_OF_BOB": "key-of-bob-for-tests"}  # by the variables of conformance.toml
 WRONGS = {
     "order-id-without-prefix": Wrong("listOrders", "/orders/0/id of the 200 response breaks its pattern."),
     "order-without-owner": Wrong("getOrder", "The 200 response lacks the required /owner."),
@@ -50,10 +51,22 @@ WRONGS = {
     "delete-without-key": Wrong("deleteOrder", "The credential is ignored: a request without it is answered."),
     "any-key": Wrong("getOrder", "Any value of the query parameter api_key is accepted instead of 401."),
     "owners-without-key": Wrong("listOwners", "A request without a credential is answered with 200."),
+    "order-of-others-shown": Wrong("getOrder", "The 200 response shows an order of another owner."),
+    "order-of-others-changed": Wrong("updateOrder", "/note of an order of another owner is changed."),
+    "order-of-others-deleted": Wrong("deleteOrder", "An order of another owner is deleted."),
     "slow-order": Wrong("getOrder", "The response takes 12 seconds."),
 }
 CARRIER_SECONDS = 6
-_OWNERS = {CREDENTIALS["api_key"]: "alice", "key-of-the-administrator-for-tests": "admin"}
+_OTHERS = {
+    "order-of-others-shown": "GET",
+    "order-of-others-changed": "PATCH",
+    "order-of-others-deleted": "DELETE",
+}  # the method that does not look at the owner
+_OWNERS = {
+    CREDENTIALS["api_key"]: "alice",
+    SECOND["OWNERS_API_KEY_OF_BOB"]: "bob",
+    "key-of-the-administrator-for-tests": "admin",
+}
 Order = dict[str, Any]
 Endpoint = Callable[[Request, str], Awaitable[Response]]
 
@@ -136,7 +149,7 @@ class Orders:
 
     def _own(self, request: Request, owner: str) -> Order:
         order = self.orders.get(request.path_params["order_id"], {})
-        if order.get("owner") != owner:
+        if not order or (order["owner"] != owner and _OTHERS.get(self.wrong or "") != request.method):
             raise ApiError(404, "not_found", "no such order")
         return order
 

@@ -5,18 +5,16 @@ Tested in `tests/mock/faults/test_operators.py`.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
 from conformance.mock.faults.acts import change_reply, change_success
-from conformance.mock.faults.fault import Act, Served, Site, operator
+from conformance.mock.faults.fault import Act, Site, operator
 from conformance.mock.faults.messages import Call, Reply
 from conformance.mock.faults.subject import Subject
 from conformance.openapi.spec import Operation
 
-SLOW = 2.0  # seconds
 _UNDOCUMENTED = (203, 206, 202, 207, 208, 226)
 _TEXT = "text/html; charset=utf-8"
 _PAGE = b"<!doctype html><title>An error</title>"
@@ -89,19 +87,6 @@ def call_html_json(subject: Subject) -> Iterator[Site]:
 def _call_json(statuses: set[str], call: Call, reply: Reply) -> Reply | None:
     is_bare = str(reply.status) in statuses
     return reply.with_body(_PAGE).with_header("content-type", "application/json") if is_bare else None
-
-
-@operator("answers-slowly", kills="within-budget")
-def answer_slowly(subject: Subject) -> Iterator[Site]:
-    """Answer after two seconds."""
-    for operation in subject.operations:
-        yield Site((operation.id,), _wait)
-
-
-async def _wait(call: Call, served: Served) -> Reply:
-    served.fire()
-    await asyncio.sleep(SLOW)
-    return await served.answer(call)
 
 
 @operator("redirected", kills="redirect")

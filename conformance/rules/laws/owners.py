@@ -1,0 +1,171 @@
+"""Laws of two users: who may read, change and delete what belongs to another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from conformance.network.exchange import Exchange
+from conformance.resources import Kind, Resource, Role
+from conformance.rules.bench import NOT_GIVEN, Bench, Item
+from conformance.rules.claims import lister_of, reader_of
+from conformance.rules.comparing import agree, read_steadily
+from conformance.rules.existing import find_items
+from conformance.rules.items import body_of, differences, follow, is_success, key_from, shown_item, status_of
+from conformance.rules.law import NotObservableError, Severity, Violation, law
+from conformance.rules.varying import Change, change_one, unknown_path
+from conformance.rules.walking import Lister, open_list
+
+_EDITS = (Kind.REPLACE, Kind.MERGE, Kind.CHANGE)
+_WRITES = (*_EDITS, Kind.DELETE)
+_GONE = frozenset({404, 410})
+_OTHER_REASONS = frozenset({400, 409, 412, 415, 422, 428})
+_FOR_ALL = re.compile(r"\b(public(ly)?|shared?|every(one|body)|any(one|body)|(any|all|other) users?)\b", re.IGNORECASE)
+
+
+@law(
+    "owner-only",
+    at=[Kind.READ, *_WRITES],
+    sources=["OWASP API1:2023", "RESTler, namespace rule (ICST 2020)"],
+)
+def owner_only(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """What is hidden from another user in the list can't be read, changed or deleted by them."""
+    second, reader = bench.second, reader_of(resource)
+    is_read = role.kind.known is Kind.READ
+    item = find_items(bench, resource, 1)[0] if is_read else bench.make(resource)
+    before, steady = read_steadily(bench, item, role.operation_id if is_read else "")
+    _expect_private(bench, role)
+    _expect_closed(bench, item)
+    _expect_hidden(bench, resource, item)
+    if is_read:
+        found = second.call(role.operation_id, item.path)
+        if shown_item(role, found) is not None and not set(differences(before, body_of(found))) - steady:
+            yield Violation("another user can read it", found, "403 or 404", f"{status_of(found)}, with the item")
+        return
+    change = _change(bench, role, reader, item, before)
+    answer = _send(second, role, item, change)
+    if status_of(answer) in _OTHER_REASONS:
+        raise NotObservableError("the write of the second user was refused for another reason")
+    for _ in bench.settle() if is_success(answer) else (None,):
+        violation = _judge_write(reader, change, bench.read(item))
+        if violation is not None:
+            yield violation
+            return
+
+
+def _judge_write(reader: Role, change: Change | None, after: Exchange) -> Violation | None:
+    """Return what a read of the owner shows of the write of another user, or None."""
+    if change is None and status_of(after) in _GONE:
+        return Violation("another user can delete it", after, "200", str(status_of(after)))
+    if change is not None and agree(follow(shown_item(reader, after), f"/{change.name}"), change.value):
+        return Violation("another user can change it", after, f"/{change.name} as before", repr(change.value))
+    return None
+
+
+@law("same-verdict-for-writes", at=_WRITES, sources=["WFC F206", "EvoMaster (ISSRE 2025)"], severity=Severity.WARNING)
+def same_verdict_for_writes(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """Who is refused one way to change an item by 403 is not let through by another."""
+    second, reader, item = bench.second, reader_of(resource), bench.make(resource)
+    before, _ = read_steadily(bench, item)
+    _expect_private(bench, role)
+    others = [each for each in resource.roles_of(*_EDITS) if each.operation_id != role.operation_id]
+    refused = next((each for each in others if _is_refused(bench, each, reader, item, before)), None)
+    if refused is None:
+        raise NotObservableError("no other change by the second user is answered 403")
+    answer = _send(second, role, item, _change(bench, role, reader, item, before))
+    if is_success(answer):
+        title = f"another user can write it, though {refused.operation_id} refuses them"
+        yield Violation(title, answer, "403", str(status_of(answer)), refused.operation_id)
+
+
+def _is_refused(bench: Bench, role: Role, reader: Role, item: Item, shown: Any) -> bool:
+    return status_of(_send(bench.second, role, item, _change(bench, role, reader, item, shown))) == 403
+
+
+@law(
+    "recognised-is-not-401",
+    at=[Kind.READ, *_WRITES],
+    sources=["RFC 9110, sections 15.5.2 and 15.5.4", "WFC F205"],
+    severity=Severity.NOTE,
+)
+def recognised_is_not_401(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """A credential that is accepted elsewhere is not answered 401 where it lacks rights."""
+    second, lister = bench.second, lister_of(resource)
+    operations = bench.spec.operations
+    if operations[lister.operation_id].security != operations[role.operation_id].security:
+        raise NotObservableError("the list takes other credentials")
+    item = find_items(bench, resource, 1)[0] if role.kind.known is Kind.READ else bench.make(resource)
+    before, _ = read_steadily(bench, item)
+    _expect_private(bench, role)
+    if not is_success(second.call(lister.operation_id, item.path)):
+        raise NotObservableError("the list is not shown to the second user")
+    answer = _send(second, role, item, _change(bench, role, reader_of(resource), item, before))
+    if status_of(answer) == 401:
+        title = f"a credential that {lister.operation_id} accepts is answered 401"
+        yield Violation(title, answer, "403 or 404", "401")
+
+
+@law(
+    "existence-not-told",
+    at=[Kind.READ],
+    sources=["RFC 9110, section 15.5.4", "WFC F204"],
+    severity=Severity.NOTE,
+)
+def existence_not_told(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """Who may not read an item gets the same status for it as for one that does not exist."""
+    second = bench.second
+    (item,) = find_items(bench, resource, 1)
+    before = bench.read(item)
+    refused = second.call(role.operation_id, item.path)
+    if not is_success(before) or status_of(refused) not in {403, 404}:
+        raise NotObservableError("the second user is not refused an item of the first one")
+    unknown = second.call(role.operation_id, unknown_path(bench, role, item))
+    if status_of(unknown) in {403, 404} and status_of(unknown) != status_of(refused):
+        title = "another user is told which items exist"
+        yield Violation(title, refused, f"{status_of(unknown)}, as for an unknown id", str(status_of(refused)))
+
+
+def _expect_private(bench: Bench, role: Role) -> None:
+    """Raise NotObservableError if the document lets everybody do it."""
+    operation = bench.spec.operations[role.operation_id]
+    if not operation.security or not all(operation.security):
+        raise NotObservableError("it needs no credential")
+    if _FOR_ALL.search(f"{operation.definition.get('summary', '')} {operation.definition.get('description', '')}"):
+        raise NotObservableError("the document says that it is for others too")
+
+
+def _expect_closed(bench: Bench, item: Item) -> None:
+    """Raise NotObservableError if the server shows an item to everybody."""
+    own = bench.read(item)
+    if is_success(bench.send(own.operation.id, bench.without_credential(own))):
+        raise NotObservableError("everybody can read it")
+
+
+def _expect_hidden(bench: Bench, resource: Resource, item: Item) -> None:
+    """Raise NotObservableError unless the list shows an item to its owner, and to the second user all but it."""
+    key, lister = key_from(item), lister_of(resource)
+    listed = open_list(bench, resource, lister, item.path)
+    if key not in listed.walk_wide().keys:
+        raise NotObservableError("the list does not show the item to its owner")
+    walk = _of(bench.second, listed).walk_wide()
+    if not walk.is_whole:
+        raise NotObservableError("the list of the second user is too long")
+    if key in walk.keys:
+        raise NotObservableError("both users see the same")
+
+
+def _of(bench: Bench, listed: Lister) -> Lister:
+    return replace(listed, bench=bench)
+
+
+def _change(bench: Bench, role: Role, reader: Role, item: Item, shown: Any) -> Change | None:
+    """Return a change of one property by an operation; None if it changes none."""
+    if role.kind.known not in _EDITS:
+        return None
+    return change_one(bench, role, reader, item, follow(shown, reader.shown.known or ""))
+
+
+def _send(bench: Bench, role: Role, item: Item, change: Change | None) -> Exchange:
+    return bench.call(role.operation_id, item.path, NOT_GIVEN if change is None else change.body)
