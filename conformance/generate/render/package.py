@@ -42,6 +42,7 @@ PACKAGE_VERSION = "0.1.0"
 RUNTIME = Path(__file__).parent / "runtime"
 _RUNTIME_PACKAGE = "_runtime"  # what it is called in a generated package
 _FILES = {
+    "LICENSE": "LICENSE",  # of this project, since the runtime comes from it
     "pyproject.toml": "pyproject.toml",
     "README.md": "README.md",
     "package_init.py": "{package}/__init__.py",

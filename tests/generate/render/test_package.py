@@ -168,6 +168,13 @@ def test_a_package_gets_only_what_its_document_needs(run: Callable[..., Result],
     assert needed == everything - optional
 
 
+def test_projects_have_the_licence_of_the_runtime_and_the_urls_of_the_document(generated: Path, root: Path) -> None:
+    project = tomllib.loads((generated / "gen_auth" / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert (project["license"], project["license-files"]) == ("MIT", ["LICENSE"])
+    assert project["urls"] == {"Documentation": "https://docs.example.com/auth"}
+    assert (generated / "gen_auth" / "LICENSE").read_text() == (root / "LICENSE").read_text()
+
+
 def test_the_runtime_does_not_grow() -> None:
     """Whoever takes lines away lowers the number here."""
     assert sum(len(file.read_text(encoding="utf-8").splitlines()) for file in RUNTIME.glob("*.py")) < 3900
