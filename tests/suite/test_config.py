@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -149,9 +150,9 @@ def read_spec(tmp_path: Path, text: str) -> Spec:
     return Api("orders", tmp_path, named_file=tmp_path / "orders.yaml").spec
 
 
-def prepare(tmp_path: Path, given: str, url: str | None = None) -> Run:
+def prepare(tmp_path: Path, given: str, url: str | None = None, document: str = DOCUMENT) -> Run:
     """Prepare a run of the document with these settings."""
-    (tmp_path / "orders.yaml").write_text(DOCUMENT)
+    (tmp_path / "orders.yaml").write_text(document)
     (tmp_path / "conformance.toml").write_text(given)
     names, config = [str(tmp_path / "orders.yaml")], tmp_path / "conformance.toml"
     return Run.of(Options(tmp_path, names, url, profile="quick", config=config))
@@ -294,3 +295,17 @@ def test_no_near_miss_of_a_secret_is_sent(tmp_path: Path, monkeypatch: pytest.Mo
     assert len(set(bodies)) > len(set(rest)) > 10
     assert all(part not in body.lower() for body in rest for part in (SECRET[:-1], SECRET[1:]))
     assert any('"sku": "A-"' in body for body in bodies)
+
+
+def test_a_time_for_answers_reaches_the_laws(tmp_path: Path) -> None:
+    run = prepare(tmp_path, "[apis.orders]\nanswers-within = 0.5")
+    with closing(run):
+        assert run.target("orders").budget == 0.5
+
+
+def test_the_plan_names_the_second_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ORDERS_OTHER", "s3cr3t-other")
+    monkeypatch.delenv("ORDERS_BEARER", raising=False)
+    with closing(prepare(tmp_path, OTHER, "http://127.0.0.1:9", SECURED)) as run:
+        lines = list(run.plan())
+    assert lines[-1] == "  credentials: ORDERS_BEARER (not set), ORDERS_OTHER (of the second user)"
