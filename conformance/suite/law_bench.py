@@ -37,14 +37,14 @@ _NONE: Mapping[str, Any] = MappingProxyType({})
 class LawBench:
     """A bench (`rules.bench.Bench`) at the target of `recorder`, which records what is sent."""
 
-    def __init__(self, recorder: Recorder, sender: Sender, seed: int) -> None:
+    def __init__(self, recorder: Recorder, sender: Sender, seed: int, origin: str = ORIGIN) -> None:
         self._recorder = recorder
+        self._origin = origin
         self._sender = sender
         self._seed = seed
         self._fresh = FreshValues(recorder.target.api.spec, seed)
         self._prober = Prober(recorder.target)
         self._makers: dict[str, Call] = {}  # by operation: the call that has created an item
-        self._origin = ORIGIN
         self.exchanges: list[Exchange] = []  # since the last `begin`
 
     def begin(self) -> None:

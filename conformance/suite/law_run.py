@@ -91,7 +91,7 @@ def _judge(recorder: Recorder, bench: LawBench, case: _Case) -> Judgement:
     for violation in again:
         until = bench.exchanges[: bench.exchanges.index(violation.exchange) + 1]
         finding = make_finding(case.law, case.operation, violation)
-        recorder.add(replace(finding, chain=tuple(_shorten(until)[:-1]), is_sequence=True))
+        recorder.add(replace(finding, chain=tuple(shorten(until)[:-1]), is_sequence=True))
     return Judgement(case.law.id, case.operation.id, is_broken=True) if again else judgement
 
 
@@ -101,7 +101,7 @@ def _repeat(first: list[Violation], recorder: Recorder, bench: LawBench, case: _
     return [violation for violation in _violations(recorder, bench, case) if violation.key in keys]
 
 
-def _shorten(exchanges: list[Exchange]) -> list[Exchange]:
+def shorten(exchanges: list[Exchange]) -> list[Exchange]:
     """Return exchanges with two of the reads that repeat a request: the first, and the last, which shows what came."""
     grouped = groupby(exchanges, lambda each: (each.request.method, each.request.url, each.origin))
     runs = [list(run) for _, run in grouped]

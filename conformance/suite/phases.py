@@ -14,6 +14,7 @@ PHASES = {
     "credentials": "requests without a credential, with a wrong one, and with each alternative",
     "ids": "ids of many kinds in paths",
     "laws": "items that are created, read, changed and deleted, and lists that are walked",
+    "sequences": "sequences of writes that a plain model judges; the profile quick has none",
     "negation": "requests that succeeded, changed in one place so that they are invalid",
 }
 AS_SECOND = "laws, as the second user"  # the origin of requests with the second credentials

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from conformance.apis import Api
 from conformance.auth.credentials import variable
 from conformance.openapi.spec import Operation
+from conformance.resources import read_resources
 from conformance.rules.loading import laws_of_api
 from conformance.suite.law_run import count_cases
 from conformance.suite.profiles import Profile
+from conformance.suite.sequence_search import SHRINKS
 from conformance.suite.server_run import with_producers
 from conformance.suite.target import Target
 
@@ -28,6 +30,8 @@ def count_most(profile: Profile, api: Api, operations: Collection[Operation]) ->
     """Return how many requests are sent at most: a live server gets no more."""
     each = profile.coverage + profile.fuzzing + 2 * profile.negation + profile.client + _OTHERS
     laws = count_cases(api.spec, laws_of_api(api)) if "laws" in profile.phases else 0
+    resources = len(read_resources(api.spec).resources) if "sequences" in profile.phases and profile.judged else 0
+    laws += resources * (profile.judged + SHRINKS)
     return each * len(operations) + _STEPS * profile.sequences + _OF_LAW * laws
 
 

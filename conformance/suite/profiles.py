@@ -16,7 +16,8 @@ class Profile:
     """Bounds of one profile.
 
     Per operation: cases of the coverage phase, random cases, requests that are wrong in one way, calls of a client;
-    per API: sequences of calls, and seconds that all of it may last. Of the phases, only `phases` are run;
+    per API: sequences of calls, and seconds that all of it may last; per resource: sequences that a model judges.
+    Of the phases, only `phases` are run;
     laws that are not among `checks` (none: all) make no requests.
     """
 
@@ -27,6 +28,7 @@ class Profile:
     client: int
     sequences: int
     seconds: float
+    judged: int
     phases: frozenset[str] = field(default=frozenset(PHASES))
     checks: frozenset[str] = frozenset()
 
@@ -39,9 +41,11 @@ class Profile:
 PROFILES = {
     profile.name: profile
     for profile in (
-        Profile("quick", coverage=50, fuzzing=0, negation=120, client=5, sequences=5, seconds=120),
-        Profile("standard", coverage=200, fuzzing=60, negation=200, client=25, sequences=20, seconds=300),
-        Profile("deep", coverage=2000, fuzzing=1000, negation=1000, client=200, sequences=200, seconds=3600),
+        Profile("quick", coverage=50, fuzzing=0, negation=120, client=5, sequences=5, seconds=120, judged=0),
+        Profile("standard", coverage=200, fuzzing=60, negation=200, client=25, sequences=20, seconds=300, judged=20),
+        Profile(
+            "deep", coverage=2000, fuzzing=1000, negation=1000, client=200, sequences=200, seconds=3600, judged=200
+        ),
     )
 }
 DEFAULT_PROFILE = "standard"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from conformance.network.connection import Connection
@@ -11,6 +12,7 @@ from conformance.network.exchange import Response
 from conformance.openapi.errors import ExitCode, InputError
 from conformance.report.record import Event
 from conformance.rules.law import Law
+from conformance.rules.laws.sequences import SEQUENCE_AGREES
 from conformance.rules.loading import find_own_law
 from conformance.suite.excerpt import excerpt
 from conformance.suite.findings import Finding
@@ -21,6 +23,7 @@ from conformance.suite.recorder import Recorder
 from conformance.suite.report import identify
 from conformance.suite.resending import Sent, resend
 from conformance.suite.sender import Sender
+from conformance.suite.sequence_run import judge_sequences_again
 from conformance.suite.session import Run
 from conformance.suite.target import Target
 
@@ -90,7 +93,8 @@ def _judge(law: Law, recorded: Recorded, recorder: Recorder, sender: Sender) -> 
     finding, record = recorded.finding, recorder.records[str(recorded.finding["operation"])]
     yield f"{law.id} is judged again at {record.operation.id}, with new items"
     record.findings.clear()
-    judgements = judge_again(recorder, sender, law, record.operation.id, int(recorded.start["seed"]))
+    again = judge_sequences_again if law is SEQUENCE_AGREES else partial(judge_again, law=law)
+    judgements = again(recorder, sender, operation_id=record.operation.id, seed=int(recorded.start["seed"]))
     missing = next((each.missing for each in judgements if each.missing), "")
     if is_shown(finding, record.findings, None):
         yield from _conclude(recorded, is_again=True)

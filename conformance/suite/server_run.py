@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Operation, Spec
 from conformance.report.words import name_some
+from conformance.rules.laws.sequences import SEQUENCE_AGREES
 from conformance.rules.loading import laws_of_api
 from conformance.suite.budget import Budget
 from conformance.suite.credential_probes import probe_credentials
@@ -26,6 +27,7 @@ from conformance.suite.profiles import Profile
 from conformance.suite.recorder import OperationRecord, Recorder
 from conformance.suite.requests import example_calls
 from conformance.suite.sender import Sender
+from conformance.suite.sequence_run import judge_sequences
 from conformance.suite.setup import SetUp
 from conformance.suite.target import Target
 from conformance.suite.teardown import choose_created
@@ -33,7 +35,7 @@ from conformance.suite.teardown import choose_created
 SERVER = 0.75  # of a run's time; the rest is for the client
 ONE = 0.25  # of the server's time that one operation may last
 # Of the time that is left when their turn comes:
-_EXAMPLES, _REACH, _ENGINE, _LAWS, _IDS = 0.2, 0.3, 0.6, 0.4, 0.3
+_EXAMPLES, _REACH, _ENGINE, _LAWS, _SEQUENCES, _IDS = 0.2, 0.3, 0.6, 0.4, 0.3, 0.3
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,9 @@ def _run(recorder: Recorder, selected: Collection[str], profile: Profile, seed: 
         if "laws" in profile.phases:
             laws = [law for law in laws_of_api(target.api) if not profile.checks or law.id in profile.checks]
             notes += judge_laws(recorder, sender, laws, [o.id for o in chosen], seed, budget.share(_LAWS))
+        if "sequences" in profile.phases and (not profile.checks or SEQUENCE_AGREES.id in profile.checks):
+            written, share = [o.id for o in chosen], budget.share(_SEQUENCES)
+            notes += judge_sequences(recorder, sender, written, seed, profile.judged, share)
         notes += _probe(recorder, sender, chosen, profile, seed, budget)
     notes += [*describe_remarks(recorder.remarks), *target.channel.notes]
     notes += describe_missed(target.api.spec, [recorder.records[o.id] for o in chosen])

@@ -13,12 +13,12 @@ from conformance.apis import apis
 from conformance.auth import credentials
 from conformance.mock import serving
 from conformance.suite.findings import Finding, Judgement
-from conformance.suite.profiles import PROFILES
+from conformance.suite.profiles import PROFILES, Profile
 from conformance.suite.server_run import ServerRun, run_server
 from conformance.suite.target import Target
 from tests.rules.notes import DOCUMENT
 
-_PHASES = frozenset({"examples", "values", "laws"})
+_PROFILE = replace(PROFILES["quick"], phases=frozenset({"examples", "values", "laws"}))
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ def judge(
     has_second: bool = True,
     laws: Collection[str] = (),
     budget: float | None = None,
+    profile: Profile = _PROFILE,
 ) -> Judged:
     """Run `laws`, none: all, at `app`, which claims to be what `document` describes: by default the notes."""
     with tempfile.TemporaryDirectory() as folder, serving(app) as origin:
@@ -63,5 +64,5 @@ def judge(
         (api,) = apis(Path(folder), [str(file)])
         second = credentials.fake_second(api.spec) if has_second else None
         target = Target(api, origin + api.spec.base_path, credentials.fake(api.spec), second=second, budget=budget)
-        profile = replace(PROFILES["quick"], phases=_PHASES, checks=frozenset(laws))
-        return Judged(run_server(target, list(api.spec.operations), profile, seed))
+        chosen = replace(profile, checks=frozenset(laws))
+        return Judged(run_server(target, list(api.spec.operations), chosen, seed))

@@ -22,18 +22,21 @@ from conformance.mock.admin import administer
 from conformance.mock.faults.catalogue import faults_of
 from conformance.mock.faults.fault import Active, Fault
 from conformance.rules.law import ExchangeLaw, Law, OperationLaw, ResourceLaw
+from conformance.rules.laws.sequences import SEQUENCE_AGREES
 from conformance.suite import judge, law_bench, server_run
 from conformance.suite.law_run import judge_again
 from conformance.suite.profiles import PROFILES
 from conformance.suite.recorder import Recorder
 from conformance.suite.sender import Sender
+from conformance.suite.sequence_search import Search
 from conformance.suite.server_run import run_server
 from conformance.suite.target import Target
 from tests.rules import laws
 from tests.rules.notes import BROKEN, DOCUMENT
 
 _TOYS = Path(__file__).parents[1] / "toys"
-_PROFILE = replace(PROFILES["quick"], phases=frozenset({"examples", "values", "laws", "credentials"}))
+_PHASES = frozenset({"examples", "values", "laws", "sequences", "credentials"})
+_PROFILE = replace(PROFILES["quick"], phases=_PHASES, judged=1)
 _BUDGET = 0.3  # seconds
 _OF_RUNS = {"retry-after-kept"}  # laws of what a run has met before
 _TRIED = 4  # faults of one law and one document
@@ -77,8 +80,11 @@ def _judge(target: Target, law: Law, operations: tuple[str, ...]) -> Recorder:
     return recorder
 
 
-def empty(law: Law) -> Law:
-    """Return the law without its body."""
+def empty(law: Law, monkeypatch: pytest.MonkeyPatch) -> Law:
+    """Return the law without its body; that of sequences is their search."""
+    if law is SEQUENCE_AGREES:
+        monkeypatch.setattr(Search, "find", lambda *_: None)
+        return law
     assert isinstance(law, ExchangeLaw | OperationLaw | ResourceLaw)
     return replace(law, judge=_NOTHING)
 

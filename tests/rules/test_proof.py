@@ -20,7 +20,7 @@ from tests.rules.proof import Planted, disable, empty, plant, read
 def test_a_fault_is_found_by_the_body_of_its_law_alone(law: Law, monkeypatch: pytest.MonkeyPatch) -> None:
     planted = next((each for each in plant(law) if law.id in each.find(law, monkeypatch)), None)
     assert planted is not None, f"no fault shows {law.id}: add an operator that kills it, or a service that @breaks it"
-    assert law.id not in planted.find(empty(law), monkeypatch)
+    assert law.id not in planted.find(empty(law, monkeypatch), monkeypatch)
 
 
 @pytest.mark.parametrize("near", NEAR_MISSES, ids=lambda near: near.guard.__name__)

@@ -94,7 +94,7 @@ def test_a_broken_rule_is_named_by_its_body_alone(planted: Planted, monkeypatch:
     shown = proof.Planted(api, lambda: server.create_app(planted.id), (planted.wrong.operation,))
     probes = getattr(server, "PROBES", {})
     assert rule.id in shown.find(rule, monkeypatch, probes=probes)
-    assert rule.id not in shown.find(proof.empty(rule), monkeypatch, probes=probes)
+    assert rule.id not in shown.find(proof.empty(rule, monkeypatch), monkeypatch, probes=probes)
 
 
 @pytest.mark.parametrize("planted", NEAR_MISSES, ids=str)

@@ -28,6 +28,7 @@ ORIGINS = {
     "credentials": {*NEEDED, "credentials"},
     "ids": {*NEEDED, "ids"},
     "laws": {*NEEDED, "laws"},
+    "sequences": {*NEEDED, "sequences"},
     "negation": {*NEEDED, "negation", "variation"},
 }
 
@@ -39,7 +40,7 @@ def test_a_phase_alone_sends_its_requests_and_what_they_need(served: Served, pha
         run = run_server(target, list(target.api.spec.operations), profile, 1)
     sent = {origin for record in run.recorder.records.values() for origin in record.origins}
     assert sent <= ORIGINS[phase]
-    assert any(phase in phases_of(origin) for origin in sent) or phase in {"values", "laws"}
+    assert any(phase in phases_of(origin) for origin in sent) or phase in {"values", "laws", "sequences"}
 
 
 def test_all_origins_belong_to_a_phase(served: Served) -> None:
@@ -47,7 +48,10 @@ def test_all_origins_belong_to_a_phase(served: Served) -> None:
         run = run_server(target, list(target.api.spec.operations), PROFILES["standard"], 1)
     sent = {origin for record in run.recorder.records.values() for origin in record.origins}
     assert all(phases_of(origin) <= PHASES.keys() for origin in sent)
-    assert set.union(*map(phases_of, sent)) >= PHASES.keys() - {"laws"}  # its resources have no law of their own
+    assert set.union(*map(phases_of, sent)) >= PHASES.keys() - {
+        "laws",
+        "sequences",
+    }  # its resources have none of their own
 
 
 def test_findings_of_other_phases_are_not_told(served: Served) -> None:

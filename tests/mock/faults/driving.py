@@ -109,6 +109,23 @@ def script() -> list[Sent]:
         read("/shelves?limit=50"),
         *(read(f"/shelves/{number}") for number in range(1, 12)),
         *(Sent(method, "/shelves/1", None, {}) for method in ("GET", "PUT", "PATCH", "DELETE")),
+        *_sequence(),
+    ]
+
+
+def _sequence() -> list[Sent]:
+    """Return writes of one shelf that follow each other."""
+    return [
+        new(name="north"),
+        write("PATCH", "/shelves/{id}", {"rows": 7}),
+        write("PATCH", "/shelves/{id}", {"notes": "moved"}),
+        read("/shelves/{id}"),
+        write("PUT", "/shelves/{id}", {**SHELF, "rows": 8}),
+        write("PATCH", "/shelves/{id}", {"notes": "moved again"}),
+        read("/shelves/{id}"),
+        write("DELETE", "/shelves/{id}", None),
+        new(name="last"),
+        read("/shelves?limit=50"),
     ]
 
 
