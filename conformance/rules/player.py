@@ -140,7 +140,7 @@ class Player:
             kept.is_there = None
 
     def _expect_gone(self, kept: Kept, exchange: Exchange) -> None:
-        """Tell of a write that does not find an item which a read finds."""
+        """Report a write that does not find an item which a read finds."""
         if kept.is_there and is_success(self.bench.read(kept.item)):
             got = str(status_of(exchange))
             self._disagree(Violation("a write does not find an item", exchange, "a success", got, "missed"))

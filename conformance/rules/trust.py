@@ -1,7 +1,7 @@
 """Trust of sequences: what single writes of a resource were seen to do on items of the run.
 
 A sequence is judged by that alone. What a server normalises, computes or shows late, and what a law finds at a single
-write, is not trusted, so that no sequence tells it.
+write, is not trusted, so that no sequence reports it.
 
 Tested in `tests/suite/test_sequence_run.py`.
 """

@@ -1,6 +1,6 @@
 """Sequences of writes, as a state machine of hypothesis makes them for one resource; a plain model judges them.
 
-A sequence on which the server disagrees is shrunk, and played once more with fresh items before it is told.
+A sequence on which the server disagrees is shrunk, and played once more with fresh items before it is reported.
 
 Tested in `tests/suite/test_sequence_run.py`.
 """
@@ -77,15 +77,17 @@ def _judge(recorder: Recorder, bench: LawBench, resource: Resource, plan: _Plan)
         found = _play_again(bench, trust, steps) if steps else None
     except NotObservableError as error:
         return [Judgement(SEQUENCE_AGREES.id, name, missing=str(error)) for name in names]
-    broken = _tell(recorder, trust, *found) if found is not None else ""
+    broken = _report(recorder, trust, *found) if found is not None else ""
     return [Judgement(SEQUENCE_AGREES.id, name, is_broken=name == broken) for name in names]
 
 
-def _tell(recorder: Recorder, trust: Trust, error: DisagreementError, steps: list[Step], chain: list[Exchange]) -> str:
-    """Tell of a sequence, unless a law has found something at its last write; return the operation of that."""
+def _report(
+    recorder: Recorder, trust: Trust, error: DisagreementError, steps: list[Step], chain: list[Exchange]
+) -> str:
+    """Report a sequence, unless a law has found something at its last write; return the operation of that."""
     operation = recorder.target.api.spec.operations[error.role.operation_id]
-    told = [*recorder.records[operation.id].findings, *recorder.remarks]
-    if any(each.check in LAWS and each.operation.id == operation.id for each in told):
+    found = [*recorder.records[operation.id].findings, *recorder.remarks]
+    if any(each.check in LAWS and each.operation.id == operation.id for each in found):
         return ""
     violation = replace(error.violation, title=f"{error.violation.title} after {_describe(steps, trust)}")
     finding = make_finding(SEQUENCE_AGREES, operation, violation)
