@@ -55,14 +55,26 @@ def judge(
     has_second: bool = True,
     laws: Collection[str] = (),
     budget: float | None = None,
-    profile: Profile = _PROFILE,
 ) -> Judged:
     """Run `laws`, none: all, at `app`, which claims to be what `document` describes: by default the notes."""
+    profile = replace(_PROFILE, checks=frozenset(laws))
+    return judge_by(profile, app, document, seed, has_second=has_second, budget=budget)
+
+
+def judge_by(
+    profile: Profile,
+    app: ASGIApp,
+    document: str = "",
+    seed: int = 1,
+    *,
+    has_second: bool = True,
+    budget: float | None = None,
+) -> Judged:
+    """Run what a profile has at `app`, which claims to be what `document` describes: by default the notes."""
     with tempfile.TemporaryDirectory() as folder, serving(app) as origin:
         file = Path(folder) / "served.yaml"
         file.write_text(document or DOCUMENT.read_text(encoding="utf-8"), encoding="utf-8")
         (api,) = apis(Path(folder), [str(file)])
         second = credentials.fake_second(api.spec) if has_second else None
         target = Target(api, origin + api.spec.base_path, credentials.fake(api.spec), second=second, budget=budget)
-        chosen = replace(profile, checks=frozenset(laws))
-        return Judged(run_server(target, list(api.spec.operations), chosen, seed))
+        return Judged(run_server(target, list(api.spec.operations), profile, seed))

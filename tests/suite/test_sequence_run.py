@@ -19,7 +19,7 @@ from conformance.openapi.errors import ExitCode
 from conformance.report.record import read_events
 from conformance.report.results import Results
 from conformance.suite.profiles import PROFILES
-from tests.rules.judged import Judged, judge
+from tests.rules.judged import Judged, judge_by
 from tests.rules.notes import DOCUMENT, Item, Notes, Refused, breaks
 
 _PROFILE = replace(PROFILES["standard"], phases=frozenset({"examples", "values", "sequences"}), judged=3)
@@ -82,7 +82,7 @@ class _DeletesTheLatest(Notes):
 
 
 def _judge(service: Notes, seed: int = 1) -> Judged:
-    return judge(service.app(), seed=seed, profile=_PROFILE)
+    return judge_by(_PROFILE, service.app(), seed=seed)
 
 
 @pytest.mark.parametrize(
@@ -188,13 +188,13 @@ class _DeletesTwo(Notes):
 
 def test_what_a_law_has_named_is_not_told_again() -> None:
     assert _judge(_DeletesTwo()).broken == {"sequence-agrees"}
-    judged = judge(_DeletesTwo().app(), profile=replace(_PROFILE, phases=_PROFILE.phases | {"laws"}))
+    judged = judge_by(replace(_PROFILE, phases=_PROFILE.phases | {"laws"}), _DeletesTwo().app())
     assert "write-touches-one" in judged.broken
     assert "sequence-agrees" not in judged.broken
 
 
 def test_the_profile_quick_plays_none() -> None:
-    assert _sent(judge(Notes().app(), profile=replace(_PROFILE, judged=PROFILES["quick"].judged))) == 0
+    assert _sent(judge_by(replace(_PROFILE, judged=PROFILES["quick"].judged), Notes().app())) == 0
     assert _sent(_judge(Notes())) > 0
 
 
