@@ -10,10 +10,11 @@ from click.testing import CliRunner
 from starlette.types import Receive, Scope, Send
 
 from conformance.apis import Api
-from conformance.mock import serve, serving
+from conformance.mock import create_app, serve, serving
 from scripts.bench import _page, _synthetic, documents
 from scripts.bench._load import measure
 from scripts.bench._memory import count_held
+from scripts.bench._profile import find_shares
 from scripts.bench.generate import main
 
 
@@ -82,3 +83,10 @@ def test_load_reads_chunked_answers() -> None:
 
     with serving(chunked) as url:
         assert measure(f"{url}/", {}, connections=1, seconds=0.1).size == 102
+
+
+def test_the_shares_of_a_request_are_those_of_all_its_time(toys: Path) -> None:
+    app = create_app(Api("mock_behaviour", toys / "mock_behaviour"))
+    shares = dict(find_shares(app, "/counters/a", {}, 20))
+    assert sum(shares.values()) == pytest.approx(1)
+    assert {"starlette", "Python", "conformance/mock/app"} <= shares.keys()
