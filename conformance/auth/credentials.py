@@ -15,6 +15,7 @@ from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation, Spec
 
+WRONG = "wrong-credential"  # what probes send in place of a right one
 UNSIGNED = "unsigned"  # in the place of the signature until a transport signs the request, see `signed`
 SECOND = "-2"  # what the fake credentials of the second user end with
 _DIGESTS = {"sha256": hashlib.sha256}

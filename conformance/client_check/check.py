@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from conformance.auth.credentials import Credentials
+from conformance.auth.credentials import WRONG, Credentials
 from conformance.client_check.calls import Call, with_files
 from conformance.client_check.client import GeneratedClient, Sent, Server, UnansweredError
 from conformance.client_check.comparison import (
@@ -24,7 +24,6 @@ from conformance.client_check.comparison import (
 from conformance.network.channel import SpentError
 from conformance.openapi.spec import Operation, Spec
 
-WRONG = "wrong-credential"
 LONGEST = 2000  # characters of a finding
 _CLASSES = {
     400: "BadRequestError",

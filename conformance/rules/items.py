@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from email.message import Message
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
@@ -48,6 +49,13 @@ def answer_of(exchange: Exchange) -> Response:
     if exchange.response is None:
         raise NotObservableError("no answer")
     return exchange.response
+
+
+def media_type_of(response: Response) -> tuple[str, str]:
+    """Return the media type and the charset of a response, in lower case; "" for what it does not state."""
+    message, stated = Message(), response.header("content-type")
+    message["Content-Type"] = stated
+    return (message.get_content_type(), str(message.get_content_charset() or "")) if stated else ("", "")
 
 
 def is_success(exchange: Exchange) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
-from conformance.auth.credentials import Credentials, authorization, place_of
+from conformance.auth.credentials import WRONG, Credentials, authorization, place_of
 from conformance.network.exchange import Exchange, Request, Response
 from conformance.openapi.spec import Operation, Spec
 from conformance.suite.existing import find_existing, find_existing_target
@@ -22,7 +22,6 @@ from conformance.suite.sender import Sender, sign_request
 from conformance.suite.target import Target
 
 ORIGIN = "credentials"
-WRONG = "wrong-credential"
 _REFUSED = frozenset({401, 403})
 
 

@@ -21,8 +21,8 @@ from typing import Any
 
 from conformance import facts
 from conformance.apis import Api
+from conformance.auth.credentials import WRONG
 from conformance.auth.redaction import MASK
-from conformance.client_check.check import WRONG
 from conformance.network.exchange import Exchange, Fields
 from conformance.report.record import FORMAT, EventLog
 from conformance.suite.checks import CHECKS

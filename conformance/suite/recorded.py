@@ -18,7 +18,7 @@ from conformance.auth.redaction import MASK
 from conformance.network.exchange import Request, Response
 from conformance.openapi.errors import InputError
 from conformance.report.record import Event, read_events
-from conformance.suite.credential_probes import WRONG, add_credentials
+from conformance.suite.credential_probes import add_credentials
 from conformance.suite.sender import sign_request
 from conformance.suite.target import Target
 
@@ -113,7 +113,7 @@ def move(request: Request, before: str, target: Target, *, is_second: bool = Fal
         location, place = credentials.place_of(scheme)
         if MASK in _find_carried(moved, location, place):
             moved = add_credentials(target.api.spec, moved, {name: value})
-        elif _find_carried(moved, location, place) == WRONG:
+        elif _find_carried(moved, location, place) == credentials.WRONG:
             return moved
     return sign_request(target, moved, given)
 

@@ -77,6 +77,13 @@ class Subject:
         pointer = next((each.schema_pointer for each in content if each.schema_pointer), None)
         return self._names(self.requests, pointer)
 
+    def write_only_names(self, part: Part) -> frozenset[str]:
+        """Return the properties that a request on an item names and no response may show."""
+        content = part.operation.body.content.values() if part.operation.body else ()
+        schemas = (s for each in content if each.schema_pointer for _, s in in_place(self.spec, each.schema_pointer))
+        members = (pair for schema in schemas for pair in schema.get("properties", {}).items())
+        return frozenset(name for name, each in members if isinstance(each, dict) and each.get("writeOnly") is True)
+
     def shown_names(self, part: Part) -> frozenset[str]:
         """Return the properties that the views of an item name."""
         return frozenset(name for view in part.resource.views for name in self._names(self.responses, view))

@@ -10,9 +10,8 @@ from typing import Any
 
 from conformance.network.exchange import Exchange, Response
 from conformance.openapi.spec import Spec
-from conformance.rules.items import answer_of, body_of
+from conformance.rules.items import answer_of, body_of, media_type_of
 from conformance.rules.law import NotObservableError, Severity, Violation, exchange_law
-from conformance.rules.laws.messages import media_type_of
 
 _PROBLEM = "application/problem+json"
 _LEAST = 2  # operations that share the schema of errors, and lines that make a stack trace

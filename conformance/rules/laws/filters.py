@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 from conformance.openapi.spec import Parameter
@@ -20,6 +22,7 @@ from conformance.rules.walking import Lister, Page, make_items, open_list
 
 _SEGURA = "Segura et al., Metamorphic Testing of RESTful Web APIs (TSE 2018)"
 _SORTS = frozenset("sort sortby orderby ordering order".split())
+_PAIRS, _CHOICES, _FEW = 3, 8, 4  # pairs of filters, values of a choice, and pages of a walk
 _WISHED = 3  # items that a list should have before it is filtered
 
 
@@ -83,22 +86,111 @@ def _differ(listed: Lister, page: Page, each: Filter) -> Page:
 
 @law("filter-subset", at=[Kind.LIST], sources=[_SEGURA], severity=Severity.WARNING)
 def filter_subset(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
-    """A list that is filtered by a value which no item has is empty."""
+    """A list that is filtered by an unknown value is empty, and by two values it is a part of what each selects."""
     listed, page = _open(bench, resource, role)
-    judged = 0
-    for each, parameter in equality_filters(bench, role):
-        if keywords_of(bench.spec, parameter.schema_pointer).keys() & {"enum", "pattern", "format", "const"}:
-            continue
-        if views_of(bench.spec).types(parameter.schema_pointer) != {"string"} or not page.items:
-            continue
-        judged += 1
+    filters = list(equality_filters(bench, role))
+    unknown = [(each, parameter) for each, parameter in filters if _accepts_any_text(bench, parameter)]
+    for each, parameter in unknown if page.items else ():
         filtered = listed.page({each.parameter: bench.word(), **listed.first})
         if filtered.items and filtered.keys == page.keys:
             title = f"a value of {each.parameter} that no item has selects all of them"
             got = f"{len(filtered.items)} items"
             yield Violation(title, filtered.exchange, "no items", got, each.parameter, parameter.pointer)
-    if not judged:
-        raise NotObservableError("no filter accepts any text")
+    pairs = [pair for pair in combinations(filters, 2) if page.items][:_PAIRS]
+    judged = [found for (one, _), (other, _) in pairs if (found := _judge_pair(listed, one, other)) is not None]
+    choices = [each for each in filters if "enum" in keywords_of(bench.spec, each[1].schema_pointer)]
+    judged += [found for choice in choices if (found := _judge_choice(listed, *choice)) is not None]
+    yield from (each for found in judged for each in found)
+    if not judged and not (unknown and page.items):
+        raise NotObservableError("no filter accepts any text, and no two filters select items together")
+
+
+def _accepts_any_text(bench: Bench, parameter: Parameter) -> bool:
+    is_bound = keywords_of(bench.spec, parameter.schema_pointer).keys() & {"enum", "pattern", "format", "const"}
+    return not is_bound and views_of(bench.spec).types(parameter.schema_pointer) == {"string"}
+
+
+def _judge_pair(listed: Lister, one: Filter, other: Filter) -> list[Violation] | None:
+    """Return what two filters select together though one of them does not; None if that can't be judged."""
+    _vary(listed, one, other)
+    page = listed.walk_wide(most=1).pages[0]
+    values = _choose_pair(page, one, other)
+    if values is None:
+        return None
+    query = {one.parameter: values[0], other.parameter: values[1]}
+    alone = [listed.page({name: value, **listed.first}) for name, value in query.items()]
+    both = listed.page({**query, **listed.first})
+    if not all(_holds(found, each, value) for found, each, value in zip(alone, (one, other), values, strict=True)):
+        return None  # a filter that is broken, or means something else, is another law's
+    if not any(_has(item, one, other, values) for item in both.items):
+        return None
+    wrong = [item for item in both.items if not _has(item, one, other, values)]
+    if not wrong:
+        return []
+    title = f"{one.parameter} and {other.parameter} together select what one of them does not"
+    got = ", ".join(f"{each.pointer} is {follow(wrong[0], each.pointer)!r}" for each in (one, other))
+    expected = f"{one.pointer} is {values[0]!r} and {other.pointer} is {values[1]!r}"
+    return [Violation(title, both.exchange, expected, got, f"{one.parameter} {other.parameter}")]
+
+
+def _vary(listed: Lister, *filters: Filter) -> None:
+    """Create items that have in common one of two filtered properties, as far as that goes."""
+    bench = listed.bench
+    try:
+        creator = sent_properties(bench.spec, creator_of(listed.resource))
+        places = [creator[each.pointer.removeprefix("/")] for each in filters]
+        if any(is_directed(bench.spec, place) for place in places):
+            return
+        first = [other_value(bench, place, None) for place in places]
+        second = [other_value(bench, place, value) for place, value in zip(places, first, strict=True)]
+        above = path_of(listed.page(listed.first).exchange)
+        for values in (first, [first[0], second[1]], [second[0], first[1]]):
+            named = {each.pointer.removeprefix("/"): v for each, v in zip(filters, values, strict=True)}
+            bench.make(listed.resource, above, {name: v for name, v in named.items() if v is not None})
+    except (NotObservableError, KeyError):
+        return  # the items that are there may do
+
+
+def _choose_pair(page: Page, one: Filter, other: Filter) -> tuple[Any, Any] | None:
+    """Return values of an item so that others of the page share one of them only; None without such an item."""
+    pairs = [(follow(item, one.pointer), follow(item, other.pointer)) for item in page.items]
+    plain = [pair for pair in pairs if all(isinstance(v, bool | int | str) and v != "" for v in pair)]
+    for mine, yours in plain:
+        shares_one = any(satisfies(a, mine) and not satisfies(b, yours) for a, b in plain)
+        if shares_one and any(satisfies(b, yours) and not satisfies(a, mine) for a, b in plain):
+            return mine, yours
+    return None
+
+
+def _holds(page: Page, each: Filter, value: Any) -> bool:
+    return bool(page.items) and all(satisfies(follow(item, each.pointer), value) for item in page.items)
+
+
+def _has(item: Any, one: Filter, other: Filter, values: tuple[Any, Any]) -> bool:
+    return satisfies(follow(item, one.pointer), values[0]) and satisfies(follow(item, other.pointer), values[1])
+
+
+def _judge_choice(listed: Lister, each: Filter, parameter: Parameter) -> list[Violation] | None:
+    """Return the values of a choice that do not select the items which have them; None if that can't be judged."""
+    choices = keywords_of(listed.bench.spec, parameter.schema_pointer)["enum"]
+    whole = listed.walk_wide(most=_FEW)
+    have = {value: {key for key, item in whole.items if follow(item, each.pointer) == value} for value in choices}
+    named = [value for value in choices if have[value]]
+    if not whole.is_whole or not 1 < len(named) <= _CHOICES:
+        return None
+    walks = {v: replace(listed, query={**listed.query, each.parameter: v}).walk_wide(most=_FEW) for v in named}
+    lost = [value for value in named if walks[value].is_whole and have[value] - set(walks[value].keys)]
+    right = [value for value in named if set(walks[value].keys) == have[value]]
+    again = set(listed.walk_wide(most=_FEW).keys) if lost and right else set()
+    title = f"a value of {each.parameter} does not select all items that have it"
+    return [
+        Violation(
+            title, walks[value].pages[0].exchange, f"{len(have[value])} items with {value!r}",
+            f"{len(walks[value].keys)}", f"{each.parameter} {value}", parameter.pointer,
+        )
+        for value in lost
+        if have[value] <= again
+    ]  # fmt: skip
 
 
 @law("sort-sorts", at=[Kind.LIST], sources=[_SEGURA], severity=Severity.WARNING)

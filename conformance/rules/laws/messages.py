@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from email.message import Message
 
-from conformance.network.exchange import Exchange, Response
+from conformance.network.exchange import Exchange
 from conformance.openapi.spec import Spec
-from conformance.rules.items import answer_of
+from conformance.rules.items import answer_of, media_type_of
 from conformance.rules.law import NotObservableError, Severity, Violation, exchange_law
 
 _BODILESS = frozenset({204, 205, 304})
@@ -49,13 +48,6 @@ def content_type_true(exchange: Exchange, spec: Spec) -> Iterator[Violation]:
         severity = None if is_json else Severity.WARNING  # texts may show what they were sent
         key = f"{response.status} {essence}"
         yield Violation(title, exchange, response.header("content-type"), got, key, severity=severity)
-
-
-def media_type_of(response: Response) -> tuple[str, str]:
-    """Return the media type and the charset of a response, in lower case; "" for what it does not state."""
-    message, stated = Message(), response.header("content-type")
-    message["Content-Type"] = stated
-    return (message.get_content_type(), str(message.get_content_charset() or "")) if stated else ("", "")
 
 
 def _can_be_read(content: bytes, charset: str, *, is_json: bool) -> bool:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import urljoin
 
 from conformance.resources import Kind, Paging, Resource, Role
 from conformance.rules.bench import Bench
 from conformance.rules.filtering import choose_value, equality_filters, is_exact, satisfies
 from conformance.rules.items import body_of, follow
 from conformance.rules.law import NotObservableError, Severity, Violation, law
-from conformance.rules.walking import Key, Lister, Page, Walk, expect_quiet, is_unordered, open_list, open_pages
+from conformance.rules.walking import (
+    Key,
+    Lister,
+    Page,
+    Walk,
+    expect_quiet,
+    is_unordered,
+    is_url,
+    open_list,
+    open_pages,
+)
 
 _SEGURA = "Segura et al., Metamorphic Testing of RESTful Web APIs (TSE 2018)"
 _MANY = 20  # pages of a walk over all items
@@ -118,6 +129,21 @@ def page_ends(bench: Bench, resource: Resource, role: Role) -> Iterator[Violatio
         got = f"more than {sizes.count} pages of {sizes.small}, which repeat items"
         yield Violation("the pages have no end", pages[-1].exchange, f"{len(sizes.page.keys)} items", got)
     yield from _judge_beyond(listed.walk(sizes.small, most=sizes.count + 1), sizes.page)
+    yield from _judge_previous(listed, pages)
+
+
+def _judge_previous(listed: Lister, pages: list[Page]) -> Iterator[Violation]:
+    """Yield what the URL of the previous page shows on the second page, if that is not the first page."""
+    pointer = listed.paging.previous if listed.paging else ""
+    stated = follow(body_of(pages[1].exchange), pointer) if pointer and len(pages) > 1 else None
+    if not is_url(stated):
+        return
+    back = listed.read(listed.bench.follow(pages[1].exchange, urljoin(pages[1].exchange.request.url, str(stated))))
+    if back.keys != pages[0].keys:
+        expect_quiet(listed, pages[0])
+        title = "the page before the second one is not the first one"
+        got = f"{len(set(back.keys) & set(pages[0].keys))} of its {len(pages[0].keys)} items"
+        yield Violation(title, back.exchange, "the first page", got, "previous", severity=Severity.WARNING)
 
 
 def _judge_beyond(walk: Walk, whole: Page) -> Iterator[Violation]:

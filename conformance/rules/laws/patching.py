@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from conformance.network.exchange import Exchange
 from conformance.resources import Confidence, Kind, Resource, Role
 from conformance.rules.bench import Bench, Item
 from conformance.rules.claims import reader_of
-from conformance.rules.comparing import agree, is_canonical
-from conformance.rules.items import is_success, shown_item
+from conformance.rules.comparing import agree, is_canonical, unlike
+from conformance.rules.items import follow, is_success, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.properties import Property, comparable_properties, keywords_of, shown_schema, views_of
 from conformance.rules.varying import changeable, other_value
 
+_FEW = 4  # properties
 _RFC = "RFC 7396, section 2"
 
 
@@ -22,7 +24,7 @@ def merge_keeps_unsent(bench: Bench, resource: Resource, role: Role) -> Iterator
     """A PATCH resets no property that it does not send."""
     reader = reader_of(resource)
     item = bench.make(resource)
-    properties = changeable(bench, comparable_properties(bench.spec, role, reader).values())[:4]
+    properties = changeable(bench, comparable_properties(bench.spec, role, reader).values())[:_FEW]
     if len(properties) < 2:
         raise NotObservableError("no two properties can be sent by PATCH and read")
     sent, *others = properties
@@ -86,3 +88,38 @@ def _can_be_removed(bench: Bench, reader: Role, each: Property) -> bool:
     is_required = schema is not None and each.name in views_of(bench.spec).find_required(schema)
     validator = bench.spec.validator
     return validator(each.sent).is_valid(None) and (validator(each.shown).is_valid(None) or not is_required)
+
+
+@law("patch-sets-what-was-sent", at=[Kind.MERGE], sources=["RFC 5789, section 2"])
+def patch_sets_what_was_sent(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """A read after a PATCH shows what the PATCH has sent."""
+    reader = reader_of(resource)
+    item = bench.make(resource)
+    properties = changeable(bench, comparable_properties(bench.spec, role, reader).values())[:_FEW]
+    judged = 0
+    for each in properties:
+        before = shown_item(reader, bench.read(item))
+        value = other_value(bench, each.sent, follow(before, f"/{each.name}"))
+        exchange = bench.call(role.operation_id, item.path, {each.name: value})
+        if not is_success(exchange) or status_of(exchange) == 202 or not is_canonical(value):
+            continue  # it may go together with another one
+        judged += 1
+        after = _settled(bench, item, reader, each.name, value)
+        if after is not None:
+            got = repr(follow(shown_item(reader, after), f"/{each.name}"))
+            severity = Severity.ERROR if role.kind.confidence >= Confidence.CERTAIN else Severity.WARNING
+            title = "a PATCH does not set what it sends"
+            yield Violation(title, after, f"/{each.name} is {value!r}, as sent", got, each.name, severity=severity)
+    if not judged:
+        raise NotObservableError("no property can be sent alone by PATCH and read")
+
+
+def _settled(bench: Bench, item: Item, reader: Role, name: str, value: Any) -> Exchange | None:
+    """Return the last read of an item that does not show a value in time, None if one does or none shows the item."""
+    after = None
+    for _ in bench.settle():
+        after = bench.read(item)
+        shown = shown_item(reader, after)
+        if shown is None or not unlike({name: value}, shown, [name]):
+            return None
+    return after

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from conformance.network.exchange import Exchange
 from conformance.resources import Kind, Resource, Role
 from conformance.rules.bench import Bench, Item
 from conformance.rules.claims import reader_of, sure
 from conformance.rules.comparing import agree, read_steadily
 from conformance.rules.existing import find_items
-from conformance.rules.items import follow, is_success, key_from, key_of, shown_item, status_of
+from conformance.rules.items import (
+    answer_of,
+    follow,
+    is_success,
+    key_from,
+    key_of,
+    media_type_of,
+    shown_item,
+    status_of,
+)
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.properties import (
     comparable_properties,
@@ -23,6 +33,7 @@ from conformance.rules.varying import unknown_path
 from conformance.rules.walking import open_list
 
 _SEGURA = "Segura et al., Metamorphic Testing of RESTful Web APIs (TSE 2018)"
+_NO_HEAD = frozenset({404, 405, 501})
 _REFUSALS = frozenset({400, 401, 403, 404, 410, 422})
 
 
@@ -139,3 +150,33 @@ def constant_list_constant(bench: Bench, resource: Resource, role: Role) -> Iter
     if lost:
         got = f"{len(lost)} in one walk only"
         yield Violation("a constant list changes", second.pages[-1].exchange, "the same items", got)
+
+
+@law("head-equals-get", at=[Kind.READ, Kind.LIST], sources=["RFC 9110, section 9.3.2"], severity=Severity.WARNING)
+def head_equals_get(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """HEAD is answered with the status, the media type and the ETag of GET."""
+    operation = bench.spec.operations[role.operation_id]
+    if operation.method != "GET":
+        raise NotObservableError("no GET")
+    if bench.is_live and not any(
+        o.method == "HEAD" and o.path == operation.path for o in bench.spec.operations.values()
+    ):
+        raise NotObservableError("the document has no HEAD")
+    path = find_items(bench, resource, 1)[0].path if role.kind.known is Kind.READ else {}
+    before = bench.call(operation.id, path)
+    head = bench.send(operation.id, replace(before.request, method="HEAD"))
+    after = bench.send(operation.id, before.request)
+    if not is_success(before) or _head_of(before) != _head_of(after):
+        raise NotObservableError("two GETs do not succeed alike")
+    if status_of(head) in _NO_HEAD:
+        raise NotObservableError(f"HEAD is answered {status_of(head)}")
+    for name, expected in _head_of(before).items():
+        got = _head_of(head)[name]
+        if got and expected and got != expected:  # a server need not compute a header for HEAD
+            yield Violation(f"HEAD has another {name} than GET", head, expected, got, name)
+
+
+def _head_of(exchange: Exchange) -> dict[str, str]:
+    """Return what GET and HEAD have in common."""
+    response = answer_of(exchange)
+    return {"status": str(response.status), "media type": media_type_of(response)[0], "ETag": response.header("etag")}

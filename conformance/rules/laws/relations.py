@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.resources import Kind, Resource, Role
@@ -13,7 +13,7 @@ from conformance.rules.comparing import agree
 from conformance.rules.existing import find_items, listed_items
 from conformance.rules.items import body_of, differences, follow, is_success, key_from, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
-from conformance.rules.properties import shown_properties
+from conformance.rules.properties import shown_properties, views_of
 from conformance.rules.varying import change_one
 from conformance.rules.walking import open_list
 
@@ -118,12 +118,17 @@ def _own_parameter(parent: Resource) -> str:
 
 def _pointer_to_parent(bench: Bench, parent: Resource, role: Role) -> str:
     """Return where a child shows its parent's id; raises NotObservableError if no property is plainly that."""
-    nouns = "".join(nouns_of(parent.name.rpartition("_")[2]))
-    known = {f"{nouns}id", join_words(_own_parameter(parent))} - {"id"}
+    known = _names_of_id(parent)
     for name in shown_properties(bench.spec, role):
         if join_words(name) in known:
             return f"/{name}"
     raise NotObservableError("no property of the child is plainly the id of its parent")
+
+
+def _names_of_id(resource: Resource) -> set[str]:
+    """Return the names of properties that are plainly the id of an item of `resource`."""
+    nouns = "".join(nouns_of(resource.name.rpartition("_")[2]))
+    return {f"{nouns}id", join_words(_own_parameter(resource))} - {"id"}
 
 
 @law("counts-agree", at=[Kind.LIST], sources=["AGORA+ (TOSEM 2025)"], severity=Severity.NOTE)
@@ -150,3 +155,54 @@ def _counter(bench: Bench, resource: Resource, reader: Role) -> str:
         if words[-1:] == ["count"] and nouns_of("_".join(words[:-1])) == noun:
             return name
     raise NotObservableError(f"no property of the parent counts {resource.name}")
+
+
+@law("reference-resolves", at=[Kind.READ], sources=["OpenAPI 3.1, links", "EvoMaster 980"], severity=Severity.NOTE)
+def reference_resolves(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """An id in an answer that names an item of another resource can be read there."""
+    references = dict(_references(bench, resource, role))
+    if not references:
+        raise NotObservableError("no property is plainly the id of another resource")
+    (item,) = find_items(bench, resource, 1, _path_above(bench, resource))
+    read = bench.call(role.operation_id, item.path)
+    shown, judged = shown_item(role, read), 0
+    sent = item.sent if isinstance(item.sent, dict) else {}
+    for name, (other, reader) in references.items():
+        value = follow(shown, f"/{name}")
+        if not isinstance(value, str | int) or isinstance(value, bool) or value == "" or name in sent:
+            continue  # what the run has sent itself need not exist
+        judged += 1
+        found = bench.call(reader.operation_id, {_own_parameter(other): value})
+        if status_of(found) in {404, 410}:
+            got = str(status_of(found))
+            yield Violation(f"/{name} names none of {other.name}", found, "200", got, name)
+    if not judged:
+        raise NotObservableError("no answer has shown the id of another resource")
+
+
+def _path_above(bench: Bench, resource: Resource) -> Mapping[str, Any]:
+    """Return the path of a parent of an item, an empty one if the resource is not surely below another."""
+    try:
+        return find_items(bench, _parent(bench, resource), 1)[0].path
+    except NotObservableError:
+        return {}
+
+
+def _references(bench: Bench, resource: Resource, role: Role) -> Iterator[tuple[str, tuple[Resource, Role]]]:
+    """Yield the properties called like the id of one other resource, which a single id names, with its reader."""
+    for name, place in shown_properties(bench.spec, role).items():
+        others = (each for each in bench.model.resources if each is not resource and _is_read_alone(bench, each, place))
+        named = [each for each in others if join_words(name) in _names_of_id(each)]
+        if len(named) == 1:
+            yield name, (named[0], reader_of(named[0]))
+
+
+def _is_read_alone(bench: Bench, resource: Resource, place: str) -> bool:
+    """Return whether an id with the schema at `place` is all that a read of `resource` needs."""
+    try:
+        reader, name = reader_of(resource), _own_parameter(resource)
+    except NotObservableError:
+        return False
+    paths = [each for each in bench.spec.operations[reader.operation_id].parameters if each.location == "path"]
+    views = views_of(bench.spec)
+    return [each.name for each in paths] == [name] and views.types(paths[0].schema_pointer) == views.types(place)

@@ -89,3 +89,47 @@ def test_a_list_that_is_not_sorted_as_asked_is_a_warning(server: type[Notes], is
     judged = judge(server().app(), DOCUMENT.read_text(encoding="utf-8").replace(*_SORT))
     assert (judged.broken, judged.remarked) == (set(), {"sort-sorts"} if is_broken else set())
     assert {each.operation: each.missing for each in judged.of("sort-sorts")}["listNotes"] == ""
+
+
+class _JoinsByOr(_SelectsByTitle):
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        ways = [{name: query[name]} for name in ("pinned", "title") if name in query]
+        found = [note["id"] for way in ways for note in super(_JoinsByOr, self).select(way)]
+        return [note for note in self.notes.values() if not ways or note["id"] in found]
+
+
+class _KnowsTheLast(_SelectsByTitle):
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        given = [name for name in query if name in {"pinned", "title"}][-1:]
+        return super().select({name: query[name] for name in given})
+
+
+class _TakesFalseForNothing(Notes):
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        return [] if query.get("pinned") is False else super().select(query)
+
+
+class _HidesTheUnpinned(Notes):
+    """The list without a filter shows the pinned notes alone."""
+
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        return super().select({"pinned": True, **query})
+
+
+_BOTH = f"{_FILTERED}\n        - {{name: title, in: query, schema: {{type: string}}}}"
+
+
+@pytest.mark.parametrize(("server", "is_broken"), [(_JoinsByOr, True), (_KnowsTheLast, True), (_SelectsByTitle, False)])
+def test_filters_that_do_not_narrow_each_other_are_a_warning(server: type[Notes], is_broken: bool) -> None:
+    judged = judge(server().app(), DOCUMENT.read_text(encoding="utf-8").replace(_FILTERED, _BOTH))
+    assert (judged.broken, judged.remarked) == (set(), {"filter-subset"} if is_broken else set())
+
+
+@pytest.mark.parametrize(
+    ("server", "is_broken"), [(_TakesFalseForNothing, True), (_HidesTheUnpinned, False), (Notes, False)]
+)
+def test_a_choice_that_loses_its_items_is_a_warning(server: type[Notes], is_broken: bool) -> None:
+    choice = _FILTERED.replace("boolean", "boolean, enum: [true, false]")
+    judged = judge(server().app(), DOCUMENT.read_text(encoding="utf-8").replace(_FILTERED, choice))
+    assert ("filter-subset" in judged.remarked) is is_broken
+    assert judged.remarked <= {"filter-subset", "create-then-listed"}

@@ -148,3 +148,27 @@ def test_each_law_of_pages_is_judged_on_a_right_server() -> None:
     for law in (*_PAGES, "order-stable"):
         missing = {each.operation: each.missing for each in judged.of(law)}
         assert missing["listNotes"] == "", law
+
+
+class _LeadsBack(Notes):
+    def list_notes(self, query: Mapping[str, Any]) -> Any:
+        page = query.get("page", 1)
+        previous = self.follow(query, self.before(page)) if page > 1 else None
+        return {**super().list_notes(query), "previous": previous}
+
+    def before(self, page: int) -> int:
+        return page - 1
+
+
+class _LeadsNowhere(_LeadsBack):
+    def before(self, page: int) -> int:
+        return page
+
+
+@pytest.mark.parametrize(("server", "remarked"), [(_LeadsBack, set()), (_LeadsNowhere, {"page-ends"})])
+def test_a_previous_page_that_is_another_one_is_a_warning(server: type[Notes], remarked: set[str]) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    following = 'next: {type: [string, "null"]}'
+    assert following in text
+    judged = judge(server().app(), text.replace(following, f"{following}\n                  previous: {following[6:]}"))
+    assert (judged.broken, judged.remarked) == (set(), remarked)

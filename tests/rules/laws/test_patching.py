@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.judged import judge
-from tests.rules.notes import DOCUMENT, TYPES, Item, Notes
+from tests.rules.notes import DOCUMENT, TYPES, Item, Notes, Refused, breaks
 
 
 class _Replaces(Notes):
@@ -63,3 +63,33 @@ def test_null_removes_nothing_that_a_read_requires(monkeypatch: pytest.MonkeyPat
     """Each answer without it would break the document."""
     monkeypatch.setitem(TYPES, "text", (str, type(None)))
     assert judge(_IgnoresNull().app()).broken == set()
+
+
+@breaks("patch-sets-what-was-sent")
+class _Ignores(Notes):
+    def change(self, name: str, body: Item) -> Item:
+        return self.read(name)
+
+
+class _Capitalises(Notes):
+    def change(self, name: str, body: Item) -> Item:
+        texts = {key: value.title() for key, value in body.items() if isinstance(value, str)}
+        return super().change(name, {**body, **texts})
+
+
+class _Refuses(Notes):
+    """A change needs a title, though the document does not say so."""
+
+    def change(self, name: str, body: Item) -> Item:
+        if "title" not in body:
+            raise Refused(400, "the title is missing")
+        return super().change(name, body)
+
+
+@pytest.mark.parametrize(
+    ("server", "broken"), [(_Ignores, {"patch-sets-what-was-sent"}), (_Capitalises, set()), (_Refuses, set())]
+)
+def test_a_patch_that_sets_nothing_is_found(server: type[Notes], broken: set[str]) -> None:
+    judged = judge(server().app())
+    assert (judged.broken, judged.remarked) == (broken, set())
+    assert {each.missing for each in judged.of("patch-sets-what-was-sent")} == {""}

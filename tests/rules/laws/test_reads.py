@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.rules.judged import judge
 from tests.rules.notes import DOCUMENT, Item, Notes, Refused, breaks
@@ -151,3 +154,35 @@ def test_a_list_that_is_called_constant_and_changes_is_a_warning(is_constant: bo
     text = DOCUMENT.read_text(encoding="utf-8")
     judged = judge(_Drops().app(), text.replace(*_CONSTANT) if is_constant else text)
     assert ("constant-list-constant" in judged.remarked) is is_constant
+
+
+def _head(make: Callable[[], Response]) -> Starlette:
+    """Return the notes with another answer to HEAD."""
+    app = Notes().app()
+
+    class Heads:
+        def __init__(self, inner: ASGIApp) -> None:
+            self._inner = inner
+
+        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+            is_head = scope["type"] == "http" and scope["method"] == "HEAD"
+            await (make() if is_head else self._inner)(scope, receive, send)
+
+    app.add_middleware(Heads)
+    return app
+
+
+@pytest.mark.parametrize(
+    ("make", "titles"),
+    [
+        (lambda: Response(status_code=400), {"HEAD has another status than GET"}),
+        (lambda: Response(media_type="text/html"), {"HEAD has another media type than GET"}),
+        (lambda: Response(status_code=405, headers={"Allow": "DELETE, GET, PATCH, POST, PUT"}), set()),
+        (Response, set()),
+        (lambda: Response(headers={"ETag": '"a"'}), set()),
+    ],
+)
+def test_a_head_that_differs_from_get_is_a_warning(make: Callable[[], Response], titles: set[str]) -> None:
+    judged = judge(_head(make))
+    assert judged.broken == set()
+    assert {each.title for each in judged.run.recorder.remarks if each.check == "head-equals-get"} == titles

@@ -104,3 +104,16 @@ def test_a_parent_that_miscounts_its_children_is_noted(server: type[Notes], rema
     judged = judge(server().app(), Broken(server, _COUNTED).document)
     assert (judged.broken, judged.remarked) == (set(), remarked)
     assert [each.missing for each in judged.of("counts-agree") if each.operation == "listComments"] == [""]
+
+
+@breaks("reference-resolves")
+class _NamesNone(Notes):
+    def read_comment(self, note: str, name: str) -> Item:
+        return {**super().read_comment(note, name), "noteId": "n0"}
+
+
+@pytest.mark.parametrize(("server", "is_noted"), [(Notes, False), (_NamesNone, True)])
+def test_an_id_of_another_resource_that_names_none_is_noted(server: type[Notes], is_noted: bool) -> None:
+    judged = judge(server().app())
+    assert ("reference-resolves" in judged.remarked) is is_noted
+    assert "" in {each.missing for each in judged.of("reference-resolves")}

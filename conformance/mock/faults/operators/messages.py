@@ -125,13 +125,13 @@ def _drop_challenge(call: Call, reply: Reply) -> Reply | None:
 
 @operator("head-differs", kills="head-equals-get")
 def answer_head_otherwise(subject: Subject) -> Iterator[Site]:
-    """Answer HEAD with 500 where GET succeeds."""
+    """Answer HEAD with 400 where GET succeeds."""
     yield from _on_gets(subject, change_reply(_refuse_head))
 
 
 def _refuse_head(call: Call, reply: Reply) -> Reply | None:
     is_head = call.method == "HEAD" and reply.is_success
-    return Reply(500, (("content-length", "0"),), b"") if is_head else None
+    return Reply(400, (("content-length", "0"),), b"") if is_head else None
 
 
 @operator("head-of-another-type", kills="head-equals-get")

@@ -208,3 +208,21 @@ def _is_later(paging: Paging, call: Call) -> bool:
 
 def _site(part: Part, act: Act, pointer: str = "") -> Site:
     return Site((part.operation.id,), act, pointer)
+
+
+@operator("previous-stays", kills="page-ends")
+def stay_on_page(subject: Subject) -> Iterator[Site]:
+    """Name a page itself as the one before it."""
+    for part, paging in subject.paged:
+        if paging.previous:
+            yield _site(part, partial(_stay, paging))
+
+
+async def _stay(paging: Paging, call: Call, served: Served) -> Reply:
+    reply = await served.answer(call)
+    url = f"http://{call.header('host')}{call.path}?{call.query}"
+    changed = reply.with_value(paging.previous, lambda _: url) if reply.is_success else None
+    if changed is None:
+        return reply
+    served.fire()
+    return changed

@@ -11,10 +11,19 @@ from itertools import count
 
 from conformance.mock.faults.acts import change_state
 from conformance.mock.faults.fault import Act, Served, Site, operator
-from conformance.mock.faults.items import another_value, change_items, key_of, settable_names, table_of
+from conformance.mock.faults.items import (
+    NOTES,
+    another_value,
+    change_items,
+    key_of,
+    sent_item,
+    settable_names,
+    table_of,
+)
 from conformance.mock.faults.messages import Call, Reply
 from conformance.mock.faults.subject import Part, Subject
 from conformance.mock.state import Key, State
+from conformance.mock.stateful.views import place
 from conformance.resources import Kind, Shows
 
 
@@ -48,6 +57,31 @@ async def _show_another(part: Part, choose: object, call: Call, served: Served) 
         return reply
     served.fire()
     return await served.answer(call.with_values(**part.address.values_of(key)))
+
+
+@operator("write-only-shown", kills="writeonly-not-readable")
+def show_write_only(subject: Subject) -> Iterator[Site]:
+    """Show what was sent as writeOnly."""
+    for part in subject.parts_of(Kind.READ):
+        for other in subject.parts_of(Kind.CREATE):
+            for name in sorted(subject.write_only_names(other)) if other.resource is part.resource else ():
+                act = partial(_show_kept, part, other, name)
+                yield Site((part.operation.id, other.operation.id), act, f"/{name}")
+
+
+async def _show_kept(reader: Part, creator: Part, name: str, call: Call, served: Served) -> Reply:
+    """Note what a creation sends, and show it in reads."""
+    notes = served.state.table(f"{NOTES}{reader.resource.name} {name}")
+    part = creator if call.operation is creator.operation else reader
+    reply = await served.answer(call)
+    key = key_of(part, call, served.state) if reply.is_success else None
+    sent = sent_item(part, call)
+    if key is not None and part is creator and name in sent:
+        notes.put(key, sent[name])
+    if key is None or part is creator or notes.get(key) is None:
+        return reply
+    served.fire()
+    return reply.with_json(place(reply.json, f"{part.role.shown.known or ''}/{name}", notes[key]))
 
 
 @operator("read-writes", kills="safe-changes-nothing")

@@ -77,3 +77,19 @@ def count_one_more(subject: Subject) -> Iterator[Site]:
 
 def _one_more(value: Any) -> Any:
     return value + 1 if isinstance(value, int) else None
+
+
+@operator("reference-dangles", kills="reference-resolves", shown_in="successes")
+def name_nothing(subject: Subject) -> Iterator[Site]:
+    """Show the id of another resource that names nothing."""
+    ids = {part.operation.path.rpartition("{")[2].rstrip("/}"): part for part in subject.parts_of(Kind.READ)}
+    for part in subject.parts_of(Kind.READ):
+        for name in sorted(subject.shown_names(part)):
+            if name in ids and ids[name].resource is not part.resource:
+                pointer = f"{part.role.shown.known or ''}/{name}"
+                shown_by = (*subject.beside(part, Kind.LIST, Kind.CREATE), ids[name].operation.id)
+                yield Site((part.operation.id,), change_body(pointer, _unknown), f"/{name}", shown_by=shown_by)
+
+
+def _unknown(value: Any) -> Any:
+    return value + 7_351_000 if isinstance(value, int) else f"{value}0"

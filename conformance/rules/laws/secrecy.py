@@ -1,0 +1,175 @@
+"""Laws of secrets: what a request carries in confidence is in no answer."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+from urllib.parse import parse_qsl
+
+from conformance.auth.credentials import WRONG, flow_of, place_of
+from conformance.network.exchange import Exchange, Response
+from conformance.openapi import json_pointer
+from conformance.openapi.schemas import reachable
+from conformance.openapi.spec import Spec
+from conformance.resources import Kind, Resource, Role
+from conformance.rules.bench import Bench
+from conformance.rules.items import answer_of, body_of, is_success, read_sent
+from conformance.rules.law import NotObservableError, Severity, Violation, exchange_law, law
+from conformance.rules.properties import keywords_of, sent_properties
+
+_LEAST = 12  # characters: shorter texts are found by chance
+_UNAUTHENTICATED = frozenset({401, 403})  # then the credential was none
+
+
+@exchange_law("secret-not-shown", sources=["OWASP API3:2023", "CWE-200"])
+def secret_not_shown(exchange: Exchange, spec: Spec) -> Iterator[Violation]:
+    """An answer shows neither the credential nor the passwords of its request."""
+    response = answer_of(exchange)
+    secrets = {} if exchange.operation.id in _token_operations(spec) else dict(_secrets(spec, exchange))
+    if not secrets:
+        raise NotObservableError(f"no request with a secret of {_LEAST} characters")
+    for secret, name in secrets.items():
+        where = _find(spec, exchange, response, secret)
+        if where:
+            severity = None if is_success(exchange) else Severity.WARNING  # it goes back to who sent it
+            title = f"the answer shows {name}"
+            yield Violation(title, exchange, "no secret of the request", where, name, severity=severity)
+
+
+@lru_cache(maxsize=8)
+def _token_operations(spec: Spec) -> frozenset[str]:
+    """Return the operations that give tokens for credentials."""
+    paths, found = set[str](), set[str]()
+    for scheme in spec.security_schemes.values():
+        exchange = flow_of(scheme, "token-exchange") or {}
+        found |= {str(exchange.get("operationId", ""))}
+        flows = [each for each in scheme.get("flows", {}).values() if isinstance(each, dict)]
+        paths |= {str(each[key]) for each in flows for key in ("tokenUrl", "refreshUrl") if key in each}
+    return frozenset(found | {o.id for o in spec.operations.values() if any(each.endswith(o.path) for each in paths)})
+
+
+def _secrets(spec: Spec, exchange: Exchange) -> Iterator[tuple[str, str]]:
+    """Yield what a request carries in confidence, each with its name."""
+    whole = Counter(value for _, value in _texts(read_sent(exchange)))
+    found = [*_credentials(spec, exchange), *_passwords(spec, exchange)]
+    for secret, name in found:
+        is_probe = WRONG in secret or whole[secret] > 1 or exchange.request.url.count(secret) > 1
+        if len(secret) >= _LEAST and not is_probe:
+            yield secret, name
+
+
+def _credentials(spec: Spec, exchange: Exchange) -> Iterator[tuple[str, str]]:
+    """Yield the credentials of a request that was let in, but for those in its URL: links repeat them."""
+    response = exchange.response
+    if response is None or response.status in _UNAUTHENTICATED or not exchange.operation.security:
+        return
+    for scheme in spec.security_schemes.values():
+        location, place = place_of(scheme)
+        carried = exchange.request.header("cookie" if location == "cookie" else place) if location != "query" else ""
+        if location == "cookie":
+            yield from ((v, f"the cookie {n}") for n, v in parse_qsl(carried.replace("; ", "&")) if n == place)
+        elif scheme["type"] == "apiKey":
+            yield carried, f"the credential in {place}"
+        else:
+            kind, _, token = carried.partition(" ")
+            yield token, f"the credential in {place}"
+            yield (_password(token) if kind.lower() == "basic" else ""), "the password of the credential"
+
+
+def _password(token: str) -> str:
+    """Return the password of a credential of the scheme Basic (RFC 7617), "" for what is none."""
+    try:
+        return b64decode(token, validate=True).decode().partition(":")[2]
+    except ValueError:
+        return ""
+
+
+def _passwords(spec: Spec, exchange: Exchange) -> Iterator[tuple[str, str]]:
+    """Yield the texts of the body of a request that the document calls writeOnly or passwords."""
+    names = _one_way_names(spec, exchange.operation.id)
+    for path, value in _texts(read_sent(exchange)):
+        if path and path[-1] in names:
+            yield value, f"what was sent as {path[-1]}"
+
+
+@lru_cache(maxsize=512)
+def _one_way_names(spec: Spec, operation_id: str) -> frozenset[str]:
+    """Return the properties that a request sends and no answer of the operation has."""
+    body = spec.operations[operation_id].body
+    content = body.content.values() if body else ()
+    names = _names(spec, [each.schema_pointer for each in content], is_secret=True)
+    return names - _shown_names(spec, operation_id)
+
+
+@lru_cache(maxsize=512)
+def _shown_names(spec: Spec, operation_id: str) -> frozenset[str]:
+    """Return the properties that answers of an operation have by its document."""
+    responses = spec.operations[operation_id].responses.values()
+    contents = (each for response in responses for each in response.content.values())
+    return _names(spec, [each.schema_pointer for each in contents], is_secret=False)
+
+
+def _names(spec: Spec, roots: list[str | None], *, is_secret: bool) -> frozenset[str]:
+    """Return the properties below schemas that are to be kept secret, or those that are not."""
+    found = set()
+    for pointer, schema in reachable(spec, [root for root in roots if root is not None]):
+        for name in schema.get("properties", {}) if isinstance(schema, dict) else ():
+            keywords = keywords_of(spec, json_pointer.join(pointer, "properties", name))
+            is_one_way = keywords.get("writeOnly") is True or (is_secret and keywords.get("format") == "password")
+            if is_one_way is is_secret:
+                found.add(name)
+    return frozenset(found)
+
+
+def _find(spec: Spec, exchange: Exchange, response: Response, secret: str) -> str:
+    """Return where an answer shows a secret, "" where it does not, or in a property that the document has for it."""
+    for name, value in response.headers:
+        if secret in value and name.lower() != "set-cookie":
+            return f"the header {name} shows it"
+    body = body_of(exchange)
+    if body is None:
+        return "the body shows it" if secret.encode() in response.content else ""
+    documented = _shown_names(spec, exchange.operation.id)
+    for path, value in _texts(body):
+        if secret in value and not (value == secret and path and path[-1] in documented):
+            return f"{json_pointer.from_path(path)} shows it"
+    return ""
+
+
+def _texts(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield each text of a JSON value with its path."""
+    if isinstance(value, str):
+        yield path, value
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in members:
+        yield from _texts(each, (*path, key))
+
+
+@law("writeonly-not-readable", at=[Kind.CREATE], sources=["OpenAPI 3.1, writeOnly", "OWASP API3:2023"])
+def writeonly_not_readable(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """No read and no list shows what was sent as writeOnly or as a password."""
+    places = {
+        name: place for name, place in sent_properties(bench.spec, role).items() if _is_one_way(bench.spec, place)
+    }
+    canaries = {name: f"A1-{bench.word(_LEAST)}-{bench.word(_LEAST)}" for name in places}
+    canaries = {name: text for name, text in canaries.items() if bench.spec.validator(places[name]).is_valid(text)}
+    if not canaries:
+        raise NotObservableError("the create accepts no text that is writeOnly or a password")
+    item = bench.make(resource, values=canaries)
+    sent = item.sent if isinstance(item.sent, dict) else {}
+    lists = [each.operation_id for each in resource.roles_of(Kind.LIST)]
+    for exchange in (bench.read(item), *(bench.call(name, item.path) for name in lists)):
+        for name in (each for each, text in canaries.items() if sent.get(each) == text):
+            if exchange.response is not None and canaries[name].encode() in exchange.response.content:
+                keywords = keywords_of(bench.spec, places[name])
+                severity = None if keywords.get("writeOnly") else Severity.WARNING  # a password may be one of others
+                title, got = f"a read shows what was sent as {name}", "the value that was sent"
+                yield Violation(title, exchange, f"no {name}", got, name, places[name], severity)
+
+
+def _is_one_way(spec: Spec, pointer: str) -> bool:
+    keywords = keywords_of(spec, pointer)
+    return keywords.get("writeOnly") is True or keywords.get("format") == "password"
