@@ -49,6 +49,7 @@ class Caller:
         self.last_body: Any = None
         self._client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://mock.example")
         self._runner = asyncio.Runner()
+        self._headers: dict[str, str] = {}
         self._calls: dict[str, Call | None] = {}
 
     def __enter__(self) -> Caller:
@@ -59,10 +60,8 @@ class Caller:
         self._runner.close()
 
     def get(self, url: str) -> Response:
-        """Return the response to a GET of a URL that an answer has named."""
-        operation = next(iter(self.spec.operations.values()))
-        headers, _, _ = apply(operation, fake(self.spec), self.spec)
-        return self._send(self._client.build_request("GET", url, headers=headers))
+        """Return the response to a GET of a URL that an answer has named, with the headers of the last call."""
+        return self._send(self._client.build_request("GET", url, headers=self._headers))
 
     def call(
         self, operation: Operation, path: Mapping[str, str], more: Mapping[tuple[str, str], Any] | None = None
@@ -77,7 +76,8 @@ class Caller:
         for name, value in {**named, **path}.items():
             url = url.replace(f"{{{name}}}", quote(value, safe=""))
         headers, query, cookies = apply(operation, fake(self.spec), self.spec)
-        headers |= {name: text(value) for (name, location), value in values.items() if location == "header"}
+        stated = {name: text(value) for (name, location), value in values.items() if location == "header"}
+        self._headers = headers = {**stated, **headers}
         params = {**query, **{name: value for (name, location), value in values.items() if location == "query"}}
         self.last_body = call.body if call.media_type else None
         body, kind = _body(call)

@@ -220,6 +220,10 @@ class Items:
     def _path_schemas(self) -> dict[KeyPart, list[Schema]]:
         return {p: [Schema(self._responses, e.schema_pointer) for e in self._parameters(p)] for p in self.store.parts}
 
+    def is_in_paths(self, item: Item) -> bool:
+        """Return whether the item's key can be sent: an example may have an id that its own path does not take."""
+        return all(self._is_in_path(part, find_at(item, part.pointer)) for part in self.store.parts)
+
     def _is_in_path(self, part: KeyPart, value: Any) -> bool:
         """Return whether the path accepts the value, written as text."""
         return all(any(schema.is_valid(each) for each in _readings(value)) for schema in self._path_schemas[part])

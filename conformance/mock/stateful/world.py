@@ -55,7 +55,7 @@ class World:
 
     def _put(self, state: State, items: Items, parent: Key, shown: Item, values: Mapping[str, Any]) -> None:
         item = items.store.name_item(items.complete(shown), values)
-        if items.store.holds_key(item):
+        if items.store.holds_key(item) and items.is_in_paths(item):
             key = (*parent, *items.store.own_key(item))
             if key not in items.store.table(state):
                 items.store.table(state).put(key, items.link(state, item, parent, {} if values else shown))

@@ -45,6 +45,16 @@ def test_an_item_that_only_a_path_names_is_there(
     assert [mock.get(f"/books/{number}").status_code for number in (7, 31, 999)] == [200, 200, 404]
 
 
+def test_an_example_whose_id_its_path_does_not_take_is_left_out(make_api: Callable[..., Api], shop: Api) -> None:
+    """An example of Twilio's calls has the id of another resource."""
+    text = shop.spec_file.read_text(encoding="utf-8")
+    few = text.replace("schema: { type: integer }, example: 7", "schema: { type: integer, maximum: 6 }, example: 5")
+    assert few != text
+    books = handle_of(create_app(make_api(few, name="few"), seed=1)).state.table("books")
+    assert 0 < len(books) <= 6
+    assert all(int(key[0]) <= 6 for key in books)
+
+
 def test_a_reset_makes_the_same_world_again(state: State) -> None:
     before = state.dump()
     state.table("books").delete(("7",))
