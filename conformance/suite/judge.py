@@ -197,7 +197,8 @@ def _may_be_undocumented(response: Response, reading: Reading) -> bool:
         return True
     if reading.validity is Validity.VALID and reading.is_admitted:
         return False
-    if status in HTTP_LEVEL or (status == 400 and reading.validity in BELOW_API):
+    # The server may find unreadable what the document leaves open, such as a multipart body without a part.
+    if status in HTTP_LEVEL or (status == 400 and reading.validity in BELOW_API | {Validity.UNKNOWN}):
         return True
     return reading.validity is Validity.INVALID_PATH and status in {400, 404}
 

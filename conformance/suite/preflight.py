@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
@@ -52,7 +53,9 @@ def _check_admitted(client: httpx.Client, target: Target, operations: Sequence[O
         if status not in REFUSED:
             return
         seen[operation.id] = status
-    if seen:
+    # A 403 knows who asks. Where nothing answers 401, and other operations need no credential, those are tested.
+    is_open = any(not operation.security or {} in operation.security for operation in target.operations)
+    if seen and not (is_open and HTTPStatus.UNAUTHORIZED not in seen.values()):
         statuses = ", ".join(f"{name}: {status}" for name, status in seen.items())
         names = dict.fromkeys(name for o in operations for alternative in o.security for name in alternative)
         variables = ", ".join(credentials.variable(target.api.id, name) for name in names)

@@ -18,7 +18,7 @@ from conformance.client_check import decode_request
 from conformance.client_check.calls import Call
 from conformance.mock.behaviour import NOTHING, Refusal
 from conformance.mock.bodies import BodyReader
-from conformance.mock.capabilities import essence, is_ignored
+from conformance.mock.capabilities import MULTIPART, essence, is_ignored
 from conformance.mock.forms import PART
 from conformance.mock.parameters import MISSING, ParameterReader, Raw
 from conformance.mock.routing import Router, segments_of
@@ -150,6 +150,8 @@ class _OperationReader:
         media_type = self._media_type(content_type)
         if media_type is None or _is_opaque(media_type) or (self._body and self._body.gap(content_type)):
             return Reading(Validity.UNKNOWN, f"a body of the media type {content_type}")
+        if body == {} and media_type.essence == MULTIPART:
+            return Reading(Validity.UNKNOWN, "a multipart body without a part (RFC 2046, section 5.1.1)")
         return Reading(Validity.VALID, call=Call(found, media_type, body))
 
     def _media_type(self, content_type: str) -> MediaType | None:

@@ -44,7 +44,7 @@ def example_calls(spec: Spec, operation: Operation) -> Iterator[Call]:
         return
     for name, value in bodies.items():
         yield Call(_choose_examples(given, name), media_type, value)
-    if not bodies and (given or not required):
+    if not bodies and (given or not (required or body)):  # nobody has shown an empty body
         yield Call(_choose_examples(given, ""))
 
 

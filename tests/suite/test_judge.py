@@ -173,6 +173,27 @@ def test_a_wrong_exchange_is_named(judged: Judged, exchange: dict[str, Any], che
     assert finding.headline.startswith("PUT /orders/{id} putOrder · ")
 
 
+UPLOAD = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /orders/7:
+    put:
+      operationId: putOrder
+      requestBody:
+        content: { multipart/form-data: { schema: { type: object, properties: { note: { type: string } } } } }
+      responses: { "204": { description: Done. } }
+"""
+
+
+@pytest.mark.parametrize("status", [204, 400])
+def test_a_multipart_body_without_a_part_may_be_refused(make_api: Callable[..., Api], status: int) -> None:
+    """The grammar of RFC 2046 has at least one part, and many parsers take none."""
+    sent = {"sent": b"--B--\r\n", "sent_type": "multipart/form-data; boundary=B", "answer": b""}
+    headers = {"Content-Type": None, "X-Tags": None}
+    assert _judging(make_api(UPLOAD))(status=status, headers=headers, key=None, **sent) == []
+
+
 def test_an_error_of_the_wrong_type_is_one_cause_at_all_operations(judged: Judged) -> None:
     """Of phoenix's 114 operations 49 answered 422 as JSON where text was documented."""
     (refused,) = judged(status=410, answer={"detail": "no"})

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from conformance.apis import apis
+from conformance.apis import Api, apis
 from conformance.auth import credentials
 from conformance.auth.credentials import Credentials
 from conformance.auth.redaction import MASK
@@ -17,6 +19,16 @@ from conformance.mock import serve, serving
 from conformance.openapi.errors import NotTestableError
 from conformance.suite import preflight
 from conformance.suite.target import Target
+
+OPEN = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /admin: { get: { operationId: a, security: [{ key: [] }], responses: { "200": { description: D } } } }
+  /open: { get: { operationId: o, responses: { "200": { description: D } } } }
+components:
+  securitySchemes: { key: { type: apiKey, in: header, name: X-Key } }
+"""
 
 
 @pytest.fixture(params=["suite_parcels", "suite_envelope"])
@@ -47,9 +59,19 @@ def test_where_none_is_given_a_credential_is_asked_for(target: Target) -> None:
         preflight.check(replace(target, url=origin))
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+def test_what_needs_no_credential_is_tested_where_the_rest_is_forbidden(make_api: Callable[..., Api]) -> None:
+    """Who is told 403 is known, and one operation for others says nothing of the open ones."""
+    api = make_api(OPEN)
+    for status, is_testable in ((403, True), (401, False)):
+        with serving(partial(_refuse, status=status)) as origin:
+            target = Target(api, origin, Credentials({"key": "k"}))
+            with nullcontext() if is_testable else pytest.raises(NotTestableError, match="refuses the credential"):
+                preflight.check(target)
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send, status: int = 401) -> None:
     if scope["type"] == "http":
-        await send({"type": "http.response.start", "status": 401, "headers": []})
+        await send({"type": "http.response.start", "status": status, "headers": []})
         await send({"type": "http.response.body", "body": b""})
 
 

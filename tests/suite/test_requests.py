@@ -9,7 +9,7 @@ from pathlib import Path
 from conformance.apis import Api, apis
 from conformance.client_check.calls import Call, smallest_call, with_files
 from conformance.client_check.expressible import is_expressible
-from conformance.suite.requests import make_calls
+from conformance.suite.requests import example_calls, make_calls
 from conformance.suite.target import Target
 from tests.served import Served
 
@@ -114,3 +114,15 @@ def test_calls_are_those_that_a_client_can_express(make_api: Callable[..., Api])
     values = [{"a": "b"}, {}, None, [1], "text"]
     found = [is_expressible(spec, find, Call({("open", "query"): value})) for value in values]
     assert found == [True, True, True, False, False]
+
+
+def test_an_empty_body_that_no_example_shows_is_not_an_example(make_api: Callable[..., Api]) -> None:
+    body = "requestBody: { content: { application/json: { schema: { type: object } } } }"
+    head = 'openapi: 3.1.0\ninfo: { title: T, version: "1" }\n'
+    answers = 'responses: { "200": { description: D } }'
+    paths = (
+        f"paths: {{ /a: {{ post: {{ operationId: a, {body}, {answers} }}, get: {{ operationId: b, {answers} }} }} }}"
+    )
+    spec = make_api(head + paths).spec
+    found = [list(example_calls(spec, spec.operations[name])) for name in "ab"]
+    assert found == [[], [Call({})]]
