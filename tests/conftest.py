@@ -42,6 +42,17 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment of its own; what the package needs is there, so that nothing is downloaded."""
+    folder = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    (site,) = folder.glob("lib/python*/site-packages")
+    shared = next(path for path in sys.path if path.endswith("site-packages"))
+    (site / "shared.pth").write_text(shared)
+    return folder / "bin" / "python"
+
+
+@pytest.fixture(scope="session")
 def toys() -> Path:
     """A specs folder of tiny APIs."""
     return ROOT / "tests" / "toys"

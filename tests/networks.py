@@ -27,15 +27,15 @@ x509 -req -in client.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -out c
 
 def make_certificates(folder: Path) -> Path:
     """Make `ca.pem`, and by it `server.pem` and `client.pem` with their keys, in a folder; returns it."""
-    (folder / "server.cnf").write_text("subjectAltName=IP:127.0.0.1,DNS:shop.test\n")
+    (folder / "server.cnf").write_text("subjectAltName=IP:127.0.0.1,DNS:shop.test,DNS:shop.example\n")
     for line in _OPENSSL.strip().splitlines():
         subprocess.run(["openssl", *line.split()], cwd=folder, check=True, capture_output=True, timeout=60)
     return folder
 
 
 @contextmanager
-def serving_tls(app: ASGIApp, certificates: Path) -> Iterator[str]:
-    """Serve any ASGI app to clients with a certificate while the context lasts; yields its origin."""
+def serving_tls(app: ASGIApp, certificates: Path, clients: ssl.VerifyMode = ssl.CERT_REQUIRED) -> Iterator[str]:
+    """Serve any ASGI app while the context lasts, as a rule to clients with a certificate; yields its origin."""
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -44,7 +44,7 @@ def serving_tls(app: ASGIApp, certificates: Path) -> Iterator[str]:
         ssl_certfile=certificates / "server.pem",
         ssl_keyfile=certificates / "server.key",
         ssl_ca_certs=str(certificates / "ca.pem"),
-        ssl_cert_reqs=ssl.CERT_REQUIRED,
+        ssl_cert_reqs=clients,
         timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(config)

@@ -86,6 +86,16 @@ def _targets(span: str) -> list[str]:
     return re.findall(r"(?<=\s)[a-z][a-z-]*(?=\s|$)", re.sub(r'[A-Z]+=("[^"]*"|\S+)', "", span) + " ")
 
 
+def test_every_program_of_scripts_is_on_the_page_for_contributors(pages: dict[str, str], root: Path) -> None:
+    """`make bench` runs those of `scripts/bench`, and `conformance generate` is the command of `scripts.generate`."""
+    heads = [file.read_text(encoding="utf-8").splitlines()[0] for file in root.glob("scripts/**/*.py")]
+    program = re.compile(r"`python -m (scripts(?:\.[a-z]\w*)+)")
+    programs = {name for head in heads for name in program.findall(head)}
+    named = set(program.findall(pages["CONTRIBUTING.md"]))
+    assert {name for name in programs if not name.startswith(("scripts.bench.", "scripts.generate"))} <= named
+    assert all(root.joinpath(*name.split(".")).with_suffix(".py").exists() or name in programs for name in named)
+
+
 def test_every_link_leads_somewhere(pages: dict[str, str], root: Path) -> None:
     for page, text in pages.items():
         for link in re.findall(r"\]\(([^)#]+)\)", text):

@@ -35,13 +35,16 @@ _SECONDS = 300.0  # for one run of stock
 
 
 @click.command()
-@click.argument("api")
+@click.argument("api", required=False)
 @click.option("--specs", type=click.Path(path_type=Path, exists=True), default=_ROOT / "specs", help="Folder of specs.")
 @click.option("--fault", "patterns", multiple=True, help="Only these: id, operator or check. Repeatable.")
 @click.option("--all", "is_all", is_flag=True, help="Every place, not one of each operator.")
 @click.option("--max-examples", type=int, help="Random cases of stock for each operation.  [default: its own]")
-def main(api: str, specs: Path, patterns: tuple[str, ...], is_all: bool, max_examples: int | None) -> None:
+def main(api: str | None, specs: Path, patterns: tuple[str, ...], is_all: bool, max_examples: int | None) -> None:
     """Print the faults of API with who finds each, and in how many seconds."""
+    if api is None:  # `make bench` runs every program of this folder
+        click.echo("name an API to try: python -m scripts.bench.kill API")
+        return
     found = apis(specs, [api])[0]
     faults = choose(Plan(specs, (api,), patterns=patterns).faults_of(found), is_all=is_all)
     usual, seconds = run_stock(found, Active(), max_examples)

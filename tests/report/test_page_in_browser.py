@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -105,3 +107,42 @@ def test_everything_is_unfolded_for_print(browser: Page, large: Path) -> None:
     assert browser.run(closed) == 0
     browser.run("dispatchEvent(new Event('afterprint'))")
     assert browser.run(closed) == 97
+
+
+def test_a_screen_reader_finds_its_way(browser: Page, recorded: Path) -> None:
+    """By landmarks, headings without a gap and named tables; it hears how many findings a filter leaves."""
+    _resize(browser, 1400)
+    _open(browser, recorded / "r.html")
+    found = list(_spoken(browser))
+    roles = [role for role, _, _ in found]
+    assert {"banner", "navigation", "search", "main", "contentinfo"} <= set(roles)
+    levels = browser.run("[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((each) => +each.tagName[1])")
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    named = {"table", "region", "button", "link", "searchbox", "combobox", "columnheader", "rowheader", "image"}
+    assert [role for role, name, _ in found if role in named and not name] == []
+    assert named <= set(roles)
+    assert [properties["live"] for role, _, properties in found if role == "status"] == ["polite"]
+    browser.run("words.value = 'nothing has this text'; filter()")
+    assert browser.run("shown.textContent") == "0 findings shown"
+
+
+def test_the_keyboard_reaches_the_filters_and_what_is_folded(browser: Page, recorded: Path) -> None:
+    """The first key leads past the head of the page."""
+    _open(browser, recorded / "r.html")
+    browser.press("Tab", 9)
+    assert browser.run("document.activeElement.textContent") == "Skip to the report"
+    browser.press("Enter", 13, "\r")
+    browser.press("Tab", 9)
+    assert browser.run("document.activeElement.tagName") == "SUMMARY"
+    is_open = browser.run("document.activeElement.parentElement.open")
+    browser.press("Enter", 13, "\r")
+    assert browser.run("document.activeElement.parentElement.open") is not is_open
+
+
+def _spoken(browser: Page) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield role, name and properties of what the accessibility tree holds."""
+    for node in browser.call("Accessibility.getFullAXTree")["nodes"]:
+        if not node["ignored"]:
+            properties = {each["name"]: each["value"].get("value") for each in node.get("properties", ())}
+            yield node["role"]["value"], node.get("name", {}).get("value", ""), properties
