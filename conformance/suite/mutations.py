@@ -142,6 +142,7 @@ def _of_object(
 ) -> Iterator[Mutation]:
     for name in value:
         yield Mutation("missing", {key: member for key, member in value.items() if key != name}, f"/{name}")
+    yield from _of_dependents(spec, schemas, value)
     yield Mutation("unknown property", {**value, _UNKNOWN: "text"})
     for name, places in _properties(schemas).items():
         for place in places:
@@ -153,6 +154,20 @@ def _of_object(
         if isinstance(schema.get("additionalProperties"), dict) and room == _ROOM:
             inner = _add_values(spec, json_pointer.join(place, "additionalProperties"), 1)
             yield from (Mutation(m.kind, {**value, _UNKNOWN: m.value}, f"/*{m.place}") for m in inner)
+
+
+def _of_dependents(spec: Spec, schemas: Sequence[tuple[str, Any]], value: Mapping[str, Any]) -> Iterator[Mutation]:
+    """Yield objects with a property that needs others, and with all of these but one."""
+    places = _properties(schemas)
+    for _, schema in schemas:
+        for name, needed in schema.get("dependentRequired", {}).items():
+            valid = {each: _valid(spec, place) for each in (name, *needed) for place in places.get(each, ())[:1]}
+            whole = {**{each: found[0] for each, found in valid.items() if found}, **value}
+            if not {name, *needed} <= whole.keys():
+                continue
+            for lacking in needed:
+                rest = {key: member for key, member in whole.items() if key != lacking}
+                yield Mutation("dependent", rest, f"/{name}/{lacking}")
 
 
 def _add_values(spec: Spec, pointer: str, room: int) -> Iterator[Mutation]:

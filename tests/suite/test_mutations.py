@@ -59,6 +59,15 @@ def test_what_a_condition_names_is_tried() -> None:
     assert {"country": "US"} in made
 
 
+@pytest.mark.parametrize("value", [{}, {"card": "1234"}, {"card": "1234", "city": "x", "name": "y"}])
+def test_a_property_lacks_one_of_those_that_it_needs(value: dict[str, str]) -> None:
+    properties = {"card": {"type": "string", "pattern": "^[0-9]{4}$"}, "city": {"type": "string"}, "name": {}}
+    schema = {"type": "object", "properties": properties, "dependentRequired": {"card": ["city", "name"]}}
+    made = [m.value for m in mutate(_spec(schema), "/components/schemas/S", value) if m.kind == "dependent"]
+    assert [sorted(each) for each in made] == [["card", "name"], ["card", "city"]]
+    assert all(len(each["card"]) == 4 for each in made)
+
+
 def test_a_property_that_is_not_there_is_added() -> None:
     made = [m.value for m in mutate(_spec({"properties": {"flag": {"type": "boolean"}}}), "/components/schemas/S", {})]
     assert all(value in made for value in ({"flag": "false"}, {"flag": 0}, {"flag": None}))

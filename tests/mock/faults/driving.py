@@ -74,6 +74,7 @@ def script() -> list[Sent]:
         new(labels=[], notes=None),
         new(kind="unlisted"),
         new(rows=0),
+        new(rows="4"),
         Sent("POST", "/shelves", {**SHELF}, TOKEN),
         Sent("POST", "/shelves", None, {**TOKEN, "X-Source": "test"}),
         *(new(**{name: 5.5}) for name in ("name", "rows", "labels")),
@@ -145,6 +146,7 @@ def _imports() -> list[Any]:
         None,
     ]
     found += [{"source": "file", "mode": "some"}, {"source": "file", "user": "me"}, {"source": "file", "isbn": "x"}]
+    found += [{"source": "file", "country": "us"}, {"source": "file", "country": "USA"}]
     return [*found, {"source": "file", "url": "no-uuid"}, {"source": "file", "isbn": 7}]
 
 

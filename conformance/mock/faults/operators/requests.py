@@ -6,7 +6,7 @@ Tested in `tests/mock/faults/test_operators.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -101,10 +101,60 @@ def accept_conditional(subject: Subject) -> Iterator[Site]:
 def accept_dependent(subject: Subject) -> Iterator[Site]:
     """Accept a property without the others that it needs."""
     for pointer, schema, operations in _schemas(subject):
-        for keyword in ("dependentRequired", "dependentSchemas"):
-            for name in schema.get(keyword, {}):
-                place = json_pointer.join(pointer, keyword, name)
-                yield Site(operations, pointer=place, edit=partial(_drop, pointer, (keyword, name)))
+        for name in schema.get("dependentSchemas", {}):
+            place = json_pointer.join(pointer, "dependentSchemas", name)
+            yield Site(operations, pointer=place, edit=partial(_drop, pointer, ("dependentSchemas", name)))
+        for name, needed in schema.get("dependentRequired", {}).items():
+            for lacking in needed:
+                place = json_pointer.join(pointer, "dependentRequired", name, lacking)
+                yield Site(operations, pointer=place, edit=partial(_need_less, pointer, name, lacking))
+
+
+@operator("accepts-any-case", kills="accepts-invalid")
+def accept_any_case(subject: Subject) -> Iterator[Site]:
+    """Accept a text that matches the pattern in another case."""
+    for pointer, schema, operations in _schemas(subject):
+        if _CASED.search(schema.get("pattern", "")):
+            place = json_pointer.join(pointer, "pattern")
+            yield Site(operations, pointer=place, edit=partial(_change, pointer, "pattern", _ignore_case))
+
+
+@operator("accepts-part-of-text", kills="accepts-invalid")
+def accept_part(subject: Subject) -> Iterator[Site]:
+    """Accept a text of which a part matches the pattern."""
+    for pointer, schema, operations in _schemas(subject):
+        if _free_ends(schema.get("pattern", "")) != schema.get("pattern", ""):
+            place = json_pointer.join(pointer, "pattern")
+            yield Site(operations, pointer=place, edit=partial(_change, pointer, "pattern", _free_ends))
+
+
+@operator("accepts-look-alike", kills="accepts-invalid")
+def accept_look_alike(subject: Subject) -> Iterator[Site]:
+    """Accept a text that looks like the number or the truth that is asked for."""
+    for pointer, schema, operations in _schemas(subject):
+        is_alone = not schema.keys() & {"pattern", "enum", "const"} and not _ALTERNATIVE.search(pointer)
+        if str(schema.get("type")) in _LOOKS and is_alone and "/parameters/" not in pointer:
+            place = json_pointer.join(pointer, "type")
+            yield Site(operations, pointer=place, edit=partial(_take_text, pointer))
+
+
+@operator("accepts-one-beyond", kills="accepts-invalid")
+def accept_one_beyond(subject: Subject) -> Iterator[Site]:
+    """Accept a number, a text or a list that is beyond its bound by one."""
+    for pointer, schema, operations in _schemas(subject):
+        for keyword, step in _STEPS.items():
+            if isinstance(schema.get(keyword), int | float) and schema[keyword] + step >= _LEAST.get(keyword, -_FAR):
+                place = json_pointer.join(pointer, keyword)
+                yield Site(operations, pointer=place, edit=partial(_change, pointer, keyword, partial(_add, step)))
+
+
+_LOOKS = {"integer": "^-?[0-9]+$", "number": "^-?[0-9.]+$", "boolean": "^(true|false)$"}
+_CASED = re.compile(r"\[[^]]*(a-z|A-Z)|^\^?[A-Za-z]")  # a pattern that tells cases apart
+_STEPS = {
+    "maximum": 1, "exclusiveMaximum": 1, "maxLength": 1, "maxItems": 1,
+    "minimum": -1, "exclusiveMinimum": -1, "minLength": -1, "minItems": -1,
+}  # fmt: skip
+_LEAST, _FAR = {"minLength": 0, "minItems": 0}, 2**40
 
 
 @operator("accepts-missing", kills="accepts-invalid")
@@ -179,6 +229,33 @@ def _drop(pointer: str, keys: tuple[str, ...], document: Any) -> None:
     for key in above:
         holder = holder.get(key, {})
     holder.pop(last, None)
+
+
+def _need_less(pointer: str, name: str, lacking: str, document: Any) -> None:
+    needs = json_pointer.follow(document, pointer)["dependentRequired"]
+    needs[name] = [each for each in needs[name] if each != lacking]
+
+
+def _change(pointer: str, keyword: str, change: Callable[[Any], Any], document: Any) -> None:
+    schema = json_pointer.follow(document, pointer)
+    schema[keyword] = change(schema[keyword])
+
+
+def _take_text(pointer: str, document: Any) -> None:
+    schema = json_pointer.follow(document, pointer)
+    schema |= {"type": [schema["type"], "string"], "pattern": _LOOKS[schema["type"]]}
+
+
+def _ignore_case(pattern: str) -> str:
+    return f"(?i){pattern}"
+
+
+def _free_ends(pattern: str) -> str:
+    return pattern.removeprefix("^").removesuffix("$")
+
+
+def _add(step: int, bound: float) -> float:
+    return bound + step
 
 
 def _require_less(pointer: str, name: str, document: Any) -> None:
