@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,12 @@ from conformance.apis import Api
 from conformance.generate import notices
 from conformance.generate.ir.auth import Access
 from conformance.generate.ir.methods import Method
-from conformance.generate.ir.operations import Plan
 from conformance.generate.ir.package import Package
 from conformance.generate.ir.resources import Resource
 from conformance.generate.opc.rewriting import Trace
 from conformance.generate.output import folders
 from conformance.generate.render import package
+from conformance.generate.types import Type
 
 
 def write(api: Api, made: Package, account: Mapping[str, Any], trace: Trace, folder: Path) -> None:
@@ -38,7 +39,7 @@ def write(api: Api, made: Package, account: Mapping[str, Any], trace: Trace, fol
             for method in resource.methods
         },
         "account": account,
-        "reading": notices.as_record(api, made.untyped),
+        "reading": notices.as_record(api, made.parsed.untyped),
         "rewritten": trace.as_record(),
     }
     text = json.dumps(record, indent=2, sort_keys=True, ensure_ascii=False)
@@ -54,19 +55,18 @@ def _operation(resource: Resource, method: Method) -> dict[str, Any]:
         "iterate": f"{resource.attribute}.{method.iterator}" if method.iterator else None,
         "pages": {**method.pagination.stated, "inferred": method.pagination.is_inferred} if method.pagination else None,
         "parameters": [
-            {"name": a.parameter.name, "in": a.parameter.location, "argument": str(a.prop.python_name)}
+            {"name": a.parameter.name, "in": a.parameter.location, "argument": a.prop.python_name}
             for a in plan.arguments
         ],
-        "body": {body.name: type_of(body.prop) for body in plan.bodies},
-        "responses": {r.status_code.pattern: {"type": _describe_parsed(plan, r)} for r in plan.endpoint.responses},
+        "body": {body.name: _format_type(body.type) for body in plan.bodies},
+        "responses": {
+            status: {"type": "None" if plan.call.responses[status] == "none" else _format_type(type_)}
+            for status, type_ in plan.endpoint.responses.items()
+        },
         "result": method.type,
     }
 
 
-def _describe_parsed(plan: Plan, response: Any) -> str:
-    return "None" if plan.call.responses[response.status_code.pattern] == "none" else type_of(response.prop)
-
-
-def type_of(prop: Any) -> str:
-    """Return the Python type of a body or response: a class of the package's `models`, or a built-in type."""
-    return str(prop.get_type_string(no_optional=True).as_unembedded_code())
+def _format_type(type_: Type) -> str:
+    """Return the type of a body or response; a file is called what it is when it is received."""
+    return re.sub(r"\bFileTypes\b", "File", type_.annotation)

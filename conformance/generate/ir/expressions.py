@@ -5,169 +5,147 @@ Tested in `tests/generate/ir/test_models.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
-from openapi_python_client.parser.properties import AnyProperty, ModelProperty
-from openapi_python_client.parser.properties.date import DateProperty
-from openapi_python_client.parser.properties.datetime import DateTimeProperty
-from openapi_python_client.parser.properties.file import FileProperty
-from openapi_python_client.parser.properties.list_property import ListProperty
-from openapi_python_client.parser.properties.none import NoneProperty
-from openapi_python_client.parser.properties.union import UnionProperty
-from openapi_python_client.parser.properties.uuid import UuidProperty
+from conformance.generate.types import UNKNOWN_KIND, List, Map, Model, Scalar, Type, Union, variants
 
-from conformance.generate.opc.types import UNKNOWN_KIND, DecimalProperty, KindsProperty, MapProperty
-
-_READERS: dict[type, str] = {
-    DateTimeProperty: "read_date_time",
-    DateProperty: "read_date",
-    UuidProperty: "read_uuid",
-    DecimalProperty: "read_decimal",
-    FileProperty: "read_file",
+_READERS: Mapping[Type, str] = {
+    Scalar.DATE_TIME: "read_date_time",
+    Scalar.DATE: "read_date",
+    Scalar.UUID: "read_uuid",
+    Scalar.DECIMAL: "read_decimal",
+    Scalar.FILE: "read_file",
 }
-_WRITERS: dict[type, str] = {
-    DateTimeProperty: "write_date_time({})",
-    DateProperty: "write_date({})",
-    UuidProperty: "str({})",
-    DecimalProperty: "write_decimal({})",
-    FileProperty: "write_file({})",
-    ModelProperty: "{}.to_dict()",
+_WRITERS: Mapping[Type, str] = {
+    Scalar.DATE_TIME: "write_date_time({})",
+    Scalar.DATE: "write_date({})",
+    Scalar.UUID: "str({})",
+    Scalar.DECIMAL: "write_decimal({})",
+    Scalar.FILE: "write_file({})",
 }
 NO_DICTS: Mapping[str, str] = MappingProxyType({})
-_CONTAINERS: dict[type, str] = {ListProperty: "read_array", MapProperty: "read_map"}
 
 
-def is_read(prop: Any) -> bool:
+def is_read(type_: Type) -> bool:
     """Return whether JSON data has to be converted to a value of this type."""
-    if isinstance(prop, UnionProperty):
-        return any(map(is_read, prop.inner_properties))
-    return type(prop) in _READERS or type(prop) in _CONTAINERS or isinstance(prop, ModelProperty)
+    if isinstance(type_, Union):
+        return any(map(is_read, type_.variants))
+    return isinstance(type_, Model | List | Map) or type_ in _READERS
 
 
-def is_any(prop: Any) -> bool:
-    """Return whether any JSON data is of this type."""
-    return type(prop) is AnyProperty
-
-
-def is_written(prop: Any) -> bool:
+def is_written(type_: Type) -> bool:
     """Return whether a value of this type has to be converted to JSON data."""
-    if isinstance(prop, UnionProperty):
-        return any(map(is_written, prop.inner_properties))
-    if type(prop) in _CONTAINERS:
-        return is_written(prop.inner_property)
-    return type(prop) in _WRITERS
+    if isinstance(type_, Union):
+        return any(map(is_written, type_.variants))
+    if isinstance(type_, List | Map):
+        return is_written(type_.inner)
+    return isinstance(type_, Model) or type_ in _WRITERS
 
 
-def reader(prop: Any) -> str:
+def reader(type_: Type) -> str:
     """Return a function that reads one value, as an expression."""
-    if isinstance(prop, ModelProperty):
-        return f"{prop.class_info.name}.from_dict"
-    if type(prop) in _READERS:
-        return _READERS[type(prop)]
-    if type(prop) in _CONTAINERS and not is_read(prop.inner_property):
-        return _CONTAINERS[type(prop)]
-    if not is_read(prop):
-        return "read_any" if isinstance(prop, AnyProperty) else "read_scalar"
-    return f"lambda value: {read(prop, 'value', 'value')}"
+    if isinstance(type_, Model):
+        return f"{type_.name}.from_dict"
+    if type_ in _READERS:
+        return _READERS[type_]
+    if isinstance(type_, List | Map) and not is_read(type_.inner):
+        return _container(type_)
+    if not is_read(type_):
+        return "read_any" if type_ is Scalar.ANY else "read_scalar"
+    return f"lambda value: {read(type_, 'value', 'value')}"
 
 
-def read(prop: Any, source: str, again: str = "") -> str:
+def read(type_: Type, source: str, again: str = "") -> str:
     """Return code that reads `source` as a value of this type; `again` is its name if it is used twice."""
-    if not is_read(prop):
+    if not is_read(type_):
         return source
-    if type(prop) in _CONTAINERS:
-        inner = f", {reader(prop.inner_property)}" if is_read(prop.inner_property) else ""
-        return f"{_CONTAINERS[type(prop)]}({source}{inner})"
-    if not isinstance(prop, UnionProperty):
-        return f"{reader(prop)}({source})"
-    others = [each for each in prop.inner_properties if not isinstance(each, NoneProperty)]
-    if len(others) == len(prop.inner_properties):
-        return _read_one_of(prop, others, source)
+    if isinstance(type_, List | Map):
+        inner = f", {reader(type_.inner)}" if is_read(type_.inner) else ""
+        return f"{_container(type_)}({source}{inner})"
+    if not isinstance(type_, Union):
+        return f"{reader(type_)}({source})"
+    others = type_.others
+    if len(others) == len(type_.variants):
+        return _read_one_of(type_, others, source)
     told = again or f"(value := {source})"
-    rest = read(others[0], "value") if len(others) == 1 else _read_one_of(prop, others, "value")
+    rest = read(others[0], "value") if len(others) == 1 else _read_one_of(type_, others, "value")
     return f"None if {told} is None else {rest}"
 
 
-def _read_one_of(prop: UnionProperty, variants: Sequence[Any], source: str) -> str:
+def _container(type_: List | Map) -> str:
+    return "read_array" if isinstance(type_, List) else "read_map"
+
+
+def _read_one_of(union: Union, others: Sequence[Type], source: str) -> str:
     """Those that need reading, in their order; then those that do not."""
-    read_ones = [
-        each.class_info.name if isinstance(each, ModelProperty) else reader(each) for each in variants if is_read(each)
-    ]
-    others = {reader(each) for each in variants if not is_read(each)}
-    last = ["read_any"] if "read_any" in others else sorted(others)
-    readers = ", ".join(str(each) for each in [*read_ones, *last] if each != UNKNOWN_KIND)
-    if not isinstance(prop, KindsProperty):
+    read_ones = [each.name if isinstance(each, Model) else reader(each) for each in others if is_read(each)]
+    plain = {reader(each) for each in others if not is_read(each)}
+    last = ["read_any"] if "read_any" in plain else sorted(plain)
+    readers = ", ".join(each for each in [*read_ones, *last] if each != UNKNOWN_KIND)
+    if not union.kinds:
         return f"read_union({source}, {readers})"
-    return f"read_kind({source}, {_kinds(prop)}, {readers})"
+    return f"read_kind({source}, {_kinds(union)}, {readers})"
 
 
-def _kinds(prop: KindsProperty) -> str:
+def _kinds(union: Union) -> str:
     """Return the classes by the values of properties; then those that an object of another kind can have."""
-    models = [str(each.class_info.name) for each in prop.inner_properties if isinstance(each, ModelProperty)]
-    tables = [(kinds.by, {value: name for value, name in kinds.of.items() if name in models}) for kinds in prop.kinds]
-    told = {name for _, of in tables for name in of.values()} | {kinds.rest for kinds in prop.kinds}
-    rest = [prop.kinds[-1].rest, *(name for name in models if name not in told)]
+    models = [each.name for each in union.variants if isinstance(each, Model)]
+    tables = [(kinds.by, {value: name for value, name in kinds.of.items() if name in models}) for kinds in union.kinds]
+    told = {name for _, of in tables for name in of.values()} | {kinds.rest for kinds in union.kinds}
+    rest = [union.kinds[-1].rest, *(name for name in models if name not in told)]
     shown = (f"({by!r}, {{{', '.join(f'{value!r}: {name}' for value, name in of.items())}}})" for by, of in tables)
     return f"({', '.join(shown)},), ({', '.join(rest)},)"
 
 
 def written(
-    prop: Any, source: str, depth: int = 1, *, may_be_null: bool = False, dicts: Mapping[str, str] = NO_DICTS
+    type_: Type, source: str, depth: int = 1, *, may_be_null: bool = False, dicts: Mapping[str, str] = NO_DICTS
 ) -> str:
     """Return what `source`, a value of this type, is in JSON.
 
     In a model it `may_be_null` though nobody says so. In a body an object may be a plain dict: `dicts` has the names
     of TypedDicts by those of models.
     """
-    if not is_written(prop):
+    if not is_written(type_):
         return source
-    if isinstance(prop, UnionProperty):
-        return _written_one_of(prop, source, depth, dicts)
-    code = _written(prop, source, depth, may_be_null, dicts)
-    if may_be_null and type(prop) is DecimalProperty:  # zero is false
+    if isinstance(type_, Union):
+        return _written_one_of(type_, source, depth, dicts)
+    code = _written(type_, source, depth, may_be_null, dicts)
+    if may_be_null and type_ is Scalar.DECIMAL:  # zero is false
         return f"None if {source} is None else {code}"
     return f"{source} and {code}" if may_be_null else code
 
 
-def _written(prop: Any, source: str, depth: int, may_be_null: bool, dicts: Mapping[str, str]) -> str:
-    if type(prop) not in _CONTAINERS:
-        own = _dict_names(prop, dicts)
-        return f"write_object({source}, {own})" if own else _WRITERS[type(prop)].format(source)
+def _written(type_: Type, source: str, depth: int, may_be_null: bool, dicts: Mapping[str, str]) -> str:
+    if isinstance(type_, Model):
+        own = _dict_names(type_, dicts)
+        return f"write_object({source}, {own})" if own else f"{source}.to_dict()"
+    if not isinstance(type_, List | Map):
+        return _WRITERS[type_].format(source)
     item = "item" if depth == 1 else f"item_{depth}"
-    inner = written(prop.inner_property, item, depth + 1, may_be_null=may_be_null, dicts=dicts)
-    if type(prop) is ListProperty:
+    inner = written(type_.inner, item, depth + 1, may_be_null=may_be_null, dicts=dicts)
+    if isinstance(type_, List):
         return f"[{inner} for {item} in {source}]"
     return f"{{key: {inner} for key, {item} in {source}.items()}}"
 
 
-def _written_one_of(prop: UnionProperty, source: str, depth: int, dicts: Mapping[str, str]) -> str:
-    others = [each for each in prop.inner_properties if not isinstance(each, NoneProperty)]
-    if len(others) == 1:
-        return f"None if {source} is None else {written(others[0], source, depth, dicts=dicts)}"
-    if own := _dict_names(prop, dicts):
+def _written_one_of(union: Union, source: str, depth: int, dicts: Mapping[str, str]) -> str:
+    if len(union.others) == 1:
+        return f"None if {source} is None else {written(union.others[0], source, depth, dicts=dicts)}"
+    if own := _dict_names(union, dicts):
         return f"write_as({source}, {own})"
-    is_date_only = _holds(prop, DateProperty) and not _holds(prop, DateTimeProperty)
+    is_date_only = _holds(union, Scalar.DATE) and not _holds(union, Scalar.DATE_TIME)
     return f"write_value({source}{', has_times=False' if is_date_only else ''})"
 
 
-def _dict_names(prop: Any, dicts: Mapping[str, str]) -> str:
+def _dict_names(type_: Type, dicts: Mapping[str, str]) -> str:
     """Return the TypedDicts of the models that a value can be, as a union; nothing if there are none."""
-    names = (str(each.class_info.name) for each in _options(prop) if isinstance(each, ModelProperty))
+    names = (each.name for each in variants(type_) if isinstance(each, Model))
     return " | ".join(sorted({dicts[name] for name in names if name in dicts}))
 
 
-def _options(prop: Any) -> Iterator[Any]:
-    if isinstance(prop, UnionProperty):
-        for each in prop.inner_properties:
-            yield from _options(each)
-    else:
-        yield prop
-
-
-def _holds(prop: Any, kind: type) -> bool:
-    """Return whether a value of this type can be, or have in it, one of that type; a model writes its own."""
-    if isinstance(prop, UnionProperty):
-        return any(_holds(each, kind) for each in prop.inner_properties)
-    return _holds(prop.inner_property, kind) if type(prop) in _CONTAINERS else type(prop) is kind
+def _holds(type_: Type, scalar: Scalar) -> bool:
+    """Return whether a value of this type can be, or have in it, such a scalar; a model writes its own."""
+    if isinstance(type_, List | Map):
+        return _holds(type_.inner, scalar)
+    return any(_holds(each, scalar) for each in type_.variants) if isinstance(type_, Union) else type_ is scalar

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from conformance.generate.ir import expressions, unions
 from conformance.generate.ir.dicts import dict_type
-from conformance.generate.opc.all_of import needed
-from conformance.generate.opc.rewriting import READ_ONLY, SENT, resolved
+from conformance.generate.types import Model, Property, Type
 
 
 @dataclass(frozen=True)
 class Class:
     """One model; `tags` are conditions that distinguish its data from that of others in a union."""
 
-    model: Any
+    model: Model
     tags: Sequence[str]
-    read_only: Sequence[str] = ()  # the names in JSON of the properties that no request sends
-    sent: Sequence[str] = ()  # those of the properties that every request sends, and no response has
-    dicts: Mapping[str, str] = field(default_factory=dict)  # the names of all TypedDicts, by models
+    dicts: Mapping[str, str]  # the names of all TypedDicts, by models
 
     @property
     def name(self) -> str:
         """The class's name."""
-        return str(self.model.class_info.name)
+        return self.model.name
 
     @property
     def dict_name(self) -> str:
@@ -36,102 +31,68 @@ class Class:
     @property
     def dict_fields(self) -> dict[str, tuple[str, bool]]:
         """Return what the TypedDict holds, by names in JSON: the types, and whether a request has to have it."""
-        found = {self.wire(prop): prop for prop in self.properties if self.wire(prop) not in self.read_only}
-        required = {*self.sent, *(self.wire(prop) for prop in self.required)}
-        return {n: (dict_type(prop, self.dicts, is_member=True), n in required) for n, prop in found.items()}
+        found = {prop.name: prop for prop in self.properties if prop.name not in self.model.read_only}
+        required = {*self.model.sent, *(prop.name for prop in self.required)}
+        return {n: (dict_type(prop.type, self.dicts, is_member=True), n in required) for n, prop in found.items()}
 
-    @cached_property
-    def properties(self) -> list[Any]:
+    @property
+    def properties(self) -> Sequence[Property]:
         """Its properties, those without a default first."""
-        return [*self.required, *self.optional]
+        return self.model.properties
 
     @property
-    def required(self) -> list[Any]:
+    def required(self) -> list[Property]:
         """The properties that are always there."""
-        return list(self.model.required_properties or ())
+        return [prop for prop in self.properties if prop.is_required]
 
     @property
-    def optional(self) -> list[Any]:
+    def optional(self) -> list[Property]:
         """The properties that may be UNSET."""
-        return list(self.model.optional_properties or ())
-
-    @staticmethod
-    def wire(prop: Any) -> str:
-        """Return the property's name in JSON."""
-        return str(prop.name.get_untrusted_value())
+        return [prop for prop in self.properties if not prop.is_required]
 
     @property
     def looks_twice(self) -> bool:
         """True if a property is looked at before it is read."""
         return any("value :=" in self.read(prop) for prop in self.properties)
 
-    def read(self, prop: Any) -> str:
+    @staticmethod
+    def read(prop: Property) -> str:
         """Return code that reads the property out of `data`."""
-        name = repr(self.wire(prop))
-        if prop.required:
-            return expressions.read(prop, f"data[{name}]")
-        source = f"data.get({name}, UNSET)"
-        if not expressions.is_read(prop):
+        if prop.is_required:
+            return expressions.read(prop.type, f"data[{prop.name!r}]")
+        source = f"data.get({prop.name!r}, UNSET)"
+        if not expressions.is_read(prop.type):
             return source
-        return f"UNSET if (value := {source}) is UNSET else {expressions.read(prop, 'value', 'value')}"
+        return f"UNSET if (value := {source}) is UNSET else {expressions.read(prop.type, 'value', 'value')}"
 
-    def write(self, prop: Any) -> str:
+    @staticmethod
+    def write(prop: Property) -> str:
         """Return code that writes the property as JSON."""
-        return expressions.written(prop, f"self.{prop.python_name}" if prop.required else "value", may_be_null=True)
-
-    @property
-    def additional_type(self) -> str:
-        """The type of what is not documented."""
-        prop = self._additional
-        return "Any" if prop is None else str(prop.get_type_string().as_unembedded_code())
-
-    @property
-    def _additional(self) -> Any:
-        prop = self.model.additional_properties
-        return None if expressions.is_any(prop) else prop
+        source = f"self.{prop.python_name}" if prop.is_required else "value"
+        return expressions.written(prop.type, source, may_be_null=True)
 
     def read_additional(self) -> str:
         """Return code that reads undocumented members of `data`; the usual case, none, needs no look at each name."""
         # Each one is there, so that no more of them are no others.
         nothing = "cls._known.issuperset(data)" if self.optional else f"len(data) == {len(self.required)}"
         found = "cls._unknown(data)"
-        if self._additional is not None and expressions.is_read(self._additional):
-            found = f"read_map({found}, {expressions.reader(self._additional)})"
+        if expressions.is_read(self.model.additional):
+            found = f"read_map({found}, {expressions.reader(self.model.additional)})"
         return f"{{}} if {nothing} else {found}"
 
     def write_additional(self) -> str:
         """Return code that writes undocumented members as JSON."""
-        if self._additional is None or not expressions.is_written(self._additional):
+        if not expressions.is_written(self.model.additional):
             return "self.additional_properties"
-        item = expressions.written(self._additional, "item", 2, may_be_null=True)
+        item = expressions.written(self.model.additional, "item", 2, may_be_null=True)
         return f"{{key: {item} for key, item in self.additional_properties.items()}}"
 
 
-def classes(
-    models: Sequence[Any], used: Iterable[Any], document: Mapping[str, Any], dicts: Mapping[str, str]
-) -> list[Class]:
+def classes(models: Sequence[Model], used: Iterable[Type], dicts: Mapping[str, str]) -> list[Class]:
     """Return the classes of a package; `used` are the types that its operations accept and give.
 
-    `document` is the one that the models were made from, `dicts` has the names of the TypedDicts.
+    `dicts` has the names of the TypedDicts.
     """
     tags = unions.tags(models, used)
-    schemas = {str(each.get("title")): each for each in document["components"]["schemas"].values()}
-    by_name = {str(model.class_info.name): model for model in models}
-    return [
-        Class(model, tags.get(name, ()), *_directions(schemas.get(name), document), dicts)
-        for name, model in sorted(by_name.items())
-    ]
-
-
-def _directions(schema: Any, document: Mapping[str, Any]) -> tuple[list[str], list[str]]:
-    """Return the properties that no request sends, which a part has so and none requires, and those that all send."""
-    parts = list(_parts(schema, document))
-    read_only = {name for part in parts for name in part.get(READ_ONLY, ())} - needed(parts)
-    return sorted(read_only), sorted({name for part in parts for name in part.get(SENT, ())})
-
-
-def _parts(schema: Any, document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    found = resolved(schema, document)
-    yield found
-    for part in found.get("allOf", ()):
-        yield from _parts(part, document)
+    ordered = sorted(models, key=lambda model: model.name)
+    return [Class(model, tags.get(model.name, ()), dicts) for model in ordered]

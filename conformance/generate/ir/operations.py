@@ -8,24 +8,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from operator import or_
-from typing import Any
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, quote
-
-from openapi_python_client.config import Config
-from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import ModelProperty, Property
-from openapi_python_client.parser.properties.const import ConstProperty
-from openapi_python_client.parser.properties.file import FileProperty
-from openapi_python_client.parser.properties.list_property import ListProperty
-from openapi_python_client.parser.properties.none import NoneProperty
-from openapi_python_client.schema.untrusted_string import UntrustedString
-from openapi_python_client.strings import PythonIdentifier
 
 from conformance.generate.ir.shared_parameters import Key, Repeated, key
 from conformance.generate.opc.document import Call, kind_of
-from conformance.generate.opc.types import MapProperty
+from conformance.generate.opc.names import make_identifier
+from conformance.generate.opc.translation import Endpoint
+from conformance.generate.types import Enum, List, Map, Model, Property, Scalar, Type, variants
 from conformance.openapi.spec import Operation, Parameter
 
 # What generated functions use themselves: arguments may not be called so.
@@ -58,8 +48,7 @@ class Argument:
     @property
     def is_spread(self) -> bool:
         """Return whether each member of an object is a parameter of the query."""
-        variants = getattr(self.prop, "inner_properties", [self.prop])
-        is_object = any(isinstance(each, ModelProperty | MapProperty) for each in variants)
+        is_object = any(isinstance(each, Model | Map) for each in variants(self.prop.type))
         return is_object and self.style == "form" and self.parameter.explode
 
 
@@ -69,7 +58,8 @@ class Body:
 
     name: str
     kind: str
-    prop: Property
+    type: Type
+    is_required: bool
 
     @property
     def sent_as(self) -> str:
@@ -83,33 +73,36 @@ class Body:
     @property
     def is_told(self) -> bool:
         """Return whether the class alone identifies such a body: that of an object, an array or null."""
-        told = [isinstance(each, ModelProperty | MapProperty | ListProperty) for each in self._variants]
-        return any(told) and all(map(or_, told, (isinstance(each, NoneProperty) for each in self._variants)))
+        others = [each for each in variants(self.type) if each is not Scalar.NONE]
+        return bool(others) and all(isinstance(each, Model | Map | List) for each in others)
 
     @property
     def takes_dicts(self) -> bool:
         """Return whether a plain dict may be such a body."""
-        return any(isinstance(each, ModelProperty | MapProperty) for each in self._variants)
+        return any(isinstance(each, Model | Map) for each in variants(self.type))
 
     @property
     def runtime_types(self) -> str:
         """Return the classes by which `isinstance` identifies such a body; a mapping and a tuple are accepted too."""
         others = ["Mapping"] if self.takes_dicts else []
-        others += ["tuple"] if any(isinstance(each, ListProperty) for each in self._variants) else []
+        others += ["tuple"] if any(isinstance(each, List) for each in variants(self.type)) else []
         return " | ".join([self.runtime_type, *others])
-
-    @property
-    def _variants(self) -> Sequence[Any]:
-        return getattr(self.prop, "inner_properties", [self.prop])
 
     @property
     def runtime_type(self) -> str:
         """The types that `isinstance` knows such a body by: a class, `None`, `Any`, or several joined by `|`."""
-        if isinstance(self.prop, ConstProperty):
-            return type(self.prop.value.raw_value).__name__
-        if isinstance(self.prop, FileProperty):
-            return "files.FILES"
-        return " | ".join(str(each.get_instance_type_string().as_unembedded_code()) for each in self._variants)
+        return " | ".join(map(_runtime_type, variants(self.type)))
+
+
+def _runtime_type(type_: Type) -> str:
+    match type_:
+        case Enum():
+            return type(type_.values[0]).__name__
+        case List():
+            return "list"
+        case Map():
+            return "dict"
+    return "files.FILES" if type_ is Scalar.FILE else type_.annotation
 
 
 @dataclass(frozen=True)
@@ -120,7 +113,7 @@ class Plan:
     endpoint: Endpoint
     arguments: tuple[Argument, ...]
     bodies: tuple[Body, ...]
-    items: Mapping[tuple[str, str], Any]  # the types of streams' items, by status and media type
+    items: Mapping[tuple[str, str], Type]  # the types of streams' items, by status and media type
 
     @property
     def operation(self) -> Operation:
@@ -151,6 +144,18 @@ class Plan:
         arguments = self.located("query")
         return len(arguments) > 1 and any(each.is_spread for each in arguments)
 
+    @property
+    def positional(self) -> list[Argument]:
+        """The arguments in the path, in its order."""
+        by_name = {argument.parameter.name: argument for argument in self.located("path")}
+        found = dict.fromkeys(_TEMPLATE.findall(self.operation.path))
+        return [by_name[name] for name in found if name in by_name]
+
+    @property
+    def named(self) -> list[Argument]:
+        """The arguments elsewhere."""
+        return [argument for location in ("query", "header", "cookie") for argument in self.located(location)]
+
     def located(self, location: str) -> tuple[Argument, ...]:
         """Return the arguments in one location: path, query, header or cookie."""
         return tuple(argument for argument in self.arguments if argument.parameter.location == location)
@@ -159,36 +164,24 @@ class Plan:
 def build_plan(
     call: Call,
     endpoint: Endpoint,
-    config: Config,
     repeated: Mapping[Key, Repeated],
-    items: Mapping[tuple[str, str], Any],
+    items: Mapping[tuple[str, str], Type],
+    supplied: Sequence[Parameter],
 ) -> Plan:
-    """Build the plan of `call` from the endpoint that the generator made of it, with all names put back."""
-    props: dict[str, Any] = {prop.name.get_untrusted_value(): prop for prop in endpoint.query_parameters}
+    """Build the plan of `call`, with all names put back; callers can leave out the parameters that are `supplied`."""
+    parameters = [*call.parameters.values()]
+    props = [endpoint.parameters[told] for told in call.parameters]
     arguments = tuple(
-        Argument(parameter, props[name], repeated.get(key(parameter))) for name, parameter in call.parameters.items()
+        Argument(parameter, _property(prop, name, parameter in supplied), repeated.get(key(parameter)))
+        for parameter, prop, name in zip(parameters, props, _names(parameters), strict=True)
     )
-    bodies = tuple(_body(call, body) for body in endpoint.bodies)
-    plan = Plan(call, endpoint, arguments, bodies, items)
-    _name(arguments, config)
-    endpoint.query_parameters = [argument.prop for argument in plan.located("query")]
-    endpoint.header_parameters = [argument.prop for argument in plan.located("header")]
-    endpoint.cookie_parameters = [argument.prop for argument in plan.located("cookie")]
-    _order(call.operation.path, plan)
-    return plan
+    found = [(*call.bodies[told], prop) for told, prop in endpoint.bodies.items()]
+    bodies = tuple(Body(media.name, kind, prop.type, prop.is_required) for media, kind, prop in found)
+    return Plan(call, endpoint, arguments, bodies, items)
 
 
-def _body(call: Call, body: Any) -> Body:
-    media, kind = call.bodies[body.content_type.get_untrusted_value()]
-    body.content_type = UntrustedString(media.name)
-    return Body(media.name, kind, body.prop)
-
-
-def _order(template: str, plan: Plan) -> None:
-    """Let the path's parameters be positional, in their order."""
-    names = {argument.parameter.name: argument.prop for argument in plan.located("path")}
-    order = [name for name in dict.fromkeys(_TEMPLATE.findall(template)) if name in names]
-    plan.endpoint.path_parameters = [names[name] for name in order]
+def _property(prop: Property, name: str, is_supplied: bool) -> Property:
+    return replace(prop, python_name=name, is_required=prop.is_required and not is_supplied)
 
 
 def path_pieces(plan: Plan) -> Iterator[str | Argument]:
@@ -201,21 +194,17 @@ def path_pieces(plan: Plan) -> Iterator[str | Argument]:
             yield f"{{{piece}}}" if number % 2 else piece
 
 
-def _name(arguments: tuple[Argument, ...], config: Config) -> None:
-    """Python names: by the name on the wire, with the location where that is in use."""
-    wanted = [PythonIdentifier(argument.parameter.name, config.field_prefix) for argument in arguments]
+def _names(parameters: Sequence[Parameter]) -> list[str]:
+    """Return Python names: by the name on the wire, with the location where that is in use."""
+    wanted = [make_identifier(parameter.name, "field_") for parameter in parameters]
     shared = Counter(wanted)
-    taken: set[str] = set()
-    for argument, name in zip(arguments, wanted, strict=True):
-        location = argument.parameter.location
-        new = f"{name}_{location}" if name in _LOCALS or shared[name] > 1 else str(name)
+    taken: list[str] = []
+    for parameter, name in zip(parameters, wanted, strict=True):
+        new = f"{name}_{parameter.location}" if name in _LOCALS or shared[name] > 1 else name
         while new in taken:
             new += "_"
-        taken.add(new)
-        argument.prop.name = UntrustedString(argument.parameter.name)
-        object.__setattr__(
-            argument.prop, "python_name", PythonIdentifier(new, config.field_prefix, skip_snake_case=True)
-        )
+        taken.append(new)
+    return taken
 
 
 def query_of(path: str) -> str:

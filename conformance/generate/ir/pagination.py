@@ -9,13 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from openapi_python_client.parser.properties import ModelProperty
-from openapi_python_client.parser.properties.list_property import ListProperty
-from openapi_python_client.parser.properties.none import NoneProperty
-from openapi_python_client.parser.properties.union import UnionProperty
-
 from conformance.generate.ir.inferred_pagination import infer
 from conformance.generate.ir.operations import Plan
+from conformance.generate.types import List, Model, Property, Scalar, Type, variants
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Spec
@@ -32,10 +28,8 @@ class Pages:
     arguments: Mapping[str, str]  # names and expressions
 
 
-def pages(spec: Spec, plan: Plan, models: Mapping[str, ModelProperty], types: Sequence[str]) -> Pages | None:
-    """Return how the operation pages, by the models by their names; None if it does not say.
-
-    `types` are those of all its successes.
+def pages(spec: Spec, plan: Plan, types: Sequence[str]) -> Pages | None:
+    """Return how the operation pages, whose successes are of the `types`; None if it does not say.
 
     Raises InputError if its success has no such properties, or the operation no such parameter.
     """
@@ -43,11 +37,11 @@ def pages(spec: Spec, plan: Plan, models: Mapping[str, ModelProperty], types: Se
     if stated is None:
         inferred = infer(spec, plan.operation)
         try:
-            return _Reading(spec, plan, models, types, inferred, is_inferred=True).pages() if inferred else None
+            return _Reading(spec, plan, types, inferred, is_inferred=True).pages() if inferred else None
         except InputError:
             return None
     is_stated = isinstance(stated, Mapping)
-    return _Reading(spec, plan, models, types, stated, is_inferred=False).pages() if is_stated else None
+    return _Reading(spec, plan, types, stated, is_inferred=False).pages() if is_stated else None
 
 
 class _Reading:
@@ -55,7 +49,6 @@ class _Reading:
         self,
         spec: Spec,
         plan: Plan,
-        models: Mapping[str, ModelProperty],
         types: Sequence[str],
         stated: Mapping[str, Any],
         *,
@@ -63,12 +56,11 @@ class _Reading:
     ) -> None:
         self._spec = spec
         self._plan = plan
-        self._models = models
         self._stated = stated
         self._is_inferred = is_inferred
         kinds, answers = plan.call.responses, plan.endpoint.responses
-        found = (r for r in answers if r.status_code.pattern.startswith("2") and kinds[r.status_code.pattern] != "none")
-        self._page = next((r.prop for r in found), None)
+        found = (type_ for status, type_ in answers.items() if status.startswith("2") and kinds[status] != "none")
+        self._page = next(found, Scalar.NONE)
         self._types = types
 
     def pages(self) -> Pages:
@@ -87,38 +79,37 @@ class _Reading:
     def _items(self) -> tuple[str, str]:
         """Return the expression of a page's items, and the type of an item."""
         name = str(self._stated.get("items", ""))
-        value, prop = self._value(name) if name else (_guarded("page", self._guards("list")), self._page)
-        arrays, others = _arrays(prop)
-        if not arrays or (others and self._is_inferred):
+        value, type_ = self._value(name) if name else (_guarded("page", self._guards("list")), self._page)
+        others = [each for each in variants(type_) if each is not Scalar.NONE]
+        arrays = [each for each in others if isinstance(each, List)]
+        if not arrays or (len(arrays) < len(others) and self._is_inferred):
             raise self._refused(f"the property {name!r} is no array" if name else "the operation's success is no array")
-        item = " | ".join(dict.fromkeys(_type(array.inner_property) for array in arrays))
+        item = " | ".join(dict.fromkeys(array.inner.annotation for array in arrays))
         return f"({value}) or []" if " if " in value else f"{value} or []", item  # null is read as any array
 
-    def _value(self, name: str) -> tuple[str, Any]:
-        """Return the expression of a property of the page, and the property."""
+    def _value(self, name: str) -> tuple[str, Type]:
+        """Return the expression of a property of the page, and its type."""
         model = _object(self._page)
-        holder, source, guards = self._page, "page", self._guards(str(model.class_info.name)) if model else []
+        holder, source, guards = self._page, "page", self._guards(model.name) if model else []
         for token in _tokens(name):
             if source != "page":
                 guards.append(source)
             prop = self._property(_object(holder), token, name)
-            holder, source = prop, f"{source}.{prop.python_name}"
+            holder, source = prop.type, f"{source}.{prop.python_name}"
         return _guarded(source, guards), holder
 
     def _guards(self, kind: str) -> list[str]:
         """Return the condition of a page that has items, where a success may be something else too."""
-        own = {_type(each) for each in _alternatives(self._page)} - {"None"}
+        own = {each.annotation for each in variants(self._page)} - {"None"}
         others = set(self._types) - own
         if self._is_inferred and others - {"None"}:
             raise self._refused("the operation's successes are of several types")
         return [f"isinstance(page, {kind})"] if others - {"Any"} else []
 
-    def _property(self, model: ModelProperty | None, token: str, name: str) -> Any:
+    def _property(self, model: Model | None, token: str, name: str) -> Property:
         if model is None:
             raise self._refused("the operation's success is no object with properties")
-        model = self._models.get(str(model.class_info.name), model)
-        props = [*(model.required_properties or ()), *(model.optional_properties or ())]
-        found = next((prop for prop in props if prop.name.get_untrusted_value() == token), None)
+        found = next((prop for prop in model.properties if prop.name == token), None)
         if found is None:
             raise self._refused(f"the operation's success has no property {name!r}")
         return found
@@ -149,21 +140,6 @@ def _tokens(name: str) -> list[str]:
     return [json_pointer.unescape(each) for each in name[1:].split("/")] if name.startswith("/") else [name]
 
 
-def _object(prop: Any) -> ModelProperty | None:
-    found = [each for each in _alternatives(prop) if not isinstance(each, NoneProperty)]
-    return found[0] if len(found) == 1 and isinstance(found[0], ModelProperty) else None
-
-
-def _arrays(prop: Any) -> tuple[list[ListProperty], list[Any]]:
-    """Return the arrays among the alternatives, and the others but null."""
-    found = [each for each in _alternatives(prop) if not isinstance(each, NoneProperty)]
-    arrays = [each for each in found if isinstance(each, ListProperty)]
-    return arrays, [each for each in found if each not in arrays]
-
-
-def _alternatives(prop: Any) -> list[Any]:
-    return list(prop.inner_properties) if isinstance(prop, UnionProperty) else [prop]
-
-
-def _type(prop: Any) -> str:
-    return str(prop.get_type_string(no_optional=True).as_unembedded_code())
+def _object(type_: Type) -> Model | None:
+    found = [each for each in variants(type_) if each is not Scalar.NONE]
+    return found[0] if len(found) == 1 and isinstance(found[0], Model) else None

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
 
 from conformance.generate.ir import responses
 from conformance.generate.ir.framework_ids import clean_id
@@ -18,7 +17,6 @@ from conformance.generate.ir.operations import Plan
 from conformance.generate.ir.pagination import pages
 from conformance.generate.ir.responses import shared_errors
 from conformance.generate.opc.names import make_class_name, make_identifier
-from conformance.generate.opc.parser import Parsed
 from conformance.openapi.spec import Operation, Spec
 
 # Names that annotations within the classes need, but for `list`, which is wanted most of all: see `annotation`.
@@ -49,13 +47,6 @@ _NOT_CLASSES = frozenset(
 )
 _NOT_CONSTANTS = frozenset({"MIXED", "TEXT", "UNSET", "UUID"})
 _NO_WORD = re.compile(r"[\W_]+")
-
-
-class Models(NamedTuple):
-    """The models by name, and the names of their TypedDicts."""
-
-    by_name: Mapping[str, Any]
-    dicts: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -89,18 +80,17 @@ class Resource:
         return {method.operation.id: method for method in self.methods}
 
 
-def resources(spec: Spec, plans: Iterable[Plan], parsed: Parsed, dicts: Mapping[str, str]) -> list[Resource]:
-    """Return the resources in the document's order; none has the class name of a model or of one of its `dicts`.
+def resources(spec: Spec, plans: Iterable[Plan], names: Iterable[str], dicts: Mapping[str, str]) -> list[Resource]:
+    """Return the resources in the document's order; none has one of the `names` of models, or of their `dicts`.
 
     Raises InputError if an operation does not page as its `x-pagination` says.
     """
     by_module: dict[str, list[Plan]] = {}
     for plan in plans:
-        by_module.setdefault(str(plan.endpoint.tags[0]), []).append(plan)
-    taken = {*parsed.names, *dicts.values(), *_NOT_CLASSES, *(name for names in RUNTIME.values() for name in names)}
+        by_module.setdefault(plan.endpoint.module, []).append(plan)
+    taken = {*names, *dicts.values(), *_NOT_CLASSES, *(name for names in RUNTIME.values() for name in names)}
     attributes: set[str] = set(_NOT_RESOURCES)
-    models = Models(parsed.models, dicts)
-    return [_resource(spec, module, group, taken, attributes, models) for module, group in by_module.items()]
+    return [_resource(spec, module, group, taken, attributes, dicts) for module, group in by_module.items()]
 
 
 def aliases(models: Iterable[str]) -> dict[str, str]:
@@ -115,14 +105,14 @@ def _resource(
     plans: Sequence[Plan],
     taken: set[str],
     attributes: set[str],
-    models: Models,
+    dicts: Mapping[str, str],
 ) -> Resource:
     tag = plans[0].operation.tag
     name = next(name for name in _class_names(module) if taken.isdisjoint(_classes(name)))
     taken.update(_classes(name))
     attribute = _free(_plain(module), attributes)
     attributes.add(attribute)
-    return Resource(attribute, module, name, _methods(spec, tag, plans, taken, models), _description(spec, tag))
+    return Resource(attribute, module, name, _methods(spec, tag, plans, taken, dicts), _description(spec, tag))
 
 
 def _class_names(module: str) -> Iterator[str]:
@@ -140,7 +130,9 @@ def _classes(name: str) -> tuple[str, ...]:
     return tuple(f"{first}{name}{kind}" for first in ("", "Async") for kind in kinds)
 
 
-def _methods(spec: Spec, tag: str, plans: Sequence[Plan], taken: set[str], models: Models) -> tuple[Method, ...]:
+def _methods(
+    spec: Spec, tag: str, plans: Sequence[Plan], taken: set[str], dicts: Mapping[str, str]
+) -> tuple[Method, ...]:
     names = _names(tag, plans)
     used = {*names, *_NOT_METHODS}
     constants: set[str] = {*_NOT_CONSTANTS, *taken}
@@ -149,10 +141,10 @@ def _methods(spec: Spec, tag: str, plans: Sequence[Plan], taken: set[str], model
         constant = _free(name.upper(), constants)
         constants.add(constant)
         result = responses.result(spec, plan)
-        paging = pages(spec, plan, models.by_name, result.types)
+        paging = pages(spec, plan, result.types)
         iterator = _free(_iterator(name), used) if paging else None
         used |= {iterator} if iterator else set()
-        found.append(Method(plan, name, constant, result, paging, iterator, models.dicts, "list" in names))
+        found.append(Method(plan, name, constant, result, paging, iterator, dicts, "list" in names))
     return tuple(found)
 
 

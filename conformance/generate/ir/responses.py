@@ -8,16 +8,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote
-
-from openapi_python_client.parser.properties import ModelProperty
-from openapi_python_client.parser.properties.file import FileProperty
-from openapi_python_client.parser.properties.union import UnionProperty
 
 from conformance.generate.ir import expressions
 from conformance.generate.ir.operations import Plan
 from conformance.generate.opc.document import kind_of
+from conformance.generate.types import Model, Scalar, Type, variants
 from conformance.openapi.spec import MediaType, Parameter, Response, Spec
 from conformance.openapi.streams import form, is_stream, is_text, item_pointer
 
@@ -51,14 +47,14 @@ class Result:
 
 def result(spec: Spec, plan: Plan) -> Result:
     """Return the result of the operation of `plan`."""
-    by_status = {response.status_code.pattern: response for response in plan.endpoint.responses}
+    by_status = plan.endpoint.responses
     has_success = any(status.startswith("2") for status in by_status)
     found: dict[str, Mapping[str, str]] = {}
-    for status, response in by_status.items():
+    for status, type_ in by_status.items():
         statuses = _NO_SUCCESSES if status == "default" and has_success else (status,)
         for each in statuses:
-            found.setdefault(each, _contents(spec, plan, status, response))
-    errors = tuple(dict.fromkeys(error for response in by_status.values() for error in _in_band(response.prop)))
+            found.setdefault(each, _contents(spec, plan, status, type_))
+    errors = tuple(dict.fromkeys(error for type_ in by_status.values() for error in _in_band(type_)))
     return Result(tuple(_all_types(plan, by_status, {error.name for error in errors})), found, errors, _streamed(plan))
 
 
@@ -85,7 +81,7 @@ def _streamed(plan: Plan) -> str:
 def _item_types(plan: Plan) -> list[str]:
     """Return the types of the items of all successes that are streams, each once."""
     found = (
-        _type_of(plan.items[response.status, media.name]) if (response.status, media.name) in plan.items else "Any"
+        plan.items[response.status, media.name].annotation if (response.status, media.name) in plan.items else "Any"
         for response in _successes(plan)
         for media in response.content.values()
         if is_stream(media)
@@ -99,36 +95,32 @@ def _successes(plan: Plan) -> list[Response]:
     return list(plan.operation.successes) or [responses[status] for status in ("default",) if status in responses]
 
 
-def _type_of(prop: Any) -> str:
-    return str(prop.get_type_string(no_optional=True).as_unembedded_code())
-
-
-def _contents(spec: Spec, plan: Plan, status: str, response: Any) -> Mapping[str, str]:
+def _contents(spec: Spec, plan: Plan, status: str, type_: Type) -> Mapping[str, str]:
     medias = plan.operation.responses[status].content.values()
     return {
         media.name: _items(spec, media, plan.items.get((status, media.name)))
         if is_stream(media)
-        else _content(spec, media, response.prop)
+        else _content(spec, media, type_)
         for media in medias
     }
 
 
-def _items(spec: Spec, media: MediaType, prop: Any) -> str:
-    read = expressions.reader(prop) if prop is not None else "read_any"
+def _items(spec: Spec, media: MediaType, type_: Type | None) -> str:
+    read = expressions.reader(type_ or Scalar.ANY)
     pointer = item_pointer(spec, media)
     schema = f", {reference(spec.resolve(pointer)[0])!r}" if pointer else ""
     item = f"Text({read})" if is_text(spec, media) else f"Json({read}{schema})"
     return f"Items({item}, {form(spec, media)!r})"
 
 
-def _content(spec: Spec, media: MediaType, prop: Any) -> str:
+def _content(spec: Spec, media: MediaType, type_: Type) -> str:
     kind = kind_of(media)
     if kind == "file":
         return "DOWNLOAD"
     if kind != "json":
         return "TEXT"
     schema = f", {reference(pointer)!r}" if (pointer := schema_of(spec, media)) else ""
-    return f"Json({expressions.reader(prop)}{schema})"
+    return f"Json({expressions.reader(type_)}{schema})"
 
 
 def schema_of(spec: Spec, media: MediaType) -> str | None:
@@ -153,17 +145,17 @@ def reference(pointer: str) -> str:
     return f"#{quote(pointer)}"
 
 
-def _all_types(plan: Plan, by_status: Mapping[str, Any], errors: set[str]) -> list[str]:
+def _all_types(plan: Plan, by_status: Mapping[str, Type], errors: set[str]) -> list[str]:
     """Return the types of all successes, null last."""
     if plan.operation.method == "HEAD":
         return ["None"]
-    successes = {status: r for status, r in by_status.items() if status.startswith("2")}
-    successes = successes or {status: r for status, r in by_status.items() if status == "default"}
+    successes = {status: type_ for status, type_ in by_status.items() if status.startswith("2")}
+    successes = successes or {status: type_ for status, type_ in by_status.items() if status == "default"}
     types: dict[str, None] = {}
-    for status, response in successes.items():
+    for status, type_ in successes.items():
         is_only_stream = plan.call.responses[status] == "none" and plan.operation.responses[status].content
         if not is_only_stream:
-            types.update(dict.fromkeys(_types(plan.call.responses[status], response.prop, errors)))
+            types.update(dict.fromkeys(_types(plan.call.responses[status], type_, errors)))
     types.update({f"streaming.Stream[{item}]": None for item in _item_types(plan)})
     if "Any" in types:
         return ["Any"]
@@ -177,27 +169,16 @@ def _has_empty(status: str) -> bool:
     return status.upper() in {"2XX", "DEFAULT", "204", "205"}
 
 
-def _types(kind: str, prop: Any, errors: set[str]) -> Iterator[str]:
+def _types(kind: str, type_: Type, errors: set[str]) -> list[str]:
     if kind == "none":
-        yield "None"
-        return
-    if isinstance(prop, UnionProperty):
-        for inner in prop.inner_properties:
-            yield from _types(kind, inner, errors)
-        return
-    name = "File" if isinstance(prop, FileProperty) else _type_of(prop)
-    if name not in errors:
-        yield name
+        return ["None"]
+    names = ("File" if each is Scalar.FILE else each.annotation for each in variants(type_))
+    return [name for name in names if name not in errors]
 
 
-def _in_band(prop: Any) -> Iterator[InBand]:
+def _in_band(type_: Type) -> Iterator[InBand]:
     """Yield the classes marked `x-error` that a response can be."""
-    if isinstance(prop, UnionProperty):
-        for inner in prop.inner_properties:
-            yield from _in_band(inner)
-        return
-    extensions = (prop.data.model_extra or {}) if isinstance(prop, ModelProperty) else {}
-    mark = extensions.get("x-error")
-    if mark:
-        code = mark.get("code") if isinstance(mark, dict) else None
-        yield InBand(str(prop.class_info.name), code, tuple(extensions.get("x-facts", ())))
+    for each in variants(type_):
+        if isinstance(each, Model) and (mark := each.extensions.get("x-error")):
+            code = mark.get("code") if isinstance(mark, dict) else None
+            yield InBand(each.name, code, tuple(each.extensions.get("x-facts", ())))

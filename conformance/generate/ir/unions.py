@@ -8,80 +8,66 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from openapi_python_client.parser.properties import AnyProperty, LiteralEnumProperty, ModelProperty
-from openapi_python_client.parser.properties.const import ConstProperty
-from openapi_python_client.parser.properties.list_property import ListProperty
-from openapi_python_client.parser.properties.none import NoneProperty
-from openapi_python_client.parser.properties.union import UnionProperty
-
 from conformance.generate.ir import expressions
-from conformance.generate.opc.scalar_types import Types, members, models_in, telling_types
-from conformance.generate.opc.types import KindsProperty, MapProperty
+from conformance.generate.ir.scalar_types import Types, telling_types
+from conformance.generate.types import Enum, List, Map, Model, Scalar, Type, Union, models_in
 
 
-def constants(prop: Any) -> list[Any]:
-    """Return the values of which a property has to have one; none if others are allowed."""
-    if isinstance(prop, ConstProperty):
-        return [prop.value.raw_value]
-    if isinstance(prop, LiteralEnumProperty):
-        return sorted(prop.values, key=str)
-    if isinstance(prop, UnionProperty):
-        branches = [[None] if isinstance(each, NoneProperty) else constants(each) for each in prop.inner_properties]
+def constants(type_: Type) -> list[Any]:
+    """Return the values of which one of this type has to have one; none if others are allowed."""
+    if isinstance(type_, Enum):
+        return sorted(type_.values, key=str)
+    if isinstance(type_, Union):
+        branches = [[None] if each is Scalar.NONE else constants(each) for each in type_.variants]
         return [value for branch in branches for value in branch] if all(branches) else []
     return []
 
 
-def tags(models: Sequence[ModelProperty], used: Iterable[Any]) -> dict[str, list[str]]:
+def tags(models: Sequence[Model], used: Iterable[Type]) -> dict[str, list[str]]:
     """Return the conditions on the data of each model that is one of several types; `used` are the operations' types.
 
     A model has conditions if it, or a model within it, has constants, is closed, or has types that no other has.
     """
-    by_name = {_name(model): model for model in models}
+    by_name = {model.name: model for model in models}
     used = [*used]
-    types = telling_types(by_name, used)
-    wanted = set(
-        _in_unions([*(prop for model in models for prop in (*members(model), model.additional_properties)), *used])
-    )
+    types = telling_types(models, used)
+    wanted = set(_in_unions([*(type_ for model in models for type_ in model.types), *used]))
     tagged = _tagged(by_name, types)
     found: dict[str, list[str]] = {}
     while missing := wanted & tagged - found.keys():  # the conditions of a model ask for those of the models in it
         name = missing.pop()
         found[name] = list(_tags(by_name[name], tagged, types.get(name, {})))
-        wanted |= {each for prop in members(by_name[name]) for each in models_in(prop)}
+        wanted |= {each.name for prop in by_name[name].properties for each in models_in(prop.type)}
     return found
 
 
-def readers(models: Sequence[ModelProperty], used: Iterable[Any]) -> list[str]:
+def readers(models: Sequence[Model], used: Iterable[Type]) -> list[str]:
     """Return the functions that read the values of several types that there are."""
     found: set[str] = set()
-    waiting = [*used, *(prop for model in models for prop in (*members(model), model.additional_properties))]
+    waiting = [*used, *(type_ for model in models for type_ in model.types)]
     while waiting:
-        prop = waiting.pop()
-        if isinstance(prop, UnionProperty):
-            others = [each for each in prop.inner_properties if not isinstance(each, NoneProperty)]
-            if len(others) > 1 and expressions.is_read(prop):
-                found |= {"read_union", *(["read_kind"] if isinstance(prop, KindsProperty) else [])}
-            waiting += others
-        elif isinstance(prop, ListProperty | MapProperty):
-            waiting.append(prop.inner_property)
+        type_ = waiting.pop()
+        if isinstance(type_, Union):
+            if len(type_.others) > 1 and expressions.is_read(type_):
+                found |= {"read_union", *(["read_kind"] if type_.kinds else [])}
+            waiting += type_.others
+        elif isinstance(type_, List | Map):
+            waiting.append(type_.inner)
     return sorted(found)
 
 
-def _name(model: ModelProperty) -> str:
-    return str(model.class_info.name)
-
-
-def _in_unions(props: Iterable[Any]) -> Iterator[str]:
+def _in_unions(types: Iterable[Type]) -> Iterator[str]:
     """Yield the models that are one of several types, or in one of them."""
-    for prop in props:
-        if isinstance(prop, ListProperty | MapProperty):
-            yield from _in_unions([prop.inner_property])
-        elif isinstance(prop, UnionProperty):
-            others = [each for each in prop.inner_properties if not isinstance(each, NoneProperty)]
-            yield from _in_unions(others) if len(others) == 1 else models_in(prop)
+    for type_ in types:
+        if isinstance(type_, List | Map):
+            yield from _in_unions([type_.inner])
+        elif isinstance(type_, Union) and len(type_.others) == 1:
+            yield from _in_unions(type_.others)
+        elif isinstance(type_, Union):
+            yield from (model.name for model in models_in(type_))
 
 
-def _tagged(models: Mapping[str, ModelProperty], types: Types) -> set[str]:
+def _tagged(models: Mapping[str, Model], types: Types) -> set[str]:
     """Return the models that have conditions, in themselves or in models within them."""
     found: set[str] = set()
     size = -1
@@ -91,43 +77,42 @@ def _tagged(models: Mapping[str, ModelProperty], types: Types) -> set[str]:
     return found
 
 
-def _tags(model: ModelProperty, tagged: set[str], types: Mapping[str, str]) -> Iterator[str]:
-    for prop in members(model):
-        name = prop.name.get_untrusted_value()
-        source = f"data[{name!r}]"
-        condition = _condition(prop, source, tagged)
-        if not condition and name in types:
-            condition = f"{source} is None or type({source}) in ({types[name]})"
+def _tags(model: Model, tagged: set[str], types: Mapping[str, str]) -> Iterator[str]:
+    for prop in model.properties:
+        source = f"data[{prop.name!r}]"
+        condition = _condition(prop.type, source, tagged)
+        if not condition and prop.name in types:
+            condition = f"{source} is None or type({source}) in ({types[prop.name]})"
         if condition:
-            yield f"({name!r} not in data or {condition})"
-    if (model.data.model_extra or {}).get("x-closed"):
+            yield f"({prop.name!r} not in data or {condition})"
+    if model.extensions.get("x-closed"):
         yield "cls._known.issuperset(data)"
 
 
-def _condition(prop: Any, source: str, tagged: set[str], depth: int = 1) -> str:
+def _condition(type_: Type, source: str, tagged: set[str], depth: int = 1) -> str:
     """Return what holds for the data at `source` if it is of this type; empty if nothing has to."""
-    values = constants(prop)
+    values = constants(type_)
     if values:
         return f"{source} in {tuple(values)!r}"
-    if isinstance(prop, ModelProperty):
-        return f"{_name(prop)}._fits({source})" if _name(prop) in tagged else ""
-    if isinstance(prop, ListProperty | MapProperty):
-        kind, items = ("list", "") if isinstance(prop, ListProperty) else ("dict", ".values()")
-        inner = _condition(prop.inner_property, f"item_{depth}", tagged, depth + 1)
+    if isinstance(type_, Model):
+        return f"{type_.name}._fits({source})" if type_.name in tagged else ""
+    if isinstance(type_, List | Map):
+        kind, items = ("list", "") if isinstance(type_, List) else ("dict", ".values()")
+        inner = _condition(type_.inner, f"item_{depth}", tagged, depth + 1)
         return f"(isinstance({source}, {kind}) and all({inner} for item_{depth} in {source}{items}))" if inner else ""
-    return _alternatives(prop, source, tagged, depth) if isinstance(prop, UnionProperty) else ""
+    return _alternatives(type_, source, tagged, depth) if isinstance(type_, Union) else ""
 
 
-def _alternatives(prop: UnionProperty, source: str, tagged: set[str], depth: int) -> str:
+def _alternatives(union: Union, source: str, tagged: set[str], depth: int) -> str:
     plain = f"not isinstance({source}, (dict, list))"
     found: dict[str, bool] = {}  # and whether only plain values meet it
-    for each in prop.inner_properties:
+    for each in union.variants:
         condition = _condition(each, source, tagged, depth)
-        if not condition and isinstance(each, AnyProperty | ModelProperty | ListProperty):
+        if not condition and (each is Scalar.ANY or isinstance(each, Model | List | Map)):
             return ""
-        is_null = isinstance(each, NoneProperty)
+        is_null = each is Scalar.NONE
         found[f"{source} is None" if is_null else condition or plain] = is_null or bool(constants(each))
-    is_telling = any(_condition(each, source, tagged, depth) for each in prop.inner_properties)
+    is_telling = any(_condition(each, source, tagged, depth) for each in union.variants)
     # mypy refuses to compare what is not plain with constants.
     kept = [condition for condition, is_plain in found.items() if not is_plain or plain not in found]
     return f"({' or '.join(kept)})" if is_telling else ""

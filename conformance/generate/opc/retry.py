@@ -35,7 +35,7 @@ class Repair:
 
     def apply(self, data: GeneratorData) -> bool:
         """Rewrite what `data` complains of; returns whether anything was."""
-        errors = [*data.errors, *(e for each in data.endpoint_collections_by_tag.values() for e in each.parse_errors)]
+        errors = complaints(data)
         # Others may only follow from those that name a schema: they are looked at when none of these is left.
         causes = [error for error in errors if not _follows(error)]
         own = [error for error in causes if _place(error.data)]
@@ -81,6 +81,11 @@ class Repair:
         text = f"{error.header} {error.detail}"
         names = [name for name in _COMPONENT.findall(text) if name in self.document["components"]["schemas"]]
         return [self.document["components"]["schemas"][name] for name in names[:1]]
+
+
+def complaints(data: GeneratorData) -> list[ParseError]:
+    """Return all that the client generator complains of."""
+    return [*data.errors, *(e for each in data.endpoint_collections_by_tag.values() for e in each.parse_errors)]
 
 
 def _no_default(schema: Definition, _: Any) -> Definition:

@@ -5,21 +5,20 @@ Tested in `tests/generate/ir/test_models.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from functools import partial
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from attrs import define, evolve, fields
 from openapi_python_client import schema as oai
 from openapi_python_client import strings
 from openapi_python_client.config import Config
-from openapi_python_client.parser import properties
+from openapi_python_client.parser import openapi, properties
 from openapi_python_client.parser.errors import ParseError, PropertyError
 from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.any import AnyProperty
-from openapi_python_client.parser.properties.file import FileProperty
 from openapi_python_client.parser.properties.model_property import ANY_ADDITIONAL_PROPERTY
 from openapi_python_client.parser.properties.protocol import PropertyProtocol, Value
 from openapi_python_client.parser.properties.schemas import Class, Schemas, parse_reference_path
@@ -29,8 +28,7 @@ from openapi_python_client.schema.ref import Ref
 from openapi_python_client.strings import PythonCode
 
 from conformance.generate.opc.rewriting import KINDS
-
-UNKNOWN_KIND = "UnknownKind"
+from conformance.generate.types import UNKNOWN_KIND, Kinds
 
 
 @define
@@ -49,10 +47,6 @@ class DecimalProperty(StringProperty):
         except (InvalidOperation, TypeError, ValueError):
             return PropertyError(f"Invalid decimal number: {value}")
 
-    def get_imports(self, *, prefix: str) -> set[str]:
-        """Return the imports that a use of the type needs."""
-        return super().get_imports(prefix=prefix) | {"from decimal import Decimal"}
-
 
 @define
 class MapProperty(AnyProperty):
@@ -67,36 +61,6 @@ class MapProperty(AnyProperty):
     def get_base_type_string(self) -> PythonCode:
         """Return the type for annotations."""
         return PythonCode(f"dict[str, {self.inner_property.get_type_string().as_unembedded_code()}]")
-
-    def get_base_json_type_string(self) -> PythonCode:
-        """Return the type of the JSON data."""
-        return PythonCode(f"dict[str, {self.inner_property.get_type_string(json=True).as_unembedded_code()}]")
-
-    def get_instance_type_string(self) -> PythonCode:
-        """Return the type for `isinstance`."""
-        return PythonCode("dict")
-
-    def get_imports(self, *, prefix: str) -> set[str]:
-        """Return the imports that a use of the type needs."""
-        return super().get_imports(prefix=prefix) | self.inner_property.get_imports(prefix=prefix)
-
-    def get_lazy_imports(self, *, prefix: str) -> set[str]:
-        """Return the imports of models."""
-        return self.inner_property.get_lazy_imports(prefix=prefix)
-
-
-class Kinds(NamedTuple):
-    """The classes of the values of one property.
-
-    Attributes:
-        by: The names in JSON that lead to the property.
-        of: The class of each value.
-        rest: The class of all other values.
-    """
-
-    by: tuple[str, ...]
-    of: Mapping[str, str]
-    rest: str
 
 
 @define
@@ -113,19 +77,21 @@ def is_map(schema: oai.Schema) -> bool:
 
 @contextmanager
 def known() -> Iterator[None]:
-    """Let the client generator make these types too, and accept as a file whatever may be given as one."""
-    text, build, union = properties._string_based_property, vars(ModelProperty)["build"], vars(UnionProperty)["build"]
-    properties._string_based_property = partial(_text, text)
-    ModelProperty.build = partial(_model, ModelProperty.build)  # type: ignore[method-assign]
-    UnionProperty.build = partial(_union, UnionProperty.build)  # type: ignore[method-assign]
-    file, FileProperty._type_string = FileProperty._type_string, "FileTypes"
+    """Let the client generator make these types too, and not copy each endpoint, with all its models, three times."""
+    changes: tuple[tuple[Any, str, Any], ...] = (
+        (properties, "_string_based_property", partial(_text, properties._string_based_property)),
+        (ModelProperty, "build", partial(_model, ModelProperty.build)),
+        (UnionProperty, "build", partial(_union, UnionProperty.build)),
+        (openapi, "deepcopy", lambda endpoint: endpoint),  # it goes on with the copy only
+    )
+    before = [(place, name, vars(place)[name]) for place, name, _ in changes]
+    for place, name, new in changes:
+        setattr(place, name, new)
     try:
         yield
     finally:
-        FileProperty._type_string = file
-        properties._string_based_property = text
-        ModelProperty.build = build  # type: ignore[method-assign]
-        UnionProperty.build = union  # type: ignore[method-assign]
+        for place, name, old in before:
+            setattr(place, name, old)
 
 
 def _text(text: Callable[..., Any], **given: Any) -> Any:

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
-
-from openapi_python_client.parser.properties import LiteralEnumProperty
-from openapi_python_client.parser.properties.boolean import BooleanProperty
-from openapi_python_client.parser.properties.float import FloatProperty
-from openapi_python_client.parser.properties.int import IntProperty
-from openapi_python_client.parser.properties.list_property import ListProperty
-from openapi_python_client.parser.properties.none import NoneProperty
-from openapi_python_client.parser.properties.union import UnionProperty
 
 from conformance.generate.ir import expressions
 from conformance.generate.ir.auth import Keyword
-from conformance.generate.ir.methods import Method, type_of
+from conformance.generate.ir.methods import Method
 from conformance.generate.ir.operations import Argument
-from conformance.generate.opc.types import MapProperty
 from conformance.generate.render.docstrings import sentence
+from conformance.generate.types import Enum, List, Map, Scalar, Type, Union
 from conformance.openapi.spec import Parameter
 
-_NO_TEXT = (BooleanProperty, FloatProperty, IntProperty, ListProperty, MapProperty, NoneProperty)
+_NO_TEXT = (Scalar.BOOLEAN, Scalar.FLOAT, Scalar.INTEGER, Scalar.NONE)
 
 
 @dataclass(frozen=True)
@@ -50,15 +41,17 @@ def defaults(methods: Iterable[Method]) -> list[Default]:
 
 
 def _default(argument: Argument, keyword: Keyword) -> Default:
-    prop = argument.prop
-    env = None if expressions.is_written(prop) else keyword.env  # a value that JSON has not is no text either
-    return Default(keyword.name, type_of(prop), env, _is_text(prop), argument.parameter, sentence(keyword.description))
+    type_ = argument.prop.type
+    env = None if expressions.is_written(type_) else keyword.env  # a value that JSON has not is no text either
+    return Default(
+        keyword.name, type_.annotation, env, _is_text(type_), argument.parameter, sentence(keyword.description)
+    )
 
 
-def _is_text(prop: Any) -> bool:
+def _is_text(type_: Type) -> bool:
     """Return whether a value of the type can be text."""
-    if isinstance(prop, UnionProperty):
-        return any(map(_is_text, prop.inner_properties))
-    if isinstance(prop, LiteralEnumProperty):
-        return any(isinstance(value, str) for value in prop.values)
-    return not isinstance(prop, _NO_TEXT)
+    if isinstance(type_, Union):
+        return any(map(_is_text, type_.variants))
+    if isinstance(type_, Enum):
+        return any(isinstance(value, str) for value in type_.values)
+    return not isinstance(type_, List | Map) and type_ not in _NO_TEXT

@@ -14,6 +14,7 @@ from conformance.generate.ir.auth import Access
 from conformance.generate.ir.methods import Method
 from conformance.generate.ir.operations import Argument
 from conformance.generate.opc.escaping import safe_for_docstring
+from conformance.generate.types import Property
 from conformance.openapi.spec import Parameter, Response, Spec
 
 _WIDTH = 108
@@ -71,15 +72,14 @@ class Descriptions:
 
     def _arguments(self, method: Method) -> Iterator[str]:
         supplied = self._access.supplied(method.operation)
-        known = {str(argument.prop.python_name): argument for argument in method.plan.arguments}
-        for prop in method.positional:
-            yield self._argument(known[str(prop.python_name)], supplied)
+        for argument in method.plan.positional:
+            yield self._argument(argument, supplied)
         if method.operation.body and method.plan.bodies:
             yield _entry("body", self._body(method))
         if method.plan.is_body_ambiguous:
             yield _entry("content_type", "What the body is sent as, where its class does not say.")
-        for prop in method.named:
-            yield self._argument(known[str(prop.python_name)], supplied)
+        for argument in method.plan.named:
+            yield self._argument(argument, supplied)
 
     def _argument(self, argument: Argument, supplied: frozenset[str]) -> str:
         parameter = argument.parameter
@@ -91,7 +91,7 @@ class Descriptions:
             parts.append("Supplied by the client if left out.")
         if argument.repeated:
             parts.append("Else the client's.")
-        return _entry(str(argument.prop.python_name), " ".join(filter(None, parts)))
+        return _entry(argument.prop.python_name, " ".join(filter(None, parts)))
 
     def _body(self, method: Method) -> str:
         body = self._spec.resolve(method.operation.body.pointer)[1] if method.operation.body else {}
@@ -123,6 +123,13 @@ class Descriptions:
         if not known or any(fact.kind != "assumed" for fact in known):
             return ""
         return f"Assumed: {', '.join(fact.id for fact in known)}."
+
+
+def describe_attribute(prop: Property) -> str:
+    """Return what the docstring of a model tells of a property."""
+    text = f"{prop.python_name} ({safe_for_docstring(prop.annotation)}): {safe_for_docstring(prop.description)}"
+    text += f" Default: {safe_for_docstring(prop.default)}." if prop.default else ""
+    return text + (f" Example: {safe_for_docstring(prop.example)}." if prop.example else "")
 
 
 _OPTIONS = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -29,10 +28,8 @@ from conformance.generate.ir.auth import Access
 from conformance.generate.ir.operations import form_styles
 from conformance.generate.ir.package import Package, build_package
 from conformance.generate.ir.unsupported import unsendable
-from conformance.generate.opc import escaping, names, parser, types
-from conformance.generate.opc.document import Normalised
+from conformance.generate.opc import escaping, parser
 from conformance.generate.opc.rewriting import Trace
-from conformance.generate.opc.untyped import untyped
 from conformance.generate.options import MODELS, Options
 from conformance.generate.render import defaults, docstrings, model_imports, readme, schemas
 from conformance.openapi.errors import InputError
@@ -75,12 +72,10 @@ def write(
     found = [p for o in spec.operations.values() if o.id not in leave_out for p in unsendable(spec, o)]
     if found:
         raise InputError(found)
-    with parser.copy_endpoints_shallowly(), types.known(), names.normalise_names():
-        normalised = Normalised(spec, trace, leave_out)
-        package = build_package(spec, normalised, parser.parse(spec, normalised, trace))
-        _render(api_id, package, folder, {**_globals(spec, package), "model_libraries": MODELS[options.models]})
+    package = build_package(spec, parser.parse(spec, trace, leave_out))
+    _render(api_id, package, folder, {**_globals(spec, package), "model_libraries": MODELS[options.models]})
     schemas.write(spec, package.resources, folder / api_id)
-    return replace(package, untyped=tuple(untyped(spec, normalised.schemas, trace)))
+    return package
 
 
 def copy_runtime(spec: Spec, made: Package, package: Path) -> None:
@@ -120,12 +115,12 @@ def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
     """Return what templates see."""
     access = Access(spec)
     snippets = readme.Snippets(spec, access, spec.api_id)
-    classes = models.classes(package.parsed.data.models, package.types, package.parsed.document, package.dicts)
-    enums = sorted(package.parsed.data.enums, key=lambda enum: str(enum.class_info.name))
+    classes = models.classes(package.parsed.models, package.types, package.dicts)
     return {
         "access": access,
         "dicts": package.dicts,
-        "enums": enums,
+        "describe_attribute": docstrings.describe_attribute,
+        "enums": sorted(package.parsed.enums, key=lambda enum: enum.annotation),
         "form_styles": form_styles,
         "is_asked_for": methods.is_asked_for,
         "is_written": expressions.is_written,
@@ -151,9 +146,7 @@ def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
         "title": str(spec.document["info"]["title"]),
         "version": PACKAGE_VERSION,
         "python": repr,
-        "read": expressions.read,
-        "reader": expressions.reader,
-        "union_readers": unions.readers(package.parsed.data.models, package.types),
+        "union_readers": unions.readers(package.parsed.models, package.types),
         "sensitive": list(Redaction.of(spec).names),
         "schema_of_parameter": lambda parameter: responses.reference(responses.schema_of_parameter(spec, parameter)),
         "schemas_of_bodies": lambda plan: responses.schemas_of_bodies(spec, plan),

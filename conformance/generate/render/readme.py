@@ -8,32 +8,23 @@ from functools import cached_property
 from pprint import pformat
 from typing import Any
 
-from openapi_python_client.parser.properties import ModelProperty
-from openapi_python_client.parser.properties.date import DateProperty
-from openapi_python_client.parser.properties.datetime import DateTimeProperty
-from openapi_python_client.parser.properties.file import FileProperty
-from openapi_python_client.parser.properties.list_property import ListProperty
-from openapi_python_client.parser.properties.none import NoneProperty
-from openapi_python_client.parser.properties.union import UnionProperty
-from openapi_python_client.parser.properties.uuid import UuidProperty
-
 from conformance.auth import credentials
 from conformance.generate.ir import samples
 from conformance.generate.ir.auth import Access, Credential
 from conformance.generate.ir.methods import Method, is_asked_for
 from conformance.generate.ir.operations import Body
 from conformance.generate.ir.resources import Resource
-from conformance.generate.opc.types import DecimalProperty
+from conformance.generate.types import List, Model, Scalar, Type, Union
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import MediaType, Parameter, Spec
 
 _WIDTH = 96
-_READ = {
-    DateTimeProperty: ("datetime.datetime.fromisoformat({})", "import datetime"),
-    DateProperty: ("datetime.date.fromisoformat({})", "import datetime"),
-    UuidProperty: ("UUID({})", "from uuid import UUID"),
-    DecimalProperty: ("Decimal({})", "from decimal import Decimal"),
+_READ: Mapping[Type, tuple[str, str]] = {
+    Scalar.DATE_TIME: ("datetime.datetime.fromisoformat({})", "import datetime"),
+    Scalar.DATE: ("datetime.date.fromisoformat({})", "import datetime"),
+    Scalar.UUID: ("UUID({})", "from uuid import UUID"),
+    Scalar.DECIMAL: ("Decimal({})", "from decimal import Decimal"),
 }
 
 
@@ -127,8 +118,8 @@ class Snippets:
     def _arguments(self, method: Method, imports: set[str]) -> Iterator[str]:
         for argument in sorted(method.plan.arguments, key=lambda each: each.parameter.location != "path"):
             is_positional = argument.parameter.location == "path"
-            if argument.prop.required if is_positional else is_asked_for(argument.prop):
-                value = self._code(argument.prop, _parameter_example(self._spec, argument.parameter), imports)
+            if argument.prop.is_required if is_positional else is_asked_for(argument.prop):
+                value = self._code(argument.prop.type, _parameter_example(self._spec, argument.parameter), imports)
                 yield value if is_positional else f"{argument.prop.python_name}={value}"
         if method.plan.bodies:
             body = next((body for body in method.plan.bodies if body.kind == "json"), method.plan.bodies[0])
@@ -142,33 +133,33 @@ class Snippets:
         if body.kind == "text":
             return '"content"'
         media = next(media for media, _ in method.plan.call.bodies.values() if media.name == body.name)
-        return self._code(body.prop, _body_example(self._spec, media), imports)
+        return self._code(body.type, _body_example(self._spec, media), imports)
 
-    def _code(self, prop: Any, value: Any, imports: set[str]) -> str:
+    def _code(self, type_: Type, value: Any, imports: set[str]) -> str:
         """Return a value of the type, as code."""
-        if isinstance(prop, UnionProperty):
-            return self._code_of_one(prop, value, imports)
-        if isinstance(prop, ModelProperty) and isinstance(value, Mapping):
-            name = str(prop.class_info.name)
-            imports.add(f"from {self._package}.models import {name}")
-            return f"{name}.from_dict({_literal(value)})"
-        if isinstance(prop, ListProperty) and isinstance(value, list):
-            return f"[{', '.join(self._code(prop.inner_property, item, imports) for item in value)}]"
-        if type(prop) in _READ and isinstance(value, str):
-            call, line = _READ[type(prop)]
+        if isinstance(type_, Union):
+            return self._code_of_one(type_, value, imports)
+        if isinstance(type_, Model) and isinstance(value, Mapping):
+            imports.add(f"from {self._package}.models import {type_.name}")
+            return f"{type_.name}.from_dict({_literal(value)})"
+        if isinstance(type_, List) and isinstance(value, list):
+            return f"[{', '.join(self._code(type_.inner, item, imports) for item in value)}]"
+        if type_ in _READ and isinstance(value, str):
+            call, line = _READ[type_]
             imports.add(line)
             return call.format(_quoted(value))
         return _literal(value)
 
-    def _code_of_one(self, prop: UnionProperty, value: Any, imports: set[str]) -> str:
-        special = (ModelProperty, ListProperty, FileProperty, NoneProperty, *_READ)
-        if isinstance(value, str) and any(not isinstance(each, special) for each in prop.inner_properties):
+    def _code_of_one(self, union: Union, value: Any, imports: set[str]) -> str:
+        if isinstance(value, str) and not all(map(_is_no_text, union.others)):
             return _literal(value)
-        wanted = ModelProperty if isinstance(value, dict) else ListProperty if isinstance(value, list) else object
-        fitting = [
-            each for each in prop.inner_properties if isinstance(each, wanted) and type(each) is not NoneProperty
-        ]
+        wanted = Model if isinstance(value, dict) else List if isinstance(value, list) else object
+        fitting = [each for each in union.others if isinstance(each, wanted)]
         return self._code(fitting[0], value, imports) if fitting and value is not None else _literal(value)
+
+
+def _is_no_text(type_: Type) -> bool:
+    return isinstance(type_, Model | List) or type_ is Scalar.FILE or type_ in _READ
 
 
 def _literal(value: Any) -> str:

@@ -52,7 +52,7 @@ class SampleCall:
         found = {}
         taken = {argument.parameter.name for argument in self.plan.located("query")}
         for argument in self.plan.arguments:
-            name = str(argument.prop.python_name)
+            name = argument.prop.python_name
             hint, pointer = self._hints[name], argument.parameter.schema_pointer
             schema = argument.parameter.definition.get("schema")
             value, built = self._build_value(hint, pointer, schema=schema)
@@ -71,14 +71,14 @@ class SampleCall:
     @property
     def required(self) -> dict[str, Any]:
         """The parameters that a call can't do without."""
-        return {name: built for name, (argument, _, built) in self._values.items() if argument.prop.required}
+        return {name: built for name, (argument, _, built) in self._values.items() if argument.prop.is_required}
 
     def body(self, body: Body | None) -> dict[str, Any]:
         """Return the arguments for one type of body."""
         if body is None:
             return {}
         value, built = self._bodies[body.name]
-        if value is None and built is None and body.prop.required:
+        if value is None and built is None and body.is_required:
             raise NoSampleError(
                 next(media.pointer for media, _ in self.plan.call.bodies.values() if media.name == body.name)
             )
@@ -98,8 +98,8 @@ class SampleCall:
             told = body.name.replace("*", "x") if "*" in body.name else None
             return b"content", file(payload=io.BytesIO(b"content"), mime_type=told)
         media = next(media for media, _ in self.plan.call.bodies.values() if media.name == body.name)
-        written = str(body.prop.get_type_string(no_optional=True).as_unembedded_code())
-        named = [hint for hint in values_of(self._hints["body"]) if getattr(hint, "__name__", "") == written]
+        hints = values_of(self._hints["body"])
+        named = [hint for hint in hints if getattr(hint, "__name__", "") == body.type.annotation]
         hint = named[0] if named else self._hints["body"]
         schema = media.definition.get("schema")
         return self._build_value(hint, media.schema_pointer or media.pointer, body.kind == "json", schema)
