@@ -19,14 +19,15 @@ from conformance.apis import Api
 from conformance.generate.output import folders
 
 _ROOT = Path(__file__).parents[2]
-# All that the generator may read of itself: of the mock, only how values are made, and nothing of the suite.
+# All that the generator may read of itself: of the mock, which makes values, all that its package imports.
 _CODE = (
     "*.py",
     "auth/*.py",
     "client_check/*.py",
     "generate/**/*",
-    "mock/*.py",
+    "mock/**/*.py",
     "openapi/**/*",
+    "resources/*.py",
     "schemas/*",
 )
 
