@@ -33,6 +33,7 @@ WORDS = {
     r"puts? right|putting right": "fix",
 }
 _WORD = re.compile(rf"\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
+_IDENTIFIER = re.compile(r"\b[a-z]+(?:-[a-z]+)+\b")
 _QUESTION = re.compile(r"(?:What|Whether|How|Where|Who)\b")
 _SMALL = {"a", "an", "the", "as", "at", "by", "for", "from", "in", "of", "off", "on", "out", "over", "to", "up", "with"}
 _VERBS = frozenset(Path(__file__).with_name("verbs.txt").read_text(encoding="utf-8").split())
@@ -129,21 +130,28 @@ def texts(folder: Path) -> Iterator[Path]:
 
 
 def find_words(file: Path) -> list[str]:
-    """Return the places of a file where people read a word of the list: in Python, text and names of definitions."""
+    """Return the places of a file where people read a word of the list: in Python, text and names of definitions.
+
+    Identifiers with hyphens, such as ids of laws, are left out: baselines and settings of users name them.
+    """
     text = file.read_text(encoding="utf-8")
     lines = _python_texts(text) if file.suffix == ".py" else enumerate(text.splitlines(), 1)
     return [
-        f"{file}:{number}: {found[0]}" for number, line in lines for found in _WORD.finditer(line.replace("_", " "))
+        f"{file}:{number}: {found[0]}"
+        for number, line in lines
+        for found in _WORD.finditer(_IDENTIFIER.sub("", line).replace("_", " "))
     ]
 
 
 def _python_texts(text: str) -> Iterator[tuple[int, str]]:
     """Yield the comments and strings of a module line by line, and the names of its functions and classes."""
-    before = ""
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
-        if token.type in _TEXTS or before in {"def", "class"}:
+        if token.type in _TEXTS:
             yield from enumerate(token.string.splitlines(), token.start[0])
-        before = token.string
+    for owner in ast.walk(ast.parse(text)):
+        for node in ast.iter_child_nodes(owner):
+            if isinstance(node, ast.ClassDef) or (isinstance(node, Function) and is_counted(node, owner)):
+                yield node.lineno, node.name
 
 
 def find_not_imperative(folder: Path) -> list[str]:
