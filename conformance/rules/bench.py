@@ -61,7 +61,7 @@ class Bench(Protocol):
 
     @property
     def budget(self) -> float | None:
-        """The seconds that an answer may take, or None if nobody has said so."""
+        """The seconds allowed for an answer, or None if nobody has said so."""
 
     def refused(self, operation_id: str) -> Exchange | None:
         """Return the latest 429 or 503 of the run at an operation that has named a time to wait, or None."""

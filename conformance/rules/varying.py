@@ -124,7 +124,7 @@ def change_one(bench: Bench, role: Role, reader: Role, item: Item, shown: Any) -
         value = other_value(bench, each.sent, follow(shown, f"/{each.name}"))
         if value is not None:
             return Change(each.name, value, {**whole, each.name: value})
-    raise NotObservableError(f"{role.operation_id} takes no property that can be changed alone")
+    raise NotObservableError(f"{role.operation_id} accepts no property that can be changed alone")
 
 
 def is_valid_body(bench: Bench, role: Role, body: Any) -> bool:

@@ -24,7 +24,7 @@ _PYPROJECT = "pyproject.toml"
 class ApiConfig:
     """Settings of one API: `values` by parameter or property name, exclusions, setup, connection and probes.
 
-    `budget` is the seconds that a read may take, `second_credentials` those of another user by security scheme, and
+    `budget` is the seconds allowed for a read, `second_credentials` those of another user by security scheme, and
     `resources` the `x-resource` by operationId or path. The settings are at `pointer` in `file`.
     """
 

@@ -77,7 +77,7 @@ class LawBench:
 
     @property
     def budget(self) -> float | None:
-        """The seconds that an answer may take, or None if nobody has said so."""
+        """The seconds allowed for an answer, or None if nobody has said so."""
         return self._recorder.target.budget
 
     def refused(self, operation_id: str) -> Exchange | None:

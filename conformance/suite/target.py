@@ -35,7 +35,7 @@ class Target:
     is_writable: bool = False  # though it is not on this machine
     probes: Mapping[str, Probe] = field(default_factory=dict)  # by operationId
     second: Identity | None = None  # another user, for laws of two
-    budget: float | None = None  # seconds that an answer may take
+    budget: float | None = None  # seconds allowed for an answer
 
     @property
     def host(self) -> str:

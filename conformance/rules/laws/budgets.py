@@ -42,7 +42,7 @@ def rate_limit_adds_up(bench: Bench, resource: Resource, role: Role) -> Iterator
     is_at_once = time.monotonic() - start < _AT_ONCE
     told = [_read_limits(each) for each in answers]
     if not all(told):
-        raise NotObservableError("no answer tells what is left of a rate limit")
+        raise NotObservableError("no answer says what is left of a rate limit")
     for window, numbers in told[-1].items():
         yield from _judge_window(window, numbers, answers[-1])
         series = [each.get(window, {}) for each in told]
@@ -68,7 +68,7 @@ def _judge_window(window: str, numbers: Mapping[str, int], answer: Exchange) -> 
 
 
 def _read_limits(exchange: Exchange) -> dict[str, dict[str, int]]:
-    """Return the numbers that headers tell of rate limits, by window and by `limit`, `remaining` and `reset`."""
+    """Return the numbers of rate limits in headers, by window and by `limit`, `remaining` and `reset`."""
     found: dict[str, dict[str, int]] = {}
     for name, value in exchange.response.headers if exchange.response else ():
         match, number = _LIMIT.fullmatch(name.lower()), _NUMBER.match(value)
@@ -112,7 +112,7 @@ def retry_after_kept(bench: Bench, resource: Resource, role: Role) -> Iterator[V
 def within_budget(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """Reads and lists are answered within the time that the settings give."""
     if bench.budget is None:
-        raise NotObservableError("no time is given that answers may take")
+        raise NotObservableError("no time limit is given for answers")
     path = _path(bench, resource, role)
     bench.call(role.operation_id, path)
     answers = [bench.call(role.operation_id, path) for _ in range(_ANSWERS)]
@@ -129,7 +129,7 @@ def within_budget(bench: Bench, resource: Resource, role: Role) -> Iterator[Viol
     severity=Severity.WARNING,
 )
 def accepted_comes_to_an_end(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
-    """The URL that a 202 names tells how the work goes on, until it ends."""
+    """The URL that a 202 names shows how the work goes on, until it ends."""
     item = bench.make(resource)
     is_create = role.kind.known is Kind.CREATE
     accepted = item.creation if is_create else bench.call(role.operation_id, item.path)

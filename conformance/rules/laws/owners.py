@@ -95,7 +95,7 @@ def recognised_is_not_401(bench: Bench, resource: Resource, role: Role) -> Itera
     second, lister = bench.second, lister_of(resource)
     operations = bench.spec.operations
     if operations[lister.operation_id].security != operations[role.operation_id].security:
-        raise NotObservableError("the list takes other credentials")
+        raise NotObservableError("the list accepts other credentials")
     item = find_items(bench, resource, 1)[0] if role.kind.known is Kind.READ else bench.make(resource)
     before, _ = read_steadily(bench, item)
     _expect_private(bench, role)
@@ -123,7 +123,7 @@ def existence_not_told(bench: Bench, resource: Resource, role: Role) -> Iterator
         raise NotObservableError("the second user is not refused an item of the first one")
     unknown = second.call(role.operation_id, unknown_path(bench, role, item))
     if status_of(unknown) in {403, 404} and status_of(unknown) != status_of(refused):
-        title = "another user is told which items exist"
+        title = "another user can see which items exist"
         yield Violation(title, refused, f"{status_of(unknown)}, as for an unknown id", str(status_of(refused)))
 
 

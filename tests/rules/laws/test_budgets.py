@@ -192,7 +192,7 @@ def test_an_answer_that_is_slow_now_and_then_is_right() -> None:
 
 def test_without_a_budget_nothing_is_too_slow() -> None:
     judged = judge(_Slow().app(), laws=["within-budget"])
-    assert _missing(judged, "within-budget", "listNotes") == "no time is given that answers may take"
+    assert _missing(judged, "within-budget", "listNotes") == "no time limit is given for answers"
 
 
 class _Accepts(Notes):
