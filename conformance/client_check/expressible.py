@@ -16,10 +16,10 @@ from conformance.openapi.spec import Operation, Parameter, Spec
 
 def is_expressible(spec: Spec, operation: Operation, call: Call) -> bool:
     """Return whether a client can express a valid call."""
-    return _is_told_apart(operation, call) and _is_typed(_with_types(spec), operation, call)
+    return _is_distinguished(operation, call) and _is_typed(_with_types(spec), operation, call)
 
 
-def _is_told_apart(operation: Operation, call: Call) -> bool:
+def _is_distinguished(operation: Operation, call: Call) -> bool:
     """Return whether no two values of the query have one name, such as a property of an object that is spread there."""
     names = [name for each in operation.parameters if each.location == "query" for name in _names(each, call)]
     return len(names) == len(set(names))

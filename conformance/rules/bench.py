@@ -63,7 +63,7 @@ class Bench(Protocol):
     def budget(self) -> float | None:
         """The seconds allowed for an answer, or None if nobody has said so."""
 
-    def refused(self, operation_id: str) -> Exchange | None:
+    def find_refusal(self, operation_id: str) -> Exchange | None:
         """Return the latest 429 or 503 of the run at an operation that has named a time to wait, or None."""
 
     def send_later(self, exchange: Exchange, seconds: float) -> Exchange:

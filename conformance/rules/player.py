@@ -67,7 +67,7 @@ class Player:
     def play(self, step: Step) -> None:
         """Do one step; raises DisagreementError where the server disagrees with the model.
 
-        A step that can't be done is passed over, and what it may have changed is not judged any more.
+        A step that can't be done is ignored, and what it may have changed is not judged any more.
         """
         self.steps.append(step)
         try:

@@ -143,7 +143,7 @@ class _Writer:
     def _signature(self, name: str, text: str) -> list[str | Expansion]:
         """Return a command that signs the query, if that is what `text` does."""
         pairs = parse_qsl(urlsplit(self._request.url).query, keep_blank_values=True, errors="surrogateescape")
-        for scheme, key, variable in self._known():
+        for scheme, key, variable in self._list_credentials():
             flow = credentials.flow_of(self._target.api.spec.security_schemes[scheme], "hmac-query")
             if flow and name == flow["parameter"] and text == credentials.sign(pairs, key, flow):
                 signed = shlex.quote(credentials.text_to_sign(pairs, flow))
@@ -164,14 +164,14 @@ class _Writer:
             return f"printf %s {packed} | base64 -d | gunzip | ", [["--data-binary"], ["@-"]]
         return "", [["--data-raw"], word]
 
-    def _known(self) -> Iterator[tuple[str, str, str]]:
+    def _list_credentials(self) -> Iterator[tuple[str, str, str]]:
         """Yield each credential of a user: its security scheme, the credential, and its variable."""
         for each in self._target.identities:
             yield from ((scheme, value, each.variables[scheme]) for scheme, value in each.credentials.items())
 
     def _find_credential(self, location: str, name: str, value: str) -> tuple[str, str]:
         """Return the variable of the credential that `value` is or holds, and the credential; else empty texts."""
-        for scheme, credential, variable in self._known():
+        for scheme, credential, variable in self._list_credentials():
             definition = self._target.api.spec.security_schemes[scheme]
             place = credentials.place_of(definition)
             is_there = place[0] == location and _is_same(location, place[1], name)
@@ -194,7 +194,7 @@ class _Writer:
 
     def _text(self, text: str) -> Word:
         """Return a text with variables for credentials and given secrets, without what else is secret."""
-        values = {variable: credential for _, credential, variable in self._known()}
+        values = {variable: credential for _, credential, variable in self._list_credentials()}
         values |= {**self._target.secrets, **self._target.channel.variables, **self._own}
         marks = {chr(_MARKS + index): name for index, name in enumerate(values)}
         marked = text

@@ -80,7 +80,7 @@ class LawBench:
         """The seconds allowed for an answer, or None if nobody has said so."""
         return self._recorder.target.budget
 
-    def refused(self, operation_id: str) -> Exchange | None:
+    def find_refusal(self, operation_id: str) -> Exchange | None:
         """Return the latest 429 or 503 of the run at an operation that has named a time to wait, or None."""
         found = self._recorder.refused.get(operation_id)
         self.exchanges += [found] if found else []
@@ -88,7 +88,7 @@ class LawBench:
 
     def send_later(self, exchange: Exchange, seconds: float) -> Exchange:
         """Wait, and send the request of an exchange again; here 429 and 5xx are answers too."""
-        operation, target = self._permitted(exchange.operation.id), self._recorder.target
+        operation, target = self._find_permitted(exchange.operation.id), self._recorder.target
         target.channel.pause(seconds)
         self._recorder.pop_latest()
         self._sender.send(operation, sign_request(target, exchange.request), self._origin)
@@ -96,12 +96,12 @@ class LawBench:
 
     def call(self, operation_id: str, parameters: Mapping[str, Any] = _NONE, body: Any = NOT_GIVEN) -> Exchange:
         """Send a valid call with `parameters` by name and `body`, and required ones that are not given as they were."""
-        operation = self._permitted(operation_id)
+        operation = self._find_permitted(operation_id)
         return self._call(operation, self._complete(operation, parameters, body))
 
     def send(self, operation_id: str, request: Request) -> Exchange:
         """Send a request as it is."""
-        operation = self._permitted(operation_id)
+        operation = self._find_permitted(operation_id)
         self._recorder.pop_latest()
         self._sender.send(operation, self._as_user(operation, request), self._origin)
         return self._latest()
@@ -131,10 +131,10 @@ class LawBench:
     def make(self, resource: Resource, path: Mapping[str, Any] = _NONE, values: Mapping[str, Any] = _NONE) -> Item:
         """Create an item of `resource`, below the parents that `path` names and with these `values`."""
         role = self._creator(resource)
-        operation = self._permitted(role.operation_id)
+        operation = self._find_permitted(role.operation_id)
         for known, is_canonical in self._creations(operation):
             own = self._new_key(resource, operation) if operation.method == "PUT" else {}
-            placed = replace(known, parameters={**known.parameters, **_located(operation, {**path, **own})})
+            placed = replace(known, parameters={**known.parameters, **_locate_parameters(operation, {**path, **own})})
             call = _with_values(placed, values)
             if is_canonical and not is_valid(self.spec, operation, call):
                 continue
@@ -191,7 +191,7 @@ class LawBench:
             pause *= 2
             yield
 
-    def _permitted(self, operation_id: str) -> Operation:
+    def _find_permitted(self, operation_id: str) -> Operation:
         operation, target = self.spec.operations[operation_id], self._recorder.target
         if not target.permits(operation.method):
             raise NotObservableError(f"{operation.method} is withheld from {target.host}")
@@ -221,7 +221,7 @@ class LawBench:
         base = self._base(operation)
         needed = {(p.name, p.location) for p in operation.parameters if p.required}
         kept = {place: value for place, value in base.parameters.items() if place in needed}
-        given = {**kept, **_located(operation, parameters)}
+        given = {**kept, **_locate_parameters(operation, parameters)}
         call = replace(base, parameters={place: value for place, value in given.items() if value is not NOT_GIVEN})
         if body is NOT_GIVEN:
             return call
@@ -306,6 +306,6 @@ def _key_of_location(exchange: Exchange, size: int) -> tuple[str, ...] | None:
     return (unquote(last),) if last and size == 1 else None
 
 
-def _located(operation: Operation, parameters: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
+def _locate_parameters(operation: Operation, parameters: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
     """Return the parameters of an operation by name and location; others are left out."""
     return {(p.name, p.location): parameters[p.name] for p in operation.parameters if p.name in parameters}

@@ -38,7 +38,7 @@ def judge_sequences(
     """Judge up to `count` sequences of each resource that a selected operation writes; yields a note on it."""
     bench = LawBench(recorder, sender, seed, ORIGIN)
     before = len(recorder.judgements)
-    resources = [each for each in bench.model.resources if _written(each, selected)]
+    resources = [each for each in bench.model.resources if _list_writes(each, selected)]
     for resource, share in budget.deal(resources if count else []):
         with recorder.guard(f"{SEQUENCE_AGREES.id} of {resource.name}"):
             recorder.judgements += _judge(recorder, bench, resource, _Plan(selected, seed, count, share))
@@ -63,14 +63,14 @@ class _Plan:
     budget: Budget
 
 
-def _written(resource: Resource, selected: Collection[str]) -> list[str]:
+def _list_writes(resource: Resource, selected: Collection[str]) -> list[str]:
     """Return the selected operations that write items of a resource."""
     return [role.operation_id for role in resource.roles_of(*_WRITES) if role.operation_id in selected]
 
 
 def _judge(recorder: Recorder, bench: LawBench, resource: Resource, plan: _Plan) -> list[Judgement]:
     """Judge the sequences of one resource; what is found goes to the recorder."""
-    names = _written(resource, plan.selected)
+    names = _list_writes(resource, plan.selected)
     try:
         trust = find_trust(bench, resource)
         steps = Search(bench, trust, plan.budget).find(plan.seed, plan.count)

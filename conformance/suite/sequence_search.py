@@ -24,7 +24,7 @@ from conformance.suite.budget import Budget
 
 SHRINKS = 40  # parts that are left out of a sequence
 _STEPS, _ITEMS = 6, 4  # of one sequence
-_PAUSE = 0.05  # seconds that a change may take while sequences are sought; the last play has all patience
+_PAUSE = 0.05  # seconds that a change may last while sequences are sought; the last play has all patience
 _NUMBERS = st.integers(0, 11)
 
 

@@ -1,4 +1,4 @@
-"""Shares of packages in the time that an app takes for one request, without the HTTP server around it.
+"""Shares of packages in the time that an app needs for one request, without the HTTP server around it.
 
 Tested in `tests/scripts/test_bench.py`.
 """
@@ -49,4 +49,4 @@ async def _receive() -> Message:
 
 
 async def _send(message: Message) -> None:
-    """Take what the app sends."""
+    """Ignore what the app sends."""

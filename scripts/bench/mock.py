@@ -1,7 +1,7 @@
 """`python -m scripts.bench.mock`: requests per second, latency and memory of our mock, beside Prism.
 
 The servers run in turns on the same requests. What counts is the ratio in one run.
-Below the table are the shares of packages in the time that our mock takes for a request, HTTP left out.
+Below the table are the shares of packages in the time that our mock needs for a request, HTTP left out.
 """
 
 from __future__ import annotations

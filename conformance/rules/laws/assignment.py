@@ -34,7 +34,7 @@ def readonly_not_writable(bench: Bench, resource: Resource, role: Role) -> Itera
     item = bench.make(resource)
     before = shown_item(reader, bench.read(item))
     sent = {name: other_value(bench, pointer, (before or {}).get(name)) for name, pointer in marked.items()}
-    values = {name: value for name, value in sent.items() if value is not None and _is_telling(value, before, name)}
+    values = {name: value for name, value in sent.items() if value is not None and _is_conclusive(value, before, name)}
     written = _write(bench, resource, role, item, before, values)
     after = bench.read(written)
     shown = shown_item(reader, after)
@@ -45,7 +45,7 @@ def readonly_not_writable(bench: Bench, resource: Resource, role: Role) -> Itera
             yield Violation(title, after, f"/{name} as the server sets it", repr(value), name, severity=severity)
 
 
-def _is_telling(value: Any, before: Any, name: str) -> bool:
+def _is_conclusive(value: Any, before: Any, name: str) -> bool:
     return is_canonical(value) and not agree(value, (before or {}).get(name))
 
 

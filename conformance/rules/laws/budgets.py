@@ -91,7 +91,7 @@ def _has_grown(earlier: Mapping[str, int], later: Mapping[str, int]) -> bool:
 )
 def retry_after_kept(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """Retry-After is a number of seconds or a date, and who waits so long is not refused again."""
-    refused = bench.refused(role.operation_id)
+    refused = bench.find_refusal(role.operation_id)
     if refused is None or refused.response is None:
         raise NotObservableError("no answer was 429 or 503 with Retry-After")
     text = refused.response.header("retry-after")
@@ -116,9 +116,9 @@ def within_budget(bench: Bench, resource: Resource, role: Role) -> Iterator[Viol
     path = _path(bench, resource, role)
     bench.call(role.operation_id, path)
     answers = [bench.call(role.operation_id, path) for _ in range(_ANSWERS)]
-    taken = median(each.seconds for each in answers)
-    if taken > bench.budget:
-        got = f"{taken:.2g} s, the median of {_ANSWERS} answers"
+    seconds = median(each.seconds for each in answers)
+    if seconds > bench.budget:
+        got = f"{seconds:.2g} s, the median of {_ANSWERS} answers"
         yield Violation("answered too late", answers[-1], f"at most {bench.budget:g} s", got)
 
 

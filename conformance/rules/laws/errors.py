@@ -30,7 +30,7 @@ def error_is_told_one_way(exchange: Exchange, spec: Spec) -> Iterator[Violation]
     if response.status < 400 or not isinstance(body, dict):
         raise NotObservableError("no error with a JSON object")
     if media_type_of(response)[0] == _PROBLEM:
-        yield from _misstated(exchange, response, body)
+        yield from _judge_status(exchange, response, body)
         return
     documented, shared = exchange.operation.response_for(response.status), _shared_form(spec)
     if documented is None or documented.content or shared is None:
@@ -45,7 +45,7 @@ def error_is_told_one_way(exchange: Exchange, spec: Spec) -> Iterator[Violation]
         yield Violation(title, exchange, _PROBLEM, response.header("content-type"), key)
 
 
-def _misstated(exchange: Exchange, response: Response, body: dict[str, Any]) -> Iterator[Violation]:
+def _judge_status(exchange: Exchange, response: Response, body: dict[str, Any]) -> Iterator[Violation]:
     """Yield the violation of a problem that states another status; what is not a number states none."""
     stated = body.get("status")
     if isinstance(stated, int) and not isinstance(stated, bool) and stated != response.status:

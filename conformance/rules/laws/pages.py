@@ -91,7 +91,9 @@ def page_count_true(bench: Bench, resource: Resource, role: Role) -> Iterator[Vi
         raise NotObservableError("the walk did not come to the end of the list")
     for page in (*walk.pages, *small.pages):
         stated = follow(body_of(page.exchange), pointer)
-        if isinstance(stated, int) and stated not in _allowed(pointer, page, len(set(walk.keys)), listed.paging):
+        if isinstance(stated, int) and stated not in _list_allowed_totals(
+            pointer, page, len(set(walk.keys)), listed.paging
+        ):
             expect_quiet(listed, sizes.page)
             severity = Severity.WARNING if len(walk.keys) >= _COUNTED else None
             expected = f"{pointer} is {len(set(walk.keys))}, as many as the walk showed"
@@ -108,7 +110,7 @@ def _total(listed: Lister) -> str:
     return pointer
 
 
-def _allowed(pointer: str, page: Page, count: int, paging: Paging | None) -> set[int]:
+def _list_allowed_totals(pointer: str, page: Page, count: int, paging: Paging | None) -> set[int]:
     """Return what a total may be: `count` may also be that of the page unless the page leads to the next one."""
     is_plain = pointer.rpartition("/")[2].lower() != "count" or bool(paging and paging.following)
     return {count} if is_plain else {count, len(page.items)}

@@ -104,7 +104,7 @@ def patch_sets_what_was_sent(bench: Bench, resource: Resource, role: Role) -> It
         if not is_success(exchange) or status_of(exchange) == 202 or not is_canonical(value):
             continue  # it may go together with another one
         judged += 1
-        after = _settled(bench, item, reader, each.name, value)
+        after = _read_unsettled(bench, item, reader, each.name, value)
         if after is not None:
             got = repr(follow(shown_item(reader, after), f"/{each.name}"))
             severity = Severity.ERROR if role.kind.confidence >= Confidence.CERTAIN else Severity.WARNING
@@ -114,7 +114,7 @@ def patch_sets_what_was_sent(bench: Bench, resource: Resource, role: Role) -> It
         raise NotObservableError("no property can be sent alone by PATCH and read")
 
 
-def _settled(bench: Bench, item: Item, reader: Role, name: str, value: Any) -> Exchange | None:
+def _read_unsettled(bench: Bench, item: Item, reader: Role, name: str, value: Any) -> Exchange | None:
     """Return the last read of an item that does not show a value in time, None if one does or none shows the item."""
     after = None
     for _ in bench.settle():

@@ -135,7 +135,7 @@ def rejected_create_leaves_nothing(bench: Bench, resource: Resource, role: Role)
     """A create that is refused leaves nothing in the list."""
     creator_of(resource)
     item, lister = bench.make(resource), lister_of(resource)
-    marked = _marked(bench, role, lister)
+    marked = _find_mark(bench, role, lister)
     body, mark = _spoil(bench, role, item, marked)
     listed = open_list(bench, resource, lister, item.path)
     before = listed.walk_wide()
@@ -156,7 +156,7 @@ def _shows(walk: Walk, name: str, value: Any) -> Page | None:
     return next((page for page in walk.pages if any(follow(each, f"/{name}") == value for each in page.items)), None)
 
 
-def _marked(bench: Bench, role: Role, lister: Role) -> str:
+def _find_mark(bench: Bench, role: Role, lister: Role) -> str:
     """Return a text property by which a list shows what a create has sent."""
     shown = shown_properties(bench.spec, lister)
     both = [

@@ -92,7 +92,7 @@ def test_a_limit_that_counts_in_its_own_way_is_right(told: Iterator[Mapping[str,
 
 def test_a_limit_that_nobody_tells_is_not_judged() -> None:
     judged = judge(Notes().app())
-    assert _missing(judged, "rate-limit-adds-up", "readNote") == "no answer tells what is left of a rate limit"
+    assert _missing(judged, "rate-limit-adds-up", "readNote") == "no answer says what is left of a rate limit"
     assert _missing(judged, "retry-after-kept", "readNote") == "no answer was 429 or 503 with Retry-After"
 
 

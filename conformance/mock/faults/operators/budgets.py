@@ -29,14 +29,14 @@ def answer_slowly(subject: Subject) -> Iterator[Site]:
 @operator("limit-overdrawn", kills="rate-limit-adds-up")
 def leave_more_than_the_limit(subject: Subject) -> Iterator[Site]:
     """Say that more requests are left than the limit has."""
-    yield from _at_one_read(subject, change_success(lambda call, reply: _limited(reply, 101)))
+    yield from _at_one_read(subject, change_success(lambda call, reply: _add_limits(reply, 101)))
 
 
 @operator("limit-counts-up", kills="rate-limit-adds-up")
 def count_up(subject: Subject) -> Iterator[Site]:
     """Say after each request that one more is left."""
     numbers = count(1)
-    yield from _at_one_read(subject, change_success(lambda call, reply: _limited(reply, next(numbers) % 100)))
+    yield from _at_one_read(subject, change_success(lambda call, reply: _add_limits(reply, next(numbers) % 100)))
 
 
 @operator("refused-for-ever", kills="retry-after-kept")
@@ -46,7 +46,7 @@ def refuse_for_ever(subject: Subject) -> Iterator[Site]:
 
 
 @operator("retry-after-in-words", kills="retry-after-kept")
-def tell_time_in_words(subject: Subject) -> Iterator[Site]:
+def write_time_in_words(subject: Subject) -> Iterator[Site]:
     """Answer all requests but the first 429, with a Retry-After that is neither a number nor a date."""
     yield from _at_one_read(subject, _refuse_after(1, "soon"))
 
@@ -68,7 +68,7 @@ async def _wait(call: Call, served: Served) -> Reply:
     return await served.answer(call)
 
 
-def _limited(reply: Reply, left: int) -> Reply:
+def _add_limits(reply: Reply, left: int) -> Reply:
     told = {"x-ratelimit-limit": "100", "x-ratelimit-remaining": str(left), "x-ratelimit-reset": "60"}
     for name, value in told.items():
         reply = reply.with_header(name, value)
