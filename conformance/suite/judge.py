@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from http import HTTPStatus
 
 import httpx
 
+from conformance.mock.answers import REASON
 from conformance.network.exchange import Exchange, Request, Response
 from conformance.openapi import error_envelopes, json_pointer
 from conformance.openapi.implied_statuses import implied_statuses
@@ -193,7 +195,7 @@ def _undocumented_method(exchange: Exchange, status: int) -> Iterator[Finding]:
 
 def _may_be_undocumented(response: Response, reading: Reading) -> bool:
     status = response.effective
-    if status == 429 or _is_unwilling(response):
+    if status == 429 or _is_unwilling(response) or _is_unknown_to_mock(response):
         return True
     if reading.validity is Validity.VALID and reading.is_admitted:
         return False
@@ -201,6 +203,11 @@ def _may_be_undocumented(response: Response, reading: Reading) -> bool:
     if status in HTTP_LEVEL or (status == 400 and reading.validity in BELOW_API | {Validity.UNKNOWN}):
         return True
     return reading.validity is Validity.INVALID_PATH and status in {400, 404}
+
+
+def _is_unknown_to_mock(response: Response) -> bool:
+    """Return whether a mock of ours has no such item: an unknown id is 404 where a document of FastAPI has none."""
+    return response.effective == HTTPStatus.NOT_FOUND and bool(response.header(REASON.lower()))
 
 
 def _judge_success(exchange: Exchange, reading: Reading) -> Iterator[Finding]:

@@ -194,6 +194,14 @@ def test_a_multipart_body_without_a_part_may_be_refused(make_api: Callable[..., 
     assert _judging(make_api(UPLOAD))(status=status, headers=headers, key=None, **sent) == []
 
 
+def test_an_unknown_id_of_a_mock_may_be_undocumented(make_api: Callable[..., Api]) -> None:
+    sent = {"sent": b"", "sent_type": "multipart/form-data; boundary=B", "answer": b"", "key": None, "status": 404}
+    judged = _judging(make_api(UPLOAD))
+    headers = {"Content-Type": None, "X-Tags": None}
+    assert judged(headers=headers | {"X-Mock-Reason": "there is no order 7"}, **sent) == []
+    assert [found.check for found in judged(headers=headers, **sent)] == ["undocumented-status"]
+
+
 def test_an_error_of_the_wrong_type_is_one_cause_at_all_operations(judged: Judged) -> None:
     """Of phoenix's 114 operations 49 answered 422 as JSON where text was documented."""
     (refused,) = judged(status=410, answer={"detail": "no"})
