@@ -13,6 +13,7 @@ import pytest
 
 from conformance.apis import Api
 from conformance.auth.credentials import apply, fake, fake_second, sign_url
+from conformance.mock import serve
 
 BASIC = b64encode(b"fake-mock_security-basic:fake-password").decode()
 ADMITTED = {
@@ -128,3 +129,23 @@ def test_what_the_suite_applies_and_signs_is_admitted(mock: httpx.Client, api: A
 def test_the_token_that_the_exchange_answers_with_is_accepted(mock: httpx.Client) -> None:
     token = mock.post("/token").json()["token"]
     assert mock.get("/bearer", headers={"Authorization": f"Bearer {token}"}).status_code == 204
+
+
+def test_of_two_schemes_in_one_header_either_is_enough(make_api: Callable[..., Api]) -> None:
+    """PagerDuty's SCIM requires a key and a token together, both in `Authorization`."""
+    text = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+security: [{ key: [], token: [] }]
+paths: { /r: { get: { responses: { "200": { description: D }, "401": { description: D } } } } }
+components:
+  securitySchemes:
+    key: { type: apiKey, in: header, name: Authorization }
+    token: { type: http, scheme: bearer }
+"""
+    api = make_api(text)
+    values = fake(api.spec)
+    with serve(api) as url:
+        sent = (values["key"], f"Bearer {values['token']}", "Bearer other", "")
+        found = [httpx.get(f"{url}/r", headers={"Authorization": each}).status_code for each in sent]
+    assert found == [200, 200, 401, 401]
