@@ -90,7 +90,7 @@ class Orders:
         status = _one(request, "status", "open|sent|cancelled")
         limit = _one(request, "limit", "[1-9][0-9]?|100" + ("|101" if self.wrong == "accepts-limit-101" else ""))
         after = _one(request, "after", "ord_[0-9a-f]{4,8}")
-        own = [order for order in self.orders.values() if order["owner"] == owner]
+        own = [order for order in reversed(self.orders.values()) if order["owner"] == owner]
         ids = [order["id"] for order in own]
         start = ids.index(after) + 1 if after in ids else len(own) if after else 0
         found = [order for order in own[start:] if status in {None, order["status"]}]
