@@ -106,7 +106,7 @@ def test_a_path_parameter_within_a_query_is_refused(
     make_api(json.dumps({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths}))
     result = run(tmp_path, tmp_path / "out")
     assert result.exit_code == 2
-    assert "#/paths/~1a?x={x}/get: a path parameter stands in a query" in result.stderr
+    assert "#/paths/~1a?x={x}/get: a path parameter is in a query" in result.stderr
     assert "`in: query`" in result.stderr
     assert run(tmp_path, tmp_path / "out", "--allow-partial").exit_code == 0
 
