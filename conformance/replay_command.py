@@ -26,10 +26,18 @@ if TYPE_CHECKING:
     help="The file that the run has written with --events.  [default: the latest run with such a finding]",
 )
 @click.option("--url", metavar="URL", help="Base URL of the server.  [default: the one of the run]")
+@click.option("--as-test", is_flag=True, help="Show a sequence as a test with the generated client, and send nothing.")
+@click.option("--generated", type=click.Path(path_type=Path), help="Folder with generated projects.")
 @exits
 @connection_options
 def replay(
-    finding: str, events: Path | None, url: str | None, connection: Connection, allow_writes: str | None
+    finding: str,
+    events: Path | None,
+    url: str | None,
+    as_test: bool,
+    generated: Path | None,
+    connection: Connection,
+    allow_writes: str | None,
 ) -> ExitCode:
     """Send the requests of a finding again, and show the answers. ID is in the last line of its block.
 
@@ -39,7 +47,11 @@ def replay(
     """
     from conformance.report.runs import find_file
     from conformance.suite.replay import replay as send
+    from conformance.suite.replay import show_as_test
 
+    if as_test:
+        click.echo(show_as_test(finding, events or find_file(finding), connection, generated), nl=False)
+        return ExitCode.PASSED
     code = ExitCode.PASSED
     for line in send(finding, events or find_file(finding), connection, url, allow_writes):
         if isinstance(line, ExitCode):

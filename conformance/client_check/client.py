@@ -51,9 +51,18 @@ class GeneratedClient:
     name: str
     folder: Path
 
-    def call_of(self, operation: Operation) -> str:
-        """Return the method that calls `operation`, as `resource.method`."""
-        return str(self._account[operation.id]["call"])
+    def call_of(self, operation: Operation, *, is_iterating: bool = False) -> str:
+        """Return the method that calls `operation`, or that follows its pages if it has any, as `resource.method`."""
+        account = self._account[operation.id]
+        return str((is_iterating and account["iterate"]) or account["call"])
+
+    def arguments_of(self, operation: Operation) -> Mapping[tuple[str, str], str]:
+        """Return the argument of each parameter by name and location."""
+        return {(each["name"], each["in"]): each["argument"] for each in self._account[operation.id]["parameters"]}
+
+    def keyword_of(self, scheme: str) -> str:
+        """Return the keyword of the client that takes the credential of a security scheme."""
+        return str(self._provenance["security"][scheme][0])
 
     def send(
         self,
@@ -135,7 +144,7 @@ class GeneratedClient:
 
     def _arguments(self, method: Any, operation: Operation, call: Call) -> dict[str, Any]:
         hints = get_type_hints(method)
-        names = {(p["name"], p["in"]): p["argument"] for p in self._account[operation.id]["parameters"]}
+        names = self.arguments_of(operation)
         found = {names[key]: python_values.build(hints[names[key]], value) for key, value in call.parameters.items()}
         if call.media_type:
             found["body"] = python_values.build(hints["body"], call.body)

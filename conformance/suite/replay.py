@@ -7,6 +7,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+from conformance.client_check.client import GeneratedClient
 from conformance.network.connection import Connection
 from conformance.network.exchange import Response
 from conformance.openapi.errors import ExitCode, InputError
@@ -14,6 +15,7 @@ from conformance.report.record import Event
 from conformance.rules.law import Law
 from conformance.rules.laws.sequences import SEQUENCE_AGREES
 from conformance.rules.loading import find_own_law
+from conformance.suite.as_test import write_test
 from conformance.suite.excerpt import excerpt
 from conformance.suite.findings import Finding
 from conformance.suite.law_run import judge_again
@@ -49,6 +51,20 @@ def replay(
             yield from _replay(recorded, target)
         finally:
             run.tear_down()
+
+
+def show_as_test(name: str, file: Path, connection: Connection, generated: Path | None) -> str:
+    """Return the sequence `name` of the events in `file` as a test with the generated client; nothing is sent.
+
+    Raises InputError for a finding that is not a sequence, and where there is no client.
+    """
+    recorded = read_recorded(file, name)
+    api = str(recorded.finding["api"])
+    with closing(Run.of(_options(recorded, connection, None, None))) as run:
+        folder = (generated or run.generated) / api
+        if not (folder / "provenance.json").is_file():
+            raise InputError.of("--as-test", f"no generated client of {api} in {folder}", "name it with --generated")
+        return write_test(recorded, run.apis[api], GeneratedClient(api, folder))
 
 
 def _options(recorded: Recorded, connection: Connection, url: str | None, allow_writes: str | None) -> Options:

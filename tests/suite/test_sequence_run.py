@@ -25,7 +25,7 @@ from tests.rules.notes import DOCUMENT, Item, Notes, Refused, breaks
 _PROFILE = replace(PROFILES["standard"], phases=frozenset({"examples", "values", "sequences"}), judged=3)
 
 
-class _UndoesThePatchBefore(Notes):
+class UndoesThePatchBefore(Notes):
     def __init__(self) -> None:
         self.first: dict[str, Item] = {}
         super().__init__()
@@ -55,7 +55,7 @@ class _PatchesWhatWasCreated(Notes):
 
 
 @breaks("sequence-agrees")
-class _BringsBack(Notes):
+class BringsBack(Notes):
     """A create brings back what was deleted before it."""
 
     def __init__(self) -> None:
@@ -72,7 +72,7 @@ class _BringsBack(Notes):
         super().delete(name)
 
 
-class _DeletesTheLatest(Notes):
+class DeletesTheLatest(Notes):
     """A DELETE of what is gone takes the newest note away."""
 
     def delete(self, name: str) -> None:
@@ -88,10 +88,10 @@ def _judge(service: Notes, seed: int = 1) -> Judged:
 @pytest.mark.parametrize(
     ("service", "operation", "key", "title"),
     [
-        (_UndoesThePatchBefore, "changeNote", "value", "another value after createNote, changeNote, changeNote"),
+        (UndoesThePatchBefore, "changeNote", "value", "another value after createNote, changeNote, changeNote"),
         (_PatchesWhatWasCreated, "changeNote", "value", "another value after createNote, replaceNote, changeNote"),
-        (_BringsBack, "createNote", "back", "is back after createNote, deleteNote, createNote"),
-        (_DeletesTheLatest, "deleteNote", "gone", "gone after createNote, createNote, deleteNote, deleteNote"),
+        (BringsBack, "createNote", "back", "is back after createNote, deleteNote, createNote"),
+        (DeletesTheLatest, "deleteNote", "gone", "gone after createNote, createNote, deleteNote, deleteNote"),
     ],
 )
 def test_the_shortest_sequence_is_told(service: type[Notes], operation: str, key: str, title: str) -> None:
@@ -204,7 +204,7 @@ def _sent(judged: Judged) -> int:
 
 def test_a_sequence_is_replayed(tmp_path: Path) -> None:
     events = tmp_path / "e.ndjson"
-    with serving(_BringsBack().app()) as url:
+    with serving(BringsBack().app()) as url:
         chosen = ["--check", "sequence-agrees", "--phase", "sequences", "--events", str(events)]
         done = CliRunner().invoke(main, ["run", str(DOCUMENT), "--url", url, *chosen])
         assert done.exit_code == ExitCode.BROKEN, done.output
