@@ -61,7 +61,7 @@ class GeneratedClient:
         return {(each["name"], each["in"]): each["argument"] for each in self._account[operation.id]["parameters"]}
 
     def keyword_of(self, scheme: str) -> str:
-        """Return the keyword of the client that takes the credential of a security scheme."""
+        """Return the keyword of the client that accepts the credential of a security scheme."""
         return str(self._provenance["security"][scheme][0])
 
     def send(

@@ -107,7 +107,7 @@ class Kinds(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Union:
-    """Type of a value of one of several types, none of which is a union; `kinds` tell its objects apart."""
+    """Type of a value of one of several types, none of which is a union; `kinds` distinguish its objects."""
 
     variants: tuple[Type, ...]
     kinds: tuple[Kinds, ...] = ()
@@ -115,7 +115,7 @@ class Union:
     @property
     def annotation(self) -> str:
         """The type for annotations."""
-        return joined(each.annotation for each in self.variants)
+        return join(each.annotation for each in self.variants)
 
     @property
     def others(self) -> tuple[Type, ...]:
@@ -144,7 +144,7 @@ class Property:
         if self.is_required:
             return self.type.annotation
         if isinstance(self.type, Union):
-            return joined([*(each.annotation for each in self.type.variants), "Unset"])
+            return join([*(each.annotation for each in self.type.variants), "Unset"])
         return f"{self.type.annotation} | Unset"
 
     @property
@@ -154,7 +154,7 @@ class Property:
         return f"{self.python_name}: {self.annotation}" + (f" = {default}" if default else "")
 
 
-def joined(annotations: Iterable[str]) -> str:
+def join(annotations: Iterable[str]) -> str:
     """Return the annotation of a value that has one of several types."""
     return " | ".join(sorted(dict.fromkeys(annotations), key=str.lower))
 

@@ -239,7 +239,7 @@ def _bounds(schema: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     kinds = schema.get("type")
     is_integer = "integer" in (kinds if isinstance(kinds, list) else [kinds])
     if is_integer and not {"maximum", "exclusiveMaximum"} & schema.keys():
-        yield "bound", 2**64  # which no database and no 64-bit parser holds: phoenix takes 2**63, and fails at this
+        yield "bound", 2**64  # which no database and no 64-bit parser holds: phoenix accepts 2**63, and fails at this
 
 
 def _of_choice(value: Any, schemas: Sequence[tuple[str, Any]]) -> Iterator[Mutation]:

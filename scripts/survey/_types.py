@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.generate.opc.rewriting import resolved, types
+from conformance.generate.opc.rewriting import resolve_references, types
 from conformance.generate.opc.untyped import says_type
 from conformance.openapi.spec import Operation, Spec
 
@@ -58,7 +58,7 @@ def _plain(name: str) -> str:
 
 
 def _properties(schema: Any, document: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
-    found = resolved(schema, document)
+    found = resolve_references(schema, document)
     parts = found.get("allOf", []) if depth < _DEEPEST else []
     inherited = {name: each for part in parts for name, each in _properties(part, document, depth + 1).items()}
     return {**inherited, **found.get("properties", {})}
@@ -73,7 +73,7 @@ def is_partly_free(schema: Any, document: Mapping[str, Any], depth: int = 0) -> 
 
     Properties don't count: an object with properties is a class, and its annotation is the name.
     """
-    found = resolved(schema, document)
+    found = resolve_references(schema, document)
     constants = [*found.get("enum", ()), found.get("const")]
     if depth > _DEEPEST or not says_type(found, document) or any(isinstance(each, dict | list) for each in constants):
         return True

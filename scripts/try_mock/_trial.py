@@ -124,12 +124,12 @@ class _Life:
         if role is None or role.shown.known is None or role.shows.known is not Shows.ITEMS:
             return
         own = key[len(key) - len(self._store.parts) :]
-        pages = list(self._pages(role, key, self._needed(role, key)))
+        pages = list(self._pages(role, key, self._find_needed(role, key)))
         items = [item for page in pages for item in find_at(page.body, role.shown.known) or ()]
         is_there = own in [self._store.own_key(item) for item in items]
         self._note("list", role, pages[-1], None if is_there else f"{'/'.join(own)} is not among {len(items)} items")
 
-    def _needed(self, role: Role, key: tuple[str, ...]) -> dict[tuple[str, str], Any]:
+    def _find_needed(self, role: Role, key: tuple[str, ...]) -> dict[tuple[str, str], Any]:
         """Return the filters that the list requires, with the values of the item."""
         required = {each.name for each in self._operation(role).parameters if each.required}
         filters = [each for each in role.filters if each.operator == "eq" and each.parameter in required]

@@ -104,7 +104,7 @@ def test_an_iteration_goes_on_from_its_position(load: Import, name: str) -> None
     items = iter(listed)
     assert [next(items) for _ in range(4)] == ALL[:4]
     again = getattr(wire.client.lists, f"iterate_{name}")(**arguments(load, name))
-    assert list(again.resumed(listed.position)) == ALL[3:]
+    assert list(again.resume(listed.position)) == ALL[3:]
 
 
 def test_the_number_that_the_caller_gives_is_the_first(load: Import) -> None:

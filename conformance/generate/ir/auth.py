@@ -139,9 +139,9 @@ class Access:
         """The kinds of `x-auth-flow` in the document."""
         return frozenset(str(c.flow["type"]) for c in self.credentials.values() if c.flow)
 
-    def supplied(self, operation: Operation) -> frozenset[str]:
+    def supplied_by_signature(self, operation: Operation) -> frozenset[str]:
         """Return the query parameters of an operation that its signature adds if the caller does not."""
-        schemes = {name for each in self._stated(operation) for name in each}
+        schemes = {name for each in self._security_of(operation) for name in each}
         flows = (c.flow for name, c in self.credentials.items() if name in schemes and c.kind == "hmac-query")
         return frozenset(flow[part] for flow in flows for part in ("user", "timestamp") if part in flow)
 
@@ -150,7 +150,7 @@ class Access:
 
         Raises InputError if it asks for a security scheme that the document does not define.
         """
-        stated = self._stated(operation)
+        stated = self._security_of(operation)
         keywords = [tuple(k for name in each for k in self._keyword(operation, name)) for each in stated]
         return tuple(sorted(keywords, key=lambda alternative: not alternative))
 
@@ -160,7 +160,7 @@ class Access:
         found = Counter(each for o in self.spec.operations.values() for each in self.alternatives(o) if each)
         return tuple(alternative for alternative, _ in found.most_common())
 
-    def _stated(self, operation: Operation) -> Sequence[Mapping[str, Any]]:
+    def _security_of(self, operation: Operation) -> Sequence[Mapping[str, Any]]:
         return operation.definition.get("security", self.spec.document.get("security", ()))  # type: ignore[no-any-return]
 
     def _keyword(self, operation: Operation, scheme: str) -> Iterator[str]:

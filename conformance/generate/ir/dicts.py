@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from conformance.generate.types import UNKNOWN_KIND, List, Map, Model, Scalar, Type, Union, joined, models_in
+from conformance.generate.types import UNKNOWN_KIND, List, Map, Model, Scalar, Type, Union, join, models_in
 
 _SPELLED = (Scalar.DATE, Scalar.DATE_TIME, Scalar.DECIMAL, Scalar.UUID)  # text in JSON, which a dict may hold too
 
@@ -29,7 +29,7 @@ def dict_names(bodies: Iterable[Type], taken: Iterable[str]) -> dict[str, str]:
 def dict_type(type_: Type, names: Mapping[str, str], *, is_member: bool = False) -> str:
     """Return the type of a value that may hold dicts; one that `is_member` of a dict may be spelled as in JSON."""
     if isinstance(type_, Union):
-        return joined(dict_type(each, names, is_member=is_member) for each in type_.variants)
+        return join(dict_type(each, names, is_member=is_member) for each in type_.variants)
     own = type_.annotation
     if isinstance(type_, Model):
         return f"{own} | {names[own]}" if own in names else own

@@ -68,9 +68,9 @@ def read(type_: Type, source: str, again: str = "") -> str:
     others = type_.others
     if len(others) == len(type_.variants):
         return _read_one_of(type_, others, source)
-    told = again or f"(value := {source})"
+    named = again or f"(value := {source})"
     rest = read(others[0], "value") if len(others) == 1 else _read_one_of(type_, others, "value")
-    return f"None if {told} is None else {rest}"
+    return f"None if {named} is None else {rest}"
 
 
 def _container(type_: List | Map) -> str:
@@ -92,13 +92,13 @@ def _kinds(union: Union) -> str:
     """Return the classes by the values of properties; then those that an object of another kind can have."""
     models = [each.name for each in union.variants if isinstance(each, Model)]
     tables = [(kinds.by, {value: name for value, name in kinds.of.items() if name in models}) for kinds in union.kinds]
-    told = {name for _, of in tables for name in of.values()} | {kinds.rest for kinds in union.kinds}
-    rest = [union.kinds[-1].rest, *(name for name in models if name not in told)]
+    named = {name for _, of in tables for name in of.values()} | {kinds.rest for kinds in union.kinds}
+    rest = [union.kinds[-1].rest, *(name for name in models if name not in named)]
     shown = (f"({by!r}, {{{', '.join(f'{value!r}: {name}' for value, name in of.items())}}})" for by, of in tables)
     return f"({', '.join(shown)},), ({', '.join(rest)},)"
 
 
-def written(
+def write_expression(
     type_: Type, source: str, depth: int = 1, *, may_be_null: bool = False, dicts: Mapping[str, str] = NO_DICTS
 ) -> str:
     """Return what `source`, a value of this type, is in JSON.
@@ -110,20 +110,20 @@ def written(
         return source
     if isinstance(type_, Union):
         return _written_one_of(type_, source, depth, dicts)
-    code = _written(type_, source, depth, may_be_null, dicts)
+    code = _write_within(type_, source, depth, may_be_null, dicts)
     if may_be_null and type_ is Scalar.DECIMAL:  # zero is false
         return f"None if {source} is None else {code}"
     return f"{source} and {code}" if may_be_null else code
 
 
-def _written(type_: Type, source: str, depth: int, may_be_null: bool, dicts: Mapping[str, str]) -> str:
+def _write_within(type_: Type, source: str, depth: int, may_be_null: bool, dicts: Mapping[str, str]) -> str:
     if isinstance(type_, Model):
         own = _dict_names(type_, dicts)
         return f"write_object({source}, {own})" if own else f"{source}.to_dict()"
     if not isinstance(type_, List | Map):
         return _WRITERS[type_].format(source)
     item = "item" if depth == 1 else f"item_{depth}"
-    inner = written(type_.inner, item, depth + 1, may_be_null=may_be_null, dicts=dicts)
+    inner = write_expression(type_.inner, item, depth + 1, may_be_null=may_be_null, dicts=dicts)
     if isinstance(type_, List):
         return f"[{inner} for {item} in {source}]"
     return f"{{key: {inner} for key, {item} in {source}.items()}}"
@@ -131,7 +131,7 @@ def _written(type_: Type, source: str, depth: int, may_be_null: bool, dicts: Map
 
 def _written_one_of(union: Union, source: str, depth: int, dicts: Mapping[str, str]) -> str:
     if len(union.others) == 1:
-        return f"None if {source} is None else {written(union.others[0], source, depth, dicts=dicts)}"
+        return f"None if {source} is None else {write_expression(union.others[0], source, depth, dicts=dicts)}"
     if own := _dict_names(union, dicts):
         return f"write_as({source}, {own})"
     is_date_only = _holds(union, Scalar.DATE) and not _holds(union, Scalar.DATE_TIME)

@@ -21,15 +21,15 @@ def parts(spec: Spec, plan: Plan, body: Body) -> str:
     styles = {} if UPGRADED_FROM in spec.document else form_styles(plan, body)  # 3.0.3: of urlencoded forms only
     found = {}
     for name in dict.fromkeys([*_properties(spec, media), *media.definition.get("encoding", {})]):
-        told = dict(_told(spec, media, name))
+        found_headers = dict(_read_headers(spec, media, name))
         if name in styles and not _is_file(_schema(spec, media, name), spec.document):
-            told["style"] = styles[name][:2]
-        if told:
-            found[name] = f"files.Part({', '.join(f'{key}={value!r}' for key, value in told.items())})"
+            found_headers["style"] = styles[name][:2]
+        if found_headers:
+            found[name] = f"files.Part({', '.join(f'{key}={value!r}' for key, value in found_headers.items())})"
     return f"{{{', '.join(f'{name!r}: {part}' for name, part in found.items())}}}" if found else ""
 
 
-def _told(spec: Spec, media: MediaType, name: str) -> Iterator[tuple[str, Any]]:
+def _read_headers(spec: Spec, media: MediaType, name: str) -> Iterator[tuple[str, Any]]:
     encoding = media.definition.get("encoding", {}).get(name, {})
     content_type = encoding.get("contentType") or _of_schema(spec, media, name)
     if content_type:

@@ -30,7 +30,7 @@ def infer(spec: Spec, operation: Operation) -> Mapping[str, Any] | None:
         return None
     parameters = {_plain(p.name): p.name for p in operation.parameters if p.location == "query"}
     schema = _schema(spec, response)
-    items = [name for name, each in _properties(spec, schema).items() if "array" in _types(_resolved(spec, each))]
+    items = [name for name, each in _properties(spec, schema).items() if "array" in _types(_resolve_schema(spec, each))]
     if "array" in _types(schema):
         return {"style": "link"} if _has_link(response) and parameters.keys() & _PLACES else None
     return _of_object(spec, schema, parameters, items[0]) if len(items) == 1 else None
@@ -39,7 +39,7 @@ def infer(spec: Spec, operation: Operation) -> Mapping[str, Any] | None:
 def _of_object(
     spec: Spec, schema: Mapping[str, Any], parameters: Mapping[str, str], items: str
 ) -> Mapping[str, Any] | None:
-    kinds = {name: _types(_resolved(spec, each)) for name, each in _properties(spec, schema).items()}
+    kinds = {name: _types(_resolve_schema(spec, each)) for name, each in _properties(spec, schema).items()}
     texts = {_plain(name): name for name, types in kinds.items() if "string" in types}
     numbers = {_plain(name): name for name, types in kinds.items() if "integer" in types}
     flags = {_plain(name): name for name, types in kinds.items() if "boolean" in types}
@@ -72,10 +72,10 @@ def _has_link(response: Response) -> bool:
 
 def _schema(spec: Spec, response: Response) -> Mapping[str, Any]:
     media = next((media for media in response.content.values() if media.is_json), None)
-    return _resolved(spec, media.definition.get("schema")) if media else {}
+    return _resolve_schema(spec, media.definition.get("schema")) if media else {}
 
 
-def _resolved(spec: Spec, schema: Any) -> Mapping[str, Any]:
+def _resolve_schema(spec: Spec, schema: Any) -> Mapping[str, Any]:
     seen: set[str] = set()
     while isinstance(schema, Mapping) and "$ref" in schema and schema["$ref"] not in seen:
         seen.add(schema["$ref"])
@@ -86,7 +86,7 @@ def _resolved(spec: Spec, schema: Any) -> Mapping[str, Any]:
 def _properties(spec: Spec, schema: Mapping[str, Any]) -> dict[str, Any]:
     found = dict(schema.get("properties", {}))
     for part in schema.get("allOf", ()):
-        found |= _properties(spec, _resolved(spec, part))
+        found |= _properties(spec, _resolve_schema(spec, part))
     return found
 
 

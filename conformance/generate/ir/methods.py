@@ -53,7 +53,7 @@ class Method:
     @property
     def body_classes(self) -> str:
         """The classes one of which a body has to be, if it has one media type and they decide it."""
-        if len(self.plan.bodies) != 1 or not self.plan.bodies[0].is_told:
+        if len(self.plan.bodies) != 1 or not self.plan.bodies[0].is_identifiable:
             return ""
         return self.plan.bodies[0].runtime_types + ("" if self.is_body_required else " | Unset")
 
@@ -73,7 +73,7 @@ class Method:
     @property
     def parameters(self) -> Iterator[str]:
         """The parameters as they are declared, for annotations outside classes."""
-        return self._parameters(_declared)
+        return self._parameters(_write_type)
 
     def _parameters(self, declared: Callable[[Property], str]) -> Iterator[str]:
         yield from (argument.prop.declaration for argument in self.plan.positional)
@@ -93,7 +93,7 @@ class Method:
 
     def _own(self, prop: Property) -> str:
         if prop.python_name not in self.repeated:
-            return _declared(prop)
+            return _write_type(prop)
         return f"{prop.python_name}: {prop.type.annotation} | Unset = UNSET"
 
     @cached_property
@@ -107,18 +107,18 @@ class Method:
         names = [argument.prop.python_name for argument in self.plan.positional]
         told = ["body"] if self.plan.bodies else []
         told += ["content_type"] if self.plan.is_body_ambiguous else []
-        given = {argument.prop.python_name: self._given(argument.prop) for argument in self.plan.named}
+        given = {argument.prop.python_name: self._write_argument(argument.prop) for argument in self.plan.named}
         return ", ".join([*names, *(f"{name}={given.get(name, name)}" for name in [*told, *given])])
 
-    def _given(self, prop: Property) -> str:
+    def _write_argument(self, prop: Property) -> str:
         """Return what is handed on for a parameter: the call's value, else the client's."""
         name = prop.python_name
         if name not in self.repeated:
             return name
         keyword = repr(self.repeated[name].keyword.name)
         if prop.is_required:
-            return f"self._client.core.defaults.needed({self.operation.id!r}, {keyword}, {name})"
-        return f"self._client.core.defaults.given({keyword}, {name})"
+            return f"self._client.core.defaults.require_value({self.operation.id!r}, {keyword}, {name})"
+        return f"self._client.core.defaults.choose_value({keyword}, {name})"
 
 
 def is_asked_for(prop: Property) -> bool:
@@ -126,7 +126,7 @@ def is_asked_for(prop: Property) -> bool:
     return prop.is_required and len(unions.constants(prop.type)) != 1
 
 
-def _declared(prop: Property) -> str:
+def _write_type(prop: Property) -> str:
     """Return the declaration of a parameter; a required one that can have one value only has that as its default."""
     is_constant = prop.is_required and not is_asked_for(prop)
     return prop.declaration + (f" = {unions.constants(prop.type)[0]!r}" if is_constant else "")

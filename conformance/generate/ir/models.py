@@ -69,7 +69,7 @@ class Class:
     def write(prop: Property) -> str:
         """Return code that writes the property as JSON."""
         source = f"self.{prop.python_name}" if prop.is_required else "value"
-        return expressions.written(prop.type, source, may_be_null=True)
+        return expressions.write_expression(prop.type, source, may_be_null=True)
 
     def read_additional(self) -> str:
         """Return code that reads undocumented members of `data`; the usual case, none, needs no look at each name."""
@@ -84,7 +84,7 @@ class Class:
         """Return code that writes undocumented members as JSON."""
         if not expressions.is_written(self.model.additional):
             return "self.additional_properties"
-        item = expressions.written(self.model.additional, "item", 2, may_be_null=True)
+        item = expressions.write_expression(self.model.additional, "item", 2, may_be_null=True)
         return f"{{key: {item} for key, item in self.additional_properties.items()}}"
 
 

@@ -71,20 +71,20 @@ class Body:
         return "" if "*" in self.name else self.name
 
     @property
-    def is_told(self) -> bool:
+    def is_identifiable(self) -> bool:
         """Return whether the class alone identifies such a body: that of an object, an array or null."""
         others = [each for each in variants(self.type) if each is not Scalar.NONE]
         return bool(others) and all(isinstance(each, Model | Map | List) for each in others)
 
     @property
-    def takes_dicts(self) -> bool:
+    def accepts_dicts(self) -> bool:
         """Return whether a plain dict may be such a body."""
         return any(isinstance(each, Model | Map) for each in variants(self.type))
 
     @property
     def runtime_types(self) -> str:
         """Return the classes by which `isinstance` identifies such a body; a mapping and a tuple are accepted too."""
-        others = ["Mapping"] if self.takes_dicts else []
+        others = ["Mapping"] if self.accepts_dicts else []
         others += ["tuple"] if any(isinstance(each, List) for each in variants(self.type)) else []
         return " | ".join([self.runtime_type, *others])
 
@@ -125,12 +125,12 @@ class Plan:
         """True if the class of a body does not decide its media type, so that the caller has to."""
         kinds = [body.runtime_type for body in self.bodies]
         is_told = len(set(kinds)) == len(kinds) and "Any" not in kinds and not any("|" in kind for kind in kinds)
-        return len(kinds) > 1 and not (is_told and sum(body.takes_dicts for body in self.bodies) < 2)
+        return len(kinds) > 1 and not (is_told and sum(body.accepts_dicts for body in self.bodies) < 2)
 
     @property
     def is_dict_ambiguous(self) -> bool:
         """Return whether a plain dict may be several bodies that differ in more than their media types."""
-        return len({body.runtime_type for body in self.bodies if body.takes_dicts}) > 1
+        return len({body.runtime_type for body in self.bodies if body.accepts_dicts}) > 1
 
     @property
     def fixed_query(self) -> list[tuple[str, str]]:
@@ -141,22 +141,22 @@ class Plan:
     @property
     def may_repeat_names(self) -> bool:
         """Return whether an object gives parameters of the query the names of its members, which others may have."""
-        arguments = self.located("query")
+        arguments = self.arguments_in("query")
         return len(arguments) > 1 and any(each.is_spread for each in arguments)
 
     @property
     def positional(self) -> list[Argument]:
         """The arguments in the path, in its order."""
-        by_name = {argument.parameter.name: argument for argument in self.located("path")}
+        by_name = {argument.parameter.name: argument for argument in self.arguments_in("path")}
         found = dict.fromkeys(_TEMPLATE.findall(self.operation.path))
         return [by_name[name] for name in found if name in by_name]
 
     @property
     def named(self) -> list[Argument]:
         """The arguments elsewhere."""
-        return [argument for location in ("query", "header", "cookie") for argument in self.located(location)]
+        return [argument for location in ("query", "header", "cookie") for argument in self.arguments_in(location)]
 
-    def located(self, location: str) -> tuple[Argument, ...]:
+    def arguments_in(self, location: str) -> tuple[Argument, ...]:
         """Return the arguments in one location: path, query, header or cookie."""
         return tuple(argument for argument in self.arguments if argument.parameter.location == location)
 
@@ -186,7 +186,7 @@ def _property(prop: Property, name: str, is_supplied: bool) -> Property:
 
 def path_pieces(plan: Plan) -> Iterator[str | Argument]:
     """Yield the path, without a query, as text and arguments in turn."""
-    arguments = {argument.parameter.name: argument for argument in plan.located("path")}
+    arguments = {argument.parameter.name: argument for argument in plan.arguments_in("path")}
     for number, piece in enumerate(_TEMPLATE.split(re.split("[?#]", plan.operation.path)[0])):
         if number % 2 and piece in arguments:
             yield arguments[piece]

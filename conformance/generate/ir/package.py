@@ -13,7 +13,7 @@ from conformance.generate.ir.dicts import dict_names
 from conformance.generate.ir.idempotency import can_make_key, key_of
 from conformance.generate.ir.operations import Plan, build_plan
 from conformance.generate.ir.resources import Resource, resources
-from conformance.generate.ir.shared_parameters import repeated
+from conformance.generate.ir.shared_parameters import find_repeated
 from conformance.generate.opc.document import kind_of
 from conformance.generate.opc.parser import Parsed
 from conformance.generate.types import Type
@@ -80,20 +80,20 @@ def build_package(spec: Spec, parsed: Parsed) -> Package:
 def _plans(spec: Spec, parsed: Parsed) -> dict[str, Plan]:
     """Return the plans by the ids of operations, in the document's order."""
     access, found = Access(spec), {}
-    shared = repeated(access)
+    shared = find_repeated(access)
     for call in parsed.calls:
         places = [(r.status, media.name) for r, media in streams(call.operation)]
         items = {place: parsed.endpoints.get(item_path(call.path, n)) for n, place in enumerate(places)}
         types = {place: next(iter(item.responses.values())) for place, item in items.items() if item and item.responses}
-        supplied = list(_supplied(spec, access, call.operation))
+        supplied = list(_find_supplied(spec, access, call.operation))
         endpoint = parsed.endpoints[call.path]
         found[call.operation.id] = build_plan(call, endpoint, shared, types, supplied)
     return found
 
 
-def _supplied(spec: Spec, access: Access, operation: Operation) -> Iterator[Parameter]:
+def _find_supplied(spec: Spec, access: Access, operation: Operation) -> Iterator[Parameter]:
     """Yield what callers can leave out: what signing supplies, and the key of a request that is safe to send again."""
-    names = access.supplied(operation)
+    names = access.supplied_by_signature(operation)
     yield from (each for each in operation.parameters if each.location == "query" and each.name in names)
     if (key := key_of(operation)) and can_make_key(spec, operation):
         yield key

@@ -79,11 +79,13 @@ class _Reading:
     def _items(self) -> tuple[str, str]:
         """Return the expression of a page's items, and the type of an item."""
         name = str(self._stated.get("items", ""))
-        value, type_ = self._value(name) if name else (_guarded("page", self._guards("list")), self._page)
+        value, type_ = self._value(name) if name else (_guard("page", self._guards("list")), self._page)
         others = [each for each in variants(type_) if each is not Scalar.NONE]
         arrays = [each for each in others if isinstance(each, List)]
         if not arrays or (len(arrays) < len(others) and self._is_inferred):
-            raise self._refused(f"the property {name!r} is no array" if name else "the operation's success is no array")
+            raise self._build_error(
+                f"the property {name!r} is no array" if name else "the operation's success is no array"
+            )
         item = " | ".join(dict.fromkeys(array.inner.annotation for array in arrays))
         return f"({value}) or []" if " if " in value else f"{value} or []", item  # null is read as any array
 
@@ -96,29 +98,29 @@ class _Reading:
                 guards.append(source)
             prop = self._property(_object(holder), token, name)
             holder, source = prop.type, f"{source}.{prop.python_name}"
-        return _guarded(source, guards), holder
+        return _guard(source, guards), holder
 
     def _guards(self, kind: str) -> list[str]:
         """Return the condition of a page that has items, where a success may be something else too."""
         own = {each.annotation for each in variants(self._page)} - {"None"}
         others = set(self._types) - own
         if self._is_inferred and others - {"None"}:
-            raise self._refused("the operation's successes are of several types")
+            raise self._build_error("the operation's successes are of several types")
         return [f"isinstance(page, {kind})"] if others - {"Any"} else []
 
     def _property(self, model: Model | None, token: str, name: str) -> Property:
         if model is None:
-            raise self._refused("the operation's success is no object with properties")
+            raise self._build_error("the operation's success is no object with properties")
         found = next((prop for prop in model.properties if prop.name == token), None)
         if found is None:
-            raise self._refused(f"the operation's success has no property {name!r}")
+            raise self._build_error(f"the operation's success has no property {name!r}")
         return found
 
     def _parameter(self, style: str, name: str) -> dict[str, str]:
         """Return the parameter that asks for a page: of the query, or a JSON pointer into the body."""
         parameters = {p.name: p for p in self._plan.operation.parameters if p.location == "query"}
         if not name.startswith("/") and name not in parameters:
-            raise self._refused(f"the operation has no query parameter {name!r}")
+            raise self._build_error(f"the operation has no query parameter {name!r}")
         if style == "cursor":
             return {"parameter": repr(name)}
         schema = self._spec.resolve(parameters[name].schema_pointer)[1] if name in parameters else {}
@@ -126,12 +128,12 @@ class _Reading:
         first = 0 if style == "offset" else next(each for each in numbers if isinstance(each, int))
         return {"parameter": repr(name), "step": repr(style), "first": repr(first)}
 
-    def _refused(self, reason: str) -> InputError:
+    def _build_error(self, reason: str) -> InputError:
         pointer = json_pointer.join(self._plan.operation.pointer, "x-pagination")
         return self._spec.error(pointer, reason, "name what is there, or leave x-pagination out")
 
 
-def _guarded(source: str, guards: Sequence[str]) -> str:
+def _guard(source: str, guards: Sequence[str]) -> str:
     return source + (f" if {' and '.join(guards)} else None" if guards else "")
 
 

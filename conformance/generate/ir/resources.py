@@ -153,9 +153,9 @@ def _names(tag: str, plans: Sequence[Plan]) -> list[str]:
 
     Where that does not distinguish them, the operationId's.
     """
-    stated = [_stated(plan.operation) for plan in plans]
-    full = [_plain(_identifier(_told(plan))) for plan in plans]
-    clean = [_plain(_identifier(_told(plan, clean_id(plan.operation)))) for plan in plans]
+    stated = [_read_method_name(plan.operation) for plan in plans]
+    full = [_plain(_identifier(_name_operation(plan))) for plan in plans]
+    clean = [_plain(_identifier(_name_operation(plan, clean_id(plan.operation)))) for plan in plans]
     short = [own or _without_tag(name, tag) for own, name in zip(stated, clean, strict=True)]
     count = Counter(short)
     names: list[str] = []
@@ -167,12 +167,12 @@ def _names(tag: str, plans: Sequence[Plan]) -> list[str]:
     return names
 
 
-def _told(plan: Plan, name: str = "") -> str:
+def _name_operation(plan: Plan, name: str = "") -> str:
     """Return the name, else the operationId, or method and path if that cannot be a name."""
     return next((each for each in (name, plan.operation.id) if _NO_WORD.sub("", each)), plan.call.name)
 
 
-def _stated(operation: Operation) -> str | None:
+def _read_method_name(operation: Operation) -> str | None:
     name = operation.definition.get("x-method")
     return _plain(_identifier(name)) if isinstance(name, str) else None
 

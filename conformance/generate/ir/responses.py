@@ -55,7 +55,9 @@ def result(spec: Spec, plan: Plan) -> Result:
         for each in statuses:
             found.setdefault(each, _contents(spec, plan, status, type_))
     errors = tuple(dict.fromkeys(error for type_ in by_status.values() for error in _in_band(type_)))
-    return Result(tuple(_all_types(plan, by_status, {error.name for error in errors})), found, errors, _streamed(plan))
+    return Result(
+        tuple(_all_types(plan, by_status, {error.name for error in errors})), found, errors, _type_of_stream(plan)
+    )
 
 
 def shared_errors(results: Iterable[Result]) -> Mapping[str, Mapping[str, str]]:
@@ -69,7 +71,7 @@ def shared_errors(results: Iterable[Result]) -> Mapping[str, Mapping[str, str]]:
     return {status: dict(contents) for status, (contents, times) in most.items() if times > 1}
 
 
-def _streamed(plan: Plan) -> str:
+def _type_of_stream(plan: Plan) -> str:
     if plan.operation.method == "HEAD":
         return ""
     if items := _item_types(plan):

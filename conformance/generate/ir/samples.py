@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from conformance.generate.opc.rewriting import resolved, types
+from conformance.generate.opc.rewriting import resolve_references, types
 from conformance.openapi.spec import Spec
 
 _FORMATS = {
@@ -35,7 +35,7 @@ class Binary(str):
 
 def sample(spec: Spec, schema: Any, level: int = 0) -> Any:
     """Make a value of the shape that `schema` describes; it need not meet patterns and limits."""
-    found = resolved(schema, spec.document)
+    found = resolve_references(schema, spec.document)
     if level > _DEEPEST:
         return None
     if "const" in found:
@@ -43,7 +43,7 @@ def sample(spec: Spec, schema: Any, level: int = 0) -> Any:
     if found.get("enum"):
         return found["enum"][0]
     if found.keys() & {"oneOf", "anyOf", "allOf"}:
-        return _combined(spec, found, level)
+        return _combine(spec, found, level)
     return _of_type(spec, found, level)
 
 
@@ -52,14 +52,14 @@ def _best(branches: list[Any]) -> Any:
     return next((b for b in branches if not isinstance(b, dict) or b.get("type") != "null"), branches[0])
 
 
-def _combined(spec: Spec, schema: Mapping[str, Any], level: int) -> Any:
+def _combine(spec: Spec, schema: Mapping[str, Any], level: int) -> Any:
     branches = [_best(schema[keyword]) for keyword in ("oneOf", "anyOf") if schema.get(keyword)]
     values = [sample(spec, part, level) for part in branches if _says_type(spec, part)]
     values += [sample(spec, part, level + 1) for part in schema.get("allOf", ()) if _says_type(spec, part)]
     objects = [value for value in values if isinstance(value, dict)]
     if values and not objects and "properties" not in schema:
         return values[-1]
-    others = [resolved(part, spec.document) for part in branches if not _says_type(spec, part)]
+    others = [resolve_references(part, spec.document) for part in branches if not _says_type(spec, part)]
     is_object = "properties" in schema or "object" in types(schema) or any("required" in part for part in others)
     if not values and not is_object:
         return _of_type(spec, {key: item for part in (*others, schema) for key, item in part.items()}, level)
@@ -70,7 +70,7 @@ def _combined(spec: Spec, schema: Mapping[str, Any], level: int) -> Any:
 
 
 def _says_type(spec: Spec, part: Any) -> bool:
-    found = resolved(part, spec.document)
+    found = resolve_references(part, spec.document)
     return bool(found.keys() & {"type", "properties", "enum", "const", "allOf", "anyOf", "oneOf"})
 
 

@@ -22,7 +22,7 @@ _SCALARS: Mapping[Scalar, str] = {
 Types = dict[str, dict[str, str]]  # the Python types of JSON data by the names of model and property
 
 
-def telling_types(models: Iterable[Model], used: Iterable[Type]) -> Types:
+def distinguishing_types(models: Iterable[Model], used: Iterable[Type]) -> Types:
     """Return the types of the properties whose types differ between the branches of a union."""
     found: Types = defaultdict(dict)
     seen: set[tuple[str, str]] = set()

@@ -32,7 +32,7 @@ def key(parameter: Parameter) -> Key:
     return _key(parameter.location, parameter.name)
 
 
-def repeated(access: Access) -> Mapping[Key, Repeated]:
+def find_repeated(access: Access) -> Mapping[Key, Repeated]:
     """Return the parameters that all operations have alike, those that fetch tokens left out.
 
     A path, and the query of an only operation, say what the call is about. What a signature supplies, the number of a
@@ -42,24 +42,24 @@ def repeated(access: Access) -> Mapping[Key, Repeated]:
     fetching = {c.flow["operationId"] for c in access.credentials.values() if c.kind == "token-exchange"}
     operations = [operation for operation in spec.operations.values() if operation.id not in fetching]
     found = {}
-    for parameter in _shared(spec, operations):
-        if not any(_is_told_elsewhere(access, operation, parameter) for operation in operations):
+    for parameter in _find_shared(spec, operations):
+        if not any(_is_described_elsewhere(access, operation, parameter) for operation in operations):
             keyword = access.keyword(parameter.name, str(parameter.definition.get("description", "")))
             found[key(parameter)] = Repeated(keyword, parameter)
     return found
 
 
-def _shared(spec: Spec, operations: Sequence[Operation]) -> Iterator[Parameter]:
+def _find_shared(spec: Spec, operations: Sequence[Operation]) -> Iterator[Parameter]:
     """Yield the parameters that all operations declare alike, as the first does."""
     locations = {"header", "cookie"} | ({"query"} if len(operations) > 1 else set())
     for parameter in operations[0].parameters if operations else ():
         if parameter.location in locations:
             others = [next((p for p in o.parameters if key(p) == key(parameter)), None) for o in operations]
-            if {_declared(spec, other) for other in others} == {_declared(spec, parameter)}:
+            if {_describe_declaration(spec, other) for other in others} == {_describe_declaration(spec, parameter)}:
                 yield parameter
 
 
-def _declared(spec: Spec, parameter: Parameter | None) -> str:
+def _describe_declaration(spec: Spec, parameter: Parameter | None) -> str:
     """Return what decides how a parameter is written; empty if it is not there."""
     if parameter is None:
         return ""
@@ -68,7 +68,7 @@ def _declared(spec: Spec, parameter: Parameter | None) -> str:
     return json.dumps([parameter.required, is_json, parameter.style, parameter.explode, said], sort_keys=True)
 
 
-def _is_told_elsewhere(access: Access, operation: Operation, parameter: Parameter) -> bool:
+def _is_described_elsewhere(access: Access, operation: Operation, parameter: Parameter) -> bool:
     schema = _schema(access.spec, parameter)
     if is_key(parameter):
         return True
@@ -78,7 +78,7 @@ def _is_told_elsewhere(access: Access, operation: Operation, parameter: Paramete
         return True
     stated = operation.definition.get("x-pagination")
     places = {stated.get(each) for each in ("page", "offset", "cursor")} if isinstance(stated, Mapping) else set()
-    return parameter.location == "query" and parameter.name in {*places, *access.supplied(operation)}
+    return parameter.location == "query" and parameter.name in {*places, *access.supplied_by_signature(operation)}
 
 
 def _key(location: str, name: str) -> Key:

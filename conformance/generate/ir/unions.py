@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from conformance.generate.ir import expressions
-from conformance.generate.ir.scalar_types import Types, telling_types
+from conformance.generate.ir.scalar_types import Types, distinguishing_types
 from conformance.generate.types import Enum, List, Map, Model, Scalar, Type, Union, models_in
 
 
@@ -30,9 +30,9 @@ def tags(models: Sequence[Model], used: Iterable[Type]) -> dict[str, list[str]]:
     """
     by_name = {model.name: model for model in models}
     used = [*used]
-    types = telling_types(models, used)
+    types = distinguishing_types(models, used)
     wanted = set(_in_unions([*(type_ for model in models for type_ in model.types), *used]))
-    tagged = _tagged(by_name, types)
+    tagged = _find_conditional(by_name, types)
     found: dict[str, list[str]] = {}
     while missing := wanted & tagged - found.keys():  # the conditions of a model ask for those of the models in it
         name = missing.pop()
@@ -67,7 +67,7 @@ def _in_unions(types: Iterable[Type]) -> Iterator[str]:
             yield from (model.name for model in models_in(type_))
 
 
-def _tagged(models: Mapping[str, Model], types: Types) -> set[str]:
+def _find_conditional(models: Mapping[str, Model], types: Types) -> set[str]:
     """Return the models that have conditions, in themselves or in models within them."""
     found: set[str] = set()
     size = -1

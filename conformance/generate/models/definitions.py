@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from conformance.generate.models.kinds import inline_kinds
 from conformance.generate.opc.all_of import flatten_clashes, spread_parts
-from conformance.generate.opc.classes import unmarked
+from conformance.generate.opc.classes import remove_marks
 from conformance.generate.opc.equivalent import MODELS
 from conformance.generate.opc.references import Components
 from conformance.generate.opc.rewriting import (
@@ -53,5 +53,5 @@ def _document(spec: Spec, choose: Callable[[Definition], Sequence[Rewrite]], tra
         new = rewritten(merged, rewrites, document, trace)
         if "default" in new:
             trace.add("default_of_component", str(new[PLACE]))
-        schemas[name] = unmarked(without(new, "default"))  # they would give it to properties, of another type
+        schemas[name] = remove_marks(without(new, "default"))  # they would give it to properties, of another type
     return {"openapi": "3.1.0", "info": spec.document["info"], "paths": {}, "components": {"schemas": schemas}}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from conformance.generate.opc.rewriting import Definition, Rewrite, resolved, types, within
+from conformance.generate.opc.rewriting import Definition, Rewrite, resolve_references, types, within
 
 _KEPT = ("type", "enum", "const", "description")
 
@@ -29,7 +29,7 @@ def inline_kinds(schemas: Mapping[str, Any]) -> Rewrite:
 
 def _write_out(schema: Any, document: Mapping[str, Any]) -> Any:
     parts = schema.get("allOf", []) if isinstance(schema, dict) else []
-    found = resolved(parts[0] if len(parts) == 1 else schema, document)
+    found = resolve_references(parts[0] if len(parts) == 1 else schema, document)
     if found is schema or types(found) != ["string"]:
         return schema
     return {key: value for key, value in {**found, **schema}.items() if key in _KEPT}

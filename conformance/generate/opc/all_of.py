@@ -18,7 +18,7 @@ from conformance.generate.opc.rewriting import (
     READ_ONLY,
     SENT,
     Definition,
-    resolved,
+    resolve_references,
     says,
     types,
     without,
@@ -73,8 +73,8 @@ def flatten(schema: Definition, document: Mapping[str, Any]) -> Definition:
         return {**more[0], **notes}  # the others only say its type again
     if all(_is_object(part) for part in telling) and telling:
         return {**_object(parts, document), **notes}
-    chosen = _telling(telling or parts)
-    return {**(_combined(telling) if not chosen.keys() & {"$ref", *_COMBINED} else chosen), **notes}
+    chosen = _find_most_specific(telling or parts)
+    return {**(_combine(telling) if not chosen.keys() & {"$ref", *_COMBINED} else chosen), **notes}
 
 
 def flatten_clashes(schema: Definition, document: Mapping[str, Any]) -> Definition:
@@ -112,7 +112,9 @@ def _shares_structure(schema: Definition, document: Mapping[str, Any]) -> bool:
     seen: dict[str, Any] = {}
     for name, value in (p for part in _flat(schema, document, frozenset()) for p in part.get("properties", {}).items()):
         both = [seen.setdefault(name, value), value]
-        if resolved(both[0], document) != resolved(value, document) and any(_weight(b, document) > 1 for b in both):
+        if resolve_references(both[0], document) != resolve_references(value, document) and any(
+            _weight(b, document) > 1 for b in both
+        ):
             return True
     return False
 
@@ -122,7 +124,7 @@ def property_names(schema: Any, document: Mapping[str, Any]) -> set[str]:
     return {name for part in _flat(schema, document, frozenset()) for name in part.get("properties", {})}
 
 
-def needed(parts: Iterable[Mapping[str, Any]]) -> set[str]:
+def find_needed(parts: Iterable[Mapping[str, Any]]) -> set[str]:
     """Return the properties that a part describes and requires, and that are not `readOnly` in it."""
     return {
         name
@@ -134,7 +136,7 @@ def needed(parts: Iterable[Mapping[str, Any]]) -> set[str]:
 
 def is_model(part: Any, document: Mapping[str, Any], above: frozenset[int] = frozenset()) -> bool:
     """Return whether the generator makes a class of `part` alone."""
-    found = resolved(part, document)
+    found = resolve_references(part, document)
     if id(found) in above or found.keys() & _COMBINED or ("$ref" not in part and "allOf" in part):
         return False
     if "allOf" in found:
@@ -155,7 +157,7 @@ def _beside(part: Any, own: Definition) -> Definition:
 
 
 def _flat(schema: Any, document: Mapping[str, Any], seen: frozenset[int]) -> Iterator[Definition]:
-    found = resolved(schema, document)
+    found = resolve_references(schema, document)
     if id(found) in seen:
         return
     for part in found.get("allOf", ()):
@@ -184,7 +186,7 @@ def _object(parts: list[Definition], document: Mapping[str, Any]) -> Definition:
         if isinstance(part.get("additionalProperties"), dict):
             merged["additionalProperties"] = part["additionalProperties"]
     named = {"properties": properties} if properties else {}
-    sent = needed(parts)
+    sent = find_needed(parts)
     read_only = [name for part in parts for name in part.get(READ_ONLY, ()) if name not in sent]
     marks = {READ_ONLY: read_only} if read_only else {}
     write_only = [name for part in parts for name in part.get(SENT, ())]
@@ -194,8 +196,8 @@ def _object(parts: list[Definition], document: Mapping[str, Any]) -> Definition:
 
 def _both(first: Definition, last: Definition, document: Mapping[str, Any]) -> Definition:
     """Return what a value is that meets both: the one that says more, or the parts of both."""
-    one, other = resolved(first, document), resolved(last, document)
-    if one is other or any(resolved(part, document) is other for part in one.get("allOf", ())):
+    one, other = resolve_references(first, document), resolve_references(last, document)
+    if one is other or any(resolve_references(part, document) is other for part in one.get("allOf", ())):
         return first
     if isinstance(one.get("items"), dict) and isinstance(other.get("items"), dict):
         return {**one, **other, "items": _both(one["items"], other["items"], document)}
@@ -206,7 +208,7 @@ def _both(first: Definition, last: Definition, document: Mapping[str, Any]) -> D
 
 def _weight(schema: Definition, document: Mapping[str, Any]) -> int:
     """Return how much a schema says: a structure, a narrow type, a type, or nothing."""
-    found = resolved(schema, document)
+    found = resolve_references(schema, document)
     if found.keys() & {"properties", "allOf", "anyOf", "oneOf", "additionalProperties"}:
         return 2
     if isinstance(found.get("items"), dict):
@@ -216,12 +218,12 @@ def _weight(schema: Definition, document: Mapping[str, Any]) -> int:
     return 0 if says(found) else -1
 
 
-def _telling(parts: list[Definition]) -> Definition:
+def _find_most_specific(parts: list[Definition]) -> Definition:
     ranked = sorted(parts, key=lambda part: ("enum" in part or "const" in part, bool(part.keys() & {"anyOf", "oneOf"})))
     return ranked[-1] if ranked else {}
 
 
-def _combined(parts: list[Definition]) -> Definition:
+def _combine(parts: list[Definition]) -> Definition:
     merged: Definition = {}
     for part in parts:
         if not types(merged) or types(part) in ([], types(merged)):

@@ -13,7 +13,7 @@ from typing import Any
 
 from openapi_python_client.strings import ClassName, PythonIdentifier, pascal_case
 
-from conformance.generate.opc.rewriting import KINDS, PLACE, Definition, Trace, mapped, types, without
+from conformance.generate.opc.rewriting import KINDS, PLACE, Definition, Trace, map_schemas, types, without
 
 # What generated modules import: a class of that name would hide it.
 _IMPORTED = frozenset(
@@ -30,11 +30,11 @@ class Classes:
         self._trace = trace
         self._modules: set[str] = set()
         self._enums: dict[tuple[str, str], str] = {}
-        names = _named(schemas)
+        names = _name_classes(schemas)
         for name, schema in schemas.items():
             self.schemas[name] = schema
             if is_class(schema):
-                names[name] = self._take(names[name], schema)
+                names[name] = self._reserve(names[name], schema)
         for name, schema in schemas.items():
             self.schemas[name] = self._component(name, schema, names[name])
 
@@ -59,7 +59,7 @@ class Classes:
         same = (wanted, repr(sorted(schema["enum"], key=repr))) if "enum" in schema else None
         if same and same in self._enums:
             return {"$ref": f"#/components/schemas/{self._enums[same]}"}
-        title = self._take(wanted, schema)
+        title = self._reserve(wanted, schema)
         key = title
         while key in self.schemas:
             key += "_"
@@ -69,8 +69,8 @@ class Classes:
             self._enums[same] = key
         return {"$ref": f"#/components/schemas/{key}"}
 
-    def _take(self, wanted: str, schema: Definition) -> str:
-        for title in _numbered(f"{wanted}Model" if wanted in _IMPORTED else wanted):
+    def _reserve(self, wanted: str, schema: Definition) -> str:
+        for title in _number_names(f"{wanted}Model" if wanted in _IMPORTED else wanted):
             module = PythonIdentifier(title, "field_")
             if module not in self._modules:
                 self._modules.add(module)
@@ -128,7 +128,7 @@ def is_map(schema: Mapping[str, Any]) -> bool:
 _OWN = frozenset({"properties", "allOf"})
 
 
-def _named(schemas: Mapping[str, Any]) -> dict[str, str]:
+def _name_classes(schemas: Mapping[str, Any]) -> dict[str, str]:
     """Return the class of each component: by its title, or by its own name if others share the title."""
     by_title = {name: _stable(_text(schema.get("title") or name)) for name, schema in schemas.items()}
     by_name = {name: _stable(_text(name)) for name in schemas}
@@ -185,7 +185,7 @@ def _text(name: Any) -> str:
     return str(name).rsplit("/", maxsplit=1)[-1]
 
 
-def _numbered(name: str) -> Iterator[str]:
+def _number_names(name: str) -> Iterator[str]:
     yield name
     number = 2
     while True:
@@ -193,8 +193,8 @@ def _numbered(name: str) -> Iterator[str]:
         number += 1
 
 
-def unmarked(schema: Any) -> Any:
+def remove_marks(schema: Any) -> Any:
     """Return a copy without the keywords that are our own."""
     if not isinstance(schema, dict):
         return schema
-    return without(mapped(schema, lambda child, *_: unmarked(child)), PLACE, KINDS)
+    return without(map_schemas(schema, lambda child, *_: remove_marks(child)), PLACE, KINDS)

@@ -25,9 +25,9 @@ from conformance.generate.opc.references import (
     Components,
     body_schemas,
     break_circles,
+    find_unused,
     in_paths,
     reachable,
-    unused,
     without_aliases,
 )
 from conformance.generate.opc.rewriting import (
@@ -36,7 +36,7 @@ from conformance.generate.opc.rewriting import (
     Rewrite,
     Trace,
     distinct,
-    marked,
+    mark_places,
     rewritten,
     rewritten_outside_in,
     types,
@@ -106,14 +106,14 @@ class Normalised:
         json_roots: list[Any] = []
         paths = {call.path: {call.operation.method.lower(): self._operation(call, json_roots)} for call in self.calls}
         for call in self.calls:
-            items = [self._components.linked(marked(*each)) for each in item_schemas(self._spec, call.operation)]
+            items = [self._components.link(mark_places(*each)) for each in item_schemas(self._spec, call.operation)]
             json_roots += items
             paths |= item_paths(call.operation, call.name, call.path, items)
         schemas = self._components.schemas
-        name_children(schemas, self._components.spelled)
+        name_children(schemas, self._components.original_name)
         spread_shared(schemas, paths, self._trace)
         document = {"components": {"schemas": schemas}}
-        as_json = reachable([*json_roots, *unused(paths, schemas)], schemas)
+        as_json = reachable([*json_roots, *find_unused(paths, schemas)], schemas)
         as_form = reachable(body_schemas(paths, FORMS["multipart"]), schemas)
         new = {name: self._schema(each, document, name in as_json, name in as_form) for name, each in schemas.items()}
         self._rewrite_paths(paths, document)
@@ -167,7 +167,7 @@ class Normalised:
 
     def _at(self, pointer: str, holder: Mapping[str, Any]) -> Any:
         media = next(iter(holder.get("content", {}).values()), holder)
-        return self._components.linked(marked(media.get("schema", {}), pointer))
+        return self._components.link(mark_places(media.get("schema", {}), pointer))
 
     def _body(self, media: MediaType, kind: str, json_roots: list[Any]) -> Definition:
         place = media.schema_pointer or media.pointer
@@ -176,7 +176,7 @@ class Normalised:
                 "schema": {"type": "string", **({"format": "binary"} if kind == "file" else {}), PLACE: place},
                 "x-kind": kind,
             }
-        schema = self._components.linked(marked(media.definition.get("schema", {}), place))
+        schema = self._components.link(mark_places(media.definition.get("schema", {}), place))
         if kind != "multipart":
             json_roots.append(schema)
         return {"schema": schema, "x-json": kind != "multipart", "x-kind": FORMS.get(kind, kind)}

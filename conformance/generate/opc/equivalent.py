@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from conformance.generate.opc.rewriting import PLACE, Definition, Rewrite, resolved, says, types, without
+from conformance.generate.opc.rewriting import PLACE, Definition, Rewrite, resolve_references, says, types, without
 
 # What the client generator reads, stumbles over, and has no use for.
 _UNUSED = ("discriminator", "xml", "externalDocs", "nullable")
@@ -62,7 +62,7 @@ def split_enum(schema: Definition, _: Mapping[str, Any]) -> Definition:
         return schema
     groups = _by_kind(schema)
     if not groups:
-        return {"not": {}, **_kept(schema)}
+        return {"not": {}, **_keep_annotations(schema)}
     if len(groups) == 1:
         kind, values = next(iter(groups.items()))
         new = {"type": kind} if kind == "null" else {"type": kind, "enum": values}
@@ -131,7 +131,7 @@ def text_or_file(schema: Definition, document: Mapping[str, Any]) -> Definition:
     file = binary_by_media_type(schema, document)
     if file.get("type") != "string" or file.get("format") != "binary":
         return schema
-    return {**_kept(schema), "anyOf": [{"type": "string"}, {"type": "string", "format": "binary"}]}
+    return {**_keep_annotations(schema), "anyOf": [{"type": "string"}, {"type": "string", "format": "binary"}]}
 
 
 def choose_binary(is_json: bool, is_form: bool) -> Rewrite:
@@ -146,13 +146,13 @@ def sound_discriminator(schema: Definition, document: Mapping[str, Any]) -> Defi
     if "discriminator" not in schema:
         return schema
     name = schema["discriminator"].get("propertyName")
-    branches = [resolved(each, document) for key in ("anyOf", "oneOf") for each in schema.get(key, ())]
+    branches = [resolve_references(each, document) for key in ("anyOf", "oneOf") for each in schema.get(key, ())]
     if all(name in branch.get("properties", {}) for branch in branches):
         return schema
     return without(schema, "discriminator")
 
 
-def _kept(schema: Definition) -> Definition:
+def _keep_annotations(schema: Definition) -> Definition:
     return {key: schema[key] for key in ("title", "description", "deprecated", PLACE) if key in schema}
 
 

@@ -44,7 +44,7 @@ def problem(spec: Spec, error: GeneratorError, normalised: Normalised) -> Proble
     """Turn a complaint of the generator into a problem of the document, at the innermost place that is known."""
     extra = getattr(getattr(error, "data", None), "model_extra", None) or {}
     reason = _reason(error)
-    pointer = str(extra.get(PLACE) or _named(error.header, normalised))
+    pointer = str(extra.get(PLACE) or _find_pointer(error.header, normalised))
     return Problem(str(spec.file), pointer, f"no client from this: {reason}", _fix(reason))
 
 
@@ -71,7 +71,7 @@ def _fix(reason: str) -> str:
     return next(known, "write it so that the generators accept all of it (see docs/reference/keyword-support.md)")
 
 
-def _named(header: str, normalised: Normalised) -> str:
+def _find_pointer(header: str, normalised: Normalised) -> str:
     """Return the pointer of the operation or component that `header` names."""
     operation = _OPERATION.search(header)
     if operation:

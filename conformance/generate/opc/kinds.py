@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import Any
 
 from conformance.generate.opc.classes import is_class
-from conformance.generate.opc.rewriting import KINDS, PLACE, Definition, mapped, resolved, types, within
+from conformance.generate.opc.rewriting import KINDS, PLACE, Definition, map_schemas, resolve_references, types, within
 
 _PREFIX = "#/components/schemas/"
 _DEEPEST = 3  # levels at which a constant is looked for
@@ -66,7 +66,7 @@ def _spread(schema: Any, bases: Mapping[str, Definition]) -> Any:
     base = bases.get(str(schema.get("$ref", "")).removeprefix(_PREFIX))
     if base is not None:
         return {**base, PLACE: schema.get(PLACE, "")}
-    return mapped(schema, lambda part, *at: part if at[0] == "allOf" and "$ref" in part else _spread(part, bases))
+    return map_schemas(schema, lambda part, *at: part if at[0] == "allOf" and "$ref" in part else _spread(part, bases))
 
 
 def find_kinds(roots: Iterable[Any], schemas: Definition) -> None:
@@ -74,7 +74,7 @@ def find_kinds(roots: Iterable[Any], schemas: Definition) -> None:
     document = {"components": {"schemas": schemas}}
     for schema in (each for root in roots for each in within(root)):
         branches = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
-        if KINDS not in schema and (path := _telling(branches, document)):
+        if KINDS not in schema and (path := _find_distinguishing(branches, document)):
             schema[KINDS] = {"by": list(path), "of": {}}
         if KINDS in schema:
             path = tuple(schema[KINDS]["by"])
@@ -88,22 +88,22 @@ def find_kinds(roots: Iterable[Any], schemas: Definition) -> None:
                 schema[KINDS] = {**schema[KINDS], "of": {**named, **schema[KINDS]["of"]}}
 
 
-def _telling(branches: list[Any], document: Mapping[str, Any]) -> tuple[str, ...]:
+def _find_distinguishing(branches: list[Any], document: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the way to the first property that all objects have, each with values that no other has; () without one.
 
     One that they require comes before others, and one of the first level before those within.
     """
-    found = [resolved(branch, document) for branch in branches]
-    if any(not _is_told(each) for each in found):
+    found = [resolve_references(branch, document) for branch in branches]
+    if any(not _has_kinds(each) for each in found):
         return ()
     objects = [each for each in found if is_class(each) and "enum" not in each]
     required = _disjoint([_constants(each, document) for each in objects])
     # Frameworks give a constant a default, and do not require it.
-    first = required or _disjoint([_constants(each, document, _named(each, document)) for each in objects])
-    return (first,) if first else _telling_within(objects, document)
+    first = required or _disjoint([_constants(each, document, _list_properties(each, document)) for each in objects])
+    return (first,) if first else _find_distinguishing_within(objects, document)
 
 
-def _telling_within(objects: list[Definition], document: Mapping[str, Any]) -> tuple[str, ...]:
+def _find_distinguishing_within(objects: list[Definition], document: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the way to the first property within required objects that distinguishes all of `objects`."""
     for path in _paths(objects[0], document, _DEEPEST) if len(objects) > 1 else ():
         values = [_values(each, path, document) for each in objects]
@@ -138,11 +138,11 @@ def _disjoint(objects: list[dict[str, set[str]]]) -> str | None:
     return next((n for n, tells in zip(names, is_telling, strict=True) if tells and len(objects) > 1), None)
 
 
-def _named(schema: Definition, document: Mapping[str, Any]) -> set[str]:
+def _list_properties(schema: Definition, document: Mapping[str, Any]) -> set[str]:
     return {name for part in _flat(schema, document, set()) for name in part.get("properties", {})}
 
 
-def _is_told(schema: Definition) -> bool:
+def _has_kinds(schema: Definition) -> bool:
     """Return whether it is a class, or no object at all."""
     return is_class(schema) or bool(types(schema) and "object" not in types(schema))
 
@@ -155,7 +155,7 @@ def _constants(
     wanted = {name for part in parts for name in part.get("required", ())} if names is None else names
     found: dict[str, set[str]] = {}
     for name, value in (item for part in parts for item in part.get("properties", {}).items() if item[0] in wanted):
-        constant = resolved(value, document)
+        constant = resolve_references(value, document)
         values = constant.get("enum", [constant["const"]] if "const" in constant else ())
         if values:
             found[name] = {each if isinstance(each, str) else json.dumps(each) for each in values}
@@ -163,7 +163,7 @@ def _constants(
 
 
 def _flat(schema: Any, document: Mapping[str, Any], seen: set[int]) -> Iterator[Definition]:
-    here = resolved(schema, document)
+    here = resolve_references(schema, document)
     if id(here) not in seen:
         seen.add(id(here))
         yield here

@@ -18,7 +18,7 @@ from conformance.generate.opc import errors, names, translation, types
 from conformance.generate.opc.document import Call, Normalised
 from conformance.generate.opc.retry import Repair, complaints
 from conformance.generate.opc.rewriting import Trace
-from conformance.generate.opc.untyped import untyped
+from conformance.generate.opc.untyped import find_untyped
 from conformance.generate.types import Enum, Model
 from conformance.openapi.errors import InputError, Problem
 from conformance.openapi.spec import Spec
@@ -48,13 +48,13 @@ def parse(spec: Spec, trace: Trace, leave_out: frozenset[str] = frozenset()) -> 
     What the generator refuses is rewritten until it accepts all or nothing more can be rewritten. Raises InputError,
     naming every place, for whatever it still refuses.
     """
-    with types.known(), names.normalise_names():
+    with types.make_known(), names.normalise_names():
         normalised = Normalised(spec, trace, leave_out)
         data = _data(spec, normalised, trace)
         known = translation.Translation(data, normalised.document, normalised.property_names)
         endpoints = {each.path.get_untrusted_value(): known.endpoint(each) for each in _endpoints(data)}
         enums = [translation.enum(each) for each in data.enums if isinstance(each, LiteralEnumProperty)]
-    schemas = tuple(untyped(spec, normalised.schemas, trace))
+    schemas = tuple(find_untyped(spec, normalised.schemas, trace))
     return Parsed(normalised.calls, endpoints, tuple(known.models.values()), enums, schemas)
 
 
@@ -82,10 +82,10 @@ def _check_complete(spec: Spec, normalised: Normalised, data: GeneratorData) -> 
     paths = {endpoint.path.get_untrusted_value() for endpoint in _endpoints(data)}
     refused = [call.operation.pointer for call in normalised.calls if call.path not in paths]
     if problems or refused:
-        raise InputError(problems or (_refused(spec, pointer) for pointer in refused))
+        raise InputError(problems or (_find_refusals(spec, pointer) for pointer in refused))
 
 
-def _refused(spec: Spec, pointer: str) -> Problem:
+def _find_refusals(spec: Spec, pointer: str) -> Problem:
     fix = "leave it out, or write it so that the generators accept it (see docs/reference/keyword-support.md)"
     return Problem(str(spec.file), pointer, "the client generator leaves out the operation", fix)
 

@@ -11,7 +11,17 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote
 
-from conformance.generate.opc.rewriting import KINDS, PLACE, READ_ONLY, Definition, Trace, mapped, marked, types, within
+from conformance.generate.opc.rewriting import (
+    KINDS,
+    PLACE,
+    READ_ONLY,
+    Definition,
+    Trace,
+    map_schemas,
+    mark_places,
+    types,
+    within,
+)
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
 from conformance.openapi.read_write_only import read_only, sends_read_only
@@ -41,15 +51,15 @@ class Components:
             if self._spec.resolve(place)[0] == place:
                 self._name(place)
         for place in places:
-            self._take(self._spec.resolve(place)[0])
+            self._reserve(self._spec.resolve(place)[0])
         order = [name for place, name in self._names.items() if name in self.schemas]
         self.schemas = {name: self.schemas[name] for name in order}
 
-    def linked(self, schema: Any) -> Any:
+    def link(self, schema: Any) -> Any:
         """Copy a marked schema so that its references lead to these components."""
         if not isinstance(schema, dict):
             return schema
-        copy = mapped(schema, lambda child, *_: self.linked(child))
+        copy = map_schemas(schema, lambda child, *_: self.link(child))
         if isinstance(by := schema.get("discriminator", {}).get("propertyName"), str):
             copy[KINDS] = {"by": [by], "of": self._kinds(schema)}
         copy.pop("default", None)  # a server's own affair: what the caller does not give is not sent
@@ -57,13 +67,13 @@ class Components:
         copy |= {READ_ONLY: unsent} if unsent else {}
         if "$ref" in copy:
             place = self._spec.resolve(unquote(copy["$ref"][1:]))[0]
-            name = self._take(place)
+            name = self._reserve(place)
             if copy["$ref"] != f"#{_PREFIX}{name}":
                 self._trace.add("lead_to_component", str(copy.get(PLACE, "")))
             copy["$ref"] = f"#{_PREFIX}{name}"
         return copy
 
-    def spelled(self, name: str) -> str:
+    def original_name(self, name: str) -> str:
         """Return the document's own name of a component."""
         place = next(place for place, known in self._names.items() if known == name)
         return json_pointer.unescape(place.rpartition("/")[2])
@@ -78,19 +88,19 @@ class Components:
             is_ref = target.startswith("#")
             place = unquote(target[1:]) if is_ref else json_pointer.join("/components/schemas", target)
             with suppress(InputError):  # of another document
-                found[value] = self._take(self._spec.resolve(place)[0])
+                found[value] = self._reserve(self._spec.resolve(place)[0])
         return found
 
-    def _take(self, place: str) -> str:
+    def _reserve(self, place: str) -> str:
         name = self._name(place)
         if name not in self.schemas:
             self.schemas[name] = {}  # it may refer to itself
-            self.schemas[name] = self.linked(marked(self._spec.resolve(place)[1], place))
+            self.schemas[name] = self.link(mark_places(self._spec.resolve(place)[1], place))
         return name
 
     def _name(self, place: str) -> str:
         if place not in self._names:
-            self._names[place] = next(name for name in _numbered(name_of_place(place)) if name not in self._taken)
+            self._names[place] = next(name for name in _number_names(name_of_place(place)) if name not in self._taken)
             self._taken.add(self._names[place])
         return self._names[place]
 
@@ -109,7 +119,7 @@ def name_of_place(place: str) -> str:
     return "_".join(words) or "Schema"
 
 
-def _numbered(name: str) -> Iterator[str]:
+def _number_names(name: str) -> Iterator[str]:
     yield name
     number = 2
     while True:
@@ -158,7 +168,7 @@ def break_circles(schemas: Definition, trace: Trace) -> Definition:
 
 def _visit(start: str, schemas: Definition, begun: set[str], done: Definition, trace: Trace) -> None:
     begun.add(start)
-    stack = [(start, iter(list(_unclassed(schemas[start]))))]
+    stack = [(start, iter(list(_find_unclassed(schemas[start]))))]
     while stack:
         name, edges = stack[-1]
         holder = next(edges, None)
@@ -169,13 +179,13 @@ def _visit(start: str, schemas: Definition, begun: set[str], done: Definition, t
         target = holder["$ref"].removeprefix(f"#{_PREFIX}")
         if target not in begun:
             begun.add(target)
-            stack.append((target, iter(list(_unclassed(schemas[target])))))
+            stack.append((target, iter(list(_find_unclassed(schemas[target])))))
         elif target not in done:
             trace.add("break_circles", str(holder.get(PLACE, "")))
             del holder["$ref"]
 
 
-def _unclassed(schema: Any, in_union: bool = False) -> Iterator[Definition]:
+def _find_unclassed(schema: Any, in_union: bool = False) -> Iterator[Definition]:
     """Yield the references in `schema` that the generator resolves before any class is made."""
     if not isinstance(schema, dict):
         return
@@ -183,7 +193,7 @@ def _unclassed(schema: Any, in_union: bool = False) -> Iterator[Definition]:
         yield schema
         return
     for child in _inner(schema, in_union):
-        yield from _unclassed(child, in_union or bool(schema.keys() & {"anyOf", "oneOf"}))
+        yield from _find_unclassed(child, in_union or bool(schema.keys() & {"anyOf", "oneOf"}))
 
 
 def _inner(schema: Mapping[str, Any], in_union: bool) -> Iterable[Any]:
@@ -212,7 +222,7 @@ def reachable(roots: Iterable[Any], schemas: Mapping[str, Any]) -> set[str]:
     return found
 
 
-def unused(paths: Definition, schemas: Definition) -> list[Any]:
+def find_unused(paths: Definition, schemas: Definition) -> list[Any]:
     """Return the components that no operation reaches, as those of JSON bodies: a better guess is missing."""
     used = reachable(body_schemas(paths), schemas)
     return [{"$ref": f"#/components/schemas/{name}"} for name in schemas if name not in used]

@@ -40,18 +40,18 @@ class Trace:
         return {trap: sorted(places) for trap, places in sorted(self._places.items())}
 
 
-def marked(schema: Any, place: str) -> Any:
+def mark_places(schema: Any, place: str) -> Any:
     """Copy `schema`, each schema in it with its place; true and false become equivalent schemas."""
     if not isinstance(schema, dict):
         return {PLACE: place} if schema is True else {"not": {}, PLACE: place}
-    copy = mapped(schema, lambda child, *path: marked(child, json_pointer.join(place, *path)))
+    copy = map_schemas(schema, lambda child, *path: mark_places(child, json_pointer.join(place, *path)))
     for keyword in ("additionalProperties", "unevaluatedProperties"):
         if isinstance(schema.get(keyword), bool):
             copy[keyword] = schema[keyword]
     return {**copy, PLACE: place}
 
 
-def mapped(schema: Mapping[str, Any], transform: Callable[..., Any]) -> Definition:
+def map_schemas(schema: Mapping[str, Any], transform: Callable[..., Any]) -> Definition:
     """Copy `schema` with the result of `transform` for each schema directly in it (given it and its path)."""
     copy = dict(schema)
     for keyword in copy.keys() & _ONE:
@@ -70,15 +70,15 @@ def within(schema: Any) -> Iterator[Definition]:
         here = waiting.pop()
         if isinstance(here, dict):
             yield here
-            mapped(here, lambda child, *_: waiting.append(child))
+            map_schemas(here, lambda child, *_: waiting.append(child))
 
 
 def rewritten(schema: Any, rewrites: Sequence[Rewrite], document: Mapping[str, Any], trace: Trace) -> Any:
     """Rewrite every schema in a copy of `schema`, inner ones first."""
     if not isinstance(schema, dict):
         return schema
-    found = mapped(schema, lambda child, *path: _inner(child, path[0], rewrites, document, trace))
-    return _applied(found, rewrites, document, trace)
+    found = map_schemas(schema, lambda child, *path: _inner(child, path[0], rewrites, document, trace))
+    return _apply_rewrites(found, rewrites, document, trace)
 
 
 def rewritten_outside_in(
@@ -97,9 +97,9 @@ def rewritten_outside_in(
     if id(schema) in above:
         trace.add("break_circles", str(schema.get(PLACE, "")))
         return _reference_in(schema)
-    found = _applied(schema, rewrites, document, trace)
+    found = _apply_rewrites(schema, rewrites, document, trace)
     around = above | {id(schema)}
-    return mapped(found, lambda child, *_: rewritten_outside_in(child, rewrites, document, trace, around))
+    return map_schemas(found, lambda child, *_: rewritten_outside_in(child, rewrites, document, trace, around))
 
 
 def _reference_in(schema: Definition) -> Definition:
@@ -112,7 +112,9 @@ def _inner(schema: Any, keyword: str, rewrites: Sequence[Rewrite], document: Map
     return schema if keyword in ("not", "if") else rewritten(schema, rewrites, document, trace)
 
 
-def _applied(schema: Definition, rewrites: Sequence[Rewrite], document: Mapping[str, Any], trace: Trace) -> Definition:
+def _apply_rewrites(
+    schema: Definition, rewrites: Sequence[Rewrite], document: Mapping[str, Any], trace: Trace
+) -> Definition:
     found = schema
     for rewrite in rewrites:
         new = rewrite(found, document)
@@ -128,7 +130,7 @@ def types(schema: Mapping[str, Any]) -> list[str]:
     return [stated] if isinstance(stated, str) else list(stated)
 
 
-def resolved(schema: Any, document: Mapping[str, Any]) -> Definition:
+def resolve_references(schema: Any, document: Mapping[str, Any]) -> Definition:
     """Follow the `$ref`s of `schema`; a circle of them is any value."""
     seen: list[str] = []
     while isinstance(schema, dict) and "$ref" in schema:

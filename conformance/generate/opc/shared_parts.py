@@ -10,7 +10,7 @@ from typing import Any
 
 from conformance.generate.opc.all_of import property_names
 from conformance.generate.opc.references import FORMS, body_schemas, in_paths, name_of_place
-from conformance.generate.opc.rewriting import KINDS, PLACE, Definition, Trace, resolved, within, without
+from conformance.generate.opc.rewriting import KINDS, PLACE, Definition, Trace, resolve_references, within, without
 
 _PREFIX = "#/components/schemas/"
 _NOTES = ("title", "description", "deprecated", PLACE)
@@ -23,7 +23,7 @@ def spread_shared(schemas: Definition, paths: Definition, trace: Trace) -> None:
     """
     document = {"components": {"schemas": schemas}}
     forms = [each for kind in FORMS.values() for each in body_schemas(paths, kind)]
-    kept = {id(schema) for form in forms for schema in (form, resolved(form, document))}
+    kept = {id(schema) for form in forms for schema in (form, resolve_references(form, document))}
     roots = [schema for schema in [*schemas.values(), *in_paths(paths)] if id(schema) not in kept]
     for schema in [each for root in roots for each in within(root)]:
         if schema.keys() & {"allOf", "anyOf", "oneOf"} and _spread(schema, schemas):
@@ -40,7 +40,7 @@ def _spread(schema: Definition, schemas: Definition) -> bool:
     (union,), keyword = unions, _keyword(unions[0])
     names = [_add(schema, branch, rest, schemas, number) for number, branch in enumerate(union[keyword], 1)]
     kinds = union.get(KINDS) or schema.get(KINDS)
-    more = {KINDS: _renamed(kinds, union[keyword], names)} if kinds else {}
+    more = {KINDS: _rename_kinds(kinds, union[keyword], names)} if kinds else {}
     notes = {key: schema[key] for key in _NOTES if key in schema}
     schema.clear()
     schema.update({**notes, keyword: [{"$ref": f"{_PREFIX}{name}"} for name in names], **more})
@@ -54,7 +54,7 @@ def _lacks(union: Definition, rest: list[Definition], document: Mapping[str, Any
     return len(described) > 1 and all(described) and not all(shared <= names for names in described)
 
 
-def _renamed(kinds: Definition, branches: list[Definition], names: list[str]) -> Definition:
+def _rename_kinds(kinds: Definition, branches: list[Definition], names: list[str]) -> Definition:
     """Return what a discriminator says, of the classes that branches have become."""
     new = {each.get("$ref", "").removeprefix(_PREFIX): name for each, name in zip(branches, names, strict=True)}
     return {**kinds, "of": {value: new.get(name, name) for value, name in kinds["of"].items()}}
@@ -64,7 +64,7 @@ def _pieces(schema: Definition, document: Mapping[str, Any]) -> Iterator[Definit
     """Yield the parts of a schema: unions by themselves, and what is beside them."""
     own = without(schema, "allOf", *_NOTES)
     for part in [*schema.get("allOf", ()), *([own] if own.keys() - {KINDS, "discriminator", "type"} else [])]:
-        found = resolved(part, document)
+        found = resolve_references(part, document)
         keyword = _keyword(found)
         if not keyword or _is_base(found, schema, document):
             yield part
@@ -80,7 +80,7 @@ def _is_base(found: Definition, schema: Definition, document: Mapping[str, Any])
     waiting = list(found[_keyword(found)])
     seen: set[int] = set()
     while waiting:
-        part = resolved(waiting.pop(), document)
+        part = resolve_references(waiting.pop(), document)
         if part is found or part is schema:
             return True
         if id(part) not in seen:

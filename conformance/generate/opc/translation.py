@@ -18,8 +18,8 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.schema.untrusted_string import UntrustedString
 
-from conformance.generate.opc.all_of import needed
-from conformance.generate.opc.rewriting import READ_ONLY, SENT, Definition, resolved
+from conformance.generate.opc.all_of import find_needed
+from conformance.generate.opc.rewriting import READ_ONLY, SENT, Definition, resolve_references
 from conformance.generate.opc.types import KindsProperty, MapProperty
 from conformance.generate.types import Enum, List, Map, Model, Property, Scalar, Type, Union
 
@@ -77,7 +77,7 @@ class Translation:
     def _model(self, found: ModelProperty, schemas: Mapping[str, Definition]) -> Model:
         name = str(found.class_info.name)
         parts = list(_parts(schemas.get(name), self._document))
-        read_only = {each for part in parts for each in part.get(READ_ONLY, ())} - needed(parts)
+        read_only = {each for part in parts for each in part.get(READ_ONLY, ())} - find_needed(parts)
         sent = {each for part in parts for each in part.get(SENT, ())}
         texts = _text(found.description), _text(found.example)
         return Model(name, *texts, found.data.model_extra or {}, sorted(read_only), sorted(sent))
@@ -117,7 +117,7 @@ def _text(text: UntrustedString | None) -> str:
 
 
 def _parts(schema: Any, document: Definition) -> Iterator[Mapping[str, Any]]:
-    found = resolved(schema, document)
+    found = resolve_references(schema, document)
     yield found
     for part in found.get("allOf", ()):
         yield from _parts(part, document)

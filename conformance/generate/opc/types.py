@@ -76,7 +76,7 @@ def is_map(schema: oai.Schema) -> bool:
 
 
 @contextmanager
-def known() -> Iterator[None]:
+def make_known() -> Iterator[None]:
     """Let the client generator make these types too, and not copy each endpoint, with all its models, three times."""
     changes: tuple[tuple[Any, str, Any], ...] = (
         (properties, "_string_based_property", partial(_text, properties._string_based_property)),
@@ -142,20 +142,22 @@ def _kinds(data: Any, schemas: Schemas) -> Iterator[Kinds]:
         if isinstance(branch, oai.Schema):
             yield from _kinds(branch, schemas)
         else:
-            yield from getattr(_referred(branch.ref, schemas), "kinds", ())
-    told = (data.model_extra or {}).get(KINDS)
-    if told:
-        found = {value: _referred(Ref(f"#/components/schemas/{name}"), schemas) for value, name in told["of"].items()}
+            yield from getattr(_find_class(branch.ref, schemas), "kinds", ())
+    noted = (data.model_extra or {}).get(KINDS)
+    if noted:
+        found = {
+            value: _find_class(Ref(f"#/components/schemas/{name}"), schemas) for value, name in noted["of"].items()
+        }
         of = {value: name for value, prop in found.items() if (name := _name(prop))}
-        rest = _name(_referred(Ref(f"#/components/schemas/{told.get('else')}"), schemas))
-        yield Kinds(tuple(told["by"]), of, rest or UNKNOWN_KIND)
+        rest = _name(_find_class(Ref(f"#/components/schemas/{noted.get('else')}"), schemas))
+        yield Kinds(tuple(noted["by"]), of, rest or UNKNOWN_KIND)
 
 
 def _name(prop: Any) -> str | None:
     return str(prop.class_info.name) if isinstance(prop, ModelProperty) else None
 
 
-def _referred(ref: Ref, schemas: Schemas) -> Any:
+def _find_class(ref: Ref, schemas: Schemas) -> Any:
     path = parse_reference_path(ref)
     return None if isinstance(path, ParseError) else schemas.classes_by_reference.get(path)
 

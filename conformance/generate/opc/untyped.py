@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from conformance.generate.opc.rewriting import PLACE, Definition, Trace, resolved, types, within
+from conformance.generate.opc.rewriting import PLACE, Definition, Trace, resolve_references, types, within
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import Problem
 from conformance.openapi.spec import Spec
@@ -24,7 +24,7 @@ _REASONS = {
 _OTHER = "no Python type holds all of its values"
 
 
-def untyped(spec: Spec, schemas: Iterable[Definition], trace: Trace) -> list[Problem]:
+def find_untyped(spec: Spec, schemas: Iterable[Definition], trace: Trace) -> list[Problem]:
     """Return the places in the document of the `schemas` that have lost their type, each once, with the reason."""
     places = dict.fromkeys(place for schema in schemas for place in _free(schema) if _says_type(spec, place))
     reasons = {
@@ -53,7 +53,7 @@ def _says_type(spec: Spec, place: str) -> bool:
 
 def says_type(schema: Any, document: Mapping[str, Any], depth: int = 0) -> bool:
     """Return whether the schema limits its values to some of JSON's types, or describes them."""
-    found = resolved(schema, document)
+    found = resolve_references(schema, document)
     if depth > _DEEPEST:
         return False
     if "type" in found and len({*types(found)} - {"integer"}) < _ALL_TYPES:

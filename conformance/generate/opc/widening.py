@@ -13,7 +13,7 @@ from typing import Any
 from pydantic_core import SchemaError, SchemaValidator, core_schema
 
 from conformance.generate.opc.equivalent import JSON_TYPES
-from conformance.generate.opc.rewriting import PLACE, SENT, Definition, resolved, says, types, without
+from conformance.generate.opc.rewriting import PLACE, SENT, Definition, resolve_references, says, types, without
 from conformance.openapi import read_write_only
 
 _CONDITIONS = ("not", "if", "then", "else")
@@ -83,15 +83,15 @@ def one_combination(schema: Definition, document: Mapping[str, Any]) -> Definiti
     unions = [keyword for keyword in ("anyOf", "oneOf") if keyword in schema]
     if not unions or (len(unions) == 1 and not schema.keys() & {"properties", "additionalProperties", "type", "items"}):
         return schema
-    telling = [keyword for keyword in unions if all(_tells(branch, document) for branch in schema[keyword])]
+    telling = [keyword for keyword in unions if all(_is_distinguishing(branch, document) for branch in schema[keyword])]
     if telling and not schema.get("properties"):
         return without(schema, "type", "items", "additionalProperties", *(k for k in unions if k != telling[0]))
     return without(schema, *unions) if "type" in schema or "properties" in schema else schema
 
 
-def _tells(branch: Any, document: Mapping[str, Any]) -> bool:
+def _is_distinguishing(branch: Any, document: Mapping[str, Any]) -> bool:
     """Return whether a union's branch describes its values, and not only which properties are required."""
-    found = resolved(branch, document)
+    found = resolve_references(branch, document)
     return bool(found.keys() & {"type", "properties", "enum", "const", "anyOf", "oneOf", "allOf"})
 
 
@@ -130,7 +130,7 @@ def strip_decimal_pattern(schema: Definition, _: Mapping[str, Any]) -> Definitio
     return without(schema, "pattern") if schema.get("format") == "decimal" and "pattern" in schema else schema
 
 
-def untagged(schema: Definition, _: Mapping[str, Any]) -> Definition:
+def remove_discriminator(schema: Definition, _: Mapping[str, Any]) -> Definition:
     """No `discriminator`: from its mapping alone the generator makes unions that msgspec does not accept."""
     return without(schema, "discriminator") if "discriminator" in schema else schema
 
@@ -157,7 +157,7 @@ def _list(schema: Mapping[str, Any], keyword: str) -> list[Any]:
 
 def _objects(schema: Any, document: Mapping[str, Any], depth: int = 0) -> int:
     """Count the objects that the schema may be, as a union of unions."""
-    found = resolved(schema, document)
+    found = resolve_references(schema, document)
     branches = [*_list(found, "anyOf"), *_list(found, "oneOf")]
     if branches and depth < 8:
         return sum(_objects(branch, document, depth + 1) for branch in branches)
@@ -165,7 +165,7 @@ def _objects(schema: Any, document: Mapping[str, Any], depth: int = 0) -> int:
 
 
 def _is_object(schema: Any, document: Mapping[str, Any]) -> bool:
-    found = resolved(schema, document)
+    found = resolve_references(schema, document)
     return "object" in types(found) or ("type" not in found and bool(found.keys() & {"properties", "allOf"}))
 
 
@@ -175,7 +175,7 @@ MSGSPEC = (
     loose_values,
     strip_decimal_pattern,
     python_patterns,
-    untagged,
+    remove_discriminator,
     named_members,
     one_combination,
     open_object_union,

@@ -64,14 +64,14 @@ class Descriptions:
             lines += ["", *wrap(text, _WIDTH)]
         if definition.get("deprecated"):
             lines += ["", "Deprecated."]
-        if assumed := self._assumed(definition):
+        if assumed := self._describe_assumption(definition):
             lines += ["", assumed]
         lines += _section("Args", [*self._arguments(method), _entry("options", _OPTIONS)])
-        lines += _section("Raises", list(self._raised(method)))
+        lines += _section("Raises", list(self._describe_errors(method)))
         return [safe_for_docstring(line) for line in lines]
 
     def _arguments(self, method: Method) -> Iterator[str]:
-        supplied = self._access.supplied(method.operation)
+        supplied = self._access.supplied_by_signature(method.operation)
         for argument in method.plan.positional:
             yield self._argument(argument, supplied)
         if method.operation.body and method.plan.bodies:
@@ -86,7 +86,7 @@ class Descriptions:
         schema = self._schema(parameter)
         text = sentence(_line(parameter.definition.get("description", "") or schema.get("description", "")))
         text = text or f"The parameter `{parameter.name}` in {parameter.location}."
-        parts = [text, _limits(schema), self._assumed(parameter.definition)]
+        parts = [text, _limits(schema), self._describe_assumption(parameter.definition)]
         if parameter.name in supplied and parameter.location == "query":
             parts.append("Supplied by the client if left out.")
         if argument.repeated:
@@ -96,27 +96,29 @@ class Descriptions:
     def _body(self, method: Method) -> str:
         body = self._spec.resolve(method.operation.body.pointer)[1] if method.operation.body else {}
         text = sentence(_line(body.get("description", ""))) or "The request's body."
-        return " ".join(filter(None, (text, self._assumed(body))))
+        return " ".join(filter(None, (text, self._describe_assumption(body))))
 
-    def _raised(self, method: Method) -> Iterator[str]:
+    def _describe_errors(self, method: Method) -> Iterator[str]:
         for status, response in method.operation.responses.items():
             if status.startswith(("2", "x-")) or (status == "default" and not method.operation.successes):
                 continue
             yield _entry(_class(status), self._response(status, response))
         for error in method.result.in_band:
             text = f"The status is a success, the body a `{error.name}`."
-            yield _entry("APIResponseError", " ".join(filter(None, (text, self._assumed({"x-facts": error.facts})))))
+            yield _entry(
+                "APIResponseError", " ".join(filter(None, (text, self._describe_assumption({"x-facts": error.facts}))))
+            )
         yield _entry("APIError", "No answer came, none in time, or one that does not fit.")
 
     def _response(self, status: str, response: Response) -> str:
         text = sentence(_line(response.definition.get("description", "")))
-        return " ".join(filter(None, (f"{status}.", text, self._assumed(response.definition))))
+        return " ".join(filter(None, (f"{status}.", text, self._describe_assumption(response.definition))))
 
     def _schema(self, parameter: Parameter) -> Mapping[str, Any]:
         schema = self._spec.resolve(parameter.schema_pointer)[1]
         return schema if isinstance(schema, Mapping) else {}
 
-    def _assumed(self, element: Mapping[str, Any]) -> str:
+    def _describe_assumption(self, element: Mapping[str, Any]) -> str:
         """Return the remark on an element that rests on assumptions alone."""
         ids = [str(each) for each in element.get("x-facts", ())] if self._facts else []
         known = [self._facts[each] for each in ids if each in self._facts]
@@ -126,7 +128,7 @@ class Descriptions:
 
 
 def describe_attribute(prop: Property) -> str:
-    """Return what the docstring of a model tells of a property."""
+    """Return what the docstring of a model says of a property."""
     text = f"{prop.python_name} ({safe_for_docstring(prop.annotation)}): {safe_for_docstring(prop.description)}"
     text += f" Default: {safe_for_docstring(prop.default)}." if prop.default else ""
     return text + (f" Example: {safe_for_docstring(prop.example)}." if prop.example else "")
@@ -144,11 +146,11 @@ def _class(status: str) -> str:
 
 def _limits(schema: Mapping[str, Any]) -> str:
     """Return the limits that the type does not express, as a sentence."""
-    shown = ", ".join(_LIMITS[key].format(schema[key]) for key in _LIMITS if _tells(key, schema))
+    shown = ", ".join(_LIMITS[key].format(schema[key]) for key in _LIMITS if _is_informative(key, schema))
     return sentence(shown[:1].upper() + shown[1:])
 
 
-def _tells(key: str, schema: Mapping[str, Any]) -> bool:
+def _is_informative(key: str, schema: Mapping[str, Any]) -> bool:
     value = schema.get(key)
     return key in schema and not (key == "format" and value in _TYPED) and len(str(value)) <= _LONGEST
 

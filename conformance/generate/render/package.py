@@ -105,7 +105,7 @@ def _write(template: str, file: Path, known: Mapping[str, object]) -> None:
     file.write_text(model_imports.keep_used(text) if file.suffix == ".py" else text, encoding="utf-8")
 
 
-def _renamed(package: Package) -> Callable[[str], str]:
+def _make_renamer(package: Package) -> Callable[[str], str]:
     """Make the function that names contents of responses as modules of resources do."""
     known = resources.aliases(package.names)
     return lambda code: _RUNTIME_CONTENT.sub(lambda match: known[match[0]], code)
@@ -142,7 +142,7 @@ def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
         "resources": package.resources,
         "rt": resources.aliases(package.names),
         "runtime_imports": [each for each in resources.RUNTIME.items() if each[0] not in package.left_out],
-        "renamed": _renamed(package),
+        "renamed": _make_renamer(package),
         "title": str(spec.document["info"]["title"]),
         "version": PACKAGE_VERSION,
         "python": repr,
@@ -153,7 +153,7 @@ def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
         "server_of": lambda plan: access.server_of(plan.operation),
         "programs": [snippets.program(each, method) for each in package.resources for method in each.methods],
         "spec": spec,
-        "written": expressions.written,
+        "written": expressions.write_expression,
     }
 
 

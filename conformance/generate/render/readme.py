@@ -77,10 +77,12 @@ class Snippets:
         by_keyword = {c.argument: c for c in self._access.credentials.values()}
         found = [] if self._access.has_host else ['base_url="https://api.example.com"']
         for name in chosen:
-            found += [f"{keyword}={_quoted(value)}" for keyword, value in self._given(method, by_keyword[name])]
+            found += [
+                f"{keyword}={_quote(value)}" for keyword, value in self._list_credentials(method, by_keyword[name])
+            ]
         return ", ".join(found)
 
-    def _given(self, method: Method, credential: Credential) -> Iterator[tuple[str, str]]:
+    def _list_credentials(self, method: Method, credential: Credential) -> Iterator[tuple[str, str]]:
         names = [keyword.name for keyword in credential.keywords]
         if credential.kind == "token-exchange":
             login = self._login(credential)
@@ -125,7 +127,7 @@ class Snippets:
             body = next((body for body in method.plan.bodies if body.kind == "json"), method.plan.bodies[0])
             yield f"body={self._body(method, body, imports)}"
             if method.plan.is_body_ambiguous and body is not method.plan.bodies[0]:
-                yield f"content_type={_quoted(body.name)}"
+                yield f"content_type={_quote(body.name)}"
 
     def _body(self, method: Method, body: Body, imports: set[str]) -> str:
         if body.kind == "file":
@@ -147,7 +149,7 @@ class Snippets:
         if type_ in _READ and isinstance(value, str):
             call, line = _READ[type_]
             imports.add(line)
-            return call.format(_quoted(value))
+            return call.format(_quote(value))
         return _literal(value)
 
     def _code_of_one(self, union: Union, value: Any, imports: set[str]) -> str:
@@ -164,13 +166,13 @@ def _is_no_text(type_: Type) -> bool:
 
 def _literal(value: Any) -> str:
     return (
-        _quoted(value)
+        _quote(value)
         if isinstance(value, str)
         else pformat(value, width=_WIDTH, sort_dicts=False).replace("\n", "\n        ")
     )
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return f'"{text}"' if text.isprintable() and not set(text) & {'"', "\\"} else repr(text)
 
 

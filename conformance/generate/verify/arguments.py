@@ -50,7 +50,7 @@ class SampleCall:
     def _values(self) -> dict[str, tuple[Argument, Any, Any]]:
         """By argument: the parameter, its value as JSON, and as the function accepts it."""
         found = {}
-        taken = {argument.parameter.name for argument in self.plan.located("query")}
+        taken = {argument.parameter.name for argument in self.plan.arguments_in("query")}
         for argument in self.plan.arguments:
             name = argument.prop.python_name
             hint, pointer = self._hints[name], argument.parameter.schema_pointer

@@ -221,7 +221,7 @@ class Items:
         return {p: [Schema(self._responses, e.schema_pointer) for e in self._parameters(p)] for p in self.store.parts}
 
     def is_in_paths(self, item: Item) -> bool:
-        """Return whether the item's key can be sent: an example may have an id that its own path does not take."""
+        """Return whether the item's key can be sent: an example may have an id that its own path does not accept."""
         return all(self._is_in_path(part, find_at(item, part.pointer)) for part in self.store.parts)
 
     def _is_in_path(self, part: KeyPart, value: Any) -> bool:

@@ -211,7 +211,7 @@ class Address(_Model):
             new.e_bill_taxpayer = data["e_bill_taxpayer"]
             new.additional_properties = {} if len(data) == 24 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -292,7 +292,7 @@ class AttributeDetail(_Model):
             new.data_type = data["data_type"]
             new.additional_properties = {} if len(data) == 3 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -383,7 +383,7 @@ class Channel(_Model):
             new.is_active = data["is_active"]
             new.additional_properties = {} if len(data) == 8 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -490,7 +490,7 @@ class ChannelConfiguration(_Model):
             new.direct_cancel_mail_template_url = data["direct_cancel_mail_template_url"]
             new.additional_properties = {} if len(data) == 10 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -575,7 +575,7 @@ class City(_Model):
             new.latitude = read_decimal(data["latitude"])
             new.additional_properties = {} if len(data) == 6 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -656,7 +656,7 @@ class Country(_Model):
             new.latitude = read_decimal(data["latitude"])
             new.additional_properties = {} if len(data) == 6 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -743,7 +743,7 @@ class Customer(_Model):
             new.channel = data["channel"]
             new.additional_properties = {} if len(data) == 7 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -802,7 +802,7 @@ class DeliveryTypeOption(_Model):
             new.label = data["label"]
             new.additional_properties = {} if len(data) == 2 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -885,7 +885,7 @@ class District(_Model):
             new.latitude = read_decimal(data["latitude"])
             new.additional_properties = {} if len(data) == 7 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -937,7 +937,7 @@ class Error(_Model):
             new.detail = data["detail"]
             new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -994,7 +994,7 @@ class ExtraField(_Model):
             )
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -1185,7 +1185,7 @@ class Order(_Model):
             new.cargo_company = data["cargo_company"]
             new.additional_properties = {} if len(data) == 24 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -1313,7 +1313,7 @@ class OrderDetailShort(_Model):
             new.cargo_company = data.get("cargo_company", UNSET)
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -1513,7 +1513,7 @@ class OrderItem(_Model):
             new.order = data["order"]
             new.additional_properties = {} if len(data) == 23 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -1602,7 +1602,7 @@ class OrderPage(_Model):
             new.results = read_array(data["results"], Order.from_dict)
             new.additional_properties = {} if len(data) == 4 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -1738,7 +1738,7 @@ class OrderShort(_Model):
             new.tracking_number = data.get("tracking_number", UNSET)
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -1831,7 +1831,7 @@ class OrderShortPage(_Model):
             new.results = read_array(data["results"], OrderShort.from_dict)
             new.additional_properties = {} if len(data) == 4 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -1904,7 +1904,7 @@ class OrderSimple(_Model):
             new.number = data.get("number", UNSET)
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -1976,7 +1976,7 @@ class OrderSimplePage(_Model):
             new.results = read_array(data["results"], OrderSimple.from_dict)
             new.additional_properties = {} if len(data) == 4 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2032,7 +2032,7 @@ class PaymentTypeOption(_Model):
             new.label = data["label"]
             new.additional_properties = {} if len(data) == 2 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2115,7 +2115,7 @@ class PriceList(_Model):
             new.modified_date = read_date_time(data["modified_date"])
             new.additional_properties = {} if len(data) == 7 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2239,7 +2239,7 @@ class Product(_Model):
             new.remote_modified_date = read_date_time(data["remote_modified_date"])
             new.additional_properties = {} if len(data) == 13 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2316,7 +2316,7 @@ class ProductImage(_Model):
             new.product = data["product"]
             new.additional_properties = {} if len(data) == 4 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2365,7 +2365,7 @@ class PullRequest(_Model):
             new.order_numbers = read_array(data["order_numbers"])
             new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2433,7 +2433,7 @@ class PullResult(_Model):
             new.errors = UNSET if (value := data.get("errors", UNSET)) is UNSET else read_array(value)
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2531,7 +2531,7 @@ class State(_Model):
             new.content_type = data["content_type"]
             new.additional_properties = {} if len(data) == 9 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2616,7 +2616,7 @@ class StockList(_Model):
             new.modified_date = read_date_time(data["modified_date"])
             new.additional_properties = {} if len(data) == 6 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2697,7 +2697,7 @@ class Township(_Model):
             new.latitude = read_decimal(data["latitude"])
             new.additional_properties = {} if len(data) == 6 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2748,7 +2748,7 @@ class Translation(_Model):
             new.name = data["name"]
             new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2837,7 +2837,7 @@ class WebhookEvent(_Model):
             new.response_code = data.get("response_code", UNSET)
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -2915,7 +2915,7 @@ class WebhookEventPage(_Model):
             new.results = read_array(data["results"], WebhookEvent.from_dict)
             new.additional_properties = {} if len(data) == 4 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -3001,7 +3001,7 @@ class WebhookEventShort(_Model):
             new.response_code = data.get("response_code", UNSET)
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -3078,7 +3078,7 @@ class WebhookEventShortPage(_Model):
             new.results = read_array(data["results"], WebhookEventShort.from_dict)
             new.additional_properties = {} if len(data) == 4 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:

@@ -62,7 +62,7 @@ class Failure(_Model):
             new.status = data["status"]
             new.additional_properties = {} if len(data) == 2 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -109,7 +109,7 @@ class FailureEnvelope(_Model):
             new.result = Failure.from_dict(data["result"])
             new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -161,7 +161,7 @@ class Result(_Model):
             new.status = data["status"]
             new.additional_properties = {} if len(data) == 2 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -212,7 +212,7 @@ class ResultEnvelope(_Model):
             new.result = Result.from_dict(data["result"])
             new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:

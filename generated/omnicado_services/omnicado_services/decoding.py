@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 from uuid import UUID
 
-from ._runtime.decoding import DecodeError, located
+from ._runtime.decoding import DecodeError, locate
 from .encoding import SpelledDecimal
 
 T = TypeVar("T")
@@ -37,7 +37,7 @@ def read_array(value: Any, read: Callable[[Any], T] | None = None) -> list[T]:
         for item in value:
             items.append(read(item))
     except Exception as error:
-        raise located(error, len(items)) from None
+        raise locate(error, len(items)) from None
     return items
 
 
@@ -53,7 +53,7 @@ def read_map(value: Any, read: Callable[[Any], T] | None = None) -> dict[str, T]
         for name, member in value.items():
             members[name] = read(member)
     except Exception as error:
-        raise located(error, name) from None
+        raise locate(error, name) from None
     return members
 
 
@@ -113,10 +113,10 @@ def _null(value: Any, _: type[T], wanted: str) -> T:
     """Return null, which is accepted for anything unless it is validated. Raises DecodeError for other values."""
     if value is None:
         return value  # type: ignore[return-value]
-    raise DecodeError(f"expected {wanted}, found {_told(value, wanted)}") from None
+    raise DecodeError(f"expected {wanted}, found {_describe(value, wanted)}") from None
 
 
-def _told(value: object, wanted: str) -> str:
+def _describe(value: object, wanted: str) -> str:
     """Describe the value. RFC 3339 has times that Python has not; a neighbouring one would be written as another."""
     if not isinstance(value, str) or wanted in {"an array", "an object"}:
         return kind(value)

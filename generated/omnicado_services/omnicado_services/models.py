@@ -128,7 +128,7 @@ class DeliveryData(_Model):
             new.country = data.get("country", UNSET)
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -401,7 +401,7 @@ class Order(_Model):
             )
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -585,7 +585,7 @@ class OrderItem(_Model):
             new.serial_numbers = data.get("serialNumbers", UNSET)
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -661,7 +661,7 @@ class SerialNumbersChange(_Model):
             new.serial_numbers = data["serialNumbers"]
             new.additional_properties = {} if len(data) == 2 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -730,7 +730,7 @@ class Timestamp(_Model):
             new.timezone = data.get("timezone", UNSET)
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:

@@ -75,7 +75,7 @@ class Client(clients.SyncClient):
         super().__init__(
             API,
             {
-                "api_key": signing.given(api_key, user_id),
+                "api_key": signing.choose_key(api_key, user_id),
             },
             server=server,
             base_url=base_url,
@@ -120,7 +120,7 @@ class AsyncClient(clients.AsyncClient):
         super().__init__(
             API,
             {
-                "api_key": signing.given(api_key, user_id),
+                "api_key": signing.choose_key(api_key, user_id),
             },
             server=server,
             base_url=base_url,

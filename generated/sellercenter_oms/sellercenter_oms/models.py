@@ -62,7 +62,7 @@ class ErrorEnvelope(_Model):
             new.error_response = Failure.from_dict(data["ErrorResponse"])
             new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -130,7 +130,7 @@ class ErrorHead(_Model):
             new.error_message = data["ErrorMessage"]
             new.additional_properties = {} if len(data) == 4 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -197,7 +197,7 @@ class FailedItem(_Model):
             new.position = data["Position"]
             new.additional_properties = {} if len(data) == 3 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -246,7 +246,7 @@ class FailedItems(_Model):
             new.update_items_information = read_array(data["UpdateItemsInformation"], FailedItem.from_dict)
             new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -299,7 +299,7 @@ class Failure(_Model):
             new.body = read_union(data["Body"], FailedItems, read_scalar)
             new.additional_properties = {} if len(data) == 2 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -358,7 +358,7 @@ class ItemInformation(_Model):
             new.status_detail = data["status_detail"]
             new.additional_properties = {} if len(data) == 2 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -415,7 +415,7 @@ class ItemsInformation(_Model):
             new.items = read_array(data["Items"], ItemInformation.from_dict)
             new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -475,7 +475,7 @@ class Success(_Model):
             new.body = read_array(data["Body"])
             new.additional_properties = {} if len(data) == 2 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -526,7 +526,7 @@ class SuccessEnvelope(_Model):
             new.success_response = Success.from_dict(data["SuccessResponse"])
             new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -595,7 +595,7 @@ class SuccessHead(_Model):
             new.timestamp = data["Timestamp"]
             new.additional_properties = {} if len(data) == 4 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -650,7 +650,7 @@ class UpdateItemsInformationRequest(_Model):
             new.request = ItemsInformation.from_dict(data["Request"])
             new.additional_properties = {} if len(data) == 1 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-from ._runtime.decoding import DecodeError, located
+from ._runtime.decoding import DecodeError, locate
 from ._runtime.unset import UNSET
 from .decoding import kind
 
@@ -119,23 +119,23 @@ class Model:
         return {name: value for name, value in data.items() if name not in cls._known}
 
     @classmethod
-    def _refused(cls, error: Exception, new: Self, data: Any) -> Self:
+    def _refuse(cls, error: Exception, new: Self, data: Any) -> Self:
         """Return null, which is accepted for anything unless it is validated. Raises DecodeError for other data."""
         if data is None:
             return data  # type: ignore[return-value]
-        raise cls._located(error, new, data) from None
+        raise cls._locate(error, new, data) from None
 
     @classmethod
-    def _located(cls, error: Exception, new: Self, data: Any) -> DecodeError:
+    def _locate(cls, error: Exception, new: Self, data: Any) -> DecodeError:
         """Say why `data` can't be read into `new`: the first attribute that it does not have yet is the one that failed."""
         if not isinstance(data, Mapping):
             return DecodeError(f"expected an object, found {kind(data)}")
         name = next((name for name, attribute in cls._names.items() if not hasattr(new, attribute)), None)
         if name is None:  # all are there: it was one of the others
-            return error if isinstance(error, DecodeError) else located(error)
+            return error if isinstance(error, DecodeError) else locate(error)
         if isinstance(error, KeyError) and name not in data:
             return DecodeError(f"the required property {name!r} is missing")
-        return located(error, name)
+        return locate(error, name)
 
 
 __all__ = ["Model", "define"]

@@ -134,7 +134,7 @@ class Address(_Model):
             new.fax = data.get("Fax", UNSET)
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -226,7 +226,7 @@ class Credentials(_Model):
             new.password = data["Password"]
             new.additional_properties = {} if len(data) == 2 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -346,7 +346,7 @@ class OrderUpdate(_Model):
             )
             new.additional_properties = {} if cls._known.issuperset(data) else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:
@@ -437,7 +437,7 @@ class Token(_Model):
             new.expires_in = data["expires_in"]
             new.additional_properties = {} if len(data) == 3 else cls._unknown(data)
         except Exception as error:
-            return cls._refused(error, new, data)
+            return cls._refuse(error, new, data)
         return new
 
     def to_dict(self) -> dict[str, Any]:

@@ -95,7 +95,7 @@ def test_iterate_does_not_block_asynchronous_clients_and_can_be_resumed(package:
         async with package.AsyncClient(**wire.settings) as client:
             pages = client.books.iterate(limit=2)
             first = [book.id async for book in pages]
-            return [*first, *[book.id async for book in pages.resumed("https://shelves.example.com/v1/books?page=3")]]
+            return [*first, *[book.id async for book in pages.resume("https://shelves.example.com/v1/books?page=3")]]
 
     assert asyncio.run(ids()) == [1, 2, 3, 4, 5, 5]
 

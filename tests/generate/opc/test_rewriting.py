@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from conformance.generate.models import definitions
 from conformance.generate.opc import all_of, equivalent, properties, references, widening
 from conformance.generate.opc.classes import Classes
-from conformance.generate.opc.rewriting import PLACE, Definition, Rewrite, Trace, marked, rewritten
+from conformance.generate.opc.rewriting import PLACE, Definition, Rewrite, Trace, mark_places, rewritten
 from conformance.openapi.spec import Spec
 
 SCHEMAS: dict[str, Any] = {
@@ -68,7 +68,7 @@ CHANGED: list[tuple[Rewrite, Definition, Definition]] = [
     (widening.rust_patterns, {"type": "string", "pattern": "^(?!a)"}, {"type": "string"}),
     (widening.python_patterns, {"type": "string", "pattern": r"\p{L}"}, {"type": "string"}),
     (widening.strip_decimal_pattern, {"format": "decimal", "pattern": "^1$"}, {"format": "decimal"}),
-    (widening.untagged, {"discriminator": {"propertyName": "a"}}, {}),
+    (widening.remove_discriminator, {"discriminator": {"propertyName": "a"}}, {}),
     (widening.open_object_union, {"description": "Either.", "anyOf": refs("A", "ToB")}, {"description": "Either."}),
     (widening.open_object_union, {"oneOf": [{"oneOf": refs("A", "B")}, {"type": "null"}]}, {}),
     (widening.any_value, {"type": "string", "description": "What."}, {"description": "What."}),
@@ -130,7 +130,7 @@ def test_references_lead_to_components_with_plain_names() -> None:
         of({"a.B c": SCHEMAS["A"], "Alias": {"$ref": "#/components/schemas/a.B%20c"}}), Trace()
     )
     components.add_named()
-    linked = components.linked(
+    linked = components.link(
         {"anyOf": [{"$ref": "#/components/schemas/Alias"}, {"$ref": "#/components/schemas/a.B%20c/properties/a"}]}
     )
     assert linked["anyOf"] == [{"$ref": "#/components/schemas/a_B_c"}, {"$ref": "#/components/schemas/a_B_c_a"}]
@@ -177,7 +177,7 @@ def test_the_document_is_not_changed_and_literal_data_is_passed_over() -> None:
 
 def test_what_was_rewritten_is_recorded_by_place() -> None:
     trace = Trace()
-    schema = marked({"type": "object", "properties": {"a": {"type": "array"}}}, "/components/schemas/A")
+    schema = mark_places({"type": "object", "properties": {"a": {"type": "array"}}}, "/components/schemas/A")
     rewritten(schema, equivalent.EXACT, DOCUMENT, trace)
     assert trace.as_record() == {"supply_items": ["/components/schemas/A/properties/a"]}
 
@@ -250,7 +250,7 @@ def test_exact_rewritings_accept_exactly_what_the_original_accepts(schema: Any, 
         all_of.lone_branch,
         all_of.lone_reference,
     ]
-    new = rewritten(marked(schema, ""), traps, DOCUMENT, Trace())
+    new = rewritten(mark_places(schema, ""), traps, DOCUMENT, Trace())
     before, after = validator(schema), validator(new)
     assert [before.is_valid(value) for value in values] == [after.is_valid(value) for value in values]
 
@@ -261,7 +261,7 @@ def test_wider_rewritings_accept_all_that_the_original_accepts(schema: Any, valu
     traps = [*equivalent.EXACT, *widening.WIDER, *widening.MSGSPEC, widening.rust_patterns]
     if _has_inverse(schema):
         return
-    new = rewritten(marked(schema, ""), traps, DOCUMENT, Trace())
+    new = rewritten(mark_places(schema, ""), traps, DOCUMENT, Trace())
     before, after = validator(schema), validator(new)
     assert [value for value in values if before.is_valid(value) and not after.is_valid(value)] == []
 

@@ -17,7 +17,7 @@ import pytest
 
 from conformance.apis import Api
 from conformance.generate.ir.auth import Access
-from conformance.generate.ir.shared_parameters import repeated
+from conformance.generate.ir.shared_parameters import find_repeated
 from tests.generate.calling import Wire
 from tests.generate.conftest import Import
 
@@ -185,7 +185,7 @@ def test_a_path_and_the_query_of_an_only_operation_are_the_call_s(
         )
     text = "".join(f'  "{path}": {item}\n' for path, item in paths.items())
     api = make_api(f'openapi: 3.1.0\ninfo: {{ title: T, version: "1" }}\npaths:\n{text}')
-    assert {each.parameter.name for each in repeated(Access(api.spec)).values()} == names
+    assert {each.parameter.name for each in find_repeated(Access(api.spec)).values()} == names
 
 
 def test_a_credential_among_the_parameters_is_the_credential_s(make_api: Callable[..., Api]) -> None:
@@ -197,4 +197,4 @@ def test_a_credential_among_the_parameters_is_the_credential_s(make_api: Callabl
     schemes = "One: { type: apiKey, in: query, name: Key }, Two: { type: apiKey, in: header, name: X-K }"
     head = 'openapi: 3.1.0\ninfo: { title: T, version: "1" }\n'
     api = make_api(f"{head}paths:\n{paths}components: {{ securitySchemes: {{ {schemes} }} }}\n")
-    assert list(repeated(Access(api.spec))) == [("query", "KEY")]
+    assert list(find_repeated(Access(api.spec))) == [("query", "KEY")]

@@ -90,7 +90,7 @@ class PlacingAuth(httpx.Auth):
     def auth_flow(self, request: _http.httpx.Request) -> Generator[_http.httpx.Request, _http.httpx.Response, None]:
         """Yield the request with the credentials, once."""
         url, headers = request.url, request.headers.copy()
-        sent = request if self._is_given else _copied(request)
+        sent = request if self._is_given else _copy_request(request)
         try:
             for credential in self._credentials:
                 credential.place(sent, self._secrets)
@@ -99,6 +99,6 @@ class PlacingAuth(httpx.Auth):
             request.url, request.headers = url, headers
 
 
-def _copied(request: _http.httpx.Request) -> _http.httpx.Request:
+def _copy_request(request: _http.httpx.Request) -> _http.httpx.Request:
     stream, extensions = request.stream, request.extensions
     return httpx.Request(request.method, request.url, headers=request.headers, stream=stream, extensions=extensions)

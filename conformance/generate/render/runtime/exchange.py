@@ -11,7 +11,7 @@ from .credentials import Credential
 from .errors import APIAnswerError, APIError, APIResponseValidationError, APITimeoutError
 from .operation import MIXED, Operation, Request
 from .response import APIResponse
-from .waiting import settled
+from .waiting import settle
 
 T = TypeVar("T")
 MARGIN = 60.0
@@ -109,7 +109,7 @@ class Session(Credential):
         """User name, password and token."""
         return (*self._login, *(self.key.secrets if self.key else ()))
 
-    async def placed(self, call: Any) -> Credential:
+    async def prepare(self, call: Any) -> Credential:
         """Return the token, after a new one is fetched if there is none that does not expire soon."""
         key = self.key if self._is_fresh(call) else None
         while key is None:
@@ -130,7 +130,7 @@ class Session(Credential):
         """Fetch a token, unless another call does it at the same time."""
         core, seen = call.core, self._round
         lock = core.connections.at(core.here()).lock
-        if not await settled(core.acquire(lock, call.deadline.left)):
+        if not await settle(core.acquire(lock, call.deadline.left)):
             raise APITimeoutError(call.operation.id, "it lasted longer than its timeout (waiting for a token)")
         try:
             if self._round != seen and self._error is not None:
@@ -177,6 +177,6 @@ class Session(Credential):
         return APIResponseValidationError(self._scheme.operation().id, response.answer, reason, f"/{name}")
 
 
-def given(token: T | None, username: str | None, password: str | None) -> Login | T | None:
+def choose_credential(token: T | None, username: str | None, password: str | None) -> Login | T | None:
     """Return the value for the scheme from a client's keywords; None if the environment is to be asked."""
     return token or (Login(username or "", password or "") if username or password else None)

@@ -151,35 +151,37 @@ def _value(value: Any, documented: str) -> tuple[str, bytes]:
 
 def _part(name: str, file_name: str | None, headers: Mapping[str, str], kind: str, content: bytes) -> bytes:
     """Return one part; a file always has a name, since without one it is a text field (RFC 7578, section 4.2)."""
-    named = "" if file_name is None else f'; filename="{_quoted(file_name)}"'
-    known = {"Content-Disposition": f'form-data; name="{_quoted(name)}"{named}', "Content-Type": kind}
+    named = "" if file_name is None else f'; filename="{_quote_name(file_name)}"'
+    known = {"Content-Disposition": f'form-data; name="{_quote_name(name)}"{named}', "Content-Type": kind}
     further = {key: header(key, value) for key, value in headers.items() if key.title() not in known}
     lines = [f"{key}: {value}\r\n" for key, value in {**known, **further}.items()]
     return "".join([*lines, "\r\n"]).encode() + content
 
 
-def _quoted(name: str) -> str:
+def _quote_name(name: str) -> str:
     """Return a name as browsers and the HTTP library write it: RFC 7578 leaves open how a quote is escaped."""
     return re.sub(r'["\x00-\x1f\x7f]', lambda found: f"%{ord(found[0]):02X}", name.replace("\\", "\\\\"))
 
 
-def _received(answer: Answer) -> File:
+def _read_file(answer: Answer) -> File:
     kind = answer.headers.get("Content-Type", "").partition(";")[0].strip()
-    return File(io.BytesIO(answer.content), _attached(answer.headers.get("Content-Disposition", "")), kind or None)
+    return File(
+        io.BytesIO(answer.content), _read_file_name(answer.headers.get("Content-Disposition", "")), kind or None
+    )
 
 
-def _attached(disposition: str) -> str | None:
+def _read_file_name(disposition: str) -> str | None:
     """Return the name that a server gives a file, which is never a path (RFC 6266, section 4.3)."""
     found = {name.lower(): value.strip() for name, value in re.findall(_PARAMETER, disposition)}
     plain = re.sub(r'\\(["\\])', r"\1", found.get("filename", "").strip('"'))
-    for name in (_extended(found.get("filename*", "")), plain):
+    for name in (_decode_extended(found.get("filename*", "")), plain):
         last = re.split(r"[/\\]", name)[-1].strip()
         if last not in {"", ".", ".."} and last.isprintable():
             return last
     return None
 
 
-def _extended(value: str) -> str:
+def _decode_extended(value: str) -> str:
     """Return a parameter's value with its charset (RFC 8187); nothing if it can't be read."""
     charset, _, rest = value.strip('"').partition("'")
     try:
@@ -188,4 +190,4 @@ def _extended(value: str) -> str:
         return ""
 
 
-DOWNLOAD: Raw[File] = Raw(_received)
+DOWNLOAD: Raw[File] = Raw(_read_file)

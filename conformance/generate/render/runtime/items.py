@@ -78,13 +78,13 @@ class Events:
             text, self._is_first = text.removeprefix("\ufeff"), False
         if text:
             name, _, value = text.partition(":")
-            self._take(name, value.removeprefix(" "))
+            self._store_field(name, value.removeprefix(" "))
             return None
         event = ServerSentEvent("\n".join(self._data), self._event, self._id, self._retry) if self._data else None
         self._data, self._event, self._retry = [], None, None
         return event
 
-    def _take(self, name: str, value: str) -> None:
+    def _store_field(self, name: str, value: str) -> None:
         if name == "data":
             self._data.append(value)
         elif name == "event":
@@ -95,7 +95,7 @@ class Events:
             self._retry = int(value)
 
 
-def written(event: ServerSentEvent, form: str) -> bytes:
+def write_item(event: ServerSentEvent, form: str) -> bytes:
     """Return the text that an item is decoded from: an event's data, or all of it as JSON."""
     if form == "data":
         return event.data.encode()

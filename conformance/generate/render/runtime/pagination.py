@@ -79,7 +79,7 @@ class _Course(Generic[P, I]):
         is_last = page is None or (more is not None and not more(page))
         url = None if is_last else self._following(response)
         if url in self._seen:
-            raise self._refused(response, "the next page was seen before")
+            raise self._build_error(response, "the next page was seen before")
         self.url = url
         self._seen.add(url or "")
 
@@ -87,22 +87,22 @@ class _Course(Generic[P, I]):
         how, page = self._how, response.parsed
         if how.step:
             if response.content == self._content:  # a server that knows no such parameter would be asked for ever
-                raise self._refused(response, "the page is the one before it again")
+                raise self._build_error(response, "the page is the one before it again")
             self._content = response.content
-            return self._counted(len(how.items(page)), how.total(page) if how.total else None)
-        given = how.next(page) if how.next else _linked(response.headers)
+            return self._count_on(len(how.items(page)), how.total(page) if how.total else None)
+        given = how.next(page) if how.next else _read_link(response.headers)
         if how.parameter:
             return None if given is None or given is UNSET or given == "" else self._asking(given)
         if given and not isinstance(given, str):
-            raise self._refused(response, "the next page is no URL")  # scalars are not checked by decoders
-        url = _joined(self.url or "", given) if given else None
+            raise self._build_error(response, "the next page is no URL")  # scalars are not checked by decoders
+        url = _join(self.url or "", given) if given else None
         if url is not None and not _is_same_origin(url, self.url or ""):
-            raise self._refused(response, "the next page is on another server")
+            raise self._build_error(response, "the next page is on another server")
         if url is not None and not is_url(url):
-            raise self._refused(response, "the next page is no URL")
+            raise self._build_error(response, "the next page is no URL")
         return None if url is None else self._shown(url)
 
-    def _counted(self, items: int, total: Any) -> str | None:
+    def _count_on(self, items: int, total: Any) -> str | None:
         """Return the page after one with so many items; None after an empty page and after the last one."""
         number = self._number() + (1 if self._how.step == "page" else items)
         last = total if self._how.step == "page" else total and total - 1
@@ -125,7 +125,7 @@ class _Course(Generic[P, I]):
         base = without(url, frozenset({name}))
         return f"{base}{'&' if '?' in base else '?'}{quote(name, safe='')}={quote(writing.text(value), safe='')}"
 
-    def _refused(self, response: APIResponse[P], reason: str) -> APIResponseValidationError:
+    def _build_error(self, response: APIResponse[P], reason: str) -> APIResponseValidationError:
         return APIResponseValidationError(self._request.operation.id, response.answer, reason, self._how.pointer)
 
 
@@ -147,19 +147,19 @@ class _Pages(Generic[P, I]):
     def _base_url(self) -> str:
         return self._core.place.url_of(self._request.operation.server)
 
-    def resumed(self, position: str) -> Self:
+    def resume(self, position: str) -> Self:
         """Return the items from the page at `position` on. Raises ValueError for a URL on another server."""
         of_type("position", position, str)
         if not _is_same_origin(position, self._base_url) or not is_url(position):
             raise ValueError("the position is a URL on another server, or none at all")
         address, mark, fragment = position.partition("#")
         kept = mark + fragment if self._pagination.parameter.startswith("/") else ""
-        request = self._request._replace(url=self._core.shown(address) + kept)
+        request = self._request._replace(url=self._core.redact_url(address) + kept)
         return type(self)(self._client, request, self._pagination, self._options)
 
     async def _all(self) -> AsyncIterator[P]:
         first = self._request.url or outgoing(self._request, self._base_url, ({}, {}, {}), frozenset()).url
-        course = self._course = _Course(first, self._core.shown, self._request, self._pagination)
+        course = self._course = _Course(first, self._core.redact_url, self._request, self._pagination)
         while course.url is not None:
             response = await self._core.call(course.request, self._options)
             yield response.parsed
@@ -169,7 +169,7 @@ class _Pages(Generic[P, I]):
 class Pages(_Pages[P, I]):
     """The items of all pages, fetched as they are needed. Each iteration begins again.
 
-    To go on after an error, or in another process, keep `position` and iterate over `resumed(position)`.
+    To go on after an error, or in another process, keep `position` and iterate over `resume(position)`.
     """
 
     def pages(self) -> Iterator[P]:
@@ -194,7 +194,7 @@ class AsyncPages(_Pages[P, I]):
                 yield item
 
 
-def _linked(headers: Mapping[str, str]) -> str | None:
+def _read_link(headers: Mapping[str, str]) -> str | None:
     """Return the URL of the next page in the header `Link` (RFC 8288)."""
     for url, parameters in re.findall(r"<([^>]*)>([^<]*)", headers.get("Link", "")):
         relation = re.search(r';\s*rel\s*=\s*"?([^";,]*)', parameters, re.IGNORECASE)
@@ -203,7 +203,7 @@ def _linked(headers: Mapping[str, str]) -> str | None:
     return None
 
 
-def _joined(base: str, url: str) -> str:
+def _join(base: str, url: str) -> str:
     try:
         return urljoin(base, url)
     except ValueError:

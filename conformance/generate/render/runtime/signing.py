@@ -98,6 +98,6 @@ class BoundHmacQuery(Credential):
         set_query(request, self._scheme.parameter, signature)
 
 
-def given(key: str | None, user: str | None = None) -> SigningKey | None:
+def choose_key(key: str | None, user: str | None = None) -> SigningKey | None:
     """Return the value for the scheme from a client's keywords; None if the environment is to be asked."""
     return SigningKey(key or "", user) if key or user else None

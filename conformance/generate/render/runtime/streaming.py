@@ -9,10 +9,10 @@ from typing import Any, Generic, Self, TypeVar
 from .async_client import AsyncClient
 from .decoding import DecodeError
 from .errors import APIConnectionError, APIResponseValidationError, APITimeoutError
-from .items import SEPARATORS, Events, Pieces, ServerSentEvent, written
+from .items import SEPARATORS, Events, Pieces, ServerSentEvent, write_item
 from .operation import Items, Json, Request
 from .options import Options
-from .reading import chosen, read
+from .reading import find_content, read
 from .response import Answer, Answered
 from .sending import ERRORS, close, failure, is_asynchronous, parts
 from .sync_client import SyncClient
@@ -28,7 +28,7 @@ class _Streamed(Answered, Generic[T]):
         self._call = call
         self._answer = answer
         self._response = answer.body
-        content = chosen(call.operation, answer)
+        content = find_content(call.operation, answer)
         self._content = content if isinstance(content, Items) else None
         self._pieces = Pieces(self._content.form if self._content else "", call.most)
         self._events = Events()
@@ -62,7 +62,7 @@ class _Streamed(Answered, Generic[T]):
     async def _items(self) -> AsyncIterator[Any]:
         with self._failures():
             async for chunk in parts(self._response):
-                for item in self._decoded(chunk):
+                for item in self._decode_chunk(chunk):
                     yield item
                 if self._is_done:
                     break
@@ -70,9 +70,9 @@ class _Streamed(Answered, Generic[T]):
                 yield item
         await close(self._response)
 
-    def _decoded(self, chunk: bytes) -> Iterator[Any]:
+    def _decode_chunk(self, chunk: bytes) -> Iterator[Any]:
         if self._content is None:
-            documented = self._call.operation.documented(self.status_code) or {}
+            documented = self._call.operation.find_contents(self.status_code) or {}
             if any(isinstance(content, Items) for content in documented.values()):
                 raise DecodeError("it is not a stream of items")
             yield chunk
@@ -92,7 +92,7 @@ class _Streamed(Answered, Generic[T]):
             event = self._events.feed(piece)
             if event is None:
                 return
-            self.event, piece = event, written(event, content.form)
+            self.event, piece = event, write_item(event, content.form)
         if isinstance(content.item, Json) and piece.strip() in {b"", b"[DONE]"}:
             self._is_done = bool(piece.strip())  # how OpenAI and others end a stream of JSON
             return
@@ -202,14 +202,16 @@ def stream(call: Any, answer: Answer) -> Stream[Any] | AsyncStream[Any]:
 
 
 @contextmanager
-def opened(client: SyncClient, request: Request[Any], options: Options) -> Iterator[Stream[Any]]:
+def open_stream(client: SyncClient, request: Request[Any], options: Options) -> Iterator[Stream[Any]]:
     """Send a request, give its successful response, and close it."""
     with client.call(request._replace(is_streamed=True), **options) as found:
         yield found
 
 
 @asynccontextmanager
-async def opened_async(client: AsyncClient, request: Request[Any], options: Options) -> AsyncIterator[AsyncStream[Any]]:
+async def open_stream_async(
+    client: AsyncClient, request: Request[Any], options: Options
+) -> AsyncIterator[AsyncStream[Any]]:
     """Send a request, give its successful response, and close it."""
     async with await client.call(request._replace(is_streamed=True), **options) as found:
         yield found

@@ -135,7 +135,7 @@ def accept_look_alike(subject: Subject) -> Iterator[Site]:
         is_alone = not schema.keys() & {"pattern", "enum", "const"} and not _ALTERNATIVE.search(pointer)
         if str(schema.get("type")) in _LOOKS and is_alone and "/parameters/" not in pointer:
             place = json_pointer.join(pointer, "type")
-            yield Site(operations, pointer=place, edit=partial(_take_text, pointer))
+            yield Site(operations, pointer=place, edit=partial(_accept_text, pointer))
 
 
 @operator("accepts-one-beyond", kills="accepts-invalid")
@@ -149,7 +149,7 @@ def accept_one_beyond(subject: Subject) -> Iterator[Site]:
 
 
 _LOOKS = {"integer": "^-?[0-9]+$", "number": "^-?[0-9.]+$", "boolean": "^(true|false)$"}
-_CASED = re.compile(r"\[[^]]*(a-z|A-Z)|^\^?[A-Za-z]")  # a pattern that tells cases apart
+_CASED = re.compile(r"\[[^]]*(a-z|A-Z)|^\^?[A-Za-z]")  # a pattern that distinguishes cases
 _STEPS = {
     "maximum": 1, "exclusiveMaximum": 1, "maxLength": 1, "maxItems": 1,
     "minimum": -1, "exclusiveMinimum": -1, "minLength": -1, "minItems": -1,
@@ -241,7 +241,7 @@ def _change(pointer: str, keyword: str, change: Callable[[Any], Any], document: 
     schema[keyword] = change(schema[keyword])
 
 
-def _take_text(pointer: str, document: Any) -> None:
+def _accept_text(pointer: str, document: Any) -> None:
     schema = json_pointer.follow(document, pointer)
     schema |= {"type": [schema["type"], "string"], "pattern": _LOOKS[schema["type"]]}
 

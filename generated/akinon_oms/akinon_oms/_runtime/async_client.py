@@ -14,7 +14,7 @@ from .client import BaseClient
 from .core import Core
 from .operation import Request
 from .options import AsyncSettings, Options
-from .outgoing import undocumented
+from .outgoing import build_undocumented
 from .response import APIResponse
 from .unset import UNSET
 
@@ -81,7 +81,7 @@ class AsyncClient(BaseClient):
         self, method: str, path: str, *, body: Any = UNSET, content_type: str | None = None, **options: Unpack[Options]
     ) -> APIResponse[Any]:
         """Send what the document lacks, as SyncClient does."""
-        return await self.call_raw(undocumented(self.core.api, method, path, body, content_type), **options)
+        return await self.call_raw(build_undocumented(self.core.api, method, path, body, content_type), **options)
 
     async def aclose(self) -> None:
         """Close the connections, but not those of an HTTP client that was given. No call can be made any more."""

@@ -22,12 +22,12 @@ from .errors import APIConnectionError, APIError, APITimeoutError
 from .events import FailureEvent, RequestEvent, ResponseEvent
 from .operation import Request
 from .options import MAX_RETRIES, TIMEOUT, Options
-from .outgoing import extended, outgoing
+from .outgoing import extend, outgoing
 from .reading import result
 from .response import Answer, APIResponse
 from .retries import wait_before_retry
 from .sending import Failure, send
-from .waiting import settled
+from .waiting import settle
 
 
 class Call:
@@ -44,13 +44,13 @@ class Call:
         self.max_retries = options.get("max_retries", settings.get("max_retries", MAX_RETRIES))
         self.most = settings.get("max_response_bytes")
         self.is_validated = options.get("validate", settings.get("validate", False))
-        self.credentials: Sequence[Credential] = core.chosen(request)
+        self.credentials: Sequence[Credential] = core.choose_credentials(request)
         self.secrets = core.secrets()
         if self.is_validated:
             from .validation import validate_request  # noqa: PLC0415 - it needs an extra
 
             validate_request(request, core.api.requests)
-        request = extended(request, options.get("extra_query", {}), options.get("extra_body", {}))
+        request = extend(request, options.get("extra_query", {}), options.get("extra_body", {}))
         self.outgoing = outgoing(
             request, core.place.url_of(self.operation.server), self._headers(options), core.query_names()
         )
@@ -61,7 +61,7 @@ class Call:
         attempt, done, has_refreshed = 0, 0, False
         while True:
             attempt += 1
-            placed = [await credential.placed(self) for credential in self.credentials]
+            placed = [await credential.prepare(self) for credential in self.credentials]
             outcome = await self._attempt(attempt, placed)
             if isinstance(outcome, Answer) and outcome.status_code == 401 and not has_refreshed:
                 pairs = zip(self.credentials, placed, strict=True)
@@ -72,7 +72,7 @@ class Call:
             if seconds is None:
                 return self._end(outcome)
             done += 1
-            await settled(self.core.sleep(seconds))
+            await settle(self.core.sleep(seconds))
 
     @property
     def is_repeatable(self) -> bool:
@@ -85,7 +85,7 @@ class Call:
         sent = self.outgoing
         about = self.operation.id, sent.method, sent.url
         event = RequestEvent(*about, dict(sent.headers), attempt)
-        await self._tell("request_hooks", event)
+        await self._notify("request_hooks", event)
         by_hooks = {name: value for name, value in event.headers.items() if (name, value) not in sent.headers.items()}
         checks.headers("headers", by_hooks)
         self.secrets = self.core.secrets()
@@ -96,17 +96,17 @@ class Call:
         path = self.operation.path  # the template: parameters may be personal data
         self._log.debug("%s %s, attempt %d: %s", self.operation.method, path, attempt, shown)
         if isinstance(outcome, Failure):
-            await self._tell("failure_hooks", FailureEvent(*about, outcome.reason, attempt))
+            await self._notify("failure_hooks", FailureEvent(*about, outcome.reason, attempt))
         else:
             status, headers, *_ = outcome
             told = ResponseEvent(*about, status, headers, outcome.elapsed, attempt, outcome.request_id)
-            await self._tell("response_hooks", told)
+            await self._notify("response_hooks", told)
         return outcome
 
-    async def _tell(self, name: str, event: Any) -> None:
+    async def _notify(self, name: str, event: Any) -> None:
         hooks: Any = self.core.settings.get(name, ())
         for hook in hooks:
-            await settled(hook(event))
+            await settle(hook(event))
 
     def _end(self, outcome: Answer | Failure) -> APIResponse[Any]:
         if isinstance(outcome, Failure):

@@ -57,7 +57,7 @@ class RateLimit(NamedTuple):
 def rate_limit(headers: Mapping[str, str], is_reached: bool = False) -> RateLimit | None:
     """Return the rate limit that headers report; `is_reached`: the status is 429, where `Retry-After` is enough."""
     values = {name: _header(headers, name) for name in ("limit", "remaining", "reset")}
-    seconds = retry_after(headers, _sent(headers))
+    seconds = retry_after(headers, _read_date(headers))
     if not any(values.values()) and not (is_reached and seconds is not None):
         return None
     windows = list(_windows(values["limit"]))
@@ -79,7 +79,7 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     return None if date is None else max(0.0, date - now)
 
 
-def _sent(headers: Mapping[str, str]) -> float:
+def _read_date(headers: Mapping[str, str]) -> float:
     """Return the time when the response was sent, by the server's clock if that is known."""
     date = _date(headers.get("date", ""))
     return time.time() if date is None else date

@@ -85,7 +85,7 @@ _LIST_PAGES: Pagination[OrderPage, Order] = Pagination(
 )
 
 
-@writing.takes()
+@writing.accepts()
 def _list(
     *,
     limit: int | Unset = UNSET,
@@ -124,7 +124,7 @@ _LIST_SHORT_PAGES: Pagination[OrderShortPage, OrderShort] = Pagination(
 )
 
 
-@writing.takes()
+@writing.accepts()
 def _list_short(
     *,
     limit: int | Unset = UNSET,
@@ -163,7 +163,7 @@ _LIST_SIMPLE_PAGES: Pagination[OrderSimplePage, OrderSimple] = Pagination(
 )
 
 
-@writing.takes()
+@writing.accepts()
 def _list_simple(
     *,
     limit: int | Unset = UNSET,
@@ -197,7 +197,7 @@ RETRIEVE: Operation[Order] = Operation(
 )
 
 
-@writing.takes()
+@writing.accepts()
 def _retrieve(
     pk: int,
 ) -> Request[Order]:
@@ -224,7 +224,7 @@ RETRIEVE_SHORT: Operation[OrderDetailShort] = Operation(
 )
 
 
-@writing.takes()
+@writing.accepts()
 def _retrieve_short(
     pk: int,
 ) -> Request[OrderDetailShort]:
@@ -253,7 +253,7 @@ LIST_DELIVERY_TYPES: Operation[list[DeliveryTypeOption]] = Operation(
 )
 
 
-@writing.takes()
+@writing.accepts()
 def _list_delivery_types() -> Request[list[DeliveryTypeOption]]:
     return Request(
         LIST_DELIVERY_TYPES,
@@ -277,7 +277,7 @@ LIST_PAYMENT_TYPES: Operation[list[PaymentTypeOption]] = Operation(
 )
 
 
-@writing.takes()
+@writing.accepts()
 def _list_payment_types() -> Request[list[PaymentTypeOption]]:
     return Request(
         LIST_PAYMENT_TYPES,
@@ -302,7 +302,7 @@ PULL_FROM_OMNITRON: Operation[list[PullResult]] = Operation(
 )
 
 
-@writing.takes(PullRequest | Mapping)
+@writing.accepts(PullRequest | Mapping)
 def _pull_from_omnitron(
     *,
     body: PullRequest | PullRequestDict,
@@ -354,7 +354,7 @@ class Orders:
     ) -> Pages[OrderPage, Order]:
         """Iterate over the items of all pages, fetched as they are needed: see `list`.
 
-        `pages()` of what is returned gives the pages themselves; `position` and `resumed` go on from one of them.
+        `pages()` of what is returned gives the pages themselves; `position` and `resume` go on from one of them.
         """
         return Pages(self._client, _list(limit=limit, page=page), _LIST_PAGES, options)
 
@@ -389,7 +389,7 @@ class Orders:
     ) -> Pages[OrderShortPage, OrderShort]:
         """Iterate over the items of all pages, fetched as they are needed: see `list_short`.
 
-        `pages()` of what is returned gives the pages themselves; `position` and `resumed` go on from one of them.
+        `pages()` of what is returned gives the pages themselves; `position` and `resume` go on from one of them.
         """
         return Pages(self._client, _list_short(limit=limit, page=page), _LIST_SHORT_PAGES, options)
 
@@ -424,7 +424,7 @@ class Orders:
     ) -> Pages[OrderSimplePage, OrderSimple]:
         """Iterate over the items of all pages, fetched as they are needed: see `list_simple`.
 
-        `pages()` of what is returned gives the pages themselves; `position` and `resumed` go on from one of them.
+        `pages()` of what is returned gives the pages themselves; `position` and `resume` go on from one of them.
         """
         return Pages(self._client, _list_simple(limit=limit, page=page), _LIST_SIMPLE_PAGES, options)
 
@@ -621,7 +621,7 @@ class AsyncOrders:
     ) -> AsyncPages[OrderPage, Order]:
         """Iterate over the items of all pages, fetched as they are needed: see `list`.
 
-        `pages()` of what is returned gives the pages themselves; `position` and `resumed` go on from one of them.
+        `pages()` of what is returned gives the pages themselves; `position` and `resume` go on from one of them.
         """
         return AsyncPages(self._client, _list(limit=limit, page=page), _LIST_PAGES, options)
 
@@ -656,7 +656,7 @@ class AsyncOrders:
     ) -> AsyncPages[OrderShortPage, OrderShort]:
         """Iterate over the items of all pages, fetched as they are needed: see `list_short`.
 
-        `pages()` of what is returned gives the pages themselves; `position` and `resumed` go on from one of them.
+        `pages()` of what is returned gives the pages themselves; `position` and `resume` go on from one of them.
         """
         return AsyncPages(self._client, _list_short(limit=limit, page=page), _LIST_SHORT_PAGES, options)
 
@@ -691,7 +691,7 @@ class AsyncOrders:
     ) -> AsyncPages[OrderSimplePage, OrderSimple]:
         """Iterate over the items of all pages, fetched as they are needed: see `list_simple`.
 
-        `pages()` of what is returned gives the pages themselves; `position` and `resumed` go on from one of them.
+        `pages()` of what is returned gives the pages themselves; `position` and `resume` go on from one of them.
         """
         return AsyncPages(self._client, _list_simple(limit=limit, page=page), _LIST_SIMPLE_PAGES, options)
 

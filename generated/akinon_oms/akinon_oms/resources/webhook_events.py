@@ -69,7 +69,7 @@ _LIST_PAGES: Pagination[WebhookEventPage, WebhookEvent] = Pagination(
 )
 
 
-@writing.takes()
+@writing.accepts()
 def _list(
     pk: int,
     *,
@@ -110,7 +110,7 @@ _LIST_SHORT_PAGES: Pagination[WebhookEventShortPage, WebhookEventShort] = Pagina
 )
 
 
-@writing.takes()
+@writing.accepts()
 def _list_short(
     pk: int,
     *,
@@ -146,7 +146,7 @@ RETRIEVE: Operation[WebhookEvent] = Operation(
 )
 
 
-@writing.takes()
+@writing.accepts()
 def _retrieve(
     pk: int,
     webhook_event_id: int,
@@ -208,7 +208,7 @@ class WebhookEvents:
     ) -> Pages[WebhookEventPage, WebhookEvent]:
         """Iterate over the items of all pages, fetched as they are needed: see `list`.
 
-        `pages()` of what is returned gives the pages themselves; `position` and `resumed` go on from one of them.
+        `pages()` of what is returned gives the pages themselves; `position` and `resume` go on from one of them.
         """
         return Pages(self._client, _list(pk, limit=limit, page=page), _LIST_PAGES, options)
 
@@ -244,7 +244,7 @@ class WebhookEvents:
     ) -> Pages[WebhookEventShortPage, WebhookEventShort]:
         """Iterate over the items of all pages, fetched as they are needed: see `list_short`.
 
-        `pages()` of what is returned gives the pages themselves; `position` and `resumed` go on from one of them.
+        `pages()` of what is returned gives the pages themselves; `position` and `resume` go on from one of them.
         """
         return Pages(self._client, _list_short(pk, limit=limit, page=page), _LIST_SHORT_PAGES, options)
 
@@ -341,7 +341,7 @@ class AsyncWebhookEvents:
     ) -> AsyncPages[WebhookEventPage, WebhookEvent]:
         """Iterate over the items of all pages, fetched as they are needed: see `list`.
 
-        `pages()` of what is returned gives the pages themselves; `position` and `resumed` go on from one of them.
+        `pages()` of what is returned gives the pages themselves; `position` and `resume` go on from one of them.
         """
         return AsyncPages(self._client, _list(pk, limit=limit, page=page), _LIST_PAGES, options)
 
@@ -377,7 +377,7 @@ class AsyncWebhookEvents:
     ) -> AsyncPages[WebhookEventShortPage, WebhookEventShort]:
         """Iterate over the items of all pages, fetched as they are needed: see `list_short`.
 
-        `pages()` of what is returned gives the pages themselves; `position` and `resumed` go on from one of them.
+        `pages()` of what is returned gives the pages themselves; `position` and `resume` go on from one of them.
         """
         return AsyncPages(self._client, _list_short(pk, limit=limit, page=page), _LIST_SHORT_PAGES, options)
 

@@ -55,7 +55,7 @@ class Api(NamedTuple):
     defaults: Mapping[str, Default] = MappingProxyType({})
     security: tuple[tuple[str, ...], ...] = ()
 
-    def bound(self, values: Mapping[str, Any]) -> dict[str, Credential]:
+    def bind_credentials(self, values: Mapping[str, Any]) -> dict[str, Credential]:
         """Return the credentials by scheme: what `values` has, else what the environment has."""
         for name, value in values.items():
             for part in value if isinstance(value, tuple) else (value,):
@@ -79,14 +79,14 @@ class Defaults:
         found = {name: _from_environment(default) for name, default in api.defaults.items()}
         self._values = found | {name: value for name, value in values.items() if value is not None}
 
-    def given(self, name: str, value: T | Unset) -> T | Unset:
+    def choose_value(self, name: str, value: T | Unset) -> T | Unset:
         """Return what a call sends for a parameter: the call's own value, else the client's."""
         known: T | Unset = self._values[name]
         return known if isinstance(value, Unset) else value
 
-    def needed(self, operation_id: str, name: str, value: T | Unset) -> T:
+    def require_value(self, operation_id: str, name: str, value: T | Unset) -> T:
         """Return what a call sends for a required parameter. Raises TypeError, which says how to pass it."""
-        found = self.given(name, value)
+        found = self.choose_value(name, value)
         if isinstance(found, Unset):
             env = self._api.defaults[name].env
             ways = f"give {name}=... to the call or to the client" + (f", or set {env}" if env else "")
@@ -110,7 +110,7 @@ class Place(NamedTuple):
         if unknown:
             raise ValueError(f"{api.name}: no such variable of the server's URL: {', '.join(sorted(unknown))}")
         found = base_url or client_url or (None if variables else os.environ.get(variable(api.name, "base_url")))
-        return cls(api, checked(found) if found else None, variables or {})
+        return cls(api, check_url(found) if found else None, variables or {})
 
     @property
     def url(self) -> str:
@@ -119,21 +119,21 @@ class Place(NamedTuple):
             return self.base_url
         if self.api.server is None:
             raise ValueError(f"{self.api.name}: no server is documented; give base_url=...")
-        url = self._filled(self.api.server)
+        url = self._fill(self.api.server)
         if "://" not in url:
             variables = "".join(f'server={{"{name}": ...}} or ' for name in _VARIABLE.findall(self.api.server)[:1])
             ways = f"{variables}base_url=... ending in {url.rstrip('/')}"
             raise ValueError(f"{self.api.name}: the document names no host; give {ways}")
-        return checked(url)
+        return check_url(url)
 
     def url_of(self, server: str | None) -> str:
         """Return the URL of a server that an operation alone has, which may be relative; None is that of all others."""
         if server is None:
             return self.url
-        url = self._filled(server)
-        return checked(url if "://" in url else urljoin(f"{self.url}/", url))
+        url = self._fill(server)
+        return check_url(url if "://" in url else urljoin(f"{self.url}/", url))
 
-    def _filled(self, url: str) -> str:
+    def _fill(self, url: str) -> str:
         for name in _VARIABLE.findall(url):
             if name in self.api.variables:
                 value, place = self._value(name), "{" + name + "}"
@@ -167,7 +167,7 @@ def variable(api: str, name: str) -> str:
 
 
 @lru_cache(maxsize=8)  # a URL with variables is made again for each call
-def checked(url: str) -> str:
+def check_url(url: str) -> str:
     """Return a server's URL without a slash at its end. Raises ValueError, which does not show it, if it is invalid."""
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:

@@ -26,7 +26,7 @@ class Credential:
         """Return whether it has all that this request needs of it."""
         return True
 
-    async def placed(self, call: Any) -> "Credential":
+    async def prepare(self, call: Any) -> "Credential":
         """Return what the next attempt of a call, a `call.Call`, sends."""
         return self
 

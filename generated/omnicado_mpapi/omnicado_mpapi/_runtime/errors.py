@@ -31,7 +31,7 @@ class APIError(Exception):
         super().__init__(self.message)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (type(self), self.args, self.__dict__)
+        return _restore, (type(self), self.args, self.__dict__)
 
 
 class ClientClosedError(RuntimeError):
@@ -175,7 +175,7 @@ def status_error(status_code: int) -> type[APIStatusError]:
     return _BY_STATUS.get(status_code, InternalServerError if status_code >= 500 else APIStatusError)
 
 
-def _restored(cls: type[APIError], args: tuple[Any, ...], state: dict[str, Any]) -> APIError:
+def _restore(cls: type[APIError], args: tuple[Any, ...], state: dict[str, Any]) -> APIError:
     error = cls.__new__(cls, *args)
     error.args = args
     error.__dict__.update(state)

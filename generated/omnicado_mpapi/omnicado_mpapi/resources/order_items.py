@@ -56,7 +56,7 @@ SET_SERIAL_NUMBERS: Operation[ResultEnvelope] = Operation(
 )
 
 
-@writing.takes(list | tuple)
+@writing.accepts(list | tuple)
 def _set_serial_numbers(
     order_id: int,
     item_id: str,
@@ -153,7 +153,7 @@ class OrderItems:
                 order_id,
                 item_id,
                 body=body,
-                x_application_name=self._client.core.defaults.given("x_application_name", x_application_name),
+                x_application_name=self._client.core.defaults.choose_value("x_application_name", x_application_name),
             ),
             **options,
         )
@@ -183,7 +183,7 @@ class OrderItemsWithRawResponse:
                 order_id,
                 item_id,
                 body=body,
-                x_application_name=self._client.core.defaults.given("x_application_name", x_application_name),
+                x_application_name=self._client.core.defaults.choose_value("x_application_name", x_application_name),
             ),
             **options,
         )
@@ -241,7 +241,7 @@ class AsyncOrderItems:
                 order_id,
                 item_id,
                 body=body,
-                x_application_name=self._client.core.defaults.given("x_application_name", x_application_name),
+                x_application_name=self._client.core.defaults.choose_value("x_application_name", x_application_name),
             ),
             **options,
         )
@@ -271,7 +271,7 @@ class AsyncOrderItemsWithRawResponse:
                 order_id,
                 item_id,
                 body=body,
-                x_application_name=self._client.core.defaults.given("x_application_name", x_application_name),
+                x_application_name=self._client.core.defaults.choose_value("x_application_name", x_application_name),
             ),
             **options,
         )

@@ -16,7 +16,7 @@ from . import _http
 from .checks import of_type
 from .credentials import Credential, Scheme
 from .redaction import Secrets
-from .waiting import settled
+from .waiting import settle
 from .writing import is_cookie_value
 
 T = TypeVar("T")
@@ -31,9 +31,9 @@ class Called(Credential):
         bound = scheme.bind("any", {})
         self.query_names = bound.query_names if bound else ()
 
-    async def placed(self, call: Any) -> Credential:
+    async def prepare(self, call: Any) -> Credential:
         """Return what the function gives. Raises TypeError or ValueError for what is not a credential."""
-        value = await settled(self._give())
+        value = await settle(self._give())
         of_type("what the function of a credential gives", value, str)
         bound = self._scheme.bind(value, {})
         if not isinstance(bound, BoundKey | BoundBasic):

@@ -115,7 +115,7 @@ class Operation(NamedTuple, Generic[T]):
         """True if a request may be sent again though the first may have had its effect (RFC 9110, section 9.2.2)."""
         return self.method in _IDEMPOTENT if self.idempotent is None else self.idempotent
 
-    def documented(self, status_code: int) -> Mapping[str, Content] | None:
+    def find_contents(self, status_code: int) -> Mapping[str, Content] | None:
         """Return the contents of a response with this status, by media type; None if it is not documented."""
         for key in (str(status_code), f"{status_code // 100}XX", f"{status_code // 100}xx", "default"):
             if key in self.responses:

@@ -33,7 +33,7 @@ def result(
         kind = _in_band(operation, body)
         code = _code(kind, answer) if kind else None
         return status_error(answer.status_code)(operation.id, answer, body, code, scrub(_message(answer)))
-    is_unexpected = operation.documented(answer.status_code) is None
+    is_unexpected = operation.find_contents(answer.status_code) is None
     try:
         value = _success(operation, answer, is_validated, document)
     except DecodeError as error:
@@ -47,26 +47,26 @@ def result(
 def _message(answer: Answer) -> str:
     """Return the server's words on an error, in one line."""
     try:
-        text = _told(json_data(answer.content), 4)
+        text = _read_problem(json_data(answer.content), 4)
     except DecodeError:
         return ""
     return "".join(filter(str.isprintable, " ".join(text.split())))[:_LONGEST]
 
 
-def _told(data: Any, depth: int) -> str:
+def _read_problem(data: Any, depth: int) -> str:
     """Return the title and the first other text of a problem (RFC 9457), or of a similar body."""
     if isinstance(data, str) or not depth:
         return data if isinstance(data, str) else ""
     if isinstance(data, list):
-        return _told(data[0], depth - 1) if data else ""
+        return _read_problem(data[0], depth - 1) if data else ""
     members = {name.lower(): value for name, value in data.items()} if isinstance(data, dict) else {}
-    texts = [_told(members[name], depth - 1) for name in _MESSAGES if name in members]
+    texts = [_read_problem(members[name], depth - 1) for name in _MESSAGES if name in members]
     title = members.get("title")
     return ": ".join(filter(None, (title if isinstance(title, str) else "", next(filter(None, texts), ""))))
 
 
 def _success(operation: Operation[T], answer: Answer, is_validated: bool, document: Document) -> Any:
-    contents = operation.documented(answer.status_code)
+    contents = operation.find_contents(answer.status_code)
     if contents is None and is_validated:
         raise DecodeError(f"the status {answer.status_code} is not documented")
     if answer.status_code in _NO_CONTENT:
@@ -77,20 +77,20 @@ def _success(operation: Operation[T], answer: Answer, is_validated: bool, docume
         return _as_it_came(answer, MIXED)
     if not contents or operation.method == "HEAD":
         return None
-    content = _chosen(contents, _media_type(answer))
+    content = _choose_content(contents, _media_type(answer))
     if content is None:
         raise DecodeError("its media type is not documented")
     return read(content, answer, is_validated, document)
 
 
-def chosen(operation: Operation[Any], answer: Answer) -> Content | None:
+def find_content(operation: Operation[Any], answer: Answer) -> Content | None:
     """Return what is documented for this response: its status and media type."""
-    return _chosen(operation.documented(answer.status_code) or {}, _media_type(answer))
+    return _choose_content(operation.find_contents(answer.status_code) or {}, _media_type(answer))
 
 
 def is_long(request: Request[Any], head: Answer) -> bool:
     """Return whether the body may need longer than the call: a file, or one that is read as it comes."""
-    return is_open(request, head) or (head.is_success and isinstance(chosen(request.operation, head), Raw))
+    return is_open(request, head) or (head.is_success and isinstance(find_content(request.operation, head), Raw))
 
 
 def is_open(request: Request[Any], head: Answer) -> bool:
@@ -98,7 +98,7 @@ def is_open(request: Request[Any], head: Answer) -> bool:
     operation = request.operation
     if not head.is_success or head.status_code in _NO_CONTENT or operation.method == "HEAD" or operation.stream is None:
         return False
-    return request.is_streamed or isinstance(chosen(operation, head), Items)
+    return request.is_streamed or isinstance(find_content(operation, head), Items)
 
 
 def read(content: Content, answer: Answer, is_validated: bool, document: Document) -> Any:
@@ -107,16 +107,18 @@ def read(content: Content, answer: Answer, is_validated: bool, document: Documen
         from .validation import validate  # noqa: PLC0415 - it needs an extra
 
         validate(json_data(answer.content), content.schema, document)
-    return decoded(content, answer)
+    return decode_body(content, answer)
 
 
-def decoded(content: Content, answer: Answer) -> Any:
+def decode_body(content: Content, answer: Answer) -> Any:
     """Decode the body as this content. Raises DecodeError, and nothing else, if it does not fit."""
     if isinstance(content, Raw):
-        return _guarded(content.decode, answer)
+        return _guard(content.decode, answer)
     if isinstance(content, Text):
-        return _guarded(content.decode, text(answer))
-    return _guarded(content.decode, json_data(answer.content)) if isinstance(content, Json) else _mixed(answer)
+        return _guard(content.decode, text(answer))
+    return (
+        _guard(content.decode, json_data(answer.content)) if isinstance(content, Json) else _read_undocumented(answer)
+    )
 
 
 def json_data(content: bytes) -> Any:
@@ -159,7 +161,7 @@ def _finite(number: str) -> float:
     return value
 
 
-def _guarded(decode: Callable[[Any], Any], data: Any) -> Any:
+def _guard(decode: Callable[[Any], Any], data: Any) -> Any:
     try:
         return decode(data)
     except Exception as error:  # whatever a decoder raises, the caller gets the one documented error
@@ -167,7 +169,7 @@ def _guarded(decode: Callable[[Any], Any], data: Any) -> Any:
     raise failure if isinstance(failure, DecodeError) else DecodeError(reason_of(failure))
 
 
-def _mixed(answer: Answer) -> Any:
+def _read_undocumented(answer: Answer) -> Any:
     media_type = _media_type(answer)
     if media_type == "application/json" or media_type.endswith("+json"):
         return json_data(answer.content)
@@ -178,7 +180,7 @@ def _media_type(answer: Answer) -> str:
     return answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
 
 
-def _chosen(contents: Mapping[str, Content], media_type: str) -> Content | None:
+def _choose_content(contents: Mapping[str, Content], media_type: str) -> Content | None:
     """Return the content for a media type: that type, a range that includes it, else JSON under another name."""
     known = {name.partition(";")[0].strip().lower(): content for name, content in contents.items()}
     for name in (media_type, media_type.partition("/")[0] + "/*", "*/*"):
@@ -193,8 +195,8 @@ def _error_body(operation: Operation[Any], answer: Answer) -> Any:
     """Decode the body of an error as documented, else as well as possible: an error must not hide another."""
     if answer.status_code in _NO_CONTENT and not answer.content:
         return None
-    contents = operation.documented(answer.status_code) or {}
-    documented = _chosen(contents, _media_type(answer))
+    contents = operation.find_contents(answer.status_code) or {}
+    documented = _choose_content(contents, _media_type(answer))
     return _as_it_came(answer, *([] if documented is None else [documented]), MIXED)
 
 
@@ -202,7 +204,7 @@ def _as_it_came(answer: Answer, *contents: Content) -> Any:
     """Return the body as the first of these contents that it is; else its bytes."""
     for content in contents:
         try:
-            return decoded(content, answer)
+            return decode_body(content, answer)
         except DecodeError:
             continue
     return answer.content

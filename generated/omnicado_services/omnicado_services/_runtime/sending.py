@@ -15,9 +15,9 @@ from . import _http
 from .connections import PlacingAuth, UnusableProxyError
 from .outgoing import Outgoing
 from .reading import is_long, is_open
-from .redaction import Secrets, hidden
+from .redaction import Secrets, hide_secrets
 from .response import Answer, Headers
-from .waiting import each, settled
+from .waiting import each, settle
 
 httpx = _http.httpx
 ERRORS = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, OSError)
@@ -40,7 +40,7 @@ class Failure(NamedTuple):
 async def send(call: Any, outgoing: Outgoing, auth: PlacingAuth | None, attempt: int) -> Answer | Failure:
     """Send a request, and return the answer, or why there is none."""
     try:
-        with hidden(call.secrets):
+        with hide_secrets(call.secrets):
             async with call.core.limit(call.deadline.left) as limit:
                 return await _exchange(call, outgoing, auth, attempt, limit)
     except ERRORS as error:
@@ -62,7 +62,7 @@ async def _exchange(call: Any, outgoing: Outgoing, auth: PlacingAuth | None, att
         extensions={"timeout": call.deadline},
     )
     how = {"auth": httpx.USE_CLIENT_DEFAULT} if auth is None and call.core.connections.given else {"auth": auth}
-    response = await settled(http.send(request, stream=True, follow_redirects=False, **how))
+    response = await settle(http.send(request, stream=True, follow_redirects=False, **how))
     headers, url = Headers(response.headers.multi_items()), call.secrets.scrub(outgoing.url)
     elapsed = time.perf_counter() - began
     head = Answer(response.status_code, headers, b"", elapsed, attempt, None, outgoing.method, url)
@@ -101,7 +101,7 @@ def parts(response: Any, kind: str = "bytes", *size: Any) -> Any:
 
 async def close(response: Any) -> None:
     """Close a response."""
-    await settled(response.aclose() if is_asynchronous(response) else response.close())
+    await settle(response.aclose() if is_asynchronous(response) else response.close())
 
 
 def failure(error: Exception, secrets: Secrets) -> Failure:

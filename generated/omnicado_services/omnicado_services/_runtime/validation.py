@@ -84,10 +84,10 @@ def _validator(schema: str, document: Document) -> Any:
 
 
 def _deepest(errors: Iterable[Any]) -> Any:
-    return max(map(_meant, errors), key=lambda error: len(error.instance_path))
+    return max(map(_find_meant, errors), key=lambda error: len(error.instance_path))
 
 
-def _meant(error: Any) -> Any:
+def _find_meant(error: Any) -> Any:
     """Return the deepest error of the alternative that was meant, where none of them fits and one can be identified."""
     branches: list[list[Any]] = getattr(error.kind, "context", [])
     if not branches or not all(branches):  # one of them fits

@@ -26,11 +26,11 @@ _COOKIE_VALUE = r'(?P<quote>"?)[!#-+\x2D-:<-\[\]-~]*(?P=quote)'
 _RESERVED = ":/?@!$'()*,;"
 
 
-def takes(bodies: Any = object) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def accepts(bodies: Any = object) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Let a function that makes a request say which argument can't be written, and check the class of its body."""
 
     def decorate(make: Callable[P, R]) -> Callable[P, R]:
-        def made(*given: P.args, **named: P.kwargs) -> R:
+        def call_once(*given: P.args, **named: P.kwargs) -> R:
             token = is_request.set(True)
             try:
                 if "body" in named and not isinstance(named["body"], bodies):
@@ -42,7 +42,7 @@ def takes(bodies: Any = object) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 is_request.reset(token)
             raise told
 
-        return made
+        return call_once
 
     return decorate
 
@@ -64,7 +64,7 @@ def query(
     name: str, value: Any, style: str = "form", explode: bool = True, allow_reserved: bool = False
 ) -> list[tuple[str, str]]:
     """Return a parameter of the query or a cookie as names and percent-encoded values; nothing for None and UNSET."""
-    encode = _encoded_but_reserved if allow_reserved else _encoded
+    encode = _encoded_but_reserved if allow_reserved else _encode
     if value is None or value is UNSET:
         return []
     if style == "literal":
@@ -76,7 +76,7 @@ def query(
     items = value if isinstance(value, (list, tuple)) else [value]
     if explode or style == "deepObject":
         return [(name, encode(item)) for item in items]
-    return [(name, _joined(items, style, encode))] if items else []
+    return [(name, _join(items, style, encode))] if items else []
 
 
 def apart(*parameters: tuple[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:
@@ -142,7 +142,7 @@ def form(fields: Any, styles: Mapping[str, tuple[str, bool, bool]] | None = None
         if value is UNSET:
             raise TypeError(f"{name}: it is required, and UNSET")
         if is_plain and isinstance(value, Mapping):
-            pairs.append((name, _encoded(value)))
+            pairs.append((name, _encode(value)))
         elif is_plain and value is None:
             pairs.append((name, ""))
         else:
@@ -177,15 +177,15 @@ def _members(
         return [pair for key, item in value.items() for pair in query(f"{name}[{key}]", item, style, True, is_open)]
     if explode:
         return [(key, encode(item)) for key, item in value.items()]
-    return [(name, _joined([piece for pair in value.items() for piece in pair], style, encode))]
+    return [(name, _join([piece for pair in value.items() for piece in pair], style, encode))]
 
 
-def _joined(items: Iterable[Any], style: str, encode: Callable[[Any], str]) -> str:
+def _join(items: Iterable[Any], style: str, encode: Callable[[Any], str]) -> str:
     """Return encoded items with a delimiter between them: a comma is literal (RFC 6570, section 3.2.8)."""
     return _DELIMITERS.get(style, ",").join(map(encode, items))
 
 
-def _encoded(value: Any) -> str:
+def _encode(value: Any) -> str:
     return quote(text(value), safe="")
 
 

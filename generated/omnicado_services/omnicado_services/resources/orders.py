@@ -39,7 +39,7 @@ CHANGE_SERIAL_NUMBERS: Operation[Order] = Operation(
 )
 
 
-@writing.takes(SerialNumbersChange | Mapping)
+@writing.accepts(SerialNumbersChange | Mapping)
 def _change_serial_numbers(
     order_id: int,
     *,

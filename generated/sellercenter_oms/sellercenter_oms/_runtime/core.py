@@ -56,7 +56,7 @@ class Core(ABC):
     def lock(self) -> Any:
         """Return a new lock."""
 
-    def chosen(self, request: Request[Any]) -> list[Credential]:
+    def choose_credentials(self, request: Request[Any]) -> list[Credential]:
         """Return the credentials of the first alternative that the client has. Raises MissingCredentialError."""
         security = request.operation.security
         for alternative in sorted(security, key=lambda names: not names):  # "none" only if nothing else fits
@@ -79,7 +79,7 @@ class Core(ABC):
             operation.id, alternatives, [v for name in names for v in schemes[name].variables]
         )
 
-    def shown(self, url: str) -> str:
+    def redact_url(self, url: str) -> str:
         """Return a URL that the server gave, without the query parameters that credentials are written to."""
         return without(url, self.query_names())
 

@@ -25,7 +25,7 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
     raise TypeError("a synchronous client can't wait for what a function of the caller awaits")
 
 
-async def settled(value: Any) -> Any:
+async def settle(value: Any) -> Any:
     """Return what a function gives, or what can be awaited of it."""
     return await value if isawaitable(value) else value
 

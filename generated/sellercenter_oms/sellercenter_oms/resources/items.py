@@ -42,7 +42,7 @@ UPDATE_INFORMATION: Operation[SuccessEnvelope] = Operation(
 )
 
 
-@writing.takes(UpdateItemsInformationRequest | Mapping)
+@writing.accepts(UpdateItemsInformationRequest | Mapping)
 def _update_information(
     *,
     body: UpdateItemsInformationRequest | UpdateItemsInformationRequestDict,

@@ -20,7 +20,7 @@ class DecodeError(ValueError):
         return f"{self.pointer or 'the document'}: {self.reason}"
 
 
-def located(error: Exception, *tokens: str | int) -> DecodeError:
+def locate(error: Exception, *tokens: str | int) -> DecodeError:
     """Return the error of decoding what is at `tokens`; the text of another error may quote the value."""
     if isinstance(error, DecodeError):
         return DecodeError(error.reason, pointer(*tokens) + error.pointer)

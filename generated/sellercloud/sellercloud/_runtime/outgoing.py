@@ -46,12 +46,12 @@ def outgoing(
     return Outgoing(
         request.operation.method,
         _url(request, base_url) if request.url is None else without(request.url, written),
-        _merged(first, client, own, extra),
+        _merge_headers(first, client, own, extra),
         request.content.content if isinstance(request.content, Form) else request.content,
     )
 
 
-def extended(request: Request[Any], query: Mapping[str, Any], body: Mapping[str, Any]) -> Request[Any]:
+def extend(request: Request[Any], query: Mapping[str, Any], body: Mapping[str, Any]) -> Request[Any]:
     """Add parameters and properties to the request, or replace those of the same names. Raises TypeError."""
     if query:
         pairs = [pair for name, value in query.items() for pair in writing.query(name, value)]
@@ -72,7 +72,7 @@ def _with_properties(request: Request[Any], extra: Mapping[str, Any]) -> dict[st
     return {"content": writing.document({**data, **extra}), "content_type": kind}
 
 
-def undocumented(api: Api, method: str, path: str, body: Any, content_type: str | None) -> Request[Any]:
+def build_undocumented(api: Api, method: str, path: str, body: Any, content_type: str | None) -> Request[Any]:
     """Make a request that the spec lacks. Raises ValueError for a path that does not begin with a slash."""
     if not path.startswith("/"):
         raise ValueError("path: it begins with a slash, and is below the server's URL")
@@ -102,7 +102,7 @@ def without(url: str, names: frozenset[str]) -> str:
     return urlunsplit(parts._replace(query="&".join(kept), fragment=""))
 
 
-def _merged(*layers: Mapping[str, str]) -> dict[str, str]:
+def _merge_headers(*layers: Mapping[str, str]) -> dict[str, str]:
     """Merge the headers of all layers; a later one wins, whatever the case of its names."""
     found: dict[str, tuple[str, str]] = {}
     for layer in layers:

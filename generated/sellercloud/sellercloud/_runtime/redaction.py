@@ -71,7 +71,7 @@ for _name in _http.LOGGERS:
 
 
 @contextmanager
-def hidden(secrets: Secrets) -> Iterator[None]:
+def hide_secrets(secrets: Secrets) -> Iterator[None]:
     """Within it, what the HTTP library logs has no secret of `secrets`, nor a cookie that the server sets."""
     token = _active.set(secrets)
     try:

@@ -17,7 +17,7 @@ from .client import BaseClient
 from .core import Core
 from .operation import Request
 from .options import Options, SyncSettings
-from .outgoing import undocumented
+from .outgoing import build_undocumented
 from .response import APIResponse
 from .unset import UNSET
 from .waiting import run
@@ -76,7 +76,7 @@ class SyncClient(BaseClient):
         `path` is percent-encoded, and may have a query. `body` is JSON data or a model, bytes, or text if
         `content_type` is given. Raises errors.APIError.
         """
-        return self.call_raw(undocumented(self.core.api, method, path, body, content_type), **options)
+        return self.call_raw(build_undocumented(self.core.api, method, path, body, content_type), **options)
 
     def close(self) -> None:
         """Close the connections, but not those of an HTTP client that was given. No call can be made any more."""

@@ -36,7 +36,7 @@ CREATE_TOKEN: Operation[Token] = Operation(
 )
 
 
-@writing.takes(Credentials | Mapping)
+@writing.accepts(Credentials | Mapping)
 def _create_token(
     *,
     body: Credentials | CredentialsDict,

@@ -37,7 +37,7 @@ UPDATE: Operation[None] = Operation(
 )
 
 
-@writing.takes(OrderUpdate | Mapping)
+@writing.accepts(OrderUpdate | Mapping)
 def _update(
     id: int,
     *,

@@ -30,37 +30,37 @@ class Address:
         return {"Zip~Code": self.zip_code, **self.additional_properties}
 
 
-@writing.takes(Address)
+@writing.accepts(Address)
 def one(*, body: Address, limit: int | Unset = UNSET) -> bytes:
     return writing.document(body.to_dict()) + b"".join(value.encode() for _, value in writing.query("limit", limit))
 
 
-@writing.takes(list | tuple | Unset)
+@writing.accepts(list | tuple | Unset)
 def many(*, body: list[Address] | Unset = UNSET) -> bytes:
     return b"" if isinstance(body, Unset) else writing.document([item.to_dict() for item in body])
 
 
-@writing.takes()
+@writing.accepts()
 def anything(*, body: dict[str, Any] | list[float | None] | Literal["all"]) -> bytes:
     return writing.document(body)
 
 
-@writing.takes()
+@writing.accepts()
 def day(when: datetime.datetime, price: Decimal | None = None) -> str:
     return writing.path("when", when.isoformat())
 
 
-@writing.takes()
+@writing.accepts()
 def search(words: str | list[str]) -> list[tuple[str, str]]:
     return writing.query("words", words)
 
 
-@writing.takes()
+@writing.accepts()
 def age(years: int) -> str:
     raise TypeError("as encoders do")
 
 
-@writing.takes()
+@writing.accepts()
 def birth(day: datetime.date) -> str:
     raise TypeError("as encoders do")
 
@@ -114,7 +114,7 @@ def test_what_can_be_written_is() -> None:
 
 
 def test_another_error_stays_what_it_is() -> None:
-    @writing.takes()
+    @writing.accepts()
     def make(name: str) -> str:
         return writing.path("Name", name)
 

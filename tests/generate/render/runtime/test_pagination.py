@@ -93,7 +93,7 @@ def test_an_iteration_is_resumed_where_it_failed(connect: Connect) -> None:
         caller.all(listed)
     assert listed.position == "http://h.example/v1/things?page=3"
     shop.fails_at = None
-    assert caller.all(listed.resumed(listed.position)) == [6, 7, 8, 9]
+    assert caller.all(listed.resume(listed.position)) == [6, 7, 8, 9]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_next_page_that_leads_nowhere_good_is_refused(connect: Connect, link: 
 def test_a_position_on_another_server_is_refused(connect: Connect) -> None:
     _, listed = pages(connect, Shop(lambda page: None))
     with pytest.raises(ValueError, match="another server"):
-        listed.resumed("http://evil.example/v1/things?page=2")
+        listed.resume("http://evil.example/v1/things?page=2")
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_position_on_another_server_is_refused(connect: Connect) -> None:
 def test_a_position_is_a_url(connect: Connect, position: Any, kind: type[Exception]) -> None:
     _, listed = pages(connect, Shop(lambda page: None))
     with pytest.raises(kind, match="position") as caught:
-        listed.resumed(position)
+        listed.resume(position)
     assert type(caught.value) is kind
 
 

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from conformance.generate.render.runtime import errors
-from conformance.generate.render.runtime.decoding import DecodeError, located
+from conformance.generate.render.runtime.decoding import DecodeError, locate
 from conformance.generate.render.runtime.operation import MIXED, RAW, TEXT, Json, Operation, Request
 from tests.generate.render.runtime import toy
 from tests.generate.render.runtime.conftest import Connect
@@ -79,7 +79,7 @@ def decode(data: Any) -> Any:
     try:
         return [int(item) for item in data["items"]]
     except Exception as error:
-        raise located(error, "items") from None
+        raise locate(error, "items") from None
 
 
 @pytest.mark.parametrize(
@@ -194,5 +194,5 @@ def test_an_error_status_has_its_code_too(connect: Connect) -> None:
 
 
 def test_decode_errors_are_prefixed_on_their_way_up() -> None:
-    error = located(located(DecodeError("no", "/b~1c"), "a~", 3), "root")
+    error = locate(locate(DecodeError("no", "/b~1c"), "a~", 3), "root")
     assert (error.pointer, str(error)) == ("/root/a~0/3/b~1c", "/root/a~0/3/b~1c: no")
