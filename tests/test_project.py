@@ -115,6 +115,11 @@ def test_every_page_of_docs_is_linked_from_the_readme(pages: dict[str, str]) -> 
     assert {page for page in pages if page.startswith("docs/")} <= set(re.findall(r"\(([^)]+)\)", pages["README.md"]))
 
 
+def test_the_changelog_dates_the_version(pages: dict[str, str], pyproject: dict[str, Any]) -> None:
+    version = re.escape(pyproject["project"]["version"])
+    assert re.search(rf"^## \[{version}\] - \d{{4}}-\d\d-\d\d$", pages["CHANGELOG.md"], re.MULTILINE)
+
+
 def test_every_extension_is_documented(pages: dict[str, str]) -> None:
     defined = source.load(lint.SCHEMAS / "extensions.yaml")["$defs"]
     assert set(re.findall(r"^\| `(x-[a-z-]+)`", pages["docs/reference/extensions.md"], re.MULTILINE)) == set(defined)
