@@ -176,8 +176,7 @@ class Access:
         definition = self.spec.security_schemes[scheme]
         if definition["type"] == "mutualTLS":  # nothing in the request: the certificate goes into `verify`
             return
-        flow = definition.get("x-auth-flow")
-        flow = flow if isinstance(flow, Mapping) else {}
+        flow = _flow(definition)
         keywords = tuple(self._keywords(scheme, _line(definition.get("description", "")), flow))
         yield Credential(scheme, *_place(definition), flow, keywords)
 
@@ -205,6 +204,16 @@ class Access:
             argument += "_"
         self._arguments[argument] = name
         return argument
+
+
+def _flow(definition: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the `x-auth-flow` that a client can follow: a token exchange has to name the user and the password."""
+    flow = definition.get("x-auth-flow")
+    if not isinstance(flow, Mapping) or (
+        flow.get("type") == "token-exchange" and not {"username", "password"} <= flow.keys()
+    ):
+        return {}
+    return flow
 
 
 def _server_holder(spec: Spec, operation: Operation) -> Mapping[str, Any]:

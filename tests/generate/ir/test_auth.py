@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from conformance.apis import apis
+from conformance.generate.ir.auth import Access
 from tests.generate.calling import Wire
 
 CREDENTIALS = {
@@ -143,3 +146,9 @@ def test_asynchronous_calls_send_the_same(load: Any) -> None:
 
     asyncio.run(call())
     assert wire.requests[0].headers["Authorization"] == "Basic YWRhOnNlY3JldA=="
+
+
+def test_an_exchange_that_names_no_user_takes_a_ready_token(toys: Path) -> None:
+    (api,) = apis(toys, ["mock_security"])
+    bearer = Access(api.spec).credentials["bearer"]
+    assert (bearer.kind, [each.name for each in bearer.keywords]) == ("key", ["bearer"])
