@@ -13,6 +13,7 @@ import signal
 import socket
 import ssl
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -78,7 +79,9 @@ class Stage:
         self._stack = ExitStack()  # of what runs
         self._origins: dict[str, str] = {}  # of servers that a page says are there
         self._ports: dict[str, str] = {}  # of mocks that the page has started
-        path = os.pathsep.join([str(folder / "bin"), str(python.parent), os.environ["PATH"]])
+        path = os.pathsep.join(
+            [str(folder / "bin"), str(python.parent), str(Path(sys.executable).parent), os.environ["PATH"]]
+        )
         self._environment = {
             **{name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"},
             "PATH": path,

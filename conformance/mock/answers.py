@@ -17,6 +17,7 @@ from conformance.mock.responses import PROBLEM, BrokenSpecError, Template
 from conformance.openapi.spec import Operation, Spec
 
 REASON = "X-Mock-Reason"
+UNKNOWN_PATH = "unknown path"
 _LONGEST_REASON = 300
 
 

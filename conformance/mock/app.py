@@ -20,7 +20,7 @@ from conformance.apis import Api
 from conformance.auth.credentials import Credentials, fake, fake_second
 from conformance.auth.redaction import Redaction
 from conformance.mock import capabilities
-from conformance.mock.answers import REASON, Answers, broken, header_text, problem
+from conformance.mock.answers import REASON, UNKNOWN_PATH, Answers, broken, header_text, problem
 from conformance.mock.behaviour import Accept, Answer, Behaviour, Behaviours, Refusal, Request, behaviours
 from conformance.mock.capabilities import Gap
 from conformance.mock.cors import Cors
@@ -266,7 +266,7 @@ class _Operations(BaseRoute):
 async def _outside_of_the_spec(http: HttpRequest, error: Exception) -> HttpResponse:
     """Answer where no operation is reached: 404 and 405, as problem documents (RFC 9457)."""
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
-    reason = f"method {http.method} is not documented for this path" if error.status_code == 405 else "unknown path"
+    reason = f"method {http.method} is not documented for this path" if error.status_code == 405 else UNKNOWN_PATH
     response = problem(error.status_code, reason)
     response.headers.update(error.headers or {})
     response.headers[REASON] = reason

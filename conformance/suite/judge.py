@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 import httpx
 
-from conformance.mock.answers import REASON
+from conformance.mock.answers import REASON, UNKNOWN_PATH
 from conformance.network.exchange import Exchange, Request, Response
 from conformance.openapi import error_envelopes, json_pointer
 from conformance.openapi.implied_statuses import implied_statuses
@@ -207,7 +207,7 @@ def _may_be_undocumented(response: Response, reading: Reading) -> bool:
 
 def _is_unknown_to_mock(response: Response) -> bool:
     """Return whether a mock of ours has no such item: an unknown id is 404 where a document of FastAPI has none."""
-    return response.effective == HTTPStatus.NOT_FOUND and bool(response.header(REASON.lower()))
+    return response.effective == HTTPStatus.NOT_FOUND and response.header(REASON.lower()) not in {"", UNKNOWN_PATH}
 
 
 def _judge_success(exchange: Exchange, reading: Reading) -> Iterator[Finding]:

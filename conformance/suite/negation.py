@@ -13,7 +13,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice, zip_longest
+from itertools import chain, islice, takewhile, zip_longest
 from urllib.parse import parse_qsl, quote, urlencode
 
 from conformance.mock.capabilities import FORM, essence
@@ -52,23 +52,23 @@ def probe_negations(recorder: Recorder, sender: Sender, operation: Operation, co
     success = find_existing(recorder, sender, operation) if operation.method != "DELETE" else None
     if success is None:
         return True
-    first = _choose_invalid(_invalid(recorder, operation, [success]), count // 2)
+    first = _choose_invalid(_invalid(recorder, operation, [success], until), count // 2)
     if not _send_invalid(recorder, sender, operation, first, until):
         return False
-    found = _judge_candidates(recorder, operation, _candidates(recorder, operation, success))
+    found = _judge_candidates(recorder, operation, _candidates(recorder, operation, success), until)
     valid = _choose(((c.kind, c.place, c) for reading, c in found if reading.validity is Validity.VALID), count // 2)
     bases = [success, *_send_valid(recorder, sender, operation, valid, until)]
     sent = {candidate.request for candidate in first}
-    rest = (entry for entry in _invalid(recorder, operation, bases) if entry[2].request not in sent)
+    rest = (entry for entry in _invalid(recorder, operation, bases, until) if entry[2].request not in sent)
     return _send_invalid(recorder, sender, operation, _choose_invalid(rest, count - len(first)), until)
 
 
 def _invalid(
-    recorder: Recorder, operation: Operation, bases: Sequence[Success]
+    recorder: Recorder, operation: Operation, bases: Sequence[Success], until: float
 ) -> Iterator[tuple[str, str, _Candidate]]:
     """Yield the invalid candidates with the rule they break and their kind; those far from valid come last."""
     every = chain.from_iterable(_candidates(recorder, operation, base, str(n)) for n, base in enumerate(bases))
-    judged = sorted(_judge_candidates(recorder, operation, every), key=lambda pair: pair[1].kind in _COARSE)
+    judged = sorted(_judge_candidates(recorder, operation, every, until), key=lambda pair: pair[1].kind in _COARSE)
     return ((_group(reading.key), c.kind, c) for reading, c in judged if reading.validity is Validity.INVALID)
 
 
@@ -164,11 +164,11 @@ def _with_body(request: Request, mutation: Mutation) -> Request:
 
 
 def _judge_candidates(
-    recorder: Recorder, operation: Operation, candidates: Iterable[_Candidate]
+    recorder: Recorder, operation: Operation, candidates: Iterable[_Candidate], until: float
 ) -> Iterator[tuple[Reading, _Candidate]]:
-    """Sign each candidate, and read it by the document; each request once."""
+    """Sign each candidate, and read it by the document, each request once, until the monotonic time `until`."""
     seen: set[tuple[str, bytes, object]] = set()
-    for candidate in islice(candidates, _CONSIDERED):
+    for candidate in takewhile(lambda _: time.monotonic() < until, islice(candidates, _CONSIDERED)):
         request = sign_request(recorder.target, candidate.request)
         identity = (request.url, request.body, request.headers)
         reading = recorder.judge.requests.read(operation, request)
