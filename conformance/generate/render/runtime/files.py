@@ -165,12 +165,10 @@ def _quote_name(name: str) -> str:
 
 def _read_file(answer: Answer) -> File:
     kind = answer.headers.get("Content-Type", "").partition(";")[0].strip()
-    return File(
-        io.BytesIO(answer.content), _read_file_name(answer.headers.get("Content-Disposition", "")), kind or None
-    )
+    return File(io.BytesIO(answer.content), _file_name(answer.headers.get("Content-Disposition", "")), kind or None)
 
 
-def _read_file_name(disposition: str) -> str | None:
+def _file_name(disposition: str) -> str | None:
     """Return the name that a server gives a file, which is never a path (RFC 6266, section 4.3)."""
     found = {name.lower(): value.strip() for name, value in re.findall(_PARAMETER, disposition)}
     plain = re.sub(r'\\(["\\])', r"\1", found.get("filename", "").strip('"'))

@@ -202,16 +202,14 @@ def stream(call: Any, answer: Answer) -> Stream[Any] | AsyncStream[Any]:
 
 
 @contextmanager
-def open_stream(client: SyncClient, request: Request[Any], options: Options) -> Iterator[Stream[Any]]:
+def open_sync(client: SyncClient, request: Request[Any], options: Options) -> Iterator[Stream[Any]]:
     """Send a request, give its successful response, and close it."""
     with client.call(request._replace(is_streamed=True), **options) as found:
         yield found
 
 
 @asynccontextmanager
-async def open_stream_async(
-    client: AsyncClient, request: Request[Any], options: Options
-) -> AsyncIterator[AsyncStream[Any]]:
+async def open_async(client: AsyncClient, request: Request[Any], options: Options) -> AsyncIterator[AsyncStream[Any]]:
     """Send a request, give its successful response, and close it."""
     async with await client.call(request._replace(is_streamed=True), **options) as found:
         yield found

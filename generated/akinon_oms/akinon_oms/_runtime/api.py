@@ -55,7 +55,7 @@ class Api(NamedTuple):
     defaults: Mapping[str, Default] = MappingProxyType({})
     security: tuple[tuple[str, ...], ...] = ()
 
-    def bind_credentials(self, values: Mapping[str, Any]) -> dict[str, Credential]:
+    def bind(self, values: Mapping[str, Any]) -> dict[str, Credential]:
         """Return the credentials by scheme: what `values` has, else what the environment has."""
         for name, value in values.items():
             for part in value if isinstance(value, tuple) else (value,):

@@ -116,9 +116,7 @@ def decode_body(content: Content, answer: Answer) -> Any:
         return _guard(content.decode, answer)
     if isinstance(content, Text):
         return _guard(content.decode, text(answer))
-    return (
-        _guard(content.decode, json_data(answer.content)) if isinstance(content, Json) else _read_undocumented(answer)
-    )
+    return _guard(content.decode, json_data(answer.content)) if isinstance(content, Json) else _read_other(answer)
 
 
 def json_data(content: bytes) -> Any:
@@ -169,7 +167,7 @@ def _guard(decode: Callable[[Any], Any], data: Any) -> Any:
     raise failure if isinstance(failure, DecodeError) else DecodeError(reason_of(failure))
 
 
-def _read_undocumented(answer: Answer) -> Any:
+def _read_other(answer: Answer) -> Any:
     media_type = _media_type(answer)
     if media_type == "application/json" or media_type.endswith("+json"):
         return json_data(answer.content)

@@ -42,9 +42,7 @@ class BaseClient:
         if given is not None and settings.get("transport") is not None:
             raise ValueError("an HTTP client has a transport of its own: give http_client or transport, not both")
         place = Place.of(api, base_url, server, str(given.base_url) if given else "")
-        self.core = self._core(
-            api, place, api.bind_credentials(credentials), Defaults(api, defaults), cast("Settings", settings)
-        )
+        self.core = self._core(api, place, api.bind(credentials), Defaults(api, defaults), cast("Settings", settings))
 
     def with_options(self, **settings: Unpack[SharedSettings]) -> Self:
         """Return a client with other settings, which shares the connections of this one: closing one closes both."""
