@@ -8,9 +8,11 @@ from __future__ import annotations
 import _thread
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -45,9 +47,11 @@ class Interruption:
         if seconds is not None:
             self._start(seconds, lambda: self._stop_for_time(seconds))
         before = [signal.signal(number, self._handle) for number in _SIGNALS]
+        hook, sys.unraisablehook = sys.unraisablehook, partial(self._report, sys.unraisablehook)
         try:
             yield
         finally:
+            sys.unraisablehook = hook
             for timer in self._timers:
                 timer.cancel()
             for number, handler in zip(_SIGNALS, before, strict=True):
@@ -68,6 +72,11 @@ class Interruption:
         if not self._lock.acquire(blocking=False):
             threading.Event().wait()  # the other thread ends the process
         return self._finish() if self._finish else 0
+
+    def _report(self, hook: Callable[[Any], None], unraisable: Any) -> None:
+        """Report what a finalizer has raised, but for an interruption that came during it and is raised again."""
+        if not (self.reason and isinstance(unraisable.exc_value, KeyboardInterrupt)):
+            hook(unraisable)
 
     def _handle(self, number: int, _: FrameType | None) -> None:
         self._signals += 1

@@ -66,7 +66,8 @@ def _run_pytest(run: Run, files: Files, display: Display) -> int:
     """Run the suite; returns pytest's exit code, also if it was interrupted before pytest had begun."""
     # Neither the settings nor the caches nor a conftest.py of whatever project this is called in have a say.
     suite = Path(__file__).parent
-    isolated = [str(suite), "-c", os.devnull, "--rootdir", str(suite), "-p", "no:cacheprovider", "--capture=sys"]
+    isolated = [str(suite), "-c", os.devnull, "--rootdir", str(suite), "--capture=sys"]
+    isolated += [word for name in ("cacheprovider", "unraisableexception") for word in ("-p", f"no:{name}")]
     os.environ.pop("PYTEST_ADDOPTS", None)
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(Path(tempfile.gettempdir()) / "conformance-hypothesis"))
     try:

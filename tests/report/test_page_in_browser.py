@@ -133,11 +133,12 @@ def test_the_keyboard_reaches_the_filters_and_what_is_folded(browser: Page, reco
     browser.press("Tab", 9)
     assert browser.run("document.activeElement.textContent") == "Skip to the report"
     browser.press("Enter", 13, "\r")
+    browser.wait("location.hash")
     browser.press("Tab", 9)
-    assert browser.run("document.activeElement.tagName") == "SUMMARY"
-    is_open = browser.run("document.activeElement.parentElement.open")
+    browser.wait("document.activeElement.tagName === 'SUMMARY'")
+    browser.run("opened = document.activeElement.parentElement.open")
     browser.press("Enter", 13, "\r")
-    assert browser.run("document.activeElement.parentElement.open") is not is_open
+    browser.wait("document.activeElement.parentElement.open !== opened")
 
 
 def _spoken(browser: Page) -> Iterator[tuple[str, str, dict[str, Any]]]:

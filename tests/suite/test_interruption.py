@@ -22,6 +22,7 @@ from conformance.mock import serving
 from conformance.report.formats import FORMATS
 from conformance.report.record import read_events
 from conformance.report.results import Results
+from conformance.suite.interruption import Interruption
 from tests.servers.jobs.server import CREDENTIALS, create_app
 
 DOCUMENT = Path(__file__).parents[1] / "servers" / "jobs" / "openapi.yaml"
@@ -238,3 +239,23 @@ def test_a_bug_met_by_one_operation_leaves_the_others_alone(tmp_path: Path, wron
     (bug,) = (event for event in read_events(tmp_path / "r.ndjson") if event["event"] == "bug")
     assert "in probe\nKeyError: '[redacted]'" in bug["traceback"]
     assert "jobs-password" not in (tmp_path / "r.ndjson").read_text()
+
+
+def test_an_interruption_within_a_finalizer_is_not_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is raised again where a run checks; what else a finalizer raises is reported."""
+
+    class Ended:
+        def __init__(self, error: BaseException) -> None:
+            self.error = error
+
+        def __del__(self) -> None:
+            raise self.error
+
+    reported: list[str] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: reported.append(str(unraisable.exc_value)))
+    interruption = Interruption()
+    with interruption.watch():
+        interruption.reason = "interrupted by SIGTERM"
+        Ended(KeyboardInterrupt("now"))
+        Ended(ValueError("wrong"))
+    assert reported == ["wrong"]

@@ -79,7 +79,7 @@ function addCopy(pre) {
 
 function openTarget() {
   const target = location.hash && document.getElementById(location.hash.slice(1));
-  const details = target && target.querySelector("details");
+  const details = target && target.matches(".finding") && target.querySelector("details");
   if (details) details.open = true;
 }
 
