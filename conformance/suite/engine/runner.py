@@ -6,7 +6,7 @@ Tested in `tests/suite/test_server_run.py`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from threading import Timer
 from typing import Any
 
@@ -45,7 +45,8 @@ def run_engine(
         schema.adapt_to_null_byte_in_header_failure()
         stream = _Engine(schema=schema).execute()
         deadline = _Deadline(stream)
-        with deadline.after(budget.seconds):
+        # Closed here: one of its threads can't end it, since it waits for all of them.
+        with closing(stream.generator), deadline.after(budget.seconds):
             for event in stream:
                 _raise_if_broken(event, deadline)
                 ungenerated.update(_describe_ungenerated(event))
