@@ -1,4 +1,4 @@
-"""What the pages of the documentation take for granted: documents, and an application."""
+"""Documents and an application that the pages of the documentation use."""
 
 SHOP = """\
 openapi: 3.1.0

@@ -118,7 +118,7 @@ class Change:
 
 
 def change_one(bench: Bench, role: Role, reader: Role, item: Item, shown: Any) -> Change:
-    """Return a change of one property that `reader` shows; raises NotObservableError if there is none."""
+    """Return a change of one property that `reader` shows; raises NotObservableError without such a property."""
     whole = {} if role.kind.known is Kind.MERGE else whole_body(bench, role, item, shown)
     for each in changeable(bench, comparable_properties(bench.spec, role, reader).values()):
         value = other_value(bench, each.sent, follow(shown, f"/{each.name}"))

@@ -16,7 +16,7 @@ from conformance.rules.items import body_of
 from conformance.rules.laws import deletion, owners
 from conformance.suite import law_bench, law_run
 from tests.rules.laws.test_owners import EDITS, Shared, ShowsOthers
-from tests.rules.notes import WITHOUT_PARAMETERS, Broken, Item, Notes
+from tests.rules.notes import WITHOUT_PARAMETERS, Broken, Item, Notes, Shuffles
 
 _TEXT = "text: {type: string}"
 
@@ -105,15 +105,6 @@ class _SelectsAlike(Notes):
         return [note for note in self.notes.values() if note["title"][:3] == query.get("title", note["title"])[:3]]
 
 
-class _Shuffles(Notes):
-    turns = itertools.count()
-
-    def select(self, query: Mapping[str, Any]) -> list[Item]:
-        found = super().select(query)
-        turn = next(self.turns) % max(len(found), 1)
-        return [*found[turn:], *found[:turn]]
-
-
 class _Grows(Notes):
     """Somebody else creates a note before each list."""
 
@@ -128,7 +119,7 @@ class _Archives(Notes):
 
 
 class _IsSlow(Notes):
-    """What is created can't be read at once: the first read does not find it."""
+    """The first read of a new note does not find it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -245,7 +236,7 @@ NEAR_MISSES = [
         _no,
         "order-stable",
         "listNotes",
-        _Shuffles,
+        Shuffles,
         (("operationId: listNotes", "operationId: listNotes\n      summary: Notes in random order"),),
     ),
     NearMiss(walking.expect_quiet, _pass, "page-no-loss", "listNotes", _Grows),

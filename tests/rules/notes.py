@@ -202,6 +202,17 @@ class Notes:
         return Starlette(routes=[Route(path, endpoint, methods=known) for path, known in {**methods, **below}.items()])
 
 
+class Shuffles(Notes):
+    """The notes in another order at each read."""
+
+    turns = itertools.count()
+
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        found = super().select(query)
+        turn = next(self.turns) % max(len(found), 1)
+        return [*found[turn:], *found[:turn]]
+
+
 def _read_query(request: Request) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, text in request.query_params.multi_items():

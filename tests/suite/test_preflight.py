@@ -60,7 +60,7 @@ def test_where_none_is_given_a_credential_is_asked_for(target: Target) -> None:
 
 
 def test_what_needs_no_credential_is_tested_where_the_rest_is_forbidden(make_api: Callable[..., Api]) -> None:
-    """Who is told 403 is known, and one operation for others says nothing of the open ones."""
+    """A 403 admits the credential, and one operation for others says nothing of the open ones."""
     api = make_api(OPEN)
     for status, is_testable in ((403, True), (401, False)):
         with serving(partial(_refuse, status=status)) as origin:

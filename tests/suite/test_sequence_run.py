@@ -111,7 +111,7 @@ class _ReusesIds(Notes):
 
 
 class _Marks(Notes):
-    """What is deleted stays, and says so."""
+    """A deleted item stays, and says so."""
 
     def delete(self, name: str) -> None:
         self.notes[name] = {**self.read(name), "deleted": True}

@@ -45,8 +45,8 @@ class Parsed:
 def parse(spec: Spec, trace: Trace, leave_out: frozenset[str] = frozenset()) -> Parsed:
     """Parse the document without the operations `leave_out`.
 
-    What the generator refuses is rewritten until it accepts all or nothing more can be rewritten. Raises InputError,
-    naming every place, for whatever it still refuses.
+    The rest is rewritten until the generator accepts all or nothing more can be rewritten. Raises InputError, naming
+    every place that it still refuses.
     """
     with types.make_known(), names.normalise_names():
         normalised = Normalised(spec, trace, leave_out)

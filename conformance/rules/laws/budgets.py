@@ -35,7 +35,7 @@ _GONE = frozenset({404, 405, 410})
     severity=Severity.WARNING,
 )
 def rate_limit_adds_up(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
-    """What is left of a rate limit is between 0 and the limit, and does not grow from request to request."""
+    """The remaining requests of a rate limit are between 0 and the limit, and do not grow from request to request."""
     path = _path(bench, resource, role)
     start = time.monotonic()
     answers = [bench.call(role.operation_id, path) for _ in range(3)]

@@ -31,7 +31,7 @@ _FOR_ALL = re.compile(r"\b(public(ly)?|shared?|every(one|body)|any(one|body)|(an
     sources=["OWASP API1:2023", "RESTler, namespace rule (ICST 2020)"],
 )
 def owner_only(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
-    """What is hidden from another user in the list can't be read, changed or deleted by them."""
+    """A user can't read, change or delete an item that the list hides from them."""
     second, reader = bench.second, reader_of(resource)
     is_read = role.kind.known is Kind.READ
     item = find_items(bench, resource, 1)[0] if is_read else bench.make(resource)
@@ -66,7 +66,7 @@ def _judge_write(reader: Role, change: Change | None, after: Exchange) -> Violat
 
 @law("same-verdict-for-writes", at=_WRITES, sources=["WFC F206", "EvoMaster (ISSRE 2025)"], severity=Severity.WARNING)
 def same_verdict_for_writes(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
-    """Who is refused one way to change an item by 403 is not let through by another."""
+    """A user who is refused one change of an item by 403 is refused the others, too."""
     second, reader, item = bench.second, reader_of(resource), bench.make(resource)
     before, _ = read_steadily(bench, item)
     _expect_private(bench, role)
@@ -114,7 +114,7 @@ def recognised_is_not_401(bench: Bench, resource: Resource, role: Role) -> Itera
     severity=Severity.NOTE,
 )
 def existence_not_told(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
-    """Who may not read an item gets the same status for it as for one that does not exist."""
+    """A user who may not read an item gets the status of an item that does not exist."""
     second = bench.second
     (item,) = find_items(bench, resource, 1)
     before = bench.read(item)

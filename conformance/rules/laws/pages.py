@@ -102,7 +102,7 @@ def page_count_true(bench: Bench, resource: Resource, role: Role) -> Iterator[Vi
 
 
 def _total(listed: Lister) -> str:
-    """Return where the total is; raises NotObservableError if there is none, or it may be an estimate."""
+    """Return where the total is; raises NotObservableError without one, or if it may be an estimate."""
     pointer = listed.paging.total if listed.paging else ""
     definition = listed.bench.spec.operations[listed.role.operation_id].definition
     if not pointer or any(word in str(definition).lower() for word in _ESTIMATES):

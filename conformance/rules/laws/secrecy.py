@@ -80,7 +80,7 @@ def _credentials(spec: Spec, exchange: Exchange) -> Iterator[tuple[str, str]]:
 
 
 def _password(token: str) -> str:
-    """Return the password of a credential of the scheme Basic (RFC 7617), "" for what is none."""
+    """Return the password of a credential of the scheme Basic (RFC 7617), "" for another credential."""
     try:
         return b64decode(token, validate=True).decode().partition(":")[2]
     except ValueError:

@@ -1,4 +1,4 @@
-"""What is created is there, also where no path names it, or where the answer to its creation shows little of it."""
+"""Created items that no path names, or of which the answer to their creation shows little."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ class _Keeps(Notes):
 
 
 class _Marks(Notes):
-    """What is deleted stays, and says so."""
+    """A deleted item stays, and says so."""
 
     def delete(self, name: str) -> None:
         self.notes[name] = {**self.read(name), "deleted": True}

@@ -133,7 +133,7 @@ _SECURED = (
 
 @breaks("allow-tells-truth", _SECURED)
 class _AllowsNobody(Notes):
-    """Who has no key may use no method; no header names one."""
+    """Without a key no method may be used; no header names one."""
 
     def answer(self, request: Request, body: Any) -> Response:
         is_known = request.headers.get("x-key", "").startswith("fake-")

@@ -151,7 +151,7 @@ class _OfOne(Shared):
 
 
 class _Public(_Owned):
-    """Who has no key may read; users have lists of their own."""
+    """Anybody may read; users have lists of their own."""
 
     def answer(self, request: Request, body: Any) -> Response:
         if request.method == "GET" and "note" in request.path_params and not request.headers.get("x-key"):

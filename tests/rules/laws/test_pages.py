@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from tests.rules.judged import judge
-from tests.rules.notes import DOCUMENT, Item, Notes, Refused
+from tests.rules.notes import DOCUMENT, Item, Notes, Refused, Shuffles
 
 _PAGES = ["page-no-repeat", "page-no-loss", "page-size-kept", "page-count-true", "page-ends", "page-next-keeps-query"]
 
@@ -64,15 +63,6 @@ class _LeadsElsewhere(Notes):
         return f"http://127.0.0.2:9{super().follow(query, page)}"
 
 
-class _Shuffles(Notes):
-    turns = itertools.count()
-
-    def select(self, query: Mapping[str, Any]) -> list[Item]:
-        found = super().select(query)
-        turn = next(self.turns) % max(len(found), 1)
-        return [*found[turn:], *found[:turn]]
-
-
 class _RepeatsTheLastPage(Notes):
     def cut(self, found: list[Item], page: int, size: int) -> list[Item]:
         return super().cut(found, min(page, max(-(-len(found) // size), 1)), size)
@@ -89,7 +79,7 @@ class _RepeatsTheLastPage(Notes):
         (_LeadsToItself, "page-ends"),
         (_LosesTheSize, "page-next-keeps-query"),
         (_LosesTheFilter, "page-next-keeps-query"),
-        (_Shuffles, "order-stable"),
+        (Shuffles, "order-stable"),
     ],
 )
 def test_a_wrong_page_is_found_by_its_law(server: type[Notes], law: str) -> None:

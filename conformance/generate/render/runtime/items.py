@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from .decoding import DecodeError
 
 SEPARATORS = {"lines": b"\n", "sequence": b"\x1e"}
-"""What is between JSON texts; events have lines with any of three ends."""
+"""Separators of JSON texts; the lines of events have any of three ends."""
 
 
 class ServerSentEvent(NamedTuple):

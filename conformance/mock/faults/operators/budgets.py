@@ -89,4 +89,4 @@ def _refuse_after(most: int, retry_after: str) -> Act:
 
 
 def _accept(call: Call, reply: Reply) -> Reply:
-    return replace(reply, status=202).with_header("location", f"{call.path}/work/7351")
+    return replace(reply, status=202).with_header("location", f"{call.path}/monitors/7351")
