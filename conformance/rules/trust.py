@@ -65,7 +65,7 @@ def find_trust(bench: Bench, resource: Resource) -> Trust:
         raise NotObservableError("no two items of the run surely differ in their ids")
     shown, unsteady = _read(bench, item)
     deleter = _try_delete(bench, resource)
-    writes = tuple(_try_writes(bench, resource, reader, deleter, unsteady))
+    writes = tuple(_try_writes(bench, resource, deleter, unsteady))
     if not writes and deleter is None:
         raise NotObservableError(f"no write of {resource.name} was seen to do what it says")
     names = {each.name for write in writes for each in write.properties}
@@ -107,17 +107,16 @@ def _try_delete(bench: Bench, resource: Resource) -> Role | None:
     return None
 
 
-def _try_writes(
-    bench: Bench, resource: Resource, reader: Role, deleter: Role | None, unsteady: frozenset[str]
-) -> Iterator[Write]:
+def _try_writes(bench: Bench, resource: Resource, deleter: Role | None, unsteady: frozenset[str]) -> Iterator[Write]:
+    reader = reader_of(resource)
     for role in resource.roles_of(Kind.REPLACE, Kind.MERGE, Kind.CHANGE):
         method = bench.spec.operations[role.operation_id].method
         candidates = comparable_properties(bench.spec, role, reader).values()
         plain = [each for each in changeable(bench, candidates) if each.name not in unsteady and _is_plain(bench, each)]
         with suppress(NotObservableError):
             if method in {"PUT", "PATCH"} and sure(role.sent) == "":
-                found = _try_write(bench, role, reader, plain[:_MOST], is_whole=method == "PUT")
-                may_miss = deleter is not None and _try_miss(bench, role, deleter, found)
+                found = _try_write(bench, resource, role, plain[:_MOST], is_whole=method == "PUT")
+                may_miss = deleter is not None and _try_miss(bench, resource, role, deleter, found)
                 if found:
                     yield Write(role, method == "PUT", tuple(found), may_miss)
 
@@ -129,11 +128,13 @@ def _is_plain(bench: Bench, each: Property) -> bool:
     return views_of(bench.spec).types(each.sent) <= {"string", "integer", "number"} and not is_bound
 
 
-def _try_write(bench: Bench, role: Role, reader: Role, plain: list[Property], *, is_whole: bool) -> list[Property]:
+def _try_write(
+    bench: Bench, resource: Resource, role: Role, plain: list[Property], *, is_whole: bool
+) -> list[Property]:
     """Return the properties that a write sets, each on an item of its own, and that no other one changes."""
     wrong: set[str] = set()
     for each in plain:
-        item = bench.make(_resource_of(bench, role))
+        item = bench.make(resource)
         before, _ = _read(bench, item)
         value = other_value(bench, each.sent, before.get(each.name))
         whole = whole_body(bench, role, item, before) if is_whole else {}
@@ -146,15 +147,8 @@ def _try_write(bench: Bench, role: Role, reader: Role, plain: list[Property], *,
             wrong.add(each.name)
             continue
         expected = {other.name: body.get(other.name, before.get(other.name)) for other in plain}
-        wrong |= _find_unlike(bench, item, reader, expected)
+        wrong |= _find_unlike(bench, item, reader_of(resource), expected)
     return [each for each in plain if each.name not in wrong]
-
-
-def _resource_of(bench: Bench, role: Role) -> Resource:
-    found = bench.model.role_of(role.operation_id)
-    if found is None:
-        raise NotObservableError(f"{role.operation_id} belongs to no resource")
-    return found[0]
 
 
 def _find_unlike(bench: Bench, item: Item, reader: Role, expected: Mapping[str, Any]) -> set[str]:
@@ -168,9 +162,9 @@ def _find_unlike(bench: Bench, item: Item, reader: Role, expected: Mapping[str, 
     return wrong
 
 
-def _try_miss(bench: Bench, role: Role, deleter: Role, found: list[Property]) -> bool:
+def _try_miss(bench: Bench, resource: Resource, role: Role, deleter: Role, found: list[Property]) -> bool:
     """Return whether a write of an item that is gone is refused, and leaves it gone."""
-    item = bench.make(_resource_of(bench, role))
+    item = bench.make(resource)
     before, _ = _read(bench, item)
     bench.call(deleter.operation_id, item.path)
     is_whole = bench.spec.operations[role.operation_id].method == "PUT"

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from conformance.network.exchange import Exchange, Response
+from conformance.openapi import json_pointer
 from conformance.openapi.spec import Spec
 from conformance.rules.items import answer_of, body_of, media_type_of
 from conformance.rules.law import NotObservableError, Severity, Violation, exchange_law
@@ -84,13 +85,6 @@ def _text_of(response: Response) -> str:
     """Return the content as text; of JSON the texts in it, with their line breaks."""
     text = response.content.decode(errors="replace")
     try:
-        return "\n".join(_texts(json.loads(text)))
+        return "\n".join(each for _, each in json_pointer.walk(json.loads(text)) if isinstance(each, str))
     except (ValueError, RecursionError):
         return text
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _texts(each)

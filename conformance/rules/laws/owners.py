@@ -16,7 +16,7 @@ from conformance.rules.existing import find_items
 from conformance.rules.items import body_of, differences, follow, is_success, key_from, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.varying import Change, change_one, unknown_path
-from conformance.rules.walking import Lister, open_list
+from conformance.rules.walking import open_list
 
 _EDITS = (Kind.REPLACE, Kind.MERGE, Kind.CHANGE)
 _WRITES = (*_EDITS, Kind.DELETE)
@@ -149,15 +149,11 @@ def _expect_hidden(bench: Bench, resource: Resource, item: Item) -> None:
     listed = open_list(bench, resource, lister, item.path)
     if key not in listed.walk_wide().keys:
         raise NotObservableError("the list does not show the item to its owner")
-    walk = _of(bench.second, listed).walk_wide()
+    walk = replace(listed, bench=bench.second).walk_wide()
     if not walk.is_whole:
         raise NotObservableError("the list of the second user is too long")
     if key in walk.keys:
         raise NotObservableError("both users see the same")
-
-
-def _of(bench: Bench, listed: Lister) -> Lister:
-    return replace(listed, bench=bench)
 
 
 def _change(bench: Bench, role: Role, reader: Role, item: Item, shown: Any) -> Change | None:

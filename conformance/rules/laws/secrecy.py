@@ -90,9 +90,9 @@ def _password(token: str) -> str:
 def _passwords(spec: Spec, exchange: Exchange) -> Iterator[tuple[str, str]]:
     """Yield the texts of the body of a request that the document calls writeOnly or passwords."""
     names = _one_way_names(spec, exchange.operation.id)
-    for path, value in _texts(read_sent(exchange)):
-        if path and path[-1] in names:
-            yield value, f"what was sent as {path[-1]}"
+    for pointer, value in _texts(read_sent(exchange)):
+        if (name := json_pointer.last(pointer)) in names:
+            yield value, f"what was sent as {name}"
 
 
 @lru_cache(maxsize=512)
@@ -133,19 +133,15 @@ def _find(spec: Spec, exchange: Exchange, response: Response, secret: str) -> st
     if body is None:
         return "the body shows it" if secret.encode() in response.content else ""
     documented = _shown_names(spec, exchange.operation.id)
-    for path, value in _texts(body):
-        if secret in value and not (value == secret and path and path[-1] in documented):
-            return f"{json_pointer.from_path(path)} shows it"
+    for pointer, value in _texts(body):
+        if secret in value and not (value == secret and json_pointer.last(pointer) in documented):
+            return f"{pointer} shows it"
     return ""
 
 
-def _texts(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield each text of a JSON value with its path."""
-    if isinstance(value, str):
-        yield path, value
-    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, each in members:
-        yield from _texts(each, (*path, key))
+def _texts(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield each text of a JSON value with its pointer."""
+    return ((pointer, each) for pointer, each in json_pointer.walk(value) if isinstance(each, str))
 
 
 @law("writeonly-not-readable", at=[Kind.CREATE], sources=["OpenAPI 3.1, writeOnly", "OWASP API3:2023"])
