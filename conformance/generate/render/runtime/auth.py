@@ -1,18 +1,60 @@
-"""Credentials: where each goes in a request. They are placed at the last moment, see `connections`."""
+"""Credentials and security schemes. `signing` and `exchange` have further ones."""
 
+from abc import abstractmethod
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 from urllib.parse import parse_qsl, quote, unquote_plus
 
 from . import _http
 from .checks import of_type
-from .credentials import Credential, Scheme
+from .operation import Request
 from .redaction import Secrets
 from .waiting import settle
 from .writing import is_cookie_value
 
 T = TypeVar("T")
+
+
+class Credential:
+    """A credential that a client has, for one security scheme; by default, one that never changes."""
+
+    secrets: tuple[str, ...] = ()
+    query_names: tuple[str, ...] = ()  # that it writes: a URL that a server gave must not bring them along
+
+    def is_enough(self, request: Request[Any]) -> bool:
+        """Return whether it has all that this request needs of it."""
+        return True
+
+    async def prepare(self, call: Any) -> "Credential":
+        """Return what the next attempt of a call, a `call.Call`, sends."""
+        return self
+
+    def refuse(self, placed: "Credential") -> bool:
+        """Learn that the server refused what was placed, and return whether there may be another one."""
+        return False
+
+    def place(self, request: _http.httpx.Request, secrets: Secrets) -> None:
+        """Write it into the request, and make known to `secrets` what is written."""
+        raise NotImplementedError
+
+
+# Abstract, so that type checkers ask for no bodies. A class that fits need not inherit from it.
+class Scheme(Protocol):
+    """A security scheme of the API."""
+
+    @property
+    @abstractmethod
+    def variables(self) -> Sequence[str]:
+        """The environment variables that can hold its credential."""
+
+    @abstractmethod
+    def keywords(self, name: str) -> Sequence[Sequence[str]]:
+        """Return the client's keywords that are enough for it, as alternatives; the scheme itself is called `name`."""
+
+    @abstractmethod
+    def bind(self, value: Any, environ: Mapping[str, str]) -> Credential | None:
+        """Return the scheme with its credential: `value`, or what the environment holds; None without one."""
 
 
 class Called(Credential):

@@ -1,5 +1,6 @@
 """The errors that calls raise. A message holds what the server says of an error; no credential, and no header."""
 
+import copyreg
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -24,7 +25,7 @@ class APIError(Exception):
         super().__init__(self.message)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restore, (type(self), self.args, self.__dict__)
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]  # as pickle does
 
 
 class ClientClosedError(RuntimeError):
@@ -166,10 +167,3 @@ _BY_STATUS: Mapping[int, type[APIStatusError]] = {
 def status_error(status_code: int) -> type[APIStatusError]:
     """Return the class of error for a status."""
     return _BY_STATUS.get(status_code, InternalServerError if status_code >= 500 else APIStatusError)
-
-
-def _restore(cls: type[APIError], args: tuple[Any, ...], state: dict[str, Any]) -> APIError:
-    error = cls.__new__(cls, *args)
-    error.args = args
-    error.__dict__.update(state)
-    return error

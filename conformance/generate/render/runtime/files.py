@@ -5,6 +5,8 @@ import mimetypes
 import os
 import re
 from collections.abc import Iterator, Mapping
+from email.message import Message
+from email.utils import collapse_rfc2231_value
 from fnmatch import fnmatch
 from pathlib import Path
 from types import MappingProxyType
@@ -18,7 +20,6 @@ from .writing import document, query, text, text_body
 
 UNKNOWN = "application/octet-stream"
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_PARAMETER = r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)'  # of a header, RFC 9110, section 5.6.6
 
 
 @runtime_checkable
@@ -170,22 +171,14 @@ def _read_file(answer: Answer) -> File:
 
 def _file_name(disposition: str) -> str | None:
     """Return the name that a server gives a file, which is never a path (RFC 6266, section 4.3)."""
-    found = {name.lower(): value.strip() for name, value in re.findall(_PARAMETER, disposition)}
-    plain = re.sub(r'\\(["\\])', r"\1", found.get("filename", "").strip('"'))
-    for name in (_decode_extended(found.get("filename*", "")), plain):
+    message = Message()
+    message["Content-Disposition"] = disposition
+    found = [value for name, value in message.get_params([], "Content-Disposition") if name.lower() == "filename"]
+    for name in map(collapse_rfc2231_value, reversed(found)):  # last, the one with a charset (RFC 8187)
         last = re.split(r"[/\\]", name)[-1].strip()
         if last not in {"", ".", ".."} and last.isprintable():
             return last
     return None
-
-
-def _decode_extended(value: str) -> str:
-    """Return a parameter's value with its charset (RFC 8187); nothing if it can't be read."""
-    charset, _, rest = value.strip('"').partition("'")
-    try:
-        return unquote(rest.partition("'")[2], charset, "strict")
-    except (LookupError, ValueError):
-        return ""
 
 
 DOWNLOAD: Raw[File] = Raw(_read_file)

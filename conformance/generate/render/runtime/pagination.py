@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
 from . import writing
 from .checks import is_url, of_type
-from .client import BaseClient
+from .clients import BaseClient
 from .decoding import follow
 from .errors import APIResponseValidationError
 from .operation import Request

@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from . import _http
-from .auth import encodable, query_pairs, set_query
-from .credentials import Credential
+from .auth import Credential, encodable, query_pairs, set_query
 from .operation import Request
 from .redaction import Secrets
 

@@ -1,12 +1,12 @@
 """Bodies that are read as they come: bytes, text, lines, server-sent events and lines of JSON."""
 
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar, cast
 
-from .async_client import AsyncClient
+from .clients import AsyncClient, SyncClient
 from .decoding import DecodeError
 from .errors import APIConnectionError, APIResponseValidationError, APITimeoutError
 from .items import SEPARATORS, Events, Pieces, ServerSentEvent, write_item
@@ -15,14 +15,18 @@ from .options import Options
 from .reading import find_content, read
 from .response import Answer, Answered
 from .sending import ERRORS, close, failure, is_asynchronous, parts
-from .sync_client import SyncClient
 from .waiting import iterate, run
 
 T = TypeVar("T")
+Chunks = TypeVar("Chunks")
+Texts = TypeVar("Texts")
 
 
-class _Streamed(Answered, Generic[T]):
+class _Streamed(Answered, Generic[T, Chunks, Texts]):
     """Common part of both kinds of streams; `event` is the server-sent event of the last item."""
+
+    _wrap: Callable[[Any], Any]
+    """Make the iterator of this kind of stream from an asynchronous generator."""
 
     def __init__(self, call: Any, answer: Answer) -> None:
         self._call = call
@@ -33,7 +37,20 @@ class _Streamed(Answered, Generic[T]):
         self._pieces = Pieces(self._content.form if self._content else "", call.most)
         self._events = Events()
         self._is_done = False
+        self._iterator = self._wrap(self._items())
         self.event: ServerSentEvent | None = None
+
+    def iter_bytes(self, chunk_size: int | None = None) -> Chunks:
+        """Iterate over the body in chunks of a size, else as they come."""
+        return cast("Chunks", self._wrap(self._parts("bytes", chunk_size)))
+
+    def iter_text(self, chunk_size: int | None = None) -> Texts:
+        """Iterate over the body as text, in the charset that its Content-Type names, else UTF-8."""
+        return cast("Texts", self._wrap(self._parts("text", chunk_size)))
+
+    def iter_lines(self) -> Texts:
+        """Iterate over the lines of the text, without their ends."""
+        return cast("Texts", self._wrap(self._parts("lines")))
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.status_code}>"
@@ -100,27 +117,13 @@ class _Streamed(Answered, Generic[T]):
         yield read(content.item, answer, self._call.is_validated, self._call.core.api.document)
 
 
-class Stream(_Streamed[T]):
+class Stream(_Streamed[T, Iterator[bytes], Iterator[str]]):
     """A successful response whose body is read as it comes: an iterator over its items, else over its bytes.
 
     Use it with `with`, so that its connection is free at the end. It can be read once.
     """
 
-    def __init__(self, call: Any, answer: Answer) -> None:
-        super().__init__(call, answer)
-        self._iterator = iterate(self._items())
-
-    def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
-        """Iterate over the body in chunks of a size, else as they come."""
-        return iterate(self._parts("bytes", chunk_size))
-
-    def iter_text(self, chunk_size: int | None = None) -> Iterator[str]:
-        """Iterate over the body as text, in the charset that its Content-Type names, else UTF-8."""
-        return iterate(self._parts("text", chunk_size))
-
-    def iter_lines(self) -> Iterator[str]:
-        """Iterate over the lines of the text, without their ends."""
-        return iterate(self._parts("lines"))
+    _wrap = staticmethod(iterate)
 
     def read(self) -> bytes:
         """All of the body."""
@@ -149,24 +152,10 @@ class Stream(_Streamed[T]):
         self.close()
 
 
-class AsyncStream(_Streamed[T]):
+class AsyncStream(_Streamed[T, AsyncIterator[bytes], AsyncIterator[str]]):
     """Like `Stream`, for `async with` and `async for`."""
 
-    def __init__(self, call: Any, answer: Answer) -> None:
-        super().__init__(call, answer)
-        self._iterator = self._items()
-
-    def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
-        """Iterate over the body in chunks of a size, else as they come."""
-        return self._parts("bytes", chunk_size)
-
-    def iter_text(self, chunk_size: int | None = None) -> AsyncIterator[str]:
-        """Iterate over the body as text, in the charset that its Content-Type names, else UTF-8."""
-        return self._parts("text", chunk_size)
-
-    def iter_lines(self) -> AsyncIterator[str]:
-        """Iterate over the lines of the text, without their ends."""
-        return self._parts("lines")
+    _wrap = staticmethod(aiter)
 
     async def read(self) -> bytes:
         """All of the body."""

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
 from urllib.parse import quote, quote_plus
@@ -14,7 +14,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 is_request: ContextVar[bool] = ContextVar("is_request", default=False)
 """Whether a request is being written: a model of an OpenAPI 3.0 document then leaves out what is `readOnly`."""
-_DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}  # a comma is written as it is, see `_joined`
+_DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 _COOKIE_VALUE = r'(?P<quote>"?)[!#-+\x2D-:<-\[\]-~]*(?P=quote)'
 _RESERVED = ":/?@!$'()*,;"
 
@@ -64,12 +64,15 @@ def query(
         return [(name, _cookie(name, value))]
     if style in _CONTENTS:
         return [(name, quote(_CONTENTS[style](value), safe=""))]
-    if isinstance(value, Mapping):
-        return _members(name, value, style, explode, encode)
-    items = value if isinstance(value, (list, tuple)) else [value]
+    if isinstance(value, Mapping) and style == "deepObject":
+        members = [(f"{name}[{key}]", item) for key, item in value.items()]
+        return [pair for key, item in members for pair in query(key, item, style, True, allow_reserved)]
+    items = _flatten(value)
     if explode or style == "deepObject":
-        return [(name, encode(item)) for item in items]
-    return [(name, _join(items, style, encode))] if items else []
+        named = value.items() if isinstance(value, Mapping) else [(name, item) for item in items]
+        return [(key, encode(item)) for key, item in named]
+    # A comma between items is literal (RFC 6570, section 3.2.8).
+    return [(name, _DELIMITERS.get(style, ",").join(map(encode, items)))] if items or isinstance(value, Mapping) else []
 
 
 def apart(*parameters: tuple[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:
@@ -162,22 +165,6 @@ def _cookie(name: str, value: Any) -> str:
     return text(value)
 
 
-def _members(
-    name: str, value: Mapping[str, Any], style: str, explode: bool, encode: Callable[[Any], str]
-) -> list[tuple[str, str]]:
-    if style == "deepObject":
-        is_open = encode is _encoded_but_reserved
-        return [pair for key, item in value.items() for pair in query(f"{name}[{key}]", item, style, True, is_open)]
-    if explode:
-        return [(key, encode(item)) for key, item in value.items()]
-    return [(name, _join([piece for pair in value.items() for piece in pair], style, encode))]
-
-
-def _join(items: Iterable[Any], style: str, encode: Callable[[Any], str]) -> str:
-    """Return encoded items with a delimiter between them: a comma is literal (RFC 6570, section 3.2.8)."""
-    return _DELIMITERS.get(style, ",").join(map(encode, items))
-
-
 def _encode(value: Any) -> str:
     return quote(text(value), safe="")
 
@@ -188,12 +175,17 @@ def _encoded_but_reserved(value: Any) -> str:
     return "".join(piece if number % 2 else quote(piece, safe=_RESERVED) for number, piece in enumerate(pieces))
 
 
-def _pieces(value: Any, explode: bool) -> Iterable[str]:
+def _pieces(value: Any, explode: bool) -> list[str]:
     if isinstance(value, Mapping) and explode:
         return [f"{key}={text(item)}" for key, item in value.items()]
+    return [text(item) for item in _flatten(value)]
+
+
+def _flatten(value: Any) -> Sequence[Any]:
+    """Return the names and values of an object one after the other, the items of an array, or the one value."""
     if isinstance(value, Mapping):
-        return [text(piece) for pair in value.items() for piece in pair]
-    return [text(item) for item in value] if isinstance(value, (list, tuple)) else [text(value)]
+        return [piece for pair in value.items() for piece in pair]
+    return value if isinstance(value, (list, tuple)) else [value]
 
 
 # How a parameter is written that a media type describes, and not a style. `literal` is text in a cookie.

@@ -12,7 +12,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, NamedTuple
 
 from . import _http
-from .credentials import Credential
+from .auth import Credential
 from .errors import ClientClosedError
 from .options import Settings
 from .redaction import Secrets
@@ -97,15 +97,13 @@ class PlacingAuth(httpx.Auth):
     def auth_flow(self, request: _http.httpx.Request) -> Generator[_http.httpx.Request, _http.httpx.Response, None]:
         """Yield the request with the credentials, once."""
         url, headers = request.url, request.headers.copy()
-        sent = request if self._is_given else _copy_request(request)
+        sent = request
+        if not self._is_given:
+            sent = httpx.Request(request.method, url, headers=headers, stream=request.stream)
+            sent.extensions = request.extensions
         try:
             for credential in self._credentials:
                 credential.place(sent, self._secrets)
             yield sent
         finally:
             request.url, request.headers = url, headers
-
-
-def _copy_request(request: _http.httpx.Request) -> _http.httpx.Request:
-    stream, extensions = request.stream, request.extensions
-    return httpx.Request(request.method, request.url, headers=request.headers, stream=stream, extensions=extensions)

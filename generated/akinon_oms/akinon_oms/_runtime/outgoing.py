@@ -9,6 +9,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote_plus, urlsplit, urlunsplit
 
@@ -41,14 +42,16 @@ def outgoing(
     A given URL loses the query parameters that credentials write.
     """
     first, client, extra = headers
+    accepted = dict.fromkeys(chain.from_iterable(request.operation.responses.values()))
+    cookies = "; ".join(f"{quote(name, safe=_COOKIE_NAME)}={value}" for name, value in request.cookies)
+    content, kind = request.content, request.content_type
+    if isinstance(content, Form):
+        kind, content = f"{kind}; boundary={content.boundary}", content.content
     # Last, what the body is: OpenAPI ignores a parameter `Content-Type`, and documents have it all the same.
-    own = {**_accept(request), **_cookie(request), **request.headers, **_content_type(request)}
-    return Outgoing(
-        request.operation.method,
-        _url(request, base_url) if request.url is None else without(request.url, written),
-        _merge_headers(first, client, own, extra),
-        request.content.content if isinstance(request.content, Form) else request.content,
-    )
+    own = {"Accept": ", ".join(accepted) or "*/*", **request.headers, **({"Content-Type": kind} if kind else {})}
+    own = {"Cookie": cookies, **own} if cookies else own
+    url = _url(request, base_url) if request.url is None else without(request.url, written)
+    return Outgoing(request.operation.method, url, _merge_headers(first, client, own, extra), content)
 
 
 def extend(request: Request[Any], query: Mapping[str, Any], body: Mapping[str, Any]) -> Request[Any]:
@@ -108,20 +111,3 @@ def _merge_headers(*layers: Mapping[str, str]) -> dict[str, str]:
     for layer in layers:
         found.update({name.lower(): (name, header(name, value)) for name, value in layer.items()})
     return dict(found.values())
-
-
-def _accept(request: Request[Any]) -> dict[str, str]:
-    documented = dict.fromkeys(name for response in request.operation.responses.values() for name in response)
-    return {"Accept": ", ".join(documented) or "*/*"}
-
-
-def _content_type(request: Request[Any]) -> dict[str, str]:
-    if request.content_type is None:
-        return {}
-    boundary = f"; boundary={request.content.boundary}" if isinstance(request.content, Form) else ""
-    return {"Content-Type": request.content_type + boundary}
-
-
-def _cookie(request: Request[Any]) -> dict[str, str]:
-    written = "; ".join(f"{quote(name, safe=_COOKIE_NAME)}={value}" for name, value in request.cookies)
-    return {"Cookie": written} if written else {}

@@ -30,8 +30,7 @@ def result(
     """Return what a call gives: the response with its body or why that does not fit, or the error, scrubbed."""
     if not answer.is_success:
         body = _error_body(operation, answer)
-        kind = _in_band(operation, body)
-        code = _code(kind, answer) if kind else None
+        _, code = _in_band(operation, body, answer)
         return status_error(answer.status_code)(operation.id, answer, body, code, scrub(_message(answer)))
     is_unexpected = operation.find_contents(answer.status_code) is None
     try:
@@ -39,8 +38,9 @@ def result(
     except DecodeError as error:
         misfit = APIResponseValidationError(operation.id, answer, error.reason, error.pointer)
         return APIResponse(answer, cast("T", None), misfit, is_unexpected=is_unexpected)
-    if kind := _in_band(operation, value):
-        return APIResponseError(operation.id, answer, value, _code(kind, answer), scrub(_message(answer)))
+    kind, code = _in_band(operation, value, answer)
+    if kind is not None:
+        return APIResponseError(operation.id, answer, value, code, scrub(_message(answer)))
     return APIResponse(answer, value, is_unexpected=is_unexpected)
 
 
@@ -102,7 +102,7 @@ def is_open(request: Request[Any], head: Answer) -> bool:
 
 
 def read(content: Content, answer: Answer, is_validated: bool, document: Document) -> Any:
-    """Return the body as this content. Raises DecodeError."""
+    """Return the body as this content. Raises DecodeError, and nothing else, if it does not fit."""
     if is_validated and isinstance(content, Json) and content.schema is not None:
         from .validation import validate  # noqa: PLC0415 - it needs an extra
 
@@ -208,9 +208,7 @@ def _as_it_came(answer: Answer, *contents: Content) -> Any:
     return answer.content
 
 
-def _in_band(operation: Operation[Any], body: Any) -> InBandError | None:
-    return next((kind for kind in operation.in_band if isinstance(body, kind.type)), None)
-
-
-def _code(kind: InBandError, answer: Answer) -> Any:
-    return None if kind.code is None else follow(json_data(answer.content), kind.code)
+def _in_band(operation: Operation[Any], body: Any, answer: Answer) -> tuple[InBandError | None, Any]:
+    """Return the kind of error that a body is, if it is one, and its code."""
+    kind = next((kind for kind in operation.in_band if isinstance(body, kind.type)), None)
+    return kind, follow(json_data(answer.content), kind.code) if kind and kind.code is not None else None

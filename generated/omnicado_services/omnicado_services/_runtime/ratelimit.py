@@ -56,11 +56,13 @@ class RateLimit(NamedTuple):
 
 def rate_limit(headers: Mapping[str, str], is_reached: bool = False) -> RateLimit | None:
     """Return the rate limit that headers report; `is_reached`: the status is 429, where `Retry-After` is enough."""
-    values = {name: _header(headers, name) for name in ("limit", "remaining", "reset")}
-    seconds = retry_after(headers, _read_date(headers))
+    names = ("limit", "remaining", "reset")
+    values = {n: headers.get(f"x-ratelimit-{n}") or headers.get(f"ratelimit-{n}") or "" for n in names}
+    sent_at = _date(headers.get("date", ""))  # by the server's clock, if that is known
+    seconds = retry_after(headers, time.time() if sent_at is None else sent_at)
     if not any(values.values()) and not (is_reached and seconds is not None):
         return None
-    windows = list(_windows(values["limit"]))
+    windows = [_window(match["quota"], match["parameters"]) for match in re.finditer(_WINDOW, values["limit"])]
     return RateLimit(
         limit=windows[0].quota if windows else None,
         remaining=_integer(values["remaining"]),
@@ -79,12 +81,6 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     return None if date is None else max(0.0, date - now)
 
 
-def _read_date(headers: Mapping[str, str]) -> float:
-    """Return the time when the response was sent, by the server's clock if that is known."""
-    date = _date(headers.get("date", ""))
-    return time.time() if date is None else date
-
-
 def _date(text: str) -> float | None:
     """POSIX time of an HTTP date (RFC 9110, section 5.6.7)."""
     try:
@@ -94,17 +90,9 @@ def _date(text: str) -> float | None:
         return None
 
 
-def _header(headers: Mapping[str, str], name: str) -> str:
-    return headers.get(f"x-ratelimit-{name}") or headers.get(f"ratelimit-{name}") or ""
-
-
 def _integer(text: str) -> int | None:
     text = text.strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else None
-
-
-def _windows(text: str) -> list[Window]:
-    return [_window(match["quota"], match["parameters"]) for match in re.finditer(_WINDOW, text)]
 
 
 def _window(quota: str, parameters: str) -> Window:

@@ -15,8 +15,8 @@ from typing import Any
 from uuid import uuid4
 
 from . import _http, checks
+from .auth import Credential
 from .connections import PlacingAuth
-from .credentials import Credential
 from .deadline import Deadline
 from .errors import APIConnectionError, APIError, APITimeoutError
 from .events import FailureEvent, RequestEvent, ResponseEvent

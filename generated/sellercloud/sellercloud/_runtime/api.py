@@ -16,9 +16,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote, urljoin, urlsplit
 
-from .auth import Called
+from .auth import Called, Credential, Scheme
 from .checks import is_url, of_type
-from .credentials import Credential, Scheme
 from .unset import UNSET, Unset
 
 T = TypeVar("T")
@@ -150,13 +149,11 @@ class Place(NamedTuple):
 
 
 def _from_environment(default: Default) -> Any:
-    text = os.environ.get(default.env) if default.env else None
-    if not text:
-        return UNSET
+    text = os.environ.get(default.env or "")
     try:
-        return text if default.is_text else json.loads(text)
+        return (text if default.is_text else json.loads(text)) if text else UNSET
     except ValueError:
-        pass
+        pass  # its text quotes the value
     raise ValueError(f"the environment variable {default.env} holds no JSON, which its parameter needs")
 
 

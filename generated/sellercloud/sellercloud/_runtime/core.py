@@ -7,15 +7,19 @@
 # fmt: off
 """State of a client, and the steps that synchronous and asynchronous ones do in ways of their own."""
 
+import os
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from contextlib import nullcontext
 from itertools import chain, product
 from typing import Any, ClassVar, TypeVar
 
+from . import _http
 from .api import Api, Defaults, Place
+from .auth import Credential
 from .call import Call
 from .connections import Connections
-from .credentials import Credential
 from .errors import MissingCredentialError
 from .operation import Operation, Request
 from .options import Options, Seams, Settings
@@ -90,3 +94,61 @@ class Core(ABC):
     def secrets(self) -> Secrets:
         """Return what may not be shown at this moment."""
         return Secrets(secret for credential in self.credentials.values() for secret in credential.secrets)
+
+
+class SyncCore(Core):
+    """A synchronous client, but for its methods."""
+
+    kind = _http.httpx.Client
+    here = staticmethod(os.getpid)
+    lock = staticmethod(threading.Lock)
+
+    def limit(self, seconds: float | None) -> nullcontext[None]:
+        """Return a context that never ends: nothing can end what a thread does."""
+        return nullcontext()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        self.seams.sleep(seconds)
+
+    def acquire(self, lock: threading.Lock, seconds: float | None) -> bool:
+        """Wait for a lock so many seconds, and return whether it was acquired."""
+        return lock.acquire(timeout=-1 if seconds is None else seconds)
+
+
+class AsyncCore(Core):
+    """An asynchronous client, but for its methods."""
+
+    kind = _http.httpx.AsyncClient
+
+    def __init__(self, *given: Any) -> None:
+        # The HTTP library does not import it either, so that who has no use for it does not wait for it.
+        import asyncio  # noqa: PLC0415
+
+        self._asyncio = asyncio
+        super().__init__(*given)
+
+    def here(self) -> Any:
+        """Return the event loop."""
+        return self._asyncio.get_running_loop()
+
+    def lock(self) -> Any:
+        """Return a new lock."""
+        return self._asyncio.Lock()
+
+    def limit(self, seconds: float | None) -> Any:
+        """Return a context that ends whatever is under way."""
+        return self._asyncio.timeout(seconds)
+
+    def sleep(self, seconds: float) -> Any:
+        """Wait."""
+        return (self.seams.sleep_async or self._asyncio.sleep)(seconds)
+
+    async def acquire(self, lock: Any, seconds: float | None) -> bool:
+        """Wait for a lock so many seconds, and return whether it was acquired."""
+        try:
+            async with self._asyncio.timeout(seconds):
+                await lock.acquire()
+        except TimeoutError:
+            return False
+        return True

@@ -13,8 +13,7 @@ from copy import copy
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
-from .auth import BoundKey, Key, encodable, is_sendable, sendable
-from .credentials import Credential
+from .auth import BoundKey, Credential, Key, encodable, is_sendable, sendable
 from .errors import APIAnswerError, APIError, APIResponseValidationError, APITimeoutError
 from .operation import MIXED, Operation, Request
 from .response import APIResponse

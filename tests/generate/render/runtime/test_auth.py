@@ -7,11 +7,11 @@ from typing import Any
 import httpx
 import pytest
 
-from conformance.generate.render.runtime import auth, credentials, errors
+from conformance.generate.render.runtime import auth, errors
 from tests.generate.render.runtime import toy
 from tests.generate.render.runtime.conftest import Connect
 
-SCHEMES: dict[str, credentials.Scheme] = {
+SCHEMES: dict[str, auth.Scheme] = {
     "key": auth.Key("header", "X-Key", env="TOY_API_KEY"),
     "bearer": auth.Key("header", "Authorization", "Bearer "),
     "query": auth.Key("query", "client_id"),

@@ -13,7 +13,7 @@ from urllib.parse import quote, quote_plus
 import httpx
 import pytest
 
-from conformance.generate.render.runtime import auth, clients, credentials, exchange, signing
+from conformance.generate.render.runtime import auth, clients, exchange, signing
 from conformance.generate.render.runtime.errors import APIError, APIResponseValidationError
 from conformance.generate.render.runtime.operation import Json, Operation
 from tests.generate.render.runtime import toy
@@ -24,7 +24,7 @@ TLS = httpx.create_ssl_context()  # reading the certificates takes longer than a
 SECRET = "s3cret/k+y=1'2"
 USER, PASSWORD, TOKEN = "ada@example.com", "p4ss/word+1", "t0ken/abc+1="
 TOKENS: Operation[Any] = Operation("createToken", "POST", "/token", {"200": {"application/json": Json(dict)}})
-KINDS: dict[str, tuple[credentials.Scheme, Any]] = {
+KINDS: dict[str, tuple[auth.Scheme, Any]] = {
     "header": (auth.Key("header", "X-Key"), SECRET),
     "bearer": (auth.Key("header", "Authorization", "Bearer "), SECRET),
     "query": (auth.Key("query", "client_id"), SECRET),

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define
 
-from conformance.generate.render.runtime import clients, credentials
+from conformance.generate.render.runtime import auth, clients
 from conformance.generate.render.runtime.operation import Content, InBandError, Json, Operation, Request
 from conformance.generate.render.runtime.response import APIResponse
 
@@ -69,7 +69,7 @@ def request(method: str = "GET", security: Sequence[Sequence[str]] = (), **more:
     return Request(operation(method, security), "/things/1", **more)
 
 
-def api(schemes: Mapping[str, credentials.Scheme] | None = None) -> clients.Api:
+def api(schemes: Mapping[str, auth.Scheme] | None = None) -> clients.Api:
     """The toy API with these security schemes."""
     return clients.Api("toy_api", "1.2", "http://{host}/v1", {"host": None}, schemes or {}, lambda: DOCUMENT)
 
