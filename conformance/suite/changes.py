@@ -5,10 +5,11 @@ Tested in `tests/suite/test_changes.py`.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from enum import IntEnum
 
 from conformance.network.exchange import Exchange
+from conformance.openapi.spec import Operation
 from conformance.suite.target import SAFE_METHODS
 
 _GONE = frozenset({404, 410})
@@ -86,6 +87,12 @@ class Changes:
             return latest > exchange.number
         is_action = "{" in exchange.operation.path and exchange.operation.path.rstrip("/") not in self._collections
         return is_action and latest >= exchange.number  # it has changed the item itself
+
+
+def find_collections(operations: Iterable[Operation]) -> set[str]:
+    """Return the paths in which items are created, by the paths of these."""
+    paths = (operation.path.rstrip("/").rpartition("/") for operation in operations)
+    return {collection for collection, _, last in paths if last.startswith("{")}
 
 
 def _text(path: bytes) -> str:

@@ -25,7 +25,8 @@ class Finding:
     same are one cause. `pointer` leads to what the document says, `expected` and `got` are about that. `leaf` is what
     broke a schema, in the response or, as `leaf_of` says, in the request. `times` counts the exchanges. `chain` holds
     those that come before the request when it is sent again, if it can't be sent alone; in a sequence each of them is
-    shown. `sources` are what a law rests on: sections of a standard, or facts.
+    shown. `sources` are what a law rests on: sections of a standard, or facts. One that `is_past` did not show
+    again at the end of the run, since the server held something else by then.
     """
 
     check: str
@@ -44,6 +45,12 @@ class Finding:
     severity: str = "error"
     sources: tuple[str, ...] = ()
     is_sequence: bool = False
+    is_past: bool = False
+
+    @property
+    def cause(self) -> tuple[str, str, str]:
+        """The operation, the check and the key: findings of the same are seen once."""
+        return self.operation.id, self.check, self.key
 
     @property
     def headline(self) -> str:
@@ -100,7 +107,7 @@ def group_findings(findings: Iterable[Finding], rank: Callable[[Finding], int] =
     """
     groups: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in findings:
-        groups.setdefault((finding.operation.id, finding.check, finding.key), []).append(finding)
+        groups.setdefault(finding.cause, []).append(finding)
     best = (min(group, key=lambda finding: (rank(finding), _size(finding))) for group in groups.values())
     counts = (sum(finding.times for finding in group) for group in groups.values())
     return [replace(finding, times=times) for finding, times in zip(best, counts, strict=True)]

@@ -71,6 +71,10 @@ class Journal:
         """Return the earlier exchanges that this one depends on."""
         return self._trail.chain(exchange)
 
+    def list_writes(self, exchange: Exchange) -> list[Exchange]:
+        """Return the earlier exchanges that have made what this one is about as it was."""
+        return self._trail.list_writes(exchange)
+
     def find(self, finding: Finding) -> None:
         """Write a finding when it is first seen, and the exchanges that show it."""
         name = self._id_of(finding)
@@ -88,8 +92,8 @@ class Journal:
             self._write_finding(finding, "remark")
 
     def settle(self, finding: Finding) -> None:
-        """Write a finding again if it was seen more than once, or needs others before it: by which exchange best."""
-        if self._allows(finding) and (finding.times > 1 or finding.chain):
+        """Write a finding again if it was seen more than once, or is past, or needs others before it."""
+        if self._allows(finding) and (finding.times > 1 or finding.chain or finding.is_past):
             self._write_finding(finding)
 
     def _write_finding(self, finding: Finding, event: str = "finding") -> None:
@@ -151,6 +155,7 @@ class Journal:
             "pointer": finding.pointer,
             "times": finding.times,
             "exchange": finding.exchange.number if finding.exchange else None,
+            "is_past": finding.is_past,
             "block": build_block(finding, self._target, self._options).as_data(),
             "chain": [exchange.number for exchange in exchanges],
         }

@@ -16,7 +16,7 @@ from conformance.client_check.calls import Call
 from conformance.network.exchange import Exchange, Request
 from conformance.openapi.spec import Operation
 from conformance.report.record import EventLog
-from conformance.suite.changes import Changes, Need
+from conformance.suite.changes import Changes, Need, find_collections
 from conformance.suite.created import Created, find_created
 from conformance.suite.findings import Finding, Judgement, group_findings
 from conformance.suite.journal import Journal
@@ -113,7 +113,8 @@ class Recorder:
         self.remarks: list[Finding] = []  # warnings and notes: reported, and no failure
         self._remarked: set[tuple[str, str, str]] = set()
         self.bugs: list[str] = []  # errors of our own, which have cut an operation short
-        self._changes = Changes(_find_collections(self.records.values()))
+        self.past: set[tuple[str, str, str]] = set()  # causes that did not show again at the end of the run
+        self._changes = Changes(find_collections(target.api.spec.operations.values()))
         self._number = 0
         self._latest: Exchange | None = None
         self.created: dict[bytes, Created] = {}  # by path: what is still there
@@ -146,8 +147,8 @@ class Recorder:
 
     def _remark(self, finding: Finding) -> None:
         """Keep a warning or a note once for each cause: an answer may show it a thousand times."""
-        if (finding.operation.id, finding.check, finding.key) not in self._remarked:
-            self._remarked.add((finding.operation.id, finding.check, finding.key))
+        if finding.cause not in self._remarked:
+            self._remarked.add(finding.cause)
             self.remarks.append(finding)
             self.journal.remark(finding)
 
@@ -203,13 +204,21 @@ class Recorder:
         """Return one finding for each cause, with what creates its item if the run has changed or deleted that."""
         return [self._restore(finding) for finding in group_findings(findings, self._find_need)]
 
+    def find_unsure(self, operation: Operation) -> list[Finding]:
+        """Return what was wrong with an operation while the server held something else than now."""
+        found = self.group(self.records[operation.id].findings)
+        return [each for each in found if not each.chain and self._find_need(each) >= Need.STATE]
+
     def _find_need(self, finding: Finding) -> Need:
         return self._changes.find_need(finding.exchange) if finding.exchange else Need.NOTHING
 
     def _restore(self, finding: Finding) -> Finding:
-        if finding.chain or finding.exchange is None or self._find_need(finding) is not Need.CREATION:
+        if finding.chain or finding.exchange is None:
             return finding
-        return replace(finding, chain=tuple(self.journal.chain(finding.exchange)))
+        if finding.cause in self.past:
+            return replace(finding, chain=tuple(self.journal.list_writes(finding.exchange)), is_past=True)
+        is_needed = self._find_need(finding) is Need.CREATION
+        return replace(finding, chain=tuple(self.journal.chain(finding.exchange))) if is_needed else finding
 
     def _counts(self) -> Mapping[str, Any]:
         return {name: record.as_data() for name, record in self.records.items() if record.cases}
@@ -290,9 +299,3 @@ def _name_parts(call: Call) -> Iterator[str]:
     yield from (f"{location} {name}" for name, location in call.parameters)
     if isinstance(call.body, dict):
         yield from (f"body {name}" for name in call.body)
-
-
-def _find_collections(records: Iterable[OperationRecord]) -> set[str]:
-    """Return the paths in which items are created, by the paths of these."""
-    paths = (record.operation.path.rstrip("/").rpartition("/") for record in records)
-    return {collection for collection, _, last in paths if last.startswith("{")}

@@ -22,7 +22,7 @@ from conformance.suite.law_run import judge_again
 from conformance.suite.options import Options
 from conformance.suite.recorded import Recorded, read_recorded
 from conformance.suite.recorder import Recorder
-from conformance.suite.report import identify
+from conformance.suite.report import AFTER_START, identify
 from conformance.suite.resending import Sent, resend
 from conformance.suite.sender import Sender
 from conformance.suite.sequence_run import judge_sequences_again
@@ -124,6 +124,8 @@ def _judge(law: Law, recorded: Recorded, recorder: Recorder, sender: Sender) -> 
 def _conclude(recorded: Recorded, *, is_again: bool) -> Iterator[str | ExitCode]:
     title = f"{recorded.finding['block']['cause']}"
     yield f"the fault shows again: {title}" if is_again else f"the fault does not show again: {title}"
+    if recorded.finding.get("is_past") and not is_again:
+        yield AFTER_START
     yield ExitCode.BROKEN if is_again else ExitCode.PASSED
 
 

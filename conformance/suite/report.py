@@ -32,6 +32,7 @@ from conformance.suite.options import Options
 from conformance.suite.profiles import DEFAULT_PROFILE
 from conformance.suite.target import Target
 
+AFTER_START = "start the server again first: the answer depends on what it holds, and the run has changed that"
 _LONGEST = 200  # characters of a value
 _LONGEST_FACT = 160
 # Headers that matter whatever the cause is: RFC 9110, sections 8.3, 10.2 and 11.6.
@@ -139,7 +140,7 @@ def _describe_shown(finding: Finding, target: Target, options: Options | None) -
     response = finding.exchange.response
     curl = format_request(finding, finding.exchange, target, None if response else target.channel.timeout)
     shown = dict(_of_response(finding, response, target)) if response else {}
-    notes = (*curl.notes, *_say_where_to_start(target, options))
+    notes = (*curl.notes, *_say_where_to_start(target, options), *([AFTER_START] if finding.is_past else []))
     return {**shown, "curl": curl.command, "notes": notes}
 
 

@@ -26,6 +26,7 @@ from conformance.suite.path_probes import probe_paths
 from conformance.suite.profiles import Profile
 from conformance.suite.recorder import OperationRecord, Recorder
 from conformance.suite.requests import example_calls
+from conformance.suite.second_try import try_again
 from conformance.suite.sender import Sender
 from conformance.suite.sequence_run import judge_sequences
 from conformance.suite.setup import SetUp
@@ -106,6 +107,7 @@ def _run(recorder: Recorder, selected: Collection[str], profile: Profile, seed: 
             written, share = [o.id for o in chosen], budget.share(_SEQUENCES)
             notes += judge_sequences(recorder, sender, written, seed, profile.judged, share)
         notes += _probe(recorder, sender, chosen, profile, seed, budget)
+        try_again(recorder, sender, chosen, budget)
     notes += [*describe_remarks(recorder.remarks), *target.channel.notes]
     notes += describe_missed(target.api.spec, [recorder.records[o.id] for o in chosen])
     spent = [operation.id for operation in permitted.values() if recorder.is_spent(operation)]

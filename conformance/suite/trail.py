@@ -76,6 +76,12 @@ class Trail:
                     waiting.append(found[number])
         return [found[number] for number in sorted(found)]
 
+    def list_writes(self, exchange: Exchange) -> list[Exchange]:
+        """Return the latest writes before this exchange at its path, above or below it, in their order."""
+        own = _path(exchange)
+        earlier = [e for e in self._exchanges.values() if e.number < exchange.number and _is_write(e)]
+        return [each for each in earlier if _is_within(own, _path(each)) or _is_within(_path(each), own)][-_LONGEST:]
+
     def _find_needed(self, exchange: Exchange) -> Iterator[int]:
         for path, resource, value in _items(exchange):
             shown = list(self._showing((resource, ""), value))
@@ -90,6 +96,14 @@ class Trail:
         """Yield the exchange that was the first to show the id `value` of one of the resources; "" is any."""
         numbers = (self._shown[resource, value] for resource in resources if (resource, value) in self._shown)
         yield from islice(numbers, 1)
+
+
+def _is_write(exchange: Exchange) -> bool:
+    return exchange.request.method not in SAFE_METHODS
+
+
+def _is_within(path: str, other: str) -> bool:
+    return f"{path}/".startswith(f"{other}/")
 
 
 def _path(exchange: Exchange) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from http import HTTPStatus
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from conformance.suite.judge import Judge
 from conformance.suite.options import Options
 from conformance.suite.recorded import Recorded, move, read_recorded
 from conformance.suite.replay import is_shown
+from conformance.suite.report import AFTER_START
 from conformance.suite.selection import Selection
 from conformance.suite.session import Run
 from conformance.suite.target import Target
@@ -35,13 +36,13 @@ def show_again(name: str, wrong: str, file: Path, selected: Collection[str] = ()
     The run is about the operations `selected` (none: all), and its events go to `file`. Returns the blocks of the
     wrong's operation, and what is not as it should be.
     """
-    with serve_with_credentials(name, wrong) as (folder, url):
+    with serve_with_credentials(name, wrong) as (folder, url, restart):
         selection = Selection(tuple(selected))
         config = find_settings(name)
         run = Run.of(Options(folder, [name], url, profile="quick", selection=selection, events=file, config=config))
         operation = load_server(name).WRONGS[wrong].operation
         blocks = [block for block in _find_blocks(run, name, file, selected) if operation in _names(block)]
-        failures = list(_list_failures(blocks[0], run.target(name), file)) if blocks else ["not found"]
+        failures = list(_list_failures(blocks[0], run.target(name), file, restart)) if blocks else ["not found"]
     return blocks, [*failures, *(f"one more block: {block.headline}" for block in blocks[1:])]
 
 
@@ -60,16 +61,22 @@ def _names(block: Block) -> list[str]:
     return [block.operation, *(place.split(" ")[2] for place in block.also)]
 
 
-def _list_failures(block: Block, target: Target, file: Path) -> Iterator[str]:
-    """Yield which command of a block does not show the fault again, or why the block can't be read."""
+def _list_failures(block: Block, target: Target, file: Path, restart: Callable[[], None]) -> Iterator[str]:
+    """Yield which command of a block does not show the fault again, or why the block can't be read.
+
+    Before each command the server is started again if the block says so, and only then.
+    """
     lines = len(format_block(block).splitlines())
     if lines > LONGEST:
         yield f"the block has {lines} lines"
     recorded = read_recorded(file, block.id)
+    prepare = restart if AFTER_START in block.notes else lambda: None
+    prepare()
     code, output, errors = _paste_when_admitted(block.curl)
     is_law = find_own_law(target.api, block.check) is not None  # which one answer does not show
     if not (is_law and code == 0) and not _is_shown_by_curl(recorded, target, code, output):
         yield f"curl: exit code {code}: {(errors or output).decode(errors='replace')[:300]}\n{block.curl}"
+    prepare()
     code, output, errors = _paste(block.replay)
     if code != ExitCode.BROKEN:
         yield f"replay: exit code {code}: {(output + errors).decode(errors='replace')[-600:]}"

@@ -48,7 +48,7 @@ def main(
 
 def find(name: str, clients: Path | None, profile: str, seed: int) -> Iterator[str]:
     """Yield what the suite finds on the right server `name`, and in its generated client if there is one."""
-    with serve_with_credentials(name, None) as (folder, url):
+    with serve_with_credentials(name, None) as (folder, url, _):
         generated = ROOT / "generated" if folder != HERE else clients
         run = Run.of(Options(folder, [name], url, generated, profile, seed, config=find_settings(name)))
         for operation_id in run.apis[name].spec.operations:

@@ -57,6 +57,24 @@ def test_a_request_depends_on_what_has_shown_its_ids_and_changed_its_item(
     assert [exchange.number for exchange in chain] == expected
 
 
+@pytest.mark.parametrize(
+    ("before", "last", "expected"),
+    [
+        ([CREATE, LIST, DELETE], LIST, [1, 3]),
+        ([CREATE, SHIP, PAY], READ, [1, 3]),
+        ([CREATE, PAY], READ_SHIPMENT, []),
+        ([], LIST, []),
+    ],
+)
+def test_writes_at_a_path_are_listed(before: list[Step], last: Step, expected: list[int]) -> None:
+    """Those above it and below it, since any of them may be why a server held what it held."""
+    trail = Trail()
+    for number, step in enumerate(before, 1):
+        trail.add(_exchange(number, step))
+    writes = trail.list_writes(_exchange(len(before) + 1, last))
+    assert [exchange.number for exchange in writes] == expected
+
+
 def test_what_came_later_is_not_needed() -> None:
     trail = Trail()
     trail.add(_exchange(5, CREATE))

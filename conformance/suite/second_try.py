@@ -1,0 +1,34 @@
+"""Second try of reads that showed a fault before the run changed what they read: some faults depend on that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from conformance.openapi.spec import Operation
+from conformance.rules.loading import find_own_law
+from conformance.suite.budget import Budget
+from conformance.suite.findings import Finding
+from conformance.suite.recorder import Recorder
+from conformance.suite.sender import Sender
+from conformance.suite.target import SAFE_METHODS
+
+
+def try_again(recorder: Recorder, sender: Sender, operations: Iterable[Operation], budget: Budget) -> None:
+    """Send each of these reads once more, and note which faults do not show again."""
+    for operation in operations:
+        with recorder.guard(operation.id):
+            for finding in recorder.find_unsure(operation):
+                if not budget.is_over and not _is_shown(recorder, sender, finding):
+                    recorder.past.add(finding.cause)
+
+
+def _is_shown(recorder: Recorder, sender: Sender, finding: Finding) -> bool:
+    """Return whether a finding shows again; one that only a write, or waiting, could show counts as shown."""
+    exchange = finding.exchange
+    is_law = find_own_law(recorder.target.api, finding.check) is not None  # it is judged with new items
+    if exchange is None or exchange.response is None or exchange.request.method not in SAFE_METHODS or is_law:
+        return True
+    found = recorder.records[finding.operation.id].findings
+    before = len(found)
+    sender.send(finding.operation, exchange.request, exchange.origin)
+    return any(each.cause == finding.cause for each in found[before:])
