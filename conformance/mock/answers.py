@@ -14,6 +14,7 @@ from conformance.mock.behaviour import NOTHING, Answer
 from conformance.mock.capabilities import Gap
 from conformance.mock.preferences import Preferences
 from conformance.mock.responses import PROBLEM, BrokenSpecError, Template
+from conformance.mock.unchanging import Unchanging
 from conformance.openapi.spec import Operation, Spec
 
 REASON = "X-Mock-Reason"
@@ -22,12 +23,16 @@ _LONGEST_REASON = 300
 
 
 class Answers:
-    """All that an operation can answer; `gaps` says for which parts of it no value was found."""
+    """All that an operation can answer; `gaps` says for which parts of it no value was found.
 
-    def __init__(self, spec: Spec, operation: Operation, seed: int) -> None:
+    What is in `unchanging` is written once for each body.
+    """
+
+    def __init__(self, spec: Spec, operation: Operation, seed: int, unchanging: Unchanging) -> None:
+        self.unchanging = unchanging
         self._operation = operation
         self._drawn = 0  # what is generated differs from request to request
-        self._templates = {status: Template(spec, r, seed) for status, r in operation.responses.items()}
+        self._templates = {k: Template(spec, r, seed, unchanging) for k, r in operation.responses.items()}
         self._in_band = list(self._in_band_errors())
         self.gaps = [replace(gap, operation=operation) for t in self._templates.values() for gap in t.gaps]
         self.success = self._success()

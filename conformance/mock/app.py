@@ -149,7 +149,7 @@ class _Endpoint:
         self._reader = read(shared.spec, operation.id)
         looser = shared.faults.read(shared.spec)
         self._looser = read(looser, operation.id) if looser is not shared.spec else None
-        self.answers = Answers(shared.directions.responses, operation, shared.state.seed)
+        self.answers = Answers(shared.directions.responses, operation, shared.state.seed, shared.state.unchanging)
         self.gaps = self.answers.gaps
         self._pages = None if behaviour else pages(shared.spec, operation, self.answers)
         self._behaviour = behaviour or self._success

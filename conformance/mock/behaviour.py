@@ -16,6 +16,7 @@
         return (token,) in state.table("tokens")
 
 An operation without such a function is answered from the spec. What `@fills` puts is there before the first request.
+An item of a table is never changed in place: `put` stores a new one, and what is sent of the old one is forgotten.
 What `@accepts` returns True for is a credential of that security scheme, as well as the fake one.
 """
 

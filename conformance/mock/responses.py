@@ -21,6 +21,7 @@ from conformance.mock.negotiation import acceptable
 from conformance.mock.schemas import Complaint, Schema
 from conformance.mock.shown import show
 from conformance.mock.styles import Style
+from conformance.mock.unchanging import Bodies, Unchanging
 from conformance.openapi.errors import InputError
 from conformance.openapi.media_types import choose
 from conformance.openapi.spec import MediaType, Parameter, Response, Spec
@@ -40,9 +41,9 @@ class BrokenSpecError(Exception):
 class Template:
     """One documented response, compiled. `gaps` are the media types and headers that no value was found for."""
 
-    def __init__(self, spec: Spec, response: Response, seed: int) -> None:
+    def __init__(self, spec: Spec, response: Response, seed: int, unchanging: Unchanging) -> None:
         self.pointer = response.pointer
-        self._contents = {m.name: _Content(spec, m) for m in response.content.values()}
+        self._contents = {m.name: _Content(spec, m, unchanging) for m in response.content.values()}
         self._headers = [_Header(spec, h, seed) for h in response.headers if h.name.lower() != "content-type"]
         self._default = next((c for c in self._contents.values() if is_json_like(c.media_type)), None)
         self._default = self._default or next(iter(self._contents.values()), None)
@@ -152,8 +153,9 @@ def _with_text(body: dict[str, Any], name: str, text: str) -> dict[str, Any] | N
 class _Content:
     """One media type of a response."""
 
-    def __init__(self, spec: Spec, media_type: MediaType) -> None:
+    def __init__(self, spec: Spec, media_type: MediaType, unchanging: Unchanging) -> None:
         self._spec = spec
+        self._bodies = Bodies(unchanging)
         self.media_type = media_type
         self.gaps: list[Gap] = []
         is_checked = content_gap(spec, media_type, is_request=False) is None
@@ -206,6 +208,9 @@ class _Content:
         return self._complaint(body) is None
 
     def write(self, body: Any) -> bytes:
+        return self._bodies.write(body, self._write)
+
+    def _write(self, body: Any) -> bytes:
         complaint = self._complaint(body)
         if complaint:
             raise BrokenSpecError(f"body{complaint}")

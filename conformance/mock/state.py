@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from conformance.mock.unchanging import Unchanging
+
 Key = tuple[str, ...]  # the path parameters that name an item, as text, those of its parents first
 Item = Any  # JSON data; never changed in place, since answers and snapshots share it
 
@@ -22,14 +24,17 @@ class Change:
 
 
 Listener = Callable[[Change], None]
+Order = Callable[[Item], Any]
 
 
 class Table:
     """The items of one resource by key, in the order in which they were created."""
 
-    def __init__(self, name: str, notify: Listener) -> None:
+    def __init__(self, name: str, notify: Listener, unchanging: Unchanging) -> None:
         self.name = name
         self._notify = notify
+        self._unchanging = unchanging
+        self._sorted: dict[Order, list[Item]] = {}
         self._rows: dict[Key, tuple[Item, int]] = {}
         self._below: dict[Key, dict[Key, None]] = {}  # keys by what they begin with
         self._newest: Item | None = None
@@ -66,6 +71,12 @@ class Table:
             return list(self._rows)
         return [*([prefix] if prefix in self._rows else []), *self._below.get(prefix, ())]
 
+    def sort(self, order: Order) -> list[Item]:
+        """Return all items in the order of what `order` returns of each, the greatest first; kept until a change."""
+        if order not in self._sorted:
+            self._sorted[order] = sorted(self.below(), key=order, reverse=True)
+        return self._sorted[order]
+
     @property
     def last(self) -> Key | None:
         """The key that was created last, or None."""
@@ -91,6 +102,7 @@ class Table:
             del self._below[prefix][key]
             if not self._below[prefix]:
                 del self._below[prefix]
+        self._forget(row[0])
         self._notify(Change(self.name, key, None, 0))
         return row[0]
 
@@ -100,6 +112,8 @@ class Table:
 
     def load(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Replace all rows by those of a dump, without a notice to the listeners."""
+        for item in self.below():
+            self._forget(item)
         self._rows, self._below = {}, {}
         for row in rows:
             self._set(tuple(row["key"]), row["item"], row["version"])
@@ -109,18 +123,27 @@ class Table:
             for length in range(1, len(key)):
                 self._below.setdefault(key[:length], {})[key] = None
             self._newest = item
+        else:
+            self._forget(self._rows[key][0])
         self._rows[key] = item, version
+        self._unchanging.add(item)
+        self._sorted.clear()
+
+    def _forget(self, item: Item) -> None:
+        self._unchanging.remove(item)
+        self._sorted.clear()
 
 
 class State:
     """State of one mock between requests: tables by name, and its random numbers, both from the seed.
 
-    `fill` puts what is there before the first request.
+    `fill` puts what is there before the first request. `unchanging` has the items.
     """
 
     def __init__(self, seed: int, fill: Callable[[State], None] = lambda state: None) -> None:
         self._fill = fill
         self._listeners: list[Listener] = []
+        self.unchanging = Unchanging()
         self.reset(seed)
 
     def fill_with(self, fill: Callable[[State], None]) -> None:
@@ -133,6 +156,7 @@ class State:
         self.seed = seed
         self.random = Random(seed)  # noqa: S311 - repeatable on purpose
         self.tables: dict[str, Table] = {}
+        self.unchanging.clear()
         listeners, self._listeners = self._listeners, []
         self._fill(self)
         self._listeners = listeners
@@ -140,7 +164,7 @@ class State:
     def table(self, name: str) -> Table:
         """Return the table of this name; a new one is empty."""
         if name not in self.tables:
-            self.tables[name] = Table(name, self._notify)
+            self.tables[name] = Table(name, self._notify, self.unchanging)
         return self.tables[name]
 
     def subscribe(self, listener: Listener) -> None:
@@ -154,6 +178,7 @@ class State:
     def load(self, tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> None:
         """Replace all tables by those of a dump."""
         self.tables = {}
+        self.unchanging.clear()
         for name, rows in tables.items():
             self.table(name).load(rows)
 

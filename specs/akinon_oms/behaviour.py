@@ -96,6 +96,11 @@ def short_event(event: Data) -> Data:
     return {name: value for name, value in event.items() if name != "payload"}
 
 
+def age(data: Data) -> tuple[str, int]:
+    """Return what the newest order or event is the greatest by."""
+    return data["created_date"], data["id"]
+
+
 def full(data: Data) -> Data:
     """Return an order or an event as it is."""
     return data
@@ -109,7 +114,7 @@ EVENTS = {"listOrderWebhookEvents": full, "listOrderWebhookEventsShort": short_e
 @answers(*ORDERS)
 def list_orders(request: Request) -> Answer:
     """Return one page of all orders, the newest first (AK-11, AK-12, AK-23, AK-25)."""
-    return _page(request, request.state.table("orders").below(), "created_date", ORDERS[request.operation.id])
+    return _page(request, request.state.table("orders").sort(age), ORDERS[request.operation.id])
 
 
 @answers(*DETAILS)
@@ -122,7 +127,7 @@ def retrieve_order(request: Request) -> Answer:
 def list_events(request: Request) -> Answer:
     """Return one page of the events of an order, the newest first."""
     events = request.state.table("webhook_events").below((str(_order(request)["id"]),))
-    return _page(request, events, "created_date", EVENTS[request.operation.id])
+    return _page(request, sorted(events, key=age, reverse=True), EVENTS[request.operation.id])
 
 
 @answers("retrieveOrderWebhookEvent")
@@ -149,16 +154,15 @@ def _order(request: Request) -> Data:
     return order
 
 
-def _page(request: Request, entries: list[Data], newest_by: str, view: Callable[[Data], Data]) -> Answer:
+def _page(request: Request, newest_first: list[Data], view: Callable[[Data], Data]) -> Answer:
     """Return the page that is asked for, in a stable order (AK-4, AK-23, AK-25, AK-26)."""
     limit, number = request.query.get("limit", DEFAULT_LIMIT), request.query.get("page", 1)
     start, end = (number - 1) * limit, number * limit
-    if start and start >= len(entries):
+    if start and start >= len(newest_first):
         return Answer(404, {"detail": "Invalid page."})
-    newest_first = sorted(entries, key=lambda entry: (entry[newest_by], entry["id"]), reverse=True)
     page = {
-        "count": len(entries),
-        "next": number_page(request.url, "page", number + 1) if end < len(entries) else None,
+        "count": len(newest_first),
+        "next": number_page(request.url, "page", number + 1) if end < len(newest_first) else None,
         "previous": number_page(request.url, "page", number - 1) if number > 1 else None,
         "results": [view(entry) for entry in newest_first[start:end]],
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from conformance.mock.state import Change, State
 
 
@@ -32,6 +34,38 @@ def test_the_newest_item_is_known_though_it_is_deleted() -> None:
     table.put(("1",), {"id": 1, "note": "new"})
     table.delete(("2",))
     assert (table.newest, table.last) == ({"id": 2}, ("1",))
+
+
+def test_sorted_items_follow_each_change() -> None:
+    state = State(1)
+    table = state.table("orders")
+
+    def size(item: Any) -> int:
+        return int(item["size"])
+
+    table.put(("1",), {"size": 1})
+    table.put(("2",), {"size": 2})
+    assert [table.sort(size), table.sort(size)] == [[{"size": 2}, {"size": 1}]] * 2
+    table.put(("1",), {"size": 3})
+    assert table.sort(size) == [{"size": 3}, {"size": 2}]
+    table.delete(("1",))
+    assert table.sort(size) == [{"size": 2}]
+    table.load([{"key": ["4"], "item": {"size": 4}, "version": 1}])
+    assert table.sort(size) == [{"size": 4}]
+
+
+def test_stored_items_are_known_not_to_change_in_place() -> None:
+    state = State(1)
+    table, old, new = state.table("orders"), {"size": 1}, {"size": 2}
+    table.put(("1",), old)
+    assert (old in state.unchanging, new in state.unchanging) == (True, False)
+    table.put(("1",), new)
+    assert (old in state.unchanging, new in state.unchanging) == (False, True)
+    table.delete(("1",))
+    assert new not in state.unchanging
+    table.put(("1",), old)
+    state.reset(1)
+    assert old not in state.unchanging
 
 
 def test_the_seed_decides_what_a_state_is_filled_with() -> None:

@@ -57,7 +57,7 @@ class Part:
                 base = smallest(self._responses, pointer)
             except InputError:
                 return None
-        return View(self._responses, pointer, base)
+        return View(self._responses, pointer, base, self.answers.unchanging)
 
     @cached_property
     def shown_schema(self) -> str | None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from conformance.mock.schemas import Schema
+from conformance.mock.unchanging import Unchanging
 from conformance.openapi import json_pointer
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Spec
@@ -20,7 +21,8 @@ _MOST_KEPT = 2000  # items whose views are kept; with 10,000 a mock of notes gre
 class View:
     """One schema that shows an item; `base` is a value that it allows."""
 
-    def __init__(self, spec: Spec, pointer: str, base: Any) -> None:
+    def __init__(self, spec: Spec, pointer: str, base: Any, unchanging: Unchanging) -> None:
+        self._unchanging = unchanging
         self._spec = spec
         self._schema = Schema(spec, pointer)
         self.base = base
@@ -39,9 +41,16 @@ class View:
         kept = self._shown.get(id(item))
         if kept is None or kept[0] is not item:
             if len(self._shown) >= _MOST_KEPT:
-                self._shown.clear()
+                self._forget()
             kept = self._shown[id(item)] = item, next(filter(self._schema.is_valid, self._candidates(item)), self.base)
+            self._unchanging.add(kept[1])
         return kept[1]
+
+    def _forget(self) -> None:
+        for item, shown in self._shown.values():
+            if shown is not item:
+                self._unchanging.remove(shown)
+        self._shown.clear()
 
     def _candidates(self, item: Any) -> Iterator[Any]:
         if not isinstance(item, Mapping):

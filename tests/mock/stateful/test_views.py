@@ -9,6 +9,7 @@ import pytest
 
 from conformance.apis import Api
 from conformance.mock.stateful.views import View, defaults, place, schema_at, text, without
+from conformance.mock.unchanging import Unchanging
 
 SPEC = """
 openapi: 3.1.0
@@ -54,14 +55,24 @@ def api(make_api: Callable[..., Api]) -> Api:
     ],
 )
 def test_an_item_is_shown_as_the_schema_allows(api: Api, name: str, base: Any, expected: Any) -> None:
-    view = View(api.spec, f"/components/schemas/{name}", base)
+    view = View(api.spec, f"/components/schemas/{name}", base, Unchanging())
     assert view.show(ITEM) == expected
     assert view.show(dict(ITEM)) == expected
 
 
 def test_another_item_at_the_same_place_in_memory_is_shown_as_it_is(api: Api) -> None:
-    view = View(api.spec, "/components/schemas/Open", {})
+    view = View(api.spec, "/components/schemas/Open", {}, Unchanging())
     assert [view.show({"id": number})["id"] for number in range(100)] == list(range(100))
+
+
+def test_a_shown_value_is_known_not_to_change_while_it_is_kept(api: Api) -> None:
+    unchanging = Unchanging()
+    view = View(api.spec, "/components/schemas/Closed", {"id": 0, "size": 5}, unchanging)
+    first = view.show({"id": 1})
+    assert first in unchanging
+    items = [{"id": number} for number in range(2001)]
+    assert all(view.show(item) in unchanging for item in items)
+    assert first not in unchanging
 
 
 def test_what_a_keyword_marks_is_left_out_at_any_depth(api: Api) -> None:
