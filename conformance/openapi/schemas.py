@@ -116,6 +116,21 @@ def in_place(
             yield from in_place(spec, json_pointer.join(pointer, keyword, index), seen, keywords)
 
 
+def most_described(spec: Spec, pointers: Sequence[str]) -> str:
+    """Return the first schema that names properties, of its values or of their elements; the first of all without one.
+
+    Wrappers say `data: {type: array, items: {type: object}}`, and what extends them says what the elements are.
+    """
+    return next((pointer for pointer in pointers if _names_properties(spec, pointer)), pointers[0])
+
+
+def _names_properties(spec: Spec, pointer: str) -> bool:
+    every = [*in_place(spec, pointer)]
+    elements = (json_pointer.join(place, "items") for place, schema in every if isinstance(schema.get("items"), dict))
+    every += [each for element in elements for each in in_place(spec, element)]
+    return any("properties" in schema for _, schema in every)
+
+
 def reachable(spec: Spec, roots: Iterable[str]) -> Iterator[tuple[str, Any]]:
     """Every schema that can be reached from the schemas at `roots`, each once, with its pointer."""
     waiting, seen = list(roots), set[str]()

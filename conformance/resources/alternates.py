@@ -5,6 +5,7 @@ Tested in `tests/resources/test_alternates.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from conformance.resources.envelopes import find_item, schema_below
@@ -41,20 +42,29 @@ def find_composite_key(views: Views, path: Path) -> Claim[tuple[KeyPart, ...]]:
 def find_alternates(views: Views, paths: Paths) -> dict[Place, tuple[KeyPart, ...]]:
     """Return the keys of paths that show an item of a collection by another property, by the place of the path.
 
-    `/tags/name/{name}` shows what `/tags/{id}` shows. Nothing is below it, and there is no list `/tags/name`.
+    `/tags/name/{name}` and `/tags/name={name}` show what `/tags/{id}` shows. Nothing is below them, and there
+    is no list `/tags/name`.
     """
     return {place: parts for place, path in paths.items() if (parts := tuple(_alternate_key(views, paths, path)))}
 
 
 def _alternate_key(views: Views, paths: Paths, path: Path) -> Iterator[KeyPart]:
     place = path.place
-    main = paths.get((*place[:-2], "{}"))
-    if main is None or len(place) < 3 or place[-1] != "{}" or place[-2] == "{}" or place[:-1] in paths:
+    collection = alternate_collection(place)
+    main = paths.get((*collection, "{}"))
+    if main is None or not collection or place[-2] == "{}" or (path.is_item and place[:-1] in paths):
         return
     schema = _item_of(views, path)
     is_open = any(other[: len(place)] == place and other != place for other in paths)
     if schema is not None and schema == _item_of(views, main) and not is_open:
-        yield from _plain_part(views, place[:-2], path.parameters[-1], schema)
+        yield from _plain_part(views, collection, path.last_parameter, schema)
+
+
+def alternate_collection(place: Place) -> Place:
+    """Return the place of the collection that a path by another property is of, if it is one."""
+    if place[-1:] == ("{}",):
+        return place[:-2]
+    return place[:-1] if re.fullmatch(r"[^{}]+=\{[^{}]+\}", "".join(place[-1:])) else ()
 
 
 def _plain_part(views: Views, collection: Place, name: str, schema: str | None) -> Iterator[KeyPart]:

@@ -5,7 +5,7 @@ Tested in `tests/resources/test_reading.py`.
 
 from __future__ import annotations
 
-from conformance.resources.model import Role
+from conformance.resources.model import Kind, Role
 from conformance.resources.places import Path, Place
 
 
@@ -20,6 +20,12 @@ class Collection:
         self.schema: str | None = None  # of an item
         self.views: list[str] = []
         self.roles: list[Role] = []
+
+    @property
+    def is_read(self) -> bool:
+        """True if a GET of the item path shows an item."""
+        get = self.item.operations.get("GET") if self.item else None
+        return any(role.kind.value is Kind.READ and get and role.operation_id == get.id for role in self.roles)
 
     @property
     def width(self) -> int:

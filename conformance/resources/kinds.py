@@ -25,7 +25,7 @@ class Kinds:
     def on_item(self, collection: Collection, method: str, operation: Operation) -> Claim[Kind] | None:
         """Return what an operation on the item path does; None for methods that have no role."""
         rule = f"R1: {method} on an item"
-        if method == "GET" and self._answers_array(operation):
+        if method == "GET" and (self._answers_array(operation) or self._answers_page(collection, operation)):
             return Claim(Kind.PART, Confidence.LIKELY, "a list where an item is expected")
         if method == "POST":
             others = collection.item.operations if collection.item else {}
@@ -36,13 +36,23 @@ class Kinds:
             return self._kind_of_put(collection, operation)
         if method == "PATCH":
             return self._kind_of_patch(operation)
-        if method == "DELETE":
-            return Claim(Kind.DELETE, _confidence_by_status(operation), rule)
-        return Claim(Kind.READ, Confidence.CERTAIN, rule) if method == "GET" else None
+        certain = {"DELETE": Claim(Kind.DELETE, _confidence_by_status(operation), rule)}
+        certain |= {
+            "GET": Claim(Kind.READ, Confidence.CERTAIN, rule),
+            "HEAD": Claim(Kind.PART, Confidence.LIKELY, rule),
+        }
+        return certain.get(method)
 
     def _answers_array(self, operation: Operation) -> bool:
         body = self._views.shown_schema(operation)
         return body is not None and self._views.is_array(body)
+
+    def _answers_page(self, collection: Collection, operation: Operation) -> bool:
+        """Return whether the answer is the page of a list, and not an item."""
+        body = self._views.shown_schema(operation)
+        if body is None or find_item(self._views, body, collection.segment).value is not None:
+            return False
+        return find_items(self._views, body, collection.segment).value is not None
 
     def _kind_of_put(self, collection: Collection, operation: Operation) -> Claim[Kind]:
         """Return a replacement only if the body requires what the read requires of what can be sent."""
@@ -78,7 +88,9 @@ class Kinds:
         if method == "POST":
             return self._kind_of_post(collection, operation)
         # A PUT here replaces by an id in the body, creates, or replaces all: documents have each of them.
-        return Claim(None, Confidence.UNKNOWN, f"R7: {method} on a collection") if method != "HEAD" else None
+        if method != "HEAD":
+            return Claim(None, Confidence.UNKNOWN, f"R7: {method} on a collection")
+        return Claim(Kind.PART, Confidence.LIKELY, "R3: HEAD asks whether a collection is there")
 
     def _kind_of_post(self, collection: Collection, operation: Operation) -> Claim[Kind]:
         if collection.item:
@@ -106,7 +118,8 @@ class Kinds:
         is_search = join_words(path.place[-1]) in _SEARCHES and shown and self.shows_view(owner, shown, items.value)
         if operation.method == "POST" and not is_below_item and is_search:
             return Claim(Kind.SEARCH, Confidence.LIKELY, "R11: POST of a search")
-        return Claim(Kind.ACTION, Confidence.LIKELY, f"R14: {operation.method} below or beside an item")
+        kind = Kind.PART if operation.method == "HEAD" else Kind.ACTION
+        return Claim(kind, Confidence.LIKELY, f"R14: {operation.method} below or beside an item")
 
     def _item(self, owner: Collection, shown: str) -> str | None:
         return find_item(self._views, shown, owner.segment).value

@@ -26,6 +26,11 @@ class Path:
     operations: Mapping[str, Operation]
 
     @property
+    def last_parameter(self) -> str:
+        """The name of the last parameter of the template, be it a whole segment or not."""
+        return str(_PARAMETER.findall(self.template)[-1])
+
+    @property
     def is_item(self) -> bool:
         """True if the path ends with a parameter."""
         return bool(self.place) and self.place[-1] == "{}"

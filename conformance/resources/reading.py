@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from conformance.openapi import json_pointer
 from conformance.openapi.spec import Operation, Spec
-from conformance.resources.alternates import find_alternates, find_composite_key, find_composites
+from conformance.resources.alternates import alternate_collection, find_alternates, find_composite_key, find_composites
 from conformance.resources.collection import Collection
 from conformance.resources.corrections import correct_model
 from conformance.resources.envelopes import NONE, find_item, find_items, is_array_of_objects, schema_below
@@ -18,7 +18,7 @@ from conformance.resources.paging import find_filters, find_paging
 from conformance.resources.places import Path, Place, read_paths
 from conformance.resources.views import Views
 
-_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
 
 
 def read_resources(spec: Spec) -> ResourceModel:
@@ -246,7 +246,9 @@ class _Reading:
             scope=outer[: len(outer) - above],
             parent=Claim(names[parent] if parent else None, certainty, "below its item" if parent else ""),
             key=self._key(collection, own),
-            alternate_keys=tuple(key for each, key in self._alternates.items() if each[:-2] == collection.place),
+            alternate_keys=tuple(
+                key for each, key in self._alternates.items() if alternate_collection(each) == collection.place
+            ),
             views=tuple(collection.views),
             server_set=self._server_set(collection),
             roles=tuple(collection.roles),
@@ -255,6 +257,8 @@ class _Reading:
     def _key(self, collection: Collection, own: tuple[str, ...]) -> Claim[tuple[KeyPart, ...]]:
         if collection.is_singleton:
             return Claim((), Confidence.LIKELY, "R12: there is one only")
+        if (*collection.place, "{}", "{}") in self._paths and not collection.is_read:
+            return Claim(None, Confidence.UNKNOWN, "a second parameter follows, and the first shows no item")
         if collection.item and len(own) > 1:
             return find_composite_key(self._views, collection.item)
         return find_key(self._views, own[0], collection.segment, collection.schema) if own else Claim(None)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.openapi import json_pointer
-from conformance.openapi.schemas import in_place, types
+from conformance.openapi.schemas import in_place, most_described, types
 from conformance.openapi.spec import MediaType, Operation, Spec
 
 _SAME_ITEM = 0.7  # of the properties of the smaller view: from here on two schemas show the same kind of item
@@ -23,13 +23,13 @@ class Views:
         self._properties: dict[str, Mapping[str, str]] = {}
 
     def properties(self, pointer: str) -> Mapping[str, str]:
-        """Return the properties that the schema at `pointer` names, each with the pointer of its schema."""
+        """Return the properties that the schema at `pointer` names, each with the pointer of a schema of it."""
         if pointer not in self._properties:
-            found: dict[str, str] = {}
+            found: dict[str, list[str]] = {}
             for place, schema in in_place(self.spec, pointer):
                 for name in schema.get("properties", {}):
-                    found.setdefault(name, json_pointer.join(place, "properties", name))
-            self._properties[pointer] = found
+                    found.setdefault(name, []).append(json_pointer.join(place, "properties", name))
+            self._properties[pointer] = {name: most_described(self.spec, places) for name, places in found.items()}
         return self._properties[pointer]
 
     def schemas(self, pointer: str) -> Iterator[Mapping[str, Any]]:

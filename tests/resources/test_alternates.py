@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ def _show(schema: dict[str, Any], status: str = "200", **more: Any) -> dict[str,
 
 def _document(paths: dict[str, dict[str, Any]]) -> dict[str, Any]:
     for path, item in paths.items():
-        names = [each[1:-1] for each in path.split("/") if each.startswith("{")]
+        names = re.findall(r"\{(\w+)\}", path)
         for method, operation in item.items():
             operation["operationId"] = f"{method} {path}"
             operation["parameters"] = [
@@ -116,12 +117,13 @@ def test_a_parameter_that_is_no_property_makes_no_key(make: Make) -> None:
     assert read_resources(make(paths).spec).resources == ()
 
 
-def test_another_property_names_the_same_items(make: Make) -> None:
-    model = read_resources(make(_tags("/tags/name/{name}")).spec)
+@pytest.mark.parametrize("path", ["/tags/name/{name}", "/tags/name={name}"])
+def test_another_property_names_the_same_items(make: Make, path: str) -> None:
+    model = read_resources(make(_tags(path)).spec)
     (tags,) = model.resources
     assert tags.alternate_keys == ((KeyPart("name", "/name"),),)
-    assert _kind(model, "get /tags/name/{name}") == ("tags", Kind.READ)
-    assert _kind(model, "delete /tags/name/{name}") == ("tags", Kind.DELETE)
+    assert _kind(model, f"get {path}") == ("tags", Kind.READ)
+    assert _kind(model, f"delete {path}") == ("tags", Kind.DELETE)
 
 
 def test_a_path_that_shows_other_items_is_a_collection(make: Make) -> None:
@@ -153,13 +155,14 @@ def test_the_mock_keeps_items_of_a_composite_key(make: Make) -> None:
     assert mock.get("/trackers/dhl/7").status_code == 404
 
 
-def test_the_mock_finds_items_by_another_property(make: Make) -> None:
-    mock = TestClient(create_app(make(_tags("/tags/name/{name}"))))
+@pytest.mark.parametrize("path", ["/tags/name/", "/tags/name="])
+def test_the_mock_finds_items_by_another_property(make: Make, path: str) -> None:
+    mock = TestClient(create_app(make(_tags(f"{path}{{name}}"))))
     made = mock.post("/tags", json={"id": 77, "name": "blue"}).json()
-    assert mock.get("/tags/name/blue").json() == made
-    assert mock.delete("/tags/name/blue").status_code == 204
+    assert mock.get(f"{path}blue").json() == made
+    assert mock.delete(f"{path}blue").status_code == 204
     assert mock.get(f"/tags/{made['id']}").status_code == 404
-    assert mock.get("/tags/name/blue").status_code == 404
+    assert mock.get(f"{path}blue").status_code == 404
 
 
 def test_the_table_shows_each_way_to_name_an_item(make: Make, tmp_path: Path) -> None:

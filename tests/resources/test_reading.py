@@ -340,7 +340,39 @@ def test_only_a_merge_patch_merges_for_certain(read: Read, media_type: str, conf
 def test_an_array_where_an_item_is_expected_is_left_open(read: Read) -> None:
     page = {"type": "object", "properties": {"status": {"type": "string"}, "orders": {"type": "array", "items": ORDER}}}
     (role,) = _only(read({"/orders/{id}": {"get": _operation(page)}})).roles
-    assert (role.kind.value, role.shows.value, role.shown.value) == (Kind.READ, None, None)
+    assert (role.kind.value, role.shows.value, role.shown.value) == (Kind.PART, Shows.RECEIPT, None)
+
+
+def test_a_first_parameter_that_shows_a_list_is_not_the_key(read: Read) -> None:
+    page = {"type": "object", "properties": {"data": {"type": "array", "items": ORDER}}}
+    paths = {"/orders": {"get": _operation(page)}, "/orders/{id}": {"get": _operation(page)}}
+    assert _only(read(paths)).key.known is not None
+    model = read({**paths, "/orders/{id}/{part}": {"get": _operation(ORDER)}})
+    assert model.resources[0].key.known is None
+    single = read(
+        {**paths, "/orders/{id}": {"get": _operation(ORDER)}, "/orders/{id}/{part}": {"get": _operation(ORDER)}}
+    )
+    assert single.resources[0].key.known is not None
+
+
+def test_a_part_that_says_more_of_a_property_is_read(read: Read) -> None:
+    wrapper = {"type": "object", "properties": {"data": {"type": "array", "items": {"type": "object"}}}}
+    page = {"allOf": [wrapper, {"properties": {"data": {"type": "array", "items": ORDER}}}]}
+    resource = _only(read({"/trips": {"get": _operation(page)}}))
+    assert resource.views == (
+        "/paths/~1trips/get/responses/200/content/application~1json/schema/allOf/1/properties/data/items",
+    )
+
+
+def test_a_head_is_a_part_of_what_it_asks_for(read: Read) -> None:
+    head = {"responses": {"200": {"description": ""}}}
+    page = {"type": "array", "items": ORDER}
+    paths = {
+        "/orders": {"get": _operation(page), "head": head},
+        "/orders/{id}": {"get": _operation(ORDER), "head": head},
+    }
+    kinds = _kinds(read({**paths, "/orders/{id}/lines": {"head": head}}))
+    assert {kind for name, (_, kind) in kinds.items() if name.startswith("head")} == {Kind.PART}
 
 
 def test_a_view_shows_the_item_less_surely_than_its_own_schema(read: Read) -> None:

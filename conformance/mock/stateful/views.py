@@ -12,7 +12,7 @@ from typing import Any
 from conformance.mock.schemas import Schema
 from conformance.mock.unchanging import Unchanging
 from conformance.openapi import json_pointer
-from conformance.openapi.schemas import in_place
+from conformance.openapi.schemas import in_place, most_described
 from conformance.openapi.spec import Spec
 
 _MOST_KEPT = 2000  # items whose views are kept; with 10,000 a mock of notes grew by 25 MB
@@ -87,7 +87,7 @@ def schema_at(spec: Spec, pointer: str, value_pointer: str) -> str | None:
         found = property_schemas(spec, pointer).get(token)
         if not found:
             return None
-        pointer = found[0]
+        pointer = most_described(spec, found)
     return pointer
 
 
