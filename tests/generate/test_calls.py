@@ -120,6 +120,16 @@ def test_base_url_stands_for_the_servers_of_the_document_alone(
     assert str(wire.sent(f"files.{method}").url) == url
 
 
+def test_a_server_variable_accepts_the_values_of_its_enum_alone(load: Import, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = load("gen_servers")
+    told = "gen_servers: the variable zone: expected eu or us, got moon"
+    with pytest.raises(ValueError, match=told):
+        Wire(package, base_url="http://127.0.0.1:1", server={"zone": "moon"}).client.files.get_path_level()
+    monkeypatch.setenv("GEN_SERVERS_ZONE", "moon")
+    with pytest.raises(ValueError, match=told):
+        Wire(package, base_url="http://127.0.0.1:1").client.files.get_path_level()
+
+
 def test_a_server_that_begins_with_a_variable_keeps_it(load: Import) -> None:
     package = load("gen_calls")
     for server, url in ({}, "https://calls.example.com"), ({"endpoint": "http://127.0.0.1:1/"}, "http://127.0.0.1:1"):

@@ -22,12 +22,16 @@ _TAKEN = frozenset(
 
 @dataclass(frozen=True)
 class Variable:
-    """A server variable: its name in the URL, the environment variable that can hold it, its default and meaning."""
+    """A server variable: its name in the URL, the environment variable that can hold it, its default and meaning.
+
+    `choices` are all values that it may have; none: any.
+    """
 
     name: str
     env: str
     default: str
     description: str
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,8 @@ class Access:
             servers = holder.get("servers") or [{}]
             for name, each in servers[0].get("variables", {}).items():
                 text = _line(each.get("description", ""))
-                found.setdefault(name, Variable(name, self._env(name), str(each["default"]), text))
+                choices = tuple(map(str, each.get("enum", ())))
+                found.setdefault(name, Variable(name, self._env(name), str(each["default"]), text, choices))
         return tuple(found.values())
 
     def server_of(self, operation: Operation) -> str | None:

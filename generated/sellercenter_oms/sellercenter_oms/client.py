@@ -35,8 +35,6 @@ API = clients.Api(
             env_user="SELLERCENTER_OMS_USER_ID",
             user_keyword="user_id",
             timestamp="Timestamp",
-            algorithm="sha256",
-            encoding="hex",
         ),
     },
     document=document,

@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
@@ -34,6 +34,7 @@ class Api(NamedTuple):
         document: Gives the schemas that `Json.schema` refers to: `{"components": {"schemas": …}}`.
         requests: Gives those that `Operation.bodies` and `Request.parameters` refer to, likewise.
         defaults: The parameters that a client may have, by its keywords.
+        choices: The values of each variable that has an enum.
         security: The alternatives of credentials that its operations accept, for requests that the spec lacks.
     """
 
@@ -46,6 +47,7 @@ class Api(NamedTuple):
     requests: Callable[[], Mapping[str, Any]] = dict
     defaults: Mapping[str, Default] = MappingProxyType({})
     security: tuple[tuple[str, ...], ...] = ()
+    choices: Mapping[str, Sequence[str]] = MappingProxyType({})
 
     def bind(self, values: Mapping[str, Any]) -> dict[str, Credential]:
         """Return the credentials by scheme: what `values` has, else what the environment has."""
@@ -98,8 +100,7 @@ class Place(NamedTuple):
         """Return the place by a client's keywords, else the URL of its HTTP client, else the environment."""
         of_type("server", variables, Mapping[str, str] | None)
         of_type("base_url", base_url, str | None)
-        unknown = set(variables or {}) - set(api.variables)
-        if unknown:
+        if unknown := set(variables or {}) - set(api.variables):
             raise ValueError(f"{api.name}: no such variable of the server's URL: {', '.join(sorted(unknown))}")
         found = base_url or client_url or (None if variables else os.environ.get(variable(api.name, "base_url")))
         return cls(api, check_url(found) if found else None, variables or {})
@@ -126,10 +127,9 @@ class Place(NamedTuple):
         return check_url(url if "://" in url else urljoin(f"{self.url}/", url))
 
     def _fill(self, url: str) -> str:
-        for name in _VARIABLE.findall(url):
-            if name in self.api.variables:
-                value, place = self._value(name), "{" + name + "}"
-                url = url.replace(f"{place}/", value.rstrip("/") + "/").replace(place, value)
+        for name in (each for each in _VARIABLE.findall(url) if each in self.api.variables):
+            value, place = self._value(name), "{" + name + "}"
+            url = url.replace(f"{place}/", value.rstrip("/") + "/").replace(place, value)
         return url
 
     def _value(self, name: str) -> str:
@@ -138,6 +138,8 @@ class Place(NamedTuple):
         if value is None:
             ways = f'server={{"{name}": ...}}, base_url=... or the environment variable {variable_name}'
             raise ValueError(f"{self.api.name}: where is the server? Give {ways}")
+        if value not in (known := self.api.choices.get(name, [value])):
+            raise ValueError(f"{self.api.name}: the variable {name}: expected {' or '.join(known)}, got {value}")
         return quote(value, safe=":/[]")  # a variable may hold host and port, or a path
 
 

@@ -1,6 +1,5 @@
 """Query signatures: the `x-auth-flow` of type `hmac-query`."""
 
-import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -12,9 +11,6 @@ from . import _http
 from .auth import Credential, encodable, query_pairs, set_query
 from .operation import Request
 from .redaction import Secrets
-
-_DIGESTS = {"sha256": hashlib.sha256}
-_ENCODINGS: Mapping[str, Callable[[bytes], str]] = {"hex": bytes.hex}
 
 
 class SigningKey(NamedTuple):
@@ -41,8 +37,6 @@ class HmacQuery(NamedTuple):
     env: str = ""
     user: str | None = None
     timestamp: str | None = None
-    algorithm: str = "sha256"
-    encoding: str = "hex"
     env_user: str = ""
     user_keyword: str = ""
 
@@ -66,7 +60,7 @@ class HmacQuery(NamedTuple):
         """Return the HMAC of all decoded query parameters but the signature, sorted by name and percent-encoded."""
         rest = sorted((pair for pair in query if pair[0] != self.parameter), key=lambda pair: pair[0])
         text = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in rest)
-        return _ENCODINGS[self.encoding](hmac.digest(key.encode(), text.encode(), _DIGESTS[self.algorithm]))
+        return hmac.digest(key.encode(), text.encode(), "sha256").hex()
 
 
 class BoundHmacQuery(Credential):

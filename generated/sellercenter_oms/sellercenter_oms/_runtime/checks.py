@@ -8,7 +8,7 @@
 """Checks of keywords and arguments, for callers that no type checker has seen. No message shows a value."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
 from inspect import get_annotations, signature
@@ -47,12 +47,12 @@ def of_type(name: str, value: Any, wanted: Any) -> None:
 
 def explain(error: Exception, make: Callable[..., Any], given: Sequence[Any], named: Mapping[str, Any]) -> Exception:
     """Return why a request can't be made of arguments, without the text that Python's own error may hold."""
+    if isinstance(error, RecursionError):
+        return ValueError("an argument is nested too deeply")
     types = get_type_hints(make)
     bound = signature(make).bind(*given, **named).arguments
     if reason := next(filter(None, (_misfit(name, value, types[name]) for name, value in bound.items())), ""):
         return TypeError(reason)
-    if isinstance(error, RecursionError):
-        return ValueError("an argument is nested too deeply")
     if isinstance(error, UnicodeEncodeError):
         return ValueError("an argument has half a surrogate pair, which UTF-8 can't hold")
     return TypeError(f"an argument can't be written: {error}") if isinstance(error, AttributeError) else error
@@ -96,13 +96,19 @@ def _misfit(name: str, value: Any, wanted: Any) -> str:
         names = dict.fromkeys(_name(each) for each in variants if each is not Unset)
         found = repr(value) if value is UNSET or value is None else type(value).__name__
         return f"{name}: expected {' or '.join(names)}, found {found}"
-    inner, is_map = get_args(fitting), isinstance(value, Mapping)
-    items = value.items() if is_map else enumerate(value) if isinstance(value, (list, tuple)) else ()
-    for key, item in items if inner else ():
-        reason = _misfit(f"{name}: a name", key, inner[0]) if is_map else ""
-        if reason := reason or _misfit(f"{name}: {key}", item, inner[-1]):
-            return reason
-    return ""
+    return next(filter(None, (_misfit(f"{name}: {key}", item, each) for key, item, each in _parts(value, fitting))), "")
+
+
+def _parts(value: Any, wanted: Any) -> Iterator[tuple[Any, Any, Any]]:
+    """Yield key, value and annotation of each item of a list or a map, and of each property of a model."""
+    inner = get_args(wanted)
+    if hasattr(value, "_names"):
+        hints = get_type_hints(type(value)).items()
+        yield from ((key, getattr(value, key), each) for key, each in hints if not key.startswith("_"))
+    elif inner and isinstance(value, Mapping):
+        yield from (pair for key, item in value.items() for pair in (("a name", key, inner[0]), (key, item, inner[1])))
+    elif inner and isinstance(value, (list, tuple)):
+        yield from ((index, item, inner[-1]) for index, item in enumerate(value))
 
 
 def _fits(value: Any, wanted: Any) -> bool:

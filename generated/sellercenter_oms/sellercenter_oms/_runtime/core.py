@@ -79,9 +79,8 @@ class Core(ABC):
             for keywords in product(*(schemes[name].keywords(name) for name in names))
         ]
         names = dict.fromkeys(chain.from_iterable(operation.security))
-        return MissingCredentialError(
-            operation.id, alternatives, [v for name in names for v in schemes[name].variables]
-        )
+        variables = [variable for name in names for variable in schemes[name].variables]
+        return MissingCredentialError(operation.id, alternatives, variables)
 
     def redact_url(self, url: str) -> str:
         """Return a URL that the server gave, without the query parameters that credentials are written to."""

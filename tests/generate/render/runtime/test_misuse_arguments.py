@@ -16,10 +16,20 @@ from conformance.generate.render.runtime.unset import UNSET, Unset
 class Address:
     """A model, as generated ones are."""
 
-    _names: ClassVar = {"Zip~Code": "zip_code"}
+    _names: ClassVar = {"Zip~Code": "zip_code", "Since": "since"}
 
-    def __init__(self, *, zip_code: str, additional_properties: dict[str, Any] | None = None) -> None:
+    zip_code: str
+    since: datetime.datetime | None
+
+    def __init__(
+        self,
+        *,
+        zip_code: str,
+        since: datetime.datetime | None = None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
         self.zip_code = zip_code
+        self.since = since
         self.additional_properties = additional_properties or {}
 
     @classmethod
@@ -27,7 +37,8 @@ class Address:
         return cls(zip_code=data["Zip~Code"])
 
     def to_dict(self) -> dict[str, Any]:
-        return {"Zip~Code": self.zip_code, **self.additional_properties}
+        since = {} if self.since is None else {"Since": self.since.isoformat()}
+        return {"Zip~Code": self.zip_code, **since, **self.additional_properties}
 
 
 @writing.accepts(Address)
@@ -79,12 +90,20 @@ CASES = [
     (one, {"body": [Address(zip_code="1")]}, TypeError, "body: expected Address, found list"),
     (one, {"body": Address(zip_code="\ud800")}, ValueError, HALF),
     (one, {"body": Address(zip_code="1"), "limit": {1}}, TypeError, "limit: expected int, found set"),
-    (one, {"body": Address(zip_code={"1"})}, TypeError, "Object of type set is not JSON"),  # type: ignore[arg-type]
+    (one, {"body": Address(zip_code={"1"})}, TypeError, "body: zip_code: expected str, found set"),  # type: ignore[arg-type]
+    (one, {"body": Address(zip_code="1", since="now")}, TypeError, "body: since: expected datetime or None, found str"),  # type: ignore[arg-type]
+    (
+        one,
+        {"body": Address(zip_code="1", additional_properties={"a": {1}})},
+        TypeError,
+        "Object of type set is not JSON",
+    ),
     (search, {"words": "\ud800"}, ValueError, HALF),
     (search, {"words": ["a", "\ud800"]}, ValueError, HALF),
     (many, {"body": {"Zip~Code": "1"}}, TypeError, "body: expected list, found dict"),
     (many, {"body": "text"}, TypeError, "body: expected list, found str"),
     (many, {"body": [Address(zip_code="1"), {}]}, TypeError, "body: 1: expected Address, found dict"),
+    (many, {"body": [Address(zip_code=b"")]}, TypeError, "body: 0: zip_code: expected str, found bytes"),  # type: ignore[arg-type]
     (many, {"body": [1]}, TypeError, "body: 0: expected Address, found int"),
     (anything, {"body": {"a": -math.inf}}, ValueError, "Out of range float values"),
     (anything, {"body": {"a": CIRCLE}}, ValueError, "Circular reference detected"),
