@@ -96,7 +96,8 @@ class Judge:
 
     def _findings(self, exchange: Exchange, response: Response, reading: Reading) -> Iterator[Finding]:
         operation, status = exchange.operation, response.effective
-        if status >= 500 and not _is_unwilling(response) and not (status == 501 and _is_elsewhere(reading)):
+        is_error = status >= 500 and not _is_the_documented_answer(operation, status)
+        if is_error and not _is_unwilling(response) and not (status == 501 and _is_elsewhere(reading)):
             found = _finding(
                 "server-error", exchange, f"answered {status} to {_kind(reading)}", str(status), "responses"
             )
@@ -147,6 +148,11 @@ def _finding(check: str, exchange: Exchange, title: str, key: str, *place: str) 
 def _has_success(operation: Operation) -> bool:
     """Return whether the document has anything but errors."""
     return any(not code.startswith(("4", "5")) for code in operation.responses)
+
+
+def _is_the_documented_answer(operation: Operation, status: int) -> bool:
+    """Return whether the document has this status, and nothing but errors of servers for the operation."""
+    return operation.response_for(status) is not None and all(code.startswith("5") for code in operation.responses)
 
 
 def _find_flaw(exchange: Exchange, flaw: Flaw) -> Finding:
@@ -236,7 +242,7 @@ def _with_leaf(found: Finding, reading: Reading) -> Finding:
 
 def _judge_refusal(exchange: Exchange, operation: Operation, status: int) -> Iterator[Finding]:
     """Yield the finding of a refusal of a valid request."""
-    if status in NOT_IMPLEMENTED:
+    if status in NOT_IMPLEMENTED and not _is_the_documented_answer(operation, status):
         title = f"answered {status} ({NOT_IMPLEMENTED[status]}) to a valid request of a documented operation"
         yield _finding("not-implemented", exchange, title, str(status))
     elif status in REFUSALS and exchange.origin == EXAMPLE and _has_success(operation):

@@ -276,3 +276,36 @@ def test_an_error_of_a_rule_names_the_rule_and_its_line(make_api: Callable[..., 
     (api.folder / "rules.py").write_text(RULES.replace('Violation("it is so", exchange)', "1 / 0"), encoding="utf-8")
     with pytest.raises(RuleError, match=r"never-so: rules\.py:7: ZeroDivisionError: division by zero"):
         _judging(api)()
+
+
+BROKEN = """\
+openapi: 3.1.0
+info: { title: Broken, version: "1" }
+paths:
+  /a:
+    get:
+      operationId: getA
+      responses:
+        "503": { description: Down., content: { application/json: { schema: { type: object, required: [n] } } } }
+        "501": { description: Later. }
+"""
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "checks"),
+    [
+        (503, b'{"n": 1}', []),
+        (501, b"", []),
+        (503, b"{}", ["response-body"]),
+        (500, b"", ["server-error"]),
+    ],
+)
+def test_an_error_is_right_where_nothing_else_is_documented(
+    make_api: Callable[..., Api], status: int, body: bytes, checks: list[str]
+) -> None:
+    """Another error is not, nor one whose body breaks its schema."""
+    target = Target(make_api(BROKEN), URL, Credentials({}))
+    operation = target.api.spec.operations["getA"]
+    response = Response(status, status, (("Content-Type", "application/json"),) if body else (), body)
+    _, found = Judge(target).judge(Exchange(operation, Request("GET", f"{URL}/a", ()), response, EXAMPLE))
+    assert [finding.check for finding in found] == checks
