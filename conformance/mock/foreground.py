@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import sys
 from collections.abc import Iterator, Sequence
@@ -63,6 +64,7 @@ def run(apis: Sequence[Api], options: Options = Options()) -> None:
             watch = Watch(apis, lambda: _create([replace(api) for api in apis], options))  # copies are read again
             with _administer(apps, options) as app:
                 server = make_server(Limits(app, options.max_body, options.max_values, app.refuse))
+                _freeze()
                 with watch.over(server) if options.reload else nullcontext():
                     server.run(sockets=[listener.dup()])  # uvicorn closes what it is given
             apps = watch.apps
@@ -76,6 +78,13 @@ def _administer(apps: Apps, options: Options) -> Iterator[Administered]:
         if not options.quiet:
             app.observe(log_request)
         yield app
+
+
+def _freeze() -> None:
+    """Have the garbage collector ignore what is there: a full collection of it holds all requests for 50 ms."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _create(apis: Sequence[Api], options: Options) -> dict[str, Starlette]:

@@ -155,6 +155,7 @@ class _Content:
 
     def __init__(self, spec: Spec, media_type: MediaType, unchanging: Unchanging) -> None:
         self._spec = spec
+        self._unchanging = unchanging
         self._bodies = Bodies(unchanging)
         self.media_type = media_type
         self.gaps: list[Gap] = []
@@ -222,6 +223,8 @@ class _Content:
     def _complaint(self, body: Any) -> Complaint | None:
         """Return what is wrong with a value; bytes, and the text that a value is written as, are not looked into."""
         if self._schema is None or isinstance(body, bytes) or (self._is_structured and isinstance(body, str)):
+            return None
+        if self._unchanging.is_valid_under(body, self._schema.pointer):
             return None
         values = body if self._is_stream and isinstance(body, list) else [body]
         return next((found for value in values if (found := self._schema.complaint(value))), None)

@@ -17,12 +17,16 @@ class Unchanging:
     """The values, by identity: nobody changes them while they are here."""
 
     def __init__(self) -> None:
-        self._values: dict[int, Any] = {}
+        self._values: dict[int, tuple[Any, str]] = {}
 
-    def add(self, value: Any) -> None:
-        """Declare that `value` does not change; of scalars that is known."""
+    def add(self, value: Any, valid_under: str = "") -> None:
+        """Declare that `value` does not change, and is valid under a schema; of scalars the first is known."""
         if isinstance(value, dict | list):
-            self._values[id(value)] = value
+            self._values[id(value)] = value, valid_under
+
+    def is_valid_under(self, value: Any, schema: str) -> bool:
+        """Return whether `value` is known to be valid under a schema."""
+        return value in self and self._values[id(value)][1] == schema
 
     def remove(self, value: Any) -> None:
         """Forget a value that may be garbage."""

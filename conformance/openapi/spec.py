@@ -206,11 +206,14 @@ class Spec:
             place = origin or pointer
             raise self.error(place, f"$ref to #{pointer}, which does not exist", "name an existing place") from None
 
-    def validator(self, pointer: str) -> jsonschema_rs.Draft202012Validator:
-        """Return a JSON Schema validator (2020-12, formats asserted) for the schema at `pointer`."""
-        if pointer not in self._validators:
-            self._validators[pointer] = self._new_validator(pointer)
-        return self._validators[pointer]
+    def validator(self, pointer: str, mask: str | None = None) -> jsonschema_rs.Draft202012Validator:
+        """Return a JSON Schema validator (2020-12, formats asserted) for the schema at `pointer`.
+
+        Its messages have `mask` in place of values.
+        """
+        if (pointer, mask) not in self._validators:
+            self._validators[pointer, mask] = self._new_validator(pointer, mask)
+        return self._validators[pointer, mask]
 
     def error(self, pointer: str, reason: str, fix: str) -> InputError:
         """Make an InputError at `pointer` of this document."""
@@ -225,21 +228,21 @@ class Spec:
         return bundle.locate(pointer, self.file, self.origins)
 
     @cached_property
-    def _validators(self) -> dict[str, jsonschema_rs.Draft202012Validator]:
+    def _validators(self) -> dict[tuple[str, str | None], jsonschema_rs.Draft202012Validator]:
         return {}
 
     @cached_property
     def _registry(self) -> jsonschema_rs.Registry:
         return jsonschema_rs.Registry([(_BASE_URI, dict(self.document))])
 
-    def _new_validator(self, pointer: str) -> jsonschema_rs.Draft202012Validator:
+    def _new_validator(self, pointer: str, mask: str | None) -> jsonschema_rs.Draft202012Validator:
         found = self.value(pointer)
         if isinstance(found, dict) and found.keys() == {"$ref"}:
             # What refers to one schema shares its validator: each needed 80 KB in a document of 800 operations.
-            return self.validator(self._target(found["$ref"], pointer))
+            return self.validator(self._target(found["$ref"], pointer), mask)
         schema = {"$ref": f"{_BASE_URI}#{quote(pointer)}"}
         return jsonschema_rs.Draft202012Validator(
-            schema, registry=self._registry, validate_formats=True, formats=dict(FORMATS)
+            schema, registry=self._registry, validate_formats=True, formats=dict(FORMATS), mask=mask
         )
 
     def _target(self, ref: str, pointer: str) -> str:

@@ -81,6 +81,15 @@ def test_another_value_at_the_same_address_is_not_taken_for_the_first() -> None:
         unchanging.remove(item)
 
 
+def test_it_is_known_under_which_schema_a_value_is_valid() -> None:
+    item, unchanging = {"id": 1}, Unchanging()
+    assert not unchanging.is_valid_under(item, "/a")
+    unchanging.add(item, "/a")
+    assert (unchanging.is_valid_under(item, "/a"), unchanging.is_valid_under(item, "/b")) == (True, False)
+    unchanging.remove(item)
+    assert not unchanging.is_valid_under(item, "/a")
+
+
 def test_a_body_of_very_many_parts_is_written_each_time() -> None:
     item, write = {"id": 1}, _Counted()
     bodies = _known(item)

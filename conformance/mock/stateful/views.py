@@ -24,6 +24,7 @@ class View:
     def __init__(self, spec: Spec, pointer: str, base: Any, unchanging: Unchanging) -> None:
         self._unchanging = unchanging
         self._spec = spec
+        self._pointer = pointer
         self._schema = Schema(spec, pointer)
         self.base = base
         self.names = property_schemas(spec, pointer)
@@ -43,7 +44,7 @@ class View:
             if len(self._shown) >= _MOST_KEPT:
                 self._forget()
             kept = self._shown[id(item)] = item, next(filter(self._schema.is_valid, self._candidates(item)), self.base)
-            self._unchanging.add(kept[1])
+            self._unchanging.add(kept[1], self._pointer if kept[1] is not self.base else "")
         return kept[1]
 
     def _forget(self) -> None:
@@ -103,7 +104,7 @@ def without(spec: Spec, pointer: str | None, value: Any, keywords: frozenset[str
         return value
     if isinstance(value, list):
         below = items_of(spec, pointer)
-        return [without(spec, below, member, keywords) for member in value]
+        return [without(spec, below, each, keywords) if isinstance(each, dict | list) else each for each in value]
     schemas = property_schemas(spec, pointer)
     kept = {n: v for n, v in value.items() if not any(_has(spec, p, keywords) for p in schemas.get(n, ()))}
     return {n: without(spec, next(iter(schemas.get(n, ())), None), v, keywords) for n, v in kept.items()}
