@@ -33,7 +33,7 @@ class KnownValues:
     def __init__(self, given: Mapping[str, Any] | None = None) -> None:
         self._given = given or {}
         self._values: dict[tuple[str, str], deque[Scalar]] = {}
-        self._shown: set[str] = set()
+        self._shown: set[tuple[str, str]] = set()  # member, none for those that are called like an id, and value
 
     def get_given(self, operation: Operation, name: str) -> Any:
         """Return the value that the user gives for a parameter or property, or None."""
@@ -52,9 +52,9 @@ class KnownValues:
             return
         self._learn(resource_of(operation.path), body, 0)
 
-    def has_shown(self, text: str) -> bool:
-        """Return whether a response has shown the value that reads so, be it long ago."""
-        return text in self._shown
+    def has_shown(self, name: str, text: str) -> bool:
+        """Return whether a response has shown this value as an id, or of the member `name`, be it long ago."""
+        return ("", text) in self._shown or (_snake(name), text) in self._shown
 
     def forget(self, operation: Operation, path: bytes) -> None:
         """Drop the id at the end of `path`, which is not there any more."""
@@ -100,7 +100,7 @@ class KnownValues:
                 self._keep(resource, _snake(name), member)
 
     def _keep(self, resource: str, member: str, value: Scalar) -> None:
-        self._shown.add(str(value))
+        self._shown.add(("" if is_id(member) else member, str(value)))
         values = self._values.setdefault((resource, member), deque(maxlen=_KEPT))
         if value in values:
             values.remove(value)

@@ -51,7 +51,8 @@ def _is_known(spec: Spec, known: KnownValues, operation: Operation, parameter: P
         return False
     text, given = _text(value), known.get_given(operation, parameter.name)
     is_given = given is not None and text == _text(given)
-    return is_given or known.has_shown(text) or text in _find_stated(spec, parameter.pointer, parameter.schema_pointer)
+    is_shown = is_given or known.has_shown(parameter.name, text)
+    return is_shown or text in _find_stated(spec, parameter.pointer, parameter.schema_pointer)
 
 
 def _text(value: Any) -> str:

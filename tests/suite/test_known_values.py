@@ -92,6 +92,16 @@ def test_values_are_found_by_the_resource_that_a_name_refers_to(make_api: Callab
     assert known.for_member("author") == [7]
 
 
+def test_only_ids_and_values_of_the_same_name_may_be_in_a_path(make_api: Callable[..., Api]) -> None:
+    """A server that is not on this machine gets no number of stars as an id."""
+    known = KnownValues()
+    book = _spec(make_api).operations["createBook"]
+    known.learn(book, b'[{"book_id": 7, "slug": "emma", "stars": 0, "shelf": 3}]')
+    assert all(known.has_shown("any", text) for text in ("7", "emma"))
+    assert not any(known.has_shown("id", text) for text in ("0", "3"))
+    assert known.has_shown("shelf", "3")
+
+
 def _library() -> Starlette:
     """Return a server that creates a book only for an author that exists."""
     authors: set[int] = set()

@@ -55,7 +55,7 @@ def _ids(proxy: Proxy) -> set[str]:
 def _made_up(run: Run, proxy: Proxy) -> set[str]:
     """Return the ids that were sent, but for the example of the document and those that the server has shown."""
     known = run.server(TOY).recorder.known
-    return {name for name in _ids(proxy) - {"7"} if not known.has_shown(name)}
+    return {name for name in _ids(proxy) - {"7"} if not known.has_shown("id", name)}
 
 
 def _texts(run: Run) -> list[str]:
