@@ -57,6 +57,7 @@ class _Writer:
         self._seconds = seconds
         self._variables: set[str] = set()
         self._is_masked = False
+        self._of_commands = target.tokens.first.keys() if target.tokens else ()  # schemes
 
     def write(self) -> Curl:
         """Return the command, and what there is to know of it."""
@@ -65,9 +66,12 @@ class _Writer:
         return Curl(f"{before}curl {' '.join(map(quote_word, words))}", tuple(self._notes()))
 
     def _notes(self) -> Iterator[str]:
-        unset = sorted(name for name in self._variables if not os.environ.get(name))
-        if unset:
-            yield f"set {', '.join(unset)} first: the run had none, and sent what the mock accepts"
+        unset = {name for name in self._variables if not os.environ.get(name)}
+        printed = unset & {variable for scheme, _, variable in self._list_credentials() if scheme in self._of_commands}
+        if printed:
+            yield f"set {', '.join(sorted(printed))} first: the run had it from --auth-command"
+        if unset - printed:
+            yield f"set {', '.join(sorted(unset - printed))} first: the run had none, and sent what the mock accepts"
         if self._is_masked:
             yield _MASKED
 

@@ -18,6 +18,7 @@ from conformance.apis import Api
 from conformance.auth.credentials import Credentials, Identity, sign
 from conformance.mock import serving
 from conformance.network.exchange import Request
+from conformance.network.tokens import Command, Tokens
 from conformance.suite.curl import format_curl
 from conformance.suite.target import Target
 
@@ -213,6 +214,14 @@ def test_the_second_user_has_variables_of_their_own(
     command = format_curl(Request("GET", f"http://shop/a{query}", headers), target).command
     assert f"$OTHER_{name.upper()}" in command
     assert SECOND[name] not in command or name == "signature"
+
+
+def test_a_credential_of_a_command_has_to_be_set_too(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SHOP_KEY", raising=False)
+    tokens = Tokens(api.spec, {"key": Command("echo printed")})
+    target = Target(api, "http://shop", Credentials({"key": "printed"}), tokens=tokens)
+    curl = format_curl(Request("GET", "http://shop/a", (("X-Key", "printed"),)), target)
+    assert curl.notes == ("set SHOP_KEY first: the run had it from --auth-command",)
 
 
 def test_a_variable_that_is_not_set_is_named(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
