@@ -11,9 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from conformance.mock.capabilities import FORM, MULTIPART, essence, is_json_like, is_text
+from conformance.mock.encoders import encoder
+from conformance.mock.item_bodies import schema_pointer
 from conformance.mock.minimal_instance import smallest
 from conformance.openapi.read_write_only import directions
 from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
+from conformance.openapi.streams import has_json_items
 
 _IN_PATH = ("a", "1")
 
@@ -37,6 +40,12 @@ class Call:
 def is_file(media_type: MediaType) -> bool:
     """Return whether a body of this type is opaque bytes: not JSON, a form or text."""
     return not (is_json_like(media_type) or is_text(media_type.name) or essence(media_type.name) in {FORM, MULTIPART})
+
+
+def write_items(spec: Spec, media_type: MediaType, value: Any) -> Any:
+    """Return a body of items as the bytes that a client is given; other bodies as they are."""
+    is_written = has_json_items(spec, media_type) and not isinstance(value, bytes)
+    return encoder(spec, media_type)(value) if is_written else value
 
 
 def with_files(spec: Spec, call: Call) -> Call:
@@ -68,11 +77,12 @@ def smallest_call(spec: Spec, operation: Operation, seed: int) -> Call:
     media_type = next(iter(body.content.values()), None) if body and body.required else None
     if media_type is None:
         return Call(parameters)
+    pointer = schema_pointer(requests, media_type)
+    if has_json_items(requests, media_type):
+        return Call(parameters, media_type, write_items(requests, media_type, smallest(requests, str(pointer), seed)))
     if is_file(media_type):
         return Call(parameters, media_type, b"content")
-    if media_type.schema_pointer is None:
-        return Call(parameters)
-    return Call(parameters, media_type, smallest(requests, media_type.schema_pointer, seed))
+    return Call(parameters) if pointer is None else Call(parameters, media_type, smallest(requests, pointer, seed))
 
 
 def _smallest(spec: Spec, parameter: Parameter, seed: int) -> Any:

@@ -14,12 +14,14 @@ from starlette.requests import Request as HttpRequest
 from conformance.mock.behaviour import NOTHING, Refusal
 from conformance.mock.capabilities import FORM, MULTIPART, content_gap, essence, is_json_like, is_text
 from conformance.mock.forms import FormReader
+from conformance.mock.item_bodies import read_items, schema_pointer
 from conformance.mock.json_text import load_json
 from conformance.mock.schemas import Schema
 from conformance.mock.styles import scalars
 from conformance.openapi.media_types import choose, parse
 from conformance.openapi.schemas import Shape
 from conformance.openapi.spec import MediaType, RequestBody, Spec
+from conformance.openapi.streams import has_json_items
 
 LARGE = 256 * 1024  # bytes of a body that needs long enough to be read beside other requests
 _PIECE = 256 * 1024
@@ -82,8 +84,10 @@ class _Content:
 
     def __init__(self, spec: Spec, media_type: MediaType) -> None:
         self.gap = content_gap(spec, media_type, is_request=True)
-        pointer = media_type.schema_pointer if self.gap is None else None
+        pointer = schema_pointer(spec, media_type) if self.gap is None else None
         self._schema = Schema(spec, pointer) if pointer else None
+        has_items = self.gap is None and has_json_items(spec, media_type)
+        self._read_items = partial(read_items, spec, media_type) if has_items else None
         form = FormReader(spec, media_type) if pointer and media_type.essence in {FORM, MULTIPART} else None
         self.is_defined = form is None or form.is_defined
         self._parse = form.read if form else _parser(spec, media_type, has_gap=self.gap is not None)
@@ -91,13 +95,19 @@ class _Content:
     def read(self, data: bytes, content_type: str) -> Any:
         try:
             value = self._parse(data, content_type)
+            items = self._read_items(data) if self._read_items else ()
         except ValueError as problem:
             raise Refusal(400, f"body: {self._describe(problem)}", cause="body: not readable") from problem
+        self._validate(value, "body")
+        for number, item in enumerate(items):
+            self._validate(item, f"body, item {number}")
+        return value
+
+    def _validate(self, value: Any, place: str) -> None:
         complaint = self._schema.complaint(value) if self._schema and not isinstance(value, bytes) else None
         if complaint:
             cause = f"body{complaint.cause}"
-            raise Refusal(400, f"body{complaint}", None, complaint.keywords, cause, complaint.leaf)
-        return value
+            raise Refusal(400, f"{place}{complaint}", None, complaint.keywords, cause, complaint.leaf)
 
     def _describe(self, problem: ValueError) -> str:
         return "can't be read" if self._schema and self._schema.is_sensitive else str(problem)

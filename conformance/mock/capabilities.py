@@ -20,7 +20,7 @@ from conformance.openapi.errors import InputError
 from conformance.openapi.read_write_only import directions
 from conformance.openapi.schemas import Shape, reachable
 from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
-from conformance.openapi.streams import is_stream
+from conformance.openapi.streams import has_json_items, is_stream
 
 # JSON Schema 2020-12: what jsonschema-rs asserts. Absent on purpose: $id, $anchor, $dynamicRef and their like, which
 # JSON pointers can't follow.
@@ -88,7 +88,7 @@ def content_gap(spec: Spec, media_type: MediaType, *, is_request: bool) -> str |
     name = essence(media_type.name)
     if media_type.schema_pointer is None:
         return None
-    is_read = is_json_like(media_type) or is_text(name)
+    is_read = is_json_like(media_type) or is_text(name) or has_json_items(spec, media_type)
     # Of XML and streams the values are checked that the bytes are made from.
     is_read |= name in {FORM, MULTIPART} if is_request else is_stream(media_type) or name.endswith(("/xml", "+xml"))
     try:

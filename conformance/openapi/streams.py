@@ -1,4 +1,4 @@
-"""Responses that are items, one after the other: server-sent events and lines of JSON.
+"""Bodies that are items, one after the other: server-sent events and lines of JSON.
 
 OpenAPI 3.1 does not say what the `schema` of such a media type describes. Here it describes one item, or, if it is an
 array, all of them (as OpenAPI 3.2 has it); 3.2 has `itemSchema` for one item.
@@ -15,7 +15,7 @@ from conformance.openapi import json_pointer
 from conformance.openapi.spec import MediaType, Operation, Response, Spec
 
 _EVENTS = "text/event-stream"
-_LINES = frozenset(
+LINES = frozenset(
     f"application/{name}" for name in ("jsonl", "jsonlines", "ndjson", "x-jsonl", "x-jsonlines", "x-ndjson")
 )
 _FIELDS = frozenset({"data", "event", "id", "retry"})  # of an event: HTML Standard, section 9.2.6
@@ -23,8 +23,18 @@ _FIELDS = frozenset({"data", "event", "id", "retry"})  # of an event: HTML Stand
 
 def is_stream(media: MediaType) -> bool:
     """Return whether a response of this media type is a stream of items."""
+    return _essence(media) == _EVENTS or is_json_stream(media)
+
+
+def is_json_stream(media: MediaType) -> bool:
+    """Return whether a body of this media type is JSON texts, one after the other."""
     essence = _essence(media)
-    return essence == _EVENTS or essence in _LINES or essence.endswith(("/json-seq", "+json-seq"))
+    return essence in LINES or essence.endswith(("/json-seq", "+json-seq"))
+
+
+def has_json_items(spec: Spec, media: MediaType) -> bool:
+    """Return whether a body is JSON texts whose schema is known; one that describes a text may mean all of them."""
+    return is_json_stream(media) and item_pointer(spec, media) is not None and not is_text(spec, media)
 
 
 def streams(operation: Operation) -> Iterator[tuple[Response, MediaType]]:
@@ -47,7 +57,7 @@ def item_pointer(spec: Spec, media: MediaType) -> str | None:
 def form(spec: Spec, media: MediaType) -> str:
     """Return how the items come, as the runtime's `Items` calls it."""
     if _essence(media) != _EVENTS:
-        return "lines" if _essence(media) in _LINES else "sequence"
+        return "lines" if _essence(media) in LINES else "sequence"
     pointer = item_pointer(spec, media)
     place, schema = spec.resolve(pointer) if pointer else ("", {})
     fields = {} if not isinstance(schema, Mapping) else schema.get("properties", {})

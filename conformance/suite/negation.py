@@ -17,11 +17,14 @@ from itertools import chain, islice, takewhile, zip_longest
 from urllib.parse import parse_qsl, quote, urlencode
 
 from conformance.mock.capabilities import FORM, essence
+from conformance.mock.encoders import encoder
+from conformance.mock.item_bodies import read_items, schema_pointer
 from conformance.network.exchange import Request
 from conformance.openapi import json_pointer
 from conformance.openapi.read_write_only import directions
 from conformance.openapi.schemas import in_place
-from conformance.openapi.spec import Operation, Parameter, Spec
+from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
+from conformance.openapi.streams import has_json_items
 from conformance.suite.existing import find_existing
 from conformance.suite.mutations import Mutation, fix, items_of, mutate, mutate_text
 from conformance.suite.recorder import Recorder, Success
@@ -113,6 +116,8 @@ def _candidates(recorder: Recorder, operation: Operation, success: Success, name
             body = fix(success.call.body, recorder.target.secrets.values())
             for mutation in mutate(spec, media_type.schema_pointer, body):
                 yield _Candidate(mutation.kind, f"{name}{mutation.place}", _with_body(success.request, mutation))
+        elif has_json_items(spec, media_type):
+            yield from _item_of_body_candidates(spec, media_type, success.request)
         elif essence(media_type.name) == FORM:
             yield from _form_candidates(spec, media_type.schema_pointer, success.request)
     yield from _parameter_candidates(recorder, operation, success)
@@ -144,6 +149,14 @@ def _item_candidates(spec: Spec, parameter: Parameter, rest: Request) -> Iterato
                     request = request.adding("query", parameter.name, quote(text, safe=""))
                 if request is not rest:
                     yield _Candidate("items", parameter.name, request)
+
+
+def _item_of_body_candidates(spec: Spec, media_type: MediaType, request: Request) -> Iterator[_Candidate]:
+    """Yield a body of items with its first one changed in one place."""
+    first, *others = read_items(spec, media_type, request.body) or [None]
+    for mutation in mutate(spec, str(schema_pointer(spec, media_type)), first):
+        body = encoder(spec, media_type)([mutation.value, *others])
+        yield _Candidate(mutation.kind, mutation.place, replace(request, body=body))
 
 
 def _form_candidates(spec: Spec, pointer: str, request: Request) -> Iterator[_Candidate]:

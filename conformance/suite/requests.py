@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from conformance.client_check.calls import Call, smallest_call
+from conformance.client_check.calls import Call, smallest_call, write_items
 from conformance.client_check.expressible import is_expressible
 from conformance.mock.examples import examples
 from conformance.openapi.read_write_only import directions
@@ -43,7 +43,8 @@ def example_calls(spec: Spec, operation: Operation) -> Iterator[Call]:
     if body is not None and body.required and not bodies:
         return
     for name, value in bodies.items():
-        yield Call(_choose_examples(given, name), media_type, value)
+        written = write_items(spec, media_type, value) if media_type else value
+        yield Call(_choose_examples(given, name), media_type, written)
     if not bodies and (given or not (required or body)):  # nobody has shown an empty body
         yield Call(_choose_examples(given, ""))
 

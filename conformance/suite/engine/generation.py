@@ -21,7 +21,7 @@ from schemathesis.schemas import BaseSchema
 from schemathesis.transport.serialization import Binary
 
 from conformance.client_check import decode_request
-from conformance.client_check.calls import Call, is_file
+from conformance.client_check.calls import Call, is_file, write_items
 from conformance.mock.behaviour import Refusal
 from conformance.mock.parameters import Raw
 from conformance.mock.styles import is_nested
@@ -75,7 +75,7 @@ def _call(spec: Spec, operation: Operation, case: Case[Any]) -> Call | None:
     if operation.body is None or case.media_type is None or isinstance(case.body, NotSet):
         return Call(parameters)
     media_type = operation.body.content[case.media_type]
-    body = _body(case.body, media_type.is_json)
+    body = write_items(spec, media_type, _body(case.body, media_type.is_json))
     if is_file(media_type) and not isinstance(body, bytes):
         body = json.dumps(body).encode()  # its schema may allow any value: sent are bytes
     return Call(parameters, media_type, body)

@@ -5,14 +5,16 @@ Tested in `tests/suite/test_server_run.py`.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Self
 
 import requests
+import schemathesis
 from requests.auth import AuthBase
-from schemathesis import Case
+from schemathesis import Case, SerializationContext
 from schemathesis import Response as CaseResponse
 from schemathesis.transport.requests import REQUESTS_TRANSPORT, RequestsTransport
 
@@ -23,9 +25,28 @@ from conformance.network.exchange import Exchange, Request, Response
 from conformance.network.pacing import ATTEMPTS, seconds_to_wait
 from conformance.openapi import error_envelopes
 from conformance.openapi.spec import Operation
+from conformance.openapi.streams import LINES
 from conformance.suite.engine.adapter import make_session
 from conformance.suite.engine.given_values import place_given
 from conformance.suite.recorder import Recorder
+
+
+@schemathesis.serializer(*sorted(LINES))
+def _write_lines(_: SerializationContext, value: Any) -> bytes:
+    """Write JSON texts as lines: schemathesis knows no such bodies."""
+    return _write_items(value, b"%s\n")
+
+
+@schemathesis.serializer("application/json-seq")
+def _write_sequence(_: SerializationContext, value: Any) -> bytes:
+    """Write JSON texts as a sequence (RFC 7464)."""
+    return _write_items(value, b"\x1e%s\n")
+
+
+def _write_items(value: Any, form: bytes) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    return b"".join(form % json.dumps(each).encode() for each in (value if isinstance(value, list) else [value]))
 
 
 class Wire(RequestsTransport):
