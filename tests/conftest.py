@@ -73,17 +73,27 @@ def generate(root: Path, toys: Path) -> Callable[..., subprocess.CompletedProces
 
 
 @pytest.fixture(scope="session")
-def generated(
-    generate: Callable[..., subprocess.CompletedProcess[str]], tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """The output folder with the projects of the toys; the first process that asks makes it for all."""
-    shared = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else None
-    folder = shared or tmp_path_factory.mktemp("toys")
-    with FileLock(folder / "generated.lock"):
-        if not (folder / "generated").exists():
-            done = generate(folder / "generated")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what the first process that asks makes for all."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def generated(generate: Callable[..., subprocess.CompletedProcess[str]], shared: Path) -> Path:
+    """The output folder with the projects of the toys."""
+    with FileLock(shared / "generated.lock"):
+        if not (shared / "generated").exists():
+            done = generate(shared / "generated")
             assert done.returncode == 0, done.stderr
-    return folder / "generated"
+    return shared / "generated"
+
+
+@pytest.fixture(scope="session")
+def images(shared: Path) -> Path:
+    """The folder of the images that `tests.container` builds."""
+    (shared / "images").mkdir(exist_ok=True)
+    return shared / "images"
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from pathlib import Path
 import uvicorn
 from starlette.types import ASGIApp
 
+NAMES = ["shop.test", "shop.example", "example.com", "raw.githubusercontent.com"]  # of tests and pages
 _OPENSSL = """
 req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=test-ca -keyout ca.key -out ca.pem
 req -newkey rsa:2048 -nodes -subj /CN=127.0.0.1 -keyout server.key -out server.csr
@@ -27,7 +28,8 @@ x509 -req -in client.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -out c
 
 def make_certificates(folder: Path) -> Path:
     """Make `ca.pem`, and by it `server.pem` and `client.pem` with their keys, in a folder; returns it."""
-    (folder / "server.cnf").write_text("subjectAltName=IP:127.0.0.1,DNS:shop.test,DNS:shop.example\n")
+    names = ["IP:127.0.0.1", *(f"DNS:{name}" for name in NAMES)]
+    (folder / "server.cnf").write_text(f"subjectAltName={','.join(names)}\n")
     for line in _OPENSSL.strip().splitlines():
         subprocess.run(["openssl", *line.split()], cwd=folder, check=True, capture_output=True, timeout=60)
     return folder

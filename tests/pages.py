@@ -6,6 +6,7 @@ user. Ports of a page are replaced by free ones, and the project's address by a 
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -20,18 +21,23 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import yaml
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from conformance.apis import apis
 from conformance.mock import create_app, serving
 from conformance.mock.faults.catalogue import plant
 from tests.networks import make_certificates, proxying, serving_tls
+from tests.registry import configure_installers
 from tests.shown import BOOKSHOP, MUSEUM, ORDERS, SHOP
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "specs" / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
 FILE = re.compile(r"`([\w./-]+)`:")
-SERVES = re.compile(r"(conformance|make) mock ")
+SERVES = re.compile(r"(docker run .*)?(conformance|make) mock ")
+ELSEWHERE = re.compile(r"https://(?!github\.com/OWNER/)")
+FETCHES = re.compile(r"docker build |uvx |uv tool |pipx ")  # from a package index
 WRONG = "header-missing@getOrder[200/X-Version]"  # the one fault of the shop
 ADDRESS = "https://github.com/OWNER/order-api-conformance"
 TOKEN = "fake-shop-bearer"
@@ -73,7 +79,7 @@ def steps(block: Block) -> Iterator[tuple[str, str]]:
 class Stage:
     """The folder in which the commands of a page run, one after the other."""
 
-    def __init__(self, folder: Path, python: Path) -> None:
+    def __init__(self, folder: Path, python: Path, images: Path) -> None:
         self.folder = folder / "work"
         self.home = folder / "home"
         self._stack = ExitStack()  # of what runs
@@ -97,11 +103,14 @@ class Stage:
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
             **_redirect_git(_copy_project(folder)),
         }
-        self._furnish(folder / "bin" / "print-token")
+        self._furnish()
+        self._add_program("print-token", f"echo {TOKEN}")
+        self._add_program(
+            "docker", f'PYTHONPATH={ROOT} exec {sys.executable} -m tests.container {images} {folder / "bin"} "$@"'
+        )
 
-    def _furnish(self, program: Path) -> None:
-        museum = "../home/trial/specs/museum/openapi.yaml"
-        texts = {"shop.yaml": SHOP, "openapi.yaml": SHOP, "shop.py": BOOKSHOP, museum: MUSEUM}
+    def _furnish(self) -> None:
+        texts = {"shop.yaml": SHOP, "openapi.yaml": SHOP, "shop.py": BOOKSHOP}
         specs = {"shop": SHOP, "shop_orders": ORDERS, "museum": MUSEUM}
         for name, text in (texts | {f"specs/{api}/openapi.yaml": text for api, text in specs.items()}).items():
             self.write(name, text)
@@ -111,7 +120,10 @@ class Stage:
             link = self.folder / each.relative_to(ROOT)
             link.parent.mkdir(parents=True, exist_ok=True)
             link.symlink_to(each)
-        self.write(str(program), f"#!/bin/sh\necho {TOKEN}\n")
+
+    def _add_program(self, name: str, line: str) -> None:
+        program = self.folder.parent / "bin" / name
+        self.write(str(program), f"#!/bin/sh\n{line}\n")
         program.chmod(0o755)
 
     def write(self, name: str, text: str) -> None:
@@ -130,10 +142,23 @@ class Stage:
             self._environment[found[1]] = found[2]
             return subprocess.CompletedProcess(command, 0, "", "")
         command = self._replace_addresses(command.replace(".venv/bin/", ""))
-        options: dict[str, Any] = {"cwd": self.folder, "env": self._environment, "text": True}
+        options: dict[str, Any] = {"cwd": self.folder, "env": self._choose_environment(command), "text": True}
         if SERVES.match(command):
             return self._serve(command, options)
         return subprocess.run(["bash", "-c", command], **options, capture_output=True, check=False, timeout=600)
+
+    def _choose_environment(self, command: str) -> dict[str, str]:
+        """Return the environment; what fetches from the package index or from another machine can reach that."""
+        if FETCHES.match(command):
+            offline = {"PYTHONPATH", *(name for name in self._environment if name.startswith("PIP_NO_"))}
+            kept = {name: value for name, value in self._environment.items() if name not in offline}
+            own = {name: str(self.home / name.lower()) for name in ("UV_TOOL_BIN_DIR", "UV_TOOL_DIR", "PIPX_BIN_DIR")}
+            return kept | own | {"PIPX_HOME": str(self.home / "pipx")} | configure_installers()
+        if ELSEWHERE.search(command) and "--proxy" not in command:
+            proxy = self._serve_elsewhere(_serve_documents)
+            ca = str(self.folder / "ca.pem")
+            return {**self._environment, "https_proxy": proxy, "REQUESTS_CA_BUNDLE": ca, "CURL_CA_BUNDLE": ca}
+        return self._environment
 
     def _serve(self, command: str, options: dict[str, Any]) -> subprocess.CompletedProcess[str]:
         make = rf"make --no-print-directory -C {ROOT} -o .venv/ready mock \1 SPECS={self.folder}/specs"
@@ -148,10 +173,11 @@ class Stage:
     def _replace_addresses(self, command: str) -> str:
         """Put the servers that are there in place of those of a page, and a rate that does not take minutes."""
         if SERVES.match(command):
-            return re.sub(r"(--port |PORT=)(\d+)", lambda found: found[1] + self._choose_port(found[2]), command)
+            option = "(-p )" if command.startswith("docker ") else "(--port |PORT=)"
+            return re.sub(rf"{option}(\d+)", lambda found: found[1] + self._choose_port(found[2]), command)
         command = command.replace("5/s", "500/s").replace(HOME, str(self.home))
         if "--proxy" in command:
-            command = command.replace("http://proxy.example:3128", self._serve_elsewhere())
+            command = command.replace("http://proxy.example:3128", self._serve_elsewhere(self._mock("shop", [], "/v1")))
         return re.sub(r"http://127\.0\.0\.1:(\d+)", lambda found: self._find_origin(found[1], command), command)
 
     def _choose_port(self, port: str) -> str:
@@ -184,13 +210,19 @@ class Stage:
 
         return moved
 
-    def _serve_elsewhere(self) -> str:
-        """Serve the shop as another machine behind a proxy; returns the proxy's URL."""
+    def _serve_elsewhere(self, app: ASGIApp) -> str:
+        """Serve an app as another machine behind a proxy; returns the proxy's URL."""
         certificates = make_certificates(self.folder)
         shutil.copy(certificates / "ca.pem", certificates / "company-ca.pem")
-        shop = serving_tls(self._mock("shop", [], "/v1"), certificates, ssl.CERT_NONE)
-        url, _ = self._stack.enter_context(proxying(self._stack.enter_context(shop), "ada:secret"))
+        served = self._stack.enter_context(serving_tls(app, certificates, ssl.CERT_NONE))
+        url, _ = self._stack.enter_context(proxying(served, "ada:secret"))
         return url
+
+
+async def _serve_documents(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer with a document that the pages fetch."""
+    text = json.dumps(yaml.safe_load(SHOP)) if scope["path"].endswith(".json") else MUSEUM
+    await PlainTextResponse(text)(scope, receive, send)
 
 
 def _bookshop() -> ASGIApp:

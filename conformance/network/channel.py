@@ -21,10 +21,9 @@ from conformance.auth.credentials import flow_of, variable
 from conformance.network.connection import Connection, Secrets, check_proxy, expand, expand_headers
 from conformance.network.pacing import Limiter
 from conformance.network.tokens import Tokens
+from conformance.openapi.certificates import find_ca, trust
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Spec
-
-_CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")  # of requests, curl and OpenSSL
 
 
 class WithheldError(Exception):
@@ -49,7 +48,7 @@ class Channel:
         self.headers, headers_secrets = expand_headers(connection.headers, os.environ, _find_credential_headers(spec))
         self.proxy, proxy_secrets = _proxy(connection, url)
         self.tokens = tokens
-        self.ca = connection.ca or next((Path(p) for n in _CA_VARIABLES if (p := os.environ.get(n))), None)
+        self.ca = connection.ca or find_ca()
         self.cert = (connection.cert, connection.key)
         self.variables = {**headers_secrets.variables, **proxy_secrets.variables}
         self._secrets = (*headers_secrets.values, *proxy_secrets.values)
@@ -116,7 +115,7 @@ def resolves_to_loopback(host: str) -> bool:
 @lru_cache(maxsize=8)
 def _context(ca: Path | None, cert: Path | None, key: Path | None) -> ssl.SSLContext:
     """Make a context once: reading all certificates needs longer than a request."""
-    context = httpx.create_ssl_context() if ca is None else _trusting(ca)
+    context = httpx.create_ssl_context() if ca is None else trust(ca)
     if cert is not None:
         try:
             context.load_cert_chain(cert, key, password=_no_password)
@@ -127,14 +126,6 @@ def _context(ca: Path | None, cert: Path | None, key: Path | None) -> ssl.SSLCon
     elif key is not None:
         raise InputError.of("--key", "is the key of a certificate, which is not given", "give --cert too")
     return context
-
-
-def _trusting(ca: Path) -> ssl.SSLContext:
-    try:
-        return ssl.create_default_context(cafile=str(ca))
-    except OSError as error:  # ssl.SSLError is one
-        reason = f"the certificates can't be loaded: {_reason(error)}"
-        raise InputError.of(ca, reason, "name a PEM file of certificates") from error
 
 
 def _no_password() -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
+from conformance.openapi.certificates import find_ca, trust
 from conformance.openapi.errors import InputError
 
 if TYPE_CHECKING:
@@ -25,12 +26,17 @@ def download(url: str) -> Path:
     """
     import httpx  # noqa: PLC0415 - slow to import, and few documents are named by URL
 
+    ca = find_ca()
+    verify = httpx.create_ssl_context() if ca is None else trust(ca)
     try:
-        with httpx.stream("GET", url, timeout=_SECONDS, follow_redirects=True) as response:
+        with httpx.stream("GET", url, timeout=_SECONDS, follow_redirects=True, verify=verify) as response:
             content = _read(response, url)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         reason = f"can't be downloaded: {str(error) or type(error).__name__}"
-        raise InputError.of(_redact_url(url), reason, "correct the URL, or start its server") from error
+        fix = "correct the URL, or start its server"
+        if "CERTIFICATE_VERIFY_FAILED" in reason:
+            fix = "name the file with the certificate of its CA in the variable SSL_CERT_FILE"
+        raise InputError.of(_redact_url(url), reason, fix) from error
     file = _folder() / _file_name(urlsplit(url))
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
