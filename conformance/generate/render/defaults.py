@@ -20,7 +20,7 @@ _NO_TEXT = (Scalar.BOOLEAN, Scalar.FLOAT, Scalar.INTEGER, Scalar.NONE)
 class Default:
     """A keyword of the client for a parameter that every operation has.
 
-    `env` is the environment variable that can hold it, if one can; `is_text` says that it holds text, and no JSON.
+    `env` is the environment variable that can hold it, if one can; `is_text` says that it holds text and not JSON.
     """
 
     name: str
@@ -42,7 +42,7 @@ def defaults(methods: Iterable[Method]) -> list[Default]:
 
 def _default(argument: Argument, keyword: Keyword) -> Default:
     type_ = argument.prop.type
-    env = None if expressions.is_written(type_) else keyword.env  # a value that JSON has not is no text either
+    env = None if expressions.is_written(type_) else keyword.env  # a value that JSON lacks is not text either
     return Default(
         keyword.name, type_.annotation, env, _is_text(type_), argument.parameter, sentence(keyword.description)
     )

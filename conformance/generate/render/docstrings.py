@@ -128,7 +128,7 @@ class Descriptions:
 
 
 def describe_attribute(prop: Property) -> str:
-    """Return what the docstring of a model says of a property."""
+    """Return the lines on a property for the docstring of a model."""
     text = f"{prop.python_name} ({safe_for_docstring(prop.annotation)}): {safe_for_docstring(prop.description)}"
     text += f" Default: {safe_for_docstring(prop.default)}." if prop.default else ""
     return text + (f" Example: {safe_for_docstring(prop.example)}." if prop.example else "")

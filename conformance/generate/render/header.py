@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-# Nothing of the document and no version: an update would touch every file.
+# It has no hash and no version, since an update would touch every file.
 HEADER = (Path(__file__).parent / "templates" / "header.txt").read_text(encoding="utf-8")
 
 

@@ -112,7 +112,7 @@ def _make_renamer(package: Package) -> Callable[[str], str]:
 
 
 def _globals(spec: Spec, package: Package) -> Mapping[str, object]:
-    """Return what templates see."""
+    """Return the variables of templates."""
     access = Access(spec)
     snippets = readme.Snippets(spec, access, spec.api_id)
     classes = models.classes(package.parsed.models, package.types, package.dicts)

@@ -41,12 +41,12 @@ class Program:
 
     @property
     def is_silent(self) -> bool:
-        """True if success gives nothing to show."""
+        """True if a success has no content to show."""
         return self.method.type == "None"
 
     @property
     def is_stream(self) -> bool:
-        """Return whether success gives items, one after the other."""
+        """Return whether a success is a stream of items."""
         return self.method.type.startswith("streaming.Stream[") and " | " not in self.method.type
 
 
@@ -110,7 +110,7 @@ class Snippets:
     def _fakes(self) -> Mapping[str, str]:
         try:
             return credentials.fake(self._spec)
-        except InputError:  # a token exchange that shows no token: the mock says so when it starts
+        except InputError:  # a token exchange without an example of a token, which the mock reports at its start
             return {}
 
     def _user(self, method: Method, name: str) -> str:

@@ -22,7 +22,7 @@ from conformance.openapi.streams import is_stream, item_pointer
 
 NAME = "_schemas.json"
 REQUESTS = "_request_schemas.json"
-# What no validator looks at. Below these keywords names are the API's own.
+# Keywords that validators ignore. Names below these keywords belong to the API.
 _SILENT = frozenset("default deprecated description discriminator example examples externalDocs title xml".split())
 _NAMED = frozenset("$defs definitions dependentSchemas patternProperties properties".split())
 _PLAIN = frozenset({"const", "enum"})
@@ -75,7 +75,7 @@ def _document(spec: Spec, wanted: set[str]) -> dict[str, Any]:
 
 
 def _exists(spec: Spec, pointer: str) -> bool:
-    """Return whether the place exists; else it is not a schema's reference, but part of a value."""
+    """Return whether the place exists. If not, the reference is part of a value and not of a schema."""
     try:
         json_pointer.follow(spec.document, pointer)
     except LookupError:
@@ -84,12 +84,12 @@ def _exists(spec: Spec, pointer: str) -> bool:
 
 
 def _put(document: dict[str, Any], pointer: str, schema: Any) -> None:
-    """Put a schema where it is; one around it, with the same schema in it, may be there already or come later."""
+    """Put a schema in its place. A schema around it, which contains it too, may come before or after."""
     *parents, last = [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
     place: Any = document
     for token in parents:
         if isinstance(place, list):
-            return  # within a schema that is there as a whole
+            return  # within a schema that is complete already
         place = place.setdefault(token, {})
     if isinstance(place, dict):
         place[last] = schema

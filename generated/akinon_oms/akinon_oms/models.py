@@ -1620,7 +1620,7 @@ class OrderPage(_Model):
 
 @_define(init=False, eq=False, repr=False)
 class OrderShort(_Model):
-    """An order in short. Related objects are given by their keys, and the number of items stands in place of the items.
+    """An order in short. Related objects are given by their keys, and the number of items replaces the items.
 
     Attributes:
         order_item_count (int): The number of items of the order.
@@ -2772,7 +2772,7 @@ class WebhookEvent(_Model):
         created_date (datetime.datetime | Unset): When the event was created.
         modified_date (datetime.datetime | Unset): When the event was last changed.
         event_type (str | Unset): The kind of event.
-        status (str | Unset): How the delivery of the event stands.
+        status (str | Unset): The state of the delivery of the event.
         response_code (int | None | Unset): The HTTP status with which the receiver answered, null before it has.
     """
 
@@ -2941,7 +2941,7 @@ class WebhookEventShort(_Model):
         created_date (datetime.datetime | Unset): When the event was created.
         modified_date (datetime.datetime | Unset): When the event was last changed.
         event_type (str | Unset): The kind of event.
-        status (str | Unset): How the delivery of the event stands.
+        status (str | Unset): The state of the delivery of the event.
         response_code (int | None | Unset): The HTTP status with which the receiver answered, null before it has.
     """
 

@@ -93,7 +93,7 @@ class WebhookEventShort(BaseModel):
     created_date: Annotated[AwareDatetime | None, Field(description="When the event was created.")] = None
     modified_date: Annotated[AwareDatetime | None, Field(description="When the event was last changed.")] = None
     event_type: Annotated[str | None, Field(description="The kind of event.")] = None
-    status: Annotated[str | None, Field(description="How the delivery of the event stands.")] = None
+    status: Annotated[str | None, Field(description="The state of the delivery of the event.")] = None
     response_code: Annotated[
         int | None,
         Field(description="The HTTP status with which the receiver answered, null before it has.", ge=100, le=599),
@@ -247,7 +247,7 @@ class WebhookEventShortPage(BaseModel):
 
 class OrderShort(BaseModel):
     """
-    An order in short. Related objects are given by their keys, and the number of items stands in place of the items.
+    An order in short. Related objects are given by their keys, and the number of items replaces the items.
     """
 
     id: Annotated[int | None, Field(description="Id of the order in the OMS.", ge=1, le=9223372036854775807)] = None
@@ -435,7 +435,7 @@ class WebhookEvent(BaseModel):
     created_date: Annotated[AwareDatetime | None, Field(description="When the event was created.")] = None
     modified_date: Annotated[AwareDatetime | None, Field(description="When the event was last changed.")] = None
     event_type: Annotated[str | None, Field(description="The kind of event.")] = None
-    status: Annotated[str | None, Field(description="How the delivery of the event stands.")] = None
+    status: Annotated[str | None, Field(description="The state of the delivery of the event.")] = None
     response_code: Annotated[
         int | None,
         Field(description="The HTTP status with which the receiver answered, null before it has.", ge=100, le=599),

@@ -94,7 +94,7 @@ class WebhookEventShort(Struct):
     created_date: Annotated[datetime, Meta(description="When the event was created.")] | UnsetType = UNSET
     modified_date: Annotated[datetime, Meta(description="When the event was last changed.")] | UnsetType = UNSET
     event_type: Annotated[str, Meta(description="The kind of event.")] | UnsetType = UNSET
-    status: Annotated[str, Meta(description="How the delivery of the event stands.")] | UnsetType = UNSET
+    status: Annotated[str, Meta(description="The state of the delivery of the event.")] | UnsetType = UNSET
     response_code: (
         Annotated[
             int,
@@ -233,7 +233,7 @@ class WebhookEventShortPage(Struct):
 
 class OrderShort(Struct):
     """
-    An order in short. Related objects are given by their keys, and the number of items stands in place of the items.
+    An order in short. Related objects are given by their keys, and the number of items replaces the items.
     """
 
     order_item_count: Annotated[int, Meta(description="The number of items of the order.", ge=0, le=2147483647)]
@@ -430,7 +430,7 @@ class WebhookEvent(Struct):
     created_date: Annotated[datetime, Meta(description="When the event was created.")] | UnsetType = UNSET
     modified_date: Annotated[datetime, Meta(description="When the event was last changed.")] | UnsetType = UNSET
     event_type: Annotated[str, Meta(description="The kind of event.")] | UnsetType = UNSET
-    status: Annotated[str, Meta(description="How the delivery of the event stands.")] | UnsetType = UNSET
+    status: Annotated[str, Meta(description="The state of the delivery of the event.")] | UnsetType = UNSET
     response_code: (
         Annotated[
             int,

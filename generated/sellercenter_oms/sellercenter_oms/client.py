@@ -73,7 +73,7 @@ class Client(clients.SyncClient):
         super().__init__(
             API,
             {
-                "api_key": signing.choose_key(api_key, user_id),
+                "api_key": (api_key, user_id),
             },
             server=server,
             base_url=base_url,
@@ -118,7 +118,7 @@ class AsyncClient(clients.AsyncClient):
         super().__init__(
             API,
             {
-                "api_key": signing.choose_key(api_key, user_id),
+                "api_key": (api_key, user_id),
             },
             server=server,
             base_url=base_url,

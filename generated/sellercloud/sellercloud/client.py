@@ -90,7 +90,7 @@ class Client(clients.SyncClient):
         super().__init__(
             API,
             {
-                "bearer": exchange.choose_credential(bearer, username, password),
+                "bearer": bearer or (username, password),
             },
             server=server,
             base_url=base_url,
@@ -144,7 +144,7 @@ class AsyncClient(clients.AsyncClient):
         super().__init__(
             API,
             {
-                "bearer": exchange.choose_credential(bearer, username, password),
+                "bearer": bearer or (username, password),
             },
             server=server,
             base_url=base_url,

@@ -14,7 +14,7 @@ httpx = _http.httpx
 
 
 class UnusableProxyError(httpx.ProxyError):
-    """The environment names a proxy that nothing can be sent through. The text does not show it."""
+    """The environment names an unusable proxy. The text does not show it."""
 
 
 class Here(NamedTuple):
@@ -35,7 +35,7 @@ class Connections:
         self.given: Any = settings.get("http_client")
         transport: Any = settings.get("transport")
         self._shared = self.given or (transport and self._open(transport=transport))
-        if self._shared is None:  # reading certificates needs a while, which is not to be part of a call's time
+        if self._shared is None:  # read certificates now, since that is too slow for a call's time
             self._context = httpx.create_ssl_context(verify=settings.get("verify", True))
 
     @property
@@ -49,23 +49,23 @@ class Connections:
             raise ClientClosedError("the client is closed: make a new one, or close it later")
 
     def at(self, place: Any) -> Here:
-        """Return what the process or event loop has. Raises ClientClosedError, and UnusableProxyError."""
+        """Return the resources of the process or event loop. Raises ClientClosedError and UnusableProxyError."""
         self.check_open()
         if place not in self._made:
             for other in [each for each in self._made if getattr(each, "is_closed", bool)()]:
                 self._made.pop(other, None)
             http = self._shared or self._network()
-            self._made.setdefault(place, Here(http, self._lock()))  # another thread may have been quicker
+            self._made.setdefault(place, Here(http, self._lock()))  # another thread may have been faster
         return self._made[place]
 
     def end(self, place: Any) -> Any:
-        """Let nothing be sent any more, and return the HTTP client that is to be closed, if there is one."""
+        """Refuse further requests, and return the HTTP client to close, if there is one."""
         self._is_closed = True
         here = self._made.pop(place, None)
         return None if self.given else self._shared or (here and here.http)
 
     def _open(self, **settings: Any) -> Any:
-        """Return an HTTP client that keeps no cookies: what one call is answered is not sent with another."""
+        """Return an HTTP client that keeps no cookies, so that calls do not share them."""
         return self._kind(timeout=None, cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())), **settings)
 
     def _network(self) -> Any:
@@ -80,7 +80,7 @@ class Connections:
 
 
 class PlacingAuth(httpx.Auth):
-    """Places credentials in a copy of a request; a client that the caller made sees them in the request itself."""
+    """Places credentials in a copy of a request. For a given HTTP client, it places them in the request itself."""
 
     def __init__(self, credentials: Sequence[Credential], secrets: Secrets, is_given: bool) -> None:
         self._credentials = credentials

@@ -1,4 +1,4 @@
-"""Places at which a document does not fit: JSON pointers (RFC 6901)."""
+"""Errors of decoding, and the JSON pointers (RFC 6901) of their places."""
 
 
 class DecodeError(ValueError):
@@ -14,7 +14,10 @@ class DecodeError(ValueError):
 
 
 def locate(error: Exception, *tokens: str | int) -> DecodeError:
-    """Return the error of decoding what is at `tokens`; the text of another error may quote the value."""
+    """Return the error of decoding the value at `tokens`.
+
+    It drops the text of other errors, which may quote the value.
+    """
     if isinstance(error, DecodeError):
         return DecodeError(error.reason, pointer(*tokens) + error.pointer)
     return DecodeError(reason_of(error), pointer(*tokens))

@@ -1,4 +1,4 @@
-"""Files: what may be given as one, forms that hold them, and files that were received."""
+"""Files to send, forms with files, and received files."""
 
 import io
 import mimetypes
@@ -80,7 +80,7 @@ class Part(NamedTuple):
 
 
 def read(file: FileTypes) -> bytes:
-    """Return a file's content from its current position, which is restored: sent again it is the same."""
+    """Return a file's content from its current position, which is restored, so that a retry sends the same."""
     content = file.payload if isinstance(file, File) else file
     if isinstance(content, bytes):
         return content
@@ -106,7 +106,7 @@ def name_of(file: FileTypes) -> str | None:
 
 
 def media_type(file: FileTypes, documented: str = "*/*") -> str:
-    """Return the type a file is sent as: its own, else the documented one; the name chooses among several."""
+    """Return the media type of a file: its own, else the documented one. The name chooses among several."""
     if isinstance(file, File) and file.mime_type:
         return file.mime_type
     kind, encoding = mimetypes.guess_type(name_of(file) or "", strict=False)
@@ -143,7 +143,7 @@ def _field(name: str, value: Any, how: Part) -> Iterator[bytes]:
 
 
 def _value(value: Any, documented: str) -> tuple[str, bytes]:
-    """Return the media type and the bytes of what is not a file."""
+    """Return the media type and the bytes of a value that is not a file."""
     default = "application/json" if isinstance(value, (Mapping, list, tuple)) else "text/plain"
     kind = next((each.strip() for each in documented.split(",") if "*" not in each and each.strip()), default)
     is_json = default == "application/json" or kind.partition(";")[0].rstrip().endswith(("/json", "+json"))
@@ -151,7 +151,7 @@ def _value(value: Any, documented: str) -> tuple[str, bytes]:
 
 
 def _part(name: str, file_name: str | None, headers: Mapping[str, str], kind: str, content: bytes) -> bytes:
-    """Return one part; a file always has a name, since without one it is a text field (RFC 7578, section 4.2)."""
+    """Return one part. A file always has a name, since a part without one is a text field (RFC 7578, section 4.2)."""
     named = "" if file_name is None else f'; filename="{_quote_name(file_name)}"'
     known = {"Content-Disposition": f'form-data; name="{_quote_name(name)}"{named}', "Content-Type": kind}
     further = {key: header(key, value) for key, value in headers.items() if key.title() not in known}
@@ -170,11 +170,11 @@ def _read_file(answer: Answer) -> File:
 
 
 def _file_name(disposition: str) -> str | None:
-    """Return the name that a server gives a file, which is never a path (RFC 6266, section 4.3)."""
+    """Return the name of a file from its server, without a path (RFC 6266, section 4.3)."""
     message = Message()
     message["Content-Disposition"] = disposition
     found = [value for name, value in message.get_params([], "Content-Disposition") if name.lower() == "filename"]
-    for name in map(collapse_rfc2231_value, reversed(found)):  # last, the one with a charset (RFC 8187)
+    for name in map(collapse_rfc2231_value, reversed(found)):  # the one with a charset (RFC 8187) comes last
         last = re.split(r"[/\\]", name)[-1].strip()
         if last not in {"", ".", ".."} and last.isprintable():
             return last

@@ -1,4 +1,4 @@
-"""Items of a stream, cut out of its bytes: server-sent events, and lines and sequences of JSON."""
+"""Items of a stream of bytes: server-sent events, and lines and sequences of JSON."""
 
 import json
 import re
@@ -17,8 +17,8 @@ class ServerSentEvent(NamedTuple):
     Attributes:
         data: Its data, lines joined.
         event: Its type, or None.
-        id: The last id that the server gave, to go on from by the header `Last-Event-ID`.
-        retry: The milliseconds to wait before connecting again; None if the server did not say.
+        id: The last id of the server. The header `Last-Event-ID` resumes from it.
+        retry: The milliseconds to wait before reconnecting, or None.
     """
 
     data: str
@@ -42,7 +42,7 @@ class Pieces:
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
         """Yield the pieces that end in this chunk. Raises DecodeError if what is left is too large."""
-        if self._ends_with_return and chunk.startswith(b"\n"):  # the end of a line that was given already
+        if self._ends_with_return and chunk.startswith(b"\n"):  # the second half of a line end
             chunk = chunk[1:]
         self._ends_with_return = self._form not in SEPARATORS and chunk.endswith(b"\r")
         first, *others = re.split(self._separator, chunk)
@@ -51,12 +51,12 @@ class Pieces:
             yield self.end()
             self._parts = [other]
         if self._form == "sequence" and chunk.endswith(b"\n") and _is_json(b"".join(self._parts)):
-            yield self.end()  # nobody has to wait for the next one
+            yield self.end()  # so that nobody waits for the next item
         if self._most is not None and sum(map(len, self._parts)) > self._most:
             raise DecodeError(f"an item is larger than max_response_bytes={self._most}")
 
     def end(self) -> bytes:
-        """Return what no separator has followed yet."""
+        """Return the piece without a separator so far."""
         whole, self._parts = b"".join(self._parts), []
         return whole
 
@@ -96,7 +96,7 @@ class Events:
 
 
 def write_item(event: ServerSentEvent, form: str) -> bytes:
-    """Return the text that an item is decoded from: an event's data, or all of it as JSON."""
+    """Return the JSON or text of an item: an event's data, or the whole event as JSON."""
     if form == "data":
         return event.data.encode()
     fields: dict[str, Any] = {name: value for name, value in event._asdict().items() if value is not None}

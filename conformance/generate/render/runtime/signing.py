@@ -12,28 +12,14 @@ from .auth import Credential, encodable, query_pairs, set_query
 from .operation import Request
 from .redaction import Secrets
 
-
-class SigningKey(NamedTuple):
-    """The key that signs, which itself is never sent, and whose it is, sent in requests that do not name a user."""
-
-    key: str
-    user: str | None = None
-
-    def __repr__(self) -> str:
-        return "SigningKey()"
+SigningKey = tuple[str | None, str | None]
+"""The key, and the name of its user, as far as they are given."""
 
 
 class HmacQuery(NamedTuple):
-    """The query is signed.
+    """The query is signed, by SHA-256 in hexadecimal. The key itself is never sent."""
 
-    Attributes:
-        parameter: Query parameter with the signature.
-        user: Query parameter with the user's name.
-        timestamp: Query parameter with the time of signing; supplied, in UTC, where the request has none.
-        user_keyword: The client's keyword for the user's name.
-    """
-
-    parameter: str
+    parameter: str  # the query parameters: signature, user, and time of signing in UTC
     env: str = ""
     user: str | None = None
     timestamp: str | None = None
@@ -51,13 +37,13 @@ class HmacQuery(NamedTuple):
 
     def bind(self, value: SigningKey | str | None, environ: Mapping[str, str]) -> "BoundHmacQuery | None":
         """Return the scheme with the key that signs."""
-        given = SigningKey(value) if isinstance(value, str) else value or SigningKey("")
-        key = encodable(given.key or environ.get(self.env, ""), self.parameter)
-        user = encodable(given.user or environ.get(self.env_user, ""), self.user or "")
-        return BoundHmacQuery(self, SigningKey(key, user or None)) if key else None
+        key, user = value if isinstance(value, tuple) else (value, None)
+        key = encodable(key or environ.get(self.env, ""), self.parameter)
+        user = encodable(user or environ.get(self.env_user, ""), self.user or "")
+        return BoundHmacQuery(self, key, user) if key else None
 
     def sign(self, query: Iterable[tuple[str, str]], key: str) -> str:
-        """Return the HMAC of all decoded query parameters but the signature, sorted by name and percent-encoded."""
+        """Return the HMAC of all decoded query parameters except the signature, sorted and percent-encoded."""
         rest = sorted((pair for pair in query if pair[0] != self.parameter), key=lambda pair: pair[0])
         text = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in rest)
         return hmac.digest(key.encode(), text.encode(), "sha256").hex()
@@ -68,10 +54,10 @@ class BoundHmacQuery(Credential):
 
     now: Callable[[], datetime] = partial(datetime.now, UTC)
 
-    def __init__(self, scheme: HmacQuery, key: SigningKey) -> None:
+    def __init__(self, scheme: HmacQuery, key: str, user: str) -> None:
         self._scheme = scheme
-        self._user = key.user
-        self.secrets = (key.key,)
+        self._user = user
+        self.secrets = (key,)
         self.query_names = (scheme.parameter,)
 
     def is_enough(self, request: Request[Any]) -> bool:
@@ -89,8 +75,3 @@ class BoundHmacQuery(Credential):
         signature = self._scheme.sign(query_pairs(request), self.secrets[0])
         secrets.add(signature)
         set_query(request, self._scheme.parameter, signature)
-
-
-def choose_key(key: str | None, user: str | None = None) -> SigningKey | None:
-    """Return the value for the scheme from a client's keywords; None if the environment is to be asked."""
-    return SigningKey(key or "", user) if key or user else None

@@ -8,7 +8,7 @@ from typing import Any, Generic, Self, TypeVar, cast
 
 from .clients import AsyncClient, SyncClient
 from .decoding import DecodeError
-from .errors import APIConnectionError, APIResponseValidationError, APITimeoutError
+from .errors import APIResponseValidationError
 from .items import SEPARATORS, Events, Pieces, ServerSentEvent, write_item
 from .operation import Items, Json, Request
 from .options import Options
@@ -66,10 +66,7 @@ class _Streamed(Answered, Generic[T, Chunks, Texts]):
             raise APIResponseValidationError(operation_id, self._answer, error.reason, error.pointer) from None
         else:
             return
-        kind = APITimeoutError if failed.is_timeout else APIConnectionError
-        told = kind(self._call.operation.id, failed.reason)
-        told.method, told.url = self._answer.method, self._answer.url
-        raise told from failed.cause
+        raise self._call.build_error(failed) from failed.cause
 
     async def _parts(self, kind: str, *size: int | None) -> AsyncIterator[Any]:
         with self._failures():

@@ -5,7 +5,7 @@
 # pylint: skip-file
 # isort: skip_file
 # fmt: off
-"""Checks of keywords and arguments, for callers that no type checker has seen. No message shows a value."""
+"""Checks of keywords and arguments, for callers without a type checker. No message shows a value."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is
 from . import _http
 from .unset import UNSET, Unset
 
-_FRAMING = frozenset({"content-length", "transfer-encoding"})  # a wrong one makes two requests of one, or half of one
+_FRAMING = frozenset({"content-length", "transfer-encoding"})  # a wrong one splits a request, or cuts it
 LAST_PORT = 65535  # sockets reduce a greater one to another port
 _NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # a token: RFC 9110, section 5.6.2
 _WIDER = {float: (int, float), list: (list, tuple), Sequence: (list, tuple)}  # text is a sequence too
@@ -28,7 +28,7 @@ _DUCKS = {_http.httpx.BaseTransport: "handle_request", _http.httpx.AsyncBaseTran
 
 
 def keywords(given: Mapping[str, Any], kind: type, others: Iterable[str] = ()) -> None:
-    """Raise TypeError or ValueError for keywords that a TypedDict does not have, or whose values can't be."""
+    """Raise TypeError or ValueError for keywords that a TypedDict lacks, and for invalid values."""
     types = get_annotations(kind)
     for name, value in given.items():
         if name not in types:
@@ -40,13 +40,13 @@ def keywords(given: Mapping[str, Any], kind: type, others: Iterable[str] = ()) -
 
 
 def of_type(name: str, value: Any, wanted: Any) -> None:
-    """Raise TypeError if a value, or an item of it, is of none of the types of an annotation."""
+    """Raise TypeError if a value or an item of it does not have the annotated type."""
     if reason := _misfit(name, value, wanted):
         raise TypeError(reason)
 
 
 def explain(error: Exception, make: Callable[..., Any], given: Sequence[Any], named: Mapping[str, Any]) -> Exception:
-    """Return why a request can't be made of arguments, without the text that Python's own error may hold."""
+    """Return an error that says why arguments are invalid, without their values, which Python's own error may quote."""
     if isinstance(error, RecursionError):
         return ValueError("an argument is nested too deeply")
     types = get_type_hints(make)
@@ -78,7 +78,7 @@ def header(name: str, value: Any) -> str:
 
 
 def is_url(text: str) -> bool:
-    """Return whether the HTTP library can send to this URL, and the system look up its host."""
+    """Return whether the HTTP library can send to this URL, and the system can look up its host."""
     if re.search(r"[\x00-\x1f\x7f]", text):
         return False
     try:

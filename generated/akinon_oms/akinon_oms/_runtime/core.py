@@ -5,7 +5,7 @@
 # pylint: skip-file
 # isort: skip_file
 # fmt: off
-"""State of a client, and the steps that synchronous and asynchronous ones do in ways of their own."""
+"""State of a client, and the steps that differ between synchronous and asynchronous clients."""
 
 import os
 import threading
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 class Core(ABC):
-    """A client, but for its methods."""
+    """The state of a client."""
 
     kind: ClassVar[Any]
     """The HTTP library's client."""
@@ -54,7 +54,7 @@ class Core(ABC):
 
     @abstractmethod
     def here(self) -> Any:
-        """Return the process, or the event loop, which has connections of its own."""
+        """Return the process or the event loop. Each has connections of its own."""
 
     @abstractmethod
     def lock(self) -> Any:
@@ -91,19 +91,19 @@ class Core(ABC):
         return frozenset(name for credential in self.credentials.values() for name in credential.query_names)
 
     def secrets(self) -> Secrets:
-        """Return what may not be shown at this moment."""
+        """Return the present secrets."""
         return Secrets(secret for credential in self.credentials.values() for secret in credential.secrets)
 
 
 class SyncCore(Core):
-    """A synchronous client, but for its methods."""
+    """The state of a synchronous client."""
 
     kind = _http.httpx.Client
     here = staticmethod(os.getpid)
     lock = staticmethod(threading.Lock)
 
     def limit(self, seconds: float | None) -> nullcontext[None]:
-        """Return a context that never ends: nothing can end what a thread does."""
+        """Return a context without a limit, since nothing can end the work of a thread."""
         return nullcontext()
 
     def sleep(self, seconds: float) -> None:
@@ -116,12 +116,12 @@ class SyncCore(Core):
 
 
 class AsyncCore(Core):
-    """An asynchronous client, but for its methods."""
+    """The state of an asynchronous client."""
 
     kind = _http.httpx.AsyncClient
 
     def __init__(self, *given: Any) -> None:
-        # The HTTP library does not import it either, so that who has no use for it does not wait for it.
+        # Imported late, as in the HTTP library: synchronous clients do not need it.
         import asyncio  # noqa: PLC0415
 
         self._asyncio = asyncio
@@ -136,7 +136,7 @@ class AsyncCore(Core):
         return self._asyncio.Lock()
 
     def limit(self, seconds: float | None) -> Any:
-        """Return a context that ends whatever is under way."""
+        """Return a context that ends its body after so many seconds."""
         return self._asyncio.timeout(seconds)
 
     def sleep(self, seconds: float) -> Any:

@@ -30,27 +30,16 @@ I = TypeVar("I")  # noqa: E741 - an item
 
 
 class Pagination(NamedTuple, Generic[P, I]):
-    """Paging of a list.
-
-    Attributes:
-        items: Gives a page's items.
-        next: Gives the next page's URL or cursor, which the last one does not have; None: the header `Link` has it.
-        pointer: The place of the items as a JSON pointer, for messages.
-        parameter: What asks for a page: a query parameter, or a JSON pointer into the body; "": a URL does.
-        step: `page` or `offset`: the parameter is a number that is counted on.
-        first: The number of the first page.
-        more: Says whether there is a next page.
-        total: Gives the number of all pages, or of all items.
-    """
+    """Paging of a list."""
 
     items: Callable[[P], Sequence[I]]
-    next: Callable[[P], Any] | None = None
-    pointer: str = "/next"
-    parameter: str = ""
-    step: str = ""
-    first: int = 1
-    more: Callable[[P], Any] | None = None
-    total: Callable[[P], Any] | None = None
+    next: Callable[[P], Any] | None = None  # the next page's URL or cursor; None: the header `Link` has it
+    pointer: str = "/next"  # to the items, for messages
+    parameter: str = ""  # of the query, or a JSON pointer into the body; "": a URL asks for a page
+    step: str = ""  # `page` or `offset`: the parameter is a number that is counted on
+    first: int = 1  # the number of the first page
+    more: Callable[[P], Any] | None = None  # is there a next page?
+    total: Callable[[P], Any] | None = None  # the number of all pages, or of all items
 
 
 class _Course(Generic[P, I]):
@@ -81,7 +70,10 @@ class _Course(Generic[P, I]):
         return request._replace(url=url, content=writing.document(data))
 
     def advance(self, response: APIResponse[P]) -> None:
-        """Go from the page of this response to the next; raise APIResponseValidationError if it can't be that."""
+        """Move from the page of this response to the next.
+
+        Raises APIResponseValidationError for an invalid next page.
+        """
         more, page = self._how.more, response.parsed
         is_last = page is None or (more is not None and not more(page))
         url = None if is_last else self._following(response)
@@ -93,7 +85,7 @@ class _Course(Generic[P, I]):
     def _following(self, response: APIResponse[P]) -> str | None:
         how, page = self._how, response.parsed
         if how.step:
-            if response.content == self._content:  # a server that knows no such parameter would be asked for ever
+            if response.content == self._content:  # a server that ignores the parameter would never end
                 raise self._build_error(response, "the page is the one before it again")
             self._content = response.content
             return self._count_on(len(how.items(page)), how.total(page) if how.total else None)
@@ -102,15 +94,17 @@ class _Course(Generic[P, I]):
             return None if given is None or given is UNSET or given == "" else self._asking(given)
         if given and not isinstance(given, str):
             raise self._build_error(response, "the next page is no URL")  # scalars are not checked by decoders
-        url = _join(self.url or "", given) if given else None
-        if url is not None and not _is_same_origin(url, self.url or ""):
+        if not given:
+            return None
+        url = _join(self.url or "", given)
+        if _origin(url) != _origin(self.url or ""):
             raise self._build_error(response, "the next page is on another server")
-        if url is not None and not is_url(url):
+        if not is_url(url):
             raise self._build_error(response, "the next page is no URL")
-        return None if url is None else self._shown(url)
+        return self._shown(url)
 
     def _count_on(self, items: int, total: Any) -> str | None:
-        """Return the page after one with so many items; None after an empty page and after the last one."""
+        """Return the page after one with that many items; None after an empty page and after the last one."""
         number = self._number() + (1 if self._how.step == "page" else items)
         last = total if self._how.step == "page" else total and total - 1
         return None if not items or (isinstance(total, int) and number > last) else self._asking(number)
@@ -125,7 +119,10 @@ class _Course(Generic[P, I]):
         return int(found) if isinstance(found, str | int) else self._how.first
 
     def _asking(self, value: Any) -> str:
-        """Return the URL that asks for a page; if the body asks, its value is in the fragment, which is not sent."""
+        """Return the URL of a page.
+
+        If the parameter is in the body, its value is in the fragment, which is not sent.
+        """
         name, url = self._how.parameter, self.url or ""
         if name.startswith("/"):
             return f"{url.partition('#')[0]}#{quote(json.dumps(value))}"
@@ -147,7 +144,7 @@ class _Pages(Generic[P, I]):
 
     @property
     def position(self) -> str | None:
-        """URL of the page that the last iteration is at, or failed at; None after its end and before its beginning."""
+        """URL of the current or failed page of the last iteration; None before its beginning and after its end."""
         return self._course.url if self._course else None
 
     @property
@@ -157,7 +154,7 @@ class _Pages(Generic[P, I]):
     def resume(self, position: str) -> Self:
         """Return the items from the page at `position` on. Raises ValueError for a URL on another server."""
         of_type("position", position, str)
-        if not _is_same_origin(position, self._base_url) or not is_url(position):
+        if _origin(position) != _origin(self._base_url) or not is_url(position):
             raise ValueError("the position is a URL on another server, or none at all")
         address, mark, fragment = position.partition("#")
         kept = mark + fragment if self._pagination.parameter.startswith("/") else ""
@@ -217,12 +214,8 @@ def _join(base: str, url: str) -> str:
         return ""  # on no server at all
 
 
-def _is_same_origin(url: str, other: str) -> bool:
-    return _origin(url) == _origin(other)
-
-
 def _origin(url: str) -> tuple[str, str | None, int | None]:
-    """Scheme, host and port (RFC 6454); a URL with a user name has none."""
+    """Return scheme, host and port (RFC 6454). A URL with a user name has no host."""
     try:
         parts = urlsplit(url)
         port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)

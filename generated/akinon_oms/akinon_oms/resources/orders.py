@@ -364,7 +364,7 @@ class Orders:
         """List orders in short.
 
         Returns a page of orders with fewer properties: related objects are given by their keys, and
-        `order_item_count` stands in place of `orderitem_set`.
+        `order_item_count` replaces `orderitem_set`.
 
         Args:
             limit: The number of entries on a page. At least 1, at most 100, default `20`.
@@ -631,7 +631,7 @@ class AsyncOrders:
         """List orders in short.
 
         Returns a page of orders with fewer properties: related objects are given by their keys, and
-        `order_item_count` stands in place of `orderitem_set`.
+        `order_item_count` replaces `orderitem_set`.
 
         Args:
             limit: The number of entries on a page. At least 1, at most 100, default `20`.

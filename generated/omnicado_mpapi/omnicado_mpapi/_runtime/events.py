@@ -5,17 +5,17 @@
 # pylint: skip-file
 # isort: skip_file
 # fmt: off
-"""Events for hooks, on requests and responses: nothing in them holds a credential."""
+"""Events on requests and responses for hooks. They never hold a credential."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 
 class RequestEvent(NamedTuple):
-    """A request is about to be sent; its credentials are placed later.
+    """A request is about to be sent. Its credentials are added later.
 
     Attributes:
-        headers: Headers that this package sets; what a hook changes here is sent.
+        headers: Headers of this package. Changes of a hook are sent.
         attempt: 1 for the first time, 2 for the first retry.
     """
 

@@ -123,10 +123,10 @@ class OrderItems:
     ) -> ResultEnvelope:
         """Set order item serial numbers.
 
-        Sets the serial numbers of one order item. The list sent takes the place of the list that was there, so
-        sending the same request again changes nothing and an empty list clears the serial numbers. The caller is
-        named by the query parameter `client_id`, which is described as the security scheme `clientId` and not once
-        more among the parameters.
+        Sets the serial numbers of one order item. The list sent replaces the list that was there, so sending the
+        same request again changes nothing and an empty list clears the serial numbers. The caller is named by the
+        query parameter `client_id`, which is described as the security scheme `clientId` and not once more among
+        the parameters.
 
         Args:
             order_id: The identifier of the order. At least -9223372036854775808, at most 9223372036854775807.
@@ -211,10 +211,10 @@ class AsyncOrderItems:
     ) -> ResultEnvelope:
         """Set order item serial numbers.
 
-        Sets the serial numbers of one order item. The list sent takes the place of the list that was there, so
-        sending the same request again changes nothing and an empty list clears the serial numbers. The caller is
-        named by the query parameter `client_id`, which is described as the security scheme `clientId` and not once
-        more among the parameters.
+        Sets the serial numbers of one order item. The list sent replaces the list that was there, so sending the
+        same request again changes nothing and an empty list clears the serial numbers. The caller is named by the
+        query parameter `client_id`, which is described as the security scheme `clientId` and not once more among
+        the parameters.
 
         Args:
             order_id: The identifier of the order. At least -9223372036854775808, at most 9223372036854775807.

@@ -27,10 +27,10 @@ class Credential:
     """A credential that a client has, for one security scheme; by default, one that never changes."""
 
     secrets: tuple[str, ...] = ()
-    query_names: tuple[str, ...] = ()  # that it writes: a URL that a server gave must not bring them along
+    query_names: tuple[str, ...] = ()  # they are removed from URLs that a server gives
 
     def is_enough(self, request: Request[Any]) -> bool:
-        """Return whether it has all that this request needs of it."""
+        """Return whether it suffices for this request."""
         return True
 
     async def prepare(self, call: Any) -> "Credential":
@@ -38,15 +38,15 @@ class Credential:
         return self
 
     def refuse(self, placed: "Credential") -> bool:
-        """Learn that the server refused what was placed, and return whether there may be another one."""
+        """Note that the server refused `placed`, and return whether there may be another credential."""
         return False
 
     def place(self, request: _http.httpx.Request, secrets: Secrets) -> None:
-        """Write it into the request, and make known to `secrets` what is written."""
+        """Write it into the request, and add the written values to `secrets`."""
         raise NotImplementedError
 
 
-# Abstract, so that type checkers ask for no bodies. A class that fits need not inherit from it.
+# Abstract, so that type checkers need no bodies. A class need not inherit from it.
 class Scheme(Protocol):
     """A security scheme of the API."""
 
@@ -57,7 +57,7 @@ class Scheme(Protocol):
 
     @abstractmethod
     def keywords(self, name: str) -> Sequence[Sequence[str]]:
-        """Return the client's keywords that are enough for it, as alternatives; the scheme itself is called `name`."""
+        """Return the alternatives of client keywords for it. The scheme has the keyword `name`."""
 
     @abstractmethod
     def bind(self, value: Any, environ: Mapping[str, str]) -> Credential | None:
@@ -65,7 +65,7 @@ class Scheme(Protocol):
 
 
 class Called(Credential):
-    """A credential that a function gives, again for each attempt; that of an asynchronous client may be awaited."""
+    """A credential from a function, which is called for each attempt. For an asynchronous client, it may be async."""
 
     def __init__(self, scheme: Scheme, give: Callable[[], Any]) -> None:
         self._scheme = scheme
@@ -74,7 +74,7 @@ class Called(Credential):
         self.query_names = bound.query_names if bound else ()
 
     async def prepare(self, call: Any) -> Credential:
-        """Return what the function gives. Raises TypeError or ValueError for what is not a credential."""
+        """Return the credential. Raises TypeError or ValueError if the function does not return one."""
         value = await settle(self._give())
         of_type("what the function of a credential gives", value, str)
         bound = self._scheme.bind(value, {})
@@ -121,7 +121,7 @@ class BoundKey(Credential):
         self.query_names = (key.name,) if key.location == "query" else ()
 
     def place(self, request: _http.httpx.Request, secrets: Secrets) -> None:
-        """Write the key where it goes, in place of one that is there."""
+        """Write the key into its place, and replace an existing one."""
         name, text = self._key.name, self._key.prefix + self.secrets[0]
         if self._key.location == "query":
             set_query(request, name, text)
@@ -133,17 +133,11 @@ class BoundKey(Credential):
 
 
 class Basic(NamedTuple):
-    """User and password, written `user:password` (RFC 7617).
+    """User and password, written `user:password` (RFC 7617)."""
 
-    Attributes:
-        env: The environment variable that can hold both.
-        env_login: Those that can hold each of them.
-        login: The client's keywords for each of them.
-    """
-
-    env: str = ""
-    env_login: tuple[str, ...] = ()
-    login: tuple[str, ...] = ()
+    env: str = ""  # the environment variable that can hold both
+    env_login: tuple[str, ...] = ()  # those that can hold each of them
+    login: tuple[str, ...] = ()  # the client's keywords for each of them
 
     @property
     def variables(self) -> Sequence[str]:
@@ -151,7 +145,7 @@ class Basic(NamedTuple):
         return tuple(filter(None, (self.env, *self.env_login)))
 
     def keywords(self, name: str) -> Sequence[Sequence[str]]:
-        """Those of user name and password; or that of both, which is called as the scheme is."""
+        """Return the keywords of user name and password, or that of both, named like the scheme."""
         return tuple(filter(None, (self.login, (name,))))
 
     def bind(self, value: str | None, environ: Mapping[str, str]) -> "BoundBasic | None":
@@ -182,7 +176,7 @@ def basic(value: T | None, username: str | None = None, password: str | None = N
 
 
 def sendable(value: str, location: Location, name: str) -> str:
-    """Return `value`, if it can be sent there; a line break or the like raises ValueError, which does not show it."""
+    """Return `value`. Raises ValueError, which does not show it, for characters that can't be sent there."""
     if not is_sendable(value, location):
         raise ValueError(f"the credential for {name} has characters that a {location} can't hold")
     if value != value.strip():
@@ -198,7 +192,7 @@ def is_sendable(value: str, location: Location) -> bool:
 
 
 def encodable(value: str, name: str) -> str:
-    """Return `value`, if UTF-8 can hold it; else raise ValueError, which does not show it, as Python's would."""
+    """Return `value`. Raises ValueError, which does not show it, if UTF-8 can't hold it."""
     if value.encode(errors="ignore").decode() != value:
         raise ValueError(f"the credential for {name} has half a surrogate pair, which UTF-8 can't hold")
     return value
@@ -210,7 +204,7 @@ def query_pairs(request: _http.httpx.Request) -> list[tuple[str, str]]:
 
 
 def set_query(request: _http.httpx.Request, name: str, value: str) -> None:
-    """Write a query parameter, in place of those of that name; the rest stays as it is written."""
+    """Replace a query parameter, or add it. The rest of the query is not changed."""
     pieces = filter(None, request.url.query.decode().split("&"))
     kept = [piece for piece in pieces if unquote_plus(piece.partition("=")[0]) != name]
     query = "&".join([*kept, f"{quote(name, safe='')}={quote(value, safe='')}"])

@@ -5,7 +5,7 @@
 # pylint: skip-file
 # isort: skip_file
 # fmt: off
-"""A call: what it sends, how often, and what becomes of it."""
+"""A call: its request, its attempts and its result."""
 
 import logging
 import platform
@@ -31,7 +31,7 @@ from .waiting import settle
 
 
 class Call:
-    """One call of a client, whose `core.Core` does what each kind of client does in a way of its own."""
+    """One call of a client. `core.Core` has the steps that differ between both kinds of clients."""
 
     def __init__(self, core: Any, request: Request[Any], options: Options) -> None:
         checks.keywords(options, Options, ["body", *(name for name, *_ in request.parameters())])
@@ -57,7 +57,7 @@ class Call:
         self._log = logging.getLogger(core.api.name)
 
     async def run(self) -> APIResponse[Any]:
-        """Send the request until that is of no use any more; raises errors.APIError."""
+        """Send the request, with retries. Raises errors.APIError."""
         attempt, done, has_refreshed = 0, 0, False
         while True:
             attempt += 1
@@ -99,8 +99,8 @@ class Call:
             await self._notify("failure_hooks", FailureEvent(*about, outcome.reason, attempt))
         else:
             status, headers, *_ = outcome
-            told = ResponseEvent(*about, status, headers, outcome.elapsed, attempt, outcome.request_id)
-            await self._notify("response_hooks", told)
+            response = ResponseEvent(*about, status, headers, outcome.elapsed, attempt, outcome.request_id)
+            await self._notify("response_hooks", response)
         return outcome
 
     async def _notify(self, name: str, event: Any) -> None:
@@ -110,7 +110,7 @@ class Call:
 
     def _end(self, outcome: Answer | Failure) -> APIResponse[Any]:
         if isinstance(outcome, Failure):
-            raise self._error(outcome) from outcome.cause
+            raise self.build_error(outcome) from outcome.cause
         ended: APIResponse[Any] | APIError
         if outcome.body is not None and self.operation.stream is not None:
             ended = APIResponse(outcome, self.operation.stream(self, outcome))
@@ -122,7 +122,8 @@ class Call:
             self._log.warning("%s: the status %d is not documented", self.operation.id, ended.status_code)
         return ended
 
-    def _error(self, failed: Failure) -> APIConnectionError:
+    def build_error(self, failed: Failure) -> APIConnectionError:
+        """Return the error of a call, or of its stream, that got no further."""
         error = APIConnectionError(self.operation.id, failed.reason)
         if failed.is_timeout or not self.deadline.allows(0):
             error = APITimeoutError(self.operation.id, f"it lasted longer than its timeout ({failed.reason})")

@@ -16,10 +16,10 @@ _OPERATIONS = ("connect", "read", "write", "pool")
 
 
 class Deadline(Mapping[str, float | None]):
-    """The end of a call, and the timeouts of its network operations by the names that the HTTP library has for them.
+    """The end of a call, and the timeouts of its network operations by the HTTP library's names.
 
-    Each is what is left when the library asks for it. A number is for all of the call; the HTTP library's own timeouts
-    are for single operations only.
+    Each timeout is the time that is left when the library reads it. A number limits the whole call, an httpx.Timeout
+    only single operations.
     """
 
     def __init__(self, timeout: Any, clock: Callable[[], float]) -> None:
@@ -39,7 +39,7 @@ class Deadline(Mapping[str, float | None]):
         return self.left is None or seconds < self.left
 
     def lift(self) -> None:
-        """Let the rest last as long as it goes on; each operation has its limit."""
+        """Remove the limit of the whole call. Each operation keeps its limit."""
         self._at = None
 
     def __getitem__(self, name: str) -> float | None:

@@ -5,7 +5,7 @@
 # pylint: skip-file
 # isort: skip_file
 # fmt: off
-"""Places at which a document does not fit: JSON pointers (RFC 6901)."""
+"""Errors of decoding, and the JSON pointers (RFC 6901) of their places."""
 
 
 class DecodeError(ValueError):
@@ -21,7 +21,10 @@ class DecodeError(ValueError):
 
 
 def locate(error: Exception, *tokens: str | int) -> DecodeError:
-    """Return the error of decoding what is at `tokens`; the text of another error may quote the value."""
+    """Return the error of decoding the value at `tokens`.
+
+    It drops the text of other errors, which may quote the value.
+    """
     if isinstance(error, DecodeError):
         return DecodeError(error.reason, pointer(*tokens) + error.pointer)
     return DecodeError(reason_of(error), pointer(*tokens))

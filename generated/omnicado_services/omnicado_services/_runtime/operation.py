@@ -5,7 +5,7 @@
 # pylint: skip-file
 # isort: skip_file
 # fmt: off
-"""An operation of the API, a request for it, and what its responses hold: data, made by generated code."""
+"""Operations of the API, their requests, and the contents of their responses."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -19,15 +19,10 @@ _IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})  #
 
 
 class Json(NamedTuple, Generic[T]):
-    """A JSON body.
-
-    Attributes:
-        decode: Makes the value from JSON data.
-        schema: Its JSON Schema, as a reference into `Api.document()`: `#/components/schemas/Order`.
-    """
+    """A JSON body."""
 
     decode: Callable[[Any], T]
-    schema: str | None = None
+    schema: str | None = None  # a reference into `Api.document()`: `#/components/schemas/Order`
 
 
 class Text(NamedTuple, Generic[T]):
@@ -37,18 +32,16 @@ class Text(NamedTuple, Generic[T]):
 
 
 class Raw(NamedTuple, Generic[T]):
-    """A body of bytes, and what its headers say of it."""
+    """A body of bytes, decoded with its headers."""
 
     decode: "Callable[[Answer], T]"
 
 
 class Items(NamedTuple, Generic[T]):
-    """A body of items that come one after the other.
+    """A body of items that come one after the other, in one of these forms.
 
-    Attributes:
-        item: What each of them is.
-        form: How they come: `lines` or a `sequence` (RFC 7464) of JSON texts; or server-sent events, which are decoded
-            from their `data`, or whole as an `event`, the data of a `json-event` being JSON.
+    `lines` or a `sequence` (RFC 7464) of JSON texts; or server-sent events, which are decoded from their `data`, or
+    whole as an `event`, the data of a `json-event` being JSON.
     """
 
     item: Json[T] | Text[T]
@@ -66,7 +59,7 @@ MIXED = Mixed()
 
 
 class Form(NamedTuple):
-    """A multipart body; `extended` makes it with further fields, in place of those of the same names."""
+    """A multipart body. `extended` returns it with added or replaced fields."""
 
     content: bytes
     boundary: str
@@ -74,45 +67,31 @@ class Form(NamedTuple):
 
 
 class InBandError(NamedTuple):
-    """A class of body that is an error whatever the status (`x-error`), and the JSON pointer of its code."""
+    """A class of bodies that are errors with any status (`x-error`), and the JSON pointer of their code."""
 
     type: type[Any]
     code: str | None = None
 
 
 class Operation(NamedTuple, Generic[T]):
-    """An operation; T is what its success gives.
-
-    Attributes:
-        id: The operationId.
-        path: The path's template, for messages.
-        responses: By status (`200`, `4XX`, `default`), then by media type or range; no media types: no body.
-        security: Alternatives, each the names of the security schemes it accepts together.
-        server: The URL of the server that this operation alone has, with variables in braces.
-        idempotent: Whether sending it again has no further effect; None: what its method says.
-        in_band: The errors it answers in band.
-        bodies: The JSON Schemas of its JSON bodies by media type, as references into `Api.requests()`.
-        key: The header with a key that makes sending it again safe.
-        makes_key: Whether a key is made where the caller gives none.
-        stream: Makes what a success is read by as it comes, of its `call.Call`; None: it is read at once.
-    """
+    """An operation; T is what its success gives."""
 
     id: str
     method: str
-    path: str
-    responses: Mapping[str, Mapping[str, Content]]
-    security: tuple[tuple[str, ...], ...] = ()
-    server: str | None = None
-    idempotent: bool | None = None
+    path: str  # a template, for messages
+    responses: Mapping[str, Mapping[str, Content]]  # by status (`200`, `4XX`, `default`), then by media type or range
+    security: tuple[tuple[str, ...], ...] = ()  # alternatives: names of security schemes that belong together
+    server: str | None = None  # the URL of its own server, with variables in braces
+    idempotent: bool | None = None  # None: as its method is
     in_band: tuple[InBandError, ...] = ()
-    bodies: Mapping[str, str] = MappingProxyType({})
-    key: str | None = None
-    makes_key: bool = False
-    stream: "Callable[[Any, Answer], Any] | None" = None
+    bodies: Mapping[str, str] = MappingProxyType({})  # JSON Schemas by media type: references into `Api.requests()`
+    key: str | None = None  # the header with a key that makes sending it again safe
+    makes_key: bool = False  # where the caller gives none
+    stream: "Callable[[Any, Answer], Any] | None" = None  # reads a success as it comes; None: it is read at once
 
     @property
     def is_idempotent(self) -> bool:
-        """True if a request may be sent again though the first may have had its effect (RFC 9110, section 9.2.2)."""
+        """True if a request may be repeated even if the first one had its effect (RFC 9110, section 9.2.2)."""
         return self.method in _IDEMPOTENT if self.idempotent is None else self.idempotent
 
     def find_contents(self, status_code: int) -> Mapping[str, Content] | None:
@@ -126,28 +105,20 @@ class Operation(NamedTuple, Generic[T]):
 class Request(NamedTuple, Generic[T]):
     """A request for an operation, without the server and credentials.
 
-    Attributes:
-        operation: The operation.
-        path: The path with its parameters, percent-encoded.
-        query: Names and percent-encoded values of the query.
-        cookies: Names of cookies, and their values as they are sent.
-        content: The body. It is in memory, so that a retry sends the same.
-        url: Absolute URL in place of server, path and query: the next page of a list.
-        parameters: Gives the parameters to be validated: the argument's name, its value as JSON data or UNSET, its
-            JSON Schema as a reference into `Api.requests()`, and whether it is required.
-        is_streamed: Whether a success is read as it comes, whatever it is.
+    `parameters` gives those to be validated: the argument's name, its value as JSON data or UNSET, its JSON Schema as
+    a reference into `Api.requests()`, and whether it is required.
     """
 
     operation: Operation[T]
-    path: str
+    path: str  # percent-encoded, as the values of the query are
     query: Sequence[tuple[str, str]] = ()
     headers: Mapping[str, str] = MappingProxyType({})
-    cookies: Sequence[tuple[str, str]] = ()
-    content: bytes | Form | None = None
+    cookies: Sequence[tuple[str, str]] = ()  # as they are sent
+    content: bytes | Form | None = None  # in memory, so that a retry sends the same
     content_type: str | None = None
-    url: str | None = None
+    url: str | None = None  # in place of server, path and query: the next page of a list
     parameters: Callable[[], Iterable[tuple[str, Any, str, bool]]] = tuple
-    is_streamed: bool = False
+    is_streamed: bool = False  # any success is read as it comes
 
     def __repr__(self) -> str:
         return f"<Request {self.operation.id}>"  # the rest may be a login, or personal data

@@ -5,7 +5,7 @@
 # pylint: skip-file
 # isort: skip_file
 # fmt: off
-"""A request as it is sent, but for its credentials: URL, headers and body."""
+"""A request before its credentials are added: URL, headers and body."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ from .checks import header
 from .operation import MIXED, Form, Operation, Request
 from .unset import UNSET
 
-_COOKIE_NAME = "!#$%&'*+^`|"  # what the name of a cookie consists of beside letters, digits and `-._~`
+_COOKIE_NAME = "!#$%&'*+^`|"  # characters of a cookie's name other than letters, digits and `-._~`
 
 
 class Outgoing(NamedTuple):
@@ -47,7 +47,7 @@ def outgoing(
     content, kind = request.content, request.content_type
     if isinstance(content, Form):
         kind, content = f"{kind}; boundary={content.boundary}", content.content
-    # Last, what the body is: OpenAPI ignores a parameter `Content-Type`, and documents have it all the same.
+    # The type of the body comes last: OpenAPI ignores a parameter `Content-Type`, but documents have some.
     own = {"Accept": ", ".join(accepted) or "*/*", **request.headers, **({"Content-Type": kind} if kind else {})}
     own = {"Cookie": cookies, **own} if cookies else own
     url = _url(request, base_url) if request.url is None else without(request.url, written)
@@ -76,7 +76,7 @@ def _with_properties(request: Request[Any], extra: Mapping[str, Any]) -> dict[st
 
 
 def build_undocumented(api: Api, method: str, path: str, body: Any, content_type: str | None) -> Request[Any]:
-    """Make a request that the spec lacks. Raises ValueError for a path that does not begin with a slash."""
+    """Make an undocumented request. Raises ValueError for a path that does not begin with a slash."""
     if not path.startswith("/"):
         raise ValueError("path: it begins with a slash, and is below the server's URL")
     responses = {"2XX": {"*/*": MIXED}}

@@ -5,7 +5,7 @@
 # pylint: skip-file
 # isort: skip_file
 # fmt: off
-"""The API, as its spec describes it, and where its server is."""
+"""The API, as its document describes it, and the place of its server."""
 
 import json
 import os
@@ -25,39 +25,31 @@ _VARIABLE = re.compile(r"{([^{}]*)}")
 
 
 class Default(NamedTuple):
-    """A parameter that every operation has, so that a client may have it; `env` may hold it, as text or as JSON."""
+    """A parameter of every operation, which a client may hold.
+
+    The variable `env` may hold it too, as text or as JSON.
+    """
 
     env: str | None = None
     is_text: bool = True
 
 
 class Api(NamedTuple):
-    """The API, as its spec describes it.
-
-    Attributes:
-        server: The server's URL, with variables in braces; None if none is documented. It may be a path alone.
-        variables: The variables of all servers with their defaults; None: it has to be given.
-        schemes: The security schemes by name.
-        document: Gives the schemas that `Json.schema` refers to: `{"components": {"schemas": …}}`.
-        requests: Gives those that `Operation.bodies` and `Request.parameters` refer to, likewise.
-        defaults: The parameters that a client may have, by its keywords.
-        choices: The values of each variable that has an enum.
-        security: The alternatives of credentials that its operations accept, for requests that the spec lacks.
-    """
+    """The API, as its document describes it."""
 
     name: str
     version: str
-    server: str | None
-    variables: Mapping[str, str | None]
+    server: str | None  # a URL or a path, with variables in braces
+    variables: Mapping[str, str | None]  # of all servers, with their defaults; None: it has to be given
     schemes: Mapping[str, Scheme]
-    document: Callable[[], Mapping[str, Any]] = dict
-    requests: Callable[[], Mapping[str, Any]] = dict
-    defaults: Mapping[str, Default] = MappingProxyType({})
-    security: tuple[tuple[str, ...], ...] = ()
-    choices: Mapping[str, Sequence[str]] = MappingProxyType({})
+    document: Callable[[], Mapping[str, Any]] = dict  # the schemas that `Json.schema` refers to
+    requests: Callable[[], Mapping[str, Any]] = dict  # schemas of `Operation.bodies` and `Request.parameters`
+    defaults: Mapping[str, Default] = MappingProxyType({})  # the parameters that a client may have, by its keywords
+    security: tuple[tuple[str, ...], ...] = ()  # of its operations, for undocumented requests
+    choices: Mapping[str, Sequence[str]] = MappingProxyType({})  # the values of each variable that has an enum
 
     def bind(self, values: Mapping[str, Any]) -> dict[str, Credential]:
-        """Return the credentials by scheme: what `values` has, else what the environment has."""
+        """Return the credentials by scheme, from `values` or else from the environment."""
         for name, value in values.items():
             for part in value if isinstance(value, tuple) else (value,):
                 if not callable(value):
@@ -72,21 +64,21 @@ class Api(NamedTuple):
 
 
 class Defaults:
-    """The parameters that a client has for calls that do not give them."""
+    """The parameters that a client holds for calls without them."""
 
     def __init__(self, api: Api, values: Mapping[str, Any]) -> None:
-        """`values` is what the caller gave by keyword; for what is None, the environment is asked."""
+        """Keep `values`, which the caller gave by keyword. For None, read the environment."""
         self._api = api
         found = {name: _from_environment(default) for name, default in api.defaults.items()}
         self._values = found | {name: value for name, value in values.items() if value is not None}
 
     def choose_value(self, name: str, value: T | Unset) -> T | Unset:
-        """Return what a call sends for a parameter: the call's own value, else the client's."""
+        """Return the value of a parameter: the call's own, else the client's."""
         known: T | Unset = self._values[name]
         return known if isinstance(value, Unset) else value
 
     def require_value(self, operation_id: str, name: str, value: T | Unset) -> T:
-        """Return what a call sends for a required parameter. Raises TypeError, which says how to pass it."""
+        """Return the value of a required parameter. Raises TypeError, which says how to pass it."""
         found = self.choose_value(name, value)
         if isinstance(found, Unset):
             env = self._api.defaults[name].env
@@ -127,7 +119,7 @@ class Place(NamedTuple):
         return check_url(url)
 
     def url_of(self, server: str | None) -> str:
-        """Return the URL of a server that an operation alone has, which may be relative; None is that of all others."""
+        """Return the URL of an operation's own server, which may be relative. None is the server of the API."""
         if server is None:
             return self.url
         url = self._fill(server)
@@ -165,7 +157,7 @@ def variable(api: str, name: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "_", words).upper()
 
 
-@lru_cache(maxsize=8)  # a URL with variables is made again for each call
+@lru_cache(maxsize=8)  # each call builds a URL with variables again
 def check_url(url: str) -> str:
     """Return a server's URL without a slash at its end. Raises ValueError, which does not show it, if it is invalid."""
     parts = urlsplit(url)

@@ -5,7 +5,7 @@
 # pylint: skip-file
 # isort: skip_file
 # fmt: off
-"""Clients: the synchronous one, the asynchronous one, and what they have in common."""
+"""The synchronous client, the asynchronous client, and their common part."""
 
 from collections.abc import Mapping
 from copy import copy
@@ -44,7 +44,7 @@ class BaseClient:
         base_url: str | None = None,
         **settings: Any,
     ) -> None:
-        """Make a client of what the caller gave for security schemes and for parameters that every call has."""
+        """Make a client with credentials by security scheme, and with parameters of every call."""
         keywords(settings, self._settings)
         given = settings.get("http_client")
         if given is not None and settings.get("transport") is not None:
@@ -53,11 +53,11 @@ class BaseClient:
         self.core = self._core(api, place, api.bind(credentials), Defaults(api, defaults), cast("Settings", settings))
 
     def with_options(self, **settings: Unpack[SharedSettings]) -> Self:
-        """Return a client with other settings, which shares the connections of this one: closing one closes both."""
+        """Return a client with other settings and the same connections. Closing one closes both."""
         keywords(settings, SharedSettings)
         new = copy(self)
         for name in [name for name in vars(new) if isinstance(getattr(type(new), name, None), cached_property)]:
-            del vars(new)[name]  # a resource calls through the client that it was made for
+            del vars(new)[name]  # a resource uses the client that it was made for
         new.core = copy(self.core)
         new.core.settings = cast("Settings", {**self.core.settings, **settings})
         return new
@@ -97,7 +97,7 @@ class SyncClient(BaseClient):
     def request(
         self, method: str, path: str, *, body: Any = UNSET, content_type: str | None = None, **options: Unpack[Options]
     ) -> APIResponse[Any]:
-        """Send what the document lacks, with the client's credentials, and give the successful response.
+        """Send an undocumented request with the client's credentials, and return the successful response.
 
         `path` is percent-encoded, and may have a query. `body` is JSON data or a model, bytes, or text if
         `content_type` is given. Raises errors.APIError.
@@ -138,7 +138,7 @@ class AsyncClient(BaseClient):
     async def request(
         self, method: str, path: str, *, body: Any = UNSET, content_type: str | None = None, **options: Unpack[Options]
     ) -> APIResponse[Any]:
-        """Send what the document lacks, as SyncClient does."""
+        """Send an undocumented request, as SyncClient does."""
         return await self.call_raw(build_undocumented(self.core.api, method, path, body, content_type), **options)
 
     async def aclose(self) -> None:

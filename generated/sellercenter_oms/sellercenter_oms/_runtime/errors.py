@@ -5,7 +5,7 @@
 # pylint: skip-file
 # isort: skip_file
 # fmt: off
-"""The errors that calls raise. A message holds what the server says of an error; no credential, and no header."""
+"""Errors that calls raise. A message holds the server's message. It never holds a credential or a header."""
 
 import copyreg
 from collections.abc import Mapping, Sequence
@@ -36,14 +36,14 @@ class APIError(Exception):
 
 
 class ClientClosedError(RuntimeError):
-    """The client, or the HTTP client it was given, is closed: it can be neither called nor entered again."""
+    """The client or its HTTP client is closed. It can't be used again."""
 
 
 class MissingCredentialError(APIError):
     """The call needs a credential that the client does not have; nothing was sent.
 
     Attributes:
-        alternatives: What is enough for it: alternatives, each the client's keywords that belong together.
+        alternatives: Sufficient combinations of the client's keywords.
     """
 
     def __init__(self, operation_id: str, alternatives: Sequence[Sequence[str]], variables: Sequence[str]) -> None:
@@ -54,7 +54,7 @@ class MissingCredentialError(APIError):
 
 
 class APIRequestValidationError(APIError):
-    """With `validate=True`: an argument does not fit its schema; nothing was sent.
+    """With `validate=True`: an argument is invalid by its schema; nothing was sent.
 
     Attributes:
         argument: The keyword of the method: `body`, or that of a parameter.
@@ -79,7 +79,7 @@ class APITimeoutError(APIConnectionError):
 
 
 class APIAnswerError(Answered, APIError):
-    """A response came and is no success; the base of the classes below, which say why."""
+    """An unsuccessful response; the base of the classes below."""
 
     def __init__(self, operation_id: str, message: str, answer: Answer) -> None:
         self._answer = answer
@@ -92,7 +92,7 @@ class APIBodyError(APIAnswerError):
 
     Attributes:
         body: What the body was decoded to, as documented for the status; else JSON data, text or bytes as it came.
-        code: The value that distinguishes errors of this shape, where the spec names it.
+        code: The error code, where the document names its place.
     """
 
     _how = ""
@@ -121,11 +121,11 @@ class PermissionDeniedError(APIStatusError):
 
 
 class NotFoundError(APIStatusError):
-    """404: there is no such thing."""
+    """404: the resource does not exist."""
 
 
 class ConflictError(APIStatusError):
-    """409: it does not fit the state of the resource."""
+    """409: the request conflicts with the state of the resource."""
 
 
 class UnprocessableEntityError(APIStatusError):
@@ -133,7 +133,7 @@ class UnprocessableEntityError(APIStatusError):
 
 
 class RateLimitError(APIStatusError):
-    """429: too many requests; `rate_limit` says more, and how long to wait, as far as the server says it."""
+    """429: too many requests; `rate_limit` holds the limits and the time to wait, if the server gives them."""
 
 
 class InternalServerError(APIStatusError):
@@ -147,7 +147,7 @@ class APIResponseError(APIBodyError):
 
 
 class APIResponseValidationError(APIAnswerError):
-    """The response is a success that can't be decoded, or with `validate=True` does not fit its schema.
+    """A success that can't be decoded, or with `validate=True` is invalid by its schema.
 
     Attributes:
         pointer: Where it does not fit, as a JSON pointer (RFC 6901); "" is the whole body.

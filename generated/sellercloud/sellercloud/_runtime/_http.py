@@ -5,11 +5,11 @@
 # pylint: skip-file
 # isort: skip_file
 # fmt: off
-"""The HTTP library: httpx, or its fork httpx2 where that is what is installed."""
+"""The HTTP library: httpx, or its fork httpx2 if only that is installed."""
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # type checkers see one library: that of the two which is missing would be an error
+if TYPE_CHECKING:  # type checkers see one library, since the missing one would be an error
     import httpx
 else:
     try:

@@ -10,7 +10,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from .auth import BoundKey, Credential, Key, encodable, is_sendable, sendable
@@ -19,49 +19,28 @@ from .operation import MIXED, Operation, Request
 from .response import APIResponse
 from .waiting import settle
 
-T = TypeVar("T")
+Login = tuple[str | None, str | None]
+"""User name and password, as far as they are given."""
 MARGIN = 60.0
 """Seconds before expiry from which on a token is not used any more; at most a tenth of its life."""
 
 
-class Login(NamedTuple):
-    """Login that a token is requested for. `repr` shows neither part."""
-
-    username: str
-    password: str
-
-    def __repr__(self) -> str:
-        return "Login()"
-
-
 class TokenExchange(NamedTuple):
-    """The token is what an operation answers to user name and password.
+    """A scheme whose token an operation returns for user name and password."""
 
-    Attributes:
-        key: Where the token goes.
-        operation: Gives the operation that answers with a token, whose module is loaded when it is needed.
-        username: Its body's property with the user's name; likewise `password`.
-        token: Its answer's property with the token.
-        expires: Its answer's property with the token's life in seconds.
-        env: The environment variable that can hold a ready token, which then is never refreshed; others hold the login.
-        content_type: The media type of its body: JSON or a form.
-        query: Further query parameters of its request: names and percent-encoded values.
-        login: The client's keywords for user name and password.
-    """
-
-    key: Key
-    operation: Callable[[], Operation[Any]]
+    key: Key  # where the token goes
+    operation: Callable[[], Operation[Any]]  # its module is loaded when it is needed
     path: str
-    username: str
+    username: str  # the properties of the operation's body
     password: str
-    token: str
+    token: str  # the properties of its answer: the token, and its life in seconds
     expires: str | None = None
-    env: str = ""
+    env: str = ""  # the environment variable of a ready token, which is never refreshed
     env_username: str = ""
     env_password: str = ""
-    content_type: str = "application/json"
-    query: Sequence[tuple[str, str]] = ()
-    login: tuple[str, ...] = ()
+    content_type: str = "application/json"  # of the body: JSON or a form
+    query: Sequence[tuple[str, str]] = ()  # names and percent-encoded values
+    login: tuple[str, ...] = ()  # the client's keywords for user name and password
 
     @property
     def variables(self) -> Sequence[str]:
@@ -74,18 +53,17 @@ class TokenExchange(NamedTuple):
 
     def bind(self, value: Login | str | None, environ: Mapping[str, str]) -> "Session | BoundKey | None":
         """Return the scheme with a login, or with a ready token."""
-        if value is None and self.env:
-            value = environ.get(self.env) or None
-        if isinstance(value, str):
-            return BoundKey(self.key, sendable(value, self.key.location, self.key.name))
-        login = value or Login("", "")
-        username = encodable(login.username or environ.get(self.env_username, ""), self.username)
-        password = encodable(login.password or environ.get(self.env_password, ""), self.password)
-        return Session(self, Login(username, password)) if username and password else None
+        username, password = value if isinstance(value, tuple) else (None, None)
+        token = value if isinstance(value, str) else None if username or password else environ.get(self.env)
+        if token:
+            return BoundKey(self.key, sendable(token, self.key.location, self.key.name))
+        username = encodable(username or environ.get(self.env_username, ""), self.username)
+        password = encodable(password or environ.get(self.env_password, ""), self.password)
+        return Session(self, (username, password)) if username and password else None
 
-    def request(self, login: Login) -> Request[Any]:
-        """Make the request for a token. Its answer is read as plain data, whatever class is documented for it."""
-        fields = {self.username: login.username, self.password: login.password}
+    def request(self, login: tuple[str, str]) -> Request[Any]:
+        """Make the request for a token. Its response is read as plain data."""
+        fields = dict(zip((self.username, self.password), login, strict=True))
         is_form = self.content_type == "application/x-www-form-urlencoded"
         operation = self.operation()
         responses = {"2XX": {"*/*": MIXED}, **{s: c for s, c in operation.responses.items() if s[0] != "2"}}
@@ -101,13 +79,13 @@ class TokenExchange(NamedTuple):
 class Session(Credential):
     """A client's token: one for all its calls."""
 
-    def __init__(self, scheme: TokenExchange, login: Login) -> None:
+    def __init__(self, scheme: TokenExchange, login: tuple[str, str]) -> None:
         self.key: BoundKey | None = None  # None before the first exchange and after it was refused
         self.query_names = (scheme.key.name,) if scheme.key.location == "query" else ()
         self._scheme = scheme
         self._login = login
         self._fresh_until: float | None = None  # on the client's clock
-        self._round = 0  # how many exchanges have ended: those who waited for one see by it that it has
+        self._round = 0  # number of finished exchanges, so that waiting calls notice one
         self._error: APIError | None = None  # why the last one failed
 
     @property
@@ -116,11 +94,11 @@ class Session(Credential):
         return (*self._login, *(self.key.secrets if self.key else ()))
 
     async def prepare(self, call: Any) -> Credential:
-        """Return the token, after a new one is fetched if there is none that does not expire soon."""
+        """Return the token, and fetch a new one before if it is missing or expires soon."""
         key = self.key if self._is_fresh(call) else None
         while key is None:
             await self._refresh(call)
-            key = self.key  # another call may have learnt by now that it is refused
+            key = self.key  # the server may have refused it to another call by now
         return key
 
     def refuse(self, placed: Credential) -> bool:
@@ -151,7 +129,7 @@ class Session(Credential):
         timeout = call.timeout if call.deadline.left is None else call.deadline.left
         try:
             self.accept(await call.core.call(self._scheme.request(self._login), {"timeout": timeout}), began)
-        except APIAnswerError as error:  # a lost connection is each call's own
+        except APIAnswerError as error:  # a lost connection concerns one call only
             self._round += 1
             self._error = copy(error)  # without its traceback, whose frames hold the login
             raise
@@ -181,8 +159,3 @@ class Session(Credential):
 
     def _unusable(self, response: APIResponse[Any], name: str, reason: str) -> APIResponseValidationError:
         return APIResponseValidationError(self._scheme.operation().id, response.answer, reason, f"/{name}")
-
-
-def choose_credential(token: T | None, username: str | None, password: str | None) -> Login | T | None:
-    """Return the value for the scheme from a client's keywords; None if the environment is to be asked."""
-    return token or (Login(username or "", password or "") if username or password else None)

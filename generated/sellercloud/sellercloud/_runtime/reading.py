@@ -27,7 +27,7 @@ Document = Callable[[], Mapping[str, Any]]
 def result(
     operation: Operation[T], answer: Answer, is_validated: bool, document: Document, scrub: Callable[[str], str] = str
 ) -> APIResponse[T] | APIError:
-    """Return what a call gives: the response with its body or why that does not fit, or the error, scrubbed."""
+    """Return the result of a call: the response with its body or the error in that, or the error of the call."""
     if not answer.is_success:
         body = _error_body(operation, answer)
         _, code = _in_band(operation, body, answer)
@@ -45,7 +45,7 @@ def result(
 
 
 def _message(answer: Answer) -> str:
-    """Return the server's words on an error, in one line."""
+    """Return the server's message on an error, in one line."""
     try:
         text = _read_problem(json_data(answer.content), 4)
     except DecodeError:
@@ -84,7 +84,7 @@ def _success(operation: Operation[T], answer: Answer, is_validated: bool, docume
 
 
 def find_content(operation: Operation[Any], answer: Answer) -> Content | None:
-    """Return what is documented for this response: its status and media type."""
+    """Return the documented content for the status and media type of a response."""
     return _choose_content(operation.find_contents(answer.status_code) or {}, _media_type(answer))
 
 
@@ -120,7 +120,7 @@ def decode_body(content: Content, answer: Answer) -> Any:
 
 
 def json_data(content: bytes) -> Any:
-    """JSON data from its bytes, which are UTF-8 (RFC 8259, section 8.1). Raises DecodeError."""
+    """Return JSON data from its bytes, which are UTF-8 (RFC 8259, section 8.1). Raises DecodeError."""
     if not content:
         raise DecodeError("there is no body")
     try:
@@ -152,7 +152,7 @@ def _refuse(constant: str) -> NoReturn:
 
 
 def _finite(number: str) -> float:
-    """Raise DecodeError for a number that Python reads as infinite: it could not be written again."""
+    """Return a number. Raises DecodeError for one that Python reads as infinite and can't write again."""
     value = float(number)
     if isinf(value):
         raise DecodeError("a number in it is too large for Python")

@@ -34,7 +34,7 @@ SCHEME = exchange.TokenExchange(
     env_password="TOY_API_PASSWORD",
 )
 API = toy.api({"token": SCHEME})
-LOGIN = exchange.choose_credential(None, "ada@example.com", "p4ss")
+LOGIN = ("ada@example.com", "p4ss")
 REQUEST = toy.request("POST", security=[["token"]])
 
 
@@ -170,7 +170,7 @@ def test_a_ready_token_is_sent_and_never_refreshed(connect: Connect, monkeypatch
     issuer = Issuer()
     issuer.issued = 7
     monkeypatch.setenv("TOY_API_TOKEN", "token-7")
-    for value in (exchange.choose_credential("token-7", None, None), None):
+    for value in ("token-7", None):
         caller = connect("http://h.example", api=API, credentials={"token": value}, transport=issuer.transport)
         assert caller.call(REQUEST).id == 7
     assert issuer.bodies == []
@@ -186,9 +186,7 @@ def test_the_environment_supplies_the_login(connect: Connect, monkeypatch: pytes
 
 def test_half_a_login_is_none(connect: Connect) -> None:
     with pytest.raises(errors.MissingCredentialError, match="TOY_API_TOKEN, TOY_API_USERNAME, TOY_API_PASSWORD"):
-        connect("http://h.example", api=API, credentials={"token": exchange.choose_credential(None, "ada", None)}).call(
-            REQUEST
-        )
+        connect("http://h.example", api=API, credentials={"token": ("ada", None)}).call(REQUEST)
 
 
 @pytest.mark.parametrize("is_first", [True, False], ids=["first token", "after a 401"])

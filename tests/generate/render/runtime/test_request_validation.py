@@ -112,7 +112,7 @@ def test_no_token_is_fetched_for_a_request_that_is_refused(connect: Connect) -> 
         "http://h.example",
         api=api(token=flow),
         transport=server.transport,
-        credentials={"token": exchange.choose_credential(None, "ada", SECRET)},
+        credentials={"token": ("ada", SECRET)},
     )
     sent = request({"id": "1"})
     with pytest.raises(errors.APIRequestValidationError):
