@@ -373,7 +373,7 @@ def test_the_checks_are_listed() -> None:
 
 def test_the_rules_of_an_api_are_listed_as_checks(root: Path) -> None:
     shown = _here("checks", "akinon_oms", "--specs", root / "specs").stdout
-    assert " ".join(shown.split()).count("pull-tells-each-number A pull tells of each number") == 1
+    assert " ".join(shown.split()).count("pull-reports-each-number A pull reports each number") == 1
 
 
 UNCHECKED = """

@@ -10,14 +10,14 @@ ORDERS = ("listOrders", "listOrdersShort", "listOrdersSimple")
 _TURNS = count()
 
 
-@fault_in_answer("pull-tells-in-another-order", PULL, kills="pull-tells-each-number", facts=["AK-28"])
-def tell_backwards(call: Call, reply: Reply) -> Reply | None:
-    """Tell of the numbers from the last to the first."""
+@fault_in_answer("pull-reports-in-another-order", PULL, kills="pull-reports-each-number", facts=["AK-28"])
+def reverse_numbers(call: Call, reply: Reply) -> Reply | None:
+    """Report the numbers from the last to the first."""
     return reply.with_value("", lambda results: results[::-1])
 
 
-@fault_in_answer("pull-tells-of-failures-only", PULL, kills="pull-tells-each-number", facts=["AK-17"])
-def tell_failures(call: Call, reply: Reply) -> Reply | None:
+@fault_in_answer("pull-reports-failures-only", PULL, kills="pull-reports-each-number", facts=["AK-17"])
+def report_failures(call: Call, reply: Reply) -> Reply | None:
     """Leave out what was pulled."""
     return reply.with_value("", lambda results: [each for each in results if not each["success"]])
 

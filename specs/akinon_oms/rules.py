@@ -50,12 +50,12 @@ KEYS = {"state": "id", "customer": "pk", "shipping_address": "id", "billing_addr
 # The pull
 
 
-@exchange_rule("pull-tells-each-number", PULL, facts=["AK-17", "AK-28"])
-def pull_tells_each_number(exchange: Exchange, spec: Spec) -> Iterator[Violation]:
-    """A pull tells of each number that was sent, in the order sent."""
+@exchange_rule("pull-reports-each-number", PULL, facts=["AK-17", "AK-28"])
+def pull_reports_each_number(exchange: Exchange, spec: Spec) -> Iterator[Violation]:
+    """A pull reports each number that was sent, in the order sent."""
     sent, found = follow(read_sent(exchange), "/order_numbers"), [each["order_number"] for each in _results(exchange)]
     if is_success(exchange) and found != sent:
-        yield Violation("other numbers are told of than were sent", exchange, str(sent), str(found))
+        yield Violation("other numbers are reported than were sent", exchange, str(sent), str(found))
 
 
 @exchange_rule("pull-message-names-its-number", PULL, facts=["AK-18"])

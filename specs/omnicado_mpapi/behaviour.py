@@ -26,7 +26,7 @@ def fill(state: State, _: object) -> None:
 @answers("setOrderItemSerialNumbers")
 def set_serial_numbers(request: Request) -> Answer:
     """Replace the serial numbers of an item (MP-15), if the client may touch it and has requests left (MP-14)."""
-    if not _take(request.state):
+    if not _count_request(request.state):
         headers = _limits(request.state)
         return Answer(429, _result(429, "Too Many Requests"), {**headers, "Retry-After": headers["X-RateLimit-Reset"]})
     order, item = str(request.path["orderId"]), request.path["itemId"]
@@ -38,7 +38,7 @@ def set_serial_numbers(request: Request) -> Answer:
     return Answer(200, _result(200, "OK"), _limits(request.state))
 
 
-def _take(state: State) -> bool:
+def _count_request(state: State) -> bool:
     """Count one request in every window; return False, without counting it, if one of them is exhausted."""
     windows, now = state.table("windows"), time.time()
     current = {key: _current(windows[key], now) for key in windows}

@@ -11,8 +11,8 @@ LIMIT, REMAINING, RESET = "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateL
 
 
 @fault("code-differs", SET, kills="code-is-status", facts=["MP-11", "MP-14"])
-async def tell_another_code(call: Call, served: Served) -> Reply:
-    """Tell another code in the body than on the wire."""
+async def give_another_code(call: Call, served: Served) -> Reply:
+    """Give another code in the body than on the wire."""
     reply = await served.answer(call)
     changed = reply.with_value("/result/code", lambda code: code + 1) if reply.status >= 400 else None
     if changed:

@@ -29,7 +29,7 @@ SOON = 3  # seconds in which a window may begin again
 
 @exchange_rule("code-is-status", SET, facts=["MP-11", "MP-14"])
 def code_is_status(exchange: Exchange, spec: Spec) -> Iterator[Violation]:
-    """The code of a failure is the HTTP status, unless the failure is told by the body alone."""
+    """The code of a failure is the HTTP status, unless the body alone reports the failure."""
     response, code = exchange.response, follow(body_of(exchange), "/result/code")
     if response and response.status >= 400 and code not in {None, response.status}:
         status = str(response.status)
@@ -126,7 +126,7 @@ def numbers_are_kept_as_sent(bench: Bench, operation: Operation) -> Iterator[Vio
 
 @rule("numbers-are-replaced", SET, facts=["MP-15"])
 def numbers_are_replaced(bench: Bench, operation: Operation) -> Iterator[Violation]:
-    """The list that is sent takes the place of the one that was there."""
+    """The list that is sent replaces the one that was there."""
     _put(bench, NUMBERS[:2])
     yield from _expect(bench, NUMBERS[:1], "numbers of before are kept")
 

@@ -35,7 +35,7 @@ def list_with_another_code(call: Call, reply: Reply) -> Reply | None:
 
 
 @fault_in_answer("code-of-another-message", UPDATE, kills="code-is-that-of-message", facts=["CT-10", "CT-16"])
-def tell_another_message(call: Call, reply: Reply) -> Reply | None:
+def give_another_message(call: Call, reply: Reply) -> Reply | None:
     """Begin a message with the number of another error."""
     return reply.with_value("/ErrorResponse/Head/ErrorMessage", lambda message: f"E999: {message}")
 

@@ -173,7 +173,7 @@ def _two(bench: Bench) -> tuple[Data, Data]:
     changes = [{**good, "status_detail": detail} for detail in details]
     fitting = [change for change in changes if is_success(_send(bench, [change]))]
     if len(fitting) < 2:
-        raise NotObservableError("no item is known that takes two details")
+        raise NotObservableError("no item is known that accepts two details")
     return fitting[0], fitting[1]
 
 

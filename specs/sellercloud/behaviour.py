@@ -14,9 +14,9 @@ OPTIONAL = ("MiddleName", "Business", "AddressLine2", "Fax", "Region", "State", 
 
 @fills
 def fill(state: State, spec: Spec) -> None:
-    """Put the order and the user of the document's examples, and one order besides."""
+    """Put the order and the user of the document's examples, and one more order."""
     update, exchange = spec.operations["updateOrder"], spec.operations["createToken"]
-    assert exchange.body is not None  # noqa: S101 - it takes the user's name
+    assert exchange.body is not None  # noqa: S101 - it needs the user's name
     user = exchange.body.content["application/json"].definition["example"]
     state.table("users").put((user["Username"],), user["Password"])
     state.table("orders").put((str(update.parameters[0].definition["example"]),), {})

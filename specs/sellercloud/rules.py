@@ -46,7 +46,7 @@ HOUR = range(1800, 7201)  # seconds that are about an hour, SC-13
 
 @rule("update-is-kept", UPDATE, facts=["SC-4"])
 def update_is_kept(bench: Bench, operation: Operation) -> Iterator[Violation]:
-    """What an update gives is kept."""
+    """An update keeps each value that it gives."""
     _update(bench, OTHER)
     yield from _expect(bench, _update(bench, ORDER), ORDER, "what was given is not kept")
 
@@ -82,7 +82,7 @@ def empty_update_changes_nothing(bench: Bench, operation: Operation) -> Iterator
 
 @rule("address-is-replaced-whole", UPDATE, facts=["SC-6"])
 def address_is_replaced_whole(bench: Bench, operation: Operation) -> Iterator[Violation]:
-    """What a new address leaves out is empty afterwards."""
+    """A property that a new address leaves out is empty afterwards."""
     for name in ("ShippingAddress", "BillingAddress"):
         _update(bench, {name: LONG})
         yield from _expect(bench, _update(bench, {name: SHORT}), {name: SHORT}, "parts of an address are kept")
@@ -90,7 +90,7 @@ def address_is_replaced_whole(bench: Bench, operation: Operation) -> Iterator[Vi
 
 @rule("null-in-address-empties", UPDATE, facts=["SC-6"])
 def null_in_address_empties(bench: Bench, operation: Operation) -> Iterator[Violation]:
-    """What is null in a new address is empty afterwards."""
+    """A property that is null in a new address is empty afterwards."""
     _update(bench, {"ShippingAddress": LONG})
     address = dict.fromkeys(LONG) | SHORT
     exchange = _update(bench, {"ShippingAddress": address})

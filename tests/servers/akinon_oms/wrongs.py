@@ -42,8 +42,13 @@ WRONGS = {
     "numbers-coerced": Wrong("pullOrdersFromOmnitron", "Numbers and booleans at /order_numbers/0 give 200."),
     "number-101-ignored": Wrong("pullOrdersFromOmnitron", "101 /order_numbers, one above the maximum, give 200."),
     **_of_rules(
-        ("pullOrdersFromOmnitron", "pull-tells-each-number", "results-reversed", "Results come in reverse order."),
-        ("pullOrdersFromOmnitron", "pull-tells-each-number", "failures-left-out", "Orders not pulled have no result."),
+        ("pullOrdersFromOmnitron", "pull-reports-each-number", "results-reversed", "Results come in reverse order."),
+        (
+            "pullOrdersFromOmnitron",
+            "pull-reports-each-number",
+            "failures-left-out",
+            "Orders not pulled lack a result.",
+        ),
         ("pullOrdersFromOmnitron", "pull-message-names-its-number", "message-of-first", "All messages name one order."),
         ("pullOrdersFromOmnitron", "pull-message-is-known", "message-in-turkish", "No message is a documented one."),
         ("pullOrdersFromOmnitron", "pull-refuses-existing", "pulled-again", "An order that exists is a success."),
