@@ -52,6 +52,14 @@ def pyproject(root: Path) -> dict[str, Any]:
     return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
 
 
+def test_the_front_page_is_short_and_shows_the_run_of_getting_started(pages: dict[str, str]) -> None:
+    """The run is executed where its files are shown."""
+    runs = re.findall(r"^```console\n\$ conformance run .*?^```$", pages["README.md"], re.DOTALL | re.MULTILINE)
+    assert len(runs) == 1
+    assert runs[0] in pages["docs/getting-started.md"]
+    assert len(pages["README.md"].splitlines()) <= 120
+
+
 @pytest.mark.parametrize("name", [name for name, _ in commands()])
 def test_the_reference_shows_every_command_with_every_option(pages: dict[str, str], name: str) -> None:
     usage = re.search(rf"^{re.escape(name)}(?: .*)?(\n {{4,}}.*)*", pages[CLI], re.MULTILINE)
