@@ -15,9 +15,9 @@ from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation, Spec
 
-WRONG = "wrong-credential"  # what probes send in place of a right one
-UNSIGNED = "unsigned"  # in the place of the signature until a transport signs the request, see `signed`
-SECOND = "-2"  # what the fake credentials of the second user end with
+WRONG = "wrong-credential"  # the wrong credential that probes send
+UNSIGNED = "unsigned"  # placeholder of the signature until a transport signs the request
+SECOND = "-2"  # the end of the fake credentials of the second user
 _DIGESTS = {"sha256": hashlib.sha256}
 
 
@@ -67,7 +67,7 @@ def flow_of(scheme: Mapping[str, Any], kind: str) -> Mapping[str, Any] | None:
 
 
 def fake(spec: Spec) -> Credentials:
-    """Obviously fake credentials, always the same, that the mock of `spec` accepts.
+    """Return the fake credentials that the mock of `spec` accepts. They never change.
 
     Raises InputError if the answer of a token exchange has no example to read the token from.
     """
@@ -75,7 +75,7 @@ def fake(spec: Spec) -> Credentials:
 
 
 def fake_second(spec: Spec) -> Identity:
-    """Return obviously fake credentials of another user, that the mock of `spec` accepts too."""
+    """Return the fake credentials of a second user. The mock of `spec` accepts them too."""
     given = {name: _fake(spec, name, scheme, SECOND) for name, scheme in spec.security_schemes.items()}
     return Identity(Credentials(given), {name: f"{variable(spec.api_id, name)}_2" for name in given})
 
@@ -132,7 +132,7 @@ def text_to_sign(query: Iterable[tuple[str, str]], flow: Mapping[str, Any]) -> s
 
 
 def is_certificate(spec: Spec, scheme: str) -> bool:
-    """Return whether a scheme is about the connection: a request carries nothing of a client's certificate."""
+    """Return whether a scheme authenticates the connection by a client certificate, and no request."""
     return bool(spec.security_schemes[scheme]["type"] == "mutualTLS")
 
 
@@ -145,7 +145,7 @@ def place_of(scheme: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def sign_url(url: str, key: str, flow: Mapping[str, Any]) -> str:
-    """`url` with the signature of its query, in place of one that is there; the rest stays as it is written."""
+    """Return `url` with a new signature of its query. The rest stays as it is written."""
     parts = urlsplit(url)
     pairs = [(piece, _decode(piece)) for piece in parts.query.split("&") if piece]
     kept = [piece for piece, (name, _) in pairs if name != flow["parameter"]]
@@ -206,7 +206,7 @@ def _add(parts: Parts, scheme: Mapping[str, Any], value: str) -> None:
 
 
 def _encode(text: str) -> str:
-    return quote(text, safe="", errors="surrogateescape")  # bytes that are no UTF-8 stay what they are
+    return quote(text, safe="", errors="surrogateescape")  # bytes that are not UTF-8 are not changed
 
 
 def _decode(piece: str) -> tuple[str, str]:

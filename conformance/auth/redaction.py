@@ -1,4 +1,4 @@
-"""Keeps credentials out of everything that is shown: reports, errors, recorded files."""
+"""Redaction of credentials in everything that is shown: reports, errors, recorded files."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from conformance.openapi import json_pointer, lint
 from conformance.openapi.spec import Spec
 
 MASK = "[redacted]"
-_TELLING = 4  # characters that distinguish a secret from other bytes, if all others have become replacement characters
+_TELLING = 4  # characters of a secret that are enough to recognise it if the others were replaced while decoding
 
 
 @dataclass(frozen=True, repr=False)
 class Redaction:
     """Replaces known secret values, and the values of properties known to be secret, by `[redacted]`.
 
-    A value is found however it may have been written on its way: see `conformance.writings`.
+    A value is found in each notation of `secret_patterns`.
     """
 
     secrets: tuple[str, ...]
@@ -32,7 +32,7 @@ class Redaction:
     def of(cls, spec: Spec, secrets: Iterable[str] = ()) -> Redaction:
         """Redact `secrets` and every property or parameter that the spec marks `x-sensitive`.
 
-        Secrets are credentials as `conformance.credentials` holds them: `user:password` for `basic`.
+        Secrets are credentials as `auth.credentials` holds them: `user:password` for `basic`.
         """
         forms = {form for secret in secrets for form in _forms(secret, _is_basic(spec)) if form}
         longest_first = sorted(forms, key=lambda form: (-len(form), form))
@@ -42,7 +42,7 @@ class Redaction:
         return f"Redaction(names={self.names!r})"
 
     def text(self, text: str, keep: Container[str] = ()) -> str:
-        """`text` without the secrets, in whatever notation, and without the values of sensitive members but `keep`."""
+        """Return `text` without secrets in any notation, and without the values of sensitive members except `keep`."""
         if self.secrets:
             text = self._secrets.sub(MASK, text)
         return "".join(self._without_members(text, keep)) if self.names else text

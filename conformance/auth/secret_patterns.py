@@ -1,6 +1,6 @@
-r"""The ways in which a text may be written where it turns up: plain, in a URL, in JSON, in Python, in a shell.
+r"""Notations of a text: plain, in a URL, in JSON, in Python, in a shell.
 
-Requests and responses are shown as they were sent and as they were printed, so one value has many looks: `p@ss w`
+Requests and responses are shown as they were sent and as they were printed, so one value has many forms: `p@ss w`
 is `p%40ss+w` in a form, and `"` is `\"` in JSON and `\\\"` in JSON within JSON.
 
 Tested in `tests/auth/test_redaction.py`.
@@ -69,8 +69,8 @@ def _end_of_line(text: str, begin: int) -> int:
 def _end_of_string(text: str, begin: int, escape: str, mark: str) -> int:
     """Return the end of the string that begins with `escape` and `mark`: its closing quote, or the end of the text.
 
-    A quote in a string has an odd number of backslashes before it; writing that string within another makes 2n + 1 of
-    n backslashes. So with k at the opening quote, the closing one has k, or k and a multiple of 2(k + 1).
+    A quote inside a string has an odd number of backslashes before it. Each level of nesting turns n backslashes into
+    2n + 1. If the opening quote has k, the closing one has k, or k plus a multiple of 2(k + 1).
     """
     for quote in _QUOTE.finditer(text, begin):
         backslashes = len(quote["escape"] or "")
@@ -95,7 +95,7 @@ def _end_of_brackets(text: str, begin: int) -> int:
 
 
 def _backslashes(count: int) -> str:
-    return rf"(?:\\(?i:u005c|x5c)?|%(?:25)*5(?i:c)){{{count},}}"  # each writing within another doubles them
+    return rf"(?:\\(?i:u005c|x5c)?|%(?:25)*5(?i:c)){{{count},}}"  # each level of nesting doubles them
 
 
 def _character(character: str) -> str:

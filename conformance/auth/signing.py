@@ -1,6 +1,6 @@
-"""Query signatures (`x-auth-flow: hmac-query`), made on the finished request, in place of a placeholder.
+"""Query signatures (`x-auth-flow: hmac-query`). They replace a placeholder in the finished request.
 
-A request that lacks the placeholder is sent as it is, so that a test of a missing or wrong signature stays one.
+A request without the placeholder is not changed, so that tests can send a missing or wrong signature.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ class Signer:
     key: str = field(repr=False)
 
     def url(self, url: str) -> str:
-        """`url` with the placeholder replaced by the signature of the other query parameters, if it is there."""
+        """Return `url` with its placeholder, if any, replaced by the signature of the other query parameters."""
         sent = parse_qs(urlsplit(url).query, keep_blank_values=True).get(self.flow["parameter"])
         return credentials.sign_url(url, self.key, self.flow) if sent == [UNSIGNED] else url
 
 
 class RequestsSigner(AuthBase):
-    """A `Signer` as requests wants it."""
+    """`Signer` as an authentication of the library requests."""
 
     def __init__(self, signer: Signer) -> None:
         self.signer = signer
@@ -45,7 +45,7 @@ class RequestsSigner(AuthBase):
 
 
 class HttpxSigner(httpx.Auth):
-    """A `Signer` as httpx wants it."""
+    """`Signer` as an authentication of the library httpx."""
 
     def __init__(self, signer: Signer) -> None:
         self.signer = signer

@@ -49,7 +49,7 @@ def write_items(spec: Spec, media_type: MediaType, value: Any) -> Any:
 
 
 def with_files(spec: Spec, call: Call) -> Call:
-    """Return the call with bytes for what a form describes by its media type alone: there a client needs a file."""
+    """Return the call with bytes for fields of a form that have a media type and no schema: files to a client."""
     media_type = call.media_type
     is_form = media_type is not None and essence(media_type.name) == MULTIPART and isinstance(call.body, dict)
     if media_type is None or media_type.schema_pointer is None or not is_form:
@@ -86,7 +86,7 @@ def smallest_call(spec: Spec, operation: Operation, seed: int) -> Call:
 
 
 def _smallest(spec: Spec, parameter: Parameter, seed: int) -> Any:
-    """Return the smallest value; in a path none is empty where there is another, since servers find no such path."""
+    """Return the smallest value. In a path, avoid empty values, since servers find no such path."""
     value = smallest(spec, parameter.schema_pointer, seed)
     if parameter.location != "path" or value != "":
         return value

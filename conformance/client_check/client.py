@@ -26,7 +26,7 @@ from conformance.network.pacing import ATTEMPTS, seconds_to_wait
 from conformance.network.transports import AsyncChannelTransport, ChannelTransport
 from conformance.openapi.spec import Operation
 
-Sent = tuple[httpx.Request, httpx.Response]  # what went over the wire for one call
+Sent = tuple[httpx.Request, httpx.Response]  # the exchanges of one call
 
 
 class UnansweredError(Exception):
@@ -74,9 +74,9 @@ class GeneratedClient:
         *,
         is_async: bool = False,
     ) -> tuple[Any, Any]:
-        """Return the response and None, or None and the error that the server's answer ends with.
+        """Return the response and None, or None and the error that the client raises for the response.
 
-        A server that limits the rate of requests is waited for. Raises UnansweredError if the server does not answer.
+        Waits if the server limits the rate of requests. Raises UnansweredError if the server does not answer.
         """
         for _ in range(ATTEMPTS):
             sent.clear()
@@ -162,7 +162,7 @@ class GeneratedClient:
 
     @property
     def _unanswered(self) -> tuple[type[Exception], ...]:
-        """Return what the library raises if it is the server's fault that there is no answer."""
+        """Return the library's error if the server is to blame for the missing response."""
         library = self._library
         return library.TimeoutException, library.NetworkError, library.RemoteProtocolError
 
@@ -177,7 +177,7 @@ class GeneratedClient:
 
 @dataclass(frozen=True)
 class _OneServer:
-    """Place of the server under test, which answers for the servers of paths and operations too."""
+    """Place of the server under test. It also replaces servers that a path or operation names."""
 
     api: Any
     base_url: str
@@ -194,14 +194,14 @@ class _OneServer:
 
 @dataclass(frozen=True)
 class _Noted:
-    """A transport of the client's HTTP library that notes what is sent and what comes back."""
+    """Transport of the client's HTTP library that records requests and responses."""
 
     library: ModuleType
     inner: Any
     sent: list[Sent]
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Note and send."""
+        """Send a request and record it."""
         request.read()
         response = self.inner.handle_request(request)
         try:

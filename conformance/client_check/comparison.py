@@ -23,7 +23,7 @@ from conformance.openapi.spec import Operation, Spec
 
 
 class Difference(str):
-    """Text that says what a client did wrong. `key` says the same without anything of the call or the response."""
+    """Text that says what a client did wrong. `key` says it without values of the call or the response."""
 
     key: str
 
@@ -67,7 +67,7 @@ def _is_same_body(spec: Spec, call: Call, request: httpx.Request) -> bool:
 
 
 def _decode_triples(value: Any) -> Any:
-    """Return what is read where triples such as `%2F` are sent as they are given (`allowReserved`)."""
+    """Return the value as a server reads it if `allowReserved` lets triples such as `%2F` through."""
     if isinstance(value, list):
         return [_decode_triples(item) for item in value]
     if isinstance(value, dict):
@@ -84,7 +84,7 @@ def compare_response(response: Any) -> Iterator[Difference]:
 
 
 def compare_error(error: Any, response: httpx.Response) -> Iterator[Difference]:
-    """Yield the difference between the JSON body of a refusal and what the error has of it."""
+    """Yield the difference between the JSON body of an error response and the `body` of the client's error."""
     if not python_values.same(python_values.plain(error.body), json.loads(response.content)):
         what = f"decoded and encoded again, the body of status {response.status_code} differs"
         yield Difference(f"{what} from {response.content!r}", what)
@@ -93,7 +93,7 @@ def compare_error(error: Any, response: httpx.Response) -> Iterator[Difference]:
 def compare_credentials(
     spec: Spec, operation: Operation, given: Credentials, request: httpx.Request
 ) -> Iterator[Difference]:
-    """Yield what is wrong with the credentials that a request carries: it has those that the client was `given`."""
+    """Yield what is wrong with the credentials of a request. It has to carry those that the client was `given`."""
     if not all(names.keys() <= given.keys() for names in operation.security):
         return
     raw = decode_request.raw(request.url.query.decode(), request.headers.multi_items(), {})

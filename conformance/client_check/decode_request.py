@@ -1,4 +1,4 @@
-"""The parameters of a request as their JSON values, read back from where they are and how they are written.
+"""The JSON values of the parameters of a request, decoded from their locations and styles.
 
 Tested in `tests/suite/test_requests.py`.
 """
@@ -23,7 +23,7 @@ def raw(query: str, headers: Iterable[tuple[str, str | bytes]], path: Mapping[st
 def parameters(spec: Spec, operation: Operation, request: Raw) -> dict[tuple[str, str], Any]:
     """Return the values of the parameters in the request, by name and location.
 
-    Of one with `allowEmptyValue` a name alone is left out: it represents no value. Raises Refusal for one that can't be
+    A parameter with `allowEmptyValue` and no value is omitted. Raises Refusal for one that can't be
     read, or that its schema does not accept.
     """
     found = [(p, _reader(spec, operation, p).read_given(request)) for p in operation.parameters]

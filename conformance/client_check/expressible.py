@@ -1,4 +1,4 @@
-"""Calls that a generated client can express: valid ones that its types hold, and whose parts a query distinguishes.
+"""Calls that a generated client can express: its types hold the values, and names in the query are unique.
 
 Tested in `tests/suite/test_requests.py`.
 """
@@ -20,7 +20,7 @@ def is_expressible(spec: Spec, operation: Operation, call: Call) -> bool:
 
 
 def _is_distinguished(operation: Operation, call: Call) -> bool:
-    """Return whether no two values of the query have one name, such as a property of an object that is spread there."""
+    """Return whether all values of the query have different names. Properties of an exploded object count as values."""
     names = [name for each in operation.parameters if each.location == "query" for name in _names(each, call)]
     return len(names) == len(set(names))
 
@@ -46,7 +46,7 @@ def _is_typed(spec: Spec, operation: Operation, call: Call) -> bool:
 
 @lru_cache(maxsize=16)
 def _with_types(spec: Spec) -> Spec:
-    """Return the document with a type for schemas that describe properties and have none: a client has a class there.
+    """Return the document with `type: object` for schemas that have properties and no type. A client has a class there.
 
     JSON Schema allows any other type as well, which hardly any author means.
     """

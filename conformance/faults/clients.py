@@ -45,7 +45,7 @@ _SEEN = frozenset({"examples", "values"})
 
 @dataclass(frozen=True)
 class Mutation:
-    """A change of source: what replaces what a pattern finds in files. `needs` has to be found somewhere."""
+    """A change of source: a pattern in files and its replacement. `needs` has to be found somewhere."""
 
     name: str
     does: str
@@ -165,7 +165,7 @@ def _add_unknown(spec: Spec, call: Call, reply: Reply) -> Reply | None:
 
 
 def _find(api: Api, folder: Path, profile: Profile, seed: int) -> list[str]:
-    """Return what the client layer finds at the first operation where it finds something."""
+    """Return the first findings of the client layer."""
     with serving(create_app(api, seed=seed, faults=_generous(api))) as origin:
         target = Target(api, origin + api.spec.base_path, fake(api.spec), connection=Connection(timeout=5.0))
         names = list(api.spec.operations)

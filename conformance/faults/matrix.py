@@ -34,7 +34,7 @@ class Plan:
     patterns: tuple[str, ...] = ()
     profile: str = "quick"
     seed: int = 1
-    workers: int = 0  # 0: two a processor, since half of the time of a trial is spent on waiting
+    workers: int = 0  # 0: two a processor, since a trial waits half of its time
     generated: Path | None = None  # the folder of clients; None: those beside the specs
 
     def faults_of(self, api: Api) -> list[Fault]:

@@ -1,4 +1,4 @@
-"""Result of each fault: killed by the check it names, by another, not at all, or nothing that could be seen.
+"""Result of each fault: killed by the check it names, killed by another, survived, or not observable.
 
 Tested in `tests/faults/test_matrix.py`.
 """
@@ -22,7 +22,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Result:
-    """One fault, and what the suite made of it. `others` are the checks that found something and are not named."""
+    """One fault and the verdict of the suite. `others` are checks that found something and are not named."""
 
     api: str
     fault: str
@@ -34,7 +34,7 @@ class Result:
 
     @property
     def is_wrong(self) -> bool:
-        """True if the suite did not find the fault for the reason that it has."""
+        """True if the named check did not find the fault."""
         return self.verdict in {Verdict.SURVIVED, Verdict.OTHERWISE}
 
     @property

@@ -43,7 +43,7 @@ def _try(api: Api, fault: Fault, profile: str, seed: int) -> tuple[Verdict, str,
     found: set[str] = set()
     missing: list[str] = []
     for aim in aims(api, fault, profile) if is_known else ():
-        with serving(administer(create_app(api, seed=seed, faults=active))) as origin:  # what it keeps can be probed
+        with serving(administer(create_app(api, seed=seed, faults=active))) as origin:  # its items can be probed
             url, connection = origin + api.spec.base_path, Connection(timeout=_TIMEOUT)
             second = fake_second(api.spec)
             target = Target(api, url, fake(api.spec), connection=connection, second=second, budget=_BUDGET)
@@ -76,7 +76,7 @@ def _checks(run: ServerRun, fault: Fault) -> set[str]:
 def _survival(
     fault: Fault, active: Active, found: set[str], missing: Iterable[str]
 ) -> tuple[Verdict, str, tuple[str, ...]]:
-    """Return what to say of a fault that the named check did not find."""
+    """Return the reason why the named check did not find the fault."""
     missing = list(missing)
     if missing and all(missing):
         return Verdict.UNSEEN, missing[0], ()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from conformance.generate.output.update import Generate
 
 EXTRA = "order-api-conformance[generate]"
-# What the extra installs, by the names it is imported by.
+# Packages of the extra, by their import names.
 _LIBRARIES = ("datamodel_code_generator", "filelock", "jinja2", "msgspec", "openapi_python_client", "pydantic", "ruff")
 
 
@@ -101,7 +101,7 @@ def check_installed(command: str) -> None:
 
 
 def _refuse_vendored(out: Path, names: Sequence[str]) -> None:
-    """Raise InputError if `out`, or a project's place in it, is a copy of a package alone."""
+    """Raise InputError if `out`, or a project's folder in it, is a vendored package."""
     from conformance.generate.output import folders  # noqa: PLC0415 - what the extra installs
 
     for folder in (out, *(out / name for name in names)):
@@ -142,7 +142,7 @@ def _check(chosen: Sequence[Api], out: Path, named: Sequence[str], run: Generate
 
 
 def _run(chosen: Sequence[Api], new: Path, options: Options) -> None:
-    from conformance.generate import parallel  # noqa: PLC0415 - nothing of what generates, if all is up to date
+    from conformance.generate import parallel  # noqa: PLC0415 - the generator is not needed if all is up to date
     from conformance.generate.progress import display  # noqa: PLC0415
 
     if chosen:

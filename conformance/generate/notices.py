@@ -1,6 +1,6 @@
 """Notices about a project: how its document was read, and what is not in it.
 
-It is read from provenance.json, so that a project that is up to date is reported like one that was just generated.
+It is read from provenance.json, so that an up-to-date project is reported like one that was just generated.
 
 Tested in `tests/generate/test_provenance.py`.
 """
@@ -26,10 +26,10 @@ _MODELS = {
 
 
 def as_record(api: Api, untyped: Iterable[Problem]) -> dict[str, Any]:
-    """Return how the document of `api` was read, as it is in provenance.json, and what lost its type: `untyped`.
+    """Return the notices on the document of `api` for provenance.json, with the `untyped` values.
 
-    Repairs and warnings have each their place in the file; of what says the same in OpenAPI 3.1, which is safe by
-    itself and is found thousands of times, the number of each kind.
+    Each fix and warning has its place in the file. Equivalent rewrites to OpenAPI 3.1 are safe and may be thousands, so
+    only the number of each kind is kept.
     """
     return {
         "rewrites": dict(Counter(rewrite.trap for rewrite in api.rewrites)),
@@ -77,7 +77,7 @@ def _problem(api: Api, entry: Mapping[str, Any]) -> Problem:
 
 
 def _entry(api: Api, problem: Problem) -> Mapping[str, Any]:
-    """Return the problem as data; the file, if it is another one than the document, as seen from there."""
+    """Return the problem as data. A file other than the document is relative to that."""
     entry = {name: value for name, value in vars(problem).items() if name != "file"}
     is_own = problem.file == str(api.spec_file)
     return entry if is_own else {**entry, "file": os.path.relpath(problem.file, api.spec_file.parent)}

@@ -19,7 +19,7 @@ class Options(NamedTuple):
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The options that change projects: two runs with other ones do not write the same."""
+        """The options that change projects: runs with different ones do not write the same."""
         return tuple(f"{name}={value}" for name, value in self._asdict().items())
 
 

@@ -1,4 +1,4 @@
-"""All APIs through the generator, in parallel where there are several.
+"""Generation of all APIs, in parallel if there are several.
 
 Tested in `tests/generate/test_cli.py`.
 """
@@ -39,7 +39,7 @@ def generate(apis: Sequence[Api], out: Path, report: Report, options: Options = 
 
     Reports each stage of each API. Raises InputError with the problems of all APIs that can't be generated.
     """
-    largest_first = sorted(apis, key=lambda api: -api.spec_file.stat().st_size)  # none starts late and ends last
+    largest_first = sorted(apis, key=lambda api: -api.spec_file.stat().st_size)  # the longest job starts first
     jobs = [_Job(api.id, api.spec_file, api.lenient, options, out) for api in largest_first]
     results = [_work(jobs[0], report)] if len(jobs) == 1 else _in_parallel(jobs, report)
     problems = [problem for result in results for problem in result]
@@ -48,8 +48,8 @@ def generate(apis: Sequence[Api], out: Path, report: Report, options: Options = 
 
 
 def _work(job: _Job, report: Report) -> tuple[Problem, ...]:
-    """Make one project; returns why there is none, as data, since exceptions may not survive between processes."""
-    # The generators need a second to import: not for --help, nor for a parent that only hands out work.
+    """Make one project. Returns its problems as data, since exceptions may not survive between processes."""
+    # The generators need a second to import. Neither --help nor a parent that only hands out work needs them.
     from conformance.generate import project  # noqa: PLC0415
 
     api = Api(job.api_id, job.spec_file.parent, job.lenient, job.spec_file)

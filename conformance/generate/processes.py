@@ -1,4 +1,4 @@
-"""Processes that generate: they are gone with the one that has started them.
+"""Processes that generate. They end with the process that has started them.
 
 Tested in `tests/generate/test_cli.py`.
 """
@@ -16,7 +16,7 @@ from contextlib import contextmanager
 
 
 def die_with_parent() -> None:
-    """Let this process end when the one that it works for is gone: a killed one can't ask for it."""
+    """End this process when its parent is gone, since a killed parent can't end it."""
     threading.Thread(target=_wait_for_parent, daemon=True).start()
 
 
@@ -29,7 +29,7 @@ def _wait_for_parent() -> None:
 
 @contextmanager
 def rare_collections() -> Iterator[None]:
-    """Let Python look for circles of objects less often: in a large document that needs up to half of the time."""
+    """Make Python collect garbage less often: for a large document, that needs up to half of the time."""
     before = gc.get_threshold()
     gc.set_threshold(100_000, 50, 100)
     try:
@@ -39,6 +39,6 @@ def rare_collections() -> Iterator[None]:
 
 
 def give_back_memory() -> None:
-    """Let the system have what is free: glibc keeps what reading has used, 300 of 420 MB for GitHub's document."""
+    """Return free memory to the system. glibc keeps what reading has used: 300 of 420 MB for GitHub's document."""
     if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
         trim(0)

@@ -1,4 +1,4 @@
-"""Progress: what is being worked on, and how much is done, on a terminal; plain lines elsewhere."""
+"""Progress bars on a terminal, and plain lines elsewhere."""
 
 from __future__ import annotations
 

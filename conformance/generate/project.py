@@ -26,7 +26,7 @@ from conformance.openapi.spec import Spec
 
 
 class _Client(NamedTuple):
-    """A client package that does what the document says, without the operations that can't."""
+    """A client package without the operations that can't be generated."""
 
     package: Package
     account: Account
@@ -37,7 +37,7 @@ def generate(api: Api, folder: Path, report: Report, options: Options = DEFAULTS
     """Write the project of `api` into `folder`, which does not exist yet.
 
     Reports each stage as it begins. Raises InputError, naming every place, if the document is not valid or the
-    generators can't accept all of it: if operations may be left out, all of it but those that can be.
+    generators can't accept it. Operations that may be left out do not count.
     """
     report(api.id, "reading")
     spec = api.spec
@@ -65,7 +65,7 @@ def _complete_client(api: Api, spec: Spec, folder: Path, report: Report, options
     while isinstance(found := _client(api, spec, folder, report, options, left_out), dict):
         left_out |= found
         shutil.rmtree(folder, ignore_errors=True)
-        gc.collect()  # the next round would need memory beside what this one has made
+        gc.collect()  # the next round would need its memory in addition to this one's
         if len(left_out) == len(spec.operations):
             break
     if isinstance(found, dict) or (left_out and not options.allow_partial):
@@ -77,7 +77,7 @@ def _complete_client(api: Api, spec: Spec, folder: Path, report: Report, options
 def _client(
     api: Api, spec: Spec, folder: Path, report: Report, options: Options, left_out: Mapping[str, list[Problem]]
 ) -> _Client | dict[str, list[Problem]]:
-    """Write the client package without some operations, and call all others; or return the problems by operation."""
+    """Write the client package without some operations, and call all others. Return problems by operation."""
     trace = Trace()
     report(api.id, "client")
     try:

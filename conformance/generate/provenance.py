@@ -1,4 +1,4 @@
-"""provenance.json: what a project was generated from and by, and where each operation went."""
+"""provenance.json: the sources of a project, and the place of each operation in it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from conformance.generate.types import Type
 def write(api: Api, made: Package, account: Mapping[str, Any], trace: Trace, folder: Path) -> None:
     """Write the record of the project in `folder`; no times, no paths: the same input gives the same bytes.
 
-    `account` is what was found of each operation in the package, and what is not in it.
+    `account` says for each operation what is in the package and what is missing.
     """
     spec = api.spec
     info = spec.document["info"]
@@ -68,5 +68,5 @@ def _operation(resource: Resource, method: Method) -> dict[str, Any]:
 
 
 def _format_type(type_: Type) -> str:
-    """Return the type of a body or response; a file is called what it is when it is received."""
+    """Return the type of a body or response. A file has the name of the type that is received."""
     return re.sub(r"\bFileTypes\b", "File", type_.annotation)

@@ -160,7 +160,7 @@ def join(annotations: Iterable[str]) -> str:
 
 
 def variants(type_: Type) -> tuple[Type, ...]:
-    """Return the types one of which a value has."""
+    """Return the alternatives of a type."""
     return type_.variants if isinstance(type_, Union) else (type_,)
 
 

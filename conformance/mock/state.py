@@ -36,7 +36,7 @@ class Table:
         self._unchanging = unchanging
         self._sorted: dict[Order, list[Item]] = {}
         self._rows: dict[Key, tuple[Item, int]] = {}
-        self._below: dict[Key, dict[Key, None]] = {}  # keys by what they begin with
+        self._below: dict[Key, dict[Key, None]] = {}  # keys by their prefixes
         self._newest: Item | None = None
 
     def __len__(self) -> int:
@@ -84,7 +84,7 @@ class Table:
 
     @property
     def newest(self) -> Item | None:
-        """The item that was created last, be it deleted since; None without one."""
+        """The item that was created last, even if it is deleted now. None without one."""
         return self._newest
 
     def put(self, key: Key, item: Item) -> None:
@@ -137,7 +137,7 @@ class Table:
 class State:
     """State of one mock between requests: tables by name, and its random numbers, both from the seed.
 
-    `fill` puts what is there before the first request. `unchanging` has the items.
+    `fill` adds the items that exist before the first request. `unchanging` has the items.
     """
 
     def __init__(self, seed: int, fill: Callable[[State], None] = lambda state: None) -> None:
@@ -147,7 +147,7 @@ class State:
         self.reset(seed)
 
     def fill_with(self, fill: Callable[[State], None]) -> None:
-        """Start again with what `fill` puts."""
+        """Start again with the items of `fill`."""
         self._fill = fill
         self.reset(self.seed)
 
@@ -168,7 +168,7 @@ class State:
         return self.tables[name]
 
     def subscribe(self, listener: Listener) -> None:
-        """Have `listener` called after each change of an item; not for `reset` and `load`."""
+        """Call `listener` after each change of an item, except by `reset` and `load`."""
         self._listeners.append(listener)
 
     def dump(self) -> dict[str, list[dict[str, Any]]]:

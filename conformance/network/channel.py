@@ -1,4 +1,4 @@
-"""The way to one server: what every request to it carries and obeys, whichever library sends it.
+"""The connection to one server: the headers, credentials and limits of every request, for each library that sends it.
 
 Tested in `tests/suite/test_connection.py`.
 """
@@ -66,11 +66,11 @@ class Channel:
 
     @cached_property
     def tls(self) -> ssl.SSLContext:
-        """Return what servers are verified with, and the client's certificate."""
+        """Return the TLS context: trusted certificates and the client's certificate."""
         return _context(self.ca, *self.cert)
 
     def dress(self, headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Return headers with those that every request carries, in place of others of their names."""
+        """Return headers with those that every request carries. They replace others of the same name."""
         own = {name.lower() for name in self.headers}
         return [*(pair for pair in headers if pair[0].lower() not in own), *self.headers.items()]
 
@@ -87,7 +87,7 @@ class Channel:
 
     @property
     def notes(self) -> list[str]:
-        """Return what happened on the way that a user should know."""
+        """Return notes for the user, on credentials and on the limit of requests."""
         is_spent = self.most is not None and self._sent > self.most
         return [*self.tokens.notes, *([f"stopped after {self.most} requests, as planned"] if is_spent else [])]
 
@@ -99,12 +99,12 @@ class Channel:
         self._limiter.wait()
 
     def pause(self, seconds: float) -> None:
-        """Let nobody send for a while, as the server has asked."""
+        """Stop all senders for as long as the server has asked."""
         self._limiter.pause(seconds)
 
 
 def resolves_to_loopback(host: str) -> bool:
-    """Return whether a host is this machine: all of its addresses are loopback. A name without any is not."""
+    """Return whether a host is this machine: all of its addresses are loopback. A name without addresses is not."""
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -114,7 +114,7 @@ def resolves_to_loopback(host: str) -> bool:
 
 @lru_cache(maxsize=8)
 def _context(ca: Path | None, cert: Path | None, key: Path | None) -> ssl.SSLContext:
-    """Make a context once: reading all certificates needs longer than a request."""
+    """Make the TLS context once, since reading all certificates needs longer than a request."""
     context = httpx.create_ssl_context() if ca is None else trust(ca)
     if cert is not None:
         try:

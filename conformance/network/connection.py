@@ -49,7 +49,7 @@ class Connection:
         return [each.name for each in fields(self) if getattr(self, each.name) not in (None, (), {})]
 
     def words(self) -> Iterator[str]:
-        """Yield options that say the same, without what may be secret: a literal value, a command that may hold one."""
+        """Yield the options for these settings, without literal values and commands that may hold a secret."""
         for name, text in self.headers:
             if _REFERENCE.search(text) or not _SECRET_NAME.search(name):
                 yield from ("--header", f"{name}: {text}")
@@ -64,7 +64,7 @@ class Connection:
                 yield from (f"--{option}", f"{value:g}" if isinstance(value, float) else str(value))
 
     def over(self, other: Connection) -> Connection:
-        """Return what this one gives, and of `other` the rest; headers and commands by name."""
+        """Return these settings, filled up from `other`. Headers and commands are merged by name."""
         names = {name.lower() for name, _ in self.headers}
         headers = (*(pair for pair in other.headers if pair[0].lower() not in names), *self.headers)
         own = {name: getattr(self, name) for name in self.given}
@@ -91,7 +91,7 @@ class Secrets:
 
 
 def expand(text: str, environ: Mapping[str, str], where: str) -> tuple[str, dict[str, str]]:
-    """Return a text with the values of the variables that it names, and these; raises InputError for one not set."""
+    """Return a text with its variables replaced, and their values. Raises InputError for a variable that is not set."""
     names = ["".join(found) for found in _REFERENCE.findall(text)]
     for name in names:
         if not environ.get(name):

@@ -16,7 +16,7 @@ Fields = tuple[tuple[str, str], ...]
 
 
 class Response(NamedTuple):
-    """A response: `status` as it was sent, `effective` with an error in band as the status it means.
+    """A response. `status` was sent; `effective` is the status that an error in band means.
 
     `is_cut` says that only the beginning of its content was read.
     """

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 ATTEMPTS = 4  # of one request
-_LONGEST = 10.0  # seconds: a server that asks for more is not waited for
+_LONGEST = 10.0  # seconds; there is no wait for a server that asks for more
 _PERIODS = {"s": 1.0, "m": 60.0, "h": 3600.0}
 
 
@@ -39,7 +39,7 @@ class Rate:
 
 
 class Limiter:
-    """Turns of all that sends to one server, evenly spaced by a rate; without a rate nobody waits.
+    """Turns of all senders to one server, evenly spaced by a rate. Without a rate, nobody waits.
 
     Requests are spaced evenly, since a server may count in windows of its own.
     """

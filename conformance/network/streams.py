@@ -14,14 +14,14 @@ _EVENTS = "text/event-stream"
 
 
 class UnfinishedError(Exception):
-    """A body that has to be complete to be of use, and was not in time."""
+    """A body that has to be complete and did not end in time."""
 
 
 class Body:
     """The bytes of one body as they come; `is_cut` says that the rest is left unread.
 
-    A stream by its media type is cut early: it may never end. Of what is not JSON the beginning is enough. JSON that
-    does not end in time raises UnfinishedError.
+    A stream by its media type is cut early: it may never end. Of other bodies than JSON, the beginning is enough. JSON
+    that does not end in time raises UnfinishedError.
     """
 
     def __init__(self, content_type: str, content_encoding: str, seconds: float) -> None:

@@ -17,7 +17,7 @@ from conformance.openapi.errors import InputError, NotTestableError
 from conformance.openapi.spec import Spec
 
 SECONDS = 30.0  # that a command may last
-_FUTILE = 3  # credentials in a row that were refused as well: then commands run once in a while only
+_FUTILE = 3  # refused credentials in a row, after which commands run less often
 _PATIENCE = 60.0  # seconds
 _Pairs = list[tuple[str, str]]
 
@@ -77,12 +77,12 @@ class Tokens:
         return pairs, url, used
 
     def renew(self, used: Mapping[str, str]) -> bool:
-        """Get other credentials in place of `used`, which were refused; returns whether there are some."""
+        """Replace the credentials `used`, which were refused. Returns whether there are new ones."""
         renewed = [self._renew(name, self._tokens[name], value) for name, value in used.items()]
         return any(renewed)
 
     def note_use(self, is_refused: bool, used: Mapping[str, str]) -> None:
-        """Hear whether credentials that were just renewed are refused as well."""
+        """Note whether the server refused a renewed credential too."""
         if used:
             self._futile = self._futile + 1 if is_refused else 0
 
@@ -95,7 +95,7 @@ class Tokens:
         return _Token(command, value, value, time.monotonic())
 
     def _refresh(self, name: str, token: _Token) -> None:
-        """Run the command again if the time of its credential is over."""
+        """Run the command again if its credential has expired."""
         seconds = token.command.seconds
         if seconds is not None and time.monotonic() - token.since > seconds:
             self._renew(name, token, token.value)

@@ -1,4 +1,4 @@
-"""Transports of httpx, and of libraries like it, that send what a channel permits, and as it says.
+"""Transports of httpx and similar libraries that send requests through a channel.
 
 Tested in `tests/suite/test_connection.py`.
 """
@@ -44,7 +44,7 @@ class _Sending:
     def _body(self, request: Any, response: Any) -> Body:
         headers = response.headers
         body = Body(headers.get("content-type", ""), headers.get("content-encoding", ""), self._channel.timeout)
-        # httpcore looks here when it reads; a stream that is silent is not waited for as long as a response.
+        # httpcore reads the timeout here. A silent stream gets less time than a response.
         request.extensions["timeout"] = {**request.extensions.get("timeout", {}), "read": body.seconds}
         return body
 

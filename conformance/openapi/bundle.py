@@ -1,4 +1,4 @@
-"""An OpenAPI document in several local files as one document: what its `$ref`s name elsewhere becomes components."""
+"""An OpenAPI document in several local files as one document. Targets of `$ref` in other files become components."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _Target = tuple[Path, str, Any]  # file, pointer, value
 
 
 class Place(NamedTuple):
-    """A place in a file: its JSON pointer, and where it is written, or the nearest above it; 0: not known."""
+    """A place in a file: its JSON pointer, and line and column, or those of the nearest place above; 0 if unknown."""
 
     file: Path
     pointer: str
@@ -32,7 +32,7 @@ class Place(NamedTuple):
 
 
 class Bundle:
-    """The document of `file`, with what it refers to in other files copied into it; `problems` are what can't be."""
+    """The document of `file` with the parts of other files copied into it; `problems` are those that can't be."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -43,7 +43,7 @@ class Bundle:
         self._names: dict[tuple[str, Path, str], str] = {}  # of components, by section, file and pointer
         self._open: list[tuple[Path, str]] = []  # what is being copied into the place of its reference
         self._rewritten: dict[int, Any] = {}  # holds what it names, so that no number is given twice
-        if _has_components(self.document) and not download.is_downloaded(file):  # which leads to nobody's own files
+        if _has_components(self.document) and not download.is_downloaded(file):  # which can't be a file of the user
             self._copy_all()
 
     @property
@@ -64,7 +64,7 @@ class Bundle:
             self._resolve(place, self.file)
 
     def _resolve(self, place: objects.Place, file: Path) -> None:
-        """Let the references of `place`, which were written in `file`, lead to places in this document."""
+        """Change the references of `place`, which come from `file`, to places in this document."""
         ref = place.value.get("$ref") if place.kind in _SECTIONS else None
         if isinstance(ref, str) and id(place.value) not in self._rewritten and self._is_elsewhere(ref, file):
             target = self._target(ref, file, f"{place.pointer}/$ref")
@@ -76,7 +76,7 @@ class Bundle:
             self._resolve_mapping(place, file)
 
     def _stays(self, place: objects.Place, target: _Target) -> bool:
-        """Return whether the target is put in the place of the reference: OpenAPI 3.0 has no path item components."""
+        """Return whether the target replaces the reference, since OpenAPI 3.0 has no path item components."""
         key = (_SECTIONS.get(place.kind, ""), *target[:2])
         is_named = place.parent == "components" and self._names.get(key) == json_pointer.last(place.pointer)
         return isinstance(target[2], dict) and (place.kind == "path-item" or (is_named and _is_bare(place)))
@@ -102,12 +102,12 @@ class Bundle:
         if key not in self._names:
             named = self.document.setdefault("components", {}).setdefault(section, {})
             self._names[key] = name = _new_name(named, file, pointer)
-            named[name] = None  # in use, while what it refers to is copied
+            named[name] = None  # reserved while its target is copied
             named[name] = self._copy(json_pointer.join("/components", section, name), kind, target)
         return f"#{json_pointer.join('/components', section, self._names[key])}"
 
     def _copy(self, pointer: str, kind: str, target: _Target) -> Any:
-        """Return a copy of the target as it has to read at `pointer`."""
+        """Return a copy of the target, adapted to its place at `pointer`."""
         file, origin, value = target
         copy = objects.copy_data(value)
         self.origins[pointer] = (file, origin)
@@ -159,7 +159,7 @@ def _locate_problem(problem: Problem, file: Path, origins: Origins) -> Problem:
 
 
 def locate(pointer: str, file: Path, origins: Origins) -> Place:
-    """Return where what is at `pointer` in the document of `file` is written; each file is read for this once."""
+    """Return the place in a file of the value at `pointer` of the document. Each file is read once for this."""
     found, start = origin(pointer, file, origins)
     known = _positions(found)
     written = (known[above] for above in json_pointer.ancestors(start) if above in known)
@@ -168,7 +168,7 @@ def locate(pointer: str, file: Path, origins: Origins) -> Place:
 
 @lru_cache(maxsize=8)
 def _positions(file: Path) -> Mapping[str, tuple[int, int]]:
-    """Return line and column of each value; nothing if the file was edited since, and is not what was read."""
+    """Return line and column of each value; nothing if the file was edited since it was read."""
     try:
         return source.places(file)
     except (InputError, yaml.YAMLError):
@@ -176,7 +176,7 @@ def _positions(file: Path) -> Mapping[str, tuple[int, int]]:
 
 
 def origin(pointer: str, file: Path, origins: Origins) -> tuple[Path, str]:
-    """Return the file and the pointer there of what is at `pointer` in the document of `file`."""
+    """Return the file, and the pointer in it, of the value at `pointer` in the document."""
     for above in json_pointer.ancestors(pointer) if origins else ():
         if above in origins:
             found, start = origins[above]
@@ -185,7 +185,7 @@ def origin(pointer: str, file: Path, origins: Origins) -> tuple[Path, str]:
 
 
 def _has_components(document: Any) -> bool:
-    """Return whether components can be added; what is wrong with a document in which not is found by the lint."""
+    """Return whether components can be added. If not, the lint reports the document."""
     components = document.get("components", {}) if isinstance(document, dict) else None
     return isinstance(components, dict) and all(isinstance(components.get(s, {}), dict) for s in _SECTIONS.values())
 

@@ -1,4 +1,4 @@
-"""Discriminators as JSON Schema says them: each alternative accepts the values that name it, and no others.
+"""Discriminators as JSON Schema. Each alternative accepts the values that name it, and no others.
 
 A value names a component, or a key of the mapping; where it names none, validation should fail (OpenAPI 3.1,
 "Discriminator Object"). Alternatives are the branches of `oneOf` and `anyOf`, or the components that are made of the
@@ -20,7 +20,7 @@ from conformance.openapi.spec import Spec
 
 _COMPONENTS = "/components/schemas"
 _INHERITANCE = re.compile(rf"{_COMPONENTS}/[^/]+(/allOf/\d+)+")
-_KINDS = "x-kinds"  # in the `$defs` of a base: what may be given where it is referred to
+_KINDS = "x-kinds"  # in the `$defs` of a base: the schema that replaces references to it
 _STRUCTURE = frozenset({"properties", "required", "anyOf", "oneOf", "if", "not", "additionalProperties"})
 
 Links = dict[str, set[str]]  # pointers by pointer
@@ -53,7 +53,7 @@ def _property_of(schema: Mapping[str, Any]) -> str | None:
 
 
 def _links(spec: Spec) -> tuple[Links, Links]:
-    """Return what each component is made of with `allOf`, and where else each schema is referred to."""
+    """Return the parts of each component in `allOf`, and the other references to each schema."""
     parents, uses = Links(), Links()
     for pointer, schema in _schemas(spec):
         if "$ref" in schema and _INHERITANCE.fullmatch(pointer):
@@ -77,7 +77,7 @@ def _is_alone(schema: Mapping[str, Any]) -> bool:
 
 
 def _add_kinds(spec: Spec, pointer: str, parents: Links, uses: Iterable[str]) -> None:
-    """Let references to a base that names no alternatives lead to all kinds of it."""
+    """Change references to a base without named alternatives to all kinds of it."""
     base = json_pointer.follow(spec.document, pointer)
     mapped = [place for place in _mapping(spec, base).values() if place]
     kinds = list(dict.fromkeys([*mapped, *_children(pointer, parents), pointer]))
@@ -116,7 +116,7 @@ def _narrow(spec: Spec, pointer: str, name: str) -> None:
     named = {json_pointer.last(each): each for each in listed if _is_component(each)}
     kinds = {**_mapping(spec, schema), **named, **_mapping(spec, schema)}
     for place, found in alternatives.items():
-        # What is mapped to none of the alternatives is left to the union.
+        # Values that the mapping does not name are left to the union.
         values = [
             *_spell_kinds(kind for kind, each in kinds.items() if each in found or (found and each not in listed))
         ]

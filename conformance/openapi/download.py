@@ -1,4 +1,4 @@
-"""Documents that are named by URL: kept as files, so that a place in one can be opened and read."""
+"""Documents from URLs. They are kept as files, so that you can open the place of a problem."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _LARGEST = 100_000_000  # bytes: five times the largest public document
 
 
 def download(url: str) -> Path:
-    """Return the file that holds what `url` answers, which is kept in the user's cache folder under host and path.
+    """Download `url` into the user's cache folder, under its host and path, and return the file.
 
-    Raises InputError for what is not to be had: no answer, another status than 200, or more than 100 MB.
+    Raises InputError without a response, for another status than 200, and for more than 100 MB.
     """
     import httpx  # noqa: PLC0415 - slow to import, and few documents are named by URL
 
@@ -76,7 +76,7 @@ def _folder() -> Path:
 
 
 def _file_name(url: SplitResult) -> Path:
-    """Return where a document is kept: two URLs that differ in their query only are one document."""
+    """Return the file name of a document. URLs that differ only in their query have the same one."""
     parts = [url.netloc.rpartition("@")[2], *url.path.split("/")]
     kept = [re.sub(r"[^\w.-]", "_", part) for part in parts if part not in {"", ".", ".."}]
     return Path(*kept) if Path(kept[-1]).suffix in {".json", ".yaml", ".yml"} else Path(*kept, "openapi.json")

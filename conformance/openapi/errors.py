@@ -64,4 +64,4 @@ class UnwrittenError(InputError):
 
 
 class NotTestableError(Exception):
-    """The server under test can't be reached or lets us do nothing (exit code 3)."""
+    """The server under test can't be reached or refuses all access (exit code 3)."""

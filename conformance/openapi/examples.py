@@ -1,4 +1,4 @@
-"""The examples of a spec, and whether they are what they are examples of."""
+"""The examples of a spec, and a check of each against its schema."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from conformance.openapi.spec import Spec
 class Example:
     """A value the spec gives as an example: where it is, and where the schema is that it has to match.
 
-    `entry` is what makes it an example of that schema: the value itself, or the entry of `examples` that leads to it.
+    `entry` is the value itself, or the entry of `examples` that leads to it.
     """
 
     pointer: str
@@ -29,8 +29,8 @@ class Example:
 def examples(spec: Spec) -> Iterator[Example]:
     """Every example of media types, parameters, headers and schemas, in the document's order.
 
-    An example that is in `components` and is referred to comes once for each reference: each has a schema. Those
-    of XML are left out: they show the document, and the schema describes what is in it.
+    An example that is in `components` and is referred to comes once for each reference: each has a schema. Examples of
+    XML are omitted: they show the XML text, and the schema describes its data.
     """
     for pointer, definition in lint.definitions(spec.document):
         if _is_serialized(pointer):

@@ -1,4 +1,4 @@
-"""Fields that an object does not have, and that mean something all the same: another version's, or misspelt ones.
+"""Unknown fields with a likely meaning: those of another OpenAPI version, and misspelt ones.
 
 Tested in `tests/openapi/test_lint.py`.
 """
@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from conformance.openapi import objects
 
-LATER = frozenset(  # keywords that OpenAPI 3.1 has and 3.0 has not: what the author means by them is not nothing
+LATER = frozenset(  # keywords of OpenAPI 3.1 that 3.0 lacks, but that their author means
     "const if then else patternProperties propertyNames prefixItems contains minContains maxContains dependentRequired "
     "dependentSchemas unevaluatedItems unevaluatedProperties $defs $anchor $dynamicRef $id $schema".split()
 )

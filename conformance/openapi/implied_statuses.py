@@ -16,8 +16,8 @@ def implied_statuses(spec: Spec, operation: Operation) -> set[int]:
     """Return the statuses of refusals that an operation may give without documenting them.
 
     An operation with security refuses callers without it, and one with parameters or a body refuses what breaks them
-    (RFC 9110, section 15.5); a document that names no status for it leaves the choice to the server. Documented ones,
-    be they exact, `4XX` or `default`, are not implied.
+    (RFC 9110, section 15.5); a document without a status for it leaves the choice to the server. Documented statuses,
+    such as `404`, `4XX` or `default`, are not implied.
     """
     statuses: set[int] = set()
     if operation.security and not _documents(spec, operation, UNAUTHENTICATED):

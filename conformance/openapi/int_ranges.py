@@ -1,4 +1,4 @@
-"""The ranges that `format` gives to integers, written out: a validator reads a format of numbers as a description."""
+"""Ranges of integers from `format`, as bounds. A validator ignores formats of numbers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def write_out(document: Definition) -> tuple[Definition, tuple[Rewrite, ...]]:
 
 
 def add_bounds(definition: Definition) -> Definition:
-    """Add the bounds of its format to a schema; a bound that the schema states itself is kept."""
+    """Add the bounds of its format to a schema. Bounds of the schema itself are kept."""
     bits, types = _BITS.get(str(definition.get("format"))), definition.get("type")
     if bits is None or types not in _INTEGERS or "enum" in definition:
         return definition

@@ -1,4 +1,4 @@
-"""Defaults and enum values that their own schema does not accept: nothing sends them, so they are left out.
+"""Defaults and enum values that their own schema does not accept: no request needs them, so they are removed.
 
 Tested in `tests/openapi/test_lint.py`.
 """
@@ -95,7 +95,7 @@ def _foreign(schema: Mapping[str, Any]) -> list[Any]:
     if not isinstance(values, list) or not isinstance(names, list):
         return []
     if not all(isinstance(name, str) and name in _TYPES for name in names):
-        return []  # of an unknown type the lint speaks elsewhere
+        return []  # another check reports unknown types
     known = [*names, "null"] if schema.get("nullable") is True else names
     return [value for value in values if not any(_is_of(value, name) for name in known)]
 

@@ -1,4 +1,4 @@
-"""Examples that their own schema does not accept: nobody could send or answer them, so they are left out."""
+"""Examples that their own schema does not accept. They are removed, since they are not valid data."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from conformance.openapi.spec import Spec
 def without_misfits(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:
     """Remove such examples from the valid 3.1 `document`; returns it with a warning for each.
 
-    In a document that is written for this project they stay, and the suite refuses them.
+    Documents that are written for this project keep them, and the suite reports them.
     """
     spec = Spec(document, file)
     directions = Directions(spec)
@@ -34,7 +34,10 @@ def without_misfits(document: dict[str, Any], file: Path) -> tuple[dict[str, Any
 
 
 def _find_referenced(document: Mapping[str, Any]) -> list[str]:
-    """Return the examples that a `$ref` leads into, lists and maps as a whole: without an entry others would move."""
+    """Return the examples that a `$ref` leads into.
+
+    Lists and maps count as a whole, since without an entry others would move.
+    """
     targets = (unquote(ref[1:]) for ref in References(document).targets.values())
     return [a for target in targets for a in json_pointer.ancestors(target) if a.endswith(("/examples", "/example"))]
 

@@ -1,4 +1,4 @@
-"""JSON pointers (RFC 6901): to write them, and to follow them."""
+"""Writing and following of JSON pointers (RFC 6901)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def escape(token: str) -> str:
-    """One reference token as it is written in a pointer (RFC 6901, section 3)."""
+    """Escape one reference token of a pointer (RFC 6901, section 3)."""
     return token.replace("~", "~0").replace("/", "~1")
 
 
@@ -17,7 +17,7 @@ def unescape(token: str) -> str:
 
 
 def join(pointer: str, *tokens: str | int) -> str:
-    """`pointer` extended by unescaped `tokens`."""
+    """Return `pointer` extended by unescaped `tokens`."""
     for token in tokens:
         pointer = f"{pointer}/{escape(str(token))}"
     return pointer
@@ -49,7 +49,7 @@ def follow(document: Any, pointer: str) -> Any:
 
 
 def at(document: Any, path: Iterable[str | int]) -> Any:
-    """Return the value at a sequence of keys and indexes, or the key itself where a key of an object is meant.
+    """Return the value at a sequence of keys and indexes, or a key itself if the sequence means that.
 
     Raises LookupError (KeyError, IndexError) where there is none.
     """
@@ -59,7 +59,7 @@ def at(document: Any, path: Iterable[str | int]) -> Any:
 
 
 def ancestors(pointer: str) -> Iterator[str]:
-    """`pointer` itself, then each pointer above it, the root (`""`) last."""
+    """Yield `pointer` itself, then each pointer above it, the root (`""`) last."""
     while pointer:
         yield pointer
         pointer = pointer.rpartition("/")[0]
@@ -74,7 +74,7 @@ def children(value: Any) -> Iterable[tuple[str | int, Any]]:
 
 
 def walk(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
-    """Every value of a JSON document with its pointer, parents first."""
+    """Yield every value of a JSON document with its pointer, parents first."""
     yield pointer, value
     for key, child in children(value):
         yield from walk(child, join(pointer, key))

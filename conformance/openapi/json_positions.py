@@ -1,4 +1,4 @@
-"""JSON texts (RFC 8259): read by the standard library's fast parser, with the places that it does not keep."""
+"""JSON texts (RFC 8259), read by the standard library's fast parser, and the places of their values."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EVERYTHING = _Everything()
 
 
 class DuplicateKeyError(ValueError):
-    """An object says two things under one key: which one is meant can't be known (RFC 8259, section 4)."""
+    """An object has a key twice, so that its value is ambiguous (RFC 8259, section 4)."""
 
     def __init__(self, key: str) -> None:
         super().__init__(f"duplicate key {key!r}")
@@ -39,9 +39,9 @@ def load(text: str) -> Any:
 
 
 def places(text: str, wanted: Container[str] = EVERYTHING) -> dict[str, Place]:
-    """Line and column of the values of the JSON text by JSON pointer, of those `wanted` and what they lie in.
+    """Return line and column of the `wanted` values of a JSON text, by JSON pointer.
 
-    `wanted` holds, with each pointer, all that are above it. What lies elsewhere is ignored at the parser's speed.
+    `wanted` has to hold the pointers above each of them too. All other values are skipped at the parser's speed.
     """
     scan = _Scan(text, wanted)
     scan.value(scan.after_space(0), "")
@@ -66,7 +66,7 @@ class _Scan:
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def value(self, at: int, pointer: str) -> int:
-        """Find what is wanted in the value at offset `at`; where it ends."""
+        """Find the wanted values in the value at offset `at`, and return where that ends."""
         self.found[pointer] = at
         opening = self.text[at]
         if opening not in "[{":

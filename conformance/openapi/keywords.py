@@ -1,6 +1,6 @@
-"""Keywords of 3.1 schemas that mean nothing: JSON Schema 2020-12 accepts any name, and gives no meaning to most.
+"""Keywords of 3.1 schemas without a meaning.
 
-In OpenAPI 3.0 the official schema names them, and `harmless` leaves them out.
+JSON Schema 2020-12 accepts any name. In OpenAPI 3.0 the official schema reports them, and `tolerated` removes them.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _LIKE = {name.lower(): name for name in KNOWN}
 def without_unknown(document: Any, places: Iterable[objects.Place], file: str) -> tuple[Any, list[Problem]]:
     """Remove keywords without a meaning from the schemas of the 3.1 `document`; returns it with a warning for each.
 
-    `nullable`, of which the reader warns where it is true, goes too: tools that read both versions give it a meaning.
-    What looks like a misspelt keyword stays, and is refused where it matters.
+    `nullable` is removed too, since tools that read both versions give it a meaning; the reader warns if it is true.
+    Names that look like a misspelt keyword stay, and the lint rejects those that matter.
     """
     found = [(place.pointer, name) for place in places for name in _unknown(place)]
     copy = objects.copy_data(document) if found else document

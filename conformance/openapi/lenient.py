@@ -1,7 +1,7 @@
-"""`--lenient`: what is wrong in a document and has one obvious reading is repaired, and what was done is said.
+"""`--lenient`: fixes of mistakes that can only mean one thing, with a report of each.
 
-What a repair makes is OpenAPI of the document's own version; what has two readings stays as it is, for the lint to
-refuse. The repairs of schemas are in `reading.schema_repairs`; here are those that need to see the whole document.
+A fix yields OpenAPI of the document's own version. The lint rejects other mistakes. The fixes of single schemas are in
+`lenient_schemas`. These need the whole document.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def null_scopes(document: Definition) -> Iterator[Done]:
 
 
 def undefined_schemes(document: Definition) -> Iterator[Done]:
-    """Remove an alternative of `security` whose scheme nothing defines: nobody knows how to send it."""
+    """Remove an alternative of `security` with an undefined scheme, since no client can send it."""
     components = document.get("components")
     schemes = components.get("securitySchemes") if isinstance(components, dict) else None
     defined = schemes if isinstance(schemes, dict) else {}
@@ -104,7 +104,7 @@ def duplicate_ids(document: Definition) -> Iterator[Done]:
 
 
 def path_parameters(document: Definition) -> Iterator[Done]:
-    """Declare a name in a path that no parameter declares as a string; rename or remove a path parameter too many."""
+    """Declare undeclared names of a path as strings, and rename or remove extra path parameters."""
     paths = document.get("paths")
     for path, item in paths.items() if isinstance(paths, dict) else ():
         for pointer, operation in _operations(path, item):
@@ -130,9 +130,7 @@ def declared_in_path(document: Mapping[str, Any], item: Mapping[str, Any], opera
 def _declare_parameters(
     operation: Definition, pointer: str, missing: list[str], surplus: list[Definition]
 ) -> Iterator[Done]:
-    if (
-        len(missing) == len(surplus) == 1 and "name" in surplus[0]
-    ):  # names in a path are the document's own: nothing of them is sent
+    if len(missing) == len(surplus) == 1 and "name" in surplus[0]:  # names in a path are not sent
         reason = f"the path names {missing[0]!r}, the parameter is called {surplus[0].get('name')!r}"
         surplus[0]["name"] = missing[0]
         yield f"{pointer}/parameters", reason, f"it is called {missing[0]!r}"

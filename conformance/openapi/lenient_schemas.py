@@ -1,4 +1,4 @@
-"""Repairs of one schema: small pure functions, each of what has one obvious reading, or None where there is nothing.
+"""Fixes of one schema. Each function fixes one mistake that can only mean one thing, and returns None without it.
 
 Tested in `tests/openapi/test_lenient.py`.
 """
@@ -41,7 +41,7 @@ _KEYWORDS = _NUMBERS | _FLAGS | frozenset("required enum properties items type f
 
 @dataclass(frozen=True)
 class Repaired:
-    """A schema as it was meant; where within it the repair is, what was wrong, and what was done."""
+    """A fixed schema: the place of the fix in it, the mistake, and the fix in words."""
 
     definition: Definition
     at: tuple[str, ...]
@@ -68,7 +68,7 @@ def null_keyword(schema: Definition) -> Repaired | None:
 def type_word(schema: Definition) -> Repaired | None:
     """Correct a type that is misspelt or another language's.
 
-    `decimal` is a number: so the languages write it that have such a type; unless the schema shows a string.
+    `decimal` means a number, as in languages with such a type, unless the schema has a string as example or default.
     """
     word = schema.get("type")
     if not isinstance(word, str) or word in TYPES | {"null"}:
@@ -108,7 +108,7 @@ def quoted_flag(schema: Definition) -> Repaired | None:
 def required_flag(schema: Definition) -> Repaired | None:
     """Move `required: true` of a property to the object that holds it."""
     properties = schema.get("properties")
-    if isinstance(schema.get("required"), bool):  # of a schema that is no property: nothing can be required
+    if isinstance(schema.get("required"), bool):  # of a schema that is not a property, so that nothing can be required
         return Repaired(_without(schema, "required"), ("required",), "`required` is no flag", "it is left out")
     flagged = [n for n, p in properties.items() if _has_flag(p)] if isinstance(properties, dict) else []
     if not flagged or not isinstance(schema.get("required", []), list):
@@ -210,7 +210,7 @@ def earlier_nullable(schema: Definition) -> Repaired | None:
 
 
 def enum_values(schema: Definition) -> Repaired | None:
-    """Values of another type than the schema's are the values of that type that read alike."""
+    """Values of another type become the values of the schema's type with the same text."""
     values, kind = schema.get("enum"), schema.get("type")
     if values == [None] and isinstance(kind, str) and kind != "null" and schema.get("nullable") is not True:
         return Repaired(_without(schema, "type"), ("type",), f"null is no {kind}", "null is the one value")

@@ -17,7 +17,7 @@ from conformance.openapi.references import References
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 _LITERALS = frozenset({"example", "default", "const", "enum", "value"})  # hold data, not definitions
-_MAPS = frozenset(  # whose keys are names somebody chose, not keywords
+_MAPS = frozenset(  # whose keys are names and not keywords
     "properties patternProperties $defs dependentSchemas paths webhooks callbacks content headers responses examples "
     "schemas parameters requestBodies securitySchemes links pathItems variables encoding".split()
 )
@@ -29,8 +29,8 @@ _VERSION = re.compile(r"3\.[01]\.\S+")
 def problems(document: Any, file: Path) -> list[Problem]:
     """List what makes `document` invalid as OpenAPI 3.0 or 3.1, by its own version; without line numbers.
 
-    A document of another kind or version has one problem. Else each check ignores what it can't read, since
-    another one reports that: so all problems come at once.
+    A document of another kind or version has one problem. Otherwise each check ignores the parts that another check
+    reports, so that all problems come at once.
     """
     version = _version_problem(document, file)
     if version:
@@ -47,7 +47,7 @@ def is_supported(document: Any) -> bool:
 def definitions(document: Any, pointer: str = "", in_map: bool = False) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Every object of the document whose keys are keywords, with its pointer, parents first.
 
-    Left out are maps, whose keys are names somebody chose, and what lies in examples, other data and extensions.
+    It omits maps, whose keys are names, and the content of examples, other data and extensions.
     """
     stack = [(pointer, document, in_map)]
     while stack:
@@ -84,7 +84,7 @@ def is_ours(document: Any) -> bool:
 def extension_problems(document: Any, file: Path) -> dict[tuple[str, str], list[Problem]]:
     """Find invalid extensions of this project; returns problems by the object's pointer and the keyword.
 
-    In a document that is not ours they may be another's keywords of the same name.
+    In other documents, they may be another tool's keywords of the same name.
     """
     found: dict[tuple[str, str], list[Problem]] = {}
     for pointer, value in definitions(document):

@@ -15,7 +15,7 @@ from conformance.openapi.spec import MediaType
 
 
 class Parsed(NamedTuple):
-    """A media type: what comes before its parameters, in lower case, and the parameters without quotes."""
+    """A media type: the type in lower case, and its parameters without quotes."""
 
     essence: str
     parameters: Mapping[str, str]
@@ -30,9 +30,9 @@ def parse(text: str) -> Parsed:
 
 
 def choose(documented: Iterable[MediaType], content_type: str) -> MediaType | None:
-    """Return the most specific of the documented media types that `content_type` is of; None if it is of none.
+    """Return the most specific documented media type that matches `content_type`, or None.
 
-    A parameter that a documented type has and `content_type` lacks is ignored where only one type is left then.
+    A documented parameter that `content_type` lacks is ignored if that leaves only one type.
     """
     given = parse(content_type)
     for pattern in _patterns(given.essence):

@@ -1,6 +1,6 @@
-"""Bodies of `application/merge-patch+json`: null removes a property (RFC 7396), so what is optional accepts null.
+"""Bodies of `application/merge-patch+json`: null removes a property (RFC 7396), so optional properties accept null.
 
-A component that has another use too stays as it is: the body accepts it, or a copy of it that accepts null.
+A component with other uses is not changed. The body accepts it, or a copy of it that accepts null.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ _DISCRIMINATING = ("type", "in")
 
 @dataclass(frozen=True)
 class Defect:
-    """One way in which a document breaks the schema; `keyword` is the schema's, `name` the property's it is about."""
+    """One way in which a document breaks the schema: the `keyword` of the schema, and the `name` of the property."""
 
     path: Tokens
     keyword: str
@@ -42,7 +42,7 @@ class Defect:
 
     @property
     def pointer(self) -> str:
-        """The place of the defect; for a property that is not allowed, the property."""
+        """The place of the defect. For a property that is not allowed, it is the property itself."""
         return json_pointer.from_path((*self.path, self.name) if self.keyword == "unexpected" else self.path)
 
 
@@ -73,7 +73,7 @@ def can_match(pattern: str) -> bool:
 
 
 def _is_follow_up(defect: Defect, wrong: set[Tokens], mistyped: set[Tokens]) -> bool:
-    if defect.keyword == "unexpected":  # what is wrong inside does not count as evaluated
+    if defect.keyword == "unexpected":  # invalid values do not count as evaluated
         return (*defect.path, defect.name) in wrong
     return defect.keyword != "type" and defect.path in mistyped
 
@@ -91,7 +91,7 @@ def _validator(version: str) -> Validator:
 
 
 def _file(version: str) -> Path:
-    found = find_spec("openapi_spec_validator")  # not imported, which would need longer than everything else here
+    found = find_spec("openapi_spec_validator")  # not imported, since that needs longer than everything else here
     if found is None or not found.submodule_search_locations:
         raise RuntimeError("openapi-spec-validator, a dependency of this project, is not installed")
     return Path(found.submodule_search_locations[0], "resources", "schemas", f"v{version}", "schema.json")
@@ -103,7 +103,7 @@ def _sharpen(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     new = {k: _sharpen(v) for k, v in schema.items() if not _is_for_readers(k, v)}
-    if isinstance(new.get("exclusiveMinimum"), bool):  # draft 4, in a schema that is otherwise one of draft 7 too
+    if isinstance(new.get("exclusiveMinimum"), bool):  # draft 4, in a schema that is otherwise valid for draft 7 too
         new["exclusiveMinimum"] = new.pop("minimum")
     if new.get("patternProperties", {}).keys() == {_COMPONENT_NAME}:
         new["additionalProperties"] = new.pop("patternProperties")[_COMPONENT_NAME]

@@ -86,9 +86,9 @@ class Place:
 
 
 def walk(document: Any, pointer: str = "", kind: str = "document") -> Iterator[Place]:
-    """Every object of a known kind, an object before what lies in it; what has not the shape it should is ignored.
+    """Yield every object of a known kind, outer ones first.
 
-    What a consumer changes in an object before it asks for the next one is what is entered.
+    Values of the wrong type are ignored. A consumer may change an object before it asks for the next one.
     """
     stack: list[Place] = [Place(pointer, kind, document)] if isinstance(document, dict) else []
     while stack:

@@ -24,10 +24,10 @@ Definition = Mapping[str, Any]
 
 
 class Directions:
-    """The document of `spec` as it holds for requests and for responses; its pointers stay valid.
+    """The document of `spec` for requests, and for responses. Its pointers stay valid.
 
-    A response that holds what is `writeOnly` breaks its schema. A request may hold what is `readOnly`, with any value:
-    a caller sends back what it has received, and servers ignore it.
+    A response with a `writeOnly` property breaks its schema. A request may hold a `readOnly` property with any value:
+    callers send back what they have received, and servers ignore it.
     """
 
     def __init__(self, spec: Spec) -> None:
@@ -36,7 +36,7 @@ class Directions:
         self.responses = _replace_marked(_relax(spec, "writeOnly"), "writeOnly", False)
 
     def of(self, pointer: str) -> tuple[Spec, ...]:
-        """Return the documents that hold for what is at `pointer`: one, or both for what they share."""
+        """Return the documents for the value at `pointer`: one, or both for a shared component."""
         tokens = pointer.split("/")
         if "components" in tokens[:2]:
             tokens = tokens[1:3]
@@ -49,7 +49,7 @@ class Directions:
     def errors(self, pointer: str, value: Any) -> list[ValidationError]:
         """Return how `value` breaks the schema at `pointer`; nothing if it is valid in one direction at least.
 
-        What is within a `readOnly` or `writeOnly` schema is there in the other direction only.
+        The content of a `readOnly` or `writeOnly` schema exists in one direction only.
         """
         specs = (spec for spec in self.of(pointer) if _has(spec, pointer))
         return min((list(spec.validator(pointer).iter_errors(value)) for spec in specs), key=len, default=[])
@@ -77,7 +77,7 @@ def optional(schema: Definition, keyword: str, document: Definition) -> set[str]
 
 
 def sends_read_only(document: Definition) -> bool:
-    """Return whether requests hold what is `readOnly`; a document of OpenAPI 3.0 asks not to (3.0.3, "Schema Object").
+    """Return whether requests hold `readOnly` properties. OpenAPI 3.0 asks not to send them (3.0.3, "Schema Object").
 
     In 3.1 it is an annotation: the application decides.
     """
@@ -92,7 +92,7 @@ def read_only(schema: Definition, document: Definition) -> list[str]:
 def drop_read_only(spec: Spec, schema: Any, value: Any) -> Any:
     """Return the value of a body as a client sends it: in a document of OpenAPI 3.0, without what is `readOnly`.
 
-    What another part of the schema describes and requires, without saying that it is `readOnly`, is sent.
+    A property that another part of the schema requires without `readOnly` is sent.
     """
     if sends_read_only(spec.document) or not isinstance(value, dict | list):
         return value
@@ -159,7 +159,7 @@ def _replace_marked(spec: Spec, keyword: str, schema: bool) -> Spec:
     if not found:
         return spec
     document = objects.copy_data(spec.document)
-    for pointer in reversed(found):  # inner ones first: of what an outer one holds, nothing is left
+    for pointer in reversed(found):  # inner ones first, since an outer one removes its content
         properties = json_pointer.follow(document, pointer)["properties"]
         for name in [name for name in properties if has(properties[name], keyword, spec.document)]:
             properties[name] = schema

@@ -1,4 +1,4 @@
-"""From a file to the OpenAPI 3.1 document that the project works with, and what was changed on the way."""
+"""Reading of a file as the OpenAPI 3.1 document that the project works with, and the changes to it."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ from conformance.openapi.upgrade import Rewrite
 class Reading:
     """A valid OpenAPI 3.1 document, and how it differs from its file.
 
-    `rewrites` change nothing that is meant, `repairs` (only of a lenient reading) are what was meant, `warnings` are
-    mistakes that change nothing on the wire; `origins` say what was copied from other files.
+    `rewrites` keep the meaning. `repairs`, of a lenient reading only, fix mistakes. `warnings` are mistakes that change
+    nothing on the wire. `origins` hold the parts from other files.
     """
 
     document: dict[str, Any]
@@ -44,8 +44,8 @@ class Reading:
 def read(file: Path, is_lenient: bool = False) -> Reading:
     """Read the document in `file` with the files that it refers to; if `is_lenient`, it is fixed first.
 
-    Repaired is what has one obvious reading. Raises InputError with all problems of a document that is not valid, each
-    with its place.
+    Only mistakes that can mean one thing are fixed. Raises InputError with all problems of a document that is not
+    valid, each with its place.
     """
     bundled = bundle.Bundle(file)
     try:
@@ -72,7 +72,7 @@ def _read(bundled: bundle.Bundle, file: Path, is_lenient: bool) -> Reading:
 
 
 def _current(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], tuple[Rewrite, ...], list[Problem]]:
-    """Return the document in OpenAPI 3.1, what was rewritten for it, and warnings of what is left out."""
+    """Return the document in OpenAPI 3.1, its rewrites, and warnings on removed parts."""
     rewrites: tuple[Rewrite, ...] = ()
     if metaschema.version_of(document) == "3.0":
         document, rewrites = upgrade.upgrade_document(document)
@@ -100,7 +100,7 @@ def _without_broken_components(
 ) -> tuple[dict[str, Any], list[Problem]]:
     """Remove invalid components that no operation uses; returns the document with a warning for each problem.
 
-    Raises InputError with all problems if one lies elsewhere; `unresolved` are references whose files say more.
+    Raises InputError with all problems if one lies elsewhere; `unresolved` are references to other files.
     """
     warnings: list[Problem] = []
     better = {problem.pointer: problem for problem in unresolved}

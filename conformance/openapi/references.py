@@ -1,4 +1,4 @@
-"""The `$ref`s of a document: those that lead nowhere, out of it or in a circle, and what no operation needs."""
+"""The references (`$ref`) of a document: invalid ones, and components that no operation needs."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class References:
     def find_unused(self) -> set[str]:
         """Return the pointers of the components that neither an operation nor a webhook leads to.
 
-        A document without either offers its components themselves: then all are used.
+        In a document without operations and webhooks, all components count as used.
         """
         if not any(self.document.get(name) for name in ("paths", "webhooks")):
             return set()
@@ -84,7 +84,7 @@ class References:
         } - reached
 
     def _in_data(self) -> Iterator[objects.Place]:
-        """Yield the places that only references lead to: data that serves as a definition."""
+        """Yield the places in examples and other data that a reference uses as a definition."""
         known = {place.pointer for place in self.places}
         waiting = [place for place in self.places if "$ref" in place.value]
         while waiting:

@@ -1,4 +1,4 @@
-"""Names in `required` that hold in one direction only, wherever in a schema's parts the properties are described.
+"""Names in `required` that hold in one direction only. Any part of a schema may describe their properties.
 
 Tested in `tests/openapi/test_read_write_only.py`.
 """
@@ -18,10 +18,10 @@ _NOBODY: frozenset[str] = frozenset()
 
 
 class Relaxation:
-    """Names that are left out of the `required` of schemas, and the places where they are put back.
+    """Names that are removed from the `required` of schemas, and the places that require them instead.
 
     A schema that several others are made of may require a name that is `readOnly` in one of them only. It loses the
-    name, and the others require it themselves. `empty_unions` are those that ask for such names and nothing else.
+    name, and the others require it themselves. `empty_unions` are unions that only require such names.
     """
 
     def __init__(self, spec: Spec, keyword: str) -> None:
@@ -39,7 +39,7 @@ class Relaxation:
 
     @property
     def put_back(self) -> Names:
-        """Return the names that places require where what they refer to has lost them."""
+        """Return the names that places require because their targets have lost them."""
         found: Names = {}
         for schema, name, place in self._strict:
             if name in self.left_out.get(schema, ()) and place != schema:
@@ -52,7 +52,7 @@ class Relaxation:
         return frozenset(name for name in properties if has(properties[name], self._keyword, self._spec.document))
 
     def _starts(self) -> dict[str, list[str]]:
-        """Return the schemas that a value is first compared with, each with the places that lead there."""
+        """Return the schemas where the validation of a value starts, each with the places that refer to it."""
         inner = {each for pointer, schema in self._schemas.items() for each in _inner(pointer, schema)}
         used = {target(schema) for schema in self._schemas.values() if "$ref" in schema}
         found: dict[str, list[str]] = {}
@@ -81,7 +81,7 @@ class Relaxation:
     def _enter(self, union: str, branches: list[str], marked: frozenset[str]) -> None:
         """Visit the branches of a union.
 
-        One that asks for marked names and nothing else stays as it is: it differs from the others by them.
+        A branch that only requires marked names is not changed, since the names distinguish it.
         """
         rest = [branch for branch in branches if not self._asks_only_for(branch, marked)]
         if not rest:
@@ -98,7 +98,7 @@ class Relaxation:
 
 
 def has(schema: Any, keyword: str, document: Mapping[str, Any], above: frozenset[str] = _NOBODY) -> bool:
-    """Return whether a property's schema has `keyword` (`readOnly`, `writeOnly`), be it by reference or in a part."""
+    """Return whether a property's schema has `keyword` (`readOnly`, `writeOnly`), also by reference or in a part."""
     if not isinstance(schema, Mapping) or keyword in schema:
         return isinstance(schema, Mapping) and schema[keyword] is True
     parts = list(schema.get("allOf", ()))
@@ -135,5 +135,5 @@ def _inner(pointer: str, schema: Mapping[str, Any]) -> Iterator[str]:
     for keyword in ("allOf", "anyOf", "oneOf"):
         yield from (json_pointer.join(pointer, keyword, index) for index in range(len(schema.get(keyword, ()))))
     yield from (json_pointer.join(pointer, "dependentSchemas", name) for name in schema.get("dependentSchemas", ()))
-    # What `if` and `not` require is left alone: without it they would refuse more.
+    # The requirements of `if` and `not` are not changed: without them, more would be rejected.
     yield from (json_pointer.join(pointer, keyword) for keyword in ("if", "then", "else", "not"))

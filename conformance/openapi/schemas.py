@@ -26,9 +26,9 @@ _JSON_TYPES = {type(None): "null", bool: "boolean", int: "integer", float: "numb
 
 
 class Shape:
-    """The JSON types that schemas allow together, and the shapes of items and properties; made when asked for.
+    """The JSON types that schemas allow together, and the shapes of items and properties, made on demand.
 
-    It is that of a value that each schema at `pointers` describes; without any, of any value.
+    All schemas at `pointers` describe the value. Without pointers, it is the shape of any value.
     """
 
     def __init__(self, spec: Spec, pointers: Iterable[str] = ()) -> None:
@@ -37,7 +37,7 @@ class Shape:
 
     @cached_property
     def types(self) -> frozenset[str]:
-        """The JSON types of a value: those that all schemas allow, else any that one does, as branches may differ."""
+        """The JSON types of a value: those that all schemas allow. If there are none, those that any schema allows."""
         found = [types(self._spec, pointer) for pointer in self._pointers]
         return TYPES.intersection(*found) or frozenset().union(*found)
 
@@ -67,7 +67,7 @@ class Shape:
         return Shape(self._spec, (json_pointer.join(p, keyword) for p, schema in self.parts if keyword in schema))
 
     def member(self, name: str) -> Shape:
-        """Return the shape of the property `name`: as it is named, by pattern, else as all others."""
+        """Return the shape of the property `name`: by its name, by a pattern, else that of other properties."""
         if name in self.properties:
             return self.properties[name]
         patterns = [(place, p) for place, schema in self.parts for p in schema.get("patternProperties", ())]
@@ -102,7 +102,7 @@ def types(spec: Spec, pointer: str, above: frozenset[str] = frozenset()) -> froz
 def in_place(
     spec: Spec, pointer: str, seen: set[str] | None = None, keywords: Sequence[str] = IN_PLACE
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield pointer and schema of all that may apply to the same value as `pointer`, beginning with that one."""
+    """Yield pointer and schema of all schemas that may apply to the same value as `pointer`, which comes first."""
     seen = set() if seen is None else seen
     schema = spec.value(pointer)
     if pointer in seen or not isinstance(schema, dict):
@@ -132,7 +132,7 @@ def _names_properties(spec: Spec, pointer: str) -> bool:
 
 
 def reachable(spec: Spec, roots: Iterable[str]) -> Iterator[tuple[str, Any]]:
-    """Every schema that can be reached from the schemas at `roots`, each once, with its pointer."""
+    """Yield every schema that can be reached from the schemas at `roots`, each once, with its pointer."""
     waiting, seen = list(roots), set[str]()
     while waiting:
         pointer = waiting.pop()
@@ -144,7 +144,7 @@ def reachable(spec: Spec, roots: Iterable[str]) -> Iterator[tuple[str, Any]]:
 
 
 def unfold(spec: Spec, pointer: str, above: frozenset[str] = frozenset()) -> Iterator[str]:
-    """Yield the pointers of a schema and of all below it, each as often as references lead there, but in no circle."""
+    """Yield the pointers of a schema and of all below it. References are followed, except in circles."""
     schema = spec.value(pointer)
     if pointer not in above and isinstance(schema, dict):
         yield pointer

@@ -88,7 +88,7 @@ def load_text(text: str, name: Path | str) -> Any:
 def places(path: Path, wanted: Container[str] = json_positions.EVERYTHING) -> dict[str, tuple[int, int]]:
     """Line and column (from 1) of the values in the file, by JSON pointer; the file is one that `load` accepts.
 
-    With `wanted`, which holds with each pointer all that are above it, only those places are looked for.
+    With `wanted`, look for these pointers only. It has to hold the pointers above each of them too.
     """
     text = _read(path)
     if _is_json(text):
@@ -120,7 +120,7 @@ def _parse(text: str) -> Any:
 
 
 def _check_depth(data: Any) -> None:
-    """Raise ValueError for what functions that call themselves for each level can't follow; there is no cycle in it."""
+    """Raise ValueError for data that is nested too deeply for recursive functions. It has no cycles."""
     level = [data]
     for _ in range(_DEEPEST):
         level = [each for value in level for _, each in json_pointer.children(value)]

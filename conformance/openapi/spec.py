@@ -23,7 +23,7 @@ _NOTHING: Origins = {}
 
 @dataclass(frozen=True)
 class MediaType:
-    """One entry of a `content` map: its media type, where it is, and what it says."""
+    """One entry of a `content` map: its media type, pointer and definition."""
 
     name: str
     pointer: str
@@ -144,7 +144,7 @@ class Operation:
 
 
 class Spec:
-    """An OpenAPI document: what it says, by operation and by JSON pointer.
+    """An OpenAPI document, by operation and by JSON pointer.
 
     `document` is JSON data that the lint found valid; `file` names it in errors, `origins` what came from other files.
     `api_id` is the API's name: by default that of the folder.
@@ -178,7 +178,7 @@ class Spec:
     def server_paths(self, operation: Operation) -> list[str]:
         """Return the path templates below which the operation is served, those of its own servers first.
 
-        The document's servers count too where it has its own: a client may be given any base URL.
+        The document's servers count too, since a client may get any base URL.
         """
         item = json_pointer.follow(self.document, operation.pointer.rpartition("/")[0])
         own = operation.definition.get("servers") or item.get("servers") or ()
@@ -224,7 +224,7 @@ class Spec:
         return bundle.locate_problems(problems, self.file, self.origins)
 
     def place(self, pointer: str) -> bundle.Place:
-        """Return the place in a file where what is at `pointer` of this document is written."""
+        """Return the place in a file of the value at `pointer` of this document."""
         return bundle.locate(pointer, self.file, self.origins)
 
     @cached_property
@@ -238,7 +238,7 @@ class Spec:
     def _new_validator(self, pointer: str, mask: str | None) -> jsonschema_rs.Draft202012Validator:
         found = self.value(pointer)
         if isinstance(found, dict) and found.keys() == {"$ref"}:
-            # What refers to one schema shares its validator: each needed 80 KB in a document of 800 operations.
+            # References to one schema share its validator, which needs 80 KB in a document of 800 operations.
             return self.validator(self._target(found["$ref"], pointer), mask)
         schema = {"$ref": f"{_BASE_URI}#{quote(pointer)}"}
         return jsonschema_rs.Draft202012Validator(
@@ -276,7 +276,7 @@ class Spec:
         )
 
     def _credential(self, scheme: str) -> tuple[str, str]:
-        """Return where a credential goes: a parameter of that name is the credential, documented twice."""
+        """Return the location of a credential. A parameter of the same name is the credential, documented twice."""
         found = self.security_schemes.get(scheme, {})
         return _key(found["in"], found["name"]) if found.get("type") == "apiKey" else ("header", "authorization")
 

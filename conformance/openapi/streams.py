@@ -1,4 +1,4 @@
-"""Bodies that are items, one after the other: server-sent events and lines of JSON.
+"""Bodies that consist of items: server-sent events and lines of JSON.
 
 OpenAPI 3.1 does not say what the `schema` of such a media type describes. Here it describes one item, or, if it is an
 array, all of them (as OpenAPI 3.2 has it); 3.2 has `itemSchema` for one item.
@@ -38,13 +38,13 @@ def has_json_items(spec: Spec, media: MediaType) -> bool:
 
 
 def streams(operation: Operation) -> Iterator[tuple[Response, MediaType]]:
-    """Yield what streams of items an operation answers with."""
+    """Yield the streams of items among the responses of an operation."""
     for response in operation.responses.values():
         yield from ((response, media) for media in response.content.values() if is_stream(media))
 
 
 def item_pointer(spec: Spec, media: MediaType) -> str | None:
-    """Return where the schema of one item is, or of all if it is not a stream, or None."""
+    """Return the pointer of the schema of one item, or of the whole body if it is not a stream, or None."""
     if "itemSchema" in media.definition:
         return json_pointer.join(media.pointer, "itemSchema")
     if media.schema_pointer is None:
@@ -55,7 +55,7 @@ def item_pointer(spec: Spec, media: MediaType) -> str | None:
 
 
 def form(spec: Spec, media: MediaType) -> str:
-    """Return how the items come, as the runtime's `Items` calls it."""
+    """Return the form of the items, as in the runtime's `Items`."""
     if _essence(media) != _EVENTS:
         return "lines" if _essence(media) in LINES else "sequence"
     pointer = item_pointer(spec, media)
@@ -69,7 +69,7 @@ def form(spec: Spec, media: MediaType) -> str:
 
 
 def is_text(spec: Spec, media: MediaType) -> bool:
-    """Return whether items are text and not JSON, as events are of which nothing else is said."""
+    """Return whether items are text and not JSON. Events are text unless the document says otherwise."""
     pointer = item_pointer(spec, media)
     if pointer is None:
         return _essence(media) == _EVENTS
@@ -85,7 +85,7 @@ def item_schemas(spec: Spec, operation: Operation) -> Iterator[tuple[Any, str]]:
 
 
 def item_paths(operation: Operation, name: str, path: str, schemas: Iterable[Any]) -> dict[str, Any]:
-    """Return an operation for each stream, which answers with one item of it: the generator knows no streams."""
+    """Return an operation for each stream that answers with one item. openapi-python-client does not know streams."""
     return {
         item_path(path, number): {
             "get": {
@@ -100,7 +100,7 @@ def item_paths(operation: Operation, name: str, path: str, schemas: Iterable[Any
 
 
 def item_path(path: str, number: int) -> str:
-    """Return what the generator knows the items of an operation's stream by."""
+    """Return the path under which openapi-python-client gets the items of an operation's stream."""
     return f"{path}/{number}"
 
 

@@ -1,4 +1,4 @@
-"""Suggestions that fix a defect, as exactly as its cause can be known.
+"""Suggestions for fixes of defects, by their likely cause.
 
 Tested in `tests/openapi/test_lint.py`.
 """
@@ -30,7 +30,7 @@ _SWAGGER_FIXES = {
 
 
 def suggest_fix(defect: Defect, value: Any, version: str, kind: str) -> str:
-    """Suggest a fix of `defect`; `value` is what its path leads to: an object of `kind`, in a document of `version`."""
+    """Suggest a fix of `defect`. `value` is the object of `kind` at its path, in a document of `version`."""
     last = str(defect.path[-1]) if defect.path else ""
     if defect.keyword == "unexpected":
         meant = misspelt(kind, defect.name)

@@ -16,7 +16,7 @@ from conformance.openapi.errors import Problem
 from conformance.openapi.fields import LATER, SWAGGER, misspelt
 from conformance.openapi.metaschema import Defect
 
-Fix = Callable[[Any, Defect], str]  # changes the copy of the document; what was done
+Fix = Callable[[Any, Defect], str]  # changes the copy of the document, and says how
 _URI = re.compile(r"#(?:[-A-Za-z0-9._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ROUNDS = 5  # one defect can hide another: a `$ref` that goes shows what was beside it
@@ -56,7 +56,7 @@ def fix_document(document: Any, file: str) -> tuple[Any, list[Problem]]:
 
 
 def _without_effect(places: Iterable[objects.Place], version: str, file: str) -> Iterator[Problem]:
-    """Yield a warning for each `nullable` that has no effect: its author will send null."""
+    """Yield a warning for each `nullable` that has no effect. The server may send null all the same."""
     checks = _NULLABLE[version]
     for place in places:
         if place.value.get("nullable") is True and place.kind == "schema" and any(map(_finds(place), checks)):
@@ -67,7 +67,7 @@ def _without_effect(places: Iterable[objects.Place], version: str, file: str) ->
 
 
 def _contents_of_none(document: Any, places: Iterable[objects.Place], file: str) -> Iterator[Problem]:
-    """Yield a warning for each content of a response that has none."""
+    """Yield a warning for the content of a response that can't have any."""
     for place in places:
         holder, _, status = place.pointer.rpartition("/")
         if place.kind != "response" or status not in objects.NO_CONTENT or holder == "/components/responses":
@@ -86,7 +86,7 @@ def _finds(place: objects.Place) -> Callable[[lenient_schemas.Repair], bool]:
 
 
 def _as_meant(document: Any, version: str, file: str) -> tuple[Any, list[Problem]]:
-    """Return the document with schemas that say what was meant: without it, real answers are refused."""
+    """Return the document with schemas as their author meant them. Otherwise real responses would be invalid."""
     repairs = (_empty_union, *([lenient_schemas.null_beside_union] if version == "3.0" else []))
     copy = objects.copy_data(document)
     warnings = []
@@ -116,7 +116,7 @@ _NULLABLE: dict[str, tuple[lenient_schemas.Repair, ...]] = {
 
 
 def _with_uris(document: Any, places: Iterable[objects.Place], file: str) -> tuple[Any, list[Problem]]:
-    """Each `$ref` as the URI that it has to be: a space, a bare percent sign or the like is percent-encoded."""
+    """Percent-encode spaces, bare percent signs and the like in each `$ref`, which has to be a URI."""
     refs = ((place.pointer, place.value.get("$ref")) for place in places)
     wrong = {p: r for p, r in refs if isinstance(r, str) and r.startswith("#") and not _URI.fullmatch(r)}
     copy = objects.copy_data(document) if wrong else document
@@ -146,7 +146,7 @@ def _encode_reference(ref: str) -> str:
 
 def _apply_fixes(document: Any, file: str, found: list[tuple[Defect, Fix]]) -> Iterator[Problem]:
     for defect, fix in sorted(found, key=lambda pair: pair[1] is _deduplicate):  # last: it moves items of lists
-        with suppress(LookupError):  # what an earlier fix removed needs none
+        with suppress(LookupError):  # removed by an earlier fix
             yield Problem(file, defect.pointer, metaschema.short(defect.message), fix(document, defect))
 
 

@@ -1,4 +1,4 @@
-"""An OpenAPI 3.0 document as the OpenAPI 3.1 document that says the same: one small pure function per difference.
+"""Upgrade of an OpenAPI 3.0 document to the equivalent 3.1 document, with one small function per difference.
 
 What goes over the wire does not change, nor does any JSON pointer to an operation, a parameter or a schema. Sources:
 OpenAPI 3.0.3, section "Schema Object" with the clarification of `nullable` that it states; OpenAPI 3.1.0, appendix A;
@@ -21,7 +21,7 @@ UPGRADED_FROM = "x-upgraded-from"
 
 @dataclass(frozen=True, order=True)
 class Rewrite:
-    """One place where the document that is worked with differs from the file, and the kind of the difference."""
+    """One place where the document in use differs from the file, and the kind of the difference."""
 
     trap: str
     pointer: str
@@ -57,7 +57,7 @@ def version(definition: Definition) -> Definition:
 
 
 def reference_siblings(definition: Definition) -> Definition:
-    """Nothing beside `$ref` but what describes it: 3.0 ignores it, 3.1 would give it a meaning."""
+    """Remove keywords next to `$ref` except descriptions: 3.0 ignores them, 3.1 would give them a meaning."""
     if not isinstance(definition.get("$ref"), str):
         return definition
     kept = {k: v for k, v in definition.items() if _stays_beside(k, v)}
@@ -75,7 +75,7 @@ def nullable(definition: Definition) -> Definition:
 
 
 def unreachable_null(definition: Definition) -> Definition:
-    """No `null` in an enum whose type excludes it: generators make a nullable enum of it."""
+    """Remove `null` from an enum whose type excludes it: generators make a nullable enum of it."""
     values = definition.get("enum")
     if definition.get("nullable") is True or not isinstance(definition.get("type"), str):
         return definition
@@ -111,14 +111,14 @@ def example(definition: Definition) -> Definition:
 
 
 def base64(definition: Definition) -> Definition:
-    """`format: byte` is what `contentEncoding: base64` says; the format stays for those who know it."""
+    """Add `contentEncoding: base64` to `format: byte`. The format stays for tools that know it."""
     if definition.get("format") != "byte" or definition.get("type") not in _STRING:
         return definition
     return {**definition, "contentEncoding": "base64"}
 
 
 def binary(definition: Definition) -> Definition:
-    """`format: binary` is what `contentMediaType` says of octets; the format stays for those who know it."""
+    """Add a `contentMediaType` of octets to `format: binary`. The format stays for tools that know it."""
     if definition.get("format") != "binary" or definition.get("type") not in _STRING:
         return definition
     return {**definition, "contentMediaType": "application/octet-stream"}
@@ -142,7 +142,7 @@ Rewriting = Callable[[Definition], Definition]
 _OTHERS: dict[str, Rewriting] = {"reference-siblings": reference_siblings}
 _REWRITES: dict[str, dict[str, Rewriting]] = {
     "document": {"openapi-version": version},
-    "path-item": {},  # here alone 3.0 gives what is beside `$ref` a meaning
+    "path-item": {},  # only here, keywords next to `$ref` have a meaning in 3.0
     "schema": {
         "reference-siblings": reference_siblings,  # first: the others would rewrite what has no meaning
         "unreachable-null": unreachable_null,

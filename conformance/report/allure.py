@@ -1,4 +1,4 @@
-"""Results as the files that Allure makes its reports of: one for each test, and what is attached to it."""
+"""Results as files for Allure: one for each test, and its attachments."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _identity(name: UUID, item: Item, results: Results) -> Mapping[str, Any]:
 
 
 def _texts(blocks: Sequence[Block], results: Results) -> Iterator[str]:
-    """Yield what is attached: each finding, and the exchanges that show it."""
+    """Yield the attachments: each finding, and the exchanges that show it."""
     for block in blocks:
         yield format_block(block)
         yield from map(format_exchange, results.exchanges.list_of(block))

@@ -1,4 +1,4 @@
-"""One cause of failure as plain data, and as a text of at most 25 lines that says how to see it again."""
+"""One cause of failure as plain data, and as a text of at most 25 lines with the commands that show it again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TEXT = 1000  # characters of a line that is not a command
 
 @dataclass(frozen=True)
 class Block:
-    """Cause of failure: where it shows, what was expected, what came instead, and commands that show it again.
+    """Cause of failure: operation, expected and actual response, and commands that show it again.
 
     `id` names it on the command line, and is the same in each run. Blocks of one API with the same `key` are one cause.
     """
@@ -29,7 +29,7 @@ class Block:
     path: str = ""
     operation: str = ""
     layer: str = "server"
-    file: str = ""  # of the document, where it says what was broken
+    file: str = ""  # of the document, at the part that was broken
     line: int = 0  # 0: not known
     column: int = 0
     pointer: str = ""
@@ -91,7 +91,7 @@ def _merge(first: Block, *others: Block) -> Block:
 
 
 def _place_of(block: Block, first: Block) -> str:
-    """Return the operation of a block, with what else is not as in the `first`."""
+    """Return the operation of a block, with its other differences from the `first`."""
     differences = [block.layer] * (block.layer != first.layer) + [block.check] * (block.check != first.check)
     return f"{block.where} ({', '.join(dict.fromkeys(differences))})" if differences else block.where
 

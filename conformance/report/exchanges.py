@@ -1,4 +1,4 @@
-"""Recorded exchanges of a run: requests with their responses, and which of them show a finding."""
+"""Recorded exchanges of a run: requests, responses, and the finding that each shows."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Exchanges:
         return [self._all[key] for key in sorted(self._all)]
 
     def list_of(self, block: Block) -> list[Event]:
-        """Return the exchanges that show a finding: first what its request needs, then the request itself."""
+        """Return the exchanges that show a finding: first those that its request needs, then the request itself."""
         chain = self._chains.get((block.api, block.id), ())
         return [self._all[block.api, number] for number in chain if (block.api, number) in self._all]
 
@@ -54,7 +54,7 @@ def find_header(message: Mapping[str, Any], name: str) -> str:
 
 
 def find_start(exchange: Event, start: Event) -> datetime:
-    """Return when the request of an exchange was sent, as near as its event says."""
+    """Return the approximate time at which the request of an exchange was sent."""
     begun = datetime.fromisoformat(start["started"])
     return begun + timedelta(seconds=max(0.0, float(exchange["at"]) - float(exchange["seconds"])))
 

@@ -21,7 +21,7 @@ class Files:
 
     @classmethod
     def of(cls, **given: Path | None) -> Files:
-        """Make it of what the options say; raises InputError for a format whose library is not installed."""
+        """Make it from the options. Raises InputError for a format whose library is not installed."""
         chosen = {name: path for name, path in given.items() if path is not None}
         for name in chosen:
             _load(name)
@@ -51,7 +51,7 @@ def _load(name: str) -> Any:
 
 
 def _write(name: str, path: Path, results: Results) -> Iterator[Problem]:
-    """Write one format; yields why it could not be written. An error of our own costs this format alone."""
+    """Write one format, and yield the reason if that failed. An error of our own affects this format only."""
     try:
         rendered = _load(name).render(results)
         for file, text in rendered.items() if FORMATS[name].is_folder else [("", rendered)]:
@@ -64,7 +64,7 @@ def _write(name: str, path: Path, results: Results) -> Iterator[Problem]:
 
 
 def _replace(file: Path, text: str) -> None:
-    """Replace the file at once, so that it is never half of one."""
+    """Replace the file in one step, so that it is never incomplete."""
     part = file.with_name(f"{file.name}.part")
     file.absolute().parent.mkdir(parents=True, exist_ok=True)
     try:

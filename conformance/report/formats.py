@@ -1,4 +1,4 @@
-"""Formats that the results of a run are written in. An option of `conformance run` is called as each of them.
+"""Formats of the results of a run. Each one has an option of `conformance run`.
 
 Tested in `tests/report/test_files.py`.
 """
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Format:
-    """A format: the `module` of this room whose `render` writes it, and what `--help` says of it.
+    """A format: the `module` of this room whose `render` writes it, and its text for `--help`.
 
-    `library` is what the extra `report` installs for it. A folder is rendered as several files.
+    The extra `report` installs its `library`. A folder is rendered as several files.
     """
 
     module: str

@@ -54,7 +54,7 @@ def _escape(text: str, more: str = "") -> str:
 
 
 def format_summary(results: Results, verdict: str) -> str:
-    """Return what came of a run as Markdown."""
+    """Return the results of a run as Markdown."""
     causes = results.causes
     blocks = [part for block in causes[:_MOST] for part in _fence(format_block(block))]
     rest = [f"and {len(causes) - _MOST} more causes", ""] if len(causes) > _MOST else []

@@ -59,7 +59,7 @@ def _request(sent: Mapping[str, Any]) -> Request:
 
 
 def _response(received: Mapping[str, Any] | None, error: str) -> Response:
-    """Return the response; one of status 0 where there was none, as browsers write it."""
+    """Return the response. Without one, return status 0, as browsers do."""
     if received is None:
         return Response(status=0, statusText="", httpVersion=_VERSION, bodySize=0, comment=error or None)
     body, is_base64 = read_body(received)

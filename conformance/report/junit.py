@@ -14,7 +14,7 @@ _INVALID = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # 
 
 
 def render(results: Results) -> str:
-    """Return the results as one test suite; of a run that was cut, the suite has an error that says so."""
+    """Return the results as one test suite. The suite has an error if the run was cut."""
     suite = ET.Element("testsuite", name="conformance", timestamp=str(results.start.get("started", "")))
     failures = results.failures
     failed = {(failure.api, failure.layer, failure.test): failure for failure in failures}

@@ -1,4 +1,4 @@
-"""Operations of a run, one by one: whether each was reached, by how many cases, and what was found.
+"""Operations of a run: whether each was reached, its cases and its findings.
 
 Tested in `tests/report/test_terminal.py`.
 """
@@ -25,7 +25,7 @@ class Row:
 
     @property
     def is_fine(self) -> bool:
-        """Return whether there is nothing to say of it."""
+        """Return whether there is nothing to report."""
         return self.reached is True and self.findings == 0
 
 
@@ -56,7 +56,7 @@ def _share(statuses: Mapping[str, Any]) -> float | None:
 
 
 def describe_fine(rows: Iterable[Row]) -> str:
-    """Say how many operations a table leaves out, since nothing is wrong with them; empty if there are none."""
+    """Return the number of operations that a table omits as fine, in words; empty if there are none."""
     fine = [row for row in rows if row.is_fine]
     cases = sum(row.cases for row in fine)
     return f"{len(fine)} more reached without a finding, {cases} cases" if fine else ""

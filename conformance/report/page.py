@@ -1,4 +1,4 @@
-"""Results as one HTML page, for people: it needs no network, and says the verdict without scripts."""
+"""Results as one HTML page. It needs no network, and shows the verdict without scripts."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def render(results: Results) -> str:
 
 
 def _hash(text: str) -> str:
-    """Return what the content security policy knows a style or a script by: nothing else runs in the page."""
+    """Return the hash of a style or script for the content security policy, so that nothing else runs in the page."""
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 

@@ -22,7 +22,7 @@ _HEIGHT, _BAR = 24, 8  # pixels
 
 
 class Findings:
-    """Findings with their exchanges, as long as there is room for these; `left_out` counts those without."""
+    """Findings with their exchanges, up to a total size. `left_out` counts findings without exchanges."""
 
     def __init__(self, results: Results) -> None:
         self.left_out = 0
@@ -68,14 +68,14 @@ def _message(first: str, message: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def list_texts(results: Results) -> list[dict[str, str]]:
-    """Return the failures that are known as texts only."""
+    """Return the failures that have a text and no block."""
     told = [failure for failure in results.failures if not failure.blocks and failure.layer != REACH]
     bugs = [{"title": str(bug["summary"]), "reason": str(bug.get("traceback", ""))} for bug in results.bugs]
     return [*({"title": failure.test, "reason": failure.reason} for failure in told), *bugs]
 
 
 def list_unreached(results: Results) -> list[dict[str, str]]:
-    """Return each operation that was not reached: why, and what would help."""
+    """Return each operation that was not reached, with the reason and a remedy."""
     found = []
     for failure in results.failures:
         for line in failure.reason.splitlines() if failure.layer == REACH else ():
@@ -156,7 +156,7 @@ def _draw(counts: list[int]) -> str:
 
 
 def list_laws(results: Results) -> list[dict[str, Any]]:
-    """Return each law of each API: at how many operations it held, was broken, or could not be judged."""
+    """Return each law of each API with the number of operations where it held, was broken or was not observable."""
     meanings = results.start.get("meanings", {})
     found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for api, judgements in results.laws.items():
@@ -177,7 +177,7 @@ def list_laws(results: Results) -> list[dict[str, Any]]:
 
 
 def list_facts(results: Results) -> list[dict[str, Any]]:
-    """Return the facts of each API that has some, and how sure its document is."""
+    """Return the facts of each API that has facts, and the shares of its document by kind of fact."""
     return [
         {
             "api": api,

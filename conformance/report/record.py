@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from conformance.openapi.errors import InputError, UnwrittenError
 
-FORMAT = 1  # of the file; raised when a reader of the last one would misunderstand the next one
+FORMAT = 1  # of the file; raised when an older reader would misunderstand the file
 _FIX = "name a file that --events has written"
 Event = Mapping[str, Any]
 
@@ -25,7 +25,7 @@ class EventLog:
     def __init__(self, file: Path | None = None, *, is_new: bool = True) -> None:
         self.file = file
         self.listeners: list[Callable[[Event], None]] = []
-        self.error: OSError | None = None  # why nothing more is written
+        self.error: OSError | None = None  # the reason why writing has ended
         self._start = time.monotonic()
         self._lock = threading.RLock()
         self._stream = _open(file, is_new=is_new) if file else None
@@ -55,7 +55,7 @@ class EventLog:
 
 
 def _open(file: Path, *, is_new: bool) -> IO[bytes]:
-    """Open unbuffered at the end, so that what is written is in the file though the process is killed."""
+    """Open unbuffered for appending, so that no event is lost if the process is killed."""
     try:
         file.absolute().parent.mkdir(parents=True, exist_ok=True)
         if is_new:

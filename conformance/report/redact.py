@@ -1,4 +1,4 @@
-"""Removes the secrets from pytest's reports before anybody reads them: the display, JSON and JUnit files.
+"""Redaction of pytest's reports, before the display and the files use them.
 
 Tested in `tests/suite/test_secrecy.py`.
 """
@@ -11,7 +11,7 @@ from conformance.auth.redaction import Redaction
 
 
 def hide(report: pytest.TestReport | pytest.CollectReport, redaction: Redaction) -> None:
-    """Redact what `report` says of its test or module: why it failed or was skipped, and what it printed."""
+    """Redact the texts of `report`: the reason of a failure or skip, and captured output."""
     if isinstance(report.longrepr, tuple):
         file, line, reason = report.longrepr
         report.longrepr = (file, line, redaction.text(reason))

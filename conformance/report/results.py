@@ -1,4 +1,4 @@
-"""Results of a run, counted from its events: while it runs, or afterwards from a file of them."""
+"""Results of a run, counted from its events during the run, or later from an event log."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from conformance.report.record import Event
 from conformance.report.words import count_of, name_some
 
 _WORDS = {ExitCode.PASSED: "passed", ExitCode.BROKEN: "broken", ExitCode.INCOMPLETE: "incomplete"}
-_NAMED = 4  # APIs; of more the number alone is reported
+_NAMED = 4  # APIs; of more than these, only the number is reported
 REACH = "reach"  # the layer whose failures make a run incomplete, not broken
 
 
@@ -29,7 +29,7 @@ class Summary:
     seconds: float = 0.0
     notes: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
-    uncalled: list[str] = field(default_factory=list)  # operations that no call of the client was a success of
+    uncalled: list[str] = field(default_factory=list)  # operations where no call of the client succeeded
 
     @property
     def reached(self) -> int:
@@ -73,13 +73,13 @@ class Item:
     known: tuple[str, ...] = ()
     phase: str = "call"
     at: float = 0.0  # seconds from the start of the run to the end of the test
-    bug: bool = False  # the test itself has broken down, which says nothing of the server
+    bug: bool = False  # the test itself failed to run, which says nothing about the server
 
 
 class Results:
     """The results of a run, event by event.
 
-    Of an operation whose test has not ended when the run was cut, the findings and counts until then are reported.
+    If a run is cut, the findings and counts of unfinished tests are reported too.
     """
 
     def __init__(self) -> None:
@@ -99,7 +99,7 @@ class Results:
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Results:
-        """Return what came of a run with these events."""
+        """Return the results of a run with these events."""
         results = cls()
         for event in events:
             results.add(event)
@@ -124,7 +124,7 @@ class Results:
                 self.items.append(_item(event))
 
     def _add_about(self, event: Event) -> None:
-        """Keep what is no result of a test."""
+        """Add an event that is not the result of a test."""
         match event:
             case {"event": "server", "api": api, "url": url}:
                 self.servers[api] = url
@@ -151,7 +151,7 @@ class Results:
 
     @property
     def failures(self) -> list[Failure]:
-        """The tests that failed, then what was found of operations whose test has not ended."""
+        """The tests that failed, then findings of tests that have not ended."""
         return [*(_failure(item) for item in self.items if item.outcome == "failed"), *self._find_unfinished()]
 
     @property
@@ -165,7 +165,7 @@ class Results:
         return merge_blocks(self._remarks.values())
 
     def about(self, api: str) -> Event:
-        """Return what the start of the run says of an API; nothing where it is not known."""
+        """Return the data on an API from the start of the run; empty if it is unknown."""
         return next((each for each in self.start.get("apis", ()) if each["api"] == api), {})
 
     def route(self, api: str, operation: str) -> str:
@@ -174,23 +174,23 @@ class Results:
 
     @property
     def cut(self) -> str:
-        """The reason why the run did not come to its end; empty if it did."""
+        """The reason why the run was cut; empty if it was not."""
         verdict = self._latest.get("verdict", {"cut": "the run was killed, or still goes on"})
         return str(verdict["cut"])
 
     @property
     def stated_code(self) -> int | None:
-        """The exit status that the run itself has stated, None if it did not come to that."""
+        """The exit status in the event log, None if the run did not write one."""
         code = self._latest.get("verdict", {}).get("exit_code")
         return None if code is None else int(code)
 
     @property
     def exit_code(self) -> ExitCode:
-        """Return what the results mean, but for a signal that ended the run."""
+        """Return the exit status of the results, unless a signal ended the run."""
         return self.code_of(self.cut)
 
     def code_of(self, cut: str) -> ExitCode:
-        """Return what the results mean if the run was `cut`."""
+        """Return the exit status of the results if the run was `cut`."""
         failures = self.failures
         if any(failure.layer != REACH and not failure.bug for failure in failures):
             return ExitCode.BROKEN
@@ -212,7 +212,7 @@ class Results:
         return [found[name] for name in sorted(found)]
 
     def _add_notes(self, found: dict[str, Summary]) -> None:
-        """Add the notes that are no single test's."""
+        """Add the notes that do not belong to a single test."""
         for api, notes in self._notes.items():
             found.setdefault(api, Summary(api)).notes += notes
         for summary in found.values():
@@ -220,7 +220,7 @@ class Results:
                 summary.notes.append(f"client: no call succeeded of {name_some(summary.uncalled)}")
 
     def _find_unfinished(self) -> Iterator[Failure]:
-        """Yield what was found of operations whose test has not ended."""
+        """Yield the findings of tests that have not ended."""
         ended = {(test.api, test.operation) for test in self.items if test.layer == "server"}
         left: dict[tuple[str, str], list[Block]] = {}
         for (api, _), finding in self._findings.items():
@@ -243,7 +243,7 @@ def describe(results: Results, files: Iterable[str] = ()) -> str:
 
 
 def _reasons(results: Results) -> Iterator[str]:
-    """Yield what is broken or was not reached, else what was tested."""
+    """Yield the broken and unreached operations, else the tested ones."""
     summaries, causes = results.sort_summaries(), results.causes
     names = f" of {', '.join(each.api for each in summaries)}" if 0 < len(summaries) < _NAMED else ""
     others = sum(not failure.blocks and failure.layer != REACH for failure in results.failures)

@@ -1,4 +1,4 @@
-"""Event logs that runs write by themselves: the latest ones, in the user's cache folder.
+"""Event logs of the latest runs, in the user's cache folder.
 
 Tested in `tests/report/test_runs.py`.
 """
@@ -15,7 +15,7 @@ _KEPT = 20
 
 
 def new_file() -> Path | None:
-    """Return a new file for the events of a run, and delete the oldest; None where there can be none."""
+    """Return a new file for the events of a run, and delete the oldest. None if no file can be made."""
     folder = _folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)

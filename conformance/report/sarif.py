@@ -100,7 +100,7 @@ def _message(block: Block) -> Iterator[str]:
 
 
 def _fingerprints(block: Block) -> Mapping[str, str]:
-    """Return what is the same in each run: of the cause, and of the operation that shows it."""
+    """Return fingerprints that are the same in each run: of the cause, and of the operation that shows it."""
     cause = hashlib.sha256(f"{block.api}\0{block.key}".encode(errors="replace")).hexdigest()[:16]
     return {"cause/v1": cause, "finding/v1": block.id}
 
@@ -131,7 +131,7 @@ def _artifact(file: str, folder: str) -> Mapping[str, str]:
 
 
 def _textual(failure: Failure) -> Mapping[str, Any]:
-    """Return a failure that is known as a text only."""
+    """Return the result of a failure without a block."""
     logical = {"logicalLocations": [{"fullyQualifiedName": f"{failure.api} {failure.test}"}]}
     place = f"{failure.api}\0{failure.layer}\0{failure.test}"
     return {

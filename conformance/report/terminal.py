@@ -76,7 +76,7 @@ class Display:
 
 
 def show(results: Results, console: Console, files: Sequence[str] = (), *, is_verbose: bool = False) -> None:
-    """Show what came of a run: a block for each cause, tables, and the verdict with the `files` that were written."""
+    """Show the results of a run: a block for each cause, tables, and the verdict with the written `files`."""
     for block in results.causes:
         first, *rest = format_block(block).splitlines()
         _print(console, f"\n{first}", "bold red")

@@ -68,7 +68,7 @@ def alternate_collection(place: Place) -> Place:
 
 
 def _plain_part(views: Views, collection: Place, name: str, schema: str | None) -> Iterator[KeyPart]:
-    """Yield the part of a key that a parameter is, if that is certain."""
+    """Yield the part of a key that the parameter certainly is, or nothing."""
     claim = find_key(views, name, _noun(collection), schema)
     if claim.confidence >= Confidence.CERTAIN:
         yield from claim.value or ()

@@ -1,4 +1,4 @@
-"""Corrections of the resource model by `x-resource`, which its owner states: it has the last word."""
+"""Corrections of the resource model by `x-resource`. The owner of the document writes it, and it has priority."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHOWS_ITEMS = frozenset({Kind.LIST, Kind.SEARCH})
 
 
 def correct_model(spec: Spec, model: ResourceModel) -> ResourceModel:
-    """Return the model as the `x-resource` of the document's path items and operations states it."""
+    """Return the model corrected by the `x-resource` of path items and operations."""
     for operation in spec.operations.values():
         stated = _read_stated(spec, operation)
         if stated is False:

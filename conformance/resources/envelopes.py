@@ -25,7 +25,7 @@ NONE: Claim[str] = Claim(None, Confidence.UNKNOWN, "no JSON")
 def find_items(views: Views, schema: str, collection: str = "", levels: int = 3) -> Claim[str]:
     """Return where the array of items is in a body: "" is the body itself.
 
-    With other arrays and properties beside it, it is the one that is called as the `collection` is.
+    If the body has other arrays, it is the one with the name of the `collection`.
     """
     if views.is_array(schema):
         return Claim("", Confidence.CERTAIN, "E1: the body is an array")

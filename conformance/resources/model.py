@@ -42,7 +42,7 @@ class Kind(StrEnum):
     READ = "read"
     REPLACE = "replace"
     MERGE = "merge"  # a merge patch (RFC 7396), or a PATCH that reads like one
-    CHANGE = "change"  # what happens to properties that are not sent is not known
+    CHANGE = "change"  # the effect on properties that are not sent is unknown
     DELETE = "delete"
     ACTION = "action"
     PART = "part"
@@ -111,7 +111,7 @@ class Resource:
     collection: str | None  # path template
     item: str | None  # path template
     is_singleton: bool = False
-    scope: tuple[str, ...] = ()  # path parameters that are tenants or prefixes, and no parents
+    scope: tuple[str, ...] = ()  # path parameters of tenants or prefixes, which are not parents
     parent: Claim[str] = Claim(None)  # name of the parent resource
     key: Claim[tuple[KeyPart, ...]] = Claim(None)  # of the item's own parameters, without those of parents and scope
     alternate_keys: tuple[tuple[KeyPart, ...], ...] = ()
@@ -128,7 +128,7 @@ class Resource:
 
 @dataclass(frozen=True)
 class ResourceModel:
-    """The resources of one document; `unassigned` says of every other operation why it belongs to none."""
+    """The resources of one document; `unassigned` holds the reason for each operation that belongs to none."""
 
     resources: tuple[Resource, ...]
     unassigned: Mapping[str, str] = field(default_factory=dict)  # operationId → reason

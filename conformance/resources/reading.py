@@ -22,7 +22,7 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
 
 
 def read_resources(spec: Spec) -> ResourceModel:
-    """Return the resource model of a document; what no rule decides is left unassigned, with the reason.
+    """Return the resource model of a document. Operations that no rule decides are unassigned, with the reason.
 
     The document's `x-resource` has the last word.
     """
@@ -77,7 +77,7 @@ class _Reading:
         return Collection(place, self._paths.get(place), item)
 
     def _singleton_places(self) -> Iterator[Place]:
-        """Yield the places of what is there once, such as `/me`: an object that is read and changed (R12)."""
+        """Yield the places of singletons such as `/me`: one object that is read and changed (R12)."""
         for place, path in self._paths.items():
             is_open = place not in self._collections and not path.is_item
             get = path.operations.get("GET")
@@ -86,7 +86,7 @@ class _Reading:
                 yield place
 
     def _is_one(self, get: Operation, body: str) -> bool:
-        """Return whether a GET answers one thing: neither the page of a list, nor what a query must choose."""
+        """Return whether a GET answers one thing: not a page of a list, and not an item that a query selects."""
         is_chosen = any(each.required and each.location == "query" for each in get.parameters)
         properties = self._views.properties(body)
         is_page = any(is_array_of_objects(self._views, each) for each in properties.values())
@@ -132,7 +132,7 @@ class _Reading:
                 collection.roles.append(self._role(collection, operation, kind))
 
     def _add_others(self, path: Path) -> None:
-        """Give a role to what is below an item or beside the items of a collection, or say why it has none."""
+        """Give each operation below an item or beside the items of a collection a role, or a reason why it has none."""
         taken = {role.operation_id for each in self._collections.values() for role in each.roles}
         for operation in (each for each in path.operations.values() if each.id not in taken):
             owner = self._owner(path.place)
@@ -197,7 +197,7 @@ class _Reading:
         return Claim(Shows.RECEIPT, Confidence.LIKELY, "the schema is not a view of the item"), NONE
 
     def _claim_item(self, collection: Collection, shown: str, place: str) -> Claim[Shows]:
-        """Claim that an item is shown: for certain only if its schema is the very schema of the item."""
+        """Claim that an item is shown. The claim is certain only if the schema is that of the item itself."""
         found = schema_below(self._views, shown, place)
         if found and self._spec.resolve(found)[0] == collection.schema:
             return Claim(Shows.ITEM, Confidence.CERTAIN, "the schema of the item")

@@ -64,7 +64,7 @@ def _row(role: Role, shows_rules: bool) -> list[str]:
 
 
 def _with_rule(claim: Claim[Any], text: str, shows_rules: bool) -> str:
-    """Return the text with a question mark where it is only likely, and what it rests on where asked for."""
+    """Return the text, with a question mark if it is only likely, and with its rule if asked for."""
     mark = "?" if claim.confidence is Confidence.LIKELY else ""
     rule = f" ({claim.confidence.name.lower()}: {claim.rests_on})" if shows_rules and claim.rests_on else ""
     return f"{text}{mark}{rule}"

@@ -1,4 +1,4 @@
-"""Laws and rules as data: what each states, what it rests on, and the function that judges it.
+"""Laws and rules as data: the statement, its sources, and the function that judges it.
 
     @law("delete-then-404", at=[Kind.DELETE], sources=["RFC 9110, section 9.3.5"])
     def delete_then_404(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:

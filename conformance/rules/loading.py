@@ -1,4 +1,4 @@
-"""All laws, and the rules of one API: whatever is in the modules of `laws` and in a folder's `rules.py`.
+"""All laws, and the rules of one API: those in the modules of `laws` and in a folder's `rules.py`.
 
 Tested in `tests/rules/test_loading.py`.
 """

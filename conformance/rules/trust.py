@@ -1,7 +1,7 @@
-"""Trust of sequences: what single writes of a resource were seen to do on items of the run.
+"""Trust of sequences: the effects that single writes of a resource had on items of the run.
 
-A sequence is judged by that alone. What a server normalises, computes or shows late, and what a law finds at a single
-write, is not trusted, so that no sequence reports it.
+A sequence is judged by these effects only. A property that the server normalises, computes or shows late is not
+trusted. Neither is one for which a law finds a violation at a single write. So no sequence reports them.
 
 Tested in `tests/suite/test_sequence_run.py`.
 """
@@ -85,7 +85,7 @@ def _is_kept(item: Item, shown: Mapping[str, Any], name: str) -> bool:
 
 
 def _read(bench: Bench, item: Item) -> tuple[Mapping[str, Any], frozenset[str]]:
-    """Return what a read shows of an item, and the names of what changes by itself."""
+    """Return the item that a read shows, and the names of properties that change by themselves."""
     pointer = sure(reader_of(item.resource).shown) or ""
     body, unsteady = read_steadily(bench, item)
     shown = follow(body, pointer)
@@ -122,7 +122,7 @@ def _try_writes(bench: Bench, resource: Resource, deleter: Role | None, unsteady
 
 
 def _is_plain(bench: Bench, each: Property) -> bool:
-    """Return whether a property is a text or a number without a meaning: a choice or a truth may hide an item."""
+    """Return whether a property is free text or a number. A choice or a boolean may hide the item from lists."""
     keywords = [keywords_of(bench.spec, place).keys() for place in (each.sent, each.shown)]
     is_bound = any(names & {"enum", "const", "format"} for names in keywords)
     return views_of(bench.spec).types(each.sent) <= {"string", "integer", "number"} and not is_bound
@@ -152,7 +152,7 @@ def _try_write(
 
 
 def _find_unlike(bench: Bench, item: Item, reader: Role, expected: Mapping[str, Any]) -> set[str]:
-    """Return the properties of which a read shows something else."""
+    """Return the properties for which a read shows another value."""
     wrong = set(expected)
     for _ in bench.settle():
         shown = shown_item(reader, bench.read(item))

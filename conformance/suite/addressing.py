@@ -40,7 +40,7 @@ def describe_target(api: Api, url: str, options: Options, config: Config, start:
 
 
 def name_target(api: Api, url: str, options: Options, config: Config, start: Start) -> Target:
-    """Return the same with credentials of commands; without any, a server on this machine gets fake ones.
+    """Return the server with credentials of commands. Without any, a server on this machine gets fake ones.
 
     Raises InputError or NotTestableError.
     """
@@ -70,7 +70,7 @@ def read_base_url(text: str | None, found: Sized) -> str | None:
 
 
 def read_app_path(text: str | None, found: Collection[Api]) -> str:
-    """Read what `--url` says beside `--app`: the path of the base URL, by default that of the document's server.
+    """Read `--url` next to `--app`: the path of the base URL. By default, it is that of the document's server.
 
     Raises InputError.
     """
@@ -86,7 +86,7 @@ def read_app_path(text: str | None, found: Collection[Api]) -> str:
 
 
 def check_connection(options: Options) -> None:
-    """Refuse what is about a server where none is named: embedded mocks are reached in one way."""
+    """Reject options of a connection if no server is named, since embedded mocks do not have them."""
     given = [_OPTIONS.get(name, f"--{name}") for name in options.connection.given if name != "timeout"]
     given += ["--allow-writes"] if options.allow_writes is not None else []
     if options.url is None and options.app is None and given:

@@ -1,4 +1,4 @@
-"""The application that `--app` names: found by module and attribute, and distinguished from what is not one."""
+"""The application that `--app` names. It is found by module and attribute."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def load_app(name: str, folder: Path) -> App:
 
 
 def wrap_app(found: Any, name: str, module: ModuleType | None = None) -> App:
-    """Return an object as an application; raises InputError if it is not one, with those of its module."""
+    """Return an object as an application. Raises InputError if it is not one, with the applications of its module."""
     made = _call_factory(found, name) if _count_parameters(found) == 0 else found
     kind = find_kind(made)
     if kind is None:
@@ -61,7 +61,7 @@ def find_kind(found: Any) -> Kind | None:
 
 
 def _count_parameters(found: Any) -> int | None:
-    """Return how many positional arguments a call needs; None if that can't be said."""
+    """Return the number of positional arguments that a call needs; None if it is unknown."""
     try:
         parameters = inspect.signature(found).parameters.values()
     except (TypeError, ValueError):

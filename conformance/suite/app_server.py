@@ -1,7 +1,7 @@
 """An application served on a free port of this machine, in a thread of this process.
 
-The requests of a run go over HTTP, as they do to any server: what a server makes of an application's answer, such as
-the framing of a body, is part of what callers get.
+The requests of a run go over HTTP, because a server can change the response of an application, for example the framing
+of its body.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ _POLL = 0.01
 
 @dataclass
 class ServedApp:
-    """An application at `origin`, and where its code raised, each place with the number of times."""
+    """An application at `origin`, and the places where its code raised, with the number of times."""
 
     origin: str
     raised: Counter[str] = field(default_factory=Counter)
 
     @property
     def notes(self) -> list[str]:
-        """Return where the application raised; the messages may hold what is secret, and so are left out."""
+        """Return the places where the application raised. Messages are omitted, since they may hold secrets."""
         return [f"the app raised {place}, {times} times" for place, times in sorted(self.raised.items())]
 
 
@@ -110,7 +110,7 @@ class _Watched:
         try:
             await self._app(scope, receive, self._watch(send) if is_lifespan else send)
         except Exception as error:
-            if not is_lifespan:  # then the app has none, by the ASGI specification, or has said why it failed
+            if not is_lifespan:  # then the app has no lifespan (ASGI specification), or has reported its failure
                 self._raised[_place(error)] += 1
             raise
 

@@ -37,7 +37,7 @@ def test_{name}() -> None:
 
 
 def write_test(recorded: Recorded, api: Api, client: GeneratedClient) -> str:
-    """Return a test that fails as long as the sequence shows the fault; raises InputError for another finding."""
+    """Return a test that fails as long as the sequence shows the fault. Raises InputError for other findings."""
     finding = recorded.finding
     if finding["check"] != SEQUENCE_AGREES.id:
         reason = f"finding {finding['id']} is not a sequence; expected one of {SEQUENCE_AGREES.id}"
@@ -58,7 +58,7 @@ def _list_schemes(recorded: Recorded, api: Api) -> list[str]:
 
 @dataclass
 class _Lines:
-    """The lines of one test: a call for each request, and what the last one has to show."""
+    """The lines of one test: a call for each request, and the assertions on the last response."""
 
     recorded: Recorded
     api: Api
@@ -102,7 +102,7 @@ class _Lines:
             yield f"{call}  # raises while the item is not found"
 
     def _expect_listed(self, step: Step, key: str) -> Iterator[str]:
-        """Yield what a list has to show of each item that the sequence has created."""
+        """Yield the assertions on each created item in a list."""
         iterate = self.client.call_of(self._operation(step), is_iterating=True)
         parts = read_resources(self.api.spec)
         found = parts.role_of(step.operation)

@@ -56,14 +56,14 @@ class KnownFailure:
 
 @dataclass(frozen=True)
 class Baseline:
-    """Known failures by cause, the file that holds them, and the most thorough profile that it was written with."""
+    """Known failures by cause, their file, and the most thorough profile that has written it."""
 
     file: Path
     failures: Mapping[Cause, KnownFailure] = field(default_factory=dict)
     profile: str = next(iter(PROFILES))
 
     def with_failures(self, failures: Iterable[KnownFailure], profile: str) -> Baseline:
-        """Return a baseline of `failures`, as a run of `profile` leaves it."""
+        """Return a baseline of `failures` after a run of `profile`."""
         order = list(PROFILES)
         deepest = max(self.profile, profile, key=order.index)
         return Baseline(self.file, {each.cause: each for each in failures}, deepest)
@@ -83,7 +83,7 @@ class Baseline:
 def load(file: Path, is_new: bool = False) -> Baseline:
     """Return the baseline in `file`; if `is_new`, the file may be missing.
 
-    Raises InputError for a file that can't be read, or that holds what has no meaning.
+    Raises InputError for a file that can't be read, and for unknown content.
     """
     if is_new and not file.exists():
         return Baseline(file)

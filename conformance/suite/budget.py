@@ -1,4 +1,4 @@
-"""Time that a run may last, dealt out as it goes: what one operation leaves is there for the next."""
+"""Time that a run may last. The time that one operation does not use is left for the next ones."""
 
 from __future__ import annotations
 

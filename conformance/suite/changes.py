@@ -1,4 +1,4 @@
-"""Items that a run has made, changed and deleted: what a request needs before it can be sent again.
+"""Items that a run has created, changed and deleted, and the preparation that a repeated request needs.
 
 Tested in `tests/suite/test_changes.py`.
 """
@@ -16,11 +16,11 @@ _GONE = frozenset({404, 410})
 
 
 class Need(IntEnum):
-    """Preparation of a request that is sent again; the less it needs, the better it shows a fault."""
+    """Preparation of a request that is sent again. A request with less preparation shows a fault better."""
 
     NOTHING = 0
     CREATION = 1  # of its item, which was changed or deleted since
-    STATE = 2  # what it is about was changed since, and can't be created: it was there before the run
+    STATE = 2  # its item was changed since, and can't be created, as it is older than the run
     ITEM = 3  # its item was deleted, and can't be created
 
 
@@ -44,7 +44,7 @@ class Changes:
         self._deleted[_text(path)] = number
 
     def note(self, exchange: Exchange) -> None:
-        """Note what a successful request says of the items that its path leads through."""
+        """Note the items in the path of a successful request."""
         path = _text(exchange.request.path)
         if exchange.request.method == "DELETE":
             self.note_deleted(exchange.request.path, exchange.number)
@@ -81,7 +81,7 @@ class Changes:
         return self._deleted.get(path, -1) > self._present.get(path, -1)
 
     def _is_changed(self, exchange: Exchange, path: str) -> bool:
-        """Return whether an answer may be another one now, since it depends on the state of an item."""
+        """Return whether the response may be different now because the state of an item has changed."""
         latest = self._changed.get(path, -1)
         if exchange.request.method != "POST":
             return latest > exchange.number

@@ -1,4 +1,4 @@
-"""Every check of the suite by name: what a finding of it means. These are the names that users choose by.
+"""Every check of the suite by name, with the meaning of its findings. Users select checks by these names.
 
 Tested in `tests/suite/test_selection.py`.
 """

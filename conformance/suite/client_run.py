@@ -1,4 +1,4 @@
-"""Everything that is tried with one API's generated client, in the time that the server's run has left.
+"""The test of one API's generated client, in the time that the test of the server has left.
 
 Tested in `tests/suite/test_layers.py`.
 """
@@ -35,7 +35,7 @@ class NotCalledError(Exception):
 class ClientRun:
     """The check of the client in `folder` against `target`; each operation has its share of time in `turns`.
 
-    What has succeeded in `tried`, the run against the server, is called first. `values` are given ones.
+    Requests that succeeded in `tried`, the run against the server, are sent first. `values` are given by the caller.
     """
 
     target: Target
@@ -72,7 +72,7 @@ class ClientRun:
         return [call for call in calls if is_call_known(self.target.api.spec, known, operation, call)]
 
     def _delete_created(self, operation: Operation) -> Iterator[Call]:
-        """Yield the call that deletes an item made for it, as the server's run has made items."""
+        """Yield a call that deletes an item. The item is created for it, as in the run against the server."""
         if self.tried is None or "{" not in operation.path:
             return
         recorder = self.tried.recorder

@@ -1,4 +1,4 @@
-"""Collection of the suite's own tests, whatever the settings of the project say about its tests.
+"""Collection of the suite's own tests, independent of the settings of the project.
 
 `python_files` and the like of a project are about its own modules: they must not hide those of the suite.
 
@@ -27,11 +27,11 @@ class SuiteCollection:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_pycollect_makemodule(self, module_path: Path, parent: pytest.Collector) -> SuiteModule | None:
-        """Make the modules that the settings of the project let pytest find."""
+        """Collect the modules that pytest finds by the settings of the project."""
         return SuiteModule.from_parent(parent, path=module_path) if _is_of_suite(module_path) else None
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> SuiteModule | None:
-        """Make those that they hide."""
+        """Collect the modules that pytest does not find by them."""
         patterns = parent.config.getini("python_files")
         is_found = parent.session.isinitpath(file_path) or any(file_path.match(pattern) for pattern in patterns)
         return None if is_found or not _is_of_suite(file_path) else SuiteModule.from_parent(parent, path=file_path)

@@ -81,9 +81,9 @@ class Config:
         return self.apis.get(api_id, ApiConfig())
 
     def check_tables(self, known: Set[str], is_complete: bool) -> tuple[str, ...]:
-        """Raise InputError for a table of no API; if `known` is not complete, for one that resembles an API's name.
+        """Raise InputError for a table of an unknown API.
 
-        Returns notices of the other tables that are about no known API.
+        If `known` is not complete, raise it only for names that resemble a known one, and return notices of the others.
         """
         notices = []
         for name in sorted(self.apis.keys() - known):
@@ -155,7 +155,7 @@ def _places(api: Api) -> dict[str, str]:
 
 
 def _of_toml(stated: Any) -> Any:
-    """Return an `x-resource` of TOML, which has no null: false for no parent."""
+    """Return an `x-resource` from TOML. TOML has no null, so `false` means no parent."""
     if isinstance(stated, Mapping) and stated.get("parent") is False:
         return {**stated, "parent": None}
     return stated

@@ -15,7 +15,7 @@ from conformance.report.results import REACH
 from conformance.suite.checks import SERVER, server_checks_of
 from conformance.suite.session import RUN, Run
 
-# The server first: what has succeeded there is what clients are called with.
+# The server first, since requests that it has accepted are sent by clients too.
 _CHECKS = {
     "test_reached": ("reached",),
     "test_client": ("client",),
@@ -46,7 +46,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Sort the items by API, and give the run the operations that are selected; other tests come first.
 
-    Leaves out what pytest makes of a test without parameters: a skipped one that says nothing.
+    Removes the skipped item that pytest makes of a test without parameters.
     """
     run = config.stash.get(RUN, None)
     others = [item for item in items if item.path.parent != _SUITE]
@@ -142,5 +142,5 @@ def run(pytestconfig: pytest.Config) -> Run:
 def _redaction(run: Run, api_id: str) -> Redaction:
     try:
         return run.target(api_id).redaction
-    except (InputError, NotTestableError):  # then nothing was sent but what the preflight sends and redacts
+    except (InputError, NotTestableError):  # then only the preflight has sent requests, and it redacts them
         return Redaction.of(run.apis[api_id].spec)

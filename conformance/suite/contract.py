@@ -1,4 +1,4 @@
-"""A document as tests of somebody else's suite: one for each operation, all of them from one run.
+"""A document as tests in the suite of a user: one for each operation, all from one run.
 
 Tested in `tests/test_testing.py`.
 """
@@ -36,7 +36,7 @@ Outcome = dict[str, Any]  # plain data: the processes of pytest-xdist share it
 
 @dataclass
 class Contract:
-    """A document, what is tested of it and how; `outcomes` is made by the first test that asks.
+    """A document with the options of its tests. The first test that asks makes `outcomes`.
 
     `selected` holds the operations that pytest has selected; none: all.
     """
@@ -61,7 +61,7 @@ class Contract:
         return [ContractOperation(self, each) for each in self.api.spec.operations.values() if chosen.includes(each)]
 
     def outcome(self, operation_id: str, url: str | None, app: Any) -> Outcome:
-        """Return what came of one operation. The first test with a server makes the run for all."""
+        """Return the result of one operation. The first test with a server does the run for all."""
         if self._outcomes is None:
             key = (
                 str(self.api.spec_file),
@@ -132,7 +132,7 @@ def _read(run: Any, api_id: str) -> Iterator[tuple[str, Outcome]]:
 
 
 def _fail(run: Any, api_id: str, operation_id: str) -> Iterator[Any]:
-    """Yield the blocks of what the baseline does not know, as data."""
+    """Yield the blocks of failures that the baseline does not have, as data."""
     from conformance.suite.baseline import Cause  # noqa: PLC0415 - as above
     from conformance.suite.recording import choose_failing  # noqa: PLC0415 - as above
     from conformance.suite.report import build_block  # noqa: PLC0415 - as above
@@ -187,7 +187,7 @@ class ContractOperation:
 
 
 def _format(failure: Any) -> str:
-    """Format a failure; the test itself is what runs it again."""
+    """Format a failure without commands, since the test itself runs it again."""
     if isinstance(failure, str):
         return failure
     test = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0]

@@ -55,7 +55,7 @@ def _path(delete: Operation, exchange: Exchange, response: Response) -> str | No
 def _ids(delete: Operation, response: Response) -> Iterator[str]:
     """Yield what is certain to be the id: the end of `Location`, a member called as the parameter is, or `id`.
 
-    Another member that looks like an id may be that of another item, which nobody wants deleted.
+    Another member that looks like an id may belong to another item, which must not be deleted.
     """
     location = urlsplit(response.header("location")).path.rstrip("/")
     collection = delete.path.rstrip("/").rpartition("/")[0]

@@ -34,7 +34,7 @@ class _Capture:
 
 
 def format_request(finding: Finding, exchange: Exchange, target: Target, seconds: float | None) -> Curl:
-    """Format the request of a finding as a command, after those of its chain that it can't do without."""
+    """Format the request of a finding as a command, with the requests before it that it needs."""
     steps = [*_choose(finding, exchange), exchange]
     ids, variables, commands, notes = NewIds(), dict[str, str](), list[str](), list[str]()
     for index, step in enumerate(steps):
@@ -60,7 +60,7 @@ def format_request(finding: Finding, exchange: Exchange, target: Target, seconds
 def _choose(finding: Finding, exchange: Exchange) -> Sequence[Exchange]:
     """Return the exchanges of the chain that change something, with reads of what is done in the background.
 
-    Of a sequence that is all of them, or those of its end that fit in a command, after the writes before them.
+    For a sequence, return all exchanges. If they do not fit in a command, return the writes and the end.
     """
     if finding.is_sequence:
         early = finding.chain[:-_LONGEST]

@@ -37,7 +37,7 @@ def probe_credentials(recorder: Recorder, sender: Sender, operation: Operation) 
 
 
 def _base(recorder: Recorder, sender: Sender, operation: Operation) -> Request | None:
-    """Return a request that succeeded and still would; for a DELETE, one made from a read of the same path."""
+    """Return a request that can succeed again. For a DELETE, it is made from a read of the same path."""
     if operation.method == "DELETE":
         return find_existing_target(recorder, sender, operation)
     success = find_existing(recorder, sender, operation)

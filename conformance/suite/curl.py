@@ -25,7 +25,7 @@ _UNSHOWN = frozenset(
 )
 _LONGEST = 2000  # bytes of a body that is written as it is
 _RESERVED = "!#$%&'()*+,/:;=?@[]~"  # stays as it is in a URL, which is percent-encoded already
-_MARKS = 0xF0000  # the first of the characters that are for private use: they replace credentials
+_MARKS = 0xF0000  # the first private-use character; such characters replace credentials
 _MASKED = "[redacted] is a value that is never shown: put yours in its place"
 
 
@@ -60,7 +60,7 @@ class _Writer:
         self._of_commands = target.tokens.first.keys() if target.tokens else ()  # schemes
 
     def write(self) -> Curl:
-        """Return the command, and what there is to know of it."""
+        """Return the command, and the notes on it."""
         before, data = self._body()
         words = [*self._options(), *self._headers(), *data, *self._url()]
         return Curl(f"{before}curl {' '.join(map(quote_word, words))}", tuple(self._notes()))
@@ -197,7 +197,7 @@ class _Writer:
         return self._text(text)
 
     def _text(self, text: str) -> Word:
-        """Return a text with variables for credentials and given secrets, without what else is secret."""
+        """Return a text with variables in place of credentials and given secrets, and other secrets redacted."""
         values = {variable: credential for _, credential, variable in self._list_credentials()}
         values |= {**self._target.secrets, **self._target.channel.variables, **self._own}
         marks = {chr(_MARKS + index): name for index, name in enumerate(values)}
@@ -215,7 +215,7 @@ def _is_same(location: str, name: str, other: str) -> bool:
 
 
 def _writings(scheme: Mapping[str, Any], value: str) -> set[str]:
-    """Return a credential as a request may carry it: clients differ in the encoding of `Basic`."""
+    """Return the forms in which a request may carry a credential. Clients differ in the encoding of `Basic`."""
     if scheme["type"] == "apiKey":
         return set() if credentials.flow_of(scheme, "hmac-query") else {value, value.strip()}
     written = credentials.authorization(scheme, value)

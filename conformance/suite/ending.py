@@ -18,7 +18,7 @@ from conformance.suite.session import Run
 
 
 class Ending:
-    """The end of a run: when the time is over, and what is written then: verdict, baseline, results in all formats."""
+    """The end of a run: its deadline, and the verdict, baseline and reports that are written then."""
 
     def __init__(self, run: Run, config: pytest.Config) -> None:
         self.run = run
@@ -29,11 +29,11 @@ class Ending:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
-        """Use note of signals: schemathesis swallows some."""
+        """Handle signals, since schemathesis swallows some."""
         self.watch.enter_context(CURRENT.watch(self.seconds))
 
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        """Write what came of the run."""
+        """Write the results of the run."""
         is_whole = exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}
         unwritten = self._finish("" if is_whole else CURRENT.reason or "interrupted")
         change = write_baseline(self.run) if is_whole else ""
@@ -45,7 +45,7 @@ class Ending:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_unconfigure(self) -> None:
-        """Write it though the session has not begun, which then is not finished either."""
+        """Write the results even if the session never began, since pytest does not finish such a session."""
         if not self.is_over:
             self._finish(CURRENT.reason or "ended before the first test")
 

@@ -1,4 +1,4 @@
-"""Excerpts of bodies: all of a short one, of a long one what is around the place that matters."""
+"""Excerpts of bodies: a short body, or the part of a long one around the place of a finding."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _VALUE = 60  # characters of a member
 
 
 def excerpt(content: bytes, path: Sequence[str | int], hide: Callable[[str], str]) -> str:
-    """Return what a body says around `path`, on one line, as `hide` lets it be seen."""
+    """Return the part of a body around `path` on one line, redacted by `hide`."""
     text = content.decode("utf-8", "surrogateescape")
     if len(text) <= _LONGEST or not path:
         shown = hide(_printable(text))

@@ -1,4 +1,4 @@
-"""Requests that succeeded and whose target is still there; where none is left, one is created.
+"""Successful requests whose item still exists. If none is left, an item is created.
 
 Tested in `tests/suite/test_server_run.py`.
 """
@@ -21,7 +21,7 @@ _GONE = frozenset({404, 410})
 
 
 def find_existing(recorder: Recorder, sender: Sender, operation: Operation) -> Success | None:
-    """Find a request of `operation` that succeeded and that is not in vain now, or make one."""
+    """Find a request of `operation` that succeeded and whose item still exists, or make one."""
     successes = list(recorder.records[operation.id].successes.values())
     if "{" not in operation.path:
         return successes[-1] if successes else None
@@ -32,7 +32,7 @@ def find_existing(recorder: Recorder, sender: Sender, operation: Operation) -> S
 
 
 def find_existing_target(recorder: Recorder, sender: Sender, operation: Operation) -> Request | None:
-    """Find what a DELETE could delete: a new item, else one that a read of the same path shows to be there."""
+    """Find an item for a DELETE: a new one, else one that a read of the same path shows."""
     siblings = [r.operation for r in recorder.records.values() if r.operation.path == operation.path]
     others = [sibling for sibling in siblings if sibling.method in {"GET", "PUT", "PATCH"}]
     for find in (_find_created, find_existing):
@@ -69,7 +69,7 @@ def _is_there(recorder: Recorder, sender: Sender, operation: Operation, request:
 
 
 def _create(recorder: Recorder, sender: Sender, operation: Operation) -> Iterator[str]:
-    """Create an item in the collection above, and yield the paths at which it may be."""
+    """Create an item in the collection above, and yield its possible paths."""
     collection = operation.path.rstrip("/").rpartition("/")[0]
     for record in recorder.records.values():
         if record.operation.method == "POST" and record.operation.path.rstrip("/") == collection:
@@ -87,7 +87,7 @@ def _paths(operation: Operation, request: Request, response: Response) -> Iterat
 
 
 def ids_of(path: str, body: Any) -> Iterator[str]:
-    """Yield what may be the name of the item that was created: by its parameter in `path`, `id`, or what ends so."""
+    """Yield possible ids of the created item: its parameter in `path`, `id`, or a member that ends so."""
     parameter = path.rstrip("/").rpartition("{")[2].rstrip("}")
     members = body if isinstance(body, dict) else {}
     for name in dict.fromkeys([parameter, "id", *(name for name in members if name.lower().endswith("id"))]):

@@ -1,4 +1,4 @@
-"""Calls that no phase has brought to a success: the smallest ones, with values that the server has shown.
+"""Calls of operations without a success: the smallest ones, with values that the server has returned.
 
 Tested in `tests/suite/test_known_values.py`.
 """
@@ -22,11 +22,11 @@ from conformance.suite.sender import Sender
 
 ORIGIN = "known values"
 _ATTEMPTS = 3  # calls of one operation in one round
-_ROUNDS = 3  # what one brings to be may be what the next one needs
+_ROUNDS = 3  # an item that one call creates may be needed by the next
 
 
 def reach(recorder: Recorder, sender: Sender, operations: Iterable[Operation], seed: int, budget: Budget) -> None:
-    """Send calls of those `operations` that have no success, or none that is there still, until nothing helps.
+    """Send calls of `operations` that lack a success with an existing item, as long as that helps.
 
     After `budget` nothing more is sent.
     """
@@ -39,7 +39,7 @@ def reach(recorder: Recorder, sender: Sender, operations: Iterable[Operation], s
 
 
 def read_again(recorder: Recorder, sender: Sender, operations: Iterable[Operation], seed: int, budget: Budget) -> None:
-    """Call those GET `operations` that need a value which is known by now: what was empty may show something."""
+    """Call GET `operations` again if a value that they need is known by now, since they may return more."""
     for operation in operations:
         names = [parameter.name for parameter in operation.parameters if parameter.location in {"path", "query"}]
         if operation.method == "GET" and any(_is_known(recorder.known, operation, name) for name in names):
@@ -57,7 +57,7 @@ def _reach(recorder: Recorder, sender: Sender, operation: Operation, seed: int) 
 
 
 def _send(recorder: Recorder, sender: Sender, record: OperationRecord, seed: int) -> None:
-    """Send calls until one has a success that is there still."""
+    """Send calls until one succeeds and its item still exists."""
     operation = record.operation
     is_enough = _is_there(record) and not _awaits_given(recorder, record)
     for call in () if is_enough else _calls(recorder, sender, operation, seed):
@@ -149,7 +149,7 @@ def _like(value: Any, known: str | int) -> Any:
 
 
 def _read_parent(recorder: Recorder, sender: Sender, operation: Operation, call: Call) -> None:
-    """Read the item that the call is about: what runs in the background may be done when it is asked for."""
+    """Read the item of the call, so that work in the background may complete."""
     path = operation.path.rpartition("}")[0] + "}"
     if path == operation.path or "{" not in path:
         return

@@ -1,4 +1,4 @@
-"""Names that were not used before, in place of those in a body: what has to be unique can be created again.
+"""New names for a body, so that an item with a unique name can be created again.
 
 Tested in `tests/suite/test_law_bench.py`.
 """
@@ -39,7 +39,7 @@ class FreshValues:
         return replace(call, body=body)
 
     def word(self, length: int) -> str:
-        """Return so many letters that were not used before."""
+        """Return a word of that length that was not used before."""
         return "".join(self._random.choices(_LETTERS, k=length))
 
     def _properties(self, pointer: str) -> Mapping[str, Mapping[str, Any]]:

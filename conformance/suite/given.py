@@ -1,4 +1,4 @@
-"""Given values: those that the settings hold for parameters and properties, and where they belong in a call.
+"""Given values: values in the settings for parameters and properties, and their places in a call.
 
 Tested in `tests/suite/test_config.py`.
 """

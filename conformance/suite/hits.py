@@ -15,7 +15,7 @@ from conformance.suite.recorder import OperationRecord
 
 
 def describe_missed(spec: Spec, records: Iterable[OperationRecord]) -> Iterator[str]:
-    """Yield in a line what the operations that were reached have never answered, and what was never accepted."""
+    """Yield lines on statuses that were never answered, and on parameters and properties that were never accepted."""
     reached = [record for record in records if record.is_reached]
     statuses = [f"{status} of {each.operation.id}" for each in reached for status in _list_statuses(each)]
     parts = [f"{part} of {each.operation.id}" for each in reached for part in _list_parts(spec, each)]
@@ -26,7 +26,7 @@ def describe_missed(spec: Spec, records: Iterable[OperationRecord]) -> Iterator[
 
 
 def _list_statuses(record: OperationRecord) -> Iterator[str]:
-    """Yield the documented statuses that were never answered; those of errors of the server are not asked for."""
+    """Yield the documented statuses that were never answered, except those of class 5xx."""
     for status in record.operation.responses:
         if status.isdigit() and int(status) < 500 and int(status) not in record.answered:
             yield status

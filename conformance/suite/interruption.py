@@ -1,4 +1,4 @@
-"""Signals and the time limit, which end a run early. Both are the process's, and so there is one `CURRENT`.
+"""Signals and the time limit, which end a run early. They belong to the process, so there is one `CURRENT`.
 
 Tested in `tests/suite/test_interruption.py`.
 """
@@ -17,7 +17,7 @@ from types import FrameType
 from typing import Any
 
 GRACE = 1.5  # seconds in which a run may end by itself; a request may be waiting for longer
-_PATIENCE = 2  # signals after which a process ends that can't report its end
+_PATIENCE = 2  # signals that end a process without a report
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -41,7 +41,7 @@ class Interruption:
     def watch(self, seconds: float | None = None, finish: Callable[[], int] | None = None) -> Iterator[None]:
         """Raise KeyboardInterrupt within at the first signal, and when the `seconds` are over.
 
-        With `finish`, the process ends with what it returns if the run does not end then, or at the second signal.
+        If the run does not end then, or at the second signal, the process ends with the exit status of `finish`.
         """
         self.reason, self.code, self._finish, self._signals = "", None, finish, 0
         if seconds is not None:
@@ -61,7 +61,7 @@ class Interruption:
             self._lock = threading.Lock()
 
     def wait(self, seconds: float) -> None:
-        """Give the run up to `seconds` for its end, if it has to end; a second signal ends it still."""
+        """If the run has to end, wait up to `seconds` for it. A second signal still ends it."""
         if self.reason and self._finish:
             for timer in self._timers:
                 timer.cancel()
@@ -74,7 +74,7 @@ class Interruption:
         return self._finish() if self._finish else 0
 
     def _report(self, hook: Callable[[Any], None], unraisable: Any) -> None:
-        """Report what a finalizer has raised, but for an interruption that came during it and is raised again."""
+        """Report an error of a finalizer. An interruption during it is raised again."""
         if not (self.reason and isinstance(unraisable.exc_value, KeyboardInterrupt)):
             hook(unraisable)
 

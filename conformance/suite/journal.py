@@ -1,4 +1,4 @@
-"""One API's part of the event log: what was sent to its server, what came back, and what was wrong, as it happens.
+"""Part of the event log for one API: requests, responses and findings, as they happen.
 
 Of the exchanges, those are written that show a finding, those that they depend on, and the first success of each
 operation; all others are counted. Credentials and sensitive values are redacted.
@@ -72,7 +72,7 @@ class Journal:
         return self._trail.chain(exchange)
 
     def list_writes(self, exchange: Exchange) -> list[Exchange]:
-        """Return the earlier exchanges that have made what this one is about as it was."""
+        """Return the earlier exchanges that have brought the item of this one into its state."""
         return self._trail.list_writes(exchange)
 
     def find(self, finding: Finding) -> None:
@@ -92,7 +92,7 @@ class Journal:
             self._write_finding(finding, "remark")
 
     def settle(self, finding: Finding) -> None:
-        """Write a finding again if it was seen more than once, or is past, or needs others before it."""
+        """Write a finding again if it was seen more than once, is past, or needs other exchanges before it."""
         if self._allows(finding) and (finding.times > 1 or finding.chain or finding.is_past):
             self._write_finding(finding)
 

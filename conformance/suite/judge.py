@@ -1,4 +1,4 @@
-"""The verdict on one exchange: what the document says of the request decides what the response may be."""
+"""The verdict on one exchange. The validity of the request decides which responses are right."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ HTTP_LEVEL = frozenset({405, 406, 408, 411, 413, 414, 415, 417, 421, 426, 429, 4
 UNWILLING = frozenset({429, 503})  # with Retry-After: try again later
 REFUSALS = frozenset({400, 422})
 UNAUTHENTICATED = frozenset({401, 403})
-# Answers to a valid call of a documented operation that say that the server does not have it.
+# Statuses by which a server says that it lacks a documented operation.
 NOT_IMPLEMENTED = {405: "method not allowed", 406: "not acceptable", 415: "unsupported media type"}
-# Requests that may be refused before an API sees them: such answers need not have its shape.
+# Requests that may be refused before the API sees them. Such responses need not have its schema.
 BELOW_API = frozenset({Validity.MALFORMED, Validity.UNDOCUMENTED, Validity.INVALID_PATH})
-# What runs in front of a server answers so for all operations alike; each 500 may be a mistake of its own.
+# A proxy in front of a server answers these for all operations. Each 500 may be a fault of its own.
 _GATEWAY = frozenset({501, 502, 503, 504})
 GENERIC = "some credential"  # the key of findings that do not say which one
 EXAMPLE = "example"  # the origin of requests that consist of the document's own examples
@@ -83,7 +83,7 @@ class Judge:
         return exchange.response is None or not any(self._flaws(exchange, exchange.response, reading))
 
     def list_judgements(self) -> list[Judgement]:
-        """Return what came of the laws of single exchanges at each operation that has answered."""
+        """Return the results of laws of single exchanges for each operation that has answered."""
         return [Judgement(law, operation, missing=missing) for (law, operation), missing in self._judged.items()]
 
     def is_documented(self, operation: Operation, request: httpx.Request, response: httpx.Response) -> bool:
@@ -212,7 +212,7 @@ def _may_be_undocumented(response: Response, reading: Reading) -> bool:
 
 
 def _is_unknown_to_mock(response: Response) -> bool:
-    """Return whether a mock of ours has no such item: an unknown id is 404 where a document of FastAPI has none."""
+    """Return whether a mock of this project lacks the item. It answers 404 even if the document has no 404."""
     return response.effective == HTTPStatus.NOT_FOUND and response.header(REASON.lower()) not in {"", UNKNOWN_PATH}
 
 

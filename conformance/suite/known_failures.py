@@ -1,7 +1,7 @@
 """Known failures at the end of a run: which of them are fixed, and the files that hold them.
 
-Beside the baseline lies a file of the requests that have shown its entries. A run that does not see one sends its
-requests again: other values are no reason to call a failure fixed.
+A file beside the baseline holds the requests that have shown its entries. A run that does not see an entry sends these
+requests again, because other values do not prove that a failure is fixed.
 
 Tested in `tests/suite/test_baseline.py`.
 """
@@ -80,7 +80,7 @@ def _can_be_sent(case: Recorded, target: Target) -> bool:
 
 
 def _is_conclusive(case: Recorded, sent: list[Sent]) -> bool:
-    """Return whether the answers are such that the failure would have shown: what it needs was there."""
+    """Return whether the failure would have shown: the items that it needs existed."""
     *before, (step, last) = zip(case.steps, sent, strict=True)
     creations = [
         (step, each) for step, each in before if step.request.method == "POST"
@@ -135,7 +135,7 @@ def _identify(cause: Cause) -> str:
 
 
 def _of_recorded(run: Run, case: Recorded) -> _Case:
-    """Return a case that was kept before, as one of the server of this run."""
+    """Return a stored case, moved to the server of this run."""
     api, before = str(case.finding["api"]), str(case.server["url"])
     now = run.target(api).url if api in run.apis else before
     moved = [
@@ -162,7 +162,7 @@ def _list_cases(run: Run) -> dict[Cause, _Case]:
 
 
 def _write_cases(run: Run, file: Path, cases: Iterable[_Case]) -> None:
-    """Write cases as the events of one run, with numbers of their own."""
+    """Write cases as the events of one run, with new numbers."""
     log = EventLog(file)
     log.write("start", **start_data(run.options, run.apis.values()))
     for api_id in run.apis:

@@ -1,4 +1,4 @@
-"""Values that a server has shown of its resources, and where they fit: in paths, queries and bodies.
+"""Values that a server has returned of its resources, and their use in paths, queries and bodies.
 
 `author`, `author_id` and `/authors/{id}` all name the id of an author, which a response of `/authors` has shown.
 """
@@ -25,9 +25,10 @@ Scalar = str | int
 
 
 class KnownValues:
-    """The latest values of the members of each resource, by what responses showed; before them those that are `given`.
+    """The latest values of the members of each resource in responses.
 
-    Given are values by the name of a parameter or property, or of both operation and name: `getOrder.id`.
+    Values that are `given` precede them. A given value has the name of a parameter or property, optionally after that
+    of an operation: `getOrder.id`.
     """
 
     def __init__(self, given: Mapping[str, Any] | None = None) -> None:
@@ -53,7 +54,7 @@ class KnownValues:
         self._learn(resource_of(operation.path), body, 0)
 
     def has_shown(self, name: str, text: str) -> bool:
-        """Return whether a response has shown this value as an id, or of the member `name`, be it long ago."""
+        """Return whether any response has shown this value, as an id or of the member `name`."""
         return ("", text) in self._shown or (_snake(name), text) in self._shown
 
     def forget(self, operation: Operation, path: bytes) -> None:
@@ -108,7 +109,7 @@ class KnownValues:
 
 
 def resource_of(path: str) -> str:
-    """Return the name of what a path is about: its last fixed segment, in the singular."""
+    """Return the resource of a path: its last fixed segment, in the singular."""
     fixed = [segment for segment in path.split("/") if segment and "{" not in segment]
     return singular(_snake(fixed[-1])) if fixed else ""
 

@@ -28,7 +28,7 @@ from conformance.suite.session import RUN, Run
 def run_suite(
     run: Run, console: Console, files: Files, max_time: float | None = None, *, is_verbose: bool = False
 ) -> int:
-    """Run the suite as `run` says, show what came of it on `console`, and write it to `files`.
+    """Run the suite as `run` says, show the results on `console`, and write them to `files`.
 
     A signal or the end of `max_time` seconds cuts it short. Returns the exit status. Raises NotTestableError if a
     server can't be tested.
@@ -53,7 +53,7 @@ def run_suite(
 
 
 def _write(files: Files, results: Results, errors: TextIO) -> bool:
-    """Write the results; returns whether that was possible, and says what was not."""
+    """Write the results, and report failures. Returns whether there were none."""
     try:
         files.write(results)
     except UnwrittenError as error:
@@ -64,7 +64,7 @@ def _write(files: Files, results: Results, errors: TextIO) -> bool:
 
 def _run_pytest(run: Run, files: Files, display: Display) -> int:
     """Run the suite; returns pytest's exit code, also if it was interrupted before pytest had begun."""
-    # Neither the settings nor the caches nor a conftest.py of whatever project this is called in have a say.
+    # The settings, caches and conftest.py of the current project have no effect.
     suite = Path(__file__).parent
     isolated = [str(suite), "-c", os.devnull, "--rootdir", str(suite), "--capture=sys"]
     isolated += [word for name in ("cacheprovider", "unraisableexception") for word in ("-p", f"no:{name}")]
@@ -90,7 +90,7 @@ def _raise_if_broken(code: int) -> None:
 
 
 class _Prepared:
-    """Hands the run to the plugin, which else would make it from options of pytest."""
+    """Passes the run to the plugin, which otherwise makes it from options of pytest."""
 
     def __init__(self, run: Run) -> None:
         self.run = run

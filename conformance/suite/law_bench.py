@@ -1,4 +1,4 @@
-"""The bench of one server: sends what laws need, by calls that have succeeded before, and makes items of the run."""
+"""The bench of one server. It sends the requests of laws, based on calls that have succeeded, and creates items."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class LawBench:
         self.exchanges: list[Exchange] = []  # since the last `begin`
 
     def begin(self) -> None:
-        """Forget what was sent: another judgement begins."""
+        """Forget the requests of the last law."""
         self.exchanges.clear()
 
     @property
@@ -72,12 +72,12 @@ class LawBench:
 
     @property
     def is_live(self) -> bool:
-        """True if the server may be somebody's production."""
+        """True if the server may be in production."""
         return self._recorder.target.is_live
 
     @property
     def budget(self) -> float | None:
-        """The seconds allowed for an answer, or None if nobody has said so."""
+        """The seconds allowed for a response; None without a limit."""
         return self._recorder.target.budget
 
     def find_refusal(self, operation_id: str) -> Exchange | None:
@@ -87,7 +87,7 @@ class LawBench:
         return found
 
     def send_later(self, exchange: Exchange, seconds: float) -> Exchange:
-        """Wait, and send the request of an exchange again; here 429 and 5xx are answers too."""
+        """Wait, and send the request of an exchange again. Responses of 429 and 5xx are returned too."""
         operation, target = self._find_permitted(exchange.operation.id), self._recorder.target
         target.channel.pause(seconds)
         self._recorder.pop_latest()
@@ -95,7 +95,10 @@ class LawBench:
         return self._latest_of_any_status()
 
     def call(self, operation_id: str, parameters: Mapping[str, Any] = _NONE, body: Any = NOT_GIVEN) -> Exchange:
-        """Send a valid call with `parameters` by name and `body`, and required ones that are not given as they were."""
+        """Send a valid call with `parameters` by name and `body`.
+
+        Other required parameters are those of a former success.
+        """
         operation = self._find_permitted(operation_id)
         return self._call(operation, self._complete(operation, parameters, body))
 
@@ -156,7 +159,7 @@ class LawBench:
         return roles[0]
 
     def _new_key(self, resource: Resource, operation: Operation) -> dict[str, Any]:
-        """Return path parameters that name no item yet; raises NotObservableError if none are valid."""
+        """Return path parameters of no existing item. Raises NotObservableError if none are valid."""
         schemas = {p.name: self.spec.validator(p.schema_pointer) for p in operation.parameters if p.location == "path"}
         made = {}
         for part in resource.key.known or ():
@@ -179,11 +182,11 @@ class LawBench:
         return self.call(roles[0].operation_id, item.path)
 
     def probe(self, operation_id: str, parameters: Mapping[str, Any]) -> Any:
-        """Return what the server keeps of the item that `parameters` name, which only this write operation reaches."""
+        """Return the stored item that `parameters` name, where the API has only this write operation for it."""
         return self._prober.read(self.spec.operations[operation_id], parameters)
 
     def settle(self) -> Iterator[None]:
-        """Yield until patience is over, with growing pauses: the time that a server may need to show a change."""
+        """Yield with growing pauses, as long as a server may need to show a change."""
         end, pause = time.monotonic() + (_PATIENCE_LIVE if self.is_live else _PATIENCE), 0.05
         yield
         while time.monotonic() < end:
@@ -217,7 +220,7 @@ class LawBench:
         return exchange
 
     def _complete(self, operation: Operation, parameters: Mapping[str, Any], body: Any) -> Call:
-        """Return a call with what is given, and in place of required parameters that are not what was known to work."""
+        """Return a call with the given values. Other required parameters have values that are known to work."""
         base = self._base(operation)
         needed = {(p.name, p.location) for p in operation.parameters if p.required}
         kept = {place: value for place, value in base.parameters.items() if place in needed}
@@ -270,7 +273,7 @@ class LawBench:
 
 
 def _expect_calm(exchange: Exchange, status: int) -> None:
-    """Raise NotObservableError for an answer that says nothing of the item: a limit, or a failure of the server."""
+    """Raise NotObservableError for a response that does not concern the item: a limit, or a failure of the server."""
     if status == 429 or status >= 500:
         raise NotObservableError(f"{exchange.operation.id} answered {status}")
 
@@ -281,7 +284,7 @@ def _creates(operation: Operation) -> bool:
 
 
 def _has_created(exchange: Exchange) -> bool:
-    """Return whether a creation has succeeded; a PUT that is not answered 201 has replaced an item of others."""
+    """Return whether a creation has succeeded. A PUT with another status than 201 has replaced an existing item."""
     return is_success(exchange) and (exchange.request.method != "PUT" or status_of(exchange) == 201)
 
 

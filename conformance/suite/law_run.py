@@ -21,7 +21,7 @@ from conformance.suite.sender import Sender
 
 @dataclass(frozen=True)
 class _Case:
-    """A law at an operation, and its judge with all that it needs but the bench."""
+    """A law at an operation, and its judge, which still needs a bench."""
 
     law: Law
     operation: Operation
@@ -43,7 +43,7 @@ def judge_laws(
 
 
 def _in_turns(bench: LawBench, laws: Iterable[Law], selected: Collection[str]) -> list[_Case]:
-    """Return the cases at `selected` operations, one of each law in turn: in a short time each law has its share."""
+    """Return the cases at `selected` operations, one of each law in turn, so that a short run judges each law."""
     cases = ([case for case in _cases(bench.spec, bench.model, law) if case.operation.id in selected] for law in laws)
     return [case for turn in zip_longest(*cases) for case in turn if case is not None]
 
@@ -56,7 +56,7 @@ def judge_again(recorder: Recorder, sender: Sender, law: Law, operation_id: str,
 
 
 def count_cases(spec: Spec, laws: Iterable[Law]) -> int:
-    """Return at how many places laws are judged by requests of their own."""
+    """Return the number of places where laws are judged by requests of their own."""
     model = read_resources(spec)
     return sum(1 for law in laws for _ in _cases(spec, model, law))
 
@@ -81,7 +81,7 @@ def _of(law: OperationLaw, operation: Operation) -> Callable[[LawBench], Iterato
 
 
 def _judge(recorder: Recorder, bench: LawBench, case: _Case) -> Judgement:
-    """Judge a law at an operation; what breaks it has to break it once more, with other items."""
+    """Judge a law at an operation. A violation has to occur once more, with other items."""
     judgement = Judgement(case.law.id, case.operation.id)
     try:
         first = _violations(recorder, bench, case)
@@ -96,13 +96,13 @@ def _judge(recorder: Recorder, bench: LawBench, case: _Case) -> Judgement:
 
 
 def _repeat(first: list[Violation], recorder: Recorder, bench: LawBench, case: _Case) -> list[Violation]:
-    """Return what breaks the law with other items too."""
+    """Return the violations that occur with other items too."""
     keys = {violation.key for violation in first}
     return [violation for violation in _violations(recorder, bench, case) if violation.key in keys]
 
 
 def shorten(exchanges: list[Exchange]) -> list[Exchange]:
-    """Return exchanges with two of the reads that repeat a request: the first, and the last, which shows what came."""
+    """Return exchanges with at most two of repeated reads: the first and the last."""
     grouped = groupby(exchanges, lambda each: (each.request.method, each.request.url, each.origin))
     runs = [list(run) for _, run in grouped]
     shown = (run if run[0].request.method != "GET" or len(run) < 3 else [run[0], run[-1]] for run in runs)
@@ -110,9 +110,9 @@ def shorten(exchanges: list[Exchange]) -> list[Exchange]:
 
 
 def _violations(recorder: Recorder, bench: LawBench, case: _Case) -> list[Violation]:
-    """Return what breaks a law; raises NotObservableError where an answer is not as documented.
+    """Return the violations of a law.
 
-    That answer is a finding of its own, and a rule relies on the shape of answers.
+    Raises NotObservableError for an undocumented response, which is a finding of its own.
     """
     bench.begin()
     try:
@@ -134,7 +134,7 @@ def _expect_documented(recorder: Recorder, bench: LawBench) -> None:
 
 
 def _describe(judgements: Collection[Judgement]) -> Iterator[str]:
-    """Yield in a line how many laws were judged, and what kept others from it, the most frequent reason first."""
+    """Yield a line with the number of laws that were judged, and the reasons for the others by frequency."""
     judged = [each for each in judgements if not each.missing]
     if judgements:
         laws = len({each.law for each in judged})

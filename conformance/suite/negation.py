@@ -1,6 +1,6 @@
 """Requests that succeeded, changed in one place so that they are invalid: a server has to refuse each.
 
-They go to what exists, so that no 404 counts as a refusal.
+They address existing items, so that a 404 does not count as a refusal.
 
 Tested in `tests/suite/test_server_run.py`.
 """
@@ -35,7 +35,7 @@ ORIGIN = "negation"
 VALID_ORIGIN = "variation"  # of a valid request into another valid one
 _CONSIDERED = 20_000  # mutations of one request
 _CHOICES = frozenset({"other choice", "added choice"})
-_COARSE = frozenset({"type", "added", "null", "missing", "empty"})  # what is far from valid is tried last
+_COARSE = frozenset({"type", "added", "null", "missing", "empty"})  # requests that are far from valid are tried last
 _BASES = 4
 
 
@@ -76,14 +76,17 @@ def _invalid(
 
 
 def _group(key: str) -> str:
-    """Return what is broken, whichever property is missing."""
+    """Return the broken rule. It is the same for each missing property."""
     return re.sub(r": required .*", ": required", key)
 
 
 def _send_invalid(
     recorder: Recorder, sender: Sender, operation: Operation, candidates: Iterable[_Candidate], until: float
 ) -> bool:
-    """Send invalid requests; returns whether there was time for all, be it that the operation has used up its own."""
+    """Send invalid requests.
+
+    Returns whether there was time for all; an operation that has used up its own time counts as done.
+    """
     for candidate in candidates:
         if recorder.is_spent(operation):
             return True  # reported once for the whole operation
@@ -96,7 +99,10 @@ def _send_invalid(
 def _send_valid(
     recorder: Recorder, sender: Sender, operation: Operation, candidates: Iterable[_Candidate], until: float
 ) -> list[Success]:
-    """Send valid requests; returns those with another choice that succeeded: what is conditional may differ there."""
+    """Send valid requests.
+
+    Returns the successful ones with another choice, since conditional rules may differ there.
+    """
     bases: list[Success] = []
     for candidate in candidates:
         if recorder.is_spent(operation) or time.monotonic() > until:
@@ -140,7 +146,7 @@ def _parameter_candidates(recorder: Recorder, operation: Operation, success: Suc
 
 
 def _item_candidates(spec: Spec, parameter: Parameter, rest: Request) -> Iterator[_Candidate]:
-    """As many items as an array may have, and one more and one less."""
+    """Yield arrays with as many items as allowed, one more, and one less."""
     for _, schema in in_place(spec, parameter.schema_pointer):
         for keyword in ("maxItems", "minItems"):
             for length in range(max(schema.get(keyword, 0) - 1, 0), schema.get(keyword, -2) + 2):
@@ -191,7 +197,7 @@ def _judge_candidates(
 
 
 def _choose_invalid(candidates: Iterable[tuple[str, str, _Candidate]], count: int) -> list[_Candidate]:
-    """Two thirds for what is no matter of types alone: of such constraints there are fewer, and servers forget them."""
+    """Choose two thirds of constraints other than types: there are fewer of them, and servers forget them."""
     parts: dict[bool, list[tuple[str, str, _Candidate]]] = {False: [], True: []}
     for entry in candidates:
         parts[entry[0].endswith(": type")].append(entry)
@@ -200,7 +206,7 @@ def _choose_invalid(candidates: Iterable[tuple[str, str, _Candidate]], count: in
 
 
 def _choose(candidates: Iterable[tuple[str, str, _Candidate]], count: int) -> list[_Candidate]:
-    """Of each group about as many, and of one group of each part about as many."""
+    """Choose about as many of each group, and within a group about as many of each part."""
     groups: dict[str, dict[str, list[_Candidate]]] = defaultdict(lambda: defaultdict(list))
     for group, part, candidate in candidates:
         groups[group][part].append(candidate)

@@ -18,8 +18,8 @@ from conformance.suite.known_values import is_id, is_own_id, list_referred, reso
 class NewIds:
     """The ids that a server has chosen instead of those that were recorded, by the resource that they are of.
 
-    Order 17 may be a new order 18 while customer 17 is still the same. A text, or an id of a resource that no
-    response has shown, counts as that of any resource.
+    Order 17 may be a new order 18 while customer 17 is still the same. A text counts as an id of any resource. So does
+    an id whose resource no response has shown.
     """
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class NewIds:
         self._any: dict[str, str] = {}
 
     def learn(self, path: str, before: Response | None, after: Response) -> None:
-        """Compare a recorded response of the operation at `path` with the one to the same request now."""
+        """Compare a recorded response of the operation at `path` with the response to the same request now."""
         if before is None or before.effective >= 300 or after.effective >= 300:
             return
         old, new = _read_ids(before), _read_ids(after)

@@ -40,7 +40,7 @@ class Options:
     update_baseline: bool = False
     connection: Connection = field(default_factory=Connection)
     teardown: bool = False
-    allow_writes: str | None = None  # the host that may be changed though it is not on this machine
+    allow_writes: str | None = None  # a host not on this machine to which writes may be sent
     events: Path | None = None  # the file that the events go to
     app: App | str | None = None
 

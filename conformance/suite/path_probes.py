@@ -1,4 +1,4 @@
-"""Requests for ids that no server has given: they are answered like any other id that is not there.
+"""Requests for ids that no server has given. The response has to be that of any unknown id.
 
 Tested in `tests/suite/test_known_values.py`.
 """
@@ -16,14 +16,15 @@ from conformance.suite.recorder import Recorder
 from conformance.suite.sender import Sender
 
 ORIGIN = "ids"
-# Base64 of what is no UTF-8, numbers at edges and beyond 64 bits, letters and signs that need encoding, a long text.
+# Base64 of bytes that are not UTF-8, numbers at edges and beyond 64 bits, letters and signs that need encoding, a long
+# text.
 _IDS = ("aaaa", "0", "-1", str(2**63), "é", "'\"", "x" * 300)
 
 
 def probe_paths(recorder: Recorder, sender: Sender, operation: Operation, seed: int, budget: Budget) -> bool:
     """Call `operation` for ids of many kinds, one path parameter at a time; findings go to the recorder.
 
-    Returns whether there was time for all of `budget`, be it that the operation has used up its own.
+    Returns whether `budget` was enough for all. An operation that has used up its own time counts as done.
     """
     named = [parameter.name for parameter in operation.parameters if parameter.location == "path"]
     call = _base(recorder, operation, seed) if named else None

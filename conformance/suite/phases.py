@@ -1,4 +1,4 @@
-"""Phases of a run by name: these are the names that users choose by. Each kind of request belongs to one or more.
+"""Phases of a run by name. Users select phases by these names. Each kind of request belongs to one or more.
 
 Tested in `tests/suite/test_phases.py`.
 """

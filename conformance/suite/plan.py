@@ -21,7 +21,7 @@ from conformance.suite.sequence_search import SHRINKS
 from conformance.suite.server_run import with_producers
 from conformance.suite.target import Target
 
-_OTHERS = 100  # requests to one operation: examples, looks whether something is there, other credentials
+_OTHERS = 100  # requests to one operation: examples, reads of items, other credentials
 _STEPS = 20  # requests of one sequence
 _OF_LAW = 40  # requests of a law at one operation: a walk over pages has the most
 

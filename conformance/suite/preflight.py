@@ -1,4 +1,4 @@
-"""One look at a server before it is tested: whether it is there, accepts the credential, and may be called at all."""
+"""Preflight: checks that a server can be reached, accepts the credential, and may be called."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ REFUSED = frozenset({401, 403})  # RFC 9110, sections 15.5.2 and 15.5.4
 
 
 def check(target: Target) -> None:
-    """Raise NotTestableError, saying in one line why, if `target` can't be tested.
+    """Raise NotTestableError, with the reason in one line, if `target` can't be tested.
 
     Sends one request to see whether the server answers at all, and then calls operations that need a credential, until
     one of them admits it: the first may be for others.

@@ -1,4 +1,4 @@
-"""Reading through probes: what a server keeps of an item that no operation of its API reads."""
+"""Probes that read the stored state of an item that no operation of the API reads."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _MOCK = "/__mock__/"  # its administration needs no credential of the API
 
 
 class Prober:
-    """Reader of what the server keeps: by the probes of the settings, else by those of the API's `rules.py`."""
+    """Reader of stored items, by the probes of the settings, else by those of the API's `rules.py`."""
 
     def __init__(self, target: Target) -> None:
         self._target = target
         self._probes = {**probes_of_api(target.api), **target.probes}
 
     def read(self, operation: Operation, parameters: Mapping[str, Any]) -> Any:
-        """Return what is kept of the item that `parameters` name; raises NotObservableError if nothing shows it."""
+        """Return the stored item that `parameters` name. Raises NotObservableError if no probe shows it."""
         probe = self._probes.get(operation.id)
         if probe is None:
             raise NotObservableError(f"no probe shows what {operation.id} writes")

@@ -29,7 +29,7 @@ _FIX = "run the command of the block that ends with --check again"
 class Step:
     """A request of `operation`, what had made it (`origin`), and what was answered when it was recorded.
 
-    `event` is the one that it was read from.
+    It was read from `event`.
     """
 
     operation: str
@@ -103,7 +103,7 @@ def _content(data: Mapping[str, Any]) -> bytes:
 def move(request: Request, before: str, target: Target, *, is_second: bool = False) -> Request:
     """Return a request to the server at `before` as one to that of `target`, with its credentials or the second user's.
 
-    A credential goes where one was redacted; a request that had none, or a wrong one, still has.
+    Credentials replace redacted ones. A request without a credential, or with a wrong one, is not changed.
     """
     url = target.url + request.url.removeprefix(before)
     moved = replace(request, url=url)

@@ -52,7 +52,7 @@ class OperationRecord:
     tried: set[tuple[str, str]] = field(default_factory=set)  # checks and keys that a request could have shown
     sent: Counter[str] = field(default_factory=Counter)  # parameters and properties of valid requests that succeeded
     has_given: bool = False  # whether given values were sent
-    is_open: bool = False  # whether a success answered a request of which the document leaves open if it is valid
+    is_open: bool = False  # whether a request that may or may not be valid was accepted
     refused: int = 0  # invalid requests and bodies that were refused as such
     successes: dict[bytes, Success] = field(default_factory=dict)  # by path: the latest of each that is still there
     findings: list[Finding] = field(default_factory=list)
@@ -94,7 +94,7 @@ class OperationRecord:
 
 
 class Recorder:
-    """Judges every exchange with `target` and keeps what came of it; may be called from several threads."""
+    """Judges every exchange with `target` and keeps the result. Several threads may call it."""
 
     def __init__(
         self, target: Target, seconds: float, known: KnownValues | None = None, journal: Journal | None = None
@@ -106,7 +106,7 @@ class Recorder:
         self.may_make_up_ids = not target.is_live
         self.judge = Judge(target)
         self.records = {operation.id: OperationRecord(operation) for operation in target.api.spec.operations.values()}
-        self.gone: dict[str, Success] = {}  # by operation: the latest whose target is not there any more
+        self.gone: dict[str, Success] = {}  # by operation: the latest success whose item is gone
         self.check: Callable[[], None] = lambda: None  # raises KeyboardInterrupt if the run has to end
         self.judgements: list[Judgement] = []  # of laws that make their own requests
         self.refused: dict[str, Exchange] = {}  # by operation: the latest that has named a time to wait
@@ -158,7 +158,7 @@ class Recorder:
         return latest
 
     def _note_created(self, exchange: Exchange) -> None:
-        """Keep what an exchange has created, however valid its request was, until it is deleted."""
+        """Keep the item that an exchange has created until it is deleted, even if the request was invalid."""
         created = find_created(self.target.api.spec, exchange)
         if created is not None:
             self.created.setdefault(created.request.path, created)
@@ -181,12 +181,12 @@ class Recorder:
             self.bugs.append(self.journal.note_bug(where, error))
 
     def expect_deleted(self, paths: Iterable[bytes]) -> None:
-        """Note items that will be deleted when the run is over: who sends a request again then has to create them."""
+        """Note items that will be deleted after the run. To send a request again, they have to be created then."""
         for path in paths:
             self._changes.note_deleted(path, self._next_number())
 
     def close(self) -> None:
-        """Write what has come of the run: the counts, and each cause by the smallest request that shows it."""
+        """Write the results of the run: the counts, and each cause with the smallest request that shows it."""
         self.journal.count(self._counts, is_due=True)
         self.journal.note_laws([*self.judgements, *self._list_passive()])
         for record in self.records.values():
@@ -194,18 +194,21 @@ class Recorder:
                 self.journal.settle(finding)
 
     def _list_passive(self) -> Iterator[Judgement]:
-        """Yield what came of the laws of single exchanges."""
+        """Yield the results of laws of single exchanges."""
         found = [*self.remarks, *(each for record in self.records.values() for each in record.findings)]
         broken = {(each.check, each.operation.id) for each in found}
         for each in self.judge.list_judgements():
             yield replace(each, is_broken=(each.law, each.operation) in broken)
 
     def group(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Return one finding for each cause, with what creates its item if the run has changed or deleted that."""
+        """Return one finding for each cause.
+
+        It includes the creation of its item if the run has changed or deleted that.
+        """
         return [self._restore(finding) for finding in group_findings(findings, self._find_need)]
 
     def find_unsure(self, operation: Operation) -> list[Finding]:
-        """Return what was wrong with an operation while the server held something else than now."""
+        """Return the findings of an operation that were made in another state of the server."""
         found = self.group(self.records[operation.id].findings)
         return [each for each in found if not each.chain and self._find_need(each) >= Need.STATE]
 
@@ -236,7 +239,7 @@ class Recorder:
         return place_known_ids(self.target.api.spec, self.known, operation, path)
 
     def is_spent(self, operation: Operation) -> bool:
-        """Return whether an operation has used up its time, or does not answer: then nothing more is sent to it.
+        """Return whether an operation gets no more requests: it has used up its time, or does not answer.
 
         Raises KeyboardInterrupt if the run has to end.
         """
@@ -259,7 +262,7 @@ class Recorder:
             record.tried.add(("accepts-invalid", reading.key))
         if reading.validity is Validity.INVALID:
             record.refused += response.effective >= 400 and response.effective not in {404, 409, 429, *UNAUTHENTICATED}
-        # What another user may read or write says nothing of what the run may.
+        # Access of another user says nothing about the access of this one.
         is_own = reading.is_admitted and exchange.origin != AS_SECOND
         is_valid = reading.validity is Validity.VALID and is_own
         is_success, was_reached = 200 <= response.effective < 300, record.is_reached
@@ -275,7 +278,7 @@ class Recorder:
             self._note_change(exchange)
 
     def _note_change(self, exchange: Exchange) -> None:
-        """Note what a success has changed, be it that its request should have been refused."""
+        """Note the changes of a success, even of a request that should have been refused."""
         self._changes.note(exchange)
         if exchange.request.method == "DELETE":
             self._forget(exchange.request.path)
@@ -288,7 +291,7 @@ class Recorder:
             del record.successes[next(iter(record.successes))]
 
     def _forget(self, path: bytes) -> None:
-        """Nothing at or below `path` is there any more."""
+        """Forget the items at and below `path`, which are deleted."""
         for record in self.records.values():
             for other in [p for p in record.successes if p == path or p.startswith(path.rstrip(b"/") + b"/")]:
                 self.gone[record.operation.id] = record.successes.pop(other)

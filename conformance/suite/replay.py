@@ -38,7 +38,7 @@ def replay(
 ) -> Iterator[str | ExitCode]:
     """Send the finding `name` of the events in `file` again; yields lines, then BROKEN if it shows again, else PASSED.
 
-    The last code is INCOMPLETE for a law that can't be judged any more.
+    The last code is INCOMPLETE for a law that is no longer observable.
     Raises InputError for a finding that can't be sent, NotTestableError for a server that can't be reached.
     """
     recorded = read_recorded(file, name)
@@ -148,7 +148,7 @@ def _describe(number: str, sent: Sent, target: Target) -> Iterator[str]:
 
 
 def is_shown(finding: Event, found: Sequence[Finding], response: Response | None) -> bool:
-    """Return whether the last answer shows a recorded finding; of credentials the judge knows no more than the kind."""
+    """Return whether the last response shows a recorded finding. The judge knows only the kind of credential."""
     api, check = str(finding["api"]), finding["check"]
     if check == "refuses-credential":
         return response is not None and response.effective in _UNAUTHENTICATED

@@ -1,4 +1,4 @@
-"""Findings as blocks: what was expected, what came instead, and the commands that show it again.
+"""Findings as blocks: the expected and the actual response, and the commands that show the fault again.
 
 Tested in `tests/suite/test_report.py`.
 """
@@ -64,7 +64,7 @@ def build_block(finding: Finding, target: Target, options: Options | None = None
 
 
 def _name_cause(finding: Finding) -> str:
-    """Return the title; of a law or a rule with its name and what it rests on."""
+    """Return the title. That of a law or a rule has its name and sources."""
     return f"{finding.title} ({finding.check}: {', '.join(finding.sources)})" if finding.sources else finding.title
 
 
@@ -79,7 +79,7 @@ def format_finding(finding: Finding, target: Target) -> str:
 
 
 def _place(finding: Finding, api: Api) -> dict[str, Any]:
-    """Return where the document says what was broken, and the facts that it cites there."""
+    """Return the place in the document that was broken, and the facts that it cites."""
     place = api.spec.place(finding.pointer)
     cited = tuple(_facts(api, finding))
     return {**place_in_document(place), "facts": cited}
@@ -113,7 +113,7 @@ def _exists(api: Api, pointer: str) -> bool:
 
 
 def _difference(finding: Finding, target: Target) -> dict[str, Any]:
-    """Return what was expected and what came, with the place of it in the body or the parameter."""
+    """Return the expected and the actual value, with their place in the body or the parameter."""
     hide, leaf = target.redaction.text, finding.leaf
     if leaf is None:
         return {"expected": hide(finding.expected), "got": _shorten(hide(finding.got))}
@@ -124,7 +124,7 @@ def _difference(finding: Finding, target: Target) -> dict[str, Any]:
 
 
 def _describe(leaf: Leaf) -> str:
-    """Return a value as JSON; of an object with a property too few or too many, the names that matter."""
+    """Return a value as JSON. If an object lacks a property or has an extra one, return the names involved."""
     keyword = leaf.rule.partition(" ")[0]
     if keyword == "required" and isinstance(leaf.value, dict):
         return f"only {', '.join(map(json.dumps, leaf.value)) or 'an empty object'}"
@@ -145,7 +145,7 @@ def _describe_shown(finding: Finding, target: Target, options: Options | None) -
 
 
 def _say_where_to_start(target: Target, options: Options | None) -> Iterator[str]:
-    """Say where an app that the run has served has to be for its request: nobody listens there after the run."""
+    """Say where to start the app again before its request is sent, since the run has ended its server."""
     if options is not None and options.app is not None:
         yield f"start the app on port {urlsplit(target.url).port} first"
 

@@ -30,7 +30,7 @@ from conformance.openapi.media_types import choose
 from conformance.openapi.read_write_only import directions
 from conformance.openapi.spec import MediaType, Operation, Spec
 
-# Formats that validators agree on: what breaks only another one is not held against a server that accepts it.
+# Formats that validators agree on. A server may accept values that break only other formats.
 _FORMATS = frozenset({"date", "date-time", "uuid", "ipv4", "ipv6"})
 _BOOLEANS = frozenset("0 1 yes no on off t f y n true false".split())
 
@@ -185,7 +185,7 @@ def _refused_body(refusal: Refusal) -> Reading:
         return _make_refused(Validity.UNDOCUMENTED, refusal)
     if isinstance(refusal.__cause__, ValueError):
         return _make_refused(Validity.MALFORMED, refusal)
-    is_open = _is_open(refusal) or refusal.cause == PART  # many servers never look at the headers of a part
+    is_open = _is_open(refusal) or refusal.cause == PART  # many servers ignore the headers of a part
     return _make_refused(Validity.UNKNOWN if is_open else Validity.INVALID, refusal)
 
 
@@ -194,7 +194,7 @@ def _make_refused(validity: Validity, refusal: Refusal) -> Reading:
 
 
 def _is_open(refusal: Refusal) -> bool:
-    """Return whether only formats are broken that validators disagree on; all agree that an e-mail has an @."""
+    """Return whether a value breaks only formats that validators disagree on. All agree that an e-mail has an @."""
     names = [keyword.removeprefix("format:") for keyword in refusal.keywords if keyword.startswith("format:")]
     known = _FORMATS if "@" in refusal.reason else _FORMATS | {"email"}
     return len(names) == len(refusal.keywords) > 0 and not known.intersection(names)

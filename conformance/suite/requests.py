@@ -45,7 +45,7 @@ def example_calls(spec: Spec, operation: Operation) -> Iterator[Call]:
     for name, value in bodies.items():
         written = write_items(spec, media_type, value) if media_type else value
         yield Call(_choose_examples(given, name), media_type, written)
-    if not bodies and (given or not (required or body)):  # nobody has shown an empty body
+    if not bodies and (given or not (required or body)):  # an empty body is not an example
         yield Call(_choose_examples(given, ""))
 
 
@@ -64,7 +64,7 @@ def is_valid(spec: Spec, operation: Operation, call: Call) -> bool:
     if not call.media_type.is_json or call.media_type.schema_pointer is None:
         return is_right and (call.media_type.is_json or call.body is not None)  # only JSON has null
     pointer = call.media_type.schema_pointer
-    # Of what is `readOnly` a server ignores any value, and a client has a type for the right one alone.
+    # A server ignores any value of a `readOnly` property, and a client has a type for valid ones only.
     strict = spec.validator(pointer).iter_errors(call.body)
     is_typed = all(error.kind.name == "required" for error in strict)
     return is_right and is_typed and directions(spec).requests.validator(pointer).is_valid(call.body)

@@ -44,10 +44,10 @@ class _Resending:
     sender: Sender
     ids: NewIds
     end: float
-    accepted: tuple[Response, Response] | None = None  # of the latest 202: recorded and now
+    accepted: tuple[Response, Response] | None = None  # the latest 202: recorded, and now
 
     def send(self, step: Step) -> Sent:
-        """Send a request again, and once more while the server still works on what is read."""
+        """Send a request again. Repeat it while the server still works on the item."""
         sent = self._send(step)
         while sent.response is not None and self._is_early(step, sent.response) and time.monotonic() < self.end:
             time.sleep(_PAUSE)
@@ -69,7 +69,7 @@ class _Resending:
         return Sent(operation, response, tuple(found))
 
     def _is_early(self, step: Step, now: Response) -> bool:
-        """Return whether a read does not show yet what it has shown when it was recorded."""
+        """Return whether a read does not show its recorded content yet."""
         if self.accepted is None or step.request.method not in SAFE_METHODS or step.response is None:
             return False
         if step.response.effective >= 300 or now.effective >= 300:
@@ -81,7 +81,7 @@ class _Resending:
 
 
 def resend(steps: Sequence[Step], url: str, recorder: Recorder, sender: Sender) -> Iterator[Sent]:
-    """Send requests to the server that was at `url` again, to the target of the recorder; yield what came of each."""
+    """Send requests to the server at `url` again, now to the target of the recorder, and yield each result."""
     resending = _Resending(url, recorder, sender, NewIds(), time.monotonic() + PATIENCE)
     yield from map(resending.send, steps)
 

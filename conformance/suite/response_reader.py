@@ -28,9 +28,9 @@ _WITHOUT_BODY = frozenset({204, 205, 304})  # RFC 9110, sections 15.3.5, 15.3.6 
 
 @dataclass(frozen=True)
 class Flaw:
-    """One way in which a response is not as documented: the check that found it, what, and where it is described.
+    """One way in which a response is not as documented: the check, the reason, and the place in the document.
 
-    `key` is the reason without anything of the response that it quotes.
+    `key` is the reason without values of the response.
     """
 
     check: str

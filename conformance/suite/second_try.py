@@ -1,4 +1,4 @@
-"""Second try of reads that showed a fault before the run changed what they read: some faults depend on that."""
+"""Second try of reads that showed a fault before the run changed their items. Some faults depend on the old state."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from conformance.suite.target import SAFE_METHODS
 
 
 def try_again(recorder: Recorder, sender: Sender, operations: Iterable[Operation], budget: Budget) -> None:
-    """Send each of these reads once more, and note which faults do not show again."""
+    """Send each of these reads once more, and note the faults that do not show again."""
     for operation in operations:
         with recorder.guard(operation.id):
             for finding in recorder.find_unsure(operation):
@@ -23,7 +23,7 @@ def try_again(recorder: Recorder, sender: Sender, operations: Iterable[Operation
 
 
 def _is_shown(recorder: Recorder, sender: Sender, finding: Finding) -> bool:
-    """Return whether a finding shows again; one that only a write, or waiting, could show counts as shown."""
+    """Return whether a finding shows again. A finding that needs a write or a wait counts as shown."""
     exchange = finding.exchange
     is_law = find_own_law(recorder.target.api, finding.check) is not None  # it is judged with new items
     if exchange is None or exchange.response is None or exchange.request.method not in SAFE_METHODS or is_law:

@@ -69,7 +69,7 @@ def _list_writes(resource: Resource, selected: Collection[str]) -> list[str]:
 
 
 def _judge(recorder: Recorder, bench: LawBench, resource: Resource, plan: _Plan) -> list[Judgement]:
-    """Judge the sequences of one resource; what is found goes to the recorder."""
+    """Judge the sequences of one resource. Findings go to the recorder."""
     names = _list_writes(resource, plan.selected)
     try:
         trust = find_trust(bench, resource)
@@ -105,9 +105,10 @@ def _describe(steps: list[Step], trust: Trust) -> str:
 def _play_again(
     bench: LawBench, trust: Trust, steps: list[Step]
 ) -> tuple[DisagreementError, list[Step], list[Exchange]] | None:
-    """Play a sequence with fresh items and all patience; return what is found, if single writes are still trusted.
+    """Play a sequence with new items and the longest waits.
 
-    An item that nobody touches has to be there still: others may end with time.
+    Return its findings if single writes are still trusted. An item that no step touches still has to exist, since items
+    may expire.
     """
     aside = bench.make(trust.resource)
     bench.begin()

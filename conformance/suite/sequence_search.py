@@ -24,7 +24,7 @@ from conformance.suite.budget import Budget
 
 SHRINKS = 40  # parts that are left out of a sequence
 _STEPS, _ITEMS = 6, 4  # of one sequence
-_PAUSE = 0.05  # seconds that a change may last while sequences are sought; the last play has all patience
+_PAUSE = 0.05  # seconds to wait for a change during the search; the last play waits longer
 _NUMBERS = st.integers(0, 11)
 
 
@@ -93,7 +93,7 @@ class Search:
 
 
 def _pair(trust: Trust) -> Iterator[list[Step]]:
-    """Yield sequences of two items and two writes: of the second one, so that there is one before it."""
+    """Yield sequences of two items and two writes. The writes are of the second item, so that another precedes it."""
     first, second = list(_list_writes(trust, 0)), list(_list_writes(trust, -1))
     for one, other in product(first, second):
         yield [Step("create"), Step("create"), one, other]
@@ -110,7 +110,7 @@ def _list_writes(trust: Trust, chosen: int) -> Iterator[Step]:
 
 
 def _lessen(steps: list[Step]) -> Iterator[list[Step]]:
-    """Yield what is left without one item, without one step, or without one property of a write."""
+    """Yield shorter sequences: without one item, one step, or one property of a write."""
     *before, last = steps
     created = sum(step.kind == "create" for step in steps)
     for number in range(created):
@@ -125,7 +125,7 @@ def _lessen(steps: list[Step]) -> Iterator[list[Step]]:
 
 
 def _without_item(steps: list[Step], number: int) -> list[Step]:
-    """Return the steps without one item: those that were created after it have the numbers before theirs."""
+    """Return the steps without one item. Items that were created after it get the number before theirs."""
     left, created = [], 0
     for step in steps:
         if step.kind == "create":
@@ -187,12 +187,12 @@ class _Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.search.trust.deleter)
     @rule(number=_NUMBERS)
     def delete(self, number: int) -> None:
-        """Delete an item, be it for the second time."""
+        """Delete an item, maybe for the second time."""
         self._play_on(Step("delete", number), may_miss=True)
 
     @rule(number=_NUMBERS)
     def look(self, number: int) -> None:
-        """Read an item, or list all: a look may change what comes after it."""
+        """Read an item, or list all. A read may change the effect of later steps."""
         is_list = self.search.trust.is_listed and number % 4 == 3
         self._play_on(Step("list" if is_list else "read", number), may_miss=True)
 
@@ -204,7 +204,7 @@ class _Machine(RuleBasedStateMachine):
         self._play_on(Step("write", number, write.role.operation_id, sent), may_miss=write.may_miss)
 
     def _play_on(self, step: Step, *, may_miss: bool) -> None:
-        """Play a step of one of the items that are there, or that are gone if it may."""
+        """Play a step on an existing item, or on a deleted one if the step allows it."""
         items = self.player.items
         numbers = [n for n, each in enumerate(items) if each.is_there or (may_miss and each.is_there is False)]
         if numbers:

@@ -1,4 +1,4 @@
-"""Everything that is tried on one API's server, in one run: items of the suite read their share of what came of it."""
+"""The run against one API's server. The tests of the suite read their part of its results."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class ServerRun:
         return self.recorder.records[operation_id]
 
     def findings(self, operation_id: str) -> list[Finding]:
-        """Return what was wrong with one operation in the phases of the run, one finding for each cause."""
+        """Return the findings of one operation in the phases of the run, one for each cause."""
         found = self.record(operation_id).findings
         return self.recorder.group(each for each in found if is_of_phases(each, self.profile.phases))
 
@@ -65,7 +65,7 @@ def run_server(
     start: SetUp | None = None,
     journal: Journal | None = None,
 ) -> ServerRun:
-    """Try the operations `selected` of the target, with those that may make what they need.
+    """Try the operations `selected` of the target, and those that may create items for them.
 
     The run begins with the exchanges and the values of `start`. What happens is written to `journal` as it happens.
     """
@@ -73,7 +73,7 @@ def run_server(
     budget = Budget.of(profile.seconds * SERVER)
     recorder = Recorder(target, budget.seconds * ONE, KnownValues(start.values), journal)
     recorder.check = CURRENT.check
-    recorder.created = start.created  # known to the start, so that it can be deleted though the run is cut
+    recorder.created = start.created  # stored in the start, so that it is deleted even if the run is cut
     try:
         for exchange in start.exchanges:
             recorder.observe(exchange)
@@ -152,7 +152,7 @@ def _note(text: str, operation_ids: list[str]) -> Iterator[str]:
 
 
 def with_producers(spec: Spec, selected: Collection[str]) -> set[str]:
-    """Return `selected` and the operations that may create or show what they need.
+    """Return `selected` and the operations that may create or show items for them.
 
     Those are on the same path, above it, or at the collection of a resource that a parameter or a property of any of
     them names.

@@ -113,11 +113,11 @@ class Run:
         write_start(log, self.options, self.apis.values())
 
     def selection_of(self, api_id: str) -> Selection:
-        """Return what the run is about at one API: what was chosen, less what the settings leave out."""
+        """Return the selection of one API: the chosen operations and checks, less those that the settings exclude."""
         return _of_api(self.selection, self.config, api_id)
 
     def plan(self) -> Iterator[str]:
-        """Yield what is sent where, which is known before anything is sent; raises InputError for wrong input."""
+        """Yield the plan of the run, before anything is sent. Raises InputError for wrong input."""
         for name, api in self.apis.items():
             if self.url is None:
                 yield f"plan: {name} at {self.app.name if self.app else 'an embedded mock server'}"
@@ -129,7 +129,7 @@ class Run:
 
     @property
     def is_live(self) -> bool:
-        """Return whether the server may be somebody's production."""
+        """Return whether the server may be in production."""
         return self.url is not None and not resolves_to_loopback(urlsplit(self.url).hostname or "")
 
     @property
@@ -150,7 +150,7 @@ class Run:
             raise
 
     def target(self, api_id: str) -> Target:
-        """Return the server to test, the named one or a mock; it is checked, and started, when first asked for."""
+        """Return the server to test, the named one or a mock. It is checked and started at the first call."""
         if api_id not in self._targets:
             target = self._make(self.apis[api_id], self.starts[api_id])
             preflight.check(target)
@@ -159,7 +159,7 @@ class Run:
         return self._targets[api_id]
 
     def start(self, api_id: str) -> SetUp:
-        """Items made by the setup of an API, which is sent when they are first asked for; raises NotTestableError."""
+        """Return the items of an API's setup, which is sent at the first call. Raises NotTestableError."""
         if api_id not in self._setups:
             target, start = self.target(api_id), self.starts[api_id]
             self._setups[api_id] = SetUp(dict(start.values), deletes_all=self.options.teardown or target.is_live)
@@ -169,7 +169,7 @@ class Run:
         return self._setups[api_id]
 
     def server(self, api_id: str) -> ServerRun:
-        """Return the result of the run at the API's server, which begins when first asked for."""
+        """Return the result of the run at the API's server. The run begins at the first call."""
         if api_id not in self._server_runs:
             target = self.target(api_id)
             self._budgets[api_id] = Budget.of(self.profile.seconds)
@@ -186,33 +186,36 @@ class Run:
         return self._server_runs[api_id]
 
     def _allows(self, api_id: str, selected: Container[str], finding: Finding) -> bool:
-        """Return whether a finding is reported: it is of a selected operation and check, and not a known failure."""
+        """Return whether a finding is reported.
+
+        Its operation and check have to be selected, and it is not a known failure.
+        """
         operation_id = finding.operation.id
         is_run = is_of_phases(finding, self.selection_of(api_id).chosen_phases)
         is_asked = is_run and operation_id in selected and self.checks(api_id, operation_id, [finding.check])
         return bool(is_asked) and not self.ledger.accepts(Cause(api_id, operation_id, finding.check, finding.key))
 
     def findings(self, api_id: str, operation_id: str) -> list[Finding]:
-        """Return what was wrong with one operation by the checks of the run, one finding for each cause."""
+        """Return the findings of one operation by the checks of the run, one for each cause."""
         found = self.server(api_id).findings(operation_id)
         return [finding for finding in found if self.checks(api_id, operation_id, [finding.check])]
 
     def list_findings(self, api_id: str) -> list[Finding]:
-        """Return what was wrong with the operations of the run at one API."""
+        """Return the findings of the run at one API."""
         selected = self.selected.get(api_id) or self.apis[api_id].spec.operations
         return [finding for operation_id in selected for finding in self.findings(api_id, operation_id)]
 
     def results_of(self, api_id: str) -> ServerRun | None:
-        """Return what came of the run against the API's server, None if there was none."""
+        """Return the result of the run against the API's server, None if there was none."""
         return self._server_runs.get(api_id)
 
     def checks(self, api_id: str, operation_id: str, names: Iterable[str]) -> list[str]:
-        """Return which of the checks `names` the run is about at an operation."""
+        """Return the checks among `names` that the run makes at an operation."""
         selection, operation = self.selection_of(api_id), self.apis[api_id].spec.operations[operation_id]
         return [name for name in names if selection.allows(name, operation)]
 
     def blocks(self, api_id: str, operation_id: str) -> list[Block]:
-        """Return what was wrong with one operation as blocks: plain data without a credential."""
+        """Return the findings of one operation as blocks: plain data without credentials."""
         target = self.target(api_id)
         return [build_block(finding, target, self.options) for finding in self.findings(api_id, operation_id)]
 
@@ -233,7 +236,7 @@ class Run:
         return self._client_runs.get(api_id)
 
     def tear_down(self) -> None:
-        """Delete what is left of the setup, and of the run where that is asked for; note what can't be deleted."""
+        """Delete the items of the setup that still exist, and those of the run if asked for. Note failures."""
         for api_id in self._setups:
             target = self._targets[api_id]
             created = self._choose_created(target)
@@ -314,7 +317,7 @@ def _baseline(options: Options, config: Config) -> Baseline | None:
 
 
 def _check_input(api: Api) -> None:
-    """Meet every problem of the folder's files before anything runs."""
+    """Raise every problem of the folder's files before anything runs."""
     if not api.spec.operations:
         raise api.spec.error("/paths", "no operation: there is nothing to check", "document at least one")
     if api.facts_file.exists():

@@ -54,8 +54,8 @@ class Start:
 class SetUp:
     """Values that a run begins with, given ones and those that were kept, and the exchanges of the setup.
 
-    `created` is what setup and run have created and what is still there, by path. All of it is deleted at the end if it
-    `deletes_all`, else what the setup has created. `error` says why the setup did not come to its end.
+    `created` holds the items of setup and run that still exist, by path. All are deleted at the end if it
+    `deletes_all`, else only those of the setup. `error` says why the setup did not come to its end.
     """
 
     values: dict[str, Any] = field(default_factory=dict, repr=False)
@@ -66,7 +66,7 @@ class SetUp:
 
 
 def read_start(settings: ApiConfig, spec: Spec, environ: Mapping[str, str]) -> Start:
-    """Return what the settings of an API say of the start of a run.
+    """Return the start of a run by the settings of an API.
 
     Raises InputError for an operation, a parameter, a property or a value that does not exist.
     """
@@ -88,7 +88,7 @@ def read_start(settings: ApiConfig, spec: Spec, environ: Mapping[str, str]) -> S
 
 
 def set_up(target: Target, steps: Iterable[Step], done: SetUp) -> None:
-    """Send the calls in their order, and note in `done` what came of them.
+    """Send the calls in their order, and note the results in `done`.
 
     Raises NotTestableError for one that does not succeed, or whose response lacks what is to be kept.
     """

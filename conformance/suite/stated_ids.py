@@ -1,4 +1,4 @@
-"""Ids in paths that may be sent to a server that is not on this machine: none is made up.
+"""Ids in paths for a server that is not on this machine. No id is made up.
 
 Tested in `tests/suite/test_safety.py`.
 """
@@ -24,7 +24,7 @@ def has_known_ids(spec: Spec, known: KnownValues, operation: Operation, path: Ma
 
 
 def place_known_ids(spec: Spec, known: KnownValues, operation: Operation, path: Mapping[str, Any]) -> dict[str, Any]:
-    """Return path parameters with a known value, where there is one, in place of each that is made up."""
+    """Return path parameters with made-up values replaced by known ones, where there are any."""
     placed = dict(path)
     for parameter in operation.parameters:
         if parameter.location == "path" and not _is_known(spec, known, operation, parameter, path.get(parameter.name)):
@@ -41,7 +41,7 @@ def _choose(spec: Spec, known: KnownValues, operation: Operation, parameter: Par
 
 
 def is_call_known(spec: Spec, known: KnownValues, operation: Operation, call: Call) -> bool:
-    """Return the same of a call."""
+    """Return whether all ids of a call are known."""
     path = {name: value for (name, location), value in call.parameters.items() if location == "path"}
     return has_known_ids(spec, known, operation, path)
 
@@ -66,7 +66,7 @@ def _find_stated(spec: Spec, carrier: str, schema_pointer: str) -> frozenset[str
 
 
 def _values(spec: Spec, carrier: str, schema_pointer: str) -> Iterator[Any]:
-    """Yield the values that a document states for a parameter: examples, the default, and all that it may be."""
+    """Yield the values that a document states for a parameter: examples, the default, enum and const."""
     yield from (example.value for example in examples(spec, carrier))
     for _, schema in in_place(spec, schema_pointer):
         yield from (schema[name] for name in ("example", "const", "default") if name in schema)

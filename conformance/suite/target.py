@@ -32,7 +32,7 @@ class Target:
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)  # given values by environment variable
     connection: Connection = field(default_factory=Connection)
     tokens: Tokens | None = None
-    is_writable: bool = False  # though it is not on this machine
+    is_writable: bool = False  # even if it is not on this machine
     probes: Mapping[str, Probe] = field(default_factory=dict)  # by operationId
     second: Identity | None = None  # another user, for laws of two
     budget: float | None = None  # seconds allowed for an answer
@@ -44,7 +44,7 @@ class Target:
 
     @cached_property
     def is_live(self) -> bool:
-        """True if the server may be somebody's production: any host but this machine's loopback."""
+        """True if the server may be in production: any host except this machine's loopback."""
         return not resolves_to_loopback(self.host)
 
     @cached_property
@@ -67,12 +67,12 @@ class Target:
         return _redaction(self.api.spec, (*given, *self.channel.secrets))
 
     def hide(self, text: str) -> str:
-        """Return a text without what is secret at this moment."""
+        """Return a text without the present secrets."""
         return self.redaction.text(text)
 
     @cached_property
     def public(self) -> frozenset[str]:
-        """The values that the document shows of what is sensitive, and the empty one: they are not secret."""
+        """The values of sensitive properties in the document, and the empty text. They are not secret."""
         redaction = self.redaction
         if not redaction.names:
             return frozenset({""})
@@ -92,5 +92,5 @@ class Target:
 
 @lru_cache(maxsize=8)
 def _redaction(spec: Spec, secrets: tuple[str, ...]) -> Redaction:
-    """Make what hides `secrets` once: commands give new credentials now and then."""
+    """Cache the redaction of `secrets`, since commands give new credentials at times."""
     return Redaction.of(spec, secrets)

@@ -1,4 +1,4 @@
-"""Teardown: deletes what the setup and the run have created and what is still there, the newest first.
+"""Teardown: deletes the items of the setup and the run that still exist, the newest first.
 
 Tested in `tests/suite/test_setup.py`.
 """
@@ -21,9 +21,9 @@ _GONE = frozenset({404, 410})
 
 
 def tear_down(target: Target, created: Iterable[Created], is_all: bool) -> Iterator[str]:
-    """Delete the items, the newest first; yields notes on what is left.
+    """Delete the items, the newest first, and yield notes on those that are left.
 
-    Unless `is_all`, items of the run are left, and one of them may be why another item is left.
+    Unless `is_all`, items of the run are left, and they may prevent the deletion of others.
     """
     left: dict[str, list[str]] = {}
     target.channel.most = None  # what was created has to go
@@ -40,7 +40,7 @@ def tear_down(target: Target, created: Iterable[Created], is_all: bool) -> Itera
 
 
 def choose_created(spec: Spec, start: SetUp) -> list[Created]:
-    """Return what will be deleted: what the setup has created and is still there, and what the run has if asked for."""
+    """Return the items to delete: those of the setup that still exist, and those of the run if asked for."""
     of_setup = {each.request.path for exchange in start.exchanges if (each := find_created(spec, exchange))}
     return [each for path, each in start.created.items() if start.deletes_all or path in of_setup]
 

@@ -1,4 +1,4 @@
-"""Known failures: what does not fail any more leaves the baseline."""
+"""Known failures: fixed ones leave the baseline."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def test_examples_match_their_schemas(run: Run, api_id: str, record_property: Re
 
 
 def test_statements_have_evidence(run: Run, api_id: str, record_property: Record) -> None:
-    """Every element of the spec cites a fact, and every fact is cited by what is to cover it."""
+    """Every element of the spec cites a fact, and every fact is cited by the elements that it covers."""
     api = run.apis[api_id]
     traced = facts.report(api, citations_of(api))
     record(record_property, api=api_id, layer="spec", cases=len(traced.rows))
@@ -39,5 +39,5 @@ def test_statements_have_evidence(run: Run, api_id: str, record_property: Record
 
 
 def _key(problem: Problem, spec_file: str) -> str:
-    """Return the reason, with its place in the document; the place of a fact changes with the facts before it."""
+    """Return the reason with its place in the document, except for facts: their place changes with those before."""
     return f"{problem.pointer}: {problem.reason}" if problem.file == spec_file else problem.reason

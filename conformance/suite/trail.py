@@ -1,7 +1,7 @@
 """Earlier exchanges that a request depends on: those that have shown its ids, and those that have changed its item.
 
-Of an item whose creation was answered by 202 (RFC 9110, section 15.3.3), reads belong to these: work in the background
-may last, and reads say how far it is.
+If a creation was answered 202 (RFC 9110, section 15.3.3), reads of the item count too: they show how far the work in
+the background is.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Trail:
             self._shown.popitem(last=False)
 
     def chain(self, exchange: Exchange) -> list[Exchange]:
-        """Return the earlier exchanges that have to be sent again before this one, in their order."""
+        """Return the earlier exchanges that have to be sent before this one is repeated, in their order."""
         found: dict[int, Exchange] = {}
         waiting = deque([exchange])
         while waiting and len(found) < _LONGEST:
@@ -89,7 +89,7 @@ class Trail:
             yield from (number for number in self._changes.get(path, ()) if number > max(shown, default=0))
         for name, value in _members(exchange):
             if name == "name":
-                continue  # of the item itself: others are seldom referred to so
+                continue  # of the item itself, since references to others seldom look so
             yield from self._showing((*list_referred(name), *([""] if is_id(name) else ())), value)
 
     def _showing(self, resources: Iterable[str], value: str) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""Operations that never answered with a success: why, and what would help.
+"""Operations that never answered with a success, with the reason and a remedy.
 
 Tested in `tests/suite/test_layers.py`.
 """
@@ -55,7 +55,7 @@ def summarize_withheld(unreached: Iterable[Unreached]) -> Iterator[str]:
 
 
 def explain(record: OperationRecord) -> str:
-    """Say why an operation was not reached, and what would help."""
+    """Explain why an operation was not reached, with a remedy."""
     valid = record.valid
     seen = ", ".join(f"{times} of {status}" for status, times in sorted(record.statuses.items())) or "nothing"
     total = valid.total()

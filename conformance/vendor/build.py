@@ -1,4 +1,4 @@
-"""A vendored package, made in a workplace beside its place, and then moved there in one step."""
+"""A vendored package. It is made in a temporary folder next to its place, and moved there in one step."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ class Order(NamedTuple):
     specs: Path
     lenient: bool
     options: Options
-    name: str  # the package's when it was added
+    name: str  # the name of the package when it was added
 
 
 class Made(NamedTuple):
-    """Package in its workplace, and what to say of it."""
+    """Package in its temporary folder, and the notices on it."""
 
     folder: Path
     lock: lock.Lock
@@ -46,7 +46,7 @@ class Made(NamedTuple):
 
 @contextmanager
 def make(order: Order) -> Iterator[Made]:
-    """Generate the package in a workplace beside its place; what does not move into place is gone at the end.
+    """Generate the package in a temporary folder beside its place. The folder is removed at the end.
 
     Raises InputError for a document that can't be generated from.
     """
@@ -65,7 +65,7 @@ def make(order: Order) -> Iterator[Made]:
 
 
 def place(made: Made, package: Path) -> None:
-    """Let the package move into place; the one that was there is removed."""
+    """Move the package into place, and remove the previous one."""
     swap.swap(made.folder.parent, package.parent, [package.name], [], lock.FILE)
 
 

@@ -1,7 +1,7 @@
-"""Changes of a package for its callers, and the version step that they mean.
+"""Changes of a package that its callers see, and the version step that they require.
 
-A type that callers give may become wider without breaking them, and one that they get narrower. So a model counts by
-where it is used: what only goes into calls is judged as given, everything else as read, and many are both.
+A type of an argument may become wider without breaking callers, and a type of a result narrower. So each model is
+judged by its use: as an argument, as a result, or as both.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def _show(parameter: Parameter) -> str:
 
 
 def _of_errors(old: Mapping[str, Method], new: Mapping[str, Method]) -> Iterator[Change]:
-    """Report each error once, with all methods that raise it now, or no longer do."""
+    """Report each error once, with the methods that raise it now or no longer raise it."""
     found = defaultdict[tuple[str, str], list[str]](list)
     for name in old:
         if name in new:
@@ -168,7 +168,7 @@ class _Models:
         self._given, self._read = given, read
 
     def use(self, name: str) -> _Use:
-        """Return how callers use the model, dictionary or known values `name`."""
+        """Return the use of the model, dictionary or known values `name` by callers."""
         is_given = name in self._given
         return _Use(is_given, not is_given or name in self._read)
 
@@ -200,7 +200,7 @@ def _find_reached(surface: Surface, types: Iterable[str]) -> frozenset[str]:
 
 
 def _of_dicts(old: Surface, new: Surface) -> Iterator[Change]:
-    """Report keys that change where the attributes of the model do not, and settings."""
+    """Report changes of keys without a change of attributes, and of settings."""
     for name in old.dicts:
         model = name.removesuffix("Dict")
         is_told = model in old.models and old.models[model] != new.models.get(model)

@@ -1,4 +1,4 @@
-"""Document of a vendored package: where it is, and whether it is still the one that the package was made from."""
+"""Document of a vendored package: its location, and a check of whether it has changed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Document:
     is_shortened: bool = False  # a URL that lost its user or its query
 
     def find(self, package: Path) -> str:
-        """Return what names the document to `conformance.apis`: a path, or a URL.
+        """Return the path or URL of the document for `conformance.apis`.
 
         Raises InputError for a URL that is not whole.
         """
@@ -53,7 +53,7 @@ class Document:
         return Path(os.path.normpath(package.resolve() / self.source))
 
     def list_changes(self, package: Path) -> list[str]:
-        """List what is not as it was of a document on this machine."""
+        """List the changes of a document on this machine."""
         file = self.path(package)
         hashes = {file: self.sha256, **{file.parent / name: known for name, known in self.others.items()}}
         return [reason for path, known in hashes.items() if (reason := _describe_change(path, known))]

@@ -14,7 +14,7 @@ from pathlib import Path
 from conformance.vendor.hashing import hash_bytes, hash_files
 
 _RENDER = Path(__file__).parents[1] / "generate" / "render"
-# What the text of a package consists of. A change of other modules reaches packages with the next version.
+# The sources of the text of a package. A change of other modules reaches packages with the next version.
 _TEMPLATES = ("templates", "runtime")
 
 

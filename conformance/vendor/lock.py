@@ -25,7 +25,7 @@ class Lock:
 
     format: ClassVar = 1
 
-    name: str  # of the package when it was added; credentials are looked for in variables of this name
+    name: str  # of the package when it was added; environment variables of credentials have this name
     document: Document
     generator: Generator
     options: Mapping[str, Any]
@@ -69,7 +69,7 @@ def _missing(package: Path) -> InputError:
 
 
 def list_edits(package: Path, lock: Lock) -> list[str]:
-    """List the files of `package` that are not as `lock` says, each with how it differs."""
+    """List the files of `package` that differ from `lock`, each with the kind of difference."""
     found = hash_files(package, folders.files(package) - {Path(FILE)})
     changed = [f"changed: {name}" for name in found if name in lock.files and found[name] != lock.files[name]]
     missing = [f"missing: {name}" for name in lock.files if name not in found]

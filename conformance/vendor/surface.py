@@ -1,4 +1,4 @@
-"""Surface of a vendored package: what callers see of it, read from its source and not imported."""
+"""Surface of a vendored package: the names that callers use, read from its source without an import."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _methods(client: ast.ClassDef, classes: Mapping[str, ast.ClassDef]) -> Itera
 
 
 def _functions(owner: ast.ClassDef, name: str = "") -> Iterator[ast.FunctionDef]:
-    """Yield the method `name`, or else those that are public and no views of the same methods."""
+    """Yield the method `name`, or all public ones except views of the same methods."""
     for node in owner.body:
         is_wanted = isinstance(node, ast.FunctionDef) and (
             node.name == name if name else not node.name.startswith(("_", "with_"))

@@ -21,7 +21,7 @@ from conformance.vendor.surface import read_surface
 
 
 class Wanted(NamedTuple):
-    """Wishes of the caller; None: as it is in the lock file."""
+    """Options of the caller. None keeps the value of the lock file."""
 
     source: str | None
     specs: Path
@@ -30,7 +30,7 @@ class Wanted(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Update that was made, and not yet written."""
+    """Update that is generated and not yet in place."""
 
     package: Path
     made: build.Made

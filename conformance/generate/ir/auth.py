@@ -179,7 +179,7 @@ class Access:
 
     def _credential(self, scheme: str) -> Iterator[Credential]:
         definition = self.spec.security_schemes[scheme]
-        if definition["type"] == "mutualTLS":  # nothing in the request: the certificate goes into `verify`
+        if definition["type"] == "mutualTLS":  # the certificate goes into `verify`, and nothing into the request
             return
         flow = _flow(definition)
         keywords = tuple(self._keywords(scheme, _line(definition.get("description", "")), flow))
@@ -212,7 +212,7 @@ class Access:
 
 
 def _flow(definition: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the `x-auth-flow` that a client can follow: a token exchange has to name the user and the password."""
+    """Return the `x-auth-flow` if a client can follow it. A token exchange has to name the user and the password."""
     flow = definition.get("x-auth-flow")
     if not isinstance(flow, Mapping) or (
         flow.get("type") == "token-exchange" and not {"username", "password"} <= flow.keys()

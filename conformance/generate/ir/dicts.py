@@ -13,7 +13,7 @@ _SPELLED = (Scalar.DATE, Scalar.DATE_TIME, Scalar.DECIMAL, Scalar.UUID)  # text 
 
 
 def dict_names(bodies: Iterable[Type], taken: Iterable[str]) -> dict[str, str]:
-    """Return the names of the TypedDicts, by those of the models that `bodies` can be or have in them."""
+    """Return the names of the TypedDicts by the names of the models in `bodies`."""
     found: dict[str, str] = {}
     used = set(taken)
     waiting = [model for body in bodies for model in models_in(body)]
@@ -27,7 +27,7 @@ def dict_names(bodies: Iterable[Type], taken: Iterable[str]) -> dict[str, str]:
 
 
 def dict_type(type_: Type, names: Mapping[str, str], *, is_member: bool = False) -> str:
-    """Return the type of a value that may hold dicts; one that `is_member` of a dict may be spelled as in JSON."""
+    """Return the type of a value that may hold dicts. A member of a dict (`is_member`) may also have its JSON type."""
     if isinstance(type_, Union):
         return join(dict_type(each, names, is_member=is_member) for each in type_.variants)
     own = type_.annotation

@@ -78,7 +78,7 @@ def _container(type_: List | Map) -> str:
 
 
 def _read_one_of(union: Union, others: Sequence[Type], source: str) -> str:
-    """Those that need reading, in their order; then those that do not."""
+    """Read the variants that need it, in their order, then the others."""
     read_ones = [each.name if isinstance(each, Model) else reader(each) for each in others if is_read(each)]
     plain = {reader(each) for each in others if not is_read(each)}
     last = ["read_any"] if "read_any" in plain else sorted(plain)
@@ -89,7 +89,7 @@ def _read_one_of(union: Union, others: Sequence[Type], source: str) -> str:
 
 
 def _kinds(union: Union) -> str:
-    """Return the classes by the values of properties; then those that an object of another kind can have."""
+    """Return the classes by the values of properties, then the classes of other objects."""
     models = [each.name for each in union.variants if isinstance(each, Model)]
     tables = [(kinds.by, {value: name for value, name in kinds.of.items() if name in models}) for kinds in union.kinds]
     named = {name for _, of in tables for name in of.values()} | {kinds.rest for kinds in union.kinds}
@@ -101,10 +101,10 @@ def _kinds(union: Union) -> str:
 def write_expression(
     type_: Type, source: str, depth: int = 1, *, may_be_null: bool = False, dicts: Mapping[str, str] = NO_DICTS
 ) -> str:
-    """Return what `source`, a value of this type, is in JSON.
+    """Return code for the JSON data of `source`, a value of this type.
 
-    In a model it `may_be_null` though nobody says so. In a body an object may be a plain dict: `dicts` has the names
-    of TypedDicts by those of models.
+    In a model it `may_be_null` even if undocumented. In a body an object may be a plain dict: `dicts` has the names of
+    TypedDicts by those of models.
     """
     if not is_written(type_):
         return source
@@ -145,7 +145,7 @@ def _dict_names(type_: Type, dicts: Mapping[str, str]) -> str:
 
 
 def _holds(type_: Type, scalar: Scalar) -> bool:
-    """Return whether a value of this type can be, or have in it, such a scalar; a model writes its own."""
+    """Return whether a value of this type can be or contain such a scalar. A model writes its own."""
     if isinstance(type_, List | Map):
         return _holds(type_.inner, scalar)
     return any(_holds(each, scalar) for each in type_.variants) if isinstance(type_, Union) else type_ is scalar

@@ -70,5 +70,5 @@ def _schema(spec: Spec, media: MediaType, name: str) -> dict[str, Any]:
 
 
 def _is_file(schema: dict[str, Any], document: Mapping[str, Any]) -> bool:
-    """Return whether it is content without a textual form, which no style can write."""
+    """Return whether the content has no textual form, so that no style can write it."""
     return binary_by_media_type(schema, document).get("format") == "binary"

@@ -1,6 +1,6 @@
-"""Infer the pagination of a list that its document shows plainly, in the form of `x-pagination`.
+"""Inference of the pagination of a list, in the form of `x-pagination`.
 
-Plain is a parameter that asks for a page, with a property that says whether there is a next one. A name is not enough.
+It needs a parameter that asks for a page, and a property that says whether there is a next one. A name is not enough.
 
 Tested in `tests/generate/test_pages.py`.
 """
@@ -24,7 +24,7 @@ _PLACES = frozenset("page pagenumber offset skip".split()) | _CURSORS
 
 
 def infer(spec: Spec, operation: Operation) -> Mapping[str, Any] | None:
-    """Return how a GET pages, if its document shows it plainly."""
+    """Return the pagination of a GET, if its document shows it clearly."""
     response = next((each for each in operation.successes if each.content), None)
     if operation.method != "GET" or response is None:
         return None

@@ -1,4 +1,4 @@
-"""A method: one operation as it is declared and called in Python.
+"""Methods: operations as Python declares and calls them.
 
 Tested in `tests/generate/ir/test_resources.py`.
 """
@@ -52,7 +52,7 @@ class Method:
 
     @property
     def body_classes(self) -> str:
-        """The classes one of which a body has to be, if it has one media type and they decide it."""
+        """The possible classes of a body, if it has one media type and a class decides."""
         if len(self.plan.bodies) != 1 or not self.plan.bodies[0].is_identifiable:
             return ""
         return self.plan.bodies[0].runtime_types + ("" if self.is_body_required else " | Unset")
@@ -88,7 +88,7 @@ class Method:
 
     @property
     def own_parameters(self) -> Iterator[str]:
-        """The parameters as the class's method declares them: what the client may have can be left out."""
+        """The parameters of the class's method. Those that the client may have are optional."""
         return map(self.annotation, self._parameters(self._own))
 
     def _own(self, prop: Property) -> str:
@@ -103,7 +103,7 @@ class Method:
 
     @property
     def handed_on(self) -> str:
-        """The arguments of the call of the function that makes the request."""
+        """The arguments for the function that makes the request."""
         names = [argument.prop.python_name for argument in self.plan.positional]
         told = ["body"] if self.plan.bodies else []
         told += ["content_type"] if self.plan.is_body_ambiguous else []
@@ -111,7 +111,7 @@ class Method:
         return ", ".join([*names, *(f"{name}={given.get(name, name)}" for name in [*told, *given])])
 
     def _write_argument(self, prop: Property) -> str:
-        """Return what is handed on for a parameter: the call's value, else the client's."""
+        """Return the expression of a parameter's value: the call's, else the client's."""
         name = prop.python_name
         if name not in self.repeated:
             return name
@@ -127,6 +127,6 @@ def is_asked_for(prop: Property) -> bool:
 
 
 def _write_type(prop: Property) -> str:
-    """Return the declaration of a parameter; a required one that can have one value only has that as its default."""
+    """Return the declaration of a parameter. If a required one has only one value, that is its default."""
     is_constant = prop.is_required and not is_asked_for(prop)
     return prop.declaration + (f" = {unions.constants(prop.type)[0]!r}" if is_constant else "")

@@ -30,7 +30,7 @@ class Class:
 
     @property
     def dict_fields(self) -> dict[str, tuple[str, bool]]:
-        """Return what the TypedDict holds, by names in JSON: the types, and whether a request has to have it."""
+        """Return the keys of the TypedDict with their types, and whether a request requires them."""
         found = {prop.name: prop for prop in self.properties if prop.name not in self.model.read_only}
         required = {*self.model.sent, *(prop.name for prop in self.required)}
         return {n: (dict_type(prop.type, self.dicts, is_member=True), n in required) for n, prop in found.items()}
@@ -52,7 +52,7 @@ class Class:
 
     @property
     def looks_twice(self) -> bool:
-        """True if a property is looked at before it is read."""
+        """True if a property is checked before it is read."""
         return any("value :=" in self.read(prop) for prop in self.properties)
 
     @staticmethod
@@ -72,8 +72,8 @@ class Class:
         return expressions.write_expression(prop.type, source, may_be_null=True)
 
     def read_additional(self) -> str:
-        """Return code that reads undocumented members of `data`; the usual case, none, needs no look at each name."""
-        # Each one is there, so that no more of them are no others.
+        """Return code that reads undocumented members of `data`. In the usual case, it does not check each name."""
+        # All documented properties are there, so the same count means that there are no others.
         nothing = "cls._known.issuperset(data)" if self.optional else f"len(data) == {len(self.required)}"
         found = "cls._unknown(data)"
         if expressions.is_read(self.model.additional):

@@ -29,7 +29,7 @@ _BOUNDARY = re.compile(r"\s*;\s*boundary=[^;]*", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Argument:
-    """A parameter as an argument of the generated function, and as a keyword of the client if that can have it."""
+    """A parameter as an argument of the generated function, and maybe as a keyword of the client."""
 
     parameter: Parameter
     prop: Property
@@ -90,7 +90,7 @@ class Body:
 
     @property
     def runtime_type(self) -> str:
-        """The types that `isinstance` knows such a body by: a class, `None`, `Any`, or several joined by `|`."""
+        """The types of such a body for `isinstance`: a class, `None`, `Any`, or several joined by `|`."""
         return " | ".join(map(_runtime_type, variants(self.type)))
 
 
@@ -122,7 +122,7 @@ class Plan:
 
     @property
     def is_body_ambiguous(self) -> bool:
-        """True if the class of a body does not decide its media type, so that the caller has to."""
+        """True if the caller has to name the media type, because the class of the body does not decide it."""
         kinds = [body.runtime_type for body in self.bodies]
         is_told = len(set(kinds)) == len(kinds) and "Any" not in kinds and not any("|" in kind for kind in kinds)
         return len(kinds) > 1 and not (is_told and sum(body.accepts_dicts for body in self.bodies) < 2)
@@ -140,7 +140,7 @@ class Plan:
 
     @property
     def may_repeat_names(self) -> bool:
-        """Return whether an object gives parameters of the query the names of its members, which others may have."""
+        """Return whether the members of an object become query parameters, whose names others may have."""
         arguments = self.arguments_in("query")
         return len(arguments) > 1 and any(each.is_spread for each in arguments)
 
@@ -168,7 +168,7 @@ def build_plan(
     items: Mapping[tuple[str, str], Type],
     supplied: Sequence[Parameter],
 ) -> Plan:
-    """Build the plan of `call`, with all names put back; callers can leave out the parameters that are `supplied`."""
+    """Build the plan of `call` with the document's names. Callers can omit the `supplied` parameters."""
     parameters = [*call.parameters.values()]
     props = [endpoint.parameters[told] for told in call.parameters]
     arguments = tuple(
@@ -195,7 +195,7 @@ def path_pieces(plan: Plan) -> Iterator[str | Argument]:
 
 
 def _names(parameters: Sequence[Parameter]) -> list[str]:
-    """Return Python names: by the name on the wire, with the location where that is in use."""
+    """Return Python names: the name on the wire, with the location if that is in use."""
     wanted = [make_identifier(parameter.name, "field_") for parameter in parameters]
     shared = Counter(wanted)
     taken: list[str] = []
@@ -208,7 +208,7 @@ def _names(parameters: Sequence[Parameter]) -> list[str]:
 
 
 def query_of(path: str) -> str:
-    """Return the query of a path, which OpenAPI does not foresee; text behind `#` only distinguishes paths."""
+    """Return the query of a path. OpenAPI does not foresee one. Text after `#` only distinguishes paths."""
     return path.partition("#")[0].partition("?")[2]
 
 

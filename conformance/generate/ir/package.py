@@ -1,4 +1,4 @@
-"""The package to be generated: everything that templates render, built once, last, from what the parser found.
+"""The package to be generated: everything that templates render, built once from the result of the parser.
 
 Tested in `tests/generate/render/test_package.py`.
 """
@@ -59,19 +59,19 @@ class Package:
 
     @property
     def has_pages(self) -> bool:
-        """Return whether a list can be gone through page by page."""
+        """Return whether a list pages."""
         return any(method.pagination for resource in self.resources for method in resource.methods)
 
     @property
     def left_out(self) -> frozenset[str]:
-        """Return the modules of the runtime that it has no use for."""
+        """Return the modules of the runtime that it does not need."""
         modules = {"files": self.has_files, "pagination": self.has_pages}
         modules |= dict.fromkeys(("items", "streaming"), self.has_streams)
         return frozenset(name for name, is_needed in modules.items() if not is_needed)
 
 
 def build_package(spec: Spec, parsed: Parsed) -> Package:
-    """Build the package from what was parsed, with all that the parser did not get put back."""
+    """Build the package from the result of the parser, and add the parts that the parser did not get."""
     plans = _plans(spec, parsed)
     dicts = dict_names((body.type for plan in plans.values() for body in plan.bodies), parsed.names)
     return Package(parsed, plans, tuple(resources(spec, plans.values(), parsed.names, dicts)), dicts)
@@ -92,7 +92,7 @@ def _plans(spec: Spec, parsed: Parsed) -> dict[str, Plan]:
 
 
 def _find_supplied(spec: Spec, access: Access, operation: Operation) -> Iterator[Parameter]:
-    """Yield what callers can leave out: what signing supplies, and the key of a request that is safe to send again."""
+    """Yield optional parameters: those that signing supplies, and the key of a request that is safe to repeat."""
     names = access.supplied_by_signature(operation)
     yield from (each for each in operation.parameters if each.location == "query" and each.name in names)
     if (key := key_of(operation)) and can_make_key(spec, operation):

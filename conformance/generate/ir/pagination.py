@@ -1,4 +1,4 @@
-"""Lists that page: where a page's items are, and how the next one is asked for.
+"""Lists that page: the place of a page's items, and the request for the next page.
 
 Tested in `tests/generate/test_pages.py`.
 """
@@ -29,7 +29,7 @@ class Pages:
 
 
 def pages(spec: Spec, plan: Plan, types: Sequence[str]) -> Pages | None:
-    """Return how the operation pages, whose successes are of the `types`; None if it does not say.
+    """Return the pagination of the operation, whose successes have `types`; None without one.
 
     Raises InputError if its success has no such properties, or the operation no such parameter.
     """
@@ -101,7 +101,7 @@ class _Reading:
         return _guard(source, guards), holder
 
     def _guards(self, kind: str) -> list[str]:
-        """Return the condition of a page that has items, where a success may be something else too."""
+        """Return the condition for a page with items, if a success may be something else too."""
         own = {each.annotation for each in variants(self._page)} - {"None"}
         others = set(self._types) - own
         if self._is_inferred and others - {"None"}:

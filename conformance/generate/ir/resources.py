@@ -19,17 +19,17 @@ from conformance.generate.ir.responses import shared_errors
 from conformance.generate.opc.names import make_class_name, make_identifier
 from conformance.openapi.spec import Operation, Spec
 
-# Names that annotations within the classes need, but for `list`, which is wanted most of all: see `annotation`.
+# Names that annotations in the classes need. `list` may be a method, see `annotation`.
 _NOT_METHODS = frozenset(
     "bool builtins bytes dict datetime float int property str streaming with_raw_response "
     "with_streaming_response".split()
 )
-# What clients have themselves, and names that annotations within them need.
+# Attributes of clients, and names that their annotations need.
 _NOT_RESOURCES = frozenset(
     "aclose base_url bool cached_property call call_raw close core datetime dict float int is_closed list request str "
     "with_options".split()
 )
-# What modules of resources import from the runtime, by its modules; under another name if a model has that one.
+# Imports of resource modules from the runtime. They get another name if a model has that one.
 RUNTIME = {
     "clients": ("AsyncClient", "SyncClient"),
     "files": ("DOWNLOAD", "File", "FileTypes"),
@@ -39,7 +39,7 @@ RUNTIME = {
     "response": ("APIResponse",),
     "unset": ("UNSET", "Unset"),
 }
-# What generated modules import too, and what no class can be called.
+# Other imports of generated modules, and names that no class can have.
 _NOT_CLASSES = frozenset(
     "API Any AsyncSettings Client Decimal Literal Mapping AbstractAsyncContextManager "
     "AbstractContextManager ServerSentEvent AsyncStream SyncSettings TYPE_CHECKING UUID Unpack False None "
@@ -149,9 +149,9 @@ def _methods(
 
 
 def _names(tag: str, plans: Sequence[Plan]) -> list[str]:
-    """Return the methods' names: as stated, else the operationId's without the tag and what frameworks add.
+    """Return the methods' names: the stated one, else the operationId without the tag and what frameworks add.
 
-    Where that does not distinguish them, the operationId's.
+    If that is ambiguous, the operationId.
     """
     stated = [_read_method_name(plan.operation) for plan in plans]
     full = [_plain(_identifier(_name_operation(plan))) for plan in plans]

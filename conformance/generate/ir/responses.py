@@ -23,7 +23,7 @@ _NO_SUCCESSES = ("3XX", "4XX", "5XX")
 
 @dataclass(frozen=True)
 class InBand:
-    """A class of answers that are errors, the JSON pointer of what distinguishes them, and the facts it comes from."""
+    """A class of responses that are errors, the JSON pointer of their code, and the facts behind it."""
 
     name: str
     code: str | None
@@ -37,7 +37,7 @@ class Result:
     types: tuple[str, ...]
     contents: Mapping[str, Mapping[str, str]]
     in_band: tuple[InBand, ...]
-    streamed: str  # what a success is an iterator over when it is read as it comes; empty if it is read at once
+    streamed: str  # the items of a success that is read as a stream; empty if it is read at once
 
     @property
     def type(self) -> str:
@@ -61,7 +61,7 @@ def result(spec: Spec, plan: Plan) -> Result:
 
 
 def shared_errors(results: Iterable[Result]) -> Mapping[str, Mapping[str, str]]:
-    """Return the contents of errors that several results have alike, by status: of each status the most frequent."""
+    """Return the most frequent contents of errors that several results share, by status."""
     counts: dict[str, Counter[tuple[tuple[str, str], ...]]] = defaultdict(Counter)
     for each in results:
         for status, contents in each.contents.items():
@@ -167,7 +167,7 @@ def _all_types(plan: Plan, by_status: Mapping[str, Type], errors: set[str]) -> l
 
 
 def _has_empty(status: str) -> bool:
-    """Return whether responses without content are among those of a status, whatever is documented of them."""
+    """Return whether a response of these statuses may have no content."""
     return status.upper() in {"2XX", "DEFAULT", "204", "205"}
 
 

@@ -1,4 +1,4 @@
-"""Values of a schema's shape, made without a search: enough to see that a client hands everything on.
+"""Sample values of a schema, made without a search. They suffice to test that a client passes everything on.
 
 Tested in `tests/generate/test_provenance.py`.
 """
@@ -30,11 +30,11 @@ _DEEPEST = 12
 
 
 class Binary(str):
-    """Text in the place of a file: within JSON it is text, in a form its bytes."""
+    """Text in place of a file. In JSON it is text, in a form it is its bytes."""
 
 
 def sample(spec: Spec, schema: Any, level: int = 0) -> Any:
-    """Make a value of the shape that `schema` describes; it need not meet patterns and limits."""
+    """Make a value of the types that `schema` describes. It need not meet patterns and limits."""
     found = resolve_references(schema, spec.document)
     if level > _DEEPEST:
         return None

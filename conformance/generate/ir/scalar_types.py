@@ -1,4 +1,4 @@
-"""Properties that are of different JSON types in models of which a value is one: their types distinguish the models.
+"""Properties with different JSON types in the models of a union. Their types distinguish the models.
 
 Tested in `tests/generate/ir/test_unions.py`.
 """

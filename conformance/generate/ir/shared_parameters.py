@@ -1,4 +1,4 @@
-"""Parameters that every operation has: what a caller would repeat in each call, the client accepts once.
+"""Parameters that every operation has. The client accepts them once, so that no call has to repeat them.
 
 Tested in `tests/generate/render/test_defaults.py`.
 """
@@ -15,7 +15,7 @@ from conformance.generate.ir.idempotency import is_key
 from conformance.openapi.spec import Operation, Parameter, Spec
 
 Key = tuple[str, str]  # location, and name, which has no case in a header
-# What OpenAPI says elsewhere, and ignores among parameters (3.1, "Parameter Object").
+# Headers that OpenAPI describes elsewhere and ignores as parameters (3.1, "Parameter Object").
 PASSED_OVER: frozenset[Key] = frozenset({("header", "accept"), ("header", "content-type"), ("header", "authorization")})
 
 
@@ -33,10 +33,10 @@ def key(parameter: Parameter) -> Key:
 
 
 def find_repeated(access: Access) -> Mapping[Key, Repeated]:
-    """Return the parameters that all operations have alike, those that fetch tokens left out.
+    """Return the parameters that all operations share, except operations that fetch tokens.
 
-    A path, and the query of an only operation, say what the call is about. What a signature supplies, the number of a
-    page, the key of a single request, and what can have one value only, nobody repeats.
+    Parameters of a path, and of the query of a single operation, belong to the call. So do the number of a page, the
+    key of a request, constants, and parameters that a signature supplies.
     """
     spec = access.spec
     fetching = {c.flow["operationId"] for c in access.credentials.values() if c.kind == "token-exchange"}
@@ -60,7 +60,7 @@ def _find_shared(spec: Spec, operations: Sequence[Operation]) -> Iterator[Parame
 
 
 def _describe_declaration(spec: Spec, parameter: Parameter | None) -> str:
-    """Return what decides how a parameter is written; empty if it is not there."""
+    """Return the parts of a declaration that decide how a parameter is written; empty without the parameter."""
     if parameter is None:
         return ""
     said = {name: value for name, value in _schema(spec, parameter).items() if name not in _ABOUT}

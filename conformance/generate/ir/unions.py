@@ -1,4 +1,4 @@
-"""Values of several types: the conditions that distinguish the data of one model from that of others.
+"""Unions: the conditions that distinguish the data of one model from that of others.
 
 Tested in `tests/generate/ir/test_unions.py`.
 """
@@ -14,7 +14,7 @@ from conformance.generate.types import Enum, List, Map, Model, Scalar, Type, Uni
 
 
 def constants(type_: Type) -> list[Any]:
-    """Return the values of which one of this type has to have one; none if others are allowed."""
+    """Return the only values that this type allows; none if others are allowed."""
     if isinstance(type_, Enum):
         return sorted(type_.values, key=str)
     if isinstance(type_, Union):
@@ -42,7 +42,7 @@ def tags(models: Sequence[Model], used: Iterable[Type]) -> dict[str, list[str]]:
 
 
 def readers(models: Sequence[Model], used: Iterable[Type]) -> list[str]:
-    """Return the functions that read the values of several types that there are."""
+    """Return the functions that read the unions of a package."""
     found: set[str] = set()
     waiting = [*used, *(type_ for model in models for type_ in model.types)]
     while waiting:
@@ -57,7 +57,7 @@ def readers(models: Sequence[Model], used: Iterable[Type]) -> list[str]:
 
 
 def _in_unions(types: Iterable[Type]) -> Iterator[str]:
-    """Yield the models that are one of several types, or in one of them."""
+    """Yield the models in unions, directly or within another model."""
     for type_ in types:
         if isinstance(type_, List | Map):
             yield from _in_unions([type_.inner])
@@ -90,7 +90,7 @@ def _tags(model: Model, tagged: set[str], types: Mapping[str, str]) -> Iterator[
 
 
 def _condition(type_: Type, source: str, tagged: set[str], depth: int = 1) -> str:
-    """Return what holds for the data at `source` if it is of this type; empty if nothing has to."""
+    """Return a condition on the data at `source` for this type; empty if any data can be of it."""
     values = constants(type_)
     if values:
         return f"{source} in {tuple(values)!r}"
@@ -105,7 +105,7 @@ def _condition(type_: Type, source: str, tagged: set[str], depth: int = 1) -> st
 
 def _alternatives(union: Union, source: str, tagged: set[str], depth: int) -> str:
     plain = f"not isinstance({source}, (dict, list))"
-    found: dict[str, bool] = {}  # and whether only plain values meet it
+    found: dict[str, bool] = {}  # and whether only scalars meet it
     for each in union.variants:
         condition = _condition(each, source, tagged, depth)
         if not condition and (each is Scalar.ANY or isinstance(each, Model | List | Map)):
@@ -113,6 +113,6 @@ def _alternatives(union: Union, source: str, tagged: set[str], depth: int) -> st
         is_null = each is Scalar.NONE
         found[f"{source} is None" if is_null else condition or plain] = is_null or bool(constants(each))
     is_telling = any(_condition(each, source, tagged, depth) for each in union.variants)
-    # mypy refuses to compare what is not plain with constants.
+    # mypy refuses to compare objects and arrays with constants.
     kept = [condition for condition, is_plain in found.items() if not is_plain or plain not in found]
     return f"({' or '.join(kept)})" if is_telling else ""

@@ -1,4 +1,4 @@
-"""Parts of a valid document that are refused before anything is generated: no client could send them."""
+"""Parts of a valid document that no client can send. They are rejected before anything is generated."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Models of a large document, made in a process of their own while the client is made.
 
-On two cores both together need as long as the longer one, and the memory that the models need is gone with the process.
+On two cores, both need as long as the longer one. The memory for the models is free when the process ends.
 """
 
 from __future__ import annotations
@@ -38,16 +38,17 @@ class _Result(NamedTuple):
 
 @contextmanager
 def begin_models(spec: Spec, libraries: Sequence[str]) -> Iterator[Finish]:
-    """Begin to make the models for `libraries`; gives what puts their package into a folder.
+    """Begin to make the models for `libraries`.
 
-    It raises InputError if the generator of models refuses the document.
+    Yields a function that writes their package into a folder, and raises InputError if the generator of models refuses
+    the document.
     """
     if not libraries or spec.file.stat().st_size < _LARGE:
         yield lambda folder, trace: _write(spec, libraries, folder, trace)
         return
     with tempfile.TemporaryDirectory() as name:
         job = _Job(spec.document, spec.file, spec.api_id, libraries, Path(name))
-        context = multiprocessing.get_context("spawn")  # a child of this process: what it uses is counted here
+        context = multiprocessing.get_context("spawn")  # a child of this process, so that its memory is counted here
         ours, theirs = context.Pipe()
         process = context.Process(target=_work, args=(theirs, job), daemon=True)
         process.start()
@@ -60,7 +61,7 @@ def begin_models(spec: Spec, libraries: Sequence[str]) -> Iterator[Finish]:
 
 
 def _write(spec: Spec, libraries: Sequence[str], folder: Path, trace: Trace) -> None:
-    # The generator of models needs a second to import: not where a process of its own does it.
+    # The generator of models needs a second to import, which its own process can spend.
     from conformance.generate.models.write import write_models  # noqa: PLC0415
 
     if libraries:

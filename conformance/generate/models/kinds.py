@@ -11,7 +11,7 @@ _KEPT = ("type", "enum", "const", "description")
 
 
 def inline_kinds(schemas: Mapping[str, Any]) -> Rewrite:
-    """Return what writes out the texts that `discriminator`s of `schemas` name, in the place of references.
+    """Return a function that replaces references by the texts that `discriminator`s of `schemas` name.
 
     The generator gives each kind a constant, which is no subtype of the class that a reference becomes.
     """

@@ -1,4 +1,4 @@
-"""Models beside the client: pydantic's for those who validate, msgspec's for bulk decoding; from the same schemas.
+"""Models next to the client: pydantic's for validation, msgspec's for fast decoding, from the same schemas.
 
 Tested in `tests/generate/render/test_package.py`.
 """
@@ -67,7 +67,7 @@ _FLAVOURS = {
         {"output_model_type": DataModelType.MsgspecStruct, "output_datetime_class": DatetimeClassType.Datetime},
     ),
 }
-# What the generator says of constraints that a library does not know: the models accept more, and nothing is lost.
+# Warnings of constraints that a library does not know. The models accept more, and lose nothing.
 _LOOSE = re.compile(r"generated without (this|these) constraint|format of .* not understood")
 _FORMAT = re.compile(r"format of ('.*') not understood")
 _SCHEMAS = "/components/schemas"
@@ -108,7 +108,7 @@ def _generate_module(spec: Spec, document: Definition, options: Mapping[str, Any
 
 
 def _normal_names(document: Definition) -> dict[str, str]:
-    """Return the properties that are Python names in another form than Python reads (NFKC), with names of their own."""
+    """Return new names for properties that Python would read in another form (NFKC)."""
     schemas = document["components"]["schemas"].values()
     taken = {name for schema in schemas for each in within(schema) for name in each.get("properties", {})}
     found = {}
@@ -123,9 +123,9 @@ def _normal_names(document: Definition) -> dict[str, str]:
 
 
 def _hiding_names(document: Definition) -> dict[str, str]:
-    """Return the properties that will be called like a class, with other names.
+    """Return new names for properties that will have the name of a class.
 
-    They are found here as well as in the text: there they cost another run of the generator.
+    To find them in the text only would cost another run of the generator.
     """
     schemas = document["components"]["schemas"]
     properties = [each for schema in schemas.values() for part in within(schema) for each in _properties(part)]
@@ -143,7 +143,7 @@ def _properties(schema: Definition) -> list[tuple[str, Definition]]:
 
 
 def _hiding(text: str) -> dict[str, str]:
-    """Return the fields that are called like a class of the module, with the names that pydantic gives them."""
+    """Return the fields with the name of a class of the module, with the names that pydantic gives them."""
     body = ast.parse(text).body
     classes = [node for node in body if isinstance(node, ast.ClassDef)]
     known = {node.name for node in classes} | {str(name) for name in map(_get_annotated_name, body) if name}
@@ -156,7 +156,7 @@ def _get_annotated_name(node: ast.stmt) -> str | None:
 
 
 def _complete(spec: Spec, document: Definition, options: Mapping[str, Any], trace: Trace) -> str:
-    """Generate the module's text; whatever the generator complains of becomes any value, until it does not."""
+    """Generate the module's text. Schemas that the generator complains about accept any value in the next attempt."""
     if not document.get("components", {}).get("schemas"):
         return f"{options['custom_file_header']}\n"
     for _ in range(_ROUNDS):
@@ -169,7 +169,7 @@ def _complete(spec: Spec, document: Definition, options: Mapping[str, Any], trac
 
 
 def _attempt(document: Definition, options: Mapping[str, Any], trace: Trace) -> tuple[Any, list[str]]:
-    """Generate the module's text; returns it with the complaints, but for constraints that a library lacks."""
+    """Generate the module's text. Returns it with the complaints, except those on constraints that a library lacks."""
     result, noise = _quietly(lambda: generate_models(deepcopy(document), **options))
     for message in filter(_LOOSE.search, noise):
         trace.add("models_without_constraint", _pointer(document, message) + _format(message))
@@ -183,7 +183,7 @@ def _loosen(document: Definition, complaints: Sequence[str], trace: Trace) -> bo
     for pointer in found:
         try:
             schema = json_pointer.follow(document, pointer)
-        except LookupError:  # gone with what it was part of
+        except LookupError:  # removed with its parent
             continue
         if isinstance(schema, dict) and without(schema, "title", "description"):
             kept = {key: schema[key] for key in ("title", "description") if key in schema}
@@ -218,13 +218,13 @@ def _problem(spec: Spec, document: Definition, reason: str) -> Problem:
 
 
 def _format(message: str) -> str:
-    """Return the format that is not understood: the message names no place."""
+    """Return the format that is not understood, since the message does not name a place."""
     found = _FORMAT.search(message)
     return f" (format {found[1]})" if found else ""
 
 
 def _places(document: Definition, message: str) -> list[str]:
-    """Return the places to loosen for `message`: what it names, or the properties behind a class that it names."""
+    """Return the places to loosen for `message`: those that it names, or the properties of a class that it names."""
     pointer = _pointer(document, message)
     if pointer != _SCHEMAS:
         return [pointer]

@@ -62,7 +62,7 @@ def lone_branch(schema: Definition, _: Mapping[str, Any]) -> Definition:
 
 
 def flatten(schema: Definition, document: Mapping[str, Any]) -> Definition:
-    """All parts in one schema, references in them followed."""
+    """Return one schema of all parts, with references followed."""
     if "allOf" not in schema:
         return schema
     parts = list(_flat(schema, document, frozenset()))
@@ -70,7 +70,7 @@ def flatten(schema: Definition, document: Mapping[str, Any]) -> Definition:
     telling = [part for part in parts if not _is_untyped(part)]
     more = [part for part in telling if says(part) - {"type"}]
     if len(more) == 1 and more[0].keys() & {"anyOf", "oneOf"} and not more[0].get("properties"):
-        return {**more[0], **notes}  # the others only say its type again
+        return {**more[0], **notes}  # the others only repeat its type
     if all(_is_object(part) for part in telling) and telling:
         return {**_object(parts, document), **notes}
     chosen = _find_most_specific(telling or parts)
@@ -151,7 +151,7 @@ def _alone(part: Any, own: Definition) -> Definition:
 
 
 def _beside(part: Any, own: Definition) -> Definition:
-    """Make a part of what is beside the only one: the generator reads a lone reference as the class itself."""
+    """Make a part of the keywords next to a single part: the generator reads a lone reference as the class itself."""
     notes = {key: value for key, value in own.items() if key in ANNOTATIONS or key in {KINDS, PLACE}}
     return {**notes, "allOf": [part, without(own, *notes)]}
 
@@ -195,7 +195,7 @@ def _object(parts: list[Definition], document: Mapping[str, Any]) -> Definition:
 
 
 def _both(first: Definition, last: Definition, document: Mapping[str, Any]) -> Definition:
-    """Return what a value is that meets both: the one that says more, or the parts of both."""
+    """Return the schema of a value that meets both: the more specific one, or the parts of both."""
     one, other = resolve_references(first, document), resolve_references(last, document)
     if one is other or any(resolve_references(part, document) is other for part in one.get("allOf", ())):
         return first
@@ -207,7 +207,7 @@ def _both(first: Definition, last: Definition, document: Mapping[str, Any]) -> D
 
 
 def _weight(schema: Definition, document: Mapping[str, Any]) -> int:
-    """Return how much a schema says: a structure, a narrow type, a type, or nothing."""
+    """Return how specific a schema is: a structure, a narrow type, a type, or nothing."""
     found = resolve_references(schema, document)
     if found.keys() & {"properties", "allOf", "anyOf", "oneOf", "additionalProperties"}:
         return 2

@@ -167,11 +167,11 @@ def _subscript(schema: Any, union: Mapping[str, Any], index: int) -> str:
     return str(title) if title is not None and title != union.get("title") else f"type_{index}"
 
 
-_ATTEMPTS = 5  # some names it capitalises to and fro: where words begin depends on what is upper case
+_ATTEMPTS = 5  # for some names, the capitals alternate, since they decide where words begin
 
 
 def _stable(name: str) -> str:
-    """Return the class name that the generator makes of `name`, and of what it made."""
+    """Return a class name that the generator does not change any further."""
     for _ in range(_ATTEMPTS):
         found = str(ClassName(name, "field_"))
         if found == name:
@@ -181,7 +181,7 @@ def _stable(name: str) -> str:
 
 
 def _text(name: Any) -> str:
-    """Return a title as a name: the generator uses the part after the last slash, as of a reference."""
+    """Return a title as a name. As for a reference, the generator uses the part after the last slash."""
     return str(name).rsplit("/", maxsplit=1)[-1]
 
 

@@ -1,7 +1,7 @@
-"""Operations as the client generator reads them: it is asked for types only, under names that it can't confuse.
+"""Operations for openapi-python-client. It supplies types only, under names that it can't confuse.
 
 Every operation gets a path of its own, every parameter is in the query, and every body and response is JSON, text
-or a file. Where things really go is kept in `Call`, for the templates.
+or a file. `Call` keeps the real locations for the templates.
 
 Tested in `tests/generate/test_toys.py`.
 """
@@ -55,11 +55,11 @@ _FORMS = {"application/x-www-form-urlencoded": "form", "multipart/form-data": "m
 
 @dataclass(frozen=True)
 class Call:
-    """An operation, what the generator calls its parts, and what they really are."""
+    """An operation: the names of its parts in the rewritten document, and the parts themselves."""
 
     operation: Operation
-    name: str  # what the generator makes a function's name of
-    path: str  # what it knows the operation by
+    name: str  # openapi-python-client makes the name of a function from it
+    path: str  # the path in the rewritten document
     parameters: Mapping[str, Parameter]  # by the name in the rewritten document
     bodies: Mapping[
         str, tuple[MediaType, str]
@@ -86,7 +86,7 @@ def _is_structured(media: MediaType) -> bool:
 
 
 class Normalised:
-    """The document that the client generator gets, and the calls it describes."""
+    """The document for openapi-python-client, and the calls that it describes."""
 
     def __init__(self, spec: Spec, trace: Trace, leave_out: frozenset[str] = frozenset()) -> None:
         self._spec = spec
@@ -98,7 +98,7 @@ class Normalised:
 
     @property
     def schemas(self) -> Iterator[Definition]:
-        """The schemas that the generator gets, as they are now: of components, parameters, bodies and responses."""
+        """The present schemas of components, parameters, bodies and responses."""
         yield from self.document["components"]["schemas"].values()
         yield from in_paths(self.document["paths"])
 
@@ -198,7 +198,7 @@ class Normalised:
 
 
 def _with_kinds(schemas: Definition, paths: Definition) -> Definition:
-    """Return `schemas` with all kinds of an object wherever one may be; those in `paths` are changed in place."""
+    """Return `schemas` with each base replaced by all its kinds. Schemas in `paths` are changed in place."""
     spread = spread_bases(schemas)
     new = {name: spread(schema) for name, schema in schemas.items()}
     for operation in (operation for item in paths.values() for operation in item.values()):
@@ -210,7 +210,7 @@ def _with_kinds(schemas: Definition, paths: Definition) -> Definition:
 
 
 def _move_classes(paths: Definition, classes: Classes) -> None:
-    """Let the operations' inline classes be components, named by operation and role."""
+    """Move the operations' inline classes to components, named by operation and role."""
     for operation in (operation for item in paths.values() for operation in item.values()):
         parent = PythonIdentifier(operation["operationId"], "field_")
         for parameter in operation["parameters"]:

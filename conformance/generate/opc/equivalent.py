@@ -1,4 +1,4 @@
-"""Traps whose rewriting accepts exactly the values that the original accepts."""
+"""Rewrites of schemas that the generator can't handle. The result accepts the same values."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 
 from conformance.generate.opc.rewriting import PLACE, Definition, Rewrite, resolve_references, says, types, without
 
-# What the client generator reads, stumbles over, and has no use for.
+# Annotations that the client generator reads, fails on and does not need.
 _UNUSED = ("discriminator", "xml", "externalDocs", "nullable")
 _PLAIN = {"string": str, "integer": int, "number": (int, float), "boolean": bool}
 JSON_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object"}
 
 
 def leave_out_annotations(schema: Definition, _: Mapping[str, Any]) -> Definition:
-    """No annotations that the client has no use for: the generator refuses a document over their spelling."""
+    """Remove annotations that the client does not need, since the generator rejects some of their forms."""
     return without(schema, *_UNUSED) if schema.keys() & set(_UNUSED) else schema
 
 
@@ -33,7 +33,7 @@ def unwrap_single_type(schema: Definition, _: Mapping[str, Any]) -> Definition:
 
 
 def leave_out_default(schema: Definition, _: Mapping[str, Any]) -> Definition:
-    """No `default` but a plain one of a plain type: the generator can't place others, nor those of combinations."""
+    """Remove any `default` except scalars of scalar types: the generator can't place others."""
     if "default" not in schema or _is_plain(schema, schema["default"]):
         return schema
     return without(schema, "default")
@@ -94,7 +94,7 @@ def _branch(kind: str, values: list[Any], schema: Definition) -> Definition:
 
 
 def plain_const(schema: Definition, _: Mapping[str, Any]) -> Definition:
-    """`const: null` is the type null, and a `const` beside several types needs none: the generator sees neither."""
+    """`const: null` is the type null, and a `const` does not need types: the generator sees neither."""
     if "const" not in schema:
         return schema
     if schema["const"] is None and "null" in (types(schema) or ["null"]):
@@ -135,14 +135,14 @@ def text_or_file(schema: Definition, document: Mapping[str, Any]) -> Definition:
 
 
 def choose_binary(is_json: bool, is_form: bool) -> Rewrite:
-    """Return what becomes of binary content in JSON, in a form, or in a schema that describes both."""
+    """Return the rewrite of binary content in JSON, in a form, or in a schema of both."""
     if is_json:
         return text_or_file if is_form else text_for_binary
     return binary_by_media_type
 
 
 def sound_discriminator(schema: Definition, document: Mapping[str, Any]) -> Definition:
-    """No `discriminator` by a property that not every variant has: the models would get one that fits no other."""
+    """Remove a `discriminator` if a variant lacks its property: the models would get one that fits no other."""
     if "discriminator" not in schema:
         return schema
     name = schema["discriminator"].get("propertyName")
@@ -164,5 +164,5 @@ EXACT = (
     plain_const,
     leave_out_default,
 )
-# Those that the generators of models need too.
+# Rewrites that the generators of models need too.
 MODELS = (supply_items, leave_out_default, sound_discriminator)

@@ -1,4 +1,4 @@
-"""Places in the document for the complaints of the client generator.
+"""Problems of the document, made from complaints of the client generator.
 
 Tested in `tests/generate/ir/test_unsupported.py`.
 """
@@ -61,7 +61,7 @@ def invalid(spec: Spec, error: GeneratorError, normalised: Normalised) -> Iterat
 
 
 def _reason(error: GeneratorError) -> str:
-    """Return the generator's words without the places, which the pointer shows, and without its plans."""
+    """Return the generator's message without places, which the pointer shows, and without announcements."""
     detail = _NOISE.sub("", _OBJECT.sub("here", error.detail or "")).strip()
     return " ".join((detail or error.header).split())
 

@@ -49,7 +49,7 @@ def _ancestors(name: str, parents: Mapping[str, set[str]]) -> set[str]:
 
 
 def spread_bases(schemas: Definition) -> Callable[[Any], Any]:
-    """Return what lets a base mean itself and all its kinds, wherever a schema refers to it."""
+    """Return a function that replaces references to a base by itself and all its kinds."""
     bases = {}
     for name, schema in schemas.items():
         if KINDS in schema and is_class(schema):
@@ -82,7 +82,7 @@ def find_kinds(roots: Iterable[Any], schemas: Definition) -> None:
             found = [(value, ref) for ref in refs for value in sorted(_values({"$ref": ref}, path, document))]
             shared = {v for v, times in Counter(v for v, _ in found).items() if times > 1} - schema[KINDS]["of"].keys()
             if shared and "else" not in schema[KINDS]:
-                del schema[KINDS]  # it does not distinguish all of them: the one that fits best is read
+                del schema[KINDS]  # it does not distinguish all of them, so the best fit is read
             else:
                 named = {value: ref.removeprefix(_PREFIX) for value, ref in found}
                 schema[KINDS] = {**schema[KINDS], "of": {**named, **schema[KINDS]["of"]}}
@@ -143,7 +143,7 @@ def _list_properties(schema: Definition, document: Mapping[str, Any]) -> set[str
 
 
 def _has_kinds(schema: Definition) -> bool:
-    """Return whether it is a class, or no object at all."""
+    """Return whether it is a class, or not an object at all."""
     return is_class(schema) or bool(types(schema) and "object" not in types(schema))
 
 

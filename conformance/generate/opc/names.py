@@ -1,4 +1,4 @@
-"""Python names, as openapi-python-client makes them of any text.
+"""Python names that openapi-python-client makes from any text.
 
 Python reads identifiers in the normal form NFKC (PEP 3131), and strings as they are: `µ` is written as `μ`.
 

@@ -28,7 +28,7 @@ _ROUNDS = 12
 
 @dataclass(frozen=True)
 class Parsed:
-    """Parsed document: the operations and their types, the classes, and what has a type in the document only."""
+    """Parsed document: operations, types, classes, and values whose type is known to the document only."""
 
     calls: Sequence[Call]
     endpoints: Mapping[str, translation.Endpoint]  # by the path that the parser got
@@ -59,7 +59,7 @@ def parse(spec: Spec, trace: Trace, leave_out: frozenset[str] = frozenset()) -> 
 
 
 def _data(spec: Spec, normalised: Normalised, trace: Trace) -> GeneratorData:
-    # Any value can be one of literals: no names to clash, and an open enum is `Literal | str`.
+    # Enums become literals: their names can't clash, and an open enum is `Literal | str`.
     file = ConfigFile(literal_enums=True)
     config = Config.from_sources(file, MetaType.NONE, Path("openapi.yaml"), "utf-8", overwrite=False, output_path=None)
     repair = Repair(normalised.document, trace)

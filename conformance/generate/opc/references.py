@@ -27,7 +27,7 @@ from conformance.openapi.errors import InputError
 from conformance.openapi.read_write_only import read_only, sends_read_only
 from conformance.openapi.spec import Spec
 
-FORMS = {"form": "data", "multipart": "files"}  # what the generator calls them in the names of classes
+FORMS = {"form": "data", "multipart": "files"}  # their names in the names of classes
 _PREFIX = "/components/schemas/"
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -44,7 +44,7 @@ class Components:
         self.schemas: Definition = {}
 
     def add_named(self) -> None:
-        """Use the document's own component schemas, but those that only name another one."""
+        """Use the document's own component schemas, except those that only name another one."""
         schemas = self._spec.document.get("components", {}).get("schemas", {})
         places = [json_pointer.join("/components/schemas", name) for name in schemas]
         for place in places:
@@ -62,7 +62,7 @@ class Components:
         copy = map_schemas(schema, lambda child, *_: self.link(child))
         if isinstance(by := schema.get("discriminator", {}).get("propertyName"), str):
             copy[KINDS] = {"by": [by], "of": self._kinds(schema)}
-        copy.pop("default", None)  # a server's own affair: what the caller does not give is not sent
+        copy.pop("default", None)  # the server's concern, since the client does not send defaults
         unsent = () if self._sends_read_only else read_only(schema, self._spec.document)
         copy |= {READ_ONLY: unsent} if unsent else {}
         if "$ref" in copy:
@@ -154,9 +154,9 @@ def _last(name: str, schemas: Definition) -> str | None:
 
 
 def break_circles(schemas: Definition, trace: Trace) -> Definition:
-    """Circles of references through arrays and unions alone are cut: the generator can only resolve those with a class.
+    """Cut circles of references through arrays and unions alone: the generator resolves only circles with a class.
 
-    Where one is cut, any value may be. What others refer to comes first: the generator tries again for the rest.
+    The cut place accepts any value. Referenced components come first: the generator retries the rest.
     """
     done: dict[str, Any] = {}
     begun: set[str] = set()
@@ -223,7 +223,7 @@ def reachable(roots: Iterable[Any], schemas: Mapping[str, Any]) -> set[str]:
 
 
 def find_unused(paths: Definition, schemas: Definition) -> list[Any]:
-    """Return the components that no operation reaches, as those of JSON bodies: a better guess is missing."""
+    """Return the components that no operation reaches. They are read as those of JSON bodies."""
     used = reachable(body_schemas(paths), schemas)
     return [{"$ref": f"#/components/schemas/{name}"} for name in schemas if name not in used]
 

@@ -1,6 +1,6 @@
-"""Rewriting of whatever the client generator refuses, until it accepts the rest.
+"""Rewriting of the schemas that the client generator rejects, until it accepts the rest.
 
-Its complaints name the schema they are about by the place that is written into each: see `normalise.PLACE`.
+Its complaints name a schema by the place that is written into it, see `rewriting.PLACE`.
 
 Tested in `tests/generate/ir/test_unsupported.py`.
 """
@@ -34,9 +34,9 @@ class Repair:
         self._keep: list[Any] = []  # so that no id is used twice
 
     def apply(self, data: GeneratorData) -> bool:
-        """Rewrite what `data` complains of; returns whether anything was."""
+        """Rewrite the schemas that `data` complains about. Returns whether any was rewritten."""
         errors = complaints(data)
-        # Others may only follow from those that name a schema: they are looked at when none of these is left.
+        # Complaints without a schema may follow from the others, so they come last.
         causes = [error for error in errors if not _follows(error)]
         own = [error for error in causes if _place(error.data)]
         of_components = [error for error in causes if not _OPERATION.search(error.header or "")]
@@ -58,7 +58,7 @@ class Repair:
         return any(simplified)
 
     def _simplify(self, schema: Definition) -> bool:
-        """Merge whatever is combined in the schema; and if that was not enough, let it be any value."""
+        """Merge the combinations in the schema. If that was not enough, let it accept any value."""
         self._keep.append(schema)
         self._tried[id(schema)] += 1
         if self._tried[id(schema)] > 2 or not without(schema, PLACE, "description"):
@@ -74,7 +74,7 @@ class Repair:
         return True
 
     def _around(self, error: ParseError) -> list[Definition]:
-        """Return the schemas of the component or operation that the complaint is about as a whole."""
+        """Return the schemas of the component or operation that a complaint names as a whole."""
         operation = _OPERATION.search(error.header or "")
         if operation:
             return list(in_paths({operation["path"]: self.document["paths"][operation["path"]]}))
@@ -93,7 +93,7 @@ def _no_default(schema: Definition, _: Any) -> Definition:
 
 
 def _follows(error: ParseError) -> bool:
-    """Return whether the complaint is that something else was refused, which has a complaint of its own."""
+    """Return whether the complaint only follows from another one."""
     return isinstance(error.data, Reference) or "Could not find reference" in (error.detail or "")
 
 

@@ -13,7 +13,7 @@ Definition = dict[str, Any]
 Rewrite = Callable[[Definition, Mapping[str, Any]], Definition]  # (what is there, the document) -> what should
 
 READ_ONLY = "x-read-only"  # the names of properties that no request sends
-SENT = "x-sent"  # the names of those that every request sends, and no response has
+SENT = "x-sent"  # the names of properties that every request sends, and no response has
 PLACE = "x-place"  # the pointer at which a copied schema is in the document
 KINDS = "x-kinds"  # what a discriminator says, see `kinds`
 ANNOTATIONS = frozenset(
@@ -90,7 +90,7 @@ def rewritten_outside_in(
 ) -> Any:
     """Like `rewritten`, but outer schemas first: for rewrites that bring in schemas from elsewhere.
 
-    A schema that is brought into itself again is what it refers to, or any value; `above` are those around it.
+    A schema that comes into itself again is replaced by its target, or by any value. `above` are the schemas around it.
     """
     if not isinstance(schema, dict):
         return schema
@@ -108,7 +108,7 @@ def _reference_in(schema: Definition) -> Definition:
 
 
 def _inner(schema: Any, keyword: str, rewrites: Sequence[Rewrite], document: Mapping[str, Any], trace: Trace) -> Any:
-    # No type comes of these; what is accepted more in them would be accepted less around them.
+    # These do not yield types. To accept more in them would mean to accept less around them.
     return schema if keyword in ("not", "if") else rewritten(schema, rewrites, document, trace)
 
 

@@ -1,6 +1,6 @@
-"""A union beside properties: each of its branches becomes a class that has those too.
+"""Unions next to properties: each branch becomes a class with these properties too.
 
-The generator makes one or the other of them: the properties that all branches share would have no type.
+The generator reads only one of both, so that the shared properties would have no type.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _lacks(union: Definition, rest: list[Definition], document: Mapping[str, Any
 
 
 def _rename_kinds(kinds: Definition, branches: list[Definition], names: list[str]) -> Definition:
-    """Return what a discriminator says, of the classes that branches have become."""
+    """Return a discriminator with the classes of the branches."""
     new = {each.get("$ref", "").removeprefix(_PREFIX): name for each, name in zip(branches, names, strict=True)}
     return {**kinds, "of": {value: new.get(name, name) for value, name in kinds["of"].items()}}
 

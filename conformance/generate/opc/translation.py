@@ -23,7 +23,7 @@ from conformance.generate.opc.rewriting import READ_ONLY, SENT, Definition, reso
 from conformance.generate.opc.types import KindsProperty, MapProperty
 from conformance.generate.types import Enum, List, Map, Model, Property, Scalar, Type, Union
 
-# What generated classes use themselves: attributes may not be called so.
+# Names that generated classes use themselves, so that no attribute can have them.
 _MEMBERS = frozenset("additional_properties copy datetime evolve from_dict self to_dict".split())
 
 
@@ -41,12 +41,12 @@ class Translation:
     """Translation of one document's models, and of the types that refer to them."""
 
     def __init__(self, data: openapi.GeneratorData, document: Definition, names: Mapping[str, str]) -> None:
-        """`names` has the names on the wire of those that the parser got instead."""
+        """`names` maps the names that the parser got to those on the wire."""
         self._document = document
         self._names = names
         schemas = {str(each.get("title")): each for each in document["components"]["schemas"].values()}
         self.models = {str(each.class_info.name): self._model(each, schemas) for each in data.models}
-        for each in data.models:  # what refers to a model may hold a copy that lacks its properties
+        for each in data.models:  # a reference to a model may hold a copy without its properties
             self._fill(self.models[str(each.class_info.name)], each)
 
     def endpoint(self, found: openapi.Endpoint) -> Endpoint:

@@ -77,7 +77,7 @@ def is_map(schema: oai.Schema) -> bool:
 
 @contextmanager
 def make_known() -> Iterator[None]:
-    """Let the client generator make these types too, and not copy each endpoint, with all its models, three times."""
+    """Make the client generator use these types, and stop it from copying each endpoint with all models three times."""
     changes: tuple[tuple[Any, str, Any], ...] = (
         (properties, "_string_based_property", partial(_text, properties._string_based_property)),
         (ModelProperty, "build", partial(_model, ModelProperty.build)),

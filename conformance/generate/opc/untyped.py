@@ -1,6 +1,6 @@
-"""Schemas that say what their values are, and whose values are of any type in the client.
+"""Schemas with a type in the document whose values have any type in the client.
 
-They are found by comparing what the client generator was given last with the document, whatever rewrote them.
+They are found by a comparison of the document with the last input of the client generator.
 
 Tested in `tests/generate/opc/test_untyped.py`.
 """
@@ -16,7 +16,7 @@ from conformance.openapi.errors import Problem
 from conformance.openapi.spec import Spec
 
 _TYPED = frozenset("$ref type enum const properties anyOf oneOf allOf".split())  # what the client generator asks for
-_ALL_TYPES = 6  # of JSON: with or without integer beside number
+_ALL_TYPES = 6  # of JSON, with or without integer next to number
 _REASONS = {
     "any_value": "the client generator refuses its schema",
     "break_circles": "it refers to itself, with no object in between",
@@ -44,7 +44,7 @@ def _free(schema: Definition) -> Iterator[str]:
 def _says_type(spec: Spec, place: str) -> bool:
     try:
         found = json_pointer.follow(spec.document, place)
-    except LookupError:  # the place of a schema that the rewriting has made
+    except LookupError:  # the place of a schema that a rewrite has added
         return False
     contents = found.get("content", {}).values() if isinstance(found, dict) else []  # a response of several types
     schemas = [found, *(media.get("schema") for media in contents)]

@@ -1,4 +1,4 @@
-"""Traps whose rewriting accepts more than the original: a client validates nothing, and hands on what it has.
+"""Rewrites of schemas that accept more than the original. A client does not validate, and passes on all values.
 
 Tested in `tests/generate/opc/test_equivalent.py`.
 """
@@ -21,7 +21,7 @@ _UNNAMEABLE = re.compile(r'["\\\x00-\x1f]')
 
 
 def keep_unknown(schema: Definition, _: Mapping[str, Any]) -> Definition:
-    """No `additionalProperties: false`: the generated class would drop what a later version of the API adds."""
+    """Remove `additionalProperties: false`: the generated class would drop properties of later versions of the API."""
     if schema.get("additionalProperties") is not False:
         return schema
     return {**without(schema, "additionalProperties"), "x-closed": True}
@@ -30,7 +30,7 @@ def keep_unknown(schema: Definition, _: Mapping[str, Any]) -> Definition:
 def other_properties(schema: Definition, _: Mapping[str, Any]) -> Definition:
     """Properties by pattern, and those that nothing else describes, are additional ones: the generator knows no others.
 
-    Which pattern a name matches is not asked: a value is read as the one of their types that fits.
+    Patterns are not matched: a value is read as the type that fits.
     """
     patterns = list(schema.get("patternProperties", {}).values())
     rest = schema.get("additionalProperties", schema.get("unevaluatedProperties", True))
@@ -47,12 +47,12 @@ def other_properties(schema: Definition, _: Mapping[str, Any]) -> Definition:
 
 
 def leave_out_conditions(schema: Definition, _: Mapping[str, Any]) -> Definition:
-    """No negations and conditions: no type comes of them, and the generator refuses a document over their shape."""
+    """Remove negations and conditions. They do not yield types, and the generator rejects some of their forms."""
     return without(schema, *_CONDITIONS) if schema.keys() & set(_CONDITIONS) else schema
 
 
 def optional_by_direction(schema: Definition, document: Mapping[str, Any]) -> Definition:
-    """No `required` of `readOnly` and `writeOnly` properties: a class is for requests and for responses."""
+    """Remove `readOnly` and `writeOnly` properties from `required`: a class serves requests and responses."""
     sent = read_write_only.optional(schema, "writeOnly", document)
     names = sent | read_write_only.optional(schema, "readOnly", document)
     marks = {SENT: sorted(sent)} if sent else {}
@@ -60,7 +60,7 @@ def optional_by_direction(schema: Definition, document: Mapping[str, Any]) -> De
 
 
 def loose_values(schema: Definition, _: Mapping[str, Any]) -> Definition:
-    """No `enum` or `const` of values that no `Literal` holds (fractions, arrays, objects), but their types."""
+    """Replace an `enum` or `const` that no `Literal` can hold (fractions, arrays, objects) by its types."""
     enum, const = schema.get("enum", ()), schema.get("const")
     if any(isinstance(value, list | dict) or _is_fraction(value) for value in enum):
         return {"type": _types_of(enum), **without(schema, "enum")}
@@ -79,7 +79,7 @@ def _is_fraction(value: Any) -> bool:
 
 
 def one_combination(schema: Definition, document: Mapping[str, Any]) -> Definition:
-    """One of `properties`, `anyOf`, `oneOf`: the generator reads one, and it has to be the one that decides."""
+    """Keep one of `properties`, `anyOf` and `oneOf`: the generator reads only one, which has to be the decisive one."""
     unions = [keyword for keyword in ("anyOf", "oneOf") if keyword in schema]
     if not unions or (len(unions) == 1 and not schema.keys() & {"properties", "additionalProperties", "type", "items"}):
         return schema
@@ -96,12 +96,12 @@ def _is_distinguishing(branch: Any, document: Mapping[str, Any]) -> bool:
 
 
 def any_value(schema: Definition, _: Mapping[str, Any]) -> Definition:
-    """Any value: the last resort for what the generator refuses."""
+    """Accept any value: the last resort for schemas that the generator rejects."""
     return {key: schema[key] for key in ("description", PLACE) if key in schema}
 
 
 def rust_patterns(schema: Definition, _: Mapping[str, Any]) -> Definition:
-    """No `pattern` that Rust's regular expressions don't know: pydantic can't be imported with it."""
+    """Remove a `pattern` that Rust's regular expressions don't know: pydantic can't import such a model."""
     if "pattern" not in schema or _compiles(schema["pattern"]):
         return schema
     return without(schema, "pattern")

@@ -26,7 +26,7 @@ from conformance.openapi.streams import is_stream, item_pointer
 
 
 class NoSampleError(Exception):
-    """No value of a body is found that its type accepts: `str` gives the body's place."""
+    """No value of a body that its type accepts was found. `str` gives the body's place."""
 
 
 class SampleCall:
@@ -70,7 +70,7 @@ class SampleCall:
 
     @property
     def required(self) -> dict[str, Any]:
-        """The parameters that a call can't do without."""
+        """The required parameters."""
         return {name: built for name, (argument, _, built) in self._values.items() if argument.prop.is_required}
 
     def body(self, body: Body | None) -> dict[str, Any]:
@@ -94,7 +94,7 @@ class SampleCall:
             return "content", "content"
         if body.kind == "file":
             files = (hint for hint in values_of(self._hints["body"]) if getattr(hint, "__name__", "") == "File")
-            file = next(files, SimpleNamespace)  # where the body may be anything, whatever has a payload will do
+            file = next(files, SimpleNamespace)  # a body of any type accepts whatever has a payload
             told = body.name.replace("*", "x") if "*" in body.name else None
             return b"content", file(payload=io.BytesIO(b"content"), mime_type=told)
         media = next(media for media, _ in self.plan.call.bodies.values() if media.name == body.name)
@@ -114,7 +114,7 @@ class SampleCall:
         return None, None
 
     def _is_valid(self, pointer: str, value: Any) -> bool:
-        """Return whether a sample is valid: then a type that does not accept it is wrong."""
+        """Return whether a sample is valid. If so, a type that rejects it is wrong."""
         return self._spec.validator(pointer).is_valid(json.loads(json.dumps(value)))
 
     def _candidates(self, pointer: str) -> Iterator[Any]:
@@ -123,7 +123,7 @@ class SampleCall:
         yield from _smallest(self._spec, pointer)
 
     def samples(self, media: MediaType | None) -> Iterator[tuple[Any, bool]]:
-        """Values to answer with, each with whether it is known to be valid."""
+        """Yield values for responses, each with whether it is known to be valid."""
         is_read = media is not None and (is_stream(media) or kind_of(media) == "json")
         pointer = item_pointer(self._spec, media) if media is not None and is_read else None
         if pointer is None:

@@ -1,7 +1,7 @@
-"""The account: each operation, parameter, body and response of the document is found in the package, by using it.
+"""The account: use of the package finds each operation, parameter, body and response of the document.
 
 The package is imported, and every operation called: with every parameter, with every type of body, and answered with
-every documented status and type. What does not arrive as the document says is an error.
+every documented status and type. A part that does not arrive as documented is an error.
 
 Tested in `tests/generate/test_odd.py`.
 """
@@ -26,7 +26,7 @@ _FIX = "leave it out, or write it so that the generators accept it (see docs/ref
 
 
 class Account:
-    """Account of everything that was found, and of what was not."""
+    """Account of all parts, found and missing."""
 
     def __init__(self, spec: Spec, made: Package) -> None:
         self._spec = spec

@@ -1,4 +1,4 @@
-"""Calls of a generated package against a server that only listens, and what of them did not arrive.
+"""Calls of a generated package against a listening server, and the parts that did not arrive.
 
 Tested in `tests/generate/test_toys.py`.
 """
@@ -31,7 +31,7 @@ _WILD = {"text": "text/plain", "json": "application/json", "file": "application/
 
 
 class _SentError(Exception):
-    """The request has been sent, and nobody waits for an answer."""
+    """The request has been sent, and a response is not needed."""
 
 
 class Exercise:
@@ -51,7 +51,7 @@ class Exercise:
         self._client = client(base_url=_BASE, **arguments, transport=transport, max_retries=0)
 
     def findings(self, resource: Resource, method: Method) -> Iterator[Finding]:
-        """Yield what was looked for in one operation."""
+        """Yield the findings of one operation."""
         try:
             function = getattr(getattr(self._client, resource.attribute).with_raw_response, method.name)
             hints = get_type_hints(function)

@@ -26,7 +26,7 @@ def import_package(package: Path) -> Iterator[str]:
     name = f"_generated_{next(_numbers)}_{package.name}"
     finder = _Finder(name, package)
     sys.meta_path.insert(0, finder)
-    writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # nothing but what was generated stays there
+    writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # only generated files remain there
     try:
         _load(name, package)
         yield name
@@ -62,7 +62,7 @@ class _PartLoader(SourceFileLoader):
         try:
             for part in _parts(text):
                 self._execute(part, module)
-        except SyntaxError:  # what looks like a class may be in a text
+        except SyntaxError:  # text that looks like a class may be in a string
             self._execute(text, module)
 
     def _execute(self, text: str, module: ModuleType) -> None:

@@ -1,4 +1,4 @@
-"""Contents of a request, read as OpenAPI describes it, and not as the package writes it.
+"""Contents of a request, read by the rules of OpenAPI and not by those of the package.
 
 Tested in `tests/generate/test_toys.py`.
 """
@@ -18,7 +18,7 @@ from conformance.generate.ir.operations import Argument, Body, query_of
 from conformance.generate.ir.samples import Binary
 from conformance.openapi.spec import Operation
 
-_SLASH = "\0"  # in the place of a percent-encoded one
+_SLASH = "\0"  # replaces a percent-encoded one
 _DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
@@ -73,7 +73,7 @@ def _alike(found: list[tuple[str, str]], expected: list[tuple[str, str]]) -> boo
 
 
 def _same_text(found: str, expected: str) -> bool:
-    """Return whether both are the same text, or arrays of the same instants, which have several spellings."""
+    """Return whether both are the same text, or arrays of the same instants in different notations."""
     if python_values.same(found, expected) or _same_json(found, expected):
         return True
     pieces = re.split("[,|. ]", found), re.split("[,|. ]", expected)

@@ -1,4 +1,4 @@
-"""The admin API: the mock's own machinery serves it from `openapi.yaml`, and the functions here answer."""
+"""The admin API. A mock of `openapi.yaml` serves it, with these functions as its behaviour."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ASGI app around mocks: administers them under `/__mock__/`, and observes and disturbs all other requests."""
+"""The ASGI app around mocks. It serves the admin API under `/__mock__/`, and observes and disturbs other requests."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ROOT = "/__mock__"
 
 
 class Administered:
-    """An app of mocks, by the prefixes of their paths, with its administration; `key` opens that to other machines.
+    """An app of mocks, by the prefixes of their paths, with its admin API. `key` allows other machines to use that.
 
     `save` is called before an answer begins, and makes what the request has changed last; `replaced` is called when all
     of a mock's state is new.
@@ -46,7 +46,7 @@ class Administered:
         self._observers: list[Callable[[Entry], None]] = []
 
     def observe(self, observer: Callable[[Entry], None]) -> None:
-        """Have `observer` called with each request to a mock when it is over."""
+        """Call `observer` with each request to a mock after its response."""
         self._observers.append(observer)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,7 +63,7 @@ class Administered:
 
     async def _administer(self, scope: Scope, receive: Receive, send: Send) -> None:
         page = find_page(ROOT, scope["path"]) if scope["method"] in {"GET", "HEAD"} else None
-        if page is not None:  # holds nothing of the mock, so that it is for everybody
+        if page is not None:  # has no data of the mock, so that anybody may read it
             await page(scope, receive, send)
             return
         refused = refuse_access(scope, self._key)

@@ -1,4 +1,4 @@
-"""The library requests, which schemathesis sends with, made to send what a channel permits, and as it says.
+"""Adapter that makes the library requests, which schemathesis uses, send through a channel.
 
 Tested in `tests/suite/test_connection.py`.
 """
@@ -28,7 +28,7 @@ def make_session(channel: Channel) -> requests.Session:
     session = requests.Session()
     session.headers = CaseInsensitiveDict()  # schemathesis has its own
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # each request is independent
-    session.trust_env = False  # the channel has looked there; a netrc would add credentials
+    session.trust_env = False  # the channel has read it; a netrc would add credentials
     session.proxies = {"http": channel.proxy, "https": channel.proxy} if channel.proxy else {}
     for scheme in ("http://", "https://"):
         session.mount(scheme, _Adapter(channel))
@@ -56,7 +56,7 @@ class _Adapter(HTTPAdapter):
         return self._read(response)
 
     def _send(self, request: requests.PreparedRequest, args: Any, kwargs: Any) -> tuple[requests.Response, Any]:
-        """Send a copy with the current credentials: recorded is the request without."""
+        """Send a copy with the current credentials. The request without them is recorded."""
         given = [(name, _text(value)) for name, value in request.headers.items()]
         headers, url, used = self._channel.prepare(str(request.method), given, str(request.url))
         placed = request.copy()
@@ -75,7 +75,7 @@ class _Adapter(HTTPAdapter):
         body = Body(headers.get("content-type", ""), headers.get("content-encoding", ""), self._channel.timeout)
         connection = getattr(raw, "connection", None)
         if connection is not None and connection.sock is not None:
-            connection.sock.settimeout(body.seconds)  # a silent stream is not waited for as long as a response
+            connection.sock.settimeout(body.seconds)  # a silent stream gets less time than a response
         try:
             content = body.read(_chunks(raw), ReadTimeoutError)
         except UnfinishedError as error:

@@ -1,4 +1,4 @@
-"""The spec as schemathesis understands it: what it has no notion of, rewritten to what it has.
+"""The spec for schemathesis: features that it does not know are rewritten to others.
 
 Tested in `tests/suite/test_server_run.py`.
 """
@@ -52,7 +52,7 @@ def adapt_document(spec: Spec) -> dict[str, Any]:
 
 
 def _leave_out_certificates(spec: Spec, holder: dict[str, Any]) -> None:
-    """Remove certificates of a client: with one beside it, schemathesis sends no credential at all."""
+    """Remove client certificates. Next to one, schemathesis sends no credential at all."""
     if "security" in holder:
         holder["security"] = [
             {name: scopes for name, scopes in names.items() if not is_certificate(spec, name)}
@@ -61,7 +61,7 @@ def _leave_out_certificates(spec: Spec, holder: dict[str, Any]) -> None:
 
 
 def _leave_out_ignored(spec: Spec, view: dict[str, Any], holder: str) -> None:
-    """No header parameters that OpenAPI ignores: it describes `Accept` and its like elsewhere."""
+    """Remove header parameters that OpenAPI ignores, such as `Accept`."""
     stated = json_pointer.follow(spec.document, holder).get("parameters", [])
     places = [json_pointer.join(holder, "parameters", index) for index in range(len(stated))]
     kept = [value for value, place in zip(stated, places, strict=True) if not _is_ignored(spec.resolve(place)[1])]

@@ -77,7 +77,7 @@ def _call(spec: Spec, operation: Operation, case: Case[Any]) -> Call | None:
     media_type = operation.body.content[case.media_type]
     body = write_items(spec, media_type, _body(case.body, media_type.is_json))
     if is_file(media_type) and not isinstance(body, bytes):
-        body = json.dumps(body).encode()  # its schema may allow any value: sent are bytes
+        body = json.dumps(body).encode()  # its schema may allow any value, but bytes are sent
     return Call(parameters, media_type, body)
 
 

@@ -1,4 +1,4 @@
-"""Given values, put into generated requests where these are valid and about something else.
+"""Given values, put into generated requests that are valid and do not test these parameters.
 
 Tested in `tests/suite/test_config.py`.
 """
@@ -19,7 +19,7 @@ _CONTAINERS = {"path": "path_parameters", "query": "query", "header": "headers",
 
 
 def place_given(known: KnownValues, operation: Operation, case: Case[Any]) -> None:
-    """Put the given values of parameters into a case, but for parameters that the case is about.
+    """Put the given values of parameters into a case, except for parameters that the case tests.
 
     Nothing is put into an operation whose parameters are all in its path: all its cases would be the same.
     """
@@ -41,7 +41,7 @@ def _choose(known: KnownValues, operation: Operation, case: Case[Any]) -> Iterat
 
 
 def _is_subject(parameter: Parameter, case: Case[Any]) -> bool:
-    """Return whether a case is about a parameter: it tries its values, or something invalid in its place."""
+    """Return whether a case tests a parameter: with several values, or with an invalid one."""
     if case.meta is None:
         return True
     data = case.meta.phase.data

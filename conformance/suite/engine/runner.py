@@ -27,7 +27,7 @@ from conformance.suite.recorder import Recorder
 from conformance.suite.target import Target
 
 UNGENERATED = (Unsatisfiable, FailedHealthCheck)  # no value was found, or too few of those that were made were valid
-# What else may end an operation's cases without a bug: documents that schemathesis can't work with, and connections.
+# Other reasons that end an operation's cases without a bug: an unusable document, or the connection.
 _EXPECTED = (HypothesisException, SchemathesisError, ValidationError, OSError, WithheldError)
 
 
@@ -65,7 +65,7 @@ class _Engine(Engine):
 
 
 class _Deadline:
-    """Stops a stream of events when its time is over, be it that nothing is sent."""
+    """Stops a stream of events when its time is over, even if it sends nothing."""
 
     def __init__(self, stream: EventStream) -> None:
         self._stream = stream

@@ -1,4 +1,4 @@
-"""The spec as a schema of schemathesis that sends by our wire, with the target's credentials and bounded coverage.
+"""The spec as a schema of schemathesis that uses our transport, the target's credentials and a bounded coverage.
 
 Tested in `tests/suite/test_server_run.py`.
 """
@@ -57,7 +57,7 @@ def _route_of(operation: Any) -> tuple[str, str]:
 
 
 def _omit_examples(large: Collection[tuple[str, str]], schema_class: type[BaseSchema]) -> Any:
-    """`get_strategies_from_examples`, which has no bound: without examples of the operations that are `large`."""
+    """Replace `get_strategies_from_examples`, which has no bound: omit examples of `large` operations."""
 
     def choose(schema: BaseSchema, operation: Any, **given: Any) -> list[Any]:
         if _route_of(operation) in large:
@@ -68,7 +68,7 @@ def _omit_examples(large: Collection[tuple[str, str]], schema_class: type[BaseSc
 
 
 def _bound_coverage(schema_class: type[BaseSchema], count: int) -> Any:
-    """`iter_coverage_cases`, which has no bound: at most `count` cases, of each kind about as many."""
+    """Replace `iter_coverage_cases`, which has no bound: at most `count` cases, about as many of each kind."""
 
     def iterate(schema: BaseSchema, operation: Any, **given: Any) -> Iterator[Case[Any]]:
         found = schema_class.iter_coverage_cases(schema, operation, **given)
@@ -78,7 +78,7 @@ def _bound_coverage(schema_class: type[BaseSchema], count: int) -> Any:
 
 
 def _sample(cases: Iterator[Case[Any]], count: int) -> list[Case[Any]]:
-    """At most `count` of the cases: the first of each kind, then the second of each, and so on."""
+    """Yield at most `count` of the cases: the first of each kind, then the second of each, and so on."""
     strata: dict[object, list[Case[Any]]] = defaultdict(list)
     end = time.monotonic() + _POOL_SECONDS
     for case in islice(cases, _POOL):

@@ -98,7 +98,7 @@ class Wire(RequestsTransport):
         return response
 
     def _send(self, case: Case[Any], operation: Operation, kwargs: dict[str, Any]) -> tuple[CaseResponse, Response]:
-        """Send once, and record what came of it."""
+        """Send once, and record the exchange."""
         self.target.channel.pace()
         start = time.monotonic()
         try:
@@ -163,7 +163,7 @@ class Wire(RequestsTransport):
 
 
 def _has_others(operation: Operation) -> bool:
-    """Return whether requests differ in more than the path: else they would all be the same."""
+    """Return whether requests can differ in more than the path."""
     return operation.body is not None or any(p.location != "path" for p in operation.parameters)
 
 

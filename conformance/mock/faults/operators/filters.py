@@ -42,7 +42,7 @@ def _last(names: frozenset[str], call: Call) -> Call | None:
 
 @operator("filters-widen", kills="filter-subset")
 def join_by_or(subject: Subject) -> Iterator[Site]:
-    """Show what one of two filters lets through, in place of what both do."""
+    """Show the items that one of two filters accepts, in place of those that both accept."""
     for part, names in _several(subject):
         yield Site((part.operation.id,), partial(_widen, part, names))
 
