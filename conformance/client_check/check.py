@@ -50,9 +50,8 @@ class Outcome:
 class ClientCheck:
     """Checks a generated client of `spec` against a server.
 
-    Only what is the client's is a finding: what it sends, what it makes of an answer, and the class of an error.
-    `is_documented` says whether an answer is as the document says; what a client makes of another is nobody's
-    concern here.
+    Findings concern the client only: its requests, its decoding of responses, and the class of an error.
+    `is_documented` says whether a response is documented. The decoding of other responses is not checked.
     """
 
     spec: Spec
@@ -81,7 +80,7 @@ class ClientCheck:
     def _merge(
         self, outcome: Outcome, operation: Operation, call: Call, given: Credentials, *, is_async: bool = False
     ) -> None:
-        """Make one call and add what came of it."""
+        """Make one call and add its result."""
         outcome.cases += 1
         sent: list[Sent] = []
         is_refused = False

@@ -15,7 +15,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 def _decimal(text: str) -> Decimal:
     try:
         return Decimal(text)
-    except InvalidOperation as error:  # no ValueError, as that of the others is
+    except InvalidOperation as error:  # not a ValueError, unlike the errors of the others
         raise ValueError(f"{text!r} is no decimal number") from error
 
 

@@ -110,7 +110,7 @@ def _places(package: Path, mutation: Mutation) -> Iterator[ClientFault]:
 
 
 def try_client_fault(api: Api, folder: Path, fault: ClientFault, profile: str, seed: int) -> Result:
-    """Run the client layer with a client that has the fault, and return what came of it."""
+    """Run the client layer with a client that has the fault, and return the result."""
     start = time.monotonic()
     with _copy_with_fault(folder, api.id, fault) as mutated:
         keys = _find(api, mutated, PROFILES[profile], seed)
@@ -144,7 +144,7 @@ def _forget(name: str) -> None:
 
 
 def _generous(api: Api) -> Active:
-    """Return what has a mock show a property that is not documented, in each object that may have one."""
+    """Return a fault of mocks: an undocumented property in each object of a response that may have one."""
     act = change_success(partial(_add_unknown, directions(api.spec).responses))
     site = Site(tuple(api.spec.operations), act)
     return Active((Fault("unknown-shown", "unknown-shown", "Show a property that is not documented.", "", site),))

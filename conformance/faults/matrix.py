@@ -60,12 +60,12 @@ class Plan:
         return sum(len(self.faults_of(api)) for api in found) + len(self.chosen_of_clients(found))
 
     def _is_chosen(self, *names: str) -> bool:
-        """Return whether a pattern is of the fault: its id, its operator or the check that it names."""
+        """Return whether a pattern matches the fault's id, its operator or the check that it names."""
         return not self.patterns or any(p == names[0] or fnmatchcase(n, p) for p in self.patterns for n in names)
 
 
 def run_matrix(plan: Plan, found: Sequence[Api]) -> Iterator[Result]:
-    """Try the faults of the APIs, and yield what comes of each as it is known."""
+    """Try the faults of the APIs, and yield each result as soon as it is known."""
     tasks: list[tuple[Any, ...]] = [(_try, plan, api.id, fault.id) for api in found for fault in plan.faults_of(api)]
     tasks += [(_try_client, plan, group) for group in plan.chosen_of_clients(found).values()]
     workers = plan.workers or 2 * (os.cpu_count() or 1)

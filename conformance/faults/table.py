@@ -16,7 +16,7 @@ _MOST = 200  # lines
 
 
 def print_matrix(console: Console, results: Sequence[Result]) -> None:
-    """Print the matrix, what is wrong in it, what could not be seen, and the count."""
+    """Print the matrix, the faults that were not killed as named, those that are not observable, and the count."""
     table = Table(box=None, pad_edge=False)
     for name in ("api", "operator", "named check", *(verdict.value for verdict in Verdict), "seconds"):
         table.add_column(name, justify="left" if name in {"api", "operator", "named check"} else "right")
@@ -37,7 +37,7 @@ def _groups(results: Sequence[Result]) -> Iterator[tuple[tuple[str, str, str], l
 
 
 def _lines(results: Sequence[Result]) -> Iterator[str]:
-    """Yield a line for each fault that is not killed by its name; of those that can't be seen, for each reason."""
+    """Yield a line for each fault that its named check did not kill, and for each reason of unobservable ones."""
     wrong = sorted((each for each in results if each.is_wrong), key=lambda each: (each.api, each.fault))
     yield from (each.line for each in wrong[:_MOST])
     if len(wrong) > _MOST:

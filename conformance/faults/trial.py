@@ -31,7 +31,7 @@ NOT_MET = "no request of the run met it"
 
 
 def try_fault(api: Api, fault: Fault, profile: str, seed: int) -> Result:
-    """Run the suite against a mock with a fault, and return what came of it."""
+    """Run the suite against a mock with a fault, and return the result."""
     start = time.monotonic()
     verdict, reason, others = _try(api, fault, profile, seed)
     return Result(api.id, fault.id, fault.kills, verdict, time.monotonic() - start, reason, others)

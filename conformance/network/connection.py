@@ -45,7 +45,7 @@ class Connection:
 
     @property
     def given(self) -> list[str]:
-        """The names of what is given."""
+        """The names of the given settings."""
         return [each.name for each in fields(self) if getattr(self, each.name) not in (None, (), {})]
 
     def words(self) -> Iterator[str]:

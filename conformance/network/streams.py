@@ -71,7 +71,7 @@ class Body:
         self.is_cut = True
 
     def _whole(self) -> bytes:
-        """Return the content, of a stream that was cut up to its last whole event or line."""
+        """Return the content. That of a cut stream ends with its last whole event or line."""
         content = bytes(self._content)
         if not self.is_cut or not self.is_stream or self._is_encoded:
             return content

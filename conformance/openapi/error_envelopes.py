@@ -17,8 +17,8 @@ UNKNOWN = 400  # the status of an in-band error when no example has its code: th
 class InBandErrors:
     """The in-band errors of one media type of a response.
 
-    `alternatives` are the pointers of the schemas marked `x-error`, `successes` those of the others beside them, and
-    `statuses` maps what is at `code` in an error to the HTTP status it means.
+    `alternatives` are the pointers of the schemas marked `x-error`, `successes` those of the other alternatives, and
+    `statuses` maps the value at `code` in an error to its HTTP status.
     """
 
     spec: Spec

@@ -19,13 +19,13 @@ from conformance.openapi.metaschema import Defect
 Fix = Callable[[Any, Defect], str]  # changes the copy of the document, and says how
 _URI = re.compile(r"#(?:[-A-Za-z0-9._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_ROUNDS = 5  # one defect can hide another: a `$ref` that goes shows what was beside it
+_ROUNDS = 5  # a defect may hide another one, such as those next to a `$ref`
 _READERS = frozenset(  # fields that only people read
     "description summary title externalDocs contact license termsOfService deprecated example examples xml "
     "$recursiveAnchor".split()  # a keyword of JSON Schema 2019-09 that 2020-12 gives no meaning
 )
 MEANINGFUL = LATER | SWAGGER | {"webhooks", "type", "items", "schema", "content"}
-_LISTS = frozenset("required allOf anyOf oneOf".split())  # of schemas: empty, they describe no value
+_LISTS = frozenset("required allOf anyOf oneOf".split())  # lists of schemas, which may not be empty
 _FIXED = frozenset(
     "document info server server-variable tag components operation parameter header request-body response media-type "
     "encoding link example security-scheme schema discriminator".split()

@@ -31,7 +31,7 @@ def find_composites(views: Views, paths: Paths) -> dict[Place, Path]:
 
 
 def find_composite_key(views: Views, path: Path) -> Claim[tuple[KeyPart, ...]]:
-    """Return the key that the last two parameters of a path are; unknown if a part is not plain."""
+    """Return the key that the last two parameters of a path form; unknown if one is not a property of the item."""
     schema = _item_of(views, path)
     parts = [part for name in path.parameters[-2:] for part in _plain_part(views, path.place[:-2], name, schema)]
     if len({part.pointer for part in parts}) < len(path.parameters[-2:]):
@@ -61,7 +61,7 @@ def _alternate_key(views: Views, paths: Paths, path: Path) -> Iterator[KeyPart]:
 
 
 def alternate_collection(place: Place) -> Place:
-    """Return the place of the collection that a path by another property is of, if it is one."""
+    """Return the place of the collection of a path by another property, or None."""
     if place[-1:] == ("{}",):
         return place[:-2]
     return place[:-1] if re.fullmatch(r"[^{}]+=\{[^{}]+\}", "".join(place[-1:])) else ()

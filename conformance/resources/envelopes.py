@@ -10,7 +10,7 @@ from conformance.resources.model import Claim, Confidence
 from conformance.resources.views import Views
 from conformance.resources.words import join_words, nouns_of
 
-# Names that are beside items in an envelope and are no part of them, without case and separators.
+# Names of paging members in an envelope, in lower case without separators.
 BESIDE = frozenset(
     "count total totalcount totalitems totalresults totalelements totalpages pagecount pages page pagesize perpage "
     "pagenumber limit offset skip size next prev previous nextpage previouspage nexturl nextpagetoken nextcursor "

@@ -20,7 +20,7 @@ _LONGEST = 200  # characters: a longer text may be cut
 
 
 def agree(one: Any, other: Any) -> bool:
-    """Return whether two scalars are the same: numbers and instants by value, texts but for how they are written."""
+    """Return whether two scalars are the same: numbers and instants by value, texts after normalisation."""
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     numbers = _number(one), _number(other)
@@ -70,7 +70,7 @@ def unlike(sent: Mapping[str, Any], shown: Any, names: Iterable[str]) -> list[st
 
 
 def read_steadily(bench: Bench, item: Item, operation_id: str = "") -> tuple[Any, frozenset[str]]:
-    """Read an item twice, by an operation of its or another view; return its body, and the pointers that change."""
+    """Read an item twice by one operation. Return its body, and the pointers of values that change by themselves."""
     read = partial(bench.call, operation_id, item.path) if operation_id else partial(bench.read, item)
     first, second = read(), read()
     if not is_success(first) or not is_success(second):

@@ -51,7 +51,7 @@ from conformance.suite.setup import SetUp, Start, read_start, set_up
 from conformance.suite.target import Target
 from conformance.suite.teardown import choose_created, tear_down
 
-_TEARDOWN = 10.0  # seconds, where a run that is cut has something to delete
+_TEARDOWN = 10.0  # seconds for the deletion of items after a cut run
 
 
 @dataclass

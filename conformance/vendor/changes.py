@@ -55,7 +55,7 @@ _GIVEN, _READ = _Use(is_given=True, is_read=False), _Use(is_given=False, is_read
 
 
 def compare(old: Surface, new: Surface) -> list[Change]:
-    """List what changes for callers, what breaks them first."""
+    """List the changes for callers, breaking ones first."""
     found = [
         *_of_names("name", old.names, new.names),
         *_compare("", old.methods, new.methods, _of_method),
@@ -64,7 +64,7 @@ def compare(old: Surface, new: Surface) -> list[Change]:
         *_of_dicts(old, new),
         *_of_choices(old, new),
     ]
-    return sorted(found, key=lambda change: -change.step)  # stable: else in the order above
+    return sorted(found, key=lambda change: -change.step)  # a stable sort keeps the order above
 
 
 def step_of(changes: Iterable[Change]) -> Step:

@@ -201,7 +201,7 @@ def _echo_notices(made: Made) -> None:
 
 
 def _introduce(made: Made, dest: Path) -> None:
-    """Say what is there now, what it needs, and how it is kept current."""
+    """Print the new package, its requirements, and the command that keeps it current."""
     document = made.lock.document
     click.echo(f"{dest}: the client of {document.title} {document.version}, in {len(made.lock.files)} files")
     click.echo(f"  import: from .{dest.name} import Client (in a module beside it)")

@@ -20,7 +20,7 @@ from conformance.rules.law import NotObservableError, Severity, Violation, law
 
 _LIMIT = re.compile(r"(?:x-)?rate-?limit-(?:(.+)-)?(limit|remaining|reset)(?:-(.+))?")
 _NUMBER = re.compile(r"\s*(-?\d+)")
-_AT_ONCE = 0.5  # seconds in which a limit of many requests per second gives back none
+_AT_ONCE = 0.5  # seconds in which even a limit of many requests per second restores none
 _LONGEST = 5.0  # seconds that a law waits for a server that asks for it
 _ANSWERS = 5
 _STATES = frozenset({"state", "status", "phase"})
@@ -58,7 +58,7 @@ def _path(bench: Bench, resource: Resource, role: Role) -> Mapping[str, Any]:
 
 
 def _judge_window(window: str, numbers: Mapping[str, int], answer: Exchange) -> Iterator[Violation]:
-    """Yield what can't be in one answer."""
+    """Yield violations within one response."""
     left, limit, reset = numbers.get("remaining", 0), numbers.get("limit"), numbers.get("reset", 0)
     if left < 0 or (limit is not None and left > limit):
         title = "what is left of the rate limit is not between 0 and the limit"
@@ -78,7 +78,7 @@ def _read_limits(exchange: Exchange) -> dict[str, dict[str, int]]:
 
 
 def _has_grown(earlier: Mapping[str, int], later: Mapping[str, int]) -> bool:
-    """Return whether more is left than before, though no new window has begun."""
+    """Return whether more requests remain than before, although no new window has begun."""
     is_known = {"remaining", "reset"} <= earlier.keys() & later.keys()
     return is_known and later["remaining"] > earlier["remaining"] and later["reset"] <= earlier["reset"]
 

@@ -26,7 +26,7 @@ from conformance.rules.walking import (
 _SEGURA = "Segura et al., Metamorphic Testing of RESTful Web APIs (TSE 2018)"
 _MANY = 20  # pages of a walk over all items
 _FEW = 4  # pages of a filtered list
-_COUNTED = 1000  # items: a total of more may be an estimate
+_COUNTED = 1000  # items; a larger total may be an estimate
 _ESTIMATES = ("estimat", "approx")
 
 
@@ -45,7 +45,7 @@ def page_no_repeat(bench: Bench, resource: Resource, role: Role) -> Iterator[Vio
 
 
 def _find_repeat(walk: Walk) -> tuple[Page, str] | None:
-    """Return the page that shows an item of an earlier page, as it was there, and the numbers of both."""
+    """Return the page that repeats an item of an earlier page unchanged, and the numbers of both pages."""
     seen: dict[Key, tuple[int, object]] = {}
     for number, page in enumerate(walk.pages, 1):
         for key, item in zip(page.keys, page.items, strict=True):
@@ -102,7 +102,7 @@ def page_count_true(bench: Bench, resource: Resource, role: Role) -> Iterator[Vi
 
 
 def _total(listed: Lister) -> str:
-    """Return where the total is; raises NotObservableError without one, or if it may be an estimate."""
+    """Return the pointer of the total. Raises NotObservableError without one, or if it may be an estimate."""
     pointer = listed.paging.total if listed.paging else ""
     definition = listed.bench.spec.operations[listed.role.operation_id].definition
     if not pointer or any(word in str(definition).lower() for word in _ESTIMATES):
@@ -111,7 +111,10 @@ def _total(listed: Lister) -> str:
 
 
 def _list_allowed_totals(pointer: str, page: Page, count: int, paging: Paging | None) -> set[int]:
-    """Return what a total may be: `count` may also be that of the page unless the page leads to the next one."""
+    """Return the right totals.
+
+    `count` may also be the number of items on the page, unless that leads to a next page.
+    """
     is_plain = pointer.rpartition("/")[2].lower() != "count" or bool(paging and paging.following)
     return {count} if is_plain else {count, len(page.items)}
 
@@ -135,7 +138,7 @@ def page_ends(bench: Bench, resource: Resource, role: Role) -> Iterator[Violatio
 
 
 def _judge_previous(listed: Lister, pages: list[Page]) -> Iterator[Violation]:
-    """Yield what the URL of the previous page shows on the second page, if that is not the first page."""
+    """Yield a violation if the URL of the previous page, on the second page, does not lead to the first page."""
     pointer = listed.paging.previous if listed.paging else ""
     stated = follow(body_of(pages[1].exchange), pointer) if pointer and len(pages) > 1 else None
     if not is_url(stated):
@@ -149,7 +152,7 @@ def _judge_previous(listed: Lister, pages: list[Page]) -> Iterator[Violation]:
 
 
 def _judge_beyond(walk: Walk, whole: Page) -> Iterator[Violation]:
-    """Yield what the page after all others shows, if it shows items again."""
+    """Yield a violation if the page after the last one shows items again."""
     last = {key for page in walk.pages[-1:] for key in page.keys}
     before = {key for page in walk.pages[:-1] for key in page.keys}
     if not walk.is_whole and last and last <= before and before >= set(whole.keys):
@@ -175,7 +178,7 @@ def page_next_keeps_query(bench: Bench, resource: Resource, role: Role) -> Itera
 
 
 def _judge_filters(listed: Lister, whole: Page) -> Iterator[Violation]:
-    """Yield an item on the pages after a filtered one that does not satisfy the filter, though those before do."""
+    """Yield a violation if an item on a later page does not satisfy the filter, while those of the first page do."""
     for each, parameter in equality_filters(listed.bench, listed.role):
         value = choose_value(each, whole) if is_exact(listed.bench, parameter) else None
         if value is None:
