@@ -31,6 +31,13 @@ def find_existing(recorder: Recorder, sender: Sender, operation: Operation) -> S
     return _find_created(recorder, sender, operation)
 
 
+def find_another(recorder: Recorder, sender: Sender, operation: Operation, known: Success) -> Success | None:
+    """Find a request of `operation` that succeeded at another path than the one that is `known`, and is not in vain."""
+    successes = list(recorder.records[operation.id].successes.values())
+    others = (each for each in successes if each.request.path != known.request.path)
+    return next((each for each in others if _is_there(recorder, sender, operation, each.request)), None)
+
+
 def find_existing_target(recorder: Recorder, sender: Sender, operation: Operation) -> Request | None:
     """Find an item for a DELETE: a new one, else one that a read of the same path shows."""
     siblings = [r.operation for r in recorder.records.values() if r.operation.path == operation.path]

@@ -25,7 +25,7 @@ from conformance.openapi.read_write_only import directions
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
 from conformance.openapi.streams import has_json_items
-from conformance.suite.existing import find_existing
+from conformance.suite.existing import find_another, find_existing
 from conformance.suite.mutations import Mutation, fix, items_of, mutate, mutate_text
 from conformance.suite.recorder import Recorder, Success
 from conformance.suite.request_reader import Reading, Validity
@@ -60,7 +60,8 @@ def probe_negations(recorder: Recorder, sender: Sender, operation: Operation, co
         return False
     found = _judge_candidates(recorder, operation, _candidates(recorder, operation, success), until)
     valid = _choose(((c.kind, c.place, c) for reading, c in found if reading.validity is Validity.VALID), count // 2)
-    bases = [success, *_send_valid(recorder, sender, operation, valid, until)]
+    another = find_another(recorder, sender, operation, success)  # a value that is missing may be that of one item
+    bases = [success, *_send_valid(recorder, sender, operation, valid, until), *([another] if another else [])]
     sent = {candidate.request for candidate in first}
     rest = (entry for entry in _invalid(recorder, operation, bases, until) if entry[2].request not in sent)
     return _send_invalid(recorder, sender, operation, _choose_invalid(rest, count - len(first)), until)

@@ -118,6 +118,7 @@ def test_new_ids_take_the_place_of_recorded_ones(tmp_path: Path, monkeypatch: py
         ("drf_books", "destroy-without-token"),  # books that were there before can't be created again
         ("sellercenter_oms", "signature-not-verified"),  # a wrong signature stays wrong
         ("jobs", "report-without-credential"),  # a report takes time
+        ("omnicado_services", "item-id-not-required"),  # shows at the order of item 42 alone
     ],
 )
 def test_a_wrong_is_shown_again_by_both_commands(name: str, wrong: str, tmp_path: Path) -> None:
