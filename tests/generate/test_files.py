@@ -211,7 +211,7 @@ def test_a_class_for_forms_and_json_holds_files_and_text(
 
 @pytest.mark.parametrize("value", ["text", 3, {"a": 1}])
 def test_what_is_not_a_file_is_refused(wire: Wire, form: Any, value: Any) -> None:
-    with pytest.raises(TypeError, match="expected a file, found "):
+    with pytest.raises(TypeError, match="body: scan: expected File or "):
         wire.sent("files.send_claim", body=form(scan=value))
     with pytest.raises(TypeError, match="body: expected File or "):
         wire.sent("files.put_blob", body=value)
