@@ -17,7 +17,9 @@ from conformance.openapi.spec import Operation, Spec
 
 WRONG = "wrong-credential"  # the wrong credential that probes send
 UNSIGNED = "unsigned"  # placeholder of the signature until a transport signs the request
+CUT = 4  # characters that a probe leaves out at the end of a right credential
 SECOND = "-2"  # the end of the fake credentials of the second user
+_LEAST = 12  # characters of a credential that can be cut: the rest has to be a text that is nowhere else
 _DIGESTS = {"sha256": hashlib.sha256}
 
 
@@ -90,6 +92,12 @@ def from_environment(api_id: str, spec: Spec, environ: Mapping[str, str]) -> Cre
     """Read the API's credentials from `environ`; schemes whose variable is unset or empty are left out."""
     found = {name: environ.get(variable(api_id, name), "") for name in spec.security_schemes}
     return Credentials({name: value for name, value in found.items() if value})
+
+
+def cut(credential: str) -> str:
+    """Return a credential without its last characters; "" for one that is short, or has a short password."""
+    word = re.split("[: ]", credential)[-1]
+    return credential[:-CUT] if len(word) >= _LEAST else ""
 
 
 def apply(operation: Operation, credentials: Credentials, spec: Spec) -> Parts:

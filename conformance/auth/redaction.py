@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,6 +15,7 @@ from conformance.openapi import json_pointer, lint
 from conformance.openapi.spec import Spec
 
 MASK = "[redacted]"
+CUT_MASK = "[redacted-cut]"  # for a credential without its last characters, which a replay cuts again
 _TELLING = 4  # characters of a secret that are enough to recognise it if the others were replaced while decoding
 
 
@@ -27,6 +28,7 @@ class Redaction:
 
     secrets: tuple[str, ...]
     names: tuple[str, ...]
+    cut: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, spec: Spec, secrets: Iterable[str] = ()) -> Redaction:
@@ -34,9 +36,10 @@ class Redaction:
 
         Secrets are credentials as `auth.credentials` holds them: `user:password` for `basic`.
         """
-        forms = {form for secret in secrets for form in _forms(secret, _is_basic(spec)) if form}
-        longest_first = sorted(forms, key=lambda form: (-len(form), form))
-        return cls(tuple(longest_first), tuple(sorted(_sensitive_names(spec.document))))
+        secrets = list(secrets)
+        whole = _sort_forms(spec, secrets)
+        cut = _sort_forms(spec, filter(None, map(credentials.cut, secrets)))
+        return cls(whole, tuple(sorted(_sensitive_names(spec.document))), cut)
 
     def __repr__(self) -> str:
         return f"Redaction(names={self.names!r})"
@@ -44,7 +47,9 @@ class Redaction:
     def text(self, text: str, keep: Container[str] = ()) -> str:
         """Return `text` without secrets in any notation, and without the values of sensitive members except `keep`."""
         if self.secrets:
-            text = self._secrets.sub(MASK, text)
+            text = _compile(self.secrets).sub(MASK, text)
+        if self.cut:
+            text = _compile(self.cut).sub(CUT_MASK, text)
         return "".join(self._without_members(text, keep)) if self.names else text
 
     def hides(self, path: Iterable[str | int]) -> bool:
@@ -59,12 +64,19 @@ class Redaction:
         yield text[done:]
 
     @cached_property
-    def _secrets(self) -> re.Pattern[str]:
-        return re.compile("|".join(map(secret_patterns.pattern, self.secrets)))
-
-    @cached_property
     def _members(self) -> secret_patterns.Members:
         return secret_patterns.Members(self.names)
+
+
+@lru_cache(maxsize=16)
+def _compile(texts: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(secret_patterns.pattern, texts)))
+
+
+def _sort_forms(spec: Spec, secrets: Iterable[str]) -> tuple[str, ...]:
+    """Return the texts to look for, the longest first."""
+    forms = {form for secret in secrets for form in _forms(secret, _is_basic(spec)) if form}
+    return tuple(sorted(forms, key=lambda form: (-len(form), form)))
 
 
 def _is_basic(spec: Spec) -> bool:

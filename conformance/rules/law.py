@@ -4,9 +4,9 @@
     def delete_then_404(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
         \"\"\"What was deleted can't be read any more.\"\"\"
 
-A law judges one role of a resource and makes its own requests. An exchange law judges what others have sent. A rule is
-a law of one API in its `rules.py`; it names operations and cites facts. A judge yields what is broken. It raises
-NotObservableError, with what is missing, where it can't be judged.
+A law judges one role of a resource, or each operation with a method, and makes its own requests. An exchange law judges
+what others have sent. A rule is a law of one API in its `rules.py`; it names operations and cites facts. A judge yields
+what is broken. It raises NotObservableError, with what is missing, where it can't be judged.
 """
 
 from __future__ import annotations
@@ -90,12 +90,35 @@ class OperationLaw(Law):
     judge: JudgeOperation
     operations: frozenset[str]
 
+    def find_places(self, spec: Spec) -> list[Operation]:
+        """Return the operations of a document at which the rule is judged."""
+        return [spec.operations[name] for name in sorted(self.operations)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MethodLaw(Law):
+    """A law that is judged at each operation with one of these methods, by requests of its own."""
+
+    judge: JudgeOperation
+    methods: frozenset[str]
+
+    def find_places(self, spec: Spec) -> list[Operation]:
+        """Return the operations of a document at which the law is judged."""
+        return [operation for operation in spec.operations.values() if operation.method in self.methods]
+
 
 def law(
     name: str, *, at: Iterable[Kind], sources: Iterable[str], severity: Severity = Severity.ERROR
 ) -> Callable[[JudgeResource], ResourceLaw]:
     """Make a law of a function that judges roles of the kinds `at`."""
     return lambda judge: _make(ResourceLaw, judge, name, sources, severity, kinds=frozenset(at))
+
+
+def method_law(
+    name: str, *, methods: Iterable[str], sources: Iterable[str], severity: Severity = Severity.ERROR
+) -> Callable[[JudgeOperation], MethodLaw]:
+    """Make a law of a function that judges each operation with one of `methods`."""
+    return lambda judge: _make(MethodLaw, judge, name, sources, severity, methods=frozenset(methods))
 
 
 def exchange_law(

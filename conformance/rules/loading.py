@@ -17,7 +17,7 @@ from conformance.apis import Api
 from conformance.openapi.errors import InputError, Problem
 from conformance.python_files import line_of, load
 from conformance.rules import laws
-from conformance.rules.law import ExchangeLaw, Law, OperationLaw, ResourceLaw
+from conformance.rules.law import ExchangeLaw, Law, MethodLaw, OperationLaw, ResourceLaw
 from conformance.rules.probe import Probe
 
 RULES_FILE = "rules.py"
@@ -130,5 +130,5 @@ def _find_repeated(file: Path, rules: tuple[OperationLaw | ExchangeLaw, ...]) ->
 
 
 def _problem(file: Path, law: Law, reason: str, fix: str) -> Problem:
-    judge = law.judge if isinstance(law, OperationLaw | ExchangeLaw | ResourceLaw) else None
+    judge = law.judge if isinstance(law, OperationLaw | ExchangeLaw | ResourceLaw | MethodLaw) else None
     return Problem(str(file), "", f"rule {law.id!r}: {reason}", fix, line_of(judge) if judge else None, 1)

@@ -6,12 +6,12 @@ Tested in `tests/suite/test_layers.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
-from conformance.auth.credentials import WRONG, Credentials, authorization, place_of
+from conformance.auth.credentials import WRONG, Credentials, authorization, cut, flow_of, place_of
 from conformance.network.exchange import Exchange, Request, Response
 from conformance.openapi.spec import Operation, Spec
 from conformance.suite.existing import find_existing, find_existing_target
@@ -64,10 +64,20 @@ class _Probes:
             return  # where none is needed, a wrong one is as good
         for names in self._alternatives:
             wrong = Credentials({name: _wrong(self._given[name]) for name in names})
-            self._expect_refusal(self._with(bare, wrong), f"with a wrong credential for {' and '.join(names)}")
-            for name in names if len(names) > 1 else ():
-                rest = Credentials({other: self._given[other] for other in names if other != name})
-                self._expect_refusal(self._with(bare, rest), f"without {name}, which is needed with {', '.join(rest)}")
+            if not self._expect_refusal(self._with(bare, wrong), f"with a wrong credential for {' and '.join(names)}"):
+                for name in names:
+                    self._expect_whole(bare, name, [other for other in names if other != name])
+
+    def _expect_whole(self, bare: Request, name: str, others: Iterable[str]) -> None:
+        """Without a credential that is needed with others, and without its end; a signature has no part to try."""
+        rest = {other: self._given[other] for other in others}
+        how = f"without {name}, which is needed with {', '.join(rest)}"
+        if rest and self._expect_refusal(self._with(bare, Credentials(rest)), how):
+            return
+        short = cut(self._given[name])
+        if short and not flow_of(self._spec.security_schemes[name], "hmac-query"):
+            given = Credentials({**rest, name: short})
+            self._expect_refusal(self._with(bare, given), f"with a credential for {name} whose end is cut off")
 
     def expect_accepted(self) -> None:
         """With each alternative by itself; without a credential where none is needed."""

@@ -169,9 +169,12 @@ class _Writer:
         return "", [["--data-raw"], word]
 
     def _list_credentials(self) -> Iterator[tuple[str, str, str]]:
-        """Yield each credential of a user: its security scheme, the credential, and its variable."""
+        """Yield each credential of a user, whole and cut: its security scheme, the credential, and its variable."""
         for each in self._target.identities:
-            yield from ((scheme, value, each.variables[scheme]) for scheme, value in each.credentials.items())
+            for scheme, value in each.credentials.items():
+                yield scheme, value, each.variables[scheme]
+                if short := credentials.cut(value):
+                    yield scheme, short, f"{each.variables[scheme]}%{'?' * credentials.CUT}"
 
     def _find_credential(self, location: str, name: str, value: str) -> tuple[str, str]:
         """Return the variable of the credential that `value` is or holds, and the credential; else empty texts."""
@@ -184,8 +187,8 @@ class _Writer:
         return "", ""
 
     def _expand(self, name: str) -> Expansion:
-        self._variables.update({name} - self._own.keys())
-        return Expansion(f"${name}")
+        self._variables.update({name.partition("%")[0]} - self._own.keys())
+        return Expansion(f"${name}" if name.isidentifier() else f"${{{name}}}")
 
     def _member(self, location: str, name: str, text: str) -> Word:
         """Return the value of a header, cookie or query parameter; one that is sensitive is masked."""

@@ -22,7 +22,7 @@ from typing import Any
 from conformance import facts
 from conformance.apis import Api
 from conformance.auth.credentials import WRONG
-from conformance.auth.redaction import MASK
+from conformance.auth.redaction import CUT_MASK, MASK
 from conformance.network.exchange import Exchange, Fields
 from conformance.report.record import FORMAT, EventLog
 from conformance.suite.checks import CHECKS
@@ -198,7 +198,7 @@ class Journal:
 
     def _header(self, name: str, value: str) -> str:
         if self._target.redaction.hides([name]) and value != WRONG:
-            return MASK
+            return CUT_MASK if CUT_MASK in self._hide(value) else MASK
         if name.lower() == "set-cookie":  # which the server reads as a credential
             return _COOKIE_VALUE.sub(f"={MASK}", value, count=1)
         return self._hide(value)
@@ -215,7 +215,7 @@ class Journal:
         return {"body": text, **rest}
 
     def _hide(self, text: str) -> str:
-        return self._target.redaction.text(text, keep={WRONG, *self._target.public})  # a replay needs them
+        return self._target.redaction.text(text, keep={WRONG, CUT_MASK, *self._target.public})  # a replay needs them
 
 
 def write_start(log: EventLog, options: Options, apis: Collection[Api]) -> None:

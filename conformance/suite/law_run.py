@@ -11,7 +11,7 @@ from conformance.network.exchange import Exchange
 from conformance.openapi.spec import Operation, Spec
 from conformance.report.words import count_of, name_some
 from conformance.resources import Resource, ResourceModel, Role, read_resources
-from conformance.rules.law import Law, NotObservableError, OperationLaw, ResourceLaw, Violation
+from conformance.rules.law import Law, MethodLaw, NotObservableError, OperationLaw, ResourceLaw, Violation
 from conformance.suite.budget import Budget
 from conformance.suite.findings import Finding, Judgement, RuleError, make_finding
 from conformance.suite.law_bench import LawBench
@@ -62,21 +62,20 @@ def count_cases(spec: Spec, laws: Iterable[Law]) -> int:
 
 
 def _cases(spec: Spec, model: ResourceModel, law: Law) -> Iterator[_Case]:
-    operations = spec.operations
     if isinstance(law, ResourceLaw):
         for resource in model.resources:
             for role in resource.roles_of(*law.kinds):
-                yield _Case(law, operations[role.operation_id], _at(law, resource, role))
-    elif isinstance(law, OperationLaw):
-        for name in sorted(law.operations):
-            yield _Case(law, operations[name], _of(law, operations[name]))
+                yield _Case(law, spec.operations[role.operation_id], _at(law, resource, role))
+    elif isinstance(law, OperationLaw | MethodLaw):
+        for operation in law.find_places(spec):
+            yield _Case(law, operation, _of(law, operation))
 
 
 def _at(law: ResourceLaw, resource: Resource, role: Role) -> Callable[[LawBench], Iterator[Violation]]:
     return lambda bench: law.judge(bench, resource, role)
 
 
-def _of(law: OperationLaw, operation: Operation) -> Callable[[LawBench], Iterator[Violation]]:
+def _of(law: OperationLaw | MethodLaw, operation: Operation) -> Callable[[LawBench], Iterator[Violation]]:
     return lambda bench: law.judge(bench, operation)
 
 

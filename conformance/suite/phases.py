@@ -11,7 +11,7 @@ PHASES = {
     "coverage": "systematic cases, valid and invalid",
     "fuzzing": "random cases; the profile quick has none",
     "stateful": "sequences of calls",
-    "credentials": "requests without a credential, with a wrong one, and with each alternative",
+    "credentials": "requests without a credential, with a wrong or cut one, and with each alternative",
     "ids": "ids of many kinds in paths",
     "laws": "items that are created, read, changed and deleted, and lists that are walked",
     "sequences": "sequences of writes that a plain model judges; the profile quick has none",

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from conformance.auth import credentials
-from conformance.auth.redaction import MASK
+from conformance.auth.redaction import CUT_MASK, MASK
 from conformance.network.exchange import Request, Response
 from conformance.openapi.errors import InputError
 from conformance.report.record import Event, read_events
@@ -103,7 +103,8 @@ def _content(data: Mapping[str, Any]) -> bytes:
 def move(request: Request, before: str, target: Target, *, is_second: bool = False) -> Request:
     """Return a request to the server at `before` as one to that of `target`, with its credentials or the second user's.
 
-    Credentials replace redacted ones. A request without a credential, or with a wrong one, is not changed.
+    Credentials replace redacted ones, and cut ones are cut again. A request without a credential, or with a wrong one, is
+    not changed.
     """
     url = target.url + request.url.removeprefix(before)
     moved = replace(request, url=url)
@@ -111,9 +112,12 @@ def move(request: Request, before: str, target: Target, *, is_second: bool = Fal
     for name, value in given.items():
         scheme = target.api.spec.security_schemes[name]
         location, place = credentials.place_of(scheme)
-        if MASK in _find_carried(moved, location, place):
+        carried = _find_carried(moved, location, place)
+        if MASK in carried:
             moved = add_credentials(target.api.spec, moved, {name: value})
-        elif _find_carried(moved, location, place) == credentials.WRONG:
+        elif CUT_MASK in carried:
+            moved = add_credentials(target.api.spec, moved, {name: credentials.cut(value)})
+        elif carried == credentials.WRONG:
             return moved
     return sign_request(target, moved, given)
 

@@ -16,7 +16,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from conformance.apis import Api, apis
-from conformance.auth.redaction import MASK, Redaction
+from conformance.auth.redaction import CUT_MASK, MASK, Redaction
 from conformance.openapi.spec import Spec
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
@@ -113,6 +113,15 @@ def test_a_password_is_masked_however_it_is_written(
     hidden = Redaction.of(basic, [f"user:{password}"]).text(f"{before}{written}{after}")
     assert written not in hidden
     assert password not in hidden
+
+
+@pytest.mark.parametrize("notation", list(NOTATIONS))
+def test_a_cut_password_is_masked_as_such(basic: Spec, notation: str) -> None:
+    """A replay cuts the password of its own environment."""
+    redaction = Redaction.of(basic, ["user:fake-pass&word-é"])
+    assert redaction.text(f"a {NOTATIONS[notation]('fake-pass&wo')} z") == f"a {CUT_MASK} z"
+    assert redaction.text(f"a {NOTATIONS[notation]('fake-pass&word-é')} z") == f"a {MASK} z"
+    assert redaction.text("a fake-p z") == "a fake-p z"
 
 
 @pytest.mark.parametrize(

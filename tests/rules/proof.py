@@ -21,7 +21,7 @@ from conformance.mock import create_app, serving
 from conformance.mock.admin import administer
 from conformance.mock.faults.catalogue import faults_of
 from conformance.mock.faults.fault import Active, Fault
-from conformance.rules.law import ExchangeLaw, Law, OperationLaw, ResourceLaw
+from conformance.rules.law import ExchangeLaw, Law, MethodLaw, OperationLaw, ResourceLaw
 from conformance.rules.laws.sequences import SEQUENCE_AGREES
 from conformance.suite import judge, law_bench, server_run
 from conformance.suite.law_run import judge_again
@@ -62,7 +62,7 @@ class Planted:
             users = credentials.fake(self.api.spec), credentials.fake_second(self.api.spec)
             target = Target(self.api, url, users[0], second=users[1], budget=_BUDGET, **settings)
             operations = self.operations or tuple(self.api.spec.operations)
-            if isinstance(law, ResourceLaw) and law.id not in _OF_RUNS:
+            if isinstance(law, ResourceLaw | MethodLaw) and law.id not in _OF_RUNS:
                 recorder = _judge(target, law, operations)
             else:
                 recorder = run_server(target, operations, _PROFILE, 1).recorder
@@ -85,7 +85,7 @@ def empty(law: Law, monkeypatch: pytest.MonkeyPatch) -> Law:
     if law is SEQUENCE_AGREES:
         monkeypatch.setattr(Search, "find", lambda *_: None)
         return law
-    assert isinstance(law, ExchangeLaw | OperationLaw | ResourceLaw)
+    assert isinstance(law, ExchangeLaw | MethodLaw | OperationLaw | ResourceLaw)
     return replace(law, judge=_NOTHING)
 
 

@@ -145,6 +145,19 @@ def test_credentials_are_variables_wherever_they_stand(api: Api) -> None:
     assert body == request.body
 
 
+def test_a_cut_credential_is_a_cut_variable(api: Api) -> None:
+    """Bash cuts it: what is left of a secret is not shown either."""
+    secrets = {"bearer": "fake-bearer-of-shop", "basic": "me:fake-password-of-me", "session": "fake-session-of-me"}
+    for name, headers in {
+        "bearer": (("Authorization", "Bearer fake-bearer-of-"),),
+        "basic": (("Authorization", f"Basic {b64encode(b'me:fake-password-o').decode()}"),),
+        "session": (("Cookie", "sid=fake-session-o"),),
+    }.items():
+        received, _, command = _run(api, Request("GET", "http://shop/a", headers), **secrets)
+        assert f"${{SHOP_{name.upper()}%????}}" in command
+        assert received.headers[headers[0][0]] == headers[0][1]
+
+
 def test_a_user_and_a_password_are_one_variable(api: Api) -> None:
     encoded = b64encode(SECRETS["basic"].encode()).decode()
     received, _, command = _run(

@@ -29,6 +29,7 @@ from conformance.suite.selection import Selection
 from conformance.suite.session import Run
 from conformance.suite.target import Target
 from tests.servers.again import show_again
+from tests.servers.serving import load_server
 from tests.servers.shop import server as shop
 from tests.servers.uuid_store import server as store
 
@@ -68,6 +69,7 @@ def _credentials(monkeypatch: pytest.MonkeyPatch) -> None:
         ("stock-checks-first-key-only", "200"),
         ("accepts-missing-quantity", "201"),
         ("any-token", "204"),
+        ("token-by-its-beginning", "200"),
     ],
 )
 def test_a_planted_wrong_is_shown_again(wrong: str, status: str, tmp_path: Path) -> None:
@@ -119,11 +121,15 @@ def test_new_ids_take_the_place_of_recorded_ones(tmp_path: Path, monkeypatch: py
         ("sellercenter_oms", "signature-not-verified"),  # a wrong signature stays wrong
         ("jobs", "report-without-credential"),  # a report takes time
         ("omnicado_services", "item-id-not-required"),  # shows at the order of item 42 alone
+        ("jobs", "password-by-its-beginning"),  # a cut password is cut once more
+        ("omnicado_services", "token-by-its-beginning"),
     ],
 )
 def test_a_wrong_is_shown_again_by_both_commands(name: str, wrong: str, tmp_path: Path) -> None:
     """Whatever became of the item since."""
-    selected = ["getReport"] if name == "jobs" else []  # its limit of requests makes a whole run slow
+    selected = (
+        [load_server(name).WRONGS[wrong].operation] if name == "jobs" else []
+    )  # its limit of requests makes a whole run slow
     (block,), failures = show_again(name, wrong, tmp_path / "e.ndjson", selected)
     assert failures == [], block.curl
 

@@ -7,25 +7,24 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from conformance.network.exchange import Exchange, Request
-from conformance.resources import Kind, Resource, Role
+from conformance.openapi.spec import Operation
+from conformance.resources import Kind
 from conformance.rules.bench import Bench
 from conformance.rules.items import is_success, status_of
-from conformance.rules.law import NotObservableError, Severity, Violation, law
+from conformance.rules.law import NotObservableError, Severity, Violation, method_law
 
-_AT = [Kind.READ, Kind.LIST, Kind.CREATE]
 _TURNS_TO_GET = frozenset({301, 302, 303})
 
 
-@law("redirect-keeps-method", at=_AT, sources=["RFC 9110, section 15.4"])
-def redirect_keeps_method(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+@method_law("redirect-keeps-method", methods=["GET", "POST"], sources=["RFC 9110, section 15.4"])
+def redirect_keeps_method(bench: Bench, operation: Operation) -> Iterator[Violation]:
     """A slash at the end of a path skips no credential, and does not turn a write into a read."""
-    operation = bench.spec.operations[role.operation_id]
     if bench.is_live:
         raise NotObservableError("no address may be made up")
-    if role.kind.known is Kind.CREATE:
-        yield from _judge_write(bench, bench.make(resource).creation)
+    if operation.method == "POST":
+        yield from _judge_write(bench, _make(bench, operation))
         return
-    if operation.method != "GET" or not operation.security or not all(operation.security):
+    if not operation.security or not all(operation.security):
         raise NotObservableError("no read that needs a credential")
     known = bench.call(operation.id)
     bare = bench.send(operation.id, bench.without_credential(known))
@@ -35,6 +34,14 @@ def redirect_keeps_method(bench: Bench, resource: Resource, role: Role) -> Itera
     if is_success(other) and other.response and known.response and other.response.content == known.response.content:
         title, got = "a slash at the end of the path skips the credential", str(status_of(other))
         yield Violation(title, other, "401, 403 or 404", got, "credential")
+
+
+def _make(bench: Bench, operation: Operation) -> Exchange:
+    """Create an item by an operation; returns the exchange."""
+    known = bench.model.role_of(operation.id)
+    if known is None or known[1].kind.known is not Kind.CREATE:
+        raise NotObservableError("no POST that creates an item")
+    return bench.make(known[0]).creation
 
 
 def _judge_write(bench: Bench, creation: Exchange) -> Iterator[Violation]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from conformance.network.exchange import Exchange
+from conformance.openapi.spec import Operation
 from conformance.resources import Kind, Resource, Role
 from conformance.rules.bench import Bench, Item
 from conformance.rules.claims import reader_of, sure
@@ -21,7 +22,7 @@ from conformance.rules.items import (
     shown_item,
     status_of,
 )
-from conformance.rules.law import NotObservableError, Severity, Violation, law
+from conformance.rules.law import NotObservableError, Severity, Violation, law, method_law
 from conformance.rules.properties import (
     comparable_properties,
     is_derived,
@@ -152,17 +153,15 @@ def constant_list_constant(bench: Bench, resource: Resource, role: Role) -> Iter
         yield Violation("a constant list changes", second.pages[-1].exchange, "the same items", got)
 
 
-@law("head-equals-get", at=[Kind.READ, Kind.LIST], sources=["RFC 9110, section 9.3.2"], severity=Severity.WARNING)
-def head_equals_get(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+@method_law("head-equals-get", methods=["GET"], sources=["RFC 9110, section 9.3.2"], severity=Severity.WARNING)
+def head_equals_get(bench: Bench, operation: Operation) -> Iterator[Violation]:
     """HEAD is answered with the status, the media type and the ETag of GET."""
-    operation = bench.spec.operations[role.operation_id]
-    if operation.method != "GET":
-        raise NotObservableError("no GET")
     if bench.is_live and not any(
         o.method == "HEAD" and o.path == operation.path for o in bench.spec.operations.values()
     ):
         raise NotObservableError("the document has no HEAD")
-    path = find_items(bench, resource, 1)[0].path if role.kind.known is Kind.READ else {}
+    known = bench.model.role_of(operation.id)
+    path = find_items(bench, known[0], 1)[0].path if known and known[1].kind.known is Kind.READ else {}
     before = bench.call(operation.id, path)
     head = bench.send(operation.id, replace(before.request, method="HEAD"))
     after = bench.send(operation.id, before.request)

@@ -46,6 +46,7 @@ WRONGS = {
     "accepts-short-key": Wrong("submitJob", "A header Idempotency-Key of 7 characters is answered with 202."),
     "accepts-limit-51": Wrong("listJobs", "The query parameter limit=51 is answered with 200."),
     "any-password": Wrong("getJob", "Any password of the right user is accepted instead of 401."),
+    "password-by-its-beginning": Wrong("getJob", "A password is accepted if its first eight characters are right."),
     "report-without-credential": Wrong("getReport", "The credential is ignored: a request without it is answered."),
     "slow-list": Wrong("listJobs", "The response takes 12 seconds."),
 }
@@ -231,7 +232,8 @@ def _is_authenticated(request: Request, wrong: str | None) -> bool:
         given = base64.b64decode(encoded.strip(), validate=True).decode()
     except (binascii.Error, ValueError):
         return False
-    is_any = wrong == "any-password" and _is_read_of_job(request) and given.startswith("jobs-user:")
+    beginning = {"any-password": "jobs-user:", "password-by-its-beginning": "jobs-user:jobs-pas"}.get(wrong or "")
+    is_any = beginning is not None and _is_read_of_job(request) and given.startswith(beginning)
     return scheme.lower() == "basic" and (given == CREDENTIALS["basic"] or is_any)
 
 

@@ -28,6 +28,7 @@ WRONGS = {
     "item-id-coerced": Wrong(_CHANGE, "Look-alikes of integers at /orderItemId, such as the string 42, give 200."),
     "numbers-coerced": Wrong(_CHANGE, "A number or boolean instead of a string at /serialNumbers gives 200."),
     "any-token-accepted": Wrong(_CHANGE, "Any value of the header X-OMNICADO-TOKEN is accepted."),
+    "token-by-its-beginning": Wrong(_CHANGE, "X-OMNICADO-TOKEN is accepted if its first eight characters are right."),
     "leading-zeros-lost": Wrong(_CHANGE, "Serial numbers come back without zeros.", "numbers-come-back-whole"),
     "first-number-alone": Wrong(_CHANGE, "Of several numbers the first comes back.", "numbers-come-back-whole"),
     "another-order": Wrong(_CHANGE, "The 200 has another /id than the path.", "order-is-the-one-named"),

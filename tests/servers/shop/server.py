@@ -200,6 +200,8 @@ def _authenticate(request: Request, operation: str, wrong: str | None) -> None:
         alternatives = SECURITY[wrong]
     if wrong == "any-token" and request.headers.get("authorization", "").startswith("Bearer "):
         return
+    if wrong == "token-by-its-beginning" and request.headers.get("authorization", "").startswith("Bearer shop-tok"):
+        return
     if not any(all(_has(request, name) for name in names) for names in alternatives):
         raise RefusedError(401, "a credential is missing or wrong", {"WWW-Authenticate": 'Bearer realm="shop"'})
 

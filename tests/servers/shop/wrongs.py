@@ -43,6 +43,9 @@ WRONGS = {
     "sales-without-day": Wrong("getSales", "A request without the required query parameter day is answered with 200."),
     "order-without-credential": Wrong("getOrder", "The credential is ignored: a request without it is answered."),
     "any-token": Wrong("deleteCustomer", "Any bearer token is accepted instead of 401."),
+    "token-by-its-beginning": Wrong(
+        "getCustomer", "A bearer token is accepted if its first eight characters are right."
+    ),
     "stock-checks-first-key-only": Wrong("setStock", "A request without the header X-Key-B is accepted."),
     "sales-refuse-key": Wrong("getSales", "The alternative X-Key-A alone is answered with 401."),
     "products-demand-token": Wrong("listProducts", "A request without a credential is answered with 401."),

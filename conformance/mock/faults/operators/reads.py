@@ -124,7 +124,7 @@ async def _alternate(part: Part, turn: Iterator[int], call: Call, served: Served
     return await served.answer(call.with_values(**part.address.values_of(keys[-1])))
 
 
-@operator("views-differ", kills="views-agree")
+@operator("views-differ", kills="list-entry-agrees")
 def differ_in_list(subject: Subject) -> Iterator[Site]:
     """Show another value of a property in a list than in the item."""
     for part in subject.parts_of(Kind.LIST):
