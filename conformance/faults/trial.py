@@ -18,6 +18,7 @@ from conformance.mock.faults.fault import Active, Fault
 from conformance.mock.server import serving
 from conformance.network.connection import Connection
 from conformance.openapi.errors import NotTestableError
+from conformance.rules.law import ExchangeLaw
 from conformance.suite import preflight
 from conformance.suite.checks import OTHERS, SERVER
 from conformance.suite.server_run import ServerRun, run_server
@@ -25,6 +26,7 @@ from conformance.suite.target import Target
 
 _TIMEOUT, _BUDGET = 5.0, 0.3  # seconds for one answer
 NO_CHECK = "the suite has no check of this name"
+NO_PLACE = "the law is judged at none of the operations"
 NEVER = "the mock never answers so"
 REFUSED = "what it lets in is refused for another reason"
 NOT_MET = "no request of the run met it"
@@ -60,6 +62,8 @@ def _try(api: Api, fault: Fault, profile: str, seed: int) -> tuple[Verdict, str,
             break
     if not is_known:
         return Verdict.SURVIVED, NO_CHECK, ()
+    if any(not isinstance(each, ExchangeLaw) for each in laws_named(api, fault.kills)) and not missing:
+        return Verdict.UNSEEN, NO_PLACE, ()
     return _survival(fault, active, found, missing)
 
 

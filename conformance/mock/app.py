@@ -34,6 +34,7 @@ from conformance.mock.routing import Router, segments_of
 from conformance.mock.state import State
 from conformance.mock.stateful import infer
 from conformance.mock.stateful.list_keys import add_list_keys
+from conformance.openapi.error_envelopes import effective_status
 from conformance.openapi.errors import InputError
 from conformance.openapi.read_write_only import Directions, directions
 from conformance.openapi.spec import Operation, Spec
@@ -144,6 +145,7 @@ class _Endpoint:
     def __init__(self, shared: _Shared, operation: Operation, behaviour: Behaviour | None) -> None:
         self._redaction = shared.redaction
         self._faults = shared.faults
+        self._spec, self._operation = shared.spec, operation
         read = partial(RequestReader, accepted=shared.accepted, second=shared.second, state=shared.state)
         read = partial(read, accepts=shared.accepts)
         self._reader = read(shared.spec, operation.id)
@@ -184,7 +186,8 @@ class _Endpoint:
             return None
         except Exception:
             response = broken("the request is not valid")
-        self._faults.accept(is_success=True)
+        status = effective_status(self._spec, self._operation, response.status_code, bytes(response.body))
+        self._faults.accept(is_success=not 400 <= status < 500)
         return response if response.status_code < 500 else self.answers.write(self.answers.success)
 
     def _prefer(self, preferences: Preferences, accept: str) -> HttpResponse:

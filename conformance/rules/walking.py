@@ -119,6 +119,18 @@ class Lister:
             yield page
             position = self._after(position, page)
 
+    def first_page(self, size: int | None = None) -> Page:
+        """Return the first page of this size or the usual one, where a list has pages of several sizes."""
+        sized = {self.paging.size: size or self.usual_size} if self.paging and self.paging.size else {}
+        return self.page({**sized, **self.first})
+
+    def page_at(self, number: int, size: int) -> Page | None:
+        """Return the page with this number, the first is 0; None if there is none, or pages have no numbers."""
+        if self.paging is None or self.paging.style not in {"page", "offset"}:
+            return None
+        step, first = (1, self.paging.first) if self.paging.style == "page" else (size, 0)
+        return self._numbered_page({self.paging.position: first + number * step}, size)
+
     def _numbered_page(self, position: Mapping[str, Any], size: int) -> Page | None:
         """Return the page at `position`, None if the server says that there is none."""
         sized = {self.paging.size: size} if self.paging and self.paging.size else {}
@@ -139,7 +151,7 @@ class Lister:
 
     def follow_pages(self, size: int, most: int) -> Iterator[Page]:
         """Yield the pages that each page leads to, up to `most`."""
-        page = self.page({**({self.paging.size: size} if self.paging and self.paging.size else {}), **self.first})
+        page = self.first_page(size)
         yield page
         for _ in range(most - 1):
             if not page.following:

@@ -117,6 +117,9 @@ def _send_valid(
 
 def _candidates(recorder: Recorder, operation: Operation, success: Success, name: str = "") -> Iterator[_Candidate]:
     media_type = success.call.media_type
+    if operation.body and operation.body.required:
+        bare = replace(success.request, body=b"").without("header", "Content-Type")
+        yield _Candidate("missing body", f"{name}body", bare)
     if media_type is not None and media_type.schema_pointer is not None:
         spec = directions(recorder.target.api.spec).requests
         if media_type.is_json:

@@ -59,10 +59,10 @@ def _open(bench: Bench, resource: Resource, role: Role) -> tuple[Lister, Page]:
     listed = open_list(bench, resource, role)
     if not list(equality_filters(bench, role)):
         raise NotObservableError("the list has no filter that is called like a property of its items")
-    page = listed.walk_wide(most=1).pages[0]
+    page = listed.first_page()
     if len(page.items) < _WISHED:
         make_items(listed, page, _WISHED - len(page.items))
-        page = listed.walk_wide(most=1).pages[0]
+        page = listed.first_page()
     return listed, page
 
 
@@ -81,7 +81,7 @@ def _differ(listed: Lister, page: Page, each: Filter) -> Page:
         bench.make(listed.resource, path_of(page.exchange), {name: value})
     except NotObservableError:
         return page  # other filters may be judged
-    return listed.walk_wide(most=1).pages[0]
+    return listed.first_page()
 
 
 @law("filter-subset", at=[Kind.LIST], sources=[_SEGURA], severity=Severity.WARNING)
@@ -113,7 +113,7 @@ def _accepts_any_text(bench: Bench, parameter: Parameter) -> bool:
 def _judge_pair(listed: Lister, one: Filter, other: Filter) -> list[Violation] | None:
     """Return what two filters select together though one of them does not; None if that can't be judged."""
     _vary(listed, one, other)
-    page = listed.walk_wide(most=1).pages[0]
+    page = listed.first_page()
     values = _choose_pair(page, one, other)
     if values is None:
         return None
@@ -198,7 +198,7 @@ def sort_sorts(bench: Bench, resource: Resource, role: Role) -> Iterator[Violati
     """A list that is sorted by a number, a time or a truth comes in the order of it."""
     judged = 0
     for parameter, key, name, is_falling in _sort_keys(bench, role):
-        page = open_list(bench, resource, role, {parameter.name: key}).walk_wide(most=1).pages[0]
+        page = open_list(bench, resource, role, {parameter.name: key}).first_page()
         values = [_rank(follow(item, f"/{name}")) for item in page.items]
         if None in values or len(set(values)) < 2:
             continue

@@ -15,6 +15,7 @@ from conformance.rules.walking import (
     Key,
     Lister,
     Page,
+    Sizes,
     Walk,
     expect_quiet,
     is_unordered,
@@ -74,7 +75,7 @@ def page_no_loss(bench: Bench, resource: Resource, role: Role) -> Iterator[Viola
 def page_size_kept(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """A page has no more items than were asked for."""
     listed, sizes = open_pages(bench, resource, role)
-    page = listed.walk(sizes.small, most=1).pages[0]
+    page = listed.first_page(sizes.small)
     if len(page.items) > sizes.small:
         got = f"{len(page.items)} items"
         yield Violation("a page has more items than asked for", page.exchange, f"at most {sizes.small}", got)
@@ -135,6 +136,21 @@ def page_ends(bench: Bench, resource: Resource, role: Role) -> Iterator[Violatio
         yield Violation("the pages have no end", pages[-1].exchange, f"{len(sizes.page.keys)} items", got)
     yield from _judge_beyond(listed.walk(sizes.small, most=sizes.count + 1), sizes.page)
     yield from _judge_previous(listed, pages)
+    yield from _judge_end(listed, sizes)
+
+
+def _judge_end(listed: Lister, sizes: Sizes) -> Iterator[Violation]:
+    """Yield what comes after the last page of a long list, if that are items which were there already."""
+    pointer = listed.paging.total if listed.paging else ""
+    total = follow(body_of(sizes.page.exchange), pointer) if pointer else None
+    if sizes.is_whole or not isinstance(total, int) or total <= sizes.big:
+        return
+    number = -(-total // sizes.big)
+    last, beyond = listed.page_at(number - 1, sizes.big), listed.page_at(number, sizes.big)
+    if last and last.keys and last.following and listed.follow_page(last).keys == last.keys:
+        yield Violation("the last page leads to itself", last.exchange, "the end", str(last.following))
+    if beyond and beyond.keys and beyond.keys in (sizes.page.keys, last and last.keys):
+        yield _repeats_beyond(beyond)
 
 
 def _judge_previous(listed: Lister, pages: list[Page]) -> Iterator[Violation]:
@@ -156,15 +172,19 @@ def _judge_beyond(walk: Walk, whole: Page) -> Iterator[Violation]:
     last = {key for page in walk.pages[-1:] for key in page.keys}
     before = {key for page in walk.pages[:-1] for key in page.keys}
     if not walk.is_whole and last and last <= before and before >= set(whole.keys):
-        title = "the page after the last one shows items again"
-        yield Violation(title, walk.pages[-1].exchange, "no items", f"{len(last)}", "beyond", severity=Severity.WARNING)
+        yield _repeats_beyond(walk.pages[-1])
+
+
+def _repeats_beyond(page: Page) -> Violation:
+    title = "the page after the last one shows items again"
+    return Violation(title, page.exchange, "no items", f"{len(page.keys)}", "beyond", severity=Severity.WARNING)
 
 
 @law("page-next-keeps-query", at=[Kind.LIST], sources=["RFC 8288, section 3"])
 def page_next_keeps_query(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """The URL of the next page keeps the size, the filters and the origin."""
     listed, sizes = open_pages(bench, resource, role)
-    page = listed.walk(sizes.small, most=1).pages[0]
+    page = listed.first_page(sizes.small)
     if listed.is_elsewhere(page):
         title = "the next page is at another origin"
         expected = "the origin of the request"
@@ -184,7 +204,7 @@ def _judge_filters(listed: Lister, whole: Page) -> Iterator[Violation]:
         if value is None:
             continue
         filtered = replace(listed, query={**listed.query, each.parameter: value})
-        if not all(satisfies(follow(item, each.pointer), value) for item in filtered.walk_wide(most=1).pages[0].items):
+        if not all(satisfies(follow(item, each.pointer), value) for item in filtered.first_page().items):
             continue  # the filter itself is broken, or means something else
         for number, page in enumerate(filtered.follow_pages(1, _FEW)):
             wrong = [found for item in page.items if not satisfies(found := follow(item, each.pointer), value)]
@@ -201,7 +221,7 @@ def order_stable(bench: Bench, resource: Resource, role: Role) -> Iterator[Viola
     if is_unordered(bench, role):
         raise NotObservableError("the document says that the order is free")
     listed = open_list(bench, resource, role)
-    first, second, third = (listed.walk_wide(most=1).pages[0] for _ in range(3))
+    first, second, third = (listed.first_page() for _ in range(3))
     if len(first.keys) < 3:
         raise NotObservableError("the list has too few items to have an order")
     if {*first.keys} == {*second.keys} == {*third.keys} and not first.keys == second.keys == third.keys:

@@ -62,17 +62,19 @@ def unknown_id_404(bench: Bench, resource: Resource, role: Role) -> Iterator[Vio
 
 
 def _judge_longer(bench: Bench, resource: Resource, role: Role, item: Item) -> Iterator[Violation]:
-    """Yield what an id with one more letter shows, if that is the item of the id without it."""
+    """Yield what an id with one more letter or digit shows, if that is the item of the id without it."""
     name = (sure(resource.key) or ())[-1].parameter
-    longer = f"{item.path[name]}x"
-    schemas = (p.schema_pointer for p in bench.spec.operations[role.operation_id].parameters if p.name == name)
-    if not all(bench.spec.validator(pointer).is_valid(longer) for pointer in schemas):
+    schemas = [p.schema_pointer for p in bench.spec.operations[role.operation_id].parameters if p.name == name]
+    own = str(item.path[name])
+    made: list[str | int] = [f"{own}x", *([int(f"{own}0")] if own.isdecimal() else [])]
+    longer = next((each for each in made if all(bench.spec.validator(s).is_valid(each) for s in schemas)), None)
+    if longer is None:
         return
     exchange = bench.call(role.operation_id, {**item.path, name: longer})
     key = key_of(resource, shown_item(role, exchange))
     if key is not None and key == key_of(resource, shown_item(role, bench.read(item))):
         yield Violation(
-            "an id with one letter more shows the item", exchange, "404", str(status_of(exchange)), "longer"
+            "an id with one character more shows the item", exchange, "404", str(status_of(exchange)), "longer"
         )
 
 

@@ -100,7 +100,7 @@ def child_list_is_parents(bench: Bench, resource: Resource, role: Role) -> Itera
     bench.make(resource, own.path)
     strange = bench.make(resource, other.path)
     listed = open_list(bench, resource, role, own.path)
-    page = listed.walk_wide(most=1).pages[0]
+    page = listed.first_page()
     name = str(own.path[_own_parameter(parent)])
     wrong = [item for item in page.items if str(follow(item, pointer)) != name]
     key = key_from(strange)
@@ -140,7 +140,7 @@ def counts_agree(bench: Bench, resource: Resource, role: Role) -> Iterator[Viola
     item = bench.make(parent)
     bench.make(resource, item.path)
     listed = open_list(bench, resource, role, item.path)
-    before, page, after = bench.read(item), listed.walk_wide(most=1).pages[0], bench.read(item)
+    before, page, after = bench.read(item), listed.first_page(), bench.read(item)
     stated = [follow(shown_item(reader, each), f"/{counted}") for each in (before, after)]
     if stated[0] == stated[1] and isinstance(stated[0], int) and stated[0] < len(set(page.keys)):
         expected = f"/{counted} is {len(page.keys)}, as in the list"

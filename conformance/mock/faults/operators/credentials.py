@@ -14,6 +14,7 @@ from conformance.mock.faults.acts import change_reply
 from conformance.mock.faults.fault import Act, Served, Site, operator
 from conformance.mock.faults.messages import Call, Reply
 from conformance.mock.faults.subject import Subject
+from conformance.openapi.error_envelopes import effective_status
 from conformance.openapi.spec import Operation, Spec
 
 Admits = Callable[[str | None, str], bool]  # the credential as it was sent, and the right one
@@ -68,9 +69,10 @@ def refuse_alternative(subject: Subject) -> Iterator[Site]:
 
 @operator("credential-echoed", kills="secret-not-shown")
 def echo_credential(subject: Subject) -> Iterator[Site]:
-    """Show the credential in a header of each answer."""
+    """Show the credential of a header in a header of each answer."""
     for operation in subject.operations:
-        if operation.security:
+        schemes = (subject.spec.security_schemes[name] for name in next(iter(operation.security), ()))
+        if any(place_of(scheme)[0] == "header" for scheme in schemes):
             yield Site((operation.id,), _echo)
 
 
@@ -91,7 +93,7 @@ def _admit(spec: Spec, admits: Admits) -> Act:
     async def act(call: Call, served: Served) -> Reply:
         reply = await served.answer(call)
         operation = call.operation
-        if operation is None or reply.status not in {401, 403}:
+        if operation is None or effective_status(spec, operation, reply.status, reply.body) not in {401, 403}:
             return reply
         name = next(iter(operation.security[0]))
         location, place = place_of(spec.security_schemes[name])

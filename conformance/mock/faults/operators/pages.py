@@ -132,7 +132,8 @@ def repeat_last_page(subject: Subject) -> Iterator[Site]:
 
 async def _begin_again(part: Part, paging: Paging, call: Call, served: Served) -> Reply:
     reply = await served.answer(call)
-    if items_of(part, reply) != [] or not _is_later(paging, call):
+    is_beyond = reply.status == 404 or items_of(part, reply) == []
+    if not is_beyond or not _is_later(paging, call):
         return reply
     served.fire()
     return await served.answer(call.with_pairs([pair for pair in call.pairs if pair[0] != paging.position]))

@@ -26,7 +26,7 @@ _ALTERNATIVE = re.compile(r"/oneOf/\d+$")  # a looser one overlaps the others
 def _plant(keyword: str, subject: Subject) -> Iterator[Site]:
     """Yield each place of the keyword in the schemas of requests."""
     for pointer, schema, operations in _schemas(subject):
-        if keyword in schema and not _is_idle(keyword, schema) and not _ALTERNATIVE.search(pointer):
+        if keyword in schema and not _is_idle(keyword, pointer, schema) and not _ALTERNATIVE.search(pointer):
             place = json_pointer.join(pointer, keyword)
             yield Site(operations, pointer=place, edit=partial(_drop, pointer, (keyword,)))
 
@@ -188,16 +188,21 @@ def accept_missing_body(subject: Subject) -> Iterator[Site]:
             yield Site((operation.id,), pointer=operation.body.pointer, edit=edit)
 
 
-def _is_idle(keyword: str, schema: dict[str, Any]) -> bool:
-    """Return whether a keyword forbids nothing that another does not."""
+def _is_idle(keyword: str, pointer: str, schema: dict[str, Any]) -> bool:
+    """Return whether a keyword forbids nothing, or nothing that another does not."""
     if keyword == "type":
-        return bool(schema.keys() & {"enum", "const"})
+        return bool(schema.keys() & {"enum", "const"}) or _is_text_of_parameter(pointer, schema)
     if keyword == "format":
         check = jsonschema_rs.Draft202012Validator(
             {"format": schema["format"]}, validate_formats=True, formats=dict(FORMATS)
         )
         return check.is_valid("not of its format") or _types(schema) <= {"integer", "number"}
     return keyword == "additionalProperties" and schema[keyword] is not False
+
+
+def _is_text_of_parameter(pointer: str, schema: dict[str, Any]) -> bool:
+    """Return whether each value of a parameter is of the type: in a URL or a header all are texts."""
+    return "/parameters/" in pointer and "string" in _types(schema)
 
 
 def _types(schema: dict[str, Any]) -> frozenset[str]:
