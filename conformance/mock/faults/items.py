@@ -100,6 +100,12 @@ def _schemas(subject: Subject, part: Part, name: str) -> Iterator[dict[str, Any]
             yield from (schema for _, schema in in_place(subject.spec, pointer))
 
 
+def is_scalar(subject: Subject, part: Part, name: str) -> bool:
+    """Return whether no view of an item has an object or an array as a property."""
+    schemas = _schemas(subject, part, name)
+    return not any(schema.get("type") in ("object", "array") or "properties" in schema for schema in schemas)
+
+
 def is_shown_so(subject: Subject, part: Part, name: str, value: Any) -> bool:
     """Return whether every view of an item that has a property allows it a value."""
     views = (property_schemas(subject.responses, view).get(name, ()) for view in part.resource.views)

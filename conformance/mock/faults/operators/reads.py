@@ -15,6 +15,7 @@ from conformance.mock.faults.items import (
     NOTES,
     another_value,
     change_items,
+    is_scalar,
     key_of,
     sent_item,
     settable_names,
@@ -124,12 +125,13 @@ async def _alternate(part: Part, turn: Iterator[int], call: Call, served: Served
     return await served.answer(call.with_values(**part.address.values_of(keys[-1])))
 
 
-@operator("views-differ", kills="list-entry-agrees")
+@operator("views-differ", kills="list-entry-agrees", shown_in="successes")
 def differ_in_list(subject: Subject) -> Iterator[Site]:
     """Show another value of a property in a list than in the item."""
     for part in subject.parts_of(Kind.LIST):
         for name in sorted(subject.shown_names(part)) if subject.beside(part, Kind.READ) else ():
-            if name not in {each.pointer[1:] for each in part.store.parts}:
+            is_key = name in {each.pointer[1:] for each in part.store.parts}
+            if not is_key and is_scalar(subject, part, name):
                 act = change_items(part, partial(_differ, subject, part, name))
                 yield Site((part.operation.id,), act, f"/{name}", shown_by=subject.beside(part, Kind.READ))
 
