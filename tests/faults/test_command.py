@@ -44,9 +44,9 @@ def test_matrix_is_printed_and_written(toys: Path, tmp_path: Path) -> None:
 def test_survivor_ends_with_1(toys: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trial, "aims", lambda api, fault, profile: ())
     arguments = ["faults", "faults_library", "--specs", str(toys), "--workers", "1"]
-    done = CliRunner().invoke(main, [*arguments, "--fault", "create-lost@createShelf"])
+    done = CliRunner().invoke(main, [*arguments, "--fault", "redirected@listBooks"])
     assert done.exit_code == 1
-    assert "survived: faults_library create-lost@createShelf; expected create-then-read" in done.stdout
+    assert "survived: faults_library redirected@listBooks; expected redirect" in done.stdout
 
 
 def test_interrupted_run_shows_and_writes_what_it_has(

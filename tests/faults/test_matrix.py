@@ -13,7 +13,7 @@ from conformance.apis import Api, apis
 from conformance.faults.matrix import Plan, run_matrix
 from conformance.faults.result import Result, Verdict, summary
 from conformance.faults.table import print_matrix
-from conformance.faults.trial import NEVER, NO_CHECK, NOT_MET, try_fault
+from conformance.faults.trial import NEVER, NO_CHECK, NO_PLACE, NOT_MET, try_fault
 from conformance.mock.faults import Call, Reply, Served
 from conformance.mock.faults.catalogue import plant
 from conformance.mock.faults.fault import Fault
@@ -63,6 +63,12 @@ def test_fault_whose_check_does_not_exist_survives(library: Api) -> None:
     fault = replace(_fault(library, "status-undocumented@readBook"), kills="no-such-check")
     result = try_fault(library, fault, "quick", 1)
     assert (result.verdict, result.reason) == (Verdict.SURVIVED, NO_CHECK)
+
+
+def test_law_that_is_judged_nowhere_can_see_nothing(library: Api) -> None:
+    fault = replace(_fault(library, "status-undocumented@readBook"), kills="delete-then-404")
+    result = try_fault(library, fault, "quick", 1)
+    assert (result.verdict, result.reason) == (Verdict.UNSEEN, NO_PLACE)
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,35 @@ def test_a_next_page_elsewhere_is_a_warning_and_is_not_asked_for() -> None:
     assert (judged.broken, judged.remarked) == (set(), {"page-next-keeps-query"})
 
 
+class _IsLong(Notes):
+    """More notes than a walk in small pages comes to see."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for number in range(110):
+            self.create({"title": f"note {number}"})
+
+
+class _IsLongAndLeadsToItself(_IsLong):
+    def list_notes(self, query: Mapping[str, Any]) -> Any:
+        shown = super().list_notes(query)
+        return {**shown, "next": shown["next"] or self.follow(query, query.get("page", 1))}
+
+
+class _IsLongAndBeginsAgain(_IsLong):
+    def cut(self, found: list[Item], page: int, size: int) -> list[Item]:
+        return super().cut(found, page, size) or super().cut(found, 1, size)
+
+
+def test_the_end_of_a_long_list_is_judged() -> None:
+    """It is where the total says."""
+    found = judge(_IsLongAndLeadsToItself().app(), laws=["page-ends"])
+    assert {each.title for each in found.findings} == {"the last page leads to itself"}
+    assert judge(_IsLongAndBeginsAgain().app(), laws=["page-ends"]).remarked == {"page-ends"}
+    right = judge(_IsLong().app(), laws=["page-ends"])
+    assert (right.broken, right.remarked) == (set(), set())
+
+
 class _EstimatesTheTotal(Notes):
     def list_notes(self, query: Mapping[str, Any]) -> Any:
         return {**super().list_notes(query), "total": 1000}

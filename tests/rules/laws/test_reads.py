@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pytest
+import yaml
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -131,6 +132,17 @@ def test_a_list_of_another_schema_that_shows_another_value_is_a_warning() -> Non
     short = text.replace('{type: array, items: {$ref: "#/components/schemas/Note"}}', entry)
     judged = judge(_ListsMore().app(), short)
     assert (judged.broken, judged.remarked) == (set(), {"list-entry-agrees"})
+
+
+def test_an_item_that_the_run_has_not_created_is_compared() -> None:
+    """Others may have written it, so that a difference is a warning."""
+    document = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
+    del document["paths"]["/notes"]["post"]
+    without = yaml.safe_dump(document)
+    judged = judge(_ListsMore().app(), without, laws=["list-entry-agrees"])
+    assert (judged.broken, judged.remarked) == (set(), {"list-entry-agrees"})
+    right = judge(Notes().app(), without, laws=["list-entry-agrees"])
+    assert (right.broken, right.remarked) == (set(), set())
 
 
 def test_a_list_that_writes_a_value_otherwise_is_right() -> None:
