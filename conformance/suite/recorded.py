@@ -103,8 +103,8 @@ def _content(data: Mapping[str, Any]) -> bytes:
 def move(request: Request, before: str, target: Target, *, is_second: bool = False) -> Request:
     """Return a request to the server at `before` as one to that of `target`, with its credentials or the second user's.
 
-    Credentials replace redacted ones, and cut ones are cut again. A request without a credential, or with a wrong one, is
-    not changed.
+    Credentials replace redacted ones, and cut ones are cut again. A request without a credential, or with a wrong one,
+    is not changed.
     """
     url = target.url + request.url.removeprefix(before)
     moved = replace(request, url=url)
