@@ -99,8 +99,14 @@ class SyncCore(Core):
     """The state of a synchronous client."""
 
     kind = _http.httpx.Client
-    here = staticmethod(os.getpid)
-    lock = staticmethod(threading.Lock)
+
+    def here(self) -> int:
+        """Return the process."""
+        return os.getpid()
+
+    def lock(self) -> threading.Lock:
+        """Return a new lock."""
+        return threading.Lock()
 
     def limit(self, seconds: float | None) -> nullcontext[None]:
         """Return a context without a limit, since nothing can end the work of a thread."""

@@ -24,8 +24,8 @@ class Deadline(Mapping[str, float | None]):
 
     def __init__(self, timeout: Any, clock: Callable[[], float]) -> None:
         is_total = not isinstance(timeout, _http.httpx.Timeout)
-        limits = dict.fromkeys(_OPERATIONS, timeout) if is_total else timeout.as_dict()
-        self._limits: Mapping[str, float | None] = limits
+        self._limits: Mapping[str, float | None]
+        self._limits = dict.fromkeys(_OPERATIONS, timeout) if is_total else timeout.as_dict()
         self._at = clock() + timeout if is_total and timeout is not None else None
         self._clock = clock
 
