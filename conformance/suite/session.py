@@ -182,7 +182,7 @@ class Run:
             profile = replace(self.profile, phases=selection.chosen_phases, checks=asked)
             done = run_server(target, selected, profile, self.seed, start, journal)
             notes = self._served_app.notes if self._served_app else []
-            self._server_runs[api_id] = replace(done, notes=(*done.notes, *notes))
+            self._server_runs[api_id] = replace(done, notes=(*notes, *done.notes))
         return self._server_runs[api_id]
 
     def _allows(self, api_id: str, selected: Container[str], finding: Finding) -> bool:

@@ -103,7 +103,7 @@ def test_a_fault_is_told_with_its_line_and_commands_for_it(run: Run) -> None:
     raising = ASGI.replace("    return JSONResponse(", "    return JSONResponse(1 / 0 and ")
     done = run(*QUICK, "--events", "e.ndjson", code=raising)
     assert done.returncode == 1, done.stderr
-    assert "the app raised ZeroDivisionError at shop.py:14 in list_books" in done.stdout
+    assert "the app raised ZeroDivisionError at shop.py:14 in list_books" in " ".join(done.stdout.split())
     assert "books.yaml --app shop:app --profile quick --operation listBooks" in done.stdout
     assert "start the app on port" in done.stdout
     finding = next(line.split()[2] for line in done.stdout.splitlines() if "conformance replay" in line)
