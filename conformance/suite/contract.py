@@ -25,6 +25,7 @@ from conformance.report.blocks import Block, format_block
 from conformance.report.record import EventLog
 from conformance.report.runs import new_file
 from conformance.suite.app_loading import App, find_name, wrap_app
+from conformance.suite.checks import CHECKS
 from conformance.suite.config import FILE
 from conformance.suite.interruption import CURRENT
 from conformance.suite.options import Options
@@ -57,7 +58,7 @@ class Contract:
         """Return the operations that are tested, in the order of the document."""
         find_profile(self.options.profile)
         chosen = self.options.selection
-        chosen.verify(self.api.spec.operations.values())
+        chosen.verify(self.api.spec.operations.values(), CHECKS)
         return [ContractOperation(self, each) for each in self.api.spec.operations.values() if chosen.includes(each)]
 
     def outcome(self, operation_id: str, url: str | None, app: Any) -> Outcome:

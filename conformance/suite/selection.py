@@ -9,7 +9,6 @@ from fnmatch import fnmatchcase
 
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation
-from conformance.suite.checks import CHECKS
 from conformance.suite.phases import PHASES
 
 
@@ -64,7 +63,7 @@ class Selection:
         is_chosen = not self.checks or check in self.checks
         return is_chosen and not any(_excludes(each, check, operation) for each in self.exclusions)
 
-    def verify(self, operations: Iterable[Operation], checks: Collection[str] = CHECKS) -> None:
+    def verify(self, operations: Iterable[Operation], checks: Collection[str]) -> None:
         """Raise InputError for a check that is not among `checks`, or a pattern that matches none of `operations`."""
         known = list(operations)
         for each in (*map(Exclusion, self.operations), *self.exclusions):

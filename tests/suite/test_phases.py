@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from conformance.openapi.errors import InputError
+from conformance.suite.checks import CHECKS
 from conformance.suite.options import Options
 from conformance.suite.phases import PHASES, phases_of
 from conformance.suite.profiles import PROFILES
@@ -88,7 +89,7 @@ def test_what_is_left_out_is_told() -> None:
 )
 def test_a_phase_that_does_not_exist_is_refused(selection: Selection, reason: str) -> None:
     with pytest.raises(InputError, match=reason):
-        selection.verify([])
+        selection.verify([], CHECKS)
 
 
 def test_the_settings_leave_out_phases(tmp_path: Path, toys: Path) -> None:

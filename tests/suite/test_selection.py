@@ -57,7 +57,7 @@ def test_a_check_is_left_out_everywhere_or_at_one_operation(spec: Spec) -> None:
 )
 def test_what_names_nothing_is_refused(spec: Spec, selection: Selection, reason: str) -> None:
     with pytest.raises(InputError, match=re.escape(reason)):
-        selection.verify(spec.operations.values())
+        selection.verify(spec.operations.values(), CHECKS)
 
 
 def test_every_check_of_the_code_has_a_meaning(root: Path) -> None:

@@ -26,6 +26,8 @@ DEFAULT_SIZE = 20
 _SORTS = ("sort", "sort_by", "sortBy", "order_by", "orderBy", "ordering")
 _PAGES = ("pages", "total_pages", "totalPages", "page_count", "pageCount", "last_page")
 _MORE = ("has_more", "hasMore", "has_next", "hasNext", "has_next_page")
+_HOLDERS = frozenset({"meta", "metadata", "paging", "pagination", "page_info", "pageinfo", "page"})
+_TOTALS = frozenset({"x-total-count", "x-total", "total-count", "x-total-results", "x-total-items"})
 _DIRECTIONS = ("order", "direction", "sort_order", "sortOrder", "sort_direction", "sortDirection", "dir")
 
 
@@ -39,7 +41,7 @@ def list_items(items: Items, part: Part, request: Request) -> Answer:
     found_items = _sort_items(found_items, request.query)
     paging = part.role.paging.known
     page = _page(items, paging, found_items, request) if paging else Page(found_items, 0, len(found_items), 0)
-    return _answer(part, paging, page, request)
+    return _with_headers(part, paging, page, request, _answer(part, paging, page, request))
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,29 @@ def _answer(part: Part, paging: Paging | None, page: Page, request: Request) -> 
     return answer or success
 
 
+def _with_headers(part: Part, paging: Paging | None, page: Page, request: Request, answer: Answer) -> Answer:
+    """Return the answer with the headers that count items and link pages (RFC 8288), where it documents them."""
+    response = part.operation.response_for(answer.status)
+    found = {}
+    for header in response.headers if response else ():
+        if header.name.lower() in _TOTALS:
+            found[header.name] = str(page.total)
+        elif header.name.lower() == "link" and paging:
+            found[header.name] = ", ".join(_links(paging, page, request))
+    if not found:
+        return answer
+    sent = part.answers.write(answer).headers  # of one page alone: without an example of another
+    filled = replace(answer, headers={**answer.headers, **{n: text for n, text in found.items() if text or n in sent}})
+    return filled if part.answers.fits(filled) else answer
+
+
+def _links(paging: Paging, page: Page, request: Request) -> Iterator[str]:
+    if page.has_next:
+        yield f'<{number_page(request.url, paging.position, _next(paging, page))}>; rel="next"'
+    if page.start and paging.style in {"page", "offset"}:
+        yield f'<{number_page(request.url, paging.position, _previous(paging, page))}>; rel="prev"'
+
+
 def _find_fitting(part: Part, bodies: Iterable[Any]) -> Answer | None:
     answers = (replace(part.answers.success, body=body) for body in bodies)
     return next(filter(part.answers.fits, answers), None)
@@ -175,9 +200,17 @@ def _count(body: dict[str, Any], paging: Paging, page: Page) -> dict[str, Any]:
     pages = dict.fromkeys(_PAGES, math.ceil(page.total / max(1, page.size)))
     known = {paging.size: page.size, **positions, **pages, **dict.fromkeys(_MORE, page.has_next)}
     taken = {last(each) for each in (paging.following, paging.previous)}
-    shown = {n: v for n, v in known.items() if n not in taken and n in body and isinstance(body[n], type(v))}
-    body = {**body, **shown}
+    counted = {name: value for name, value in known.items() if name not in taken}
+    within = {name: _fill(holder, counted) for name, holder in body.items() if name.lower() in _HOLDERS}
+    body = {**_fill(body, counted), **within}
     return place(body, paging.total, page.total) if paging.total else body
+
+
+def _fill(holder: Any, known: Mapping[str, Any]) -> Any:
+    """Return an object with the values of the `known` names that it has, where the types are the same."""
+    if not isinstance(holder, dict):
+        return holder
+    return {**holder, **{n: v for n, v in known.items() if n in holder and isinstance(holder[n], type(v))}}
 
 
 def _forms(

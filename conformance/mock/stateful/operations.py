@@ -60,7 +60,8 @@ def delete(items: Items, part: Part, request: Request) -> Answer:
         return part.answers.success
     key, item = _current(items, part, request)
     if items.store.resource.has_soft_delete:
-        items.store.table(request.state).put(key, _mark_deleted(item))
+        item = _mark_deleted(item)
+        items.store.table(request.state).put(key, item)
     else:
         items.store.delete(request.state, key)
     if items.store.resource.is_singleton:
