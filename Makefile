@@ -41,7 +41,8 @@ check-generated: setup ## fail if anything under generated/ differs from what it
 
 .PHONY: conformance
 conformance: generate ## generate every client, then run the suite on the embedded mocks (API="a b" PROFILE=quick)
-	$(BIN)/conformance run $(API) --specs "$(SPECS)" --generated "$(OUT)" --profile "$(PROFILE)"
+	printf '%s\n' $(or $(API),$(APIS)) | xargs -P 2 -I NAME \
+	    $(BIN)/conformance run NAME --specs "$(SPECS)" --generated "$(OUT)" --profile "$(PROFILE)" | cat
 
 .PHONY: test
 test: setup ## test the toolchain itself (ARGS="-k words" selects)

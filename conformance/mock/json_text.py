@@ -70,6 +70,8 @@ def _unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 def _is_deep(value: Any) -> bool:
     level = [value]
     for _ in range(_DEEPEST):
+        if not level:
+            break
         within = (each.values() if isinstance(each, dict) else each for each in level)
         level = [child for children in within for child in children if isinstance(child, dict | list)]
     return bool(level)

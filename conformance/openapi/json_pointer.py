@@ -75,9 +75,12 @@ def children(value: Any) -> Iterable[tuple[str | int, Any]]:
 
 def walk(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
     """Yield every value of a JSON document with its pointer, parents first."""
-    yield pointer, value
-    for key, child in children(value):
-        yield from walk(child, join(pointer, key))
+    waiting = [(pointer, value)]
+    while waiting:
+        pointer, value = waiting.pop()
+        yield pointer, value
+        if isinstance(value, dict | list):
+            waiting += [(join(pointer, key), child) for key, child in children(value)][::-1]
 
 
 def _index(token: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from email.message import Message
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
@@ -19,18 +20,21 @@ from conformance.rules.law import NotObservableError
 
 
 def body_of(exchange: Exchange) -> Any:
-    """Return the JSON body of a response, or None."""
-    try:
-        return json.loads(exchange.response.content) if exchange.response else None
-    except ValueError:
-        return None
+    """Return the JSON body of a response, or None; laws share it and change nothing in it."""
+    return _read(exchange.response.content) if exchange.response else None
 
 
 def read_sent(exchange: Exchange) -> Any:
-    """Return the JSON body of a request, or None."""
+    """Return the JSON body of a request, or None; laws share it and change nothing in it."""
+    return _read(exchange.request.body)
+
+
+@lru_cache(maxsize=16)
+def _read(content: bytes) -> Any:
+    """Read JSON once for all laws that look at the same exchange."""
     try:
-        return json.loads(exchange.request.body)
-    except ValueError:
+        return json.loads(content)
+    except (ValueError, RecursionError):
         return None
 
 

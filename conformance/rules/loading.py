@@ -51,7 +51,8 @@ def rules_of_api(api: Api) -> tuple[OperationLaw | ExchangeLaw, ...]:
     if not file.is_file():
         return ()
     rules = _rules_in(_load(file, file.stat().st_mtime_ns), file)
-    problems = [problem for rule in rules for problem in _problems(api, file, rule)]
+    known = frozenset(facts.load(api.facts_file)[1]) if api.facts_file.exists() else frozenset()
+    problems = [problem for rule in rules for problem in _problems(api, file, rule, known)]
     if problems or (problems := list(_find_repeated(file, rules))):
         raise InputError(problems)
     return rules
@@ -100,8 +101,8 @@ def _rules_in(module: ModuleType, file: Path) -> tuple[OperationLaw | ExchangeLa
     return tuple(each for each in found if isinstance(each, OperationLaw | ExchangeLaw))
 
 
-def _problems(api: Api, file: Path, rule: OperationLaw | ExchangeLaw) -> Iterator[Problem]:
-    known = _fact_ids(api)
+def _problems(api: Api, file: Path, rule: OperationLaw | ExchangeLaw, known: frozenset[str]) -> Iterator[Problem]:
+    """Yield what is wrong with a rule; `known` are the ids of the API's facts."""
     for name in sorted(rule.operations - set(api.spec.operations)):
         yield _problem(file, rule, f"no operation {name!r}", f"choose from: {', '.join(api.spec.operations)}")
     for fact_id in rule.sources:
@@ -116,10 +117,6 @@ def _problems(api: Api, file: Path, rule: OperationLaw | ExchangeLaw) -> Iterato
         yield _problem(file, rule, "has no statement", "begin with a docstring: one sentence that says what holds")
     if any(rule.id == law.id for law in all_laws()):
         yield _problem(file, rule, "a law has this id already", "choose another id")
-
-
-def _fact_ids(api: Api) -> frozenset[str]:
-    return frozenset(facts.load(api.facts_file)[1]) if api.facts_file.exists() else frozenset()
 
 
 def _find_repeated(file: Path, rules: tuple[OperationLaw | ExchangeLaw, ...]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -83,14 +84,21 @@ class Lister:
     def walk(self, size: int, until: int | None = None, most: int = _MOST) -> Walk:
         """Walk in pages of `size` until as many items as `until` were shown, else to the end."""
         pages: list[Page] = []
-        is_cursor = self.paging is not None and self.paging.style == "cursor"
-        for page in self.follow_pages(size, most + 1) if is_cursor else self._numbered_pages(size):
+        for page in self._pages(size, most + 1):
             if len(pages) == most:
                 return Walk(tuple(pages), is_whole=False)
             pages.append(page)
             if until is not None and sum(len(each.keys) for each in pages) >= until:
                 return Walk(tuple(pages), is_whole=False)
         return Walk(tuple(pages), is_whole=True)
+
+    def _pages(self, size: int, most: int) -> Iterator[Page]:
+        is_cursor = self.paging is not None and self.paging.style == "cursor"
+        return islice(self.follow_pages(size, most) if is_cursor else self._numbered_pages(size), most)
+
+    def shows(self, key: Key) -> bool:
+        """Return whether a page shows an item; the walk ends there, or where one for a search does."""
+        return any(key in page.keys for page in self._pages(self.usual_size, _WIDE))
 
     def walk_wide(self, most: int = _WIDE) -> Walk:
         """Walk in big pages, up to `most`: a search for an item of the run."""

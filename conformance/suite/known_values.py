@@ -9,6 +9,7 @@ import json
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -141,5 +142,6 @@ def rank_id(resource: str, name: str) -> int:
     return 0 if is_own_id(resource, name) else 2 * len(_IDS)
 
 
+@lru_cache(maxsize=4096)
 def _snake(name: str) -> str:
     return _WORD.sub("_", name).lower().strip("_")

@@ -27,6 +27,7 @@ from conformance.rules import (
 
 Data = dict[str, Any]
 PULL = "pullOrdersFromOmnitron"
+CREDENTIALS = {"password", "auth_token"}
 ORDERS = ("listOrders", "listOrdersShort", "listOrdersSimple")
 EVENTS = ("listOrderWebhookEvents", "listOrderWebhookEventsShort")
 SHOWN = "2291095510018274"  # a number that Omnitron has in the example of the pull
@@ -204,10 +205,18 @@ def item_names_its_order(exchange: Exchange, spec: Spec) -> Iterator[Violation]:
 @exchange_rule("credentials-stay-in-configuration", facts=["AK-10"])
 def credentials_stay_in_configuration(exchange: Exchange, spec: Spec) -> Iterator[Violation]:
     """The credentials of a channel are shown in its configuration and nowhere else."""
-    for pointer, _ in json_pointer.walk(body_of(exchange)):
-        above, _, name = pointer.rpartition("/")
-        if name in {"password", "auth_token"} and not above.endswith("/channel/configuration"):
-            yield Violation("a credential is shown outside of the configuration", exchange, got=pointer, key=name)
+    for pointer in _credentials(body_of(exchange), ""):
+        name = json_pointer.last(pointer)
+        yield Violation("a credential is shown outside of the configuration", exchange, got=pointer, key=name)
+
+
+def _credentials(value: Any, pointer: str) -> Iterator[str]:
+    """Yield the pointers of credentials outside of the configuration of a channel."""
+    if isinstance(value, dict) and not pointer.endswith("/channel/configuration"):
+        yield from (json_pointer.join(pointer, name) for name in sorted(CREDENTIALS & value.keys()))
+    for key, child in json_pointer.children(value):
+        if isinstance(child, dict | list):
+            yield from _credentials(child, json_pointer.join(pointer, key))
 
 
 @rule("unknown-order-is-404", "retrieveOrder", "retrieveOrderShort", *EVENTS, facts=["AK-19"])

@@ -88,7 +88,7 @@ def delete_then_unlisted(bench: Bench, resource: Resource, role: Role) -> Iterat
     item = bench.make(resource)
     listed = open_list(bench, resource, lister_of(resource), item.path)
     key = key_from(item)
-    if key not in listed.walk_wide().keys:
+    if not listed.shows(key):
         raise NotObservableError("the list does not show a new item")
     if not is_success(bench.call(role.operation_id, item.path)) or is_success(bench.read(item)):
         raise NotObservableError("the DELETE did not surely end an item of the run")

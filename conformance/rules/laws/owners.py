@@ -147,7 +147,7 @@ def _expect_hidden(bench: Bench, resource: Resource, item: Item) -> None:
     """Raise NotObservableError unless the list shows an item to its owner, and to the second user all but it."""
     key, lister = key_from(item), lister_of(resource)
     listed = open_list(bench, resource, lister, item.path)
-    if key not in listed.walk_wide().keys:
+    if not listed.shows(key):
         raise NotObservableError("the list does not show the item to its owner")
     walk = replace(listed, bench=bench.second).walk_wide()
     if not walk.is_whole:

@@ -87,7 +87,7 @@ def _is_listed(bench: Bench, resource: Resource, child: Item, parent: Item) -> b
     key = key_from(child)
     try:
         listed = open_list(bench, resource, lister_of(resource), parent.path)
-        return key in listed.walk_wide().keys
+        return listed.shows(key)
     except NotObservableError:
         return False
 

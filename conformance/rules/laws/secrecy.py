@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator
@@ -132,11 +133,18 @@ def _find(spec: Spec, exchange: Exchange, response: Response, secret: str) -> st
     body = body_of(exchange)
     if body is None:
         return "the body shows it" if secret.encode() in response.content else ""
+    if _quote(secret) not in _quote(body):  # most often, and much faster than the texts one by one
+        return ""
     documented = _shown_names(spec, exchange.operation.id)
     for pointer, value in _texts(body):
         if secret in value and not (value == secret and json_pointer.last(pointer) in documented):
             return f"{pointer} shows it"
     return ""
+
+
+def _quote(value: Any) -> str:
+    """Return a JSON value as text without quotes around it: each text in it is escaped in the same way."""
+    return json.dumps(value, ensure_ascii=False).strip('"')
 
 
 def _texts(value: Any) -> Iterator[tuple[str, str]]:
