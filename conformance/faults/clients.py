@@ -6,30 +6,24 @@ Tested in `tests/faults/test_clients.py`.
 
 from __future__ import annotations
 
-import copy
 import re
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from functools import partial
+from itertools import product
 from pathlib import Path
 
 from conformance.apis import Api
 from conformance.auth.credentials import fake
 from conformance.faults.result import Result, Verdict
+from conformance.faults.varied_answers import FORMS, VariedAnswers
 from conformance.mock.app import create_app
-from conformance.mock.faults import Call, Reply
-from conformance.mock.faults.acts import change_success
-from conformance.mock.faults.fault import Active, Fault, Site
 from conformance.mock.server import serving
 from conformance.network.connection import Connection
-from conformance.openapi import json_pointer
-from conformance.openapi.read_write_only import directions
-from conformance.openapi.spec import Spec
 from conformance.suite.budget import Budget
 from conformance.suite.client_run import ClientRun, NotCalledError
 from conformance.suite.profiles import PROFILES, Profile
@@ -37,9 +31,8 @@ from conformance.suite.server_run import run_server
 from conformance.suite.target import Target
 
 CHECK = "client"
-_MET = '; globals().__setitem__("is_met", True)'  # says that the changed line was run
-NOT_READ = "no call runs the line that is changed"
-_UNKNOWN = "x_not_documented"
+_MET = 'globals().__setitem__("is_met", True)'  # is None, and says that the changed line had an effect
+NOT_READ = "no call shows what the changed line does"
 _SEEN = frozenset({"examples", "values"})
 
 
@@ -62,14 +55,14 @@ MUTATIONS = (
     Mutation("method-wrong", "Send another method.", "resources/*.py", r'method="(PUT|POST|PATCH)"', 'method="DELETE"'),
     Mutation("path-cut", "Leave the last segment of the path out.", "_runtime/outgoing.py", r"\+ request\.path \+", '+ request.path.rstrip("/").rpartition("/")[0] +'),
     Mutation("body-empty", "Send an empty object.", "resources/*.py", r"content=writing\.document\(.*\),\n", 'content=b"{}",\n'),
-    Mutation("null-for-unset", "Send null for what is not given.", "models.py", r"if \(value := self\.(\w+)\) is not UNSET:\n\s+data\[(.+?)\] = .*\n", r"value = self.\1" "\n" r"        data[\2] = None if value is UNSET else value" f"{_MET}\n"),
+    Mutation("null-for-unset", "Send null for what is not given.", "models.py", r"if \(value := self\.(\w+)\) is not UNSET:\n\s+data\[(.+?)\] = (.*)\n", r"value = self.\1" "\n" r"        data[\2] = " f"{_MET} if value is UNSET else " r"\3" "\n"),
     Mutation("float-for-decimal", "Read a decimal as a binary number.", "decoding.py", r"return number if str\(number\) == value .*", "return Decimal(float(value))", "read_decimal(data"),
-    Mutation("unknown-lost", "Lose properties that are not documented.", "models.py", r"new\.additional_properties = .* else cls\._unknown\(data\)\n", f"new.additional_properties = {{}}{_MET}\n"),
-    Mutation("property-lost", "Read null for the first property of an object.", "models.py", r'(new = cls\.__new__\(cls\)\n\s+try:\n\s+new\.\w+) = data\["\w+"\]\n', rf"\1 = None{_MET}" "\n"),
+    Mutation("unknown-lost", "Lose properties that are not documented.", "models.py", r"(new\.additional_properties = .* else )cls\._unknown\(data\)\n", rf"\1({_MET} or {{}})" "\n"),
+    Mutation("property-lost", "Read null for the first property of an object.", "models.py", r'(new = cls\.__new__\(cls\)\n\s+try:\n\s+new\.\w+) = (data\["\w+"\])\n', rf"\1 = None if \2 is None else {_MET}" "\n"),
     Mutation("error-swallowed", "Treat a refusal as a success.", "_runtime/reading.py", r"if not answer\.is_success:", "if answer.status_code >= 500:"),
     Mutation("error-of-another-class", "Raise another error than the status has.", "_runtime/errors.py", r"401: AuthenticationError", "401: ConflictError"),
     Mutation("error-body-lost", "Lose the body of an error.", "_runtime/reading.py", r"body = _error_body\(operation, answer\)", "body = None"),
-    Mutation("credential-dropped", "Send no credential.", "_runtime/auth.py", r"request\.headers\[(.+?)\] = .*\n", f"pass{_MET}\n"),
+    Mutation("credential-dropped", "Send no credential.", "_runtime/auth.py", r"request\.headers\[(.+?)\] = .*\n", f"pass; {_MET}\n"),
     Mutation("signature-unsorted", "Sign the parameters in another order.", "_runtime/signing.py", r"rest = sorted\((.*), key=lambda pair: pair\[0\]\)", r"rest = sorted(\1, key=lambda pair: pair[0], reverse=True)"),
     Mutation("signature-unencoded", "Sign values that are not percent-encoded.", "_runtime/signing.py", r"=\{quote\(value, safe=''\)\}", "={value}"),
 )  # fmt: skip
@@ -143,40 +136,16 @@ def _forget(name: str) -> None:
         del sys.modules[module]
 
 
-def _generous(api: Api) -> Active:
-    """Return a fault of mocks: an undocumented property in each object of a response that may have one."""
-    act = change_success(partial(_add_unknown, directions(api.spec).responses))
-    site = Site(tuple(api.spec.operations), act)
-    return Active((Fault("unknown-shown", "unknown-shown", "Show a property that is not documented.", "", site),))
-
-
-def _add_unknown(spec: Spec, call: Call, reply: Reply) -> Reply | None:
-    response = call.operation.response_for(reply.status) if call.operation else None
-    pointers = [each.schema_pointer for each in response.content.values() if each.is_json] if response else []
-    body = reply.json
-    if not pointers or pointers[0] is None:
-        return None
-    is_valid = spec.validator(pointers[0]).is_valid
-    for pointer in [at for at, value in json_pointer.walk(body) if isinstance(value, dict)]:
-        changed = copy.deepcopy(body)
-        json_pointer.follow(changed, pointer)[_UNKNOWN] = "shown"
-        body = changed if is_valid(changed) else body
-    return reply.with_json(body)
-
-
 def _find(api: Api, folder: Path, profile: Profile, seed: int) -> list[str]:
     """Return the first findings of the client layer."""
-    with serving(create_app(api, seed=seed, faults=_generous(api))) as origin:
+    answers = VariedAnswers(api)
+    with serving(create_app(api, seed=seed, faults=answers.as_fault())) as origin:
         target = Target(api, origin + api.spec.base_path, fake(api.spec), connection=Connection(timeout=5.0))
         names = list(api.spec.operations)
         tried = run_server(target, names, replace(profile, phases=_SEEN), seed)
-        turns = Budget.of(profile.seconds).deal(names)
-        run = ClientRun(target, folder, profile, seed, turns, tried, {})
-        for operation in api.spec.operations.values():
-            try:
-                findings = run.run(operation).findings
-            except NotCalledError:
-                continue
-            if findings:
-                return [each.key for each in findings]
+        run = ClientRun(target, folder, profile, seed, Budget.of(profile.seconds).deal(names * FORMS), tried, {})
+        for answers.form, operation in product(range(FORMS), api.spec.operations.values()):
+            with suppress(NotCalledError):
+                if findings := run.run(operation).findings:
+                    return [each.key for each in findings]
     return []

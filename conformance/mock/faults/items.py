@@ -126,7 +126,7 @@ def _others(value: Any) -> Iterator[Any]:
         yield from (value + 1, value - 1)
     elif isinstance(value, str):
         yield from (f"{value}x", value[:-1], f"{value[:-1]}a", f"{value[:-1]}1", f"{value[:-1]}2")
-        yield from (value.replace(old, new, 1) for old, new in (("19", "20"), ("20", "19"), ("0", "1")))
+        yield from (value.replace(old, new, 1) for old, new in (("20", "19"), ("19", "20"), ("0", "1")))
     elif isinstance(value, list):
         yield from (value[1:], [])
 
