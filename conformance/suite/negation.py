@@ -59,7 +59,8 @@ def probe_negations(recorder: Recorder, sender: Sender, operation: Operation, co
     if not _send_invalid(recorder, sender, operation, first, until):
         return False
     found = _judge_candidates(recorder, operation, _candidates(recorder, operation, success), until)
-    valid = _choose(((c.kind, c.place, c) for reading, c in found if reading.validity is Validity.VALID), count // 2)
+    right = sorted((c for reading, c in found if reading.validity is Validity.VALID), key=_depth)
+    valid = _choose(((c.kind, c.place, c) for c in right), count // 2)
     another = find_another(recorder, sender, operation, success)  # a value that is missing may be that of one item
     bases = [success, *_send_valid(recorder, sender, operation, valid, until), *([another] if another else [])]
     sent = {candidate.request for candidate in first}
@@ -74,6 +75,10 @@ def _invalid(
     every = chain.from_iterable(_candidates(recorder, operation, base, str(n)) for n, base in enumerate(bases))
     judged = sorted(_judge_candidates(recorder, operation, every, until), key=lambda pair: pair[1].kind in _COARSE)
     return ((_group(reading.key), c.kind, c) for reading, c in judged if reading.validity is Validity.INVALID)
+
+
+def _depth(candidate: _Candidate) -> int:
+    return candidate.place.count("/")
 
 
 def _group(key: str) -> str:
