@@ -8,8 +8,7 @@ from typing import Any
 
 from conformance.mock.handle import Handle
 from conformance.mock.state import Key, State
-from conformance.mock.stateful.items import link_names
-from conformance.mock.stateful.stores import Store, stores
+from conformance.mock.stateful.stores import Store, link_names, stores
 from conformance.mock.stateful.views import find_at, text
 from conformance.openapi import json_pointer, source
 from conformance.openapi.errors import InputError

@@ -16,20 +16,19 @@ from conformance.mock.examples import sample
 from conformance.mock.schemas import Schema
 from conformance.mock.shown import show
 from conformance.mock.state import Item, Key, State
+from conformance.mock.stateful.actions import find_outcome
 from conformance.mock.stateful.ids import next_id
 from conformance.mock.stateful.part import Part
 from conformance.mock.stateful.patches import PatchError, apply_json_patch, apply_merge_patch
-from conformance.mock.stateful.stores import Store
+from conformance.mock.stateful.stores import Store, link_names
 from conformance.mock.stateful.views import View, defaults, find_at, place, property_schemas, schema_at, text, without
 from conformance.openapi.errors import InputError
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Spec
 from conformance.resources import KeyPart, Kind
-from conformance.resources.words import singular
 
 _FULLEST_LAST = (Kind.LIST, Kind.SEARCH, Kind.CREATE, Kind.CHANGE, Kind.MERGE, Kind.REPLACE, Kind.READ)
 _DIRECTIONS = frozenset({"readOnly", "writeOnly"})
-_GENERAL = frozenset({"id", "pk", "name"})  # of any resource: a child has its own
 MERGE_PATCH = "application/merge-patch+json"
 
 
@@ -106,6 +105,10 @@ class Items:
                 item = place(item, part.pointer, self._next(state, part, item, parent))
         return item
 
+    def find_outcome(self, part: Part) -> dict[str, str]:
+        """Return the state that an action leads to, as its path names it."""
+        return find_outcome(self._responses, self.views[-1], part.operation.path) if self.views else {}
+
     def link(self, state: State, item: Item, parent: Key, sent: Mapping[str, Any]) -> Item:
         """Return the item with the key of its parent in the property that is named after it."""
         above = self.store.parent
@@ -127,7 +130,7 @@ class Items:
         settable = self._settable(part)
         if isinstance(sent, list):
             try:
-                return self._finish_change(item, self._writable(part, apply_json_patch(item, sent), item), settable)
+                return self._finish_change(item, self._patch(item, sent), settable)
             except (PatchError, KeyError, TypeError) as error:
                 raise Refusal(409, f"the patch does not apply: {error}", instead=422, cause="patch") from error
         sent = self._writable(part, sent)
@@ -148,14 +151,29 @@ class Items:
             new = place(new, part.pointer, find_at(old, part.pointer))
         return {**new, **_now(self._dates("updat", "modif"), settable)}
 
-    def _writable(self, part: Part, sent: Any, otherwise: Item | None = None) -> dict[str, Any]:
+    def _patch(self, item: Item, operations: list[Any]) -> dict[str, Any]:
+        """Return the item as the JSON patch changes it; what is read-only stays as it was."""
+        patched = apply_json_patch(item, operations)
+        if not isinstance(patched, Mapping):
+            raise PatchError("the item would not be an object any more")
+        kept = {name: item[name] for name in self._read_only if name in item}
+        return {**{name: value for name, value in patched.items() if name not in self._read_only}, **kept}
+
+    def _writable(self, part: Part, sent: Any) -> dict[str, Any]:
         """Return what the client has sent without what only the server sets."""
         if not isinstance(sent, Mapping):
             return {}
         sent = without(self._spec, part.sent_schema, sent, _DIRECTIONS)
-        unset = self._read_only | {pointer[1:] for pointer in self.store.resource.server_set}
-        kept = {name: value for name, value in sent.items() if name not in unset}
-        return {**{n: otherwise[n] for n in self._read_only if n in otherwise}, **kept} if otherwise else kept
+        unset = self._read_only | self._only_server(part)
+        return {name: value for name, value in sent.items() if name not in unset}
+
+    def _only_server(self, part: Part) -> frozenset[str]:
+        """Return the properties that `part` can't set. A change sets what its own body names, such as a state."""
+        names = frozenset(pointer[1:] for pointer in self.store.resource.server_set)
+        if part.kind is Kind.CREATE:
+            return names
+        sendable = property_schemas(self._spec, part.sent_schema) if part.sent_schema else {}
+        return names - (sendable.keys() or names) | names & self._dates("creat", "updat", "modif")
 
     @cached_property
     def _read_only(self) -> frozenset[str]:
@@ -169,8 +187,7 @@ class Items:
 
     def _settable(self, part: Part) -> frozenset[str]:
         names = property_schemas(self._spec, part.sent_schema) if part.sent_schema else {}
-        only_server = {pointer[1:] for pointer in self.store.resource.server_set}
-        return frozenset(names) - self._read_only - only_server
+        return frozenset(names) - self._read_only - self._only_server(part)
 
     def _defaults(self, part: Part) -> dict[str, Any]:
         stated = defaults(self._spec, part.sent_schema) if part.sent_schema else {}
@@ -250,13 +267,6 @@ class Items:
             with suppress(InputError):
                 return sample(self._responses, parameter.pointer, parameter.schema_pointer)
         return None
-
-
-def link_names(parent: Store) -> list[str]:
-    """Return the names that a property with the parent's key may have."""
-    noun = singular(parent.resource.name.rpartition("/")[2])
-    parameters = (part.parameter for part in parent.parts if part.parameter not in _GENERAL)
-    return [noun, f"{noun}_id", f"{noun}Id", f"{noun}ID", *parameters]
 
 
 def _readings(value: Any) -> list[Any]:

@@ -14,7 +14,8 @@ from conformance.mock.behaviour import Answer, Refusal, Request
 from conformance.mock.state import Item, Key
 from conformance.mock.stateful.items import Items
 from conformance.mock.stateful.part import Part
-from conformance.mock.stateful.views import place
+from conformance.mock.stateful.views import find_at, place
+from conformance.openapi import json_pointer
 from conformance.resources import Kind, Shows
 
 Operate = Callable[[Items, Part, Request], Answer]
@@ -70,9 +71,13 @@ def delete(items: Items, part: Part, request: Request) -> Answer:
 
 
 def act(items: Items, part: Part, request: Request) -> Answer:
-    """Answer what is done to an item, or asked of it, without a change of it."""
+    """Answer what is done to an item, or asked of it. It changes a state that is named after the path's verb only."""
     if part.address.has_item and items.store.parts:
-        return part.shows(_current(items, part, request)[1])
+        key, item = _current(items, part, request)
+        if part.kind is Kind.ACTION and (outcome := items.find_outcome(part)):
+            item = {**item, **outcome}
+            items.store.table(request.state).put(key, item)
+        return part.shows(item)
     part.address.parent(request.state, request.path)
     return part.answers.success
 
@@ -114,14 +119,24 @@ def _receipt(items: Items, part: Part, item: Item) -> Answer:
     if part.role.shows.known is Shows.ITEM:
         return part.shows(item)
     success = part.answers.success
-    if not isinstance(success.body, Mapping) or not items.store.parts:
-        return success
-    names = [key.pointer for key in items.store.parts if key.pointer[1:] in success.body]
     body = success.body
-    for name in names:
-        body = place(body, name, item[name[1:]])
+    for key in items.store.parts:
+        pointer = _find_name(success.body, json_pointer.unescape(key.pointer.rpartition("/")[2]))
+        body = place(body, pointer, find_at(item, key.pointer)) if pointer else body
     answer = replace(success, body=body)
     return answer if part.answers.fits(answer) else success
+
+
+def _find_name(body: Any, name: str) -> str | None:
+    """Return the pointer of the property of this name that is nearest to the top of a body: `/result/id`."""
+    level = [("", body)]
+    while level:
+        holders = [(pointer, value) for pointer, value in level if isinstance(value, Mapping)]
+        for pointer, value in holders:
+            if name in value:
+                return json_pointer.join(pointer, name)
+        level = [(json_pointer.join(p, n), each) for p, value in holders for n, each in value.items()]
+    return None
 
 
 def _add_location(items: Items, part: Part, request: Request, key: Key, answer: Answer) -> Answer:

@@ -13,8 +13,10 @@ from conformance.mock.behaviour import Refusal
 from conformance.mock.state import Item, Key, State, Table
 from conformance.mock.stateful.views import find_at, place, text
 from conformance.resources import KeyPart, Resource, ResourceModel
+from conformance.resources.words import singular
 
 _PARAMETER = re.compile(r"\{([^}]*)\}")
+_GENERAL = frozenset({"id", "pk", "name"})  # of any resource: a child has its own
 
 
 class Store:
@@ -73,6 +75,13 @@ def stores(model: ResourceModel) -> dict[str, Store]:
             made[each.name] = Store(each, made.get(each.parent.known or ""))
             waiting.remove(each)
     return made
+
+
+def link_names(parent: Store) -> list[str]:
+    """Return the names that a property with the parent's key may have."""
+    noun = singular(parent.resource.name.rpartition("/")[2])
+    parameters = (part.parameter for part in parent.parts if part.parameter not in _GENERAL)
+    return [noun, f"{noun}_id", f"{noun}Id", f"{noun}ID", *parameters]
 
 
 class Address:

@@ -46,6 +46,10 @@ SPEC = {
         "/jobs/{id}": {
             "get": {"parameters": [JOB_ID], "responses": {**answer("200", NOTE), "404": {"description": "None."}}}
         },
+        "/tasks": {"post": take("200", {"type": "object", "properties": {"result": RECEIPT}})},
+        "/tasks/{id}": {
+            "get": {"parameters": [JOB_ID], "responses": {**answer("200", NOTE), "404": {"description": "None."}}}
+        },
         "/me": {"get": {"responses": answer("200", TEXT)}, "put": take("200", TEXT)},
     },
 }
@@ -66,6 +70,11 @@ def test_what_no_path_names_is_listed_after_its_creation(mock: httpx.Client) -> 
 def test_an_answer_that_shows_the_id_alone_shows_the_new_one(mock: httpx.Client) -> None:
     ids = [mock.post("/jobs", json={"text": text}).json()["id"] for text in ("a", "b")]
     assert [mock.get(f"/jobs/{each}").json()["text"] for each in ids] == ["a", "b"]
+
+
+def test_an_id_within_an_envelope_is_that_of_the_new_item(mock: httpx.Client) -> None:
+    ids = [mock.post("/tasks", json={"text": text}).json()["result"]["id"] for text in ("a", "b")]
+    assert [mock.get(f"/tasks/{each}").json()["text"] for each in ids] == ["a", "b"]
 
 
 def test_a_schema_that_is_written_twice_shows_the_same_thing(mock: httpx.Client) -> None:

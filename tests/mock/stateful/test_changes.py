@@ -1,0 +1,90 @@
+"""Changes set what their own body names, though no create could set it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from conformance.apis import Api
+
+STATE = {"enum": ["open", "closed"]}
+CREATED = {"type": "string", "format": "date-time"}
+ISSUE = {
+    "type": "object",
+    "required": ["id", "title", "state"],
+    "properties": {"id": {"type": "integer"}, "title": {"type": "string"}, "state": STATE, "created_at": CREATED},
+}
+ANSWER = {"description": "It.", "content": {"application/json": {"schema": ISSUE}}}
+ID = [{"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}]
+
+
+def _send(**contents: Any) -> dict[str, Any]:
+    return {
+        "requestBody": {"content": {f"application/{n}": {"schema": each} for n, each in contents.items()}},
+        "responses": {"200": ANSWER, "201": ANSWER, "404": {"description": "-"}},
+    }
+
+
+SPEC: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "info": {"title": "T", "version": "1"},
+    "paths": {
+        "/issues": {"post": _send(json={"type": "object", "properties": {"title": {"type": "string"}}})},
+        "/issues/{id}": {
+            "parameters": ID,
+            "get": {"responses": {"200": ANSWER, "404": {"description": "-"}}},
+            "put": _send(json=ISSUE),
+            "patch": _send(
+                **{
+                    "json": {"type": "object", "properties": {"state": STATE}},
+                    "json-patch+json": {"type": "array", "items": {"type": "object"}},
+                }
+            ),
+        },
+    },
+}
+
+
+@pytest.fixture
+def mock(make_api: Callable[..., Api], client: Callable[..., httpx.Client]) -> httpx.Client:
+    return client(make_api(json.dumps(SPEC)))
+
+
+def _create(mock: httpx.Client) -> dict[str, Any]:
+    created: dict[str, Any] = mock.post("/issues", json={"title": "Zoe", "state": "closed"}).json()
+    assert created["state"] == "open"
+    return created
+
+
+def test_a_patch_sets_what_no_create_can_set(mock: httpx.Client) -> None:
+    issue = _create(mock)
+    expected = {**issue, "state": "closed"}
+    assert mock.patch(f"/issues/{issue['id']}", json={"state": "closed"}).json() == expected
+    assert mock.get(f"/issues/{issue['id']}").json() == expected
+
+
+def test_a_put_of_all_sets_all_but_the_id_and_the_dates(mock: httpx.Client) -> None:
+    issue = _create(mock)
+    sent = {"id": 99, "title": "Ada", "state": "closed", "created_at": "2020-01-01T00:00:00Z"}
+    expected = {**sent, "id": issue["id"], "created_at": issue["created_at"]}
+    assert mock.put(f"/issues/{issue['id']}", json=sent).json() == expected
+
+
+def test_a_json_patch_keeps_what_it_does_not_name(mock: httpx.Client) -> None:
+    issue = _create(mock)
+    patch = json.dumps([{"op": "replace", "path": "/state", "value": "closed"}])
+    headers = {"Content-Type": "application/json-patch+json"}
+    changed = mock.patch(f"/issues/{issue['id']}", content=patch, headers=headers)
+    assert changed.json() == {**issue, "state": "closed"}
+
+
+def test_a_json_patch_can_not_make_an_item_something_else(mock: httpx.Client) -> None:
+    issue = _create(mock)
+    patch = json.dumps([{"op": "replace", "path": "", "value": [1]}])
+    headers = {"Content-Type": "application/json-patch+json"}
+    assert mock.patch(f"/issues/{issue['id']}", content=patch, headers=headers).status_code == 409
+    assert mock.get(f"/issues/{issue['id']}").json() == issue
