@@ -64,7 +64,10 @@ def _write(name: str, path: Path, results: Results) -> Iterator[Problem]:
 
 
 def _replace(file: Path, text: str) -> None:
-    """Replace the file in one step, so that it is never incomplete."""
+    """Replace the file in one step, so that it is never incomplete; a link, a device and a pipe are written to."""
+    if file.is_symlink() or (file.exists() and not file.is_file()):
+        file.write_text(text, encoding="utf-8", errors="replace")
+        return
     part = file.with_name(f"{file.name}.part")
     file.absolute().parent.mkdir(parents=True, exist_ok=True)
     try:

@@ -127,6 +127,17 @@ def test_a_report_of_events_that_can_t_be_written_is_5(recorded: Path, tmp_path:
     assert json.loads((tmp_path / "r.json").read_text())["complete"] is True
 
 
+def test_a_device_and_a_link_are_written_to(recorded: Path, tmp_path: Path) -> None:
+    """As everywhere else: they are not replaced by a file."""
+    (tmp_path / "latest.xml").symlink_to(tmp_path / "r.xml")
+    done = _call(tmp_path, "report", recorded / "r.ndjson", "--json", "/dev/stdout", "--junit", "latest.xml")
+    assert done.returncode == 0, done.stderr
+    assert (recorded / "r.json").read_text() in done.stdout
+    assert Path("/dev/stdout").is_symlink()
+    assert (tmp_path / "latest.xml").is_symlink()
+    assert (tmp_path / "r.xml").read_text() == (recorded / "r.junit").read_text()
+
+
 def test_an_error_of_one_format_leaves_the_others_alone(
     recorded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
