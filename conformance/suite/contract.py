@@ -184,7 +184,8 @@ class ContractOperation:
         texts = [_format(failure) for failure in outcome["failures"]]
         texts += [outcome["unreached"]] if "unreached" in outcome else []
         if texts:
-            pytest.fail("\n".join([*texts, *(f"note: {note}" for note in outcome["notes"])]), pytrace=False)
+            notes = [f"note: {each.removeprefix('note: ')}" for each in outcome["notes"]]
+            pytest.fail("\n".join([*texts, *notes]), pytrace=False)
 
 
 def _format(failure: Any) -> str:
