@@ -140,6 +140,7 @@ class Bundle:
         return "://" not in ref and not (ref.startswith("#") and file == self.file)
 
 
+_REFERENCE = re.compile(r"#(/[^\s,;'\"]+)")  # in the text of a fix
 _FIX = "correct the reference, or the file that it names"
 
 
@@ -155,7 +156,12 @@ def _locate_problem(problem: Problem, file: Path, origins: Origins) -> Problem:
     if problem.file != str(file):
         return problem
     found, pointer = origin(problem.pointer, file, origins)
-    return Problem(str(found), pointer, problem.reason, problem.fix)
+
+    def name(match: re.Match[str]) -> str:
+        other, start = origin(match[1], file, origins)
+        return f"{'' if other == found else other}#{start}"
+
+    return Problem(str(found), pointer, problem.reason, _REFERENCE.sub(name, problem.fix) if origins else problem.fix)
 
 
 def locate(pointer: str, file: Path, origins: Origins) -> Place:

@@ -160,3 +160,29 @@ def test_a_place_in_a_file_that_was_broken_since_has_no_line(api: Api) -> None:
     file = api.spec.file
     file.write_text("{")
     assert api.spec.place("/info") == (file, "/info", 0, 0)
+
+
+def test_the_fix_of_an_example_names_the_schema_in_the_file_that_it_is_in(tmp_path: Path) -> None:
+    """By its pointer alone in the file of the problem."""
+    parts = "Size: { type: integer, example: wide }\nexamples: { one: { value: high } }"
+    (tmp_path / "parts.yaml").write_text(parts)
+    (tmp_path / "openapi.yaml").write_text(_WITH_EXAMPLES)
+    (alone,) = apis(tmp_path, [str(tmp_path / "openapi.yaml")])
+    found = {warning.pointer: warning.fix.rpartition(" at ")[2] for warning in alone.warnings}
+    schema = "/paths/~1sizes/post/requestBody/content/application~1json/schema"
+    assert found == {"/Size/example": "#/Size", "/examples/one/value": f"{tmp_path / 'openapi.yaml'}#{schema}"}
+
+
+_WITH_EXAMPLES = """
+openapi: 3.1.0
+info: { title: Sizes, version: "1" }
+paths:
+  /sizes:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema: { $ref: "parts.yaml#/Size" }
+            examples: { one: { $ref: "parts.yaml#/examples/one" } }
+      responses: { "204": { description: Done } }
+"""
