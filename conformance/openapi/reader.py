@@ -9,6 +9,7 @@ from typing import Any
 
 from conformance.openapi import (
     bundle,
+    empty_schemas,
     int_ranges,
     invalid_defaults,
     invalid_examples,
@@ -76,11 +77,12 @@ def _current(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], tupl
     rewrites: tuple[Rewrite, ...] = ()
     if metaschema.version_of(document) == "3.0":
         document, rewrites = upgrade.upgrade_document(document)
+    document, emptied = empty_schemas.write_out(document)
     document, ranged = int_ranges.write_out(document)
     document, patches = merge_patch.write_out(document)
     document, unusable = invalid_defaults.without_unusable(document, file)
     document, unfit = invalid_examples.without_misfits(document, file)
-    return document, (*rewrites, *ranged, *patches), [*unusable, *unfit]
+    return document, (*rewrites, *emptied, *ranged, *patches), [*unusable, *unfit]
 
 
 def _without_foreign_extensions(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:

@@ -167,6 +167,8 @@ def test_parts_have_the_headers_of_the_document_and_of_the_file(wire: Wire, form
     request = wire.sent("files.send_claim", body=form(scan=package.File(b"x", headers={"X-Pages": "3"})))
     (part,) = parts(request)
     assert (part["X-Kind"], part["X-Pages"], part["Content-Type"]) == ("scan", "3", "application/pdf")
+    (part,) = parts(wire.sent("files.send_claim", body=form(scan=package.File(b"x", headers={"x-kind": "own"}))))
+    assert part.get_all("X-Kind") == ["own"]
     with pytest.raises(ValueError, match="the header X-Pages can't hold its value"):
         wire.sent("files.send_claim", body=form(scan=package.File(b"x", headers={"X-Pages": "3\r\nX: y"})))
 
@@ -192,6 +194,14 @@ def test_a_form_without_parts_ends_with_its_delimiter(wire: Wire, form: Any) -> 
 def test_names_do_not_break_out_of_their_part(wire: Wire, form: Any, package: ModuleType) -> None:
     request = wire.sent("files.send_claim", body=form(plain=package.File(b"x", 'a"\r\nX: y\\é')))
     assert b'filename="a%22%0D%0AX: y\\\\\xc3\xa9"\r\n' in request.content
+
+
+def test_a_form_that_may_be_left_out_needs_its_file(wire: Wire, load: Import) -> None:
+    body = load("gen_files.models").PutPaperBody(paper=b"%PDF", a_b_c="x")
+    request = wire.sent("files.put_paper", body=body)
+    assert b'name="a %22b\\\\c%22"\r\n' in request.content
+    assert told(parts(request)[0]) == ("paper", "upload", "application/pdf", b"%PDF")
+    assert wire.sent("files.put_paper").content == b""
 
 
 def test_a_class_for_forms_and_json_holds_files_and_text(

@@ -18,7 +18,8 @@ _WORDS = {"+": "plus_", "-": "minus_", "<": "less_", ">": "greater_", "!": "not_
 
 def distinct_properties(schemas: list[Any], trace: Trace) -> dict[str, str]:
     """Rename properties whose names would be the same attribute; returns the old name of each new one."""
-    known = {name for schema in schemas for each in within(schema) for name in each.get("properties", {})}
+    names = {name for schema in schemas for each in within(schema) for name in each.get("properties", {})}
+    known: set[str] = {PythonIdentifier(name, "field_") for name in names}
     new_names: dict[str, str] = {}
     for schema in schemas:
         for each in within(schema):
@@ -42,10 +43,10 @@ def _stay_equal(names: list[str]) -> bool:
 
 def _new(name: str, known: set[str]) -> str:
     base = _WORDS.get(name[:1], "other_") + name[1:] if name[:1] in _WORDS else f"{name}_other"
-    while base in known:
-        base += "_"
-    known.add(base)
-    return base
+    candidates = (base, *(f"{base}_{number}" for number in range(2, len(known) + 3)))
+    new = next(each for each in candidates if PythonIdentifier(each, "field_") not in known)
+    known.add(PythonIdentifier(new, "field_"))
+    return new
 
 
 def _rename(schema: Definition, name: str, new: str) -> None:

@@ -191,8 +191,12 @@ def missing_body(body: Body, value: Any, request: httpx.Request) -> str | None:
         same = not isinstance(value, Mapping) or {k for k, v in value.items() if v not in ([], {}, None)} <= names
     elif body.kind == "multipart":
         same = not isinstance(value, Mapping) or all(
-            f'name="{name}"'.encode() in content for name, v in value.items() if v != []
+            f'name="{_quote_name(name)}"'.encode() in content for name, v in value.items() if v != []
         )
     else:
         same = content == b"content"
     return None if same else f"a body of type {body.name} does not arrive as it was given"
+
+
+def _quote_name(name: str) -> str:
+    return name.replace("\\", "\\\\").replace('"', "%22")

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from conformance.generate.models import definitions
 from conformance.generate.opc import all_of, equivalent, properties, references, widening
 from conformance.generate.opc.classes import Classes
+from conformance.generate.opc.names import make_identifier
 from conformance.generate.opc.rewriting import PLACE, Definition, Rewrite, Trace, mark_places, rewritten
 from conformance.openapi.spec import Spec
 
@@ -163,6 +164,12 @@ def test_properties_that_python_can_not_tell_apart_get_other_names() -> None:
     assert names == {"minus_1": "-1"}
     assert list(schema["properties"]) == ["+1", "minus_1", "fooBar", "foo_bar"]
     assert schema["required"] == ["minus_1"]
+
+
+def test_names_without_letters_get_different_attributes() -> None:
+    schema: Definition = {"properties": {"①": {}, "½": {}, "㎏": {}, "²": {}}}
+    properties.distinct_properties([schema], Trace())
+    assert len({make_identifier(name, "field_") for name in schema["properties"]}) == 4
 
 
 def test_the_document_is_not_changed_and_literal_data_is_passed_over() -> None:
