@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from base64 import b64encode
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 import httpx
 import pytest
 
+from conformance.generate.render.runtime.api import Place
 from tests.generate.calling import Wire
 from tests.generate.conftest import Import
 
@@ -101,6 +103,13 @@ def test_null_removes_in_a_merge_patch(calls: Wire, load: Import) -> None:
 def test_a_relative_server_says_which_path_is_missing(load: Import) -> None:
     with pytest.raises(ValueError, match=r"names no host; give base_url=\.\.\. ending in /api/v2$"):
         Wire(load("gen_servers")).client.files.get_root()
+
+
+@pytest.mark.parametrize(("server", "ending"), [("./", ""), ("/", ""), ("./v1/", " ending in /v1")])
+def test_a_server_beside_its_document_says_the_path_alone(server: str, ending: str) -> None:
+    api: Any = SimpleNamespace(name="calls", server=server, variables={}, choices={})
+    with pytest.raises(ValueError, match=rf"names no host; give base_url=\.\.\.{ending}$"):
+        _ = Place(api, None, {}).url
 
 
 @pytest.mark.parametrize(

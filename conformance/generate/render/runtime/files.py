@@ -135,9 +135,10 @@ def _field(name: str, value: Any, how: Part) -> Iterator[bytes]:
         return
     for item in value if isinstance(value, (list, tuple)) else [value]:
         if isinstance(item, FILES):
-            headers = {**how.headers, **(item.headers if isinstance(item, File) else {})}
+            own = item.headers if isinstance(item, File) else {}
+            headers = {key: each for key, each in how.headers.items() if key.lower() not in map(str.lower, own)}
             kind = media_type(item, how.content_type or "*/*")
-            yield _part(name, name_of(item) or "upload", headers, kind, read(item))
+            yield _part(name, name_of(item) or "upload", {**headers, **own}, kind, read(item))
         else:
             yield _part(name, None, how.headers, *_value(item, how.content_type))
 

@@ -111,11 +111,10 @@ def _path(name: str, value: Any, style: str, explode: bool) -> str:
     if style in _CONTENTS:
         return quote(_CONTENTS[style](value), safe="")
     if style == "matrix" and explode and isinstance(value, Mapping):
-        return "".join(f";{quote(str(key), safe='')}={quote(text(item), safe='')}" for key, item in value.items())
+        return "".join(f";{pair}" for pair in _pieces(value, explode, _encode))
     if style == "matrix" and explode and isinstance(value, (list, tuple)):
-        return "".join(start + quote(text(item), safe="") for item in value)
-    safe = "=" if explode and isinstance(value, Mapping) else ""
-    return start + delimiter.join(quote(piece, safe=safe) for piece in _pieces(value, explode))
+        return "".join(start + _encode(item) for item in value)
+    return start + delimiter.join(_pieces(value, explode, _encode))
 
 
 def header(value: Any, style: str = "simple", explode: bool = False) -> str:
@@ -182,10 +181,10 @@ def _encoded_but_reserved(value: Any) -> str:
     return "".join(piece if number % 2 else quote(piece, safe=_RESERVED) for number, piece in enumerate(pieces))
 
 
-def _pieces(value: Any, explode: bool) -> list[str]:
+def _pieces(value: Any, explode: bool, write: Callable[[Any], str] = text) -> list[str]:
     if isinstance(value, Mapping) and explode:
-        return [f"{key}={text(item)}" for key, item in value.items()]
-    return [text(item) for item in _flatten(value)]
+        return [f"{write(key)}={write(item)}" for key, item in value.items()]
+    return [write(item) for item in _flatten(value)]
 
 
 def _flatten(value: Any) -> Sequence[Any]:

@@ -114,7 +114,8 @@ class Place(NamedTuple):
         url = self._fill(self.api.server)
         if "://" not in url:
             variables = "".join(f'server={{"{name}": ...}} or ' for name in _VARIABLE.findall(self.api.server)[:1])
-            ways = f"{variables}base_url=... ending in {url.rstrip('/')}"
+            ending = url.strip("./") and urljoin("/", url).rstrip("/")
+            ways = f"{variables}base_url=...{ending and ' ending in '}{ending}"
             raise ValueError(f"{self.api.name}: the document names no host; give {ways}")
         return check_url(url)
 

@@ -24,6 +24,8 @@ RGB = {"R": 100, "G": 200}
         (COLOURS, "simple", True, "blue,black"),
         (RGB, "simple", False, "R,100,G,200"),
         (RGB, "simple", True, "R=100,G=200"),
+        ({"a=b": "c=d,e"}, "simple", True, "a%3Db=c%3Dd%2Ce"),
+        ({"a": "c=d"}, "label", True, ".a=c%3Dd"),
         ("blue", "label", False, ".blue"),
         (COLOURS, "label", False, ".blue,black"),
         (COLOURS, "label", True, ".blue.black"),
