@@ -14,7 +14,9 @@ from conformance.mock.capabilities import FORM, MULTIPART, essence, is_json_like
 from conformance.mock.encoders import encoder
 from conformance.mock.item_bodies import schema_pointer
 from conformance.mock.minimal_instance import smallest
+from conformance.openapi import media_types
 from conformance.openapi.read_write_only import directions
+from conformance.openapi.schemas import TYPES, Shape
 from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
 from conformance.openapi.streams import has_json_items
 
@@ -49,23 +51,22 @@ def write_items(spec: Spec, media_type: MediaType, value: Any) -> Any:
 
 
 def with_files(spec: Spec, call: Call) -> Call:
-    """Return the call with bytes for fields of a form that have a media type and no schema: files to a client."""
+    """Return the call with bytes for the files of a form, as clients are given them."""
     media_type = call.media_type
     is_form = media_type is not None and essence(media_type.name) == MULTIPART and isinstance(call.body, dict)
     if media_type is None or media_type.schema_pointer is None or not is_form:
         return call
-    properties = spec.resolve(media_type.schema_pointer)[1].get("properties", {})
-    files = {name for name, schema in properties.items() if _is_open_file(schema)}
-    body = {
-        name: json.dumps(value).encode() if name in files and not isinstance(value, bytes) else value
-        for name, value in call.body.items()
-    }
-    return replace(call, body=body)
+    form = Shape(spec, [media_type.schema_pointer])
+    return replace(call, body={name: _with_bytes(form.member(name), value) for name, value in call.body.items()})
 
 
-def _is_open_file(schema: Any) -> bool:
-    is_open = isinstance(schema, dict) and not schema.keys() & {"type", "$ref", "allOf", "anyOf", "oneOf", "properties"}
-    return is_open and "contentMediaType" in schema and "contentEncoding" not in schema
+def _with_bytes(shape: Shape, value: Any) -> Any:
+    if isinstance(value, list) and shape.types - {"null"} == {"array"}:
+        return [_with_bytes(shape.items, item) for item in value]
+    is_null = value is None and shape.types != TYPES
+    if isinstance(value, bytes) or is_null or not any(media_types.is_file(schema) for _, schema in shape.parts):
+        return value
+    return (value if isinstance(value, str) else json.dumps(value)).encode()
 
 
 def smallest_call(spec: Spec, operation: Operation, seed: int) -> Call:

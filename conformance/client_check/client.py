@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import httpx
 
@@ -147,8 +147,24 @@ class GeneratedClient:
         names = self.arguments_of(operation)
         found = {names[key]: python_values.build(hints[names[key]], value) for key, value in call.parameters.items()}
         if call.media_type:
-            found["body"] = python_values.build(hints["body"], call.body)
+            found |= self._body(hints, operation, call.media_type.name, call.body)
         return found
+
+    def _body(self, hints: Mapping[str, Any], operation: Operation, media_type: str, value: Any) -> dict[str, Any]:
+        """Return the arguments for a body: the class of its media type, which is named where callers can."""
+        documented = self._account[operation.id]["body"]
+        classes = get_args(hints["body"])
+        named = (each for each in classes if getattr(each, "__name__", "") == documented.get(media_type))
+        hint = hints["body"] if isinstance(value, bytes) else next(named, hints["body"])
+        body = python_values.build(hint, value)
+        if hasattr(body, "mime_type") and ("*" in media_type or media_type not in documented):
+            body.mime_type = media_type.replace("*", "x")  # of a range, callers send one type
+        is_choice = any(media_type in get_args(choice) for choice in get_args(hints.get("content_type")))
+        return {"body": body, **({"content_type": media_type} if is_choice else {})}
+
+    def has(self, operation: Operation) -> bool:
+        """Return whether the package has a method for `operation`."""
+        return operation.id in self._account
 
     @cached_property
     def _package(self) -> ModuleType:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from conformance.client_check.calls import Call
 from conformance.openapi import objects
 from conformance.openapi.read_write_only import directions
 from conformance.openapi.spec import Operation, Parameter, Spec
+
+_DECIMAL = r"^[+-]?[0-9]+(\.[0-9]+)?$"
 
 
 def is_expressible(spec: Spec, operation: Operation, call: Call) -> bool:
@@ -46,18 +49,22 @@ def _is_typed(spec: Spec, operation: Operation, call: Call) -> bool:
 
 @lru_cache(maxsize=16)
 def _with_types(spec: Spec) -> Spec:
-    """Return the document with `type: object` for schemas that have properties and no type. A client has a class there.
+    """Return the document with what the types of a client require of valid values, and JSON Schema does not.
 
-    JSON Schema allows any other type as well, which hardly any author means.
+    A schema that has properties and no type is a class, since hardly any author means other types as well. Text of the
+    format `decimal` is a number.
     """
-    if not any(_is_untyped(place) for place in objects.walk(spec.document)):
+    if not any(_narrow(place) for place in objects.walk(spec.document)):
         return spec
     copy = Spec(objects.copy_data(spec.document), spec.file, spec.api_id, spec.origins)
     for place in objects.walk(copy.document):
-        if _is_untyped(place):
-            place.value["type"] = ["object", "null"]
+        place.value.update(_narrow(place))
     return copy
 
 
-def _is_untyped(place: objects.Place) -> bool:
-    return place.kind == "schema" and "properties" in place.value and "type" not in place.value
+def _narrow(place: objects.Place) -> dict[str, Any]:
+    """Return the keywords to add to a schema."""
+    if place.kind == "schema" and "properties" in place.value and "type" not in place.value:
+        return {"type": ["object", "null"]}
+    is_decimal = place.kind == "schema" and place.value.get("format") == "decimal" and "pattern" not in place.value
+    return {"pattern": _DECIMAL} if is_decimal else {}

@@ -85,7 +85,9 @@ def _first(hints: tuple[Any, ...], value: Any) -> Any:
     raise ValueError(f"{value!r} is none of {hints}")
 
 
-def _file(hint: Callable[..., Any], content: bytes) -> Any:
+def _file(hint: Any, content: bytes) -> Any:
+    if "payload" not in getattr(hint, "__slots__", ()):
+        raise ValueError(f"a file is no {hint.__name__}")
     return hint(payload=io.BytesIO(content))
 
 

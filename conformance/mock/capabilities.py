@@ -78,8 +78,6 @@ def parameter_gap(spec: Spec, parameter: Parameter, *, is_read: bool = True) -> 
     media_type = parameter.media_type
     if media_type is not None and not _is_readable(media_type, is_read):
         return f"its media type {media_type.name}"
-    if not _has_schema(parameter):
-        return "its value, which has no schema"
     return _schema_gap(spec, parameter.schema_pointer)
 
 
@@ -210,10 +208,4 @@ def _roots(operation: Operation) -> Iterator[str]:
             yield media_type.schema_pointer
     headers = (header for response in operation.responses.values() for header in response.headers)
     for parameter in (*operation.parameters, *headers):
-        if _has_schema(parameter):
-            yield parameter.schema_pointer
-
-
-def _has_schema(parameter: Parameter) -> bool:
-    carriers = [parameter.definition, *parameter.definition.get("content", {}).values()]
-    return any("schema" in carrier for carrier in carriers)
+        yield parameter.schema_pointer

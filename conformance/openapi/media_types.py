@@ -5,9 +5,10 @@ Tested in `tests/mock/test_media.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from werkzeug.http import parse_options_header
 
@@ -44,6 +45,15 @@ def choose(documented: Iterable[MediaType], content_type: str) -> MediaType | No
         if len(possible) == 1:
             return possible[0][1]
     return None
+
+
+def is_file(schema: Mapping[str, Any]) -> bool:
+    """Return whether a schema describes a file where it is part of a form (OpenAPI 3.1, "Working with Binary Data")."""
+    media = str(schema.get("contentMediaType", "")).lower()
+    is_open = not schema.keys() & {"type", "$ref", "allOf", "anyOf", "oneOf", "properties"}
+    is_bytes = schema.get("type") == "string" and not re.match(r"text/|.*(json|xml)$", media)
+    is_described = bool(media) and "contentEncoding" not in schema and (is_open or is_bytes)
+    return is_described or schema.get("format") == "binary"
 
 
 def _patterns(essence: str) -> tuple[str, ...]:

@@ -53,6 +53,8 @@ class ClientRun:
         none may be sent.
         """
         _, share = next(self.turns)
+        if not self._client.has(operation):
+            raise NotCalledError("client: it was generated without this operation")
         if share.is_over:
             raise NotCalledError("client: the time was over before all operations were called")
         calls = self._calls(operation)
@@ -83,8 +85,11 @@ class ClientRun:
             yield call
 
     @cached_property
+    def _client(self) -> GeneratedClient:
+        return GeneratedClient(self.target.api.id, self.folder)
+
+    @cached_property
     def _check(self) -> ClientCheck:
         target = self.target
         server = Server(target.url, target.credentials, target.hide, target.channel, target.is_live)
-        client = GeneratedClient(target.api.id, self.folder)
-        return ClientCheck(target.api.spec, client, server, Judge(target).is_documented)
+        return ClientCheck(target.api.spec, self._client, server, Judge(target).is_documented)

@@ -23,7 +23,7 @@ from conformance.suite.session import Run
 from conformance.suite.target import Target
 from tests.served import Served, Spoil, without_length
 
-TOYS = ("suite_parcels", "suite_envelope", "suite_foreign")
+TOYS = ("suite_parcels", "suite_envelope", "suite_foreign", "suite_ranges")
 
 
 @pytest.fixture
@@ -61,6 +61,10 @@ def exercise(served: Served, toys: Path, generated: Path, forget: None) -> Calla
         ("suite_envelope", "callProcedure"),
         ("suite_foreign", "reports/list"),
         ("suite_foreign", "reports/replace"),
+        ("suite_ranges", "putPicture"),
+        ("suite_ranges", "putAny"),
+        ("suite_ranges", "sendShared"),
+        ("suite_ranges", "sendApart"),
     ],
 )
 def test_a_right_client_reaches_every_operation(exercise: Callable[..., Outcome], toy: str, operation_id: str) -> None:

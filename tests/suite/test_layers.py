@@ -159,6 +159,16 @@ def test_a_client_that_has_no_time_left_is_not_called(served: Served, generated:
             client.run(target.api.spec.operations["getParcel"])
 
 
+def test_an_operation_that_a_client_lacks_is_not_called(served: Served, tmp_path: Path) -> None:
+    """It was left out by `conformance generate --allow-partial`."""
+    (tmp_path / "provenance.json").write_text('{"operations": {}}', encoding="utf-8")
+    with served("suite_parcels") as target:
+        turns = Budget.of(60).deal(["getParcel"])
+        client = ClientRun(target, tmp_path, PROFILES["quick"], 1, turns, None, {})
+        with pytest.raises(NotCalledError, match="it was generated without this operation"):
+            client.run(target.api.spec.operations["getParcel"])
+
+
 def test_what_schemathesis_can_not_make_is_noted_and_reached(served: Served) -> None:
     """With the smallest valid request."""
     recorded: dict[str, Any] = {}

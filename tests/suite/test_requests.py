@@ -82,6 +82,41 @@ def test_a_part_that_only_has_a_media_type_is_a_file(root: Path) -> None:
     assert with_files(api.spec, replace(call, body={"file": b"c"})).body == {"file": b"c"}
 
 
+def test_a_body_that_schemathesis_can_not_write_is_the_smallest(served: Served) -> None:
+    with served("suite_ranges") as target:
+        (call,) = _calls(target, "sendRelated")
+    assert call.body == b"content"
+
+
+PARTS = """
+openapi: 3.0.3
+info: { title: T, version: "1" }
+paths:
+  /a:
+    post:
+      operationId: send
+      requestBody: { content: { multipart/form-data: { schema: { allOf: [{ $ref: "#/components/schemas/Files" }] } } } }
+      responses: { "200": { description: D } }
+components:
+  schemas:
+    Files:
+      type: object
+      properties:
+        one: { type: string, format: binary, nullable: true }
+        many: { type: array, items: { type: string, format: binary } }
+        name: { type: string }
+"""
+
+
+def test_files_of_combined_forms_and_of_lists_are_bytes(make_api: Callable[..., Api]) -> None:
+    spec = make_api(PARTS).spec
+    body = spec.operations["send"].body
+    assert body is not None
+    call = Call({}, body.content["multipart/form-data"], {"one": "é", "many": ["a", b"b"], "name": "n"})
+    assert with_files(spec, call).body == {"one": "é".encode(), "many": [b"a", b"b"], "name": "n"}
+    assert with_files(spec, replace(call, body={"one": None})).body == {"one": None}
+
+
 def test_the_smallest_call_has_no_empty_segment_in_its_path(make_api: Callable[..., Api]) -> None:
     """A server finds no such path, or redirects to another."""
     spec = make_api(PATHS).spec
@@ -114,6 +149,14 @@ def test_calls_are_those_that_a_client_can_express(make_api: Callable[..., Api])
     values = [{"a": "b"}, {}, None, [1], "text"]
     found = [is_expressible(spec, find, Call({("open", "query"): value})) for value in values]
     assert found == [True, True, True, False, False]
+
+
+def test_text_of_the_format_decimal_is_a_number_to_a_client(make_api: Callable[..., Api]) -> None:
+    schema = "{ type: string, format: decimal }"
+    spec = make_api(QUERY.replace("{ properties: { a: { type: string } } }", schema)).spec
+    find = spec.operations["find"]
+    found = [is_expressible(spec, find, Call({("open", "query"): value})) for value in ("a", "", "-1.50", "7")]
+    assert found == [False, False, True, True]
 
 
 def test_an_empty_body_that_no_example_shows_is_not_an_example(make_api: Callable[..., Api]) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from conformance.generate.opc.equivalent import binary_by_media_type
 from conformance.generate.opc.rewriting import resolve_references, types
+from conformance.openapi.media_types import is_file
 from conformance.openapi.spec import Spec
 
 _FORMATS = {
@@ -109,7 +109,7 @@ def _array(spec: Spec, schema: Mapping[str, Any], level: int) -> list[Any]:
 
 
 def _text(schema: Mapping[str, Any]) -> str:
-    if binary_by_media_type(dict(schema), {}).get("format") == "binary":
+    if is_file(schema):
         return Binary("content")
     text = _FORMATS.get(str(schema.get("format")), "text")
     return text if len(text) >= schema.get("minLength", 0) else text + "x" * (schema["minLength"] - len(text))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from conformance.generate.opc.rewriting import PLACE, Definition, Rewrite, resolve_references, says, types, without
+from conformance.openapi.media_types import is_file
 
 # Annotations that the client generator reads, fails on and does not need.
 _UNUSED = ("discriminator", "xml", "externalDocs", "nullable")
@@ -118,10 +118,7 @@ def text_for_binary(schema: Definition, _: Mapping[str, Any]) -> Definition:
 
 def binary_by_media_type(schema: Definition, _: Mapping[str, Any]) -> Definition:
     """Content of a media type in a form is a file, unless it is text (OpenAPI 3.1, "Working with Binary Data")."""
-    media = str(schema.get("contentMediaType", "")).lower()
-    is_open = "type" not in schema and not schema.keys() & {"$ref", "allOf", "anyOf", "oneOf", "properties"}
-    is_bytes = schema.get("type") == "string" and not re.match(r"text/|.*(json|xml)$", media)
-    if not media or "contentEncoding" in schema or not (is_open or is_bytes):
+    if schema.get("format") == "binary" or not is_file(schema):
         return schema
     return {**schema, "type": "string", "format": "binary"}
 
