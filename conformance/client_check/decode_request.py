@@ -36,7 +36,7 @@ def _is_name_alone(spec: Spec, parameter: Parameter, value: Any) -> bool:
 
 
 def _reader(spec: Spec, operation: Operation, parameter: Parameter) -> ParameterReader:
-    return ParameterReader(spec, parameter, names_beside(parameter, operation.parameters))
+    return ParameterReader(spec, parameter, names_beside(spec, operation, parameter))
 
 
 def _octets(value: str | bytes) -> bytes:

@@ -21,7 +21,7 @@ from conformance.mock.behaviour import Refusal
 from conformance.mock.json_text import check_number, load_json
 from conformance.mock.multipart import Part
 from conformance.mock.parameters import MISSING, ParameterReader, Raw
-from conformance.mock.styles import Style, is_defined, members, scalars, text_value
+from conformance.mock.styles import Style, is_defined, is_scalar, members, scalars, text_value
 from conformance.openapi import json_pointer, media_types
 from conformance.openapi.schemas import Shape
 from conformance.openapi.spec import MediaType, Parameter, Spec
@@ -151,7 +151,7 @@ def _headers(spec: Spec, place: str, encoding: Mapping[str, Any]) -> Iterator[Pa
 
 def _value(name: str, fields: Sequence[_Field], shape: Shape, kind: str = "") -> Any:
     """Return what the fields of one name mean: one value, or the items of an array."""
-    if "array" in shape.types and (len(fields) > 1 or not shape.scalars):
+    if "array" in shape.types and (len(fields) > 1 or not is_scalar(fields[0].text, shape)):
         whole = _whole(fields[0], shape, kind) if len(fields) == 1 else None
         return [_one(field, shape.items, kind) for field in fields] if whole is None else whole
     if len(fields) > 1:

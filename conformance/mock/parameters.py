@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -209,7 +209,10 @@ class ParameterReader:
     def _spread(self, raw: Raw) -> Iterator[Any]:
         known = self._shape.properties
         pairs = raw.pairs(self.parameter.location)
-        return self._object([p for p in pairs if p[0] in known or not (known or p[0] in self._taken)])
+        return self._object([p for p in pairs if p[0] in known or not (known or self._is_of_another(p[0]))])
+
+    def _is_of_another(self, name: str) -> bool:
+        return name in self._taken or f"{name.partition('[')[0]}[" in self._taken
 
     def _object(self, pairs: Pairs) -> Iterator[Any]:
         if pairs:
@@ -233,8 +236,8 @@ class ParametersReader:
     """All parameters of an operation."""
 
     def __init__(self, spec: Spec, operation: Operation) -> None:
-        parameters = [p for p in operation.parameters if not is_ignored(p)]
-        self._readers = [ParameterReader(spec, p, names_beside(p, parameters)) for p in parameters]
+        parameters = (p for p in operation.parameters if not is_ignored(p))
+        self._readers = [ParameterReader(spec, p, names_beside(spec, operation, p)) for p in parameters]
 
     def read(self, raw: Raw) -> Mapping[str, dict[str, Any]]:
         """Return the values by location and name, without absent ones; raises Refusal for the first invalid one."""
@@ -246,6 +249,12 @@ class ParametersReader:
         return found
 
 
-def names_beside(parameter: Parameter, parameters: Iterable[Parameter]) -> frozenset[str]:
-    """Return the names in the location of `parameter`, which an object that is spread there does not have."""
-    return frozenset(p.name for p in parameters if p.location == parameter.location)
+def names_beside(spec: Spec, operation: Operation, parameter: Parameter) -> frozenset[str]:
+    """Return the names in the location of `parameter` that an object which is spread there does not have.
+
+    They are of other parameters, where `filter[` begins those of a `deepObject`, and of credentials.
+    """
+    others = [p for p in operation.parameters if p.location == parameter.location]
+    schemes = (spec.security_schemes[name] for names in operation.security for name in names)
+    keys = (scheme["name"] for scheme in schemes if scheme.get("in") == parameter.location)
+    return frozenset((*(f"{p.name}[" if p.style == "deepObject" else p.name for p in others), *keys))

@@ -117,12 +117,17 @@ def text_value(texts: Sequence[str], shape: Shape) -> Any:
 
     OpenAPI leaves open how arrays and objects within others are written. Raises ValueError if the texts mean nothing.
     """
-    if "array" in shape.types and (len(texts) > 1 or not shape.scalars):
+    if "array" in shape.types and (len(texts) > 1 or not is_scalar(texts[0], shape)):
         whole = _json_of(texts[0], {"array"}) if len(texts) == 1 and not shape.items.scalars else None
         return [text_value([text], shape.items) for text in texts] if whole is None else whole
     text = _one(texts)
     value = None if shape.scalars else _json_of(text, shape.types)
     return next(scalars(text, shape.types)) if value is None else value
+
+
+def is_scalar(text: str, shape: Shape) -> bool:
+    """Return whether one text is a scalar: of a list that may be null, any other text is the only item."""
+    return text == "null" if shape.scalars == {"null"} else bool(shape.scalars)
 
 
 def _json_of(text: str, types: Set[str]) -> Any:

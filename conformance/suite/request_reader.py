@@ -20,7 +20,7 @@ from conformance.mock.behaviour import NOTHING, Refusal
 from conformance.mock.bodies import BodyReader
 from conformance.mock.capabilities import MULTIPART, essence, is_ignored
 from conformance.mock.forms import PART
-from conformance.mock.parameters import MISSING, ParameterReader, Raw
+from conformance.mock.parameters import MISSING, ParameterReader, Raw, names_beside
 from conformance.mock.routing import Router, segments_of
 from conformance.mock.schemas import Leaf
 from conformance.mock.security import check
@@ -161,8 +161,8 @@ class _OperationReader:
 
     @cached_property
     def _readers(self) -> list[ParameterReader]:
-        taken = frozenset(p.name for p in self._parameters if p.location == "query")
-        return [ParameterReader(self._spec, parameter, taken) for parameter in self._parameters]
+        parts = ((p, names_beside(self._spec, self._operation, p)) for p in self._parameters)
+        return [ParameterReader(self._spec, parameter, names) for parameter, names in parts]
 
     @cached_property
     def _body(self) -> BodyReader | None:

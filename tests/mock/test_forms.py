@@ -46,6 +46,8 @@ def multipart(*parts: bytes, properties: dict[str, Any], encoding: Any = None, *
     [
         ("a=1&a=2", INTEGERS, {}, [1, 2]),
         ("a=1", INTEGERS, {}, [1]),
+        ("a=1", {**INTEGERS, "type": ["array", "null"]}, {}, [1]),
+        ("a=null", {**INTEGERS, "type": ["array", "null"]}, {}, None),
         ("a=%7B%22R%22%3A1%7D", COLOUR, {}, {"R": 1}),
         ("a=%7B%22n%22%3A1%7D&a=%7B%22n%22%3A2%7D", ITEMS, {}, [{"n": 1}, {"n": 2}]),
         ("a=%5B%7B%22n%22%3A1%7D%5D", ITEMS, {}, [{"n": 1}]),

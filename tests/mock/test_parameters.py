@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from conformance.apis import Api
+from conformance.client_check import decode_request
 
 Make = Callable[[Api], httpx.Client]
 LABELS = "/labels/text/true,false/.7/.1.2/;matrix=1,2/;matrices=1;matrices=2/;R=1;G=2/a.json/"
@@ -158,3 +159,31 @@ def test_a_sensitive_parameter_is_not_shown(mock: httpx.Client) -> None:
 
 def test_a_required_parameter_has_to_be_there(mock: httpx.Client) -> None:
     assert mock.get("/items/1").headers["X-Mock-Reason"] == "query parameter token is missing"
+
+
+SPREAD = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+security: [{ key: [] }]
+paths:
+  /a:
+    get:
+      operationId: a
+      parameters:
+        - { name: filter, in: query, style: deepObject, schema: { type: object } }
+        - { name: page, in: query, schema: { type: string } }
+        - { name: free, in: query, schema: { type: object, additionalProperties: { type: integer } } }
+      responses: { "200": { description: D } }
+components: { securitySchemes: { key: { type: apiKey, in: query, name: api_key } } }
+"""
+
+
+def test_an_object_of_any_names_leaves_those_of_others(make_api: Callable[..., Api]) -> None:
+    """A credential, a parameter, and the members of another object."""
+    spec = make_api(SPREAD).spec
+    request = decode_request.raw("api_key=k&filter[a]=x&page=p&n=1", [], {})
+    assert decode_request.parameters(spec, spec.operations["a"], request) == {
+        ("filter", "query"): {"a": "x"},
+        ("page", "query"): "p",
+        ("free", "query"): {"n": 1},
+    }
