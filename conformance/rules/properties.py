@@ -20,6 +20,7 @@ from conformance.resources.words import split_words
 from conformance.rules.claims import sure
 
 _SCALARS = frozenset({"string", "integer", "number", "boolean"})
+_NUMBERS = frozenset({"integer", "number"})
 _DIRECTED = frozenset({"readOnly", "writeOnly", "x-sensitive"})
 _STATES = frozenset("status state phase stage lifecycle step".split())
 _SHARED = frozenset("default primary main current position order rank index sort sequence priority".split())
@@ -100,7 +101,8 @@ def _names_of_all(spec: Spec, pointer: str, above: frozenset[str] = frozenset())
 def _is_comparable(spec: Spec, each: Property) -> bool:
     views = views_of(spec)
     sent, shown = views.types(each.sent), views.types(each.shown)
-    is_scalar = len(sent) == 1 and sent == shown and sent <= _SCALARS
+    is_one = len(sent) == 1 or sent == _NUMBERS  # an integer is a number
+    is_scalar = is_one and sent == shown and sent <= _SCALARS
     return is_scalar and not any(is_directed(spec, place) for place in (each.sent, each.shown))
 
 

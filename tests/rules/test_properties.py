@@ -35,6 +35,11 @@ def test_what_has_another_type_is_not_compared(make_api: Callable[[str], Api]) -
     assert _names(make_api(text)) == ["text", "title"]
 
 
+def test_numbers_are_compared(make_api: Callable[[str], Api]) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8").replace("pinned: {type: boolean}", "pinned: {type: number}")
+    assert _names(make_api(text)) == ["pinned", "text", "title"]
+
+
 def test_names_tell_states_shared_values_and_other_items() -> None:
     assert is_state("orderStatus")
     assert not is_state("note")
