@@ -88,6 +88,13 @@ def test_a_body_that_schemathesis_can_not_write_is_the_smallest(served: Served) 
     assert call.body == b"content"
 
 
+def test_a_name_in_a_path_may_have_a_dot(served: Served) -> None:
+    with served("suite_ranges") as target:
+        made = [call.parameters for call in _calls(target, "getLine")]
+    assert len({found["order.id", "path"] for found in made}) > 5
+    assert all(found.keys() == {("order.id", "path"), ("line", "path")} for found in made)
+
+
 PARTS = """
 openapi: 3.0.3
 info: { title: T, version: "1" }

@@ -29,6 +29,7 @@ from conformance.mock.parameters import Raw
 from conformance.mock.styles import is_nested
 from conformance.openapi.media_types import choose
 from conformance.openapi.spec import Operation, Spec
+from conformance.suite.engine.templates import accept_dotted_names
 from conformance.suite.target import Target
 
 
@@ -58,6 +59,7 @@ def generate_calls(target: Target, operation: Operation, count: int, seed: int) 
 
 @lru_cache(maxsize=4)
 def _schema(spec: Spec, url: str) -> BaseSchema:
+    accept_dotted_names()
     config = {"base-url": url, "generation": {"with-security-parameters": False, "database": "none"}}
     return schemathesis.openapi.from_dict(dict(spec.document), config=schemathesis.Config.from_dict(config))
 

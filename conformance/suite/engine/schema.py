@@ -20,6 +20,7 @@ from conformance.auth.credentials import Credentials
 from conformance.openapi.schemas import unfold
 from conformance.openapi.spec import Operation, Spec
 from conformance.suite.engine.document import TOKEN_TYPES, adapt_document
+from conformance.suite.engine.templates import accept_dotted_names
 from conformance.suite.engine.transport import Wire
 from conformance.suite.target import Target
 
@@ -30,6 +31,7 @@ _UNFOLDED = 500  # schemas of a body; TMF622 has more than 100,000, and their ex
 def make_schema(
     target: Target, config: dict[str, Any], wire: Wire, operation_ids: Collection[str], coverage: int
 ) -> BaseSchema:
+    accept_dotted_names()
     operations = target.api.spec.operations
     document = adapt_document(target.api.spec)
     schema = schemathesis.openapi.from_dict(document, config=schemathesis.Config.from_dict(config))
