@@ -58,8 +58,9 @@ class Contract:
         """Return the operations that are tested, in the order of the document."""
         find_profile(self.options.profile)
         chosen = self.options.selection
-        chosen.verify(self.api.spec.operations.values(), CHECKS)
-        return [ContractOperation(self, each) for each in self.api.spec.operations.values() if chosen.includes(each)]
+        operations = self.api.spec.operations.values()
+        chosen.verify(operations, CHECKS)
+        return [ContractOperation(self, each) for each in operations if chosen.sparing(operations).includes(each)]
 
     def outcome(self, operation_id: str, url: str | None, app: Any) -> Outcome:
         """Return the result of one operation. The first test with a server does the run for all."""

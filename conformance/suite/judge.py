@@ -9,6 +9,7 @@ from http import HTTPStatus
 import httpx
 
 from conformance.mock.answers import REASON, UNKNOWN_PATH
+from conformance.mock.negotiation import acceptable
 from conformance.network.exchange import Exchange, Request, Response
 from conformance.openapi import error_envelopes, json_pointer
 from conformance.openapi.implied_statuses import implied_statuses
@@ -133,7 +134,7 @@ class Judge:
             title = f"redirected by status {status}, which is not documented"
             found = _finding("redirect", exchange, title, str(status), "responses")
             yield replace(found, expected=_describe_documented(operation), got=f"{status} to {to}", shared=shared)
-        elif status not in self._implied[operation.id] and not _may_be_undocumented(response, reading):
+        elif status not in self._implied[operation.id] and not _may_be_undocumented(exchange, response, reading):
             title = f"status {status} to {_kind(reading)} is not documented"
             found = _finding("undocumented-status", exchange, title, str(status), "responses")
             shared = f"{status} {response.content.decode(errors='replace')}"  # the same answer is one of the same code
@@ -199,9 +200,9 @@ def _undocumented_method(exchange: Exchange, status: int) -> Iterator[Finding]:
         yield _finding("undocumented-method", exchange, title, method)
 
 
-def _may_be_undocumented(response: Response, reading: Reading) -> bool:
+def _may_be_undocumented(exchange: Exchange, response: Response, reading: Reading) -> bool:
     status = response.effective
-    if status == 429 or _is_unwilling(response) or _is_unknown_to_mock(response):
+    if status == 429 or _is_unwilling(response) or _is_unknown_to_mock(response) or _is_unacceptable(exchange, status):
         return True
     if reading.validity is Validity.VALID and reading.is_admitted:
         return False
@@ -209,6 +210,16 @@ def _may_be_undocumented(response: Response, reading: Reading) -> bool:
     if status in HTTP_LEVEL or (status == 400 and reading.validity in BELOW_API | {Validity.UNKNOWN}):
         return True
     return reading.validity is Validity.INVALID_PATH and status in {400, 404}
+
+
+def _is_unacceptable(exchange: Exchange, status: int) -> bool:
+    """Return whether status 406 is right: the request accepts no documented media type (RFC 9110, section 15.5.7)."""
+    offered = tuple(name for each in exchange.operation.successes for name in each.content)
+    return (
+        status == HTTPStatus.NOT_ACCEPTABLE
+        and bool(offered)
+        and not acceptable(exchange.request.header("accept"), offered)
+    )
 
 
 def _is_unknown_to_mock(response: Response) -> bool:
@@ -242,6 +253,8 @@ def _with_leaf(found: Finding, reading: Reading) -> Finding:
 
 def _judge_refusal(exchange: Exchange, operation: Operation, status: int) -> Iterator[Finding]:
     """Yield the finding of a refusal of a valid request."""
+    if _is_unacceptable(exchange, status):
+        return
     if status in NOT_IMPLEMENTED and not _is_the_documented_answer(operation, status):
         title = f"answered {status} ({NOT_IMPLEMENTED[status]}) to a valid request of a documented operation"
         yield _finding("not-implemented", exchange, title, str(status))

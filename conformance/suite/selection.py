@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation
+from conformance.suite.access import ends_access
 from conformance.suite.phases import PHASES
 
 
@@ -52,6 +53,14 @@ class Selection:
         if rest:
             yield f"left out: {'phase' if len(rest) == 1 else 'phases'} {', '.join(rest)} (as asked for)"
 
+    def sparing(self, operations: Iterable[Operation]) -> Selection:
+        """Return the selection without operations that end the access of the run, unless it names them."""
+        named = {*self.operations, *(each.operation for each in self.exclusions)}
+        spared = (each for each in operations if ends_access(each) and not named & set(_own_names(each)))
+        reason = "it ends the access of the credential; --operation {} tests it"
+        found = (Exclusion(each.id, reason=reason.format(each.id)) for each in spared)
+        return replace(self, exclusions=(*self.exclusions, *found))
+
     def includes(self, operation: Operation) -> bool:
         """Return whether an operation is tested."""
         is_chosen = not self.operations or any(matches(pattern, operation) for pattern in self.operations)
@@ -84,10 +93,13 @@ def matches(pattern: str, operation: Operation) -> bool:
     return any(fnmatchcase(name, pattern) for name in _names(operation)) or pattern.upper() == operation.method
 
 
+def _own_names(operation: Operation) -> tuple[str, str, str]:
+    """Return the names that no other operation has, but for the path."""
+    return operation.id, operation.path, f"{operation.method} {operation.path}"
+
+
 def _names(operation: Operation) -> Iterator[str]:
-    yield operation.id
-    yield operation.path
-    yield f"{operation.method} {operation.path}"
+    yield from _own_names(operation)
     yield from map(str, operation.definition.get("tags", ()))
 
 

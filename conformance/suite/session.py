@@ -71,6 +71,7 @@ class Run:
     notices: tuple[str, ...] = ()
     app: App | None = None  # is the server if it is given, at `app_path`
     app_path: str = ""
+    _selections: dict[str, Selection] = field(default_factory=dict)
     _setups: dict[str, SetUp] = field(default_factory=dict)
     selected: dict[str, list[str]] = field(default_factory=dict)  # operations by API; none: all
     log: EventLog = field(default_factory=EventLog)
@@ -113,8 +114,15 @@ class Run:
         write_start(log, self.options, self.apis.values())
 
     def selection_of(self, api_id: str) -> Selection:
-        """Return the selection of one API: the chosen operations and checks, less those that the settings exclude."""
-        return _of_api(self.selection, self.config, api_id)
+        """Return the selection of one API: the chosen operations and checks, less those that the settings exclude.
+
+        A server that is not an embedded mock is spared the operations that end the access of the run.
+        """
+        if api_id not in self._selections:
+            chosen, is_mock = _of_api(self.selection, self.config, api_id), self.url is None and self.app is None
+            operations = self.apis[api_id].spec.operations.values()
+            self._selections[api_id] = chosen if is_mock else chosen.sparing(operations)
+        return self._selections[api_id]
 
     def plan(self) -> Iterator[str]:
         """Yield the plan of the run, before anything is sent. Raises InputError for wrong input."""

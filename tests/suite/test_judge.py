@@ -82,7 +82,9 @@ def _judging(api: Api, second: Identity | None = None) -> Judged:
     def run(status: int = 200, sent: Any = RIGHT, answer: Any = RIGHT, **more: Any) -> list[Finding]:
         url, key = f"{URL}/orders/{more.get('id', 7)}{more.get('query', '')}", more.get("key", "fake-key")
         body = sent if isinstance(sent, bytes) else json.dumps(sent).encode()
-        sent_headers = (("Content-Type", more.get("sent_type", "application/json")), *([("X-Key", key)] if key else []))
+        accepted = [("Accept", more["accept"])] if "accept" in more else []
+        sent_type = ("Content-Type", more.get("sent_type", "application/json"))
+        sent_headers = (sent_type, *accepted, *([("X-Key", key)] if key else []))
         request = Request(more.get("method", "PUT"), url, sent_headers, body)
         headers = {"Content-Type": "application/json", "X-Tags": "a, b", **more.get("headers", {})}
         kept = tuple((name, value) for name, value in headers.items() if value is not None)
@@ -107,6 +109,8 @@ def _judging(api: Api, second: Identity | None = None) -> Judged:
         {"status": 422},  # to a valid request that is not the document's example: perhaps a rule of the business
         {"status": 404, "id": "x", "answer": b"<html>", "headers": {"Content-Type": "text/html"}},
         {"status": 415, "sent": b"n=1", "sent_type": "text/plain"},
+        {"status": 406, "accept": "text/plain"},
+        {"status": 406, "accept": "text, application/json;q=0"},
         {"sent_type": "text/plain"},
         {"status": 400, "sent": b"{"},
         {"status": 401, "key": None},
@@ -145,6 +149,7 @@ def test_a_right_exchange_has_no_finding(judged: Judged, exchange: dict[str, Any
             "redirected by status 301, which is not documented",
         ),
         ({"status": 405}, "undocumented-status", "status 405 to a valid request"),
+        ({"status": 406, "accept": "application/*"}, "undocumented-status", "status 406 to a valid request"),
         ({"answer": {}}, "response-body", "response body breaks its schema"),
         ({"answer": {"n": "1"}}, "response-body", "response body breaks its schema at /n"),
         ({"answer": b"{"}, "response-body", "response body is not JSON"),
