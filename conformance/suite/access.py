@@ -11,7 +11,7 @@ _SHARED = {"session", "sessions", "user", "users", "account", "accounts", "token
 
 
 def ends_access(operation: Operation) -> bool:
-    """Return whether an operation surely ends the session or the account of whoever calls it, by its path."""
+    """Return whether an operation surely ends the session or the account of its caller, by its path."""
     *above, last = ["", *filter(None, operation.path.split("/"))]
     if not operation.security or "{" in last:
         return False
