@@ -1,6 +1,6 @@
 """Operations that never answered with a success, with the reason and a remedy.
 
-Tested in `tests/suite/test_layers.py`.
+Tested in `tests/suite/test_layers.py` and `tests/suite/test_unreached.py`.
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ def explain(record: OperationRecord) -> str:
     if valid[404] + valid[410] > total / 2 and "{" in record.operation.path:
         return f"needs an id that exists: {valid[404]} of {total} valid requests were answered 404; give an example"
     if valid[401] + valid[403] > total / 2:
-        return f"the credential is not permitted: {valid[401] + valid[403]} of {total} valid requests were refused"
+        expired = "; if it has expired, --auth-command renews it" if valid[401] > valid[403] else ""
+        refused = f"{valid[401] + valid[403]} of {total} valid requests were refused"
+        return f"the credential is not permitted: {refused}{expired}"
     if valid[400] + valid[422] > total / 2:
         refused = valid[400] + valid[422]
         return f"{refused} of {total} valid requests were answered 400 or 422; give an example that the server accepts"

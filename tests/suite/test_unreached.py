@@ -1,0 +1,41 @@
+"""Reasons why an operation was not reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from conformance.apis import Api
+from conformance.suite.recorder import OperationRecord
+from conformance.suite.unreached import explain
+
+DOCUMENT = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /orders/{id}:
+    get:
+      operationId: getOrder
+      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+      responses: { "204": { description: Done } }
+"""
+
+
+@pytest.mark.parametrize(
+    ("answers", "reason"),
+    [
+        ({401: 3}, "the credential is not permitted: 3 of 3 valid requests were refused; if it has expired, --auth-"),
+        ({403: 3}, "the credential is not permitted: 3 of 3 valid requests were refused"),
+        ({404: 2, 400: 1}, "needs an id that exists: 2 of 3 valid requests were answered 404; give an example"),
+        ({422: 2}, "2 of 2 valid requests were answered 400 or 422; give an example that the server accepts"),
+        ({429: 2}, "rate limited (answers to valid requests: nothing)"),
+        ({}, "no valid request was answered (answers: nothing); give its parameters and body examples"),
+    ],
+)
+def test_most_of_the_answers_are_the_reason(
+    make_api: Callable[[str], Api], answers: dict[int, int], reason: str
+) -> None:
+    record = OperationRecord(make_api(DOCUMENT).spec.operations["getOrder"])
+    record.valid.update(answers)
+    assert explain(record).partition("command")[0] == reason
