@@ -5,6 +5,7 @@ Tested in `tests/mock/test_shown.py`.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -114,6 +115,11 @@ def _email(name: str, seed: int, number: int) -> str:
     return f"{first[number % len(first)].lower()}{number // len(first) or ''}@example.com"
 
 
+def _base64(name: str, seed: int, number: int) -> str:
+    text = f"{' '.join(split_words(name)) or 'content'} {number + 1}"
+    return b64encode(text.encode().ljust(-(-len(text) // 3) * 3)).decode()  # without padding: valid as base64url too
+
+
 _BY_FORMAT: Mapping[str, Callable[[str, int, int], str]] = {
     "date-time": lambda name, seed, number: _moment(number).strftime("%Y-%m-%dT%H:%M:%SZ"),
     "date": lambda name, seed, number: (_START + timedelta(days=number)).strftime("%Y-%m-%d"),
@@ -125,4 +131,7 @@ _BY_FORMAT: Mapping[str, Callable[[str, int, int], str]] = {
     "ipv4": lambda name, seed, number: f"192.0.2.{1 + number % 254}",
     "ipv6": lambda name, seed, number: f"2001:db8::{1 + number % 65535:x}",
     "decimal": lambda name, seed, number: _TEXTS["price"][number % 5],
+    "byte": _base64,
+    "base64": _base64,
+    "base64url": _base64,
 }

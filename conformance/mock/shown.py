@@ -134,7 +134,7 @@ class _Shown:
         elif any("const" in schema for schema in schemas):
             return
         elif isinstance(start, str):
-            formats = [str(schema["format"]) for schema in schemas if "format" in schema]
+            formats = [str(s[keyword]) for s in schemas for keyword in ("format", "contentEncoding") if keyword in s]
             yield from make_texts(name, formats, self._seed, self._number)
         elif json_type(start) in {"integer", "number"} and not isinstance(start, bool):
             yield from make_numbers(name, self._number, whole="number" not in types(self._spec, pointer))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
@@ -108,3 +109,12 @@ def test_examples_come_first(schema: Any, values: list[Any]) -> None:
 def test_whole_values_stay_valid(schema: Any) -> None:
     document = json.loads(json.dumps(schema).replace("#/components/schemas/S", "#"))
     assert jsonschema_rs.is_valid(document, _show(schema))
+
+
+@pytest.mark.parametrize(
+    "keyword", [{"format": "byte"}, {"contentEncoding": "base64"}, {"contentEncoding": "base64url"}]
+)
+@pytest.mark.parametrize("name", ["x", "photo", "a long name"])
+def test_encoded_text_can_be_decoded(keyword: dict[str, str], name: str) -> None:
+    schema = {"type": "object", "properties": {name: {"type": "string", **keyword}}}
+    assert b64decode(_show(schema)[name], validate=True).decode().strip() == f"{name} 1"
