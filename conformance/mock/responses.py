@@ -187,9 +187,11 @@ class _Content:
             few = None if shown else few_bytes(self._spec, self.media_type)
             if few is not None:
                 return few
-            pointer = item_pointer(self._spec, self.media_type)
+            whole = self.media_type.schema_pointer
+            pointer = whole or item_pointer(self._spec, self.media_type)
             value = shown_sample(self._spec, self.media_type.pointer, pointer, seed)
-            return [value] if self._is_stream and not shown else value
+            is_item = self._is_stream and not shown and not (whole and isinstance(value, list))
+            return [value] if is_item else value
         except InputError as error:
             self.gaps.append(Gap(self.media_type.pointer, f"{error.problems[0].reason}: its body is empty or null"))
             return b"null" if is_json_like(self.media_type) else b""

@@ -11,6 +11,7 @@ from conformance.openapi import json_pointer, lint
 from conformance.openapi.errors import Problem
 from conformance.openapi.read_write_only import Directions
 from conformance.openapi.spec import Spec
+from conformance.openapi.streams import streams
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,19 @@ def examples(spec: Spec) -> Iterator[Example]:
     """Every example of media types, parameters, headers and schemas, in the document's order.
 
     An example that is in `components` and is referred to comes once for each reference: each has a schema. Examples of
-    XML are omitted: they show the XML text, and the schema describes its data.
+    XML are omitted, and those of streams that are text: they show the text, and the schema describes its data.
     """
+    streamed = {media.pointer for op in spec.operations.values() for _, media in streams(op)}
+    return (each for each in _every(spec) if not (isinstance(each.value, str) and _owner(each.entry) in streamed))
+
+
+def _owner(entry: str) -> str:
+    """Return the media type that an example is of."""
+    owner, _, name = entry.rpartition("/")
+    return owner if name == "example" else owner.removesuffix("/examples")
+
+
+def _every(spec: Spec) -> Iterator[Example]:
     for pointer, definition in lint.definitions(spec.document):
         if _is_serialized(pointer):
             continue

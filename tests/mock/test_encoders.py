@@ -127,6 +127,9 @@ def answer(make_api: Callable[..., Api], client: Callable[[Api], httpx.Client]) 
     return get
 
 
+LINES = '{"a":1}\n{"a":2}\n'
+
+
 @pytest.mark.parametrize(
     ("media_type", "definition", "text"),
     [
@@ -134,6 +137,8 @@ def answer(make_api: Callable[..., Api], client: Callable[[Api], httpx.Client]) 
         ("application/xml", {"schema": OBJECT, "example": {"a": 7}}, f"{HEAD}<root><a>7</a></root>"),
         ("application/x-ndjson", {"schema": OBJECT, "examples": TWO}, '{"a":1}\n{"a":2}\n'),
         ("application/x-ndjson", {"schema": OBJECT, "example": [{"a": 1}]}, '{"a":1}\n'),
+        ("application/x-ndjson", {"schema": {**OBJECT, "type": "object"}, "example": LINES}, LINES),
+        ("application/x-ndjson", {"schema": OBJECT, "examples": {"a": {"value": LINES}}}, LINES),
         ("text/event-stream", {"schema": {"type": "string"}, "example": "data: 1\n\n"}, "data: 1\n\n"),
         ("application/pdf", {"schema": {"type": "string", "format": "binary"}, "example": "%PDF"}, "%PDF"),
     ],
@@ -151,6 +156,8 @@ def test_without_an_example_a_value_of_the_schema_is_written(answer: Callable[..
     assert fromstring(answer("text/xml", schema=needed).content).find("a") is not None
     assert json.loads(answer("application/x-ndjson", schema=needed).text).keys() == {"a"}
     assert answer("text/event-stream", schema=needed).text.startswith('data: {"a":')
+    several = {"type": "array", "minItems": 3, "items": needed}
+    assert len(answer("application/x-ndjson", schema=several).text.splitlines()) == 3
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from conformance.apis import Api
 from conformance.openapi import examples
 
@@ -63,10 +65,11 @@ def test_a_document_that_is_written_for_this_project_keeps_them_for_the_suite_to
     assert not [warning for warning in api.warnings if "example" in warning.reason]
 
 
-def test_examples_of_xml_show_the_document_and_match_no_schema(make_api: Callable[..., Api]) -> None:
-    text = """
+@pytest.mark.parametrize("media_type", ["application/xml", "application/x-ndjson", "text/event-stream"])
+def test_examples_that_show_the_text_match_no_schema(make_api: Callable[..., Api], media_type: str) -> None:
+    text = f"""
 openapi: 3.1.0
-info: { title: T, version: "1" }
+info: {{ title: T, version: "1" }}
 paths:
   /a:
     get:
@@ -74,7 +77,7 @@ paths:
       responses:
         "200":
           description: D
-          content: { application/xml: { schema: { type: object }, example: "<a/>" } }
+          content: {{ {media_type}: {{ schema: {{ type: object }}, example: "<a/>" }} }}
 """
     api = make_api(text)
     assert not api.warnings
