@@ -61,8 +61,20 @@ def find_item(views: Views, schema: str, collection: str) -> Claim[str]:
         confidence = Confidence.CERTAIN if is_named else Confidence.LIKELY
         has_id = any(join_words(name) in {"id", "uuid", "pk"} for name in properties)
         if not has_id:
-            return Claim(f"/{json_pointer.escape(left[0])}", confidence, "E3: the only object in an envelope")
+            place = f"/{json_pointer.escape(left[0])}"
+            inner = _find_named(views, properties[left[0]], noun) if join_words(left[0]) in _WRAPPERS else None
+            if inner:
+                return Claim(f"{place}{inner}", Confidence.LIKELY, "E3: named as the resource, in a wrapper")
+            return Claim(place, confidence, "E3: the only object in an envelope")
     return Claim("", Confidence.CERTAIN, "E0: the body is the item")
+
+
+def _find_named(views: Views, schema: str, noun: str) -> str | None:
+    """Return where the only property of an object is, if that is an object with the name `noun`."""
+    found = [(name, place) for name, place in views.properties(schema).items() if join_words(name) not in BESIDE]
+    if len(found) != 1 or join_words(found[0][0]) != noun or not views.properties(found[0][1]):
+        return None
+    return f"/{json_pointer.escape(found[0][0])}"
 
 
 def is_array_of_objects(views: Views, schema: str) -> bool:

@@ -139,6 +139,12 @@ def test_an_item_in_an_envelope_is_found(read: Read) -> None:
     assert (_only(model).roles[0].shown.value, _only(model).key.value is not None) == ("/order", True)
 
 
+def test_an_item_within_a_wrapper_is_found_by_its_name(read: Read) -> None:
+    wrapped = {"properties": {"data": {"type": "object", "properties": {"order": ORDER}}}}
+    model = read({"/orders/{id}": {"get": _operation(wrapped)}, "/carts/{id}": {"get": _operation(wrapped)}})
+    assert [each.roles[0].shown.value for each in model.resources] == ["/data/order", "/data"]
+
+
 def test_an_item_that_has_items_is_no_envelope(read: Read) -> None:
     item = {"properties": {"id": {"type": "string"}, "items": {"type": "array", "items": ORDER}}}
     assert _only(read({"/shipments/{id}": {"get": _operation(item)}})).roles[0].shown.value == ""
