@@ -26,6 +26,7 @@ DEFAULT_SIZE = 20
 _SORTS = ("sort", "sort_by", "sortBy", "order_by", "orderBy", "ordering")
 _PAGES = ("pages", "total_pages", "totalPages", "page_count", "pageCount", "last_page")
 _MORE = ("has_more", "hasMore", "has_next", "hasNext", "has_next_page")
+_COUNTS = ("total", "count", "total_count", "totalCount", "total_items", "totalItems", "total_results", "totalResults")
 _HOLDERS = frozenset({"meta", "metadata", "paging", "pagination", "page_info", "pageinfo", "page"})
 _TOTALS = frozenset({"x-total-count", "x-total", "total-count", "x-total-results", "x-total-items"})
 _DIRECTIONS = ("order", "direction", "sort_order", "sortOrder", "sort_direction", "sortDirection", "dir")
@@ -155,8 +156,11 @@ def _answer(part: Part, paging: Paging | None, page: Page, request: Request) -> 
     success = part.answers.success
     shown = [part.view.show(item) for item in page.items] if part.view else []
     body = place(success.body, part.role.shown.known or "", shown)
-    if paging is None or not isinstance(body, dict):
+    if not isinstance(body, dict):
         return _find_fitting(part, [body]) or success
+    if paging is None:
+        counted = {**dict.fromkeys(_COUNTS, page.total), **dict.fromkeys(_PAGES, 1), **dict.fromkeys(_MORE, False)}
+        return _find_fitting(part, [_fill_all(body, counted), body]) or success
     following = _next(paging, page) if page.has_next else None
     answer = _find_fitting(part, _forms(_count(body, paging, page), paging, paging.following, following, request))
     if answer and paging.previous:
@@ -201,9 +205,14 @@ def _count(body: dict[str, Any], paging: Paging, page: Page) -> dict[str, Any]:
     known = {paging.size: page.size, **positions, **pages, **dict.fromkeys(_MORE, page.has_next)}
     taken = {last(each) for each in (paging.following, paging.previous)}
     counted = {name: value for name, value in known.items() if name not in taken}
-    within = {name: _fill(holder, counted) for name, holder in body.items() if name.lower() in _HOLDERS}
-    body = {**_fill(body, counted), **within}
+    body = _fill_all(body, counted)
     return place(body, paging.total, page.total) if paging.total else body
+
+
+def _fill_all(body: dict[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the body with the values of the `known` names that it, or an object such as `meta` within, has."""
+    within = {name: _fill(holder, known) for name, holder in body.items() if name.lower() in _HOLDERS}
+    return {**_fill(body, known), **within}
 
 
 def _fill(holder: Any, known: Mapping[str, Any]) -> Any:

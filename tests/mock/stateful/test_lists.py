@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
 
+from conformance.apis import Api
 from conformance.mock.stateful.lists import matches
 from conformance.resources import Filter
 
@@ -71,3 +74,28 @@ def test_a_parameter_that_names_an_order_sorts(mock: httpx.Client, books: list[i
 )
 def test_a_filter_compares_as_it_says(operator: str, value: Any, wanted: Any, expected: bool) -> None:
     assert matches({"a": {"b": value}}, Filter("q", "/a/b", operator), wanted) is expected
+
+
+def test_a_list_without_pages_counts_its_items(
+    client: Callable[..., httpx.Client], make_api: Callable[..., Api]
+) -> None:
+    item = {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}}}
+    number = {"type": "integer"}
+    envelope = {
+        "type": "object",
+        "properties": {
+            "notes": {"type": "array", "items": item},
+            "total": number,
+            "meta": {"type": "object", "properties": {"count": number, "has_more": {"type": "boolean"}}},
+        },
+    }
+
+    def answer(schema: Any) -> dict[str, Any]:
+        return {"responses": {"200": {"description": "D", "content": {"application/json": {"schema": schema}}}}}
+
+    parameters = [{"name": "id", "in": "path", "required": True, "schema": number}]
+    paths = {"/notes": {"get": answer(envelope)}, "/notes/{id}": {"get": {**answer(item), "parameters": parameters}}}
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths}
+    body = client(make_api(json.dumps(document))).get("/notes").json()
+    assert body["total"] == body["meta"]["count"] == len(body["notes"])
+    assert body["meta"]["has_more"] is False
