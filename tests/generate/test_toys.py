@@ -44,6 +44,24 @@ def test_what_was_rewritten_is_told_by_trap_and_place(generated: Path) -> None:
     assert record(generated, "gen_references")["rewritten"]["break_circles"]
 
 
+@pytest.mark.parametrize(
+    ("media_type", "name"),
+    [
+        ("application/json; v=1", "First"),
+        ('application/json;V = "2"', "Second"),
+        ("application/json", "Second"),
+        ("application/json; v=3", "Second"),
+        ("application/vnd.third+json", "GetVersionThird"),
+        ("application/vnd.kind+json", "Item"),
+    ],
+)
+def test_each_media_type_of_an_answer_has_its_class(load: Import, media_type: str, name: str) -> None:
+    """A version that the answer does not name is the class with the most of its properties."""
+    answer = httpx.Response(200, headers={"Content-Type": media_type}, content=b'{"id": 1, "name": "n"}')
+    _, found = call(load, "gen_answers", "default.get_version", answer)
+    assert type(found.parsed).__name__ == name
+
+
 def test_parameters_are_written_in_their_styles(load: Import) -> None:
     point = load("gen_styles.models").Point(x=1, y=2)
     paths = {"simple": ["a", "b"], "simple_exploded": point, "label": ["a", "b"], "label_exploded": ["a", "b"]}

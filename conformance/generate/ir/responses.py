@@ -13,6 +13,7 @@ from urllib.parse import quote
 from conformance.generate.ir import expressions
 from conformance.generate.ir.operations import Plan
 from conformance.generate.opc.document import kind_of
+from conformance.generate.opc.rewriting import PLACE
 from conformance.generate.types import Model, Scalar, Type, variants
 from conformance.openapi.spec import MediaType, Parameter, Response, Spec
 from conformance.openapi.streams import form, is_stream, is_text, item_pointer
@@ -99,12 +100,22 @@ def _successes(plan: Plan) -> list[Response]:
 
 def _contents(spec: Spec, plan: Plan, status: str, type_: Type) -> Mapping[str, str]:
     medias = plan.operation.responses[status].content.values()
-    return {
+    found = {
         media.name: _items(spec, media, plan.items.get((status, media.name)))
         if is_stream(media)
-        else _content(spec, media, type_)
+        else _content(spec, media, _own_type(spec, medias, media, type_))
         for media in medias
     }
+    # A server may leave out the parameter that distinguishes versions.
+    names = Counter(media.essence for media in medias if kind_of(media) == "json")
+    return {media.essence: _content(spec, media, type_) for media in medias if names[media.essence] > 1} | found
+
+
+def _own_type(spec: Spec, medias: Iterable[MediaType], media: MediaType, type_: Type) -> Type:
+    """Return the class of a media type where each JSON media type of the response has one, else the type of all."""
+    classes = {each.extensions.get(PLACE): each for each in variants(type_) if isinstance(each, Model)}
+    places = {schema_of(spec, each) for each in medias if kind_of(each) == "json" and not is_stream(each)}
+    return classes.get(schema_of(spec, media), type_) if classes.keys() == places else type_
 
 
 def _items(spec: Spec, media: MediaType, type_: Type | None) -> str:

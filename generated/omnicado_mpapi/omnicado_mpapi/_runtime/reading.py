@@ -8,6 +8,7 @@
 """Reading of responses: the documented content, and its JSON, text or bytes."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from math import isinf
 from typing import Any, NoReturn, TypeVar, cast
@@ -77,7 +78,7 @@ def _success(operation: Operation[T], answer: Answer, is_validated: bool, docume
         return _as_it_came(answer, MIXED)
     if not contents or operation.method == "HEAD":
         return None
-    content = _choose_content(contents, _media_type(answer))
+    content = _choose_content(contents, answer)
     if content is None:
         raise DecodeError("its media type is not documented")
     return read(content, answer, is_validated, document)
@@ -85,7 +86,7 @@ def _success(operation: Operation[T], answer: Answer, is_validated: bool, docume
 
 def find_content(operation: Operation[Any], answer: Answer) -> Content | None:
     """Return the documented content for the status and media type of a response."""
-    return _choose_content(operation.find_contents(answer.status_code) or {}, _media_type(answer))
+    return _choose_content(operation.find_contents(answer.status_code) or {}, answer)
 
 
 def is_long(request: Request[Any], head: Answer) -> bool:
@@ -178,9 +179,18 @@ def _media_type(answer: Answer) -> str:
     return answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
 
 
-def _choose_content(contents: Mapping[str, Content], media_type: str) -> Content | None:
+def _parameters(media_type: str) -> set[str]:
+    return {re.sub(r'[\s"]', "", each).lower() for each in media_type.split(";")[1:]}
+
+
+def _choose_content(contents: Mapping[str, Content], answer: Answer) -> Content | None:
     """Return the content for a media type: that type, a range that includes it, else JSON under another name."""
+    media_type, given = _media_type(answer), _parameters(answer.headers.get("Content-Type", ""))
+    for name, content in contents.items():  # one of several versions
+        if media_type == name.partition(";")[0].strip().lower() and given >= (_parameters(name) or {""}):
+            return content
     known = {name.partition(";")[0].strip().lower(): content for name, content in contents.items()}
+    known |= {name.lower(): content for name, content in contents.items()}
     for name in (media_type, media_type.partition("/")[0] + "/*", "*/*"):
         if name in known:
             return known[name]
@@ -194,7 +204,7 @@ def _error_body(operation: Operation[Any], answer: Answer) -> Any:
     if answer.status_code in _NO_CONTENT and not answer.content:
         return None
     contents = operation.find_contents(answer.status_code) or {}
-    documented = _choose_content(contents, _media_type(answer))
+    documented = _choose_content(contents, answer)
     return _as_it_came(answer, *([] if documented is None else [documented]), MIXED)
 
 
