@@ -70,6 +70,6 @@ def explain(record: OperationRecord) -> str:
         refused = f"{valid[401] + valid[403]} of {total} valid requests were refused"
         return f"the credential is not permitted: {refused}{expired}"
     if valid[400] + valid[422] > total / 2:
-        refused = valid[400] + valid[422]
-        return f"{refused} of {total} valid requests were answered 400 or 422; give an example that the server accepts"
+        invalid = valid[400] + valid[422]
+        return f"{invalid} of {total} valid requests were answered 400 or 422; give an example that the server accepts"
     return f"no success among the answers: {seen}"
