@@ -118,6 +118,8 @@ class Kinds:
         is_search = join_words(path.place[-1]) in _SEARCHES and shown and self.shows_view(owner, shown, items.value)
         if operation.method == "POST" and not is_below_item and is_search:
             return Claim(Kind.SEARCH, Confidence.LIKELY, "R11: POST of a search")
+        if operation.method == "POST" and not is_below_item and self._accepts_array(operation):
+            return Claim(Kind.BULK, Confidence.LIKELY, "R14: POST of an array beside the items")
         kind = Kind.PART if operation.method == "HEAD" else Kind.ACTION
         return Claim(kind, Confidence.LIKELY, f"R14: {operation.method} below or beside an item")
 

@@ -18,6 +18,7 @@ from conformance.resources.paging import find_filters, find_paging
 from conformance.resources.places import Path, Place, read_paths
 from conformance.resources.views import Views
 
+_SEVERAL = frozenset({Kind.LIST, Kind.SEARCH, Kind.BULK})  # a bulk operation may show what it has made
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -182,9 +183,9 @@ class _Reading:
     ) -> tuple[Claim[Shows], Claim[str]]:
         if shown is None:
             return Claim(Shows.NOTHING, Confidence.CERTAIN, "the success has no JSON"), NONE
-        if kind in {Kind.LIST, Kind.SEARCH}:
-            place = find_items(self._views, shown, collection.segment)
-            return Claim(Shows.ITEMS, place.confidence, place.rests_on), place
+        several = find_items(self._views, shown, collection.segment) if kind in _SEVERAL else NONE
+        if kind in _SEVERAL and (kind is not Kind.BULK or self._kinds.shows_view(collection, shown, several.value)):
+            return Claim(Shows.ITEMS, several.confidence, several.rests_on), several
         place = find_item(self._views, shown, collection.segment)
         if self._kinds.shows_view(collection, shown, place.value):
             return self._claim_item(collection, shown, place.value or ""), place

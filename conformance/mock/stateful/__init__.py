@@ -21,7 +21,7 @@ from conformance.mock.stateful.stores import Store, stores
 from conformance.mock.stateful.world import World
 from conformance.openapi.read_write_only import Directions
 from conformance.openapi.spec import Spec
-from conformance.resources import ResourceModel
+from conformance.resources import Kind, ResourceModel
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def _items(spec: Spec, directions: Directions, store: Store, answers: Mapping[st
 
 def _behaviour(items: Items, part: Part) -> Behaviour | None:
     """Return what answers the operation; None where the model does not say enough."""
-    if part.is_list:
+    if part.is_list and part.kind is not Kind.BULK:
         return partial(list_items, items, part) if part.view is not None else None
     operate: Operate | None = OPERATIONS.get(part.kind) if part.kind else None
     return apply_conditions(items, part, partial(operate, items, part)) if operate else None

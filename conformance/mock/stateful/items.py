@@ -170,7 +170,7 @@ class Items:
     def _only_server(self, part: Part) -> frozenset[str]:
         """Return the properties that `part` can't set. A change sets what its own body names, such as a state."""
         names = frozenset(pointer[1:] for pointer in self.store.resource.server_set)
-        if part.kind is Kind.CREATE:
+        if part.kind in {Kind.CREATE, Kind.BULK}:
             return names
         sendable = property_schemas(self._spec, part.sent_schema) if part.sent_schema else {}
         return names - (sendable.keys() or names) | names & self._dates("creat", "updat", "modif")

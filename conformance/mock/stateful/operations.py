@@ -23,16 +23,30 @@ Operate = Callable[[Items, Part, Request], Answer]
 
 def create(items: Items, part: Part, request: Request) -> Answer:
     """Store what was sent as a new item; 409 if the client has named one that is there, where that is documented."""
+    key, item = _store(items, part, request, part.read_sent(request))
+    is_receipt = part.role.shows.known is Shows.RECEIPT
+    return _add_location(items, part, request, key, _receipt(items, part, item) if is_receipt else part.shows(item))
+
+
+def create_several(items: Items, part: Part, request: Request) -> Answer:
+    """Store each element of an array that is posted, and show what was made where the answer shows items."""
+    if part.operation.method != "POST" or not isinstance(request.body, list) or not items.store.parts:
+        return act(items, part, request)
+    made = [_store(items, part, request, sent)[1] for sent in request.body]
+    return part.shows_value([part.view.show(item) for item in made]) if part.view else part.answers.success
+
+
+def _store(items: Items, part: Part, request: Request, sent: Any) -> tuple[Key, Item]:
+    """Return a new item with its key, which the table holds now."""
     parent = part.address.parent(request.state, request.path)
     values = part.address.rename_values(request.path)
-    item = items.create(request.state, part, part.read_sent(request), values, parent)
+    item = items.create(request.state, part, sent, values, parent)
     key = (*parent, *items.store.own_key(item))
     table = items.store.table(request.state)
     if table.get(key) is not None and part.answers.documents(409):
         raise Refusal(409, f"there is a {items.store.resource.name} {'/'.join(key)}", cause="conflict")
     table.put(key, item)
-    is_receipt = part.role.shows.known is Shows.RECEIPT
-    return _add_location(items, part, request, key, _receipt(items, part, item) if is_receipt else part.shows(item))
+    return key, item
 
 
 def read(items: Items, part: Part, request: Request) -> Answer:
@@ -169,5 +183,5 @@ OPERATIONS: Mapping[Kind, Operate] = {
     Kind.DELETE: delete,
     Kind.ACTION: act,
     Kind.PART: act,
-    Kind.BULK: act,
+    Kind.BULK: create_several,
 }

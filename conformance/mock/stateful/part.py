@@ -71,12 +71,13 @@ class Part:
 
     @cached_property
     def sent_schema(self) -> str | None:
-        """The pointer of the schema of the item in the request's body."""
+        """The pointer of the schema of the item in the request's body, or of the items in an array."""
         content = self.operation.body.content if self.operation.body else {}
         media_type = next(iter(content.values()), None)
         if media_type is None or media_type.schema_pointer is None:
             return None
-        return schema_at(self.spec, media_type.schema_pointer, self.role.sent.known or "")
+        pointer = schema_at(self.spec, media_type.schema_pointer, self.role.sent.known or "")
+        return items_of(self.spec, pointer) if pointer and self.kind is Kind.BULK else pointer
 
     def key(self, request: Request) -> Key:
         """Return the key of the item that the request names; raises Refusal (404) without one."""

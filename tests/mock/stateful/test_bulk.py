@@ -1,0 +1,50 @@
+"""Arrays that are posted make an item of each element."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from conformance.apis import Api
+
+SKU = {"sku": {"type": "string"}}
+ORDER = {"type": "object", "required": ["id", "sku"], "properties": {"id": {"type": "integer"}, **SKU}}
+SENT = {"type": "array", "items": {"type": "object", "required": ["sku"], "properties": SKU}}
+SHOWN = {"type": "object", "properties": {"orders": {"type": "array", "items": ORDER}}}
+
+
+def _answer(status: str, schema: Any) -> dict[str, Any]:
+    return {status: {"description": "It.", "content": {"application/json": {"schema": schema}}}}
+
+
+def _document(path: str, answer: dict[str, Any]) -> str:
+    body = {"required": True, "content": {"application/json": {"schema": SENT}}}
+    one = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}
+    read = {"parameters": [one], "responses": {**_answer("200", ORDER), "404": {"description": "-"}}}
+    paths: dict[str, Any] = {"/orders": {"get": {"responses": _answer("200", SHOWN)}}, "/orders/{id}": {"get": read}}
+    paths.setdefault(path, {})["post"] = {"requestBody": body, "responses": answer}
+    return json.dumps({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths})
+
+
+@pytest.mark.parametrize("path", ["/orders", "/orders/bulk"])
+def test_each_element_of_an_array_is_made_and_shown(
+    client: Callable[..., httpx.Client], make_api: Callable[..., Api], path: str
+) -> None:
+    mock = client(make_api(_document(path, _answer("201", SHOWN))))
+    made = mock.post(path, json=[{"sku": "a"}, {"sku": "b"}]).json()["orders"]
+    assert [each["sku"] for each in made] == ["a", "b"]
+    assert [mock.get(f"/orders/{each['id']}").json() for each in made] == made
+    assert mock.post(path, json=[]).json() == {"orders": []}
+    assert mock.post(path, json=[{"sku": 1}]).status_code == 400
+
+
+def test_an_array_is_stored_though_no_answer_shows_it(
+    client: Callable[..., httpx.Client], make_api: Callable[..., Api]
+) -> None:
+    mock = client(make_api(_document("/orders/bulk", {"204": {"description": "Done."}})))
+    assert mock.post("/orders/bulk", json=[{"sku": "a"}, {"sku": "b"}]).status_code == 204
+    assert [each["sku"] for each in mock.get("/orders").json()["orders"]][-2:] == ["a", "b"]
