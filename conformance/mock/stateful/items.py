@@ -19,7 +19,7 @@ from conformance.mock.state import Item, Key, State
 from conformance.mock.stateful.actions import find_outcome
 from conformance.mock.stateful.ids import next_id
 from conformance.mock.stateful.part import Part
-from conformance.mock.stateful.patches import PatchError, apply_json_patch, apply_merge_patch
+from conformance.mock.stateful.patches import PatchError, apply_json_patch, apply_merge_patch, merge_resource
 from conformance.mock.stateful.stores import Store, link_names
 from conformance.mock.stateful.views import View, defaults, find_at, place, property_schemas, schema_at, text, without
 from conformance.openapi.errors import InputError
@@ -30,6 +30,7 @@ from conformance.resources import KeyPart, Kind
 _FULLEST_LAST = (Kind.LIST, Kind.SEARCH, Kind.CREATE, Kind.CHANGE, Kind.MERGE, Kind.REPLACE, Kind.READ)
 _DIRECTIONS = frozenset({"readOnly", "writeOnly"})
 MERGE_PATCH = "application/merge-patch+json"
+JSON_API = "application/vnd.api+json"
 
 
 class Items:
@@ -134,12 +135,14 @@ class Items:
             except (PatchError, KeyError, TypeError) as error:
                 raise Refusal(409, f"the patch does not apply: {error}", instead=422, cause="patch") from error
         sent = self._writable(part, sent)
+        if _accepts(part, JSON_API):
+            sent = merge_resource(item, sent)
         if part.kind is Kind.MERGE:
             changed = apply_merge_patch(item, sent)
         else:
             changed = {**item, **{name: value for name, value in sent.items() if value is not None}}
             changed = {n: v for n, v in changed.items() if n not in sent or sent[n] is not None}
-        if not _is_merge_patch(part):
+        if not _accepts(part, MERGE_PATCH):
             nulls = {n: None for n, v in sent.items() if v is None and any(view.allows(n, None) for view in self.views)}
             changed |= nulls
         return self._finish_change(item, changed, settable)
@@ -282,10 +285,9 @@ def _is_scalar(value: Any) -> bool:
     return not isinstance(value, dict | list)
 
 
-def _is_merge_patch(part: Part) -> bool:
-    return part.operation.body is not None and any(
-        media_type.essence == MERGE_PATCH for media_type in part.operation.body.content.values()
-    )
+def _accepts(part: Part, essence: str) -> bool:
+    body = part.operation.body
+    return body is not None and any(media_type.essence == essence for media_type in body.content.values())
 
 
 def _now(names: Iterable[str], settable: frozenset[str]) -> dict[str, str]:

@@ -31,6 +31,13 @@ def apply_merge_patch(value: Any, patch: Any) -> Any:
     return merged
 
 
+def merge_resource(value: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `sent` with the attributes and relationships of `value` that it omits (JSON:API, "Updating Resources")."""
+    names = ("attributes", "relationships")
+    holders = [name for name in names if all(isinstance(each.get(name), dict) for each in (value, sent))]
+    return {**sent, **{name: {**value[name], **sent[name]} for name in holders}}
+
+
 def apply_json_patch(value: Any, operations: Sequence[Mapping[str, Any]]) -> Any:
     """Return `value` as the JSON patch changes it; raises PatchError if one of the operations can't be applied."""
     holder = {"": copy.deepcopy(value)}  # a pointer "/…" of the patch is "//…" here: the whole value can be replaced

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from conformance.mock.stateful.patches import PatchError, apply_json_patch, apply_merge_patch
+from conformance.mock.stateful.patches import PatchError, apply_json_patch, apply_merge_patch, merge_resource
 
 # RFC 7396, appendix A
 MERGES: list[tuple[Any, Any, Any]] = [
@@ -89,3 +89,11 @@ def test_a_patch_leaves_the_value_as_it_is() -> None:
     apply_json_patch(value, [{"op": "remove", "path": "/a/b"}])
     apply_merge_patch(value, {"a": {"b": None}})
     assert value == {"a": {"b": 1}}
+
+
+def test_a_resource_keeps_the_attributes_that_are_not_sent() -> None:
+    value = {"id": "1", "type": "a", "attributes": {"title": "T", "body": "B"}}
+    sent = {"id": "1", "type": "a", "attributes": {"title": None}}
+    assert merge_resource(value, sent) == {**sent, "attributes": {"title": None, "body": "B"}}
+    assert merge_resource({"id": "1"}, sent) == sent
+    assert merge_resource(value, {"id": "1"}) == {"id": "1"}
