@@ -155,8 +155,9 @@ class GeneratedClient:
         documented = self._account[operation.id]["body"]
         classes = get_args(hints["body"])
         named = (each for each in classes if getattr(each, "__name__", "") == documented.get(media_type))
-        is_text = isinstance(value, bytes) and documented.get(media_type) == "str"
-        body = python_values.build(next(named, hints["body"]), value.decode() if is_text else value)
+        if documented.get(media_type) == "str" and not isinstance(value, str):
+            value = value.decode() if isinstance(value, bytes) else json.dumps(value)
+        body = python_values.build(next(named, hints["body"]), value)
         if hasattr(body, "mime_type") and ("*" in media_type or media_type not in documented):
             body.mime_type = media_type.replace("*", "x")  # of a range, callers send one type
         is_choice = any(media_type in get_args(choice) for choice in get_args(hints.get("content_type")))

@@ -67,6 +67,7 @@ def exercise(served: Served, toys: Path, generated: Path, forget: None) -> Calla
         ("suite_ranges", "sendApart"),
         ("suite_ranges", "getLine"),
         ("suite_ranges", "sendTexts"),
+        ("suite_ranges", "sendNumber"),
     ],
 )
 def test_a_right_client_reaches_every_operation(exercise: Callable[..., Outcome], toy: str, operation_id: str) -> None:

@@ -166,6 +166,15 @@ def test_text_of_the_format_decimal_is_a_number_to_a_client(make_api: Callable[.
     assert found == [False, False, True, True]
 
 
+def test_a_form_is_what_a_client_can_express_but_for_its_files(make_api: Callable[..., Api]) -> None:
+    spec = make_api(PARTS.replace("name: { type: string }", "name: { type: string, format: decimal }")).spec
+    send = spec.operations["send"]
+    assert send.body is not None
+    call = Call({}, send.body.content["multipart/form-data"])
+    bodies = [{"name": "1.5", "one": b"x", "many": [b"y"]}, {"name": "x", "one": b"x"}]
+    assert [is_expressible(spec, send, replace(call, body=body)) for body in bodies] == [True, False]
+
+
 def test_an_empty_body_that_no_example_shows_is_not_an_example(make_api: Callable[..., Api]) -> None:
     body = "requestBody: { content: { application/json: { schema: { type: object } } } }"
     head = 'openapi: 3.1.0\ninfo: { title: T, version: "1" }\n'
