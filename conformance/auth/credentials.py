@@ -100,6 +100,11 @@ def cut(credential: str) -> str:
     return credential[:-CUT] if len(word) >= _LEAST else ""
 
 
+def spoil(credential: str) -> str:
+    """Return a credential that is wrong in its last part: the password, a user without one, or the token."""
+    return re.sub(r"[^: ]+(?=:?$)", WRONG, credential, count=1)  # APIs that read a key as the user ignore the password
+
+
 def apply(operation: Operation, credentials: Credentials, spec: Spec) -> Parts:
     """Return what to send with `operation`: the first security alternative for which there are credentials.
 

@@ -5,13 +5,12 @@ Tested in `tests/suite/test_layers.py`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
-from conformance.auth.credentials import WRONG, Credentials, authorization, cut, flow_of, place_of
+from conformance.auth.credentials import Credentials, authorization, cut, flow_of, place_of, spoil
 from conformance.network.exchange import Exchange, Request, Response
 from conformance.openapi.spec import Operation, Spec
 from conformance.suite.existing import find_existing, find_existing_target
@@ -63,7 +62,7 @@ class _Probes:
         if self._expect_refusal(bare, "without a credential") or self._target.is_live:
             return  # where none is needed, a wrong one is as good
         for names in self._alternatives:
-            wrong = Credentials({name: _wrong(self._given[name]) for name in names})
+            wrong = Credentials({name: spoil(self._given[name]) for name in names})
             if not self._expect_refusal(self._with(bare, wrong), f"with a wrong credential for {' and '.join(names)}"):
                 for name in names:
                     self._expect_whole(bare, name, [other for other in names if other != name])
@@ -125,11 +124,6 @@ class _Probes:
         title, got = f"answered {response.effective} {how}", str(response.effective)
         found = Finding(check, self._operation, title, how, exchange, f"{owner}/security", shared=how)
         self._recorder.add(replace(found, expected=expected, got=got))
-
-
-def _wrong(credential: str) -> str:
-    """Return a credential that is wrong in its last part: a user's password, or the token after the word before it."""
-    return re.sub(r"[^: ]*$", WRONG, credential, count=1)
 
 
 def _is_optional(spec: Spec, operation: Operation) -> bool:

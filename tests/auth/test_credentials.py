@@ -10,7 +10,18 @@ from pathlib import Path
 import pytest
 
 from conformance.apis import Api, apis
-from conformance.auth.credentials import UNSIGNED, Credentials, apply, fake, from_environment, sign, sign_url, variable
+from conformance.auth.credentials import (
+    UNSIGNED,
+    WRONG,
+    Credentials,
+    apply,
+    fake,
+    from_environment,
+    sign,
+    sign_url,
+    spoil,
+    variable,
+)
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Spec
 
@@ -131,3 +142,16 @@ components:
     given = Credentials({"key": "k"})
     assert apply(api.spec.operations["a"], given, api.spec) == ({}, {"key": "k"}, {})
     assert apply(api.spec.operations["b"], given, api.spec) == ({}, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("credential", "wrong"),
+    [
+        ("token", WRONG),
+        ("Token abc", f"Token {WRONG}"),
+        ("ada:secret", f"ada:{WRONG}"),
+        ("sk_test_1:", f"{WRONG}:"),
+    ],
+)
+def test_a_spoiled_credential_is_wrong_where_its_secret_is(credential: str, wrong: str) -> None:
+    assert spoil(credential) == wrong
