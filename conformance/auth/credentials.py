@@ -102,7 +102,8 @@ def cut(credential: str) -> str:
 
 def spoil(credential: str) -> str:
     """Return a credential that is wrong in its last part: the password, a user without one, or the token."""
-    return re.sub(r"[^: ]+(?=:?$)", WRONG, credential, count=1)  # APIs that read a key as the user ignore the password
+    # APIs that read a key as the user ignore the password.
+    return re.sub(r"[^: ]+(?=:?$)|$", WRONG, credential, count=1)
 
 
 def apply(operation: Operation, credentials: Credentials, spec: Spec) -> Parts:

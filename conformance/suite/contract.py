@@ -60,7 +60,8 @@ class Contract:
         chosen = self.options.selection
         operations = self.api.spec.operations.values()
         chosen.verify(operations, CHECKS)
-        return [ContractOperation(self, each) for each in operations if chosen.sparing(operations).includes(each)]
+        spared = chosen.sparing(operations)
+        return [ContractOperation(self, each) for each in operations if spared.includes(each)]
 
     def outcome(self, operation_id: str, url: str | None, app: Any) -> Outcome:
         """Return the result of one operation. The first test with a server does the run for all."""

@@ -151,6 +151,7 @@ components:
         ("Token abc", f"Token {WRONG}"),
         ("ada:secret", f"ada:{WRONG}"),
         ("sk_test_1:", f"{WRONG}:"),
+        ("ada::", f"ada::{WRONG}"),
     ],
 )
 def test_a_spoiled_credential_is_wrong_where_its_secret_is(credential: str, wrong: str) -> None:

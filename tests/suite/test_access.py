@@ -14,6 +14,7 @@ from starlette.routing import Route
 from conformance.apis import Api
 from conformance.mock import serving
 from conformance.suite.access import ends_access
+from conformance.suite.contract import Contract
 from conformance.suite.options import Options
 from conformance.suite.selection import Selection
 from conformance.suite.session import Run
@@ -99,3 +100,9 @@ def test_a_mock_is_tested_whole(make_api: Callable[[str], Api]) -> None:
     api = make_api(DOCUMENT.format(method="get", path="/logout"))
     run = Run.of(Options(api.folder.parent, [api.id], None, None, "quick", 1))
     assert run.selection_of(api.id).includes(api.spec.operations["end"])
+
+
+def test_a_contract_test_of_ones_own_is_spared_too(make_api: Callable[[str], Api]) -> None:
+    api = make_api(DOCUMENT.format(method="get", path="/logout"))
+    options = Options(api.folder.parent, [api.id], "http://127.0.0.1:1", None, "quick", 1)
+    assert [each.id for each in Contract(options).operations()] == ["listOrders"]
