@@ -170,6 +170,12 @@ class Items:
         unset = self._read_only | self._only_server(part)
         return {name: value for name, value in sent.items() if name not in unset}
 
+    def are_made_by(self, part: Part) -> bool:
+        """Return whether the elements that an operation accepts are new items: objects that name none by its key."""
+        sent = property_schemas(self._spec, part.sent_schema).keys() if part.sent_schema else set()
+        keys = {key.pointer[1:] for key in self.store.parts}
+        return bool(keys and sent) and not sent & (keys - self._read_only)
+
     def _only_server(self, part: Part) -> frozenset[str]:
         """Return the properties that `part` can't set. A change sets what its own body names, such as a state."""
         names = frozenset(pointer[1:] for pointer in self.store.resource.server_set)

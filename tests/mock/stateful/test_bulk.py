@@ -21,8 +21,8 @@ def _answer(status: str, schema: Any) -> dict[str, Any]:
     return {status: {"description": "It.", "content": {"application/json": {"schema": schema}}}}
 
 
-def _document(path: str, answer: dict[str, Any]) -> str:
-    body = {"required": True, "content": {"application/json": {"schema": SENT}}}
+def _document(path: str, answer: dict[str, Any], sent: Any = SENT) -> str:
+    body = {"required": True, "content": {"application/json": {"schema": sent}}}
     one = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}
     read = {"parameters": [one], "responses": {**_answer("200", ORDER), "404": {"description": "-"}}}
     paths: dict[str, Any] = {"/orders": {"get": {"responses": _answer("200", SHOWN)}}, "/orders/{id}": {"get": read}}
@@ -48,3 +48,17 @@ def test_an_array_is_stored_though_no_answer_shows_it(
     mock = client(make_api(_document("/orders/bulk", {"204": {"description": "Done."}})))
     assert mock.post("/orders/bulk", json=[{"sku": "a"}, {"sku": "b"}]).status_code == 204
     assert [each["sku"] for each in mock.get("/orders").json()["orders"]][-2:] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("element", "sent"),
+    [({"type": "integer"}, 1), ({"type": "object", "properties": {"id": {"type": "integer"}}}, {"id": 1})],
+)
+def test_elements_that_name_items_make_none(
+    client: Callable[..., httpx.Client], make_api: Callable[..., Api], element: Any, sent: Any
+) -> None:
+    document = _document("/orders/close", {"204": {"description": "Done."}}, {"type": "array", "items": element})
+    mock = client(make_api(document))
+    before = mock.get("/orders").json()
+    assert mock.post("/orders/close", json=[sent]).status_code == 204
+    assert mock.get("/orders").json() == before
