@@ -64,11 +64,13 @@ def _write(files: Files, results: Results, errors: TextIO) -> bool:
 
 def _run_pytest(run: Run, files: Files, display: Display) -> int:
     """Run the suite; returns pytest's exit code, also if it was interrupted before pytest had begun."""
-    # The settings, caches and conftest.py of the current project have no effect.
+    # The settings, caches, plugins and conftest.py of the current project have no effect.
     suite = Path(__file__).parent
     isolated = [str(suite), "-c", os.devnull, "--rootdir", str(suite), "--capture=sys"]
+    isolated += ["--disable-plugin-autoload", "-p", "conformance.plugin"]
     isolated += [word for name in ("cacheprovider", "unraisableexception") for word in ("-p", f"no:{name}")]
-    os.environ.pop("PYTEST_ADDOPTS", None)
+    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
+        os.environ.pop(name, None)
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(Path(tempfile.gettempdir()) / "conformance-hypothesis"))
     try:
         run.check()
