@@ -28,6 +28,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from conformance.apis import apis
 from conformance.mock import create_app, serving
 from conformance.mock.faults.catalogue import plant
+from tests.forks import quick_python
 from tests.networks import make_certificates, proxying, serving_tls
 from tests.registry import configure_installers
 from tests.shown import BOOKSHOP, MUSEUM, ORDERS, SHOP
@@ -100,11 +101,14 @@ class Stage:
             "TENANT": "blue",
             "PIP_NO_BUILD_ISOLATION": "0",
             "PIP_NO_INDEX": "1",
+            "PIP_NO_COMPILE": "1",
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
             **_redirect_git(_copy_project(folder)),
         }
         self._furnish()
         self._add_program("print-token", f"echo {TOKEN}")
+        for name in ("conformance", "pytest"):  # whichever a page has installed: the code is this checkout's
+            self._add_program(name, f'exec {quick_python()} {name} "$@"')
         self._add_program(
             "docker", f'PYTHONPATH={ROOT} exec {sys.executable} -m tests.container {images} {folder / "bin"} "$@"'
         )
@@ -142,6 +146,7 @@ class Stage:
             self._environment[found[1]] = found[2]
             return subprocess.CompletedProcess(command, 0, "", "")
         command = self._replace_addresses(command.replace(".venv/bin/", ""))
+        command = command.replace("python -m pytest", f"{quick_python()} -m pytest")
         options: dict[str, Any] = {"cwd": self.folder, "env": self._choose_environment(command), "text": True}
         if SERVES.match(command):
             return self._serve(command, options)

@@ -19,6 +19,8 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.forks import quick_python
+
 DOCUMENT = """\
 openapi: 3.1.0
 info: { title: Books, version: "1" }
@@ -259,7 +261,7 @@ def run_hook(hook: Mapping[str, Any], project: Path) -> subprocess.CompletedProc
     files = (
         [name for name in names if re.search(hook.get("files", ""), name)] if hook.get("pass_filenames", True) else []
     )
-    command = [sys.executable, "-m", *shlex.split(hook["entry"]), *files]
+    command = [quick_python(), "-m", *shlex.split(hook["entry"]), *files]
     return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=120)
 
 
@@ -276,7 +278,7 @@ def test_the_hook_lints_the_documents_of_a_project(root: Path, project: Path) ->
 
 
 def test_the_hook_tells_an_edited_client_from_a_current_one(root: Path, project: Path) -> None:
-    add = [sys.executable, "-m", "conformance", "vendor", "add", "openapi.yaml", "acme/books"]
+    add = [quick_python(), "-m", "conformance", "vendor", "add", "openapi.yaml", "acme/books"]
     done = subprocess.run(add, cwd=project, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
     hook = hooks(root)["conformance-vendor-check"]

@@ -8,7 +8,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from conformance.apis import apis
 from conformance.auth import credentials
 from conformance.cli import main
 from conformance.mock import serve
+from tests.forks import quick_python
 
 PASSED, BROKEN, USAGE, NOT_TESTABLE, INCOMPLETE = range(5)
 Done = subprocess.CompletedProcess[str]
@@ -33,7 +33,7 @@ def specs(toys: Path, tmp_path: Path) -> Path:
 
 
 def _conformance(*words: object, **environment: str) -> Done:
-    command = [sys.executable, "-m", "conformance", *map(str, words)]
+    command = [quick_python(), "-m", "conformance", *map(str, words)]
     return subprocess.run(
         command, env={**os.environ, **environment}, capture_output=True, text=True, check=False, timeout=120
     )
@@ -221,6 +221,21 @@ def test_a_document_is_run_by_its_file(specs: Path, tmp_path: Path) -> None:
     assert "\npassed: 3 operations of parcels, " in done.stdout
 
 
+def test_a_run_loads_no_plugin_of_the_environment(specs: Path, tmp_path: Path) -> None:
+    """Be it installed or named; and loads its own where pytest is told to load none."""
+    plugin = tmp_path / "site" / "noisy-1.dist-info"
+    plugin.mkdir(parents=True)
+    (plugin / "METADATA").write_text("Metadata-Version: 2.1\nName: noisy\nVersion: 1\n")
+    (plugin / "entry_points.txt").write_text("[pytest11]\nnoisy = noisy\n")
+    (plugin.parent / "noisy.py").write_text("raise SystemExit('loaded')\n")
+    environment = {"PYTHONPATH": str(plugin.parent), "PYTEST_PLUGINS": "noisy", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    words = ("run", "--specs", specs, "--phase", "values")
+    for name in ("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "PYTEST_PLUGINS"):
+        done = _conformance(*words, **environment)
+        assert "\npassed: 3 operations of parcels, " in done.stdout, done.stdout + done.stderr
+        del environment[name]
+
+
 def test_a_folder_that_can_t_be_a_package_is_2(specs: Path) -> None:
     """It would give a client nobody can import."""
     (specs / "parcels").rename(specs / "2parcels")
@@ -249,7 +264,7 @@ def test_facts_without_evidence_are_1(specs: Path, toys: Path) -> None:
 
 def test_the_suite_runs_under_plain_pytest_too(specs: Path) -> None:
     """With the same tests and pytest's own options."""
-    command = [sys.executable, "-m", "pytest", "--pyargs", "conformance.suite", "-k", "getParcel", "-q"]
+    command = [quick_python(), "-m", "pytest", "--pyargs", "conformance.suite", "-k", "getParcel", "-q"]
     options = ["--conformance-api", "parcels", "--conformance-specs", str(specs), "--conformance-profile", "quick"]
     done = subprocess.run([*command, *options], capture_output=True, text=True, check=False, cwd=specs, timeout=120)
     assert done.returncode == PASSED, done.stdout
@@ -284,7 +299,7 @@ def test_a_suite_that_breaks_down_has_not_passed(
 
 def test_plain_pytest_ends_with_3_where_nothing_can_be_tested(specs: Path) -> None:
     """Before any test."""
-    command = [sys.executable, "-m", "pytest", "--pyargs", "conformance.suite", "-q", "--conformance-api", "parcels"]
+    command = [quick_python(), "-m", "pytest", "--pyargs", "conformance.suite", "-q", "--conformance-api", "parcels"]
     options = ["--conformance-specs", str(specs), "--conformance-url", "http://127.0.0.1:1"]
     done = subprocess.run([*command, *options], capture_output=True, text=True, check=False, cwd=specs, timeout=120)
     assert done.returncode == NOT_TESTABLE, done.stdout
@@ -298,7 +313,7 @@ def test_the_key_of_the_admin_api_has_to_be_set(toys: Path) -> None:
 
 
 def test_a_mock_asks_for_the_key_of_its_admin_api(toys: Path) -> None:
-    command = [sys.executable, "-m", "conformance", "mock", "mock_behaviour", "--specs", str(toys)]
+    command = [quick_python(), "-m", "conformance", "mock", "mock_behaviour", "--specs", str(toys)]
     environment = {**os.environ, "MOCK_KEY": "fake-key"}
     options = ["--admin-key-env", "MOCK_KEY"]
     with subprocess.Popen([*command, *options], env=environment, stdout=subprocess.PIPE, text=True) as mock:
@@ -316,7 +331,7 @@ def test_a_mock_answers_by_its_seed(toys: Path) -> None:
     """And serves until it is interrupted."""
 
     def drawn(seed: int) -> object:
-        command = [sys.executable, "-m", "conformance", "mock", "mock_behaviour", "--specs", str(toys)]
+        command = [quick_python(), "-m", "conformance", "mock", "mock_behaviour", "--specs", str(toys)]
         with subprocess.Popen([*command, "--seed", str(seed)], stdout=subprocess.PIPE, text=True) as mock:
             assert mock.stdout is not None
             answer = httpx.get(f"{mock.stdout.readline().strip()}/random").json()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import httpx
 
 from conformance.apis import apis
 from conformance.mock import serve
+from tests.forks import quick_python
 
 
 def _run(root: Path, *words: object) -> str:
-    command = [sys.executable, "-m", *map(str, words)]
+    command = [quick_python(), "-m", *map(str, words)]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

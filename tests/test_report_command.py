@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from conformance.mock import serving
+from tests.forks import quick_python
 from tests.servers.jobs.server import CREDENTIALS, create_app
 
 DOCUMENT = Path(__file__).parent / "servers" / "jobs" / "openapi.yaml"
 
 
 def _conformance(*words: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "conformance", *map(str, words)]
+    command = [quick_python(), "-m", "conformance", *map(str, words)]
     environment = {**os.environ, "JOBS_BASIC": CREDENTIALS["basic"]}
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from conformance.suite.shared_result import delete_shared, share
+from tests.forks import quick_python
 
 DOCUMENT = """\
 openapi: 3.1.0
@@ -78,7 +79,7 @@ def run(project: Path) -> Pytest:
     ) -> object:
         (project / "tests" / name).write_text(tests)
         (project / "pytest.ini").write_text(f"[pytest]\npythonpath = .\n{settings}\n")
-        command = [sys.executable, "-m", "pytest", "-q", *words]
+        command = [quick_python(), "-m", "pytest", "-q", *words]
         return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=300)
 
     return start  # type: ignore[return-value]

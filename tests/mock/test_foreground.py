@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from pathlib import Path
 import httpx
 
 from conformance.apis import Api
+from tests.forks import quick_python
 
 SPEC = """
 openapi: 3.1.0
@@ -67,7 +67,7 @@ class Started:
 @contextmanager
 def started(folder: Path, *arguments: str) -> Iterator[Started]:
     out, err = folder / "out.txt", folder / "err.txt"
-    command = [sys.executable, "-m", "conformance", "mock", *arguments]
+    command = [quick_python(), "-m", "conformance", "mock", *arguments]
     with (
         out.open("w", encoding="utf-8") as to,
         err.open("w", encoding="utf-8") as errors,

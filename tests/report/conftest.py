@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from conformance.mock import serving
 from conformance.report.formats import FORMATS
 from conformance.report.record import read_events
 from conformance.report.results import Results
+from tests.forks import quick_python
 from tests.servers.jobs.server import CREDENTIALS, create_app
 
 DOCUMENT = Path(__file__).parents[1] / "servers" / "jobs" / "openapi.yaml"
@@ -34,7 +34,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = [word for name in FORMATS for word in (f"--{name}", f"r.{name}")]
     with serving(create_app("job-without-created", limit=1000)) as origin:
         words = ["run", "openapi.yaml", "--url", f"{origin}/v3", "--profile", "quick", "--phase", "values"]
-        command = [sys.executable, "-m", "conformance", *words, *files, "--events", "r.ndjson"]
+        command = [quick_python(), "-m", "conformance", *words, *files, "--events", "r.ndjson"]
         environment = {
             **os.environ,
             "JOBS_BASIC": CREDENTIALS["basic"],

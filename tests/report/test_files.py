@@ -18,6 +18,7 @@ from conformance.report.files import Files
 from conformance.report.formats import FORMATS
 from conformance.report.record import read_events
 from conformance.report.results import Results
+from tests.forks import quick_python
 from tests.report.conftest import DOCUMENT
 from tests.servers.jobs.server import CREDENTIALS, create_app
 
@@ -25,7 +26,7 @@ ENVIRONMENT = {**os.environ, "JOBS_BASIC": CREDENTIALS["basic"]}
 
 
 def _call(folder: Path, *words: object, module: str = "conformance") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", module, *map(str, words)]
+    command = [quick_python(), "-m", module, *map(str, words)]
     return subprocess.run(
         command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False, timeout=120
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +13,12 @@ import pytest
 from conformance.report.data import as_data
 from conformance.report.record import read_events
 from conformance.report.results import Results
+from tests.forks import quick_python
 
 
 def _schema(name: str) -> Any:
     """Return a schema as the command prints it."""
-    command = [sys.executable, "-m", "conformance", "report", "--schema", name]
+    command = [quick_python(), "-m", "conformance", "report", "--schema", name]
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout)
 
 

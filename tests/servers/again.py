@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Collection, Iterator
 from http import HTTPStatus
@@ -23,6 +22,7 @@ from conformance.suite.report import AFTER_START
 from conformance.suite.selection import Selection
 from conformance.suite.session import Run
 from conformance.suite.target import Target
+from tests.forks import quick_python
 from tests.servers.serving import find_settings, load_server, serve_with_credentials
 
 _SECONDS = 120.0  # that a command of a block may take
@@ -96,7 +96,7 @@ def _paste_when_admitted(command: str) -> tuple[int, bytes, bytes]:
 def _paste(command: str) -> tuple[int, bytes, bytes]:
     """Run a command of a block as it is pasted, with the `conformance` that is tested here."""
     if command.startswith("conformance "):
-        command = command.replace("conformance", f"{sys.executable} -m conformance", 1)
+        command = command.replace("conformance", f"{quick_python()} -m conformance", 1)
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, timeout=_SECONDS)
     return done.returncode, done.stdout, done.stderr
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from starlette.routing import Route
 from conformance.openapi.errors import NotTestableError
 from conformance.suite.app_loading import App, wrap_app
 from conformance.suite.app_server import serve_app
+from tests.forks import quick_python
 
 DOCUMENT = """\
 openapi: 3.1.0
@@ -64,7 +64,7 @@ def run(tmp_path: Path) -> Run:
 
     def start(*words: str, code: str = ASGI, module: str = "conformance") -> subprocess.CompletedProcess[str]:
         (tmp_path / "shop.py").write_text(code)
-        command = [sys.executable, "-m", module, *words]
+        command = [quick_python(), "-m", module, *words]
         return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
 
     return start

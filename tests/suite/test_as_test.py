@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from conformance.mock import serving
 from conformance.openapi.errors import ExitCode
 from conformance.report.record import read_events
 from conformance.report.results import Results
+from tests.forks import quick_python
 from tests.rules.notes import DOCUMENT, Notes
 from tests.suite.test_sequence_run import BringsBack, DeletesTheLatest, UndoesThePatchBefore
 
@@ -44,7 +44,7 @@ def _run(file: Path, service: type[Notes], generated: Path) -> tuple[int, str]:
     with serving(service().app()) as url:
         text = file.read_text(encoding="utf-8").replace("URL", url)
         file.with_name("test_now.py").write_text(text, encoding="utf-8")
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_now.py"]
+        command = [quick_python(), "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_now.py"]
         path = {"PYTHONPATH": f"{generated / 'notes'}", "PATH": ""}
         done = subprocess.run(command, cwd=file.parent, env=path, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout

@@ -23,6 +23,7 @@ from conformance.report.formats import FORMATS
 from conformance.report.record import read_events
 from conformance.report.results import Results
 from conformance.suite.interruption import Interruption
+from tests.forks import quick_python
 from tests.servers.jobs.server import CREDENTIALS, create_app
 
 DOCUMENT = Path(__file__).parents[1] / "servers" / "jobs" / "openapi.yaml"
@@ -65,7 +66,7 @@ def _started(folder: Path, *words: str, delay: float = 0) -> Iterator[subprocess
     reports = [word for name in FORMATS for word in (f"--{name}", folder / f"r.{name}")]
     files = ["--events", folder / "r.ndjson", *reports]
     with serving(slow) as origin:
-        command = [sys.executable, "-m", "conformance", "run", DOCUMENT, "--url", f"{origin}/v3", *files, *words]
+        command = [quick_python(), "-m", "conformance", "run", DOCUMENT, "--url", f"{origin}/v3", *files, *words]
         environment = {**os.environ, "JOBS_BASIC": CREDENTIALS["basic"]}
         run = subprocess.Popen(
             list(map(str, command)), env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -126,7 +127,7 @@ def test_plain_pytest_is_interrupted_too(tmp_path: Path) -> None:
     options = ["--conformance-profile", "standard", "--conformance-events", tmp_path / "r.ndjson"]
     words = ["--pyargs", "conformance.suite", "-p", "no:cacheprovider", "--conformance-api", DOCUMENT, *options]
     with serving(create_app("job-without-created", limit=1000)) as origin:
-        command = [sys.executable, "-m", "pytest", *words, "--conformance-url", f"{origin}/v3"]
+        command = [quick_python(), "-m", "pytest", *words, "--conformance-url", f"{origin}/v3"]
         environment = {**os.environ, "JOBS_BASIC": CREDENTIALS["basic"]}
         with subprocess.Popen(list(map(str, command)), env=environment, cwd=tmp_path, stdout=subprocess.PIPE) as run:
             _wait_for(tmp_path, "finding")

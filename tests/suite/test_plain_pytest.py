@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from starlette.routing import Route
 from conformance.mock import serving
 from conformance.report.record import read_events
 from conformance.suite.baseline import load
+from tests.forks import quick_python
 
 DOCUMENT = """\
 openapi: 3.1.0
@@ -80,7 +80,7 @@ def run(tmp_path: Path) -> Iterator[Pytest]:
     with serving(Starlette(routes=routes)) as url:
 
         def start(*words: str) -> subprocess.CompletedProcess[str]:
-            command = [sys.executable, "-m", "pytest", "--pyargs", "conformance.suite", "-q", "-p", "no:cacheprovider"]
+            command = [quick_python(), "-m", "pytest", "--pyargs", "conformance.suite", "-q", "-p", "no:cacheprovider"]
             about = ["--conformance-api", "orders.yaml", "--conformance-url", url, "--conformance-profile", "quick"]
             given = [*command, *about, "--conformance-events", "e.ndjson", *words]
             return subprocess.run(given, capture_output=True, text=True, check=False, cwd=tmp_path, timeout=300)

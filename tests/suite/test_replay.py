@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +27,7 @@ from conformance.suite.replay import replay
 from conformance.suite.selection import Selection
 from conformance.suite.session import Run
 from conformance.suite.target import Target
+from tests.forks import quick_python
 from tests.servers.again import show_again
 from tests.servers.serving import load_server
 from tests.servers.shop import server as shop
@@ -39,7 +39,7 @@ ENVIRONMENT = {"SHOP_BEARER": "shop-token-for-tests", "SHOP_KEY_A": "key-a-for-t
 
 def _bash(command: str) -> tuple[int, str]:
     """Run a command of a block as it is pasted."""
-    command = command.replace("conformance ", f"{sys.executable} -m conformance ", 1)
+    command = command.replace("conformance ", f"{quick_python()} -m conformance ", 1)
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, timeout=60)
     return done.returncode, done.stdout.decode(errors="replace") + done.stderr.decode(errors="replace")
 

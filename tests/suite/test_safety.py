@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import socket
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,6 +22,7 @@ from conformance.suite.options import Options
 from conformance.suite.report import format_finding
 from conformance.suite.session import Run
 from conformance.suite.target import Target
+from tests.forks import quick_python
 from tests.networks import Proxy, proxying
 
 TOY = "suite_parcels"
@@ -131,7 +131,7 @@ def test_no_more_is_sent_than_was_planned(
 
 
 def _conformance(*words: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "conformance", "run", TOY, *map(str, words)]
+    command = [quick_python(), "-m", "conformance", "run", TOY, *map(str, words)]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
 
 
@@ -186,7 +186,7 @@ def test_an_id_that_nobody_knows_has_to_be_given(tmp_path: Path, given: str, cod
         await send({"type": "http.response.body", "body": b""})
 
     with serving(orders) as origin, proxying(origin, "me:secret") as (url, proxy):
-        command = [sys.executable, "-m", "conformance", "run", "orders.yaml", "--url", f"http://{HOST}", "--proxy", url]
+        command = [quick_python(), "-m", "conformance", "run", "orders.yaml", "--url", f"http://{HOST}", "--proxy", url]
         done = subprocess.run(
             [*command, "--profile", "standard"], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120
         )

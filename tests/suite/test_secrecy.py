@@ -7,7 +7,6 @@ import html
 import json
 import os
 import subprocess
-import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +19,7 @@ from starlette.types import Receive, Scope, Send
 from conformance.mock import serving
 from conformance.report.formats import FORMATS
 from conformance.report.record import read_events
+from tests.forks import quick_python
 from tests.networks import proxying
 
 PASSWORD = 'p@ss w/"ö\\'
@@ -75,7 +75,7 @@ def test_a_server_that_echoes_its_requests_gets_no_credential_into_a_report(toys
     words = ["run", "suite_echo", "--specs", toys, "--profile", "quick", *_all_files(tmp_path)]
     given = {"SUITE_ECHO_LOGIN": f"me:{PASSWORD}", "SUITE_ECHO_TOKEN": TOKEN}
     with serving(_echo) as url:
-        command = [sys.executable, "-m", "conformance", *map(str, words), "--url", url]
+        command = [quick_python(), "-m", "conformance", *map(str, words), "--url", url]
         done = subprocess.run(
             command, env={**os.environ, **given}, capture_output=True, text=True, check=False, timeout=120
         )
@@ -109,7 +109,7 @@ def test_no_credential_of_the_second_user_gets_into_a_report(toys: Path, tmp_pat
     settings.write_text(f"[apis.suite_echo.second_credentials]\n{names}\n")
     words = ["run", "suite_echo", "--specs", toys, "--profile", "quick", "--config", settings, *_all_files(tmp_path)]
     with serving(_tell_others) as url:
-        command = [sys.executable, "-m", "conformance", *map(str, words), "--url", url]
+        command = [quick_python(), "-m", "conformance", *map(str, words), "--url", url]
         given = {**os.environ, **OTHERS, "SUITE_ECHO_LOGIN": f"me:{PASSWORD}", "SUITE_ECHO_TOKEN": TOKEN}
         done = subprocess.run(command, env=given, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 1, done.stdout + done.stderr
@@ -125,7 +125,7 @@ def test_a_module_that_can_not_be_imported_gets_no_credential_into_a_report(toys
     (tmp_path / "test_broken.py").write_text("raise ValueError('fake-suite_parcels-key')")
     options = ["--conformance-api", "suite_parcels", "--conformance-specs", str(toys)]
     files = ["--conformance-json", str(tmp_path / "r.json"), "--junit-xml", str(tmp_path / "r.xml")]
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", str(tmp_path), *options, *files]
+    command = [quick_python(), "-m", "pytest", "-p", "no:cacheprovider", str(tmp_path), *options, *files]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd=tmp_path)
     written = [done.stdout, done.stderr, (tmp_path / "r.json").read_text(), (tmp_path / "r.xml").read_text()]
     assert "ValueError: [redacted]" in done.stdout
@@ -140,7 +140,7 @@ def test_no_secret_of_the_connection_gets_into_a_report(toys: Path, tmp_path: Pa
     with serving(_tell_headers) as origin, proxying(origin, "me:s3cr3t:pass") as (proxy, counted):
         options = ["--header", "X-Tenant: $TENANT", "--header", "X-Api-Key: s3cr3t-key", "--proxy", proxy]
         options += ["--auth-command", f"login=cat {tmp_path}/login"]
-        command = [sys.executable, "-m", "conformance", *map(str, words), "--url", origin, *options]
+        command = [quick_python(), "-m", "conformance", *map(str, words), "--url", origin, *options]
         given = {**os.environ, "TENANT": "s3cr3t-tenant", "SUITE_ECHO_TOKEN": TOKEN}
         done = subprocess.run(command, env=given, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 1, done.stdout + done.stderr

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +20,7 @@ from conformance.mock import create_app
 from conformance.mock.admin.keeping import keep_state
 from conformance.mock.handle import handle_of
 from conformance.openapi.errors import InputError
+from tests.forks import quick_python
 
 ROUNDS = int(os.environ.get("KILLS", "3"))
 WRITERS = 4
@@ -31,7 +31,7 @@ def start(root: Path, toys: Path) -> Callable[[Path], tuple[subprocess.Popen[str
     """Start a mock in a process of its own; returns that and the mock's URL."""
 
     def run(state: Path) -> tuple[subprocess.Popen[str], str]:
-        command = [sys.executable, "-m", "conformance", "mock", "mock_behaviour", "--specs", str(toys)]
+        command = [quick_python(), "-m", "conformance", "mock", "mock_behaviour", "--specs", str(toys)]
         process = subprocess.Popen([*command, "--state", str(state)], cwd=root, stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
         return process, process.stdout.readline().strip()
