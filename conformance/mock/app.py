@@ -33,12 +33,12 @@ from conformance.mock.reading import RequestReader
 from conformance.mock.routing import Router, segments_of
 from conformance.mock.state import State
 from conformance.mock.stateful import infer
-from conformance.mock.stateful.list_keys import add_list_keys
+from conformance.mock.stateful.model import read_model
 from conformance.openapi.error_envelopes import effective_status
 from conformance.openapi.errors import InputError
 from conformance.openapi.read_write_only import Directions, directions
 from conformance.openapi.spec import Operation, Spec
-from conformance.resources import ResourceModel, read_resources
+from conformance.resources import ResourceModel
 
 # What documents call the same refusal: the first that is documented is sent.
 _ALTERNATIVES = {400: (422,), 415: (422,), 401: (403,)}
@@ -69,7 +69,7 @@ def create_app(
     redaction = Redaction.of(spec, (*accepted.values(), *second.values()))
     shared = _Shared(spec, directions(spec), accepted, second, redaction, state, functions.accepts, faults)
     endpoints, unserved = _endpoints(shared, functions)
-    model = add_list_keys(spec, read_resources(spec))
+    model = read_model(spec)
     _infer(shared, ResourceModel(()) if stateless else model, endpoints, functions)
     router = Router.of(spec)
     app = Starlette(routes=[_Operations(router, endpoints)], exception_handlers={HTTPException: _outside_of_the_spec})

@@ -27,6 +27,7 @@ from conformance.mock.prefixes import Prefixes
 from conformance.mock.reloading import Apps, Watch
 from conformance.mock.request_log import log_request
 from conformance.mock.server import LOOPBACK, listening, make_server, url_of
+from conformance.mock.stateful.guessed_keys import describe_guesses
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,8 @@ def _create(apis: Sequence[Api], options: Options) -> dict[str, Starlette]:
         )
         for line in lines(api.spec, handle_of(found[prefix]).gaps):
             sys.stderr.write(f"unchecked: {line}\n")
+        for line in () if options.stateless else describe_guesses(handle_of(found[prefix]).model):
+            sys.stderr.write(f"guessed: {line}\n")
     return found
 
 

@@ -38,6 +38,7 @@ class Table:
         self._rows: dict[Key, tuple[Item, int]] = {}
         self._below: dict[Key, dict[Key, None]] = {}  # keys by their prefixes
         self._newest: Item | None = None
+        self._deleted: set[Key] = set()
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -55,6 +56,10 @@ class Table:
         """Return the item of `key`, or None."""
         row = self._rows.get(key)
         return row[0] if row else None
+
+    def has_deleted(self, key: Key) -> bool:
+        """Return whether an item of `key` was deleted since the state was made or loaded."""
+        return key in self._deleted
 
     def version(self, key: Key) -> int:
         """Return how often the item of `key` was put; 0 without one."""
@@ -103,6 +108,7 @@ class Table:
             if not self._below[prefix]:
                 del self._below[prefix]
         self._forget(row[0])
+        self._deleted.add(key)
         self._notify(Change(self.name, key, None, 0))
         return row[0]
 

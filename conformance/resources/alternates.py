@@ -17,17 +17,33 @@ from conformance.resources.views import Views
 Paths = Mapping[Place, Path]
 
 
-def find_composites(views: Views, paths: Paths) -> dict[Place, Path]:
+def find_composites(views: Views, paths: Paths, accepts_guesses: bool = False) -> dict[Place, Path]:
     """Return the item paths by collection, such as `/trackers` of `/trackers/{carrier}/{number}`.
 
-    Each parameter has to be a property of the item, and no path ends between the two.
+    Each parameter has to be a property of the item, and no path ends between the two. A guess is that it is enough to
+    show and change an item, while the path between, such as `/repos/{owner}`, shows none.
     """
     ends = {place[:-2]: path for place, path in paths.items() if place[-2:] == ("{}", "{}")}
     return {
         place: path
         for place, path in ends.items()
-        if place and place[-1] != "{}" and (*place, "{}") not in paths and find_composite_key(views, path).known
+        if place
+        and place[-1] != "{}"
+        and (
+            ((*place, "{}") not in paths and find_composite_key(views, path).known)
+            or (accepts_guesses and _is_changed(views, path) and not _shows_item(views, paths.get((*place, "{}"))))
+        )
     }
+
+
+def _is_changed(views: Views, path: Path) -> bool:
+    """Return whether the operations of an item path show an item, and change it."""
+    return _shows_item(views, path) and bool(path.operations.keys() & {"PUT", "PATCH", "DELETE"})
+
+
+def _shows_item(views: Views, path: Path | None) -> bool:
+    schema = _item_of(views, path) if path else None
+    return bool(schema and views.is_object(schema) and views.properties(schema))
 
 
 def find_composite_key(views: Views, path: Path) -> Claim[tuple[KeyPart, ...]]:

@@ -22,21 +22,22 @@ _SEVERAL = frozenset({Kind.LIST, Kind.SEARCH, Kind.BULK})  # a bulk operation ma
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
 
 
-def read_resources(spec: Spec) -> ResourceModel:
+def read_resources(spec: Spec, *, accepts_guesses: bool = False) -> ResourceModel:
     """Return the resource model of a document. Operations that no rule decides are unassigned, with the reason.
 
-    The document's `x-resource` has the last word.
+    The document's `x-resource` has the last word. With `accepts_guesses`, two parameters that end a path name an item,
+    whether or not it shows them.
     """
-    return correct_model(spec, _Reading(spec).model())
+    return correct_model(spec, _Reading(spec, accepts_guesses).model())
 
 
 class _Reading:
-    def __init__(self, spec: Spec) -> None:
+    def __init__(self, spec: Spec, accepts_guesses: bool) -> None:
         self._spec = spec
         self._views = Views(spec)
         self._kinds = Kinds(self._views)
         self._paths = read_paths(spec.operations.values())
-        self._composites = find_composites(self._views, self._paths)
+        self._composites = find_composites(self._views, self._paths, accepts_guesses)
         self._alternates = find_alternates(self._views, self._paths)
         self._collections = {place: self._collection(place) for place in self._collection_places()}
         self._collections |= {place: self._singleton(place) for place in self._singleton_places()}
@@ -75,7 +76,8 @@ class _Reading:
 
     def _collection(self, place: Place) -> Collection:
         item = self._composites.get(place) or self._paths.get((*place, "{}"))
-        return Collection(place, self._paths.get(place), item)
+        scoped = self._paths.get((*place, "{}")) if place in self._composites else None
+        return Collection(place, self._paths.get(place) or scoped, item)
 
     def _singleton_places(self) -> Iterator[Place]:
         """Yield the places of singletons such as `/me`: one object that is read and changed (R12)."""

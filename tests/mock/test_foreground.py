@@ -157,6 +157,18 @@ def test_gaps_are_told_at_start(tmp_path: Path, make_api: Callable[..., Api]) ->
         assert "GET /r get: response 200: the schema of application/yaml" in run.errors[0]
 
 
+def test_a_guessed_id_is_named_at_start(tmp_path: Path, make_api: Callable[..., Api]) -> None:
+    customer = "{ type: object, properties: { id: { type: integer }, name: { type: string } } }"
+    paths = f"""
+  /c/{{customer}}:
+    parameters: [{{ name: customer, in: path, required: true, schema: {{ type: string }} }}]
+    get: {{ responses: {{ "200": {{ description: D, content: {{ application/json: {{ schema: {customer} }} }} }} }} }}
+    delete: {{ responses: {{ "204": {{ description: D }} }} }}
+components:"""
+    with started(tmp_path, str(make_api(SPEC.replace("\ncomponents:", paths)).spec_file)) as run:
+        assert run.errors == ["guessed: /c/{customer}: customer is /name or /id; correct it by `key` of x-resource"]
+
+
 def test_options_reach_the_mock(tmp_path: Path, make_api: Callable[..., Api]) -> None:
     with started(tmp_path, str(make_api(SPEC).spec_file), "--no-cors", "--max-body", "1") as run:
         response = httpx.get(f"{run.lines[0]}/r", headers={"Origin": "http://a.example"})

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from conformance.mock.stateful.model import read_model
 from conformance.mock.stateful.stores import Address, Store, stores
 from conformance.openapi.read_write_only import directions
 from conformance.openapi.schemas import in_place
@@ -48,13 +49,20 @@ class Subject:
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """The operations on the items of resources whose items can be distinguished."""
-        made = stores(self.model)
+        model = read_model(self.spec)
+        made = stores(model)
         return tuple(
             Part(self.spec.operations[role.operation_id], resource, role, made[resource.name])
-            for resource in self.model.resources
+            for resource in model.resources
             if resource.name in made
             for role in resource.roles
+            if self._is_distinguished(role)
         )
+
+    def _is_distinguished(self, role: Role) -> bool:
+        """Return whether the document, and not only the mock, says what names the items of an operation."""
+        found = self.model.role_of(role.operation_id)
+        return found is not None and (found[0].is_singleton or found[0].key.known is not None)
 
     def parts_of(self, *kinds: Kind) -> Iterator[Part]:
         """Yield the operations that are known to be of these kinds."""

@@ -9,23 +9,34 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property, partial
+from itertools import product
 from typing import Any
 
 from conformance.mock.behaviour import Refusal
-from conformance.mock.examples import sample
-from conformance.mock.schemas import Schema
 from conformance.mock.shown import show
 from conformance.mock.state import Item, Key, State
 from conformance.mock.stateful.actions import find_outcome
 from conformance.mock.stateful.ids import next_id
+from conformance.mock.stateful.joined_names import join_names, split_names
+from conformance.mock.stateful.key_schemas import KeySchemas
 from conformance.mock.stateful.part import Part
 from conformance.mock.stateful.patches import PatchError, apply_json_patch, apply_merge_patch, merge_resource
-from conformance.mock.stateful.stores import Store, link_names
-from conformance.mock.stateful.views import View, defaults, find_at, place, property_schemas, schema_at, text, without
+from conformance.mock.stateful.stores import IDS, Store, link_names
+from conformance.mock.stateful.views import (
+    View,
+    defaults,
+    find_at,
+    place,
+    property_schemas,
+    readings,
+    without,
+)
+from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Spec
 from conformance.resources import KeyPart, Kind
+from conformance.resources.words import join_words
 
 _FULLEST_LAST = (Kind.LIST, Kind.SEARCH, Kind.CREATE, Kind.CHANGE, Kind.MERGE, Kind.REPLACE, Kind.READ)
 _DIRECTIONS = frozenset({"readOnly", "writeOnly"})
@@ -43,6 +54,7 @@ class Items:
         self.parts = tuple(parts)
         ranked = sorted((p for p in self.parts if p.kind in _FULLEST_LAST), key=lambda p: _FULLEST_LAST.index(p.kind))
         self.views: list[View] = [part.view for part in ranked if part.view is not None]
+        self._keys = KeySchemas(responses, store, self.parts, self.views)
 
     @cached_property
     def base(self) -> Item:
@@ -50,10 +62,12 @@ class Items:
         base: Item = {}
         for view in self.views:
             base = {**base, **view.base} if isinstance(view.base, Mapping) else base
+        base = split_names(self.store, base)
         for part in self.store.parts:
             value = find_at(base, part.pointer)
-            if not isinstance(value, str | int | float) or not self._is_valid(part, value):
-                others = [each for each in _readings(self._in_path[part]) if self._is_valid(part, each)]
+            if not isinstance(value, str | int | float) or value == "" or not self._keys.is_valid(part, value):
+                tries = [each for each in (*readings(self._keys.in_path[part]), part.parameter) if each != ""]
+                others = [each for each in tries if self._keys.is_valid(part, each)]
                 base = place(base, part.pointer, next(iter(others), value))
         return base
 
@@ -83,9 +97,19 @@ class Items:
         """True if a view shows the key."""
         return bool(self.views) and self.store.holds_key(self.base)
 
+    def is_in_paths(self, item: Item) -> bool:
+        """Return whether the item's key can be sent: an example may have an id that its own path does not accept."""
+        return all(self._keys.is_in_path(part, find_at(item, part.pointer)) for part in self.store.parts)
+
+    def with_owner(self, shown: Mapping[str, Any]) -> Item:
+        """Return an item that is shown, with whose it is, where the path says that and no view shows it."""
+        names = (part.pointer[1:] for part in self.store.parts[:-1])
+        hidden = {name: self.base[name] for name in names if not any(name in view.names for view in self.views)}
+        return {**hidden, **split_names(self.store, shown)}
+
     def complete(self, shown: Mapping[str, Any]) -> Item:
         """Return an item that is shown, with what the other views show too."""
-        return {**self.base, **shown}
+        return {**self.base, **self.with_owner(shown)}
 
     def create(self, state: State, part: Part, sent: Any, values: Mapping[str, Any], parent: Key) -> Item:
         """Return a new item of what a client has sent, with the key that `values` or the item itself gives."""
@@ -99,12 +123,36 @@ class Items:
 
     def number(self, state: State, item: Item, parent: Key, values: Mapping[str, Any], sent: Mapping[str, Any]) -> Item:
         """Return the item with its key: of `values`, else as sent, else the next one."""
-        item = self.store.name_item(item, values)
+        item = self.name_item(item, values)
         for part in self.store.parts:
             is_sent = part.pointer not in self.store.resource.server_set and find_at(sent, part.pointer) is not None
-            if part.parameter not in values and not is_sent:
+            if not is_sent and not self.store.has_part(part, item, values):
                 item = place(item, part.pointer, self._next(state, part, item, parent))
-        return item
+        return join_names(self.store, {**item, **self._new_ids(state)})
+
+    def _new_ids(self, state: State) -> dict[str, Any]:
+        """Return a new value of each id that the server sets, and that is not in the path."""
+        last = {**self.base, **(self.store.table(state).newest or {})}
+        held = {part.pointer[1:] for part in self.store.parts}
+        names = {n for n in self.base if join_words(n) in IDS and f"/{n}" in self.store.resource.server_set} - held
+        return {name: next_id(last[name], state.random, partial(self._is_shown, name)) for name in sorted(names)}
+
+    def name_item(self, item: Item, values: Mapping[str, Any]) -> Item:
+        """Return the item with the key that path parameters give: in the first of its keys that can have the values."""
+        for key in self.store.rivals:
+            for given in product(*map(readings, values.values())):
+                named = self.store.name_item(item, dict(zip(values, given, strict=True)), key)
+                if all(self._allows(part, named) for part in key if part.parameter in values):
+                    return named
+        return self.store.name_item(item, values)
+
+    def _allows(self, part: KeyPart, item: Item) -> bool:
+        name = json_pointer.unescape(part.pointer[1:].partition("/")[0])
+        return self._is_shown(name, item[name])
+
+    def _is_shown(self, name: str, value: Any) -> bool:
+        views = [view for view in self.views if name in view.names]
+        return not views or any(view.allows(name, value) for view in views)
 
     def find_outcome(self, part: Part) -> dict[str, str]:
         """Return the state that an action leads to, as its path names it."""
@@ -152,7 +200,7 @@ class Items:
         new = {**{name: old[name] for name in self._required if name in old}, **new}
         for part in self.store.parts:
             new = place(new, part.pointer, find_at(old, part.pointer))
-        return {**new, **_now(self._dates("updat", "modif"), settable)}
+        return join_names(self.store, {**new, **_now(self._dates("updat", "modif"), settable)})
 
     def _patch(self, item: Item, operations: list[Any]) -> dict[str, Any]:
         """Return the item as the JSON patch changes it; what is read-only stays as it was."""
@@ -220,71 +268,14 @@ class Items:
         table = self.store.table(state)
         last = table.newest  # no id is given twice
         like = find_at(last or item, part.pointer)
-        like = like if self._is_valid(part, like) else find_at(self.base, part.pointer)
+        like = like if self._keys.is_valid(part, like) else find_at(self.base, part.pointer)
         can_be = partial(self._can_be, state, part, item, parent)
         return like if last is None and like and can_be(like) else next_id(like, state.random, can_be)
 
     def _can_be(self, state: State, part: KeyPart, item: Item, parent: Key, value: Any) -> bool:
-        key = (*parent, *self.store.own_key(place(item, part.pointer, value)))
-        return key not in self.store.table(state) and self._is_valid(part, value)
-
-    @cached_property
-    def _schemas(self) -> dict[KeyPart, list[Schema]]:
-        """The schemas that each part of the key has in the views; none where no value of them can be in the path."""
-        return {part: self._schemas_of(part) for part in self.store.parts}
-
-    def _schemas_of(self, part: KeyPart) -> list[Schema]:
-        shown = [Schema(self._responses, pointer) for pointer in self._pointers(part)]
-        values = [find_at(view.base, part.pointer) for view in self.views]
-        values += [each for value in [*values, self._in_path[part]] for each in _readings(value)]
-        is_possible = any(
-            all(schema.is_valid(value) for schema in shown) and self._is_in_path(part, value) for value in values
-        )
-        return shown if is_possible else []
-
-    @cached_property
-    def _path_schemas(self) -> dict[KeyPart, list[Schema]]:
-        return {p: [Schema(self._responses, e.schema_pointer) for e in self._parameters(p)] for p in self.store.parts}
-
-    def is_in_paths(self, item: Item) -> bool:
-        """Return whether the item's key can be sent: an example may have an id that its own path does not accept."""
-        return all(self._is_in_path(part, find_at(item, part.pointer)) for part in self.store.parts)
-
-    def _is_in_path(self, part: KeyPart, value: Any) -> bool:
-        """Return whether the path accepts the value, written as text."""
-        return all(any(schema.is_valid(each) for each in _readings(value)) for schema in self._path_schemas[part])
-
-    @cached_property
-    def _in_path(self) -> dict[KeyPart, Any]:
-        """A value of each part of the key that the path accepts; None where it is not found."""
-        return {part: self._sample_key(part) for part in self.store.parts}
-
-    def _pointers(self, part: KeyPart) -> list[str]:
-        views = [each.shown_schema for each in self.parts if each.view and each.shown_schema]
-        shown = [schema_at(self._responses, pointer, part.pointer) for pointer in views]
-        return list(dict.fromkeys(filter(None, shown)))
-
-    def _parameters(self, part: KeyPart) -> list[Any]:
-        parameters = (each for p in self.parts for each in p.operation.parameters)
-        return [each for each in parameters if (each.location, each.name) == ("path", part.parameter)]
-
-    def _is_valid(self, part: KeyPart, value: Any) -> bool:
-        return self._is_in_path(part, value) and all(schema.is_valid(value) for schema in self._schemas[part])
-
-    def _sample_key(self, part: KeyPart) -> Any:
-        for parameter in self._parameters(part):
-            with suppress(InputError):
-                return sample(self._responses, parameter.pointer, parameter.schema_pointer)
-        return None
-
-
-def _readings(value: Any) -> list[Any]:
-    """Return the value, and others of another type that are the same as text: a path has no types."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return [value, text(value)]
-    return (
-        [value, int(value)] if isinstance(value, str) and value.isdecimal() and text(int(value)) == value else [value]
-    )
+        own = self.store.own_key(place(item, part.pointer, value))
+        is_taken = self.store.find_key(state, parent, own) in self.store.table(state)
+        return not is_taken and self._keys.is_valid(part, value)
 
 
 def _is_scalar(value: Any) -> bool:

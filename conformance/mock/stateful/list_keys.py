@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from conformance.mock.stateful.stores import IDS
 from conformance.mock.stateful.views import property_schemas
 from conformance.openapi.spec import Spec
 from conformance.resources import Claim, Confidence, KeyPart, Kind, Resource, ResourceModel
-
-_IDS = ("id", "pk", "uuid", "guid", "uid")
 
 
 def add_list_keys(spec: Spec, model: ResourceModel) -> ResourceModel:
@@ -26,7 +25,7 @@ def _with_key(spec: Spec, resource: Resource) -> Resource:
     if resource.item or resource.is_singleton or resource.key.known or not is_kept or not resource.views:
         return resource
     names = property_schemas(spec, resource.views[0])
-    name = next((each for each in _IDS if each in names), None)
+    name = next((each for each in IDS if each in names), None)
     if name is None:
         return resource
     return replace(resource, key=Claim((KeyPart("", f"/{name}"),), Confidence.LIKELY, "the id of a list's items"))

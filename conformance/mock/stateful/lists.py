@@ -34,7 +34,7 @@ _DIRECTIONS = ("order", "direction", "sort_order", "sortOrder", "sort_direction"
 
 def list_items(items: Items, part: Part, request: Request) -> Answer:
     """Show the items below the parent that the path names: those asked for, one page of them."""
-    below = part.address.parent(request.state, request.path)
+    below = part.address.holder(request.state, request.path)
     found_items = [item for item in items.store.table(request.state).below(below) if item is not None]
     for each in part.role.filters:
         if each.parameter in request.query:

@@ -159,7 +159,8 @@ def _add_location(items: Items, part: Part, request: Request, key: Key, answer: 
     if answer.status != 201 or reading is None:
         return answer
     path = reading.operation.path
-    for name, value in {**_texts(request.path), **reading.address.values_of(key)}.items():
+    values = reading.address.values_of(items.store.address_of(request.state, key))
+    for name, value in {**_texts(request.path), **values}.items():
         path = path.replace(f"{{{name}}}", quote(value, safe=""))
     base = request.url.partition("?")[0].rsplit("/", part.operation.path.count("/"))[0]
     absolute = base + path

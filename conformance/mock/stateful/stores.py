@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from conformance.mock.behaviour import Refusal
 from conformance.mock.state import Item, Key, State, Table
 from conformance.mock.stateful.views import find_at, place, text
 from conformance.resources import KeyPart, Resource, ResourceModel
-from conformance.resources.words import singular
+from conformance.resources.words import join_words, singular
 
 _PARAMETER = re.compile(r"\{([^}]*)\}")
+IDS = ("id", "pk", "uuid", "guid", "uid")
+RULE = "a guess of the mock"  # what its keys rest on
 _GENERAL = frozenset({"id", "pk", "name"})  # of any resource: a child has its own
 
 
@@ -25,7 +28,9 @@ class Store:
     def __init__(self, resource: Resource, parent: Store | None) -> None:
         self.resource = resource
         self.parent = parent
+        self.rivals = _rivals(resource)
         self.parts: tuple[KeyPart, ...] = () if resource.is_singleton else resource.key.known or ()
+        self.parts = min(self.rivals, key=partial(_rank, resource), default=self.parts)
         self.children: list[Store] = []
         if parent:
             parent.children.append(self)
@@ -49,9 +54,43 @@ class Store:
         """Return whether the item has a value for each part of its key."""
         return all(isinstance(find_at(item, part.pointer), str | int | float) for part in self.parts)
 
-    def name_item(self, item: Item, values: Mapping[str, Any]) -> Item:
+    def has_part(self, part: KeyPart, item: Item, values: Mapping[str, Any]) -> bool:
+        """Return whether the item has the part of the key that `values` give. Whose it is stays, if that is a guess."""
+        held = find_at(item, part.pointer)
+        if part.parameter in values:
+            return text(held) == text(values[part.parameter])
+        return bool(self.rivals) and part != self.parts[-1] and held is not None
+
+    def find_key(self, state: State, above: Key, own: Key) -> Key:
+        """Return the key of the only item below `above` that `own` names by any of its keys; without one, both.
+
+        What was the key of an item is not another one's name later.
+        """
+        key, table = (*above, *own), self.table(state)
+        if not self.rivals or key in table or table.has_deleted(key):
+            return key
+        found = [each for each in table.keys(above) if self._is_named(table.get(each), own)]
+        return found[0] if len(found) == 1 else key
+
+    def _is_named(self, item: Item, own: Key) -> bool:
+        return any(texts_of(item, key) == own for key in self.rivals)
+
+    def address_of(self, state: State, key: Key) -> Key:
+        """Return the key as the item's address has it: by the likeliest of its keys that names no other item."""
+        above, item = key[: len(key) - len(self.parts)], self.table(state).get(key)
+        names = (texts_of(item, each) for each in self.rivals)
+        found = (own for own in names if own and self.find_key(state, above, own) == key)
+        return (*above, *next(found, key[len(above) :]))
+
+    def resolve(self, state: State, key: Key) -> Key:
+        """Return the key of the item that the names in `key` lead to, those of its parents first."""
+        at = len(key) - len(self.parts)
+        above = self.parent.resolve(state, key[:at]) if self.parent else key[:at]
+        return self.find_key(state, above, key[at:])
+
+    def name_item(self, item: Item, values: Mapping[str, Any], key: tuple[KeyPart, ...] = ()) -> Item:
         """Return the item with the key that the path parameters `values` give."""
-        for part in self.parts:
+        for part in key or self.parts:
             if part.parameter in values and text(find_at(item, part.pointer)) != text(values[part.parameter]):
                 item = place(item, part.pointer, values[part.parameter])
         return item
@@ -62,6 +101,26 @@ class Store:
             for below in child.table(state).keys(key):
                 child.delete(state, below)
         return self.table(state).delete(key)
+
+
+def _rivals(resource: Resource) -> tuple[tuple[KeyPart, ...], ...]:
+    """Return the keys of which any may be the right one: those with the same parameters; none if one is known."""
+    key = resource.key.known or ()
+    names = [part.parameter for part in key]
+    rivals = [other for other in resource.alternate_keys if [part.parameter for part in other] == names]
+    return (key, *rivals) if resource.key.rests_on == RULE else ()
+
+
+def _rank(resource: Resource, key: tuple[KeyPart, ...]) -> tuple[bool, bool]:
+    """Return the rank of a key to store items by: ids first that the server sets, which no two items have."""
+    name = key[-1].pointer[1:].partition("/")[0]
+    return f"/{name}" not in resource.server_set, join_words(name) not in IDS
+
+
+def texts_of(item: Item, key: tuple[KeyPart, ...]) -> Key:
+    """Return the values that an item has for a key, `()` if it lacks one."""
+    values = [find_at(item, part.pointer) for part in key]
+    return tuple(map(text, values)) if all(isinstance(each, str | int | float) for each in values) else ()
 
 
 def stores(model: ResourceModel) -> dict[str, Store]:
@@ -94,6 +153,8 @@ class Address:
         chain = [store, *store.ancestors]
         self._own = self._parameters_of(store)
         self._alternate = self._alternate_of(store) if self._own is None else ()
+        # `/repos/{owner}` has the repositories of one owner, and says whose a new one is.
+        self._scope = [part for part in store.parts[:-1] if part.parameter in self._parameters and store.rivals]
         self._above: list[tuple[Store, tuple[str, ...]]] | None = []
         for each in chain[:0:-1]:
             names = self._parameters_of(each)
@@ -111,10 +172,15 @@ class Address:
         """Return the key of the parent that the path names, `()` for none; raises Refusal (404) if it is unknown."""
         key: Key = ()
         for store, names in self._above or ():
-            key += tuple(text(values[name]) for name in names)
+            key = store.find_key(state, key, tuple(text(values[name]) for name in names))
             if key not in store.table(state) and not store.resource.is_singleton:
                 raise Refusal(404, f"there is no {store.resource.name} {'/'.join(key)}", cause="unknown parent")
         return key
+
+    def holder(self, state: State, values: Mapping[str, Any]) -> Key:
+        """Return the beginning of the keys of the items that a list shows."""
+        own = () if self._own else (text(values[part.parameter]) for part in self._scope)
+        return (*self.parent(state, values), *own)
 
     def find(self, state: State, values: Mapping[str, Any]) -> Key:
         """Return the key of the item that the path names, be it there or not."""
@@ -122,9 +188,10 @@ class Address:
             return self._find_alternate(state, values)
         own = self.own(values)
         if self._above is not None:
-            return self.parent(state, values) + own
+            return self._store.find_key(state, self.parent(state, values), own)
         keys = self._store.table(state).keys()
-        return next((key for key in keys if key[len(key) - len(own) :] == own), own)
+        found = next((key for key in keys if key[len(key) - len(own) :] == own), own)
+        return self._store.find_key(state, (), own) if found == own else found
 
     def _find_alternate(self, state: State, values: Mapping[str, Any]) -> Key:
         """Return the key of the item that other properties than its key name; one that is not there for none."""
@@ -146,6 +213,8 @@ class Address:
 
     def rename_values(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values of the item's own parameters, named as the resource names them."""
+        if self._own is None:
+            return {part.parameter: values[part.parameter] for part in self._scope}
         return {part.parameter: values[name] for part, name in zip(self._store.parts, self._own or (), strict=False)}
 
     def values_of(self, key: Key) -> dict[str, str]:

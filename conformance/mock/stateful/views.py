@@ -159,6 +159,15 @@ def text(value: Any) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
+def readings(value: Any) -> list[Any]:
+    """Return the value, and others of another type that are the same as text: a path has no types."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return [value, text(value)]
+    return (
+        [value, int(value)] if isinstance(value, str) and value.isdecimal() and text(int(value)) == value else [value]
+    )
+
+
 @lru_cache(maxsize=10_000)
 def _has(spec: Spec, pointer: str, keywords: frozenset[str]) -> bool:
     return any(schema.get(keyword) is True for _, schema in in_place(spec, pointer) for keyword in keywords)

@@ -41,7 +41,8 @@ class World:
             return
         for shown in shown_items(items):
             self._put(state, items, parents[0], shown, {})
-        for key, values in self._named.get(items.store, ()):
+        for names, values in self._named.get(items.store, ()):
+            key = items.store.resolve(state, names)
             parent = key[: len(key) - len(items.store.parts)]
             if key not in items.store.table(state) and (not parent or parent in parents):
                 self._put(state, items, parent, items.base, values)
@@ -54,7 +55,7 @@ class World:
                 table.put((*parent, *items.store.own_key(item)), item)
 
     def _put(self, state: State, items: Items, parent: Key, shown: Item, values: Mapping[str, Any]) -> None:
-        item = items.store.name_item(items.complete(shown), values)
+        item = items.name_item(items.complete(shown), values)
         if items.store.holds_key(item) and items.is_in_paths(item):
             key = (*parent, *items.store.own_key(item))
             if key not in items.store.table(state):
@@ -67,7 +68,9 @@ class World:
         if store.parent.resource.is_singleton:
             return self._parents(state, store.parent)
         table = store.parent.table(state)
-        named = [key[: len(key) - len(store.parts)] for key, _ in self._named.get(store, ())]
+        named = [
+            store.parent.resolve(state, key[: len(key) - len(store.parts)]) for key, _ in self._named.get(store, ())
+        ]
         return [key for key in dict.fromkeys([*named, *table]) if key in table]
 
 
@@ -77,7 +80,7 @@ def shown_items(items: Items) -> Iterator[Item]:
         for body in part.answers.shown if part.view is not None else ():
             shown = find_at(body, part.role.shown.known or "")
             for item in shown if part.is_list and isinstance(shown, list) else [shown]:
-                if isinstance(item, Mapping) and items.store.holds_key(item):
+                if isinstance(item, Mapping) and items.store.holds_key(items.with_owner(item)):
                     yield item
 
 

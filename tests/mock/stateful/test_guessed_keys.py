@@ -1,0 +1,248 @@
+"""Items whose key the document leaves open: a mock finds them by each property that could be it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from conformance.apis import Api
+from conformance.mock.faults.subject import Subject
+from conformance.mock.stateful.guessed_keys import describe_guesses
+from conformance.mock.stateful.model import read_model
+from conformance.resources import read_resources
+
+Schema = dict[str, Any]
+Mock = Callable[[Schema], httpx.Client]
+TEXT: Schema = {"type": "string"}
+NUMBER: Schema = {"type": "integer"}
+
+
+def an(**properties: Schema) -> Schema:
+    """Return the schema of an object that has all these properties."""
+    return {"type": "object", "required": [*properties], "properties": properties}
+
+
+def shows(status: str, schema: Schema) -> Schema:
+    """Return the responses of an operation that shows values of a schema, or 404."""
+    found = {"description": "It.", "content": {"application/json": {"schema": schema}}}
+    return {status: {**found, "headers": {"Location": {"schema": TEXT}}}, "404": {"description": "None."}}
+
+
+def takes(schema: Schema) -> Schema:
+    """Return the required body of a request."""
+    return {"required": True, "content": {"application/json": {"schema": schema}}}
+
+
+def named(template: str, types: Schema) -> list[Schema]:
+    """Return the path parameters of a template."""
+    names = [each[1:-1] for each in template.split("/") if each.startswith("{")]
+    return [{"name": name, "in": "path", "required": True, "schema": types.get(name, TEXT)} for name in names]
+
+
+def keeps(item: str, view: Schema, sent: Schema, collection: str = "", **types: Schema) -> Schema:
+    """Return a document of items that are created, listed, read, changed and deleted."""
+    collection = collection or item.partition("/{")[0]
+    listed = {
+        "parameters": named(collection, types),
+        "get": {"responses": shows("200", {"type": "array", "items": view})},
+        "post": {"requestBody": takes(sent), "responses": shows("201", view)},
+    }
+    own = {
+        "parameters": named(item, types),
+        "get": {"responses": shows("200", view)},
+        "patch": {"requestBody": takes({**sent, "required": []}), "responses": shows("200", view)},
+        "delete": {"responses": {"204": {"description": "Gone."}, "404": {"description": "None."}}},
+    }
+    return {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {collection: listed, item: own}}
+
+
+CUSTOMERS = keeps("/customers/{customer}", an(id=NUMBER, name=TEXT, age=NUMBER), an(name=TEXT, age=NUMBER))
+USERS = keeps("/users/{user}", an(uuid={**TEXT, "format": "uuid"}, login=TEXT), an(login=TEXT))
+TAGS = keeps("/tags/{tag}", an(name=TEXT, slug=TEXT, color=TEXT), an(name=TEXT, slug=TEXT, color=TEXT))
+PARTS = keeps("/parts/{part}", an(id=NUMBER, name=TEXT), an(name=TEXT), part=NUMBER)
+OWNER = an(login=TEXT, id=NUMBER)
+REPOS = keeps("/repos/{owner}/{repo}", an(id=NUMBER, name=TEXT, full_name=TEXT, owner=OWNER), an(name=TEXT))
+JOINED = keeps("/repos/{owner}/{repo}", an(id=NUMBER, name=TEXT, full_name=TEXT), an(name=TEXT))
+OWNED = keeps("/repos/{owner}/{repo}", an(id=NUMBER, name=TEXT), an(name=TEXT), "/repos/{owner}")
+MEMBERS = keeps("/members/{user}", an(role=TEXT, user=an(login=TEXT)), an(role=TEXT))
+CODES = keeps(
+    "/codes/{the_code}",
+    an(id=TEXT, code={**TEXT, "example": "C-7"}),
+    an(code=TEXT),
+    the_code={**TEXT, "example": "C-7"},
+)
+SHAPES = {
+    "number and name": (CUSTOMERS, "/customers", {"name": "ann", "age": 30}, "age", 31),
+    "uuid and login": (USERS, "/users", {"login": "ann"}, "login", "zoe"),
+    "no id": (TAGS, "/tags", {"name": "ann", "slug": "a", "color": "red"}, "color", "blue"),
+    "a path of numbers": (PARTS, "/parts", {"name": "ann"}, "name", "zoe"),
+    "an owner with a login": (REPOS, "/repos", {"name": "ann"}, "name", "zoe"),
+    "an owner in a joined name": (JOINED, "/repos", {"name": "ann"}, "name", "zoe"),
+    "an owner in paths alone": (OWNED, "/repos/kim", {"name": "ann"}, "name", "zoe"),
+    "a name within an object": (MEMBERS, "/members", {"role": "cook"}, "role", "host"),
+    "an example decides": (CODES, "/codes", {"code": "Q"}, "code", "Q"),
+}
+
+
+@pytest.fixture
+def mock(client: Callable[..., httpx.Client], make_api: Callable[..., Api]) -> Mock:
+    return lambda document: client(make_api(json.dumps(document)))
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_created_item_is_read_changed_listed_and_deleted(mock: Mock, shape: str) -> None:
+    document, collection, sent, name, value = SHAPES[shape]
+    api = mock(document)
+    created = api.post(collection, json=sent)
+    address = created.headers["Location"]
+    assert api.get(address).json() == created.json()
+    assert created.json() in api.get(collection).json()
+    changed = api.patch(address, json={name: value}).json()
+    assert changed[name] == value
+    assert changed in api.get(collection).json()
+    # A change of a name may be one of the address.
+    found = [each for each in (address, f"{address.rpartition('/')[0]}/{value}") if api.get(each).status_code == 200]
+    assert api.get(found[0]).json() == changed
+    assert api.delete(found[0]).status_code == 204
+    assert [api.get(each).status_code for each in (address, found[0])] == [404, 404]
+    assert changed not in api.get(collection).json()
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_each_listed_item_is_another_one(mock: Mock, shape: str) -> None:
+    document, collection, sent, *_ = SHAPES[shape]
+    api = mock(document)
+    api.post(collection, json=sent)
+    shown = api.get(collection).json()
+    assert len({json.dumps(each) for each in shown}) == len(shown) > 0
+
+
+def test_any_plausible_property_finds_the_item_and_others_do_not(mock: Mock) -> None:
+    api = mock(CUSTOMERS)
+    created = api.post("/customers", json={"name": "ann", "age": 99}).json()
+    assert api.get("/customers/ann").json() == api.get(f"/customers/{created['id']}").json() == created
+    assert [api.get(f"/customers/{each}").status_code for each in ("99", "zoe", "None")] == [404, 404, 404]
+
+
+def test_a_path_of_numbers_finds_no_text(mock: Mock) -> None:
+    api = mock(PARTS)
+    api.post("/parts", json={"name": "777"})
+    assert api.get("/parts/777").status_code == 404
+
+
+def test_two_items_of_one_name_are_found_by_their_ids_alone(mock: Mock) -> None:
+    api = mock(CUSTOMERS)
+    one, two = (api.post("/customers", json={"name": "ann", "age": age}) for age in (1, 2))
+    assert api.get("/customers/ann").status_code == 404
+    assert two.headers["Location"].endswith(f"/customers/{two.json()['id']}")
+    assert api.get(f"/customers/{one.json()['id']}").json() == one.json()
+    api.delete(f"/customers/{one.json()['id']}")
+    assert api.get("/customers/ann").json() == two.json()
+
+
+def test_the_id_of_a_deleted_item_is_no_name_of_another(mock: Mock) -> None:
+    api = mock(CUSTOMERS)
+    gone = api.post("/customers", json={"name": "ann", "age": 1}).json()["id"]
+    api.post("/customers", json={"name": str(gone), "age": 2})
+    assert api.get(f"/customers/{gone}").json()["name"] == "ann"
+    api.delete(f"/customers/{gone}")
+    assert api.get(f"/customers/{gone}").status_code == 404
+
+
+def test_an_example_of_the_path_leads_to_an_item(mock: Mock) -> None:
+    customer = {**TEXT, "example": "kim"}
+    api = mock(keeps("/customers/{customer}", an(id=NUMBER, name=TEXT), an(name=TEXT), customer=customer))
+    assert api.get("/customers/kim").json()["name"] == "kim"
+
+
+def test_an_example_that_a_property_shares_decides_alone(mock: Mock) -> None:
+    api = mock(CODES)
+    assert api.get("/codes/C-7").json()["code"] == "C-7"
+    created = api.post("/codes", json={"code": "Q"})
+    assert created.headers["Location"].endswith("/codes/Q")
+    assert api.get(f"/codes/{created.json()['id']}").status_code == 404
+
+
+def test_children_belong_to_their_parent_whatever_it_is_called_by(mock: Mock) -> None:
+    notes = keeps(
+        "/customers/{customer}/notes/{note}", an(id=NUMBER, title=TEXT, name=TEXT), an(title=TEXT),
+        "/customers/{customer}/notes",
+    )  # fmt: skip
+    api = mock({**CUSTOMERS, "paths": {**CUSTOMERS["paths"], **notes["paths"]}})
+    customer = api.post("/customers", json={"name": "ann", "age": 1}).json()["id"]
+    note = api.post("/customers/ann/notes", json={"title": "hi"}).json()
+    for parent in ("ann", customer):
+        assert api.get(f"/customers/{parent}/notes").json() == [note]
+        assert api.get(f"/customers/{parent}/notes/{note['id']}").json() == note
+    assert api.get(f"/customers/1/notes/{note['id']}").status_code == 404
+    assert api.get("/customers/zoe/notes").status_code == 404
+    api.delete("/customers/ann")
+    assert api.get(f"/customers/{customer}/notes").status_code == 404
+
+
+def test_items_of_two_owners_are_apart(mock: Mock) -> None:
+    api = mock(OWNED)
+    ids = [api.post(f"/repos/{owner}", json={"name": "engine"}).json()["id"] for owner in ("kim", "lee")]
+    assert [api.get(f"/repos/{owner}/engine").json()["id"] for owner in ("kim", "lee")] == ids
+    assert [[each["id"] for each in api.get(f"/repos/{owner}").json()] for owner in ("kim", "lee")] == [
+        [each] for each in ids
+    ]
+    assert api.get("/repos/max/engine").status_code == 404
+
+
+@pytest.mark.parametrize("document", [REPOS, JOINED])
+def test_a_joined_name_is_that_of_the_address(mock: Mock, document: Schema) -> None:
+    api = mock(document)
+    created = api.post("/repos", json={"name": "engine"})
+    owner, _, name = created.json()["full_name"].partition("/")
+    assert name == "engine"
+    assert api.get(f"/repos/{owner}/engine").json() == created.json()
+    assert api.patch(f"/repos/{owner}/engine", json={"name": "loom"}).json()["full_name"] == f"{owner}/loom"
+
+
+def test_an_example_with_a_joined_name_is_found(mock: Mock) -> None:
+    shown = {"id": 5, "name": "engine", "full_name": "ada/engine"}
+    document = json.loads(json.dumps(JOINED))
+    read = document["paths"]["/repos/{owner}/{repo}"]["get"]["responses"]["200"]
+    read["content"]["application/json"]["example"] = shown
+    assert mock(document).get("/repos/ada/engine").json() == shown
+
+
+def test_a_put_makes_the_item_that_it_names(mock: Mock) -> None:
+    document = json.loads(json.dumps(CUSTOMERS))
+    put = {"requestBody": takes(an(age=NUMBER)), "responses": {"200": shows("200", an(id=NUMBER, name=TEXT))["200"]}}
+    document["paths"]["/customers/{customer}"]["put"] = put
+    api = mock(document)
+    assert api.put("/customers/zoe", json={"age": 5}).json()["name"] == "zoe"
+    assert api.get("/customers/zoe").json()["age"] == 5
+
+
+def test_what_is_only_read_is_answered_by_its_schema(mock: Mock) -> None:
+    read = {"get": {"parameters": named("/{city}", {}), "responses": shows("200", an(id=NUMBER, name=TEXT))}}
+    assert mock({**CUSTOMERS, "paths": {"/weather/{city}": read}}).get("/weather/Oslo").status_code == 200
+
+
+def test_no_law_rests_on_a_guess(make_api: Callable[..., Api]) -> None:
+    for document in (CUSTOMERS, REPOS, OWNED):
+        spec = make_api(json.dumps(document)).spec
+        assert not any(each.key.known for each in read_resources(spec).resources)
+        assert all(each.key.known for each in read_model(spec).resources)
+
+
+def test_no_fault_rests_on_a_guess(make_api: Callable[..., Api]) -> None:
+    assert Subject(make_api(json.dumps(CUSTOMERS)).spec).parts == ()
+
+
+def test_a_guess_is_named_and_a_correction_is_none(make_api: Callable[..., Api]) -> None:
+    lines = [*describe_guesses(read_model(make_api(json.dumps(REPOS)).spec))]
+    assert lines == [
+        "/repos/{owner}/{repo}: owner is /owner/login or /owner/id, repo is /name or /id; "
+        "correct it by `key` of x-resource"
+    ]
+    corrected = json.loads(json.dumps(CUSTOMERS))
+    corrected["paths"]["/customers/{customer}"]["x-resource"] = {"key": {"customer": "/name"}}
+    assert not [*describe_guesses(read_model(make_api(json.dumps(corrected)).spec))]
