@@ -94,16 +94,28 @@ def fill_calls(recorder: Recorder, operation: Operation, seed: int) -> Iterator[
     """Yield the smallest calls with given values, and with those that the server has shown; nothing is sent."""
     spec, known = recorder.target.api.spec, recorder.known
     tried: list[Call] = []
+    siblings = _find_siblings(recorder, operation)
     for turn in range(_ATTEMPTS):
         try:
             smallest = smallest_call(spec, operation, seed + turn)
         except InputError:
             return  # no valid call exists; the report lists the operation as not reached
         filled = _fill(spec, known, operation, smallest, turn)
+        if turn < len(siblings) and not is_given(spec, operation, known.given_values):
+            filled = replace(filled, parameters={**filled.parameters, **siblings[turn]})
         call = filled if is_valid(spec, operation, filled) else smallest
         if call not in tried:
             tried.append(call)
             yield call
+
+
+def _find_siblings(recorder: Recorder, operation: Operation) -> list[dict[tuple[str, str], Any]]:
+    """Return the ids of the path that other operations of it had success with: a child and its own parent."""
+    if operation.path.count("{") < 2:
+        return []
+    others = (each for each in recorder.records.values() if each.operation.path == operation.path)
+    calls = [success.call for each in others for success in list(each.successes.values())[-1:]]
+    return [{(name, at): v for (name, at), v in call.parameters.items() if at == "path"} for call in calls]
 
 
 def _is_known(known: KnownValues, operation: Operation, name: str) -> bool:

@@ -242,3 +242,46 @@ def test_a_given_id_comes_before_learned_ones_unless_it_is_gone(make_api: Callab
         run = run_server(target, ["getShelf"], profile, 1, SetUp({"getShelf.id": "given"}))
     assert sent[:2] == ["given", "learned"]
     assert run.record("getShelf").is_reached
+
+
+FAMILIES = """\
+openapi: 3.1.0
+info: { title: Families, version: "1" }
+paths:
+  /parents:
+    get:
+      operationId: listParents
+      responses:
+        "200": { description: All., content: { application/json: { schema: { type: array } } } }
+  /parents/{parent}/children/{child}:
+    get:
+      operationId: readChild
+      parameters:
+        - { name: parent, in: path, required: true, schema: { type: integer }, example: 1 }
+        - { name: child, in: path, required: true, schema: { type: integer }, example: 7391 }
+      responses: { "204": { description: It is there. }, "404": { description: None. } }
+    delete:
+      operationId: deleteChild
+      parameters:
+        - { name: parent, in: path, required: true, schema: { type: integer } }
+        - { name: child, in: path, required: true, schema: { type: integer } }
+      responses: { "204": { description: Gone. }, "404": { description: None. } }
+"""
+
+
+def test_a_child_is_sent_with_its_own_parent(make_api: Callable[..., Api]) -> None:
+    """The latest parent that the server shows has no child."""
+    api = make_api(FAMILIES)
+
+    def child(request: Request) -> Response:
+        return Response(status_code=204 if request.path_params == {"parent": "1", "child": "7391"} else 404)
+
+    routes = [
+        Route("/parents", lambda _: JSONResponse([{"id": number} for number in range(9, 0, -1)])),
+        Route("/parents/{parent}/children/{child}", child, methods=["GET", "DELETE"]),
+    ]
+    with serving(Starlette(routes=routes)) as origin:
+        target = Target(api, origin, Credentials({}))
+        profile = replace(PROFILES["quick"], phases=frozenset({"examples", "values"}))
+        run = run_server(target, list(api.spec.operations), profile, 1)
+    assert run.record("deleteChild").is_reached
