@@ -13,13 +13,16 @@ from starlette.responses import Response as HttpResponse
 from conformance.mock.behaviour import NOTHING, Answer
 from conformance.mock.capabilities import Gap
 from conformance.mock.preferences import Preferences
-from conformance.mock.responses import PROBLEM, BrokenSpecError, Template
+from conformance.mock.response_headers import BrokenSpecError
+from conformance.mock.responses import PROBLEM, Template
 from conformance.mock.unchanging import Unchanging
 from conformance.openapi.spec import Operation, Spec
 
 REASON = "X-Mock-Reason"
 UNKNOWN_PATH = "unknown path"
 _LONGEST_REASON = 300
+_SUCCEEDED = frozenset({"success", "succeeded", "successful", "ok", "acknowledged"})
+_DELETED = frozenset({"deleted", "is_deleted", "isDeleted", "removed"})
 
 
 class Answers:
@@ -32,7 +35,10 @@ class Answers:
         self.unchanging = unchanging
         self._operation = operation
         self._drawn = 0  # what is generated differs from request to request
-        self._templates = {k: Template(spec, r, seed, unchanging) for k, r in operation.responses.items()}
+        self._templates = {
+            status: Template(spec, response, seed, unchanging, _confirmations(operation, status))
+            for status, response in operation.responses.items()
+        }
         self._in_band = list(self._in_band_errors())
         self.gaps = [replace(gap, operation=operation) for t in self._templates.values() for gap in t.gaps]
         self.success = self._success()
@@ -130,6 +136,13 @@ class Answers:
             reason = f"no success is documented: it answers {found}"
             self.gaps.append(Gap(self._templates[found].pointer, reason, self._operation))
         return Answer(_status(found), self._templates[found].body)
+
+
+def _confirmations(operation: Operation, status: str) -> frozenset[str]:
+    """Return the properties that are true in a success: a receipt of a DELETE says `deleted`."""
+    if status[0] != "2":
+        return frozenset()
+    return _SUCCEEDED | _DELETED if operation.method == "DELETE" else _SUCCEEDED
 
 
 def broken(reason: str) -> HttpResponse:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from conformance.mock.minimal_instance import smallest
-from conformance.mock.shown import show
 from conformance.openapi import json_pointer
 from conformance.openapi.spec import Spec
 
@@ -44,17 +43,6 @@ def sample(spec: Spec, carrier: str, schema_pointer: str | None, seed: int = 0) 
         if example.error is None:
             return example.value
     return "" if schema_pointer is None else smallest(spec, schema_pointer, seed)
-
-
-def shown_sample(spec: Spec, carrier: str, schema_pointer: str | None, seed: int = 0) -> Any:
-    """Return the first example at `carrier` that shows no in-band error, else a whole value of the schema.
-
-    Raises InputError, naming the schema, if it has no example and no value of it is found.
-    """
-    for example in examples(spec, carrier):
-        if example.error is None:
-            return example.value
-    return "" if schema_pointer is None else show(spec, schema_pointer, seed)
 
 
 def has_example(spec: Spec, carrier: str, schema_pointer: str) -> bool:

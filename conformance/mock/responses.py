@@ -5,26 +5,24 @@ Tested in `tests/mock/test_answers.py`.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
-from starlette.datastructures import Headers
 from starlette.responses import Response as HttpResponse
 
 from conformance.mock.behaviour import NOTHING, Answer
-from conformance.mock.capabilities import Gap, content_gap, essence, is_json_like, parameter_gap
+from conformance.mock.capabilities import Gap, content_gap, essence, is_json_like
 from conformance.mock.encoders import encoder, few_bytes, is_structured, is_xml
-from conformance.mock.examples import Example, examples, has_example, sample, shown_sample
+from conformance.mock.examples import Example, examples
 from conformance.mock.negotiation import acceptable
+from conformance.mock.response_headers import BrokenSpecError, Header
 from conformance.mock.schemas import Complaint, Schema
 from conformance.mock.shown import show
-from conformance.mock.styles import Style
 from conformance.mock.unchanging import Bodies, Unchanging
 from conformance.openapi.errors import InputError
 from conformance.openapi.media_types import choose
-from conformance.openapi.spec import MediaType, Parameter, Response, Spec
+from conformance.openapi.spec import MediaType, Response, Spec
 from conformance.openapi.streams import is_stream, item_pointer
 
 PROBLEM = "application/problem+json"
@@ -34,17 +32,18 @@ _CONCRETE = {"*/*": "application/json", "application/*": "application/json", "te
 _TEXTS = ("detail", "message", "error_description", "error", "title", "reason", "description")
 
 
-class BrokenSpecError(Exception):
-    """The mock was about to send what its own spec does not allow."""
-
-
 class Template:
-    """One documented response, compiled. `gaps` are the media types and headers that no value was found for."""
+    """One documented response, compiled. `gaps` are the media types and headers that no value was found for.
 
-    def __init__(self, spec: Spec, response: Response, seed: int, unchanging: Unchanging) -> None:
+    Properties that `confirmations` names are true in bodies that are made from a schema.
+    """
+
+    def __init__(
+        self, spec: Spec, response: Response, seed: int, unchanging: Unchanging, confirmations: Collection[str] = ()
+    ) -> None:
         self.pointer = response.pointer
-        self._contents = {m.name: _Content(spec, m, unchanging) for m in response.content.values()}
-        self._headers = [_Header(spec, h, seed) for h in response.headers if h.name.lower() != "content-type"]
+        self._contents = {m.name: _Content(spec, m, unchanging, confirmations) for m in response.content.values()}
+        self._headers = [Header(spec, h, seed) for h in response.headers if h.name.lower() != "content-type"]
         self._default = next((c for c in self._contents.values() if is_json_like(c.media_type)), None)
         self._default = self._default or next(iter(self._contents.values()), None)
         self._offered: dict[str, _Content] = {}  # by the type that is sent, the default first
@@ -52,7 +51,7 @@ class Template:
             self._offered.setdefault(content.content_type, content)
         self._seed = seed
         self.body = self._default.sample(seed) if self._default else NOTHING
-        self.is_without_value = bool(self._default and self._default.gaps)
+        self.is_without_value = bool(self._default and self._default.is_without_value)
         self.gaps = [gap for content in self._contents.values() for gap in content.gaps]
         self.gaps += [gap for header in self._headers for gap in header.gaps]
 
@@ -153,8 +152,12 @@ def _with_text(body: dict[str, Any], name: str, text: str) -> dict[str, Any] | N
 class _Content:
     """One media type of a response."""
 
-    def __init__(self, spec: Spec, media_type: MediaType, unchanging: Unchanging) -> None:
+    def __init__(
+        self, spec: Spec, media_type: MediaType, unchanging: Unchanging, confirmations: Collection[str]
+    ) -> None:
         self._spec = spec
+        self._confirmations = confirmations
+        self.is_without_value = False
         self._unchanging = unchanging
         self._bodies = Bodies(unchanging)
         self.media_type = media_type
@@ -165,15 +168,22 @@ class _Content:
         self._encode = encoder(spec, media_type)
         self._is_stream = is_stream(media_type)
         self._is_structured = self._is_stream or (is_checked and is_structured(spec, media_type))
+        self.examples = [*self._valid_examples()]
 
     @property
     def content_type(self) -> str:
         name = _CONCRETE.get(essence(self.media_type.name), self.media_type.name).replace("*", "octet-stream")
         return name + ("; charset=utf-8" if name.startswith("text/") and "charset" not in name else "")
 
-    @property
-    def examples(self) -> list[Example]:
-        return list(examples(self._spec, self.media_type.pointer))
+    def _valid_examples(self) -> Iterator[Example]:
+        """Yield the examples; one that breaks the schema is there still if a `$ref` leads into it."""
+        for example in examples(self._spec, self.media_type.pointer):
+            complaint = self._complaint(example.value)
+            if complaint is None:
+                yield example
+            else:
+                reason = f"an example is left out, since it breaks the schema{complaint}"
+                self.gaps.append(Gap(self.media_type.pointer, reason))
 
     def sample(self, seed: int) -> Any:
         """Return the first example or a whole value; if none is found, bytes, which are sent unchecked.
@@ -188,20 +198,35 @@ class _Content:
             if few is not None:
                 return few
             whole = self.media_type.schema_pointer
+            if shown:
+                return shown[0]
             pointer = whole or item_pointer(self._spec, self.media_type)
-            value = shown_sample(self._spec, self.media_type.pointer, pointer, seed)
-            is_item = self._is_stream and not shown and not (whole and isinstance(value, list))
+            value = self._confirm(show(self._spec, pointer, seed)) if pointer else ""
+            is_item = self._is_stream and not (whole and isinstance(value, list))
             return [value] if is_item else value
         except InputError as error:
+            self.is_without_value = True
             self.gaps.append(Gap(self.media_type.pointer, f"{error.problems[0].reason}: its body is empty or null"))
             return b"null" if is_json_like(self.media_type) else b""
 
     def generate(self, seed: int, number: int) -> Any:
         """Return a value of the schema, made without the media type's examples; the sample if none is found."""
         try:
-            return show(self._spec, str(self.media_type.schema_pointer), seed, number)
+            return self._confirm(show(self._spec, str(self.media_type.schema_pointer), seed, number))
         except InputError:
             return self.sample(seed)
+
+    def _confirm(self, body: Any) -> Any:
+        """Return a body whose properties say that it is a success, where the schema lets them: `success: true`."""
+        if not isinstance(body, dict):
+            return body
+        names = [name for name in self._confirmations if body.get(name) is False and not self._has_example(name)]
+        confirmed = {**body, **dict.fromkeys(names, True)} if names else body
+        return confirmed if self.allows(confirmed) else body
+
+    def _has_example(self, name: str) -> bool:
+        shape = self._schema.shape.properties.get(name) if self._schema else None
+        return any({"example", "examples"} & schema.keys() for _, schema in (shape.parts if shape else ()))
 
     def carries(self, body: Any) -> bool:
         """Return whether a body of the default media type can be sent as this one."""
@@ -230,67 +255,3 @@ class _Content:
             return None
         values = body if self._is_stream and isinstance(body, list) else [body]
         return next((found for value in values if (found := self._schema.complaint(value))), None)
-
-
-class _Header:
-    """One documented response header; `text` is what is sent by default, None for nothing."""
-
-    def __init__(self, spec: Spec, header: Parameter, seed: int) -> None:
-        self.name = header.name
-        self.text: str | None = None
-        self.gaps: list[Gap] = []
-        self._is_json = "content" in header.definition
-        self._style = Style("simple", header.explode, header.name)
-        self._is_checked = parameter_gap(spec, header, is_read=False) is None
-        self._required = self._is_checked and header.required
-        if self._is_checked:
-            self._schema = Schema(spec, header.schema_pointer)
-            self._shape = self._schema.shape
-            self._fill(spec, header, seed)
-
-    def _fill(self, spec: Spec, header: Parameter, seed: int) -> None:
-        carrier = header.schema_pointer.rpartition("/")[0]  # the header itself, or its media type
-        if not header.required and not has_example(spec, carrier, header.schema_pointer):
-            return
-        try:
-            self.text = _printable(self._write(sample(spec, carrier, header.schema_pointer, seed)))
-        except (InputError, ValueError) as error:
-            reason = error.problems[0].reason if isinstance(error, InputError) else str(error)
-            self.gaps.append(Gap(carrier, f"header {self.name} is left out: {reason}"))
-            self._required = False
-
-    def check(self, headers: Headers) -> None:
-        """Return if the header among `headers` is as documented; raise BrokenSpecError if not."""
-        texts = headers.getlist(self.name) if self._is_checked else []
-        if not texts:
-            if self._required:
-                raise BrokenSpecError(f"header {self.name} is missing")
-            return
-        try:
-            readings = self._readings(texts)
-        except ValueError as error:
-            raise BrokenSpecError(f"header {self.name}: {error}") from error
-        complaints = [self._schema.complaint(reading) for reading in readings]
-        if all(complaints):
-            raise BrokenSpecError(f"header {self.name}{complaints[0]}")
-
-    def _readings(self, texts: list[str]) -> list[Any]:
-        return [json.loads(texts[0])] if self._is_json else list(self._style.readings(texts, self._shape))
-
-    def _write(self, value: Any) -> str:
-        if self._is_json:
-            return json.dumps(value)
-        if isinstance(value, Mapping):
-            joint = "=" if self._style.explode else ","
-            return ",".join(f"{name}{joint}{_word(member)}" for name, member in value.items())
-        return ",".join(map(_word, value)) if isinstance(value, list) else _word(value)
-
-
-def _printable(text: str) -> str:
-    if text.isascii() and text.isprintable():  # RFC 9110, section 5.5
-        return text
-    raise ValueError(f"not the text of a header: {text!r}")
-
-
-def _word(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
