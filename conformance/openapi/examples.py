@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import repeat
 from typing import Any
 
@@ -11,7 +11,7 @@ from conformance.openapi import json_pointer, lint
 from conformance.openapi.errors import Problem
 from conformance.openapi.read_write_only import Directions
 from conformance.openapi.spec import Spec
-from conformance.openapi.streams import streams
+from conformance.openapi.streams import item_pointer, streams
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,19 @@ def examples(spec: Spec) -> Iterator[Example]:
     An example that is in `components` and is referred to comes once for each reference: each has a schema. Examples of
     XML are omitted, and those of streams that are text: they show the text, and the schema describes its data.
     """
-    streamed = {media.pointer for op in spec.operations.values() for _, media in streams(op)}
-    return (each for each in _every(spec) if not (isinstance(each.value, str) and _owner(each.entry) in streamed))
+    streamed = {media.pointer: media for op in spec.operations.values() for _, media in streams(op)}
+    for example in _every(spec):
+        media = streamed.get(_owner(example.entry))
+        yield from [example] if media is None else _list_items(example, item_pointer(spec, media))
+
+
+def _list_items(example: Example, item: str | None) -> Iterator[Example]:
+    """Yield the examples of the items that the example of a stream lists, where its schema describes one item."""
+    if isinstance(example.value, list) and item == example.schema_pointer:
+        for index, value in enumerate(example.value):
+            yield replace(example, pointer=f"{example.pointer}/{index}", value=value)
+    elif not isinstance(example.value, str):
+        yield example
 
 
 def _owner(entry: str) -> str:

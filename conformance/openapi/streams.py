@@ -8,7 +8,7 @@ Tested in `tests/generate/test_streaming.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from conformance.openapi import json_pointer
@@ -59,10 +59,25 @@ def form(spec: Spec, media: MediaType) -> str:
     if _essence(media) != _EVENTS:
         return "lines" if _essence(media) in LINES else "sequence"
     pointer = item_pointer(spec, media)
-    place, schema = spec.resolve(pointer) if pointer else ("", {})
-    fields = {} if not isinstance(schema, Mapping) else schema.get("properties", {})
-    telling = {"data"} if "itemSchema" in media.definition else {"data", "event"}
-    if not telling <= fields.keys() <= _FIELDS:
+    needed = {"data"} if "itemSchema" in media.definition else {"data", "event"}
+    forms = {_event_form(spec, place, needed) for place in _alternatives(spec, pointer)} if pointer else set()
+    return forms.pop() if len(forms) == 1 else "data"
+
+
+def _alternatives(spec: Spec, pointer: str) -> Iterator[str]:
+    """Yield the pointers of the schemas of which an item has one."""
+    place, schema = spec.resolve(pointer)
+    keyword = next((k for k in ("oneOf", "anyOf") if isinstance(schema, Mapping) and k in schema), None)
+    if keyword is None or "properties" in schema:
+        yield place
+        return
+    yield from (spec.resolve(json_pointer.join(place, keyword, index))[0] for index in range(len(schema[keyword])))
+
+
+def _event_form(spec: Spec, place: str, needed: Collection[str]) -> str:
+    schema = spec.value(place)
+    fields = schema.get("properties", {}) if isinstance(schema, Mapping) else {}
+    if not set(needed) <= fields.keys() <= _FIELDS:
         return "data"
     data = spec.resolve(json_pointer.join(place, "properties", "data"))[1]
     return "event" if _is_text(data) or not data else "json-event"

@@ -13,6 +13,7 @@ from conformance.openapi.spec import Operation
 
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
 _SUFFIX = re.compile(r"\.(?:json|xml)$")  # of a representation: `/orders.json` and `/orders/{id}.json` belong together
+_VERB = re.compile(r"([^/:])(:[A-Za-z]\w*)$")  # a custom method: `/orders:import`, `/orders/{id}:cancel` (AIP-136)
 Place = tuple[str, ...]  # segments; each parameter is "{}"
 
 
@@ -58,5 +59,5 @@ def _names(template: str) -> tuple[str, ...]:
 
 
 def _segments(template: str) -> list[str]:
-    plain = _SUFFIX.sub("", template.strip("/"))
+    plain = _VERB.sub(r"\1/\2", _SUFFIX.sub("", template.strip("/")))
     return plain.split("/") if plain else []

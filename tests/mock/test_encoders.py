@@ -87,7 +87,8 @@ def test_what_xml_does_not_take_is_replaced() -> None:
 
 OBJECT = {"type": "object", "properties": {"a": {"type": "integer"}}}
 TWO = {"one": {"value": {"a": 1}}, "two": {"value": {"a": 2}}}
-EVENT = {"type": "object", "properties": {"event": {"type": "string"}, "data": {"type": "object"}, "id": {}}}
+FIELDS: dict[str, Any] = {"event": {"type": "string"}, "data": {"type": "object"}, "id": {}}
+EVENT = {"type": "object", "properties": FIELDS}
 
 
 @pytest.mark.parametrize(
@@ -127,6 +128,9 @@ def answer(make_api: Callable[..., Api], client: Callable[[Api], httpx.Client]) 
     return get
 
 
+NEEDED = {"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"]}
+CHANGE = {"event": "new", "data": {}}
+OTHER = {**EVENT, "properties": {**FIELDS, "event": {"const": "old"}}}
 LINES = '{"a":1}\n{"a":2}\n'
 
 
@@ -138,6 +142,9 @@ LINES = '{"a":1}\n{"a":2}\n'
         ("application/x-ndjson", {"schema": OBJECT, "examples": TWO}, '{"a":1}\n{"a":2}\n'),
         ("application/x-ndjson", {"schema": OBJECT, "example": [{"a": 1}]}, '{"a":1}\n'),
         ("application/x-ndjson", {"schema": {**OBJECT, "type": "object"}, "example": LINES}, LINES),
+        ("application/x-ndjson", {"schema": NEEDED, "example": [{"a": 1}, {"a": 2}]}, LINES),
+        ("text/event-stream", {"schema": {"oneOf": [OTHER, EVENT]}, "example": [CHANGE]}, "event: new\ndata: {}\n\n"),
+        ("text/event-stream", {"schema": {"anyOf": [OBJECT, EVENT]}, "example": [{"a": 1}]}, 'data: {"a":1}\n\n'),
         ("application/x-ndjson", {"schema": OBJECT, "examples": {"a": {"value": LINES}}}, LINES),
         ("text/event-stream", {"schema": {"type": "string"}, "example": "data: 1\n\n"}, "data: 1\n\n"),
         ("application/pdf", {"schema": {"type": "string", "format": "binary"}, "example": "%PDF"}, "%PDF"),

@@ -56,6 +56,31 @@ components: { examples: { One: { value: "1" } } }
     assert api.document["components"]["examples"] == {"One": {"value": "1"}}
 
 
+def test_each_item_of_the_example_of_a_stream_is_checked(make_api: Callable[..., Api]) -> None:
+    text = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        "200":
+          description: D
+          content:
+            application/jsonl:
+              schema: { $ref: "#/components/schemas/A" }
+              examples:
+                right: { value: [{ n: 1 }, { n: 2 }] }
+                wrong: { value: [{ n: 1 }, { n: x }] }
+components: { schemas: { A: { type: object, properties: { n: { type: integer } } } } }
+"""
+    api = make_api(text)
+    (media_type,) = api.document["paths"]["/a"]["get"]["responses"]["200"]["content"].values()
+    assert media_type["examples"].keys() == {"right"}
+    assert [each.pointer.rpartition("/examples")[2] for each in api.warnings] == ["/wrong/value/1"]
+
+
 def test_a_document_that_is_written_for_this_project_keeps_them_for_the_suite_to_refuse(
     edited: Callable[..., Api],
 ) -> None:

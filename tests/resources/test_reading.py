@@ -270,6 +270,26 @@ def test_arrays_on_a_collection_are_bulk(read: Read) -> None:
     assert _kinds(model)["post /orders"] == ("orders", Kind.BULK)
 
 
+def test_custom_methods_belong_to_the_resource_before_the_colon(read: Read) -> None:
+    many = {"type": "array", "items": ORDER}
+    model = read(
+        {
+            "/orders": {"get": _operation(many), "post": _operation(ORDER, ORDER)},
+            "/orders/{id}": {"get": _operation(ORDER)},
+            "/orders/{id}:cancel": {"post": _operation(ORDER)},
+            "/orders:batchCreate": {"post": _operation(many, many)},
+            "/orders:search": {"post": _operation(many, {"type": "object"})},
+            "/orders:recent": {"get": _operation(many)},
+        }
+    )
+    assert {name: kind for name, kind in _kinds(model).items() if ":" in name} == {
+        "post /orders/{id}:cancel": ("orders", Kind.ACTION),
+        "post /orders:batchCreate": ("orders", Kind.BULK),
+        "post /orders:search": ("orders", Kind.SEARCH),
+        "get /orders:recent": ("orders", Kind.LIST),
+    }
+
+
 def test_a_list_beside_the_items_shows_the_same_items(read: Read) -> None:
     short = {"type": "object", "properties": {"id": {"type": "integer"}, "note": {"type": "string"}}}
     types = {"type": "object", "properties": {"value": {"type": "string"}, "label": {"type": "string"}}}

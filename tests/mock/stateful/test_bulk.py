@@ -30,7 +30,7 @@ def _document(path: str, answer: dict[str, Any], sent: Any = SENT) -> str:
     return json.dumps({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths})
 
 
-@pytest.mark.parametrize("path", ["/orders", "/orders/bulk"])
+@pytest.mark.parametrize("path", ["/orders", "/orders/bulk", "/orders:batchCreate"])
 def test_each_element_of_an_array_is_made_and_shown(
     client: Callable[..., httpx.Client], make_api: Callable[..., Api], path: str
 ) -> None:
