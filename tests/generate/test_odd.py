@@ -32,7 +32,7 @@ def test_everything_is_found(record: dict[str, Any], toys: Path) -> None:
     spec = Api("gen_odd", toys / "gen_odd").spec
     account = record["account"]
     assert (account["left_out"], account["only_typed"]) == ({}, [])
-    assert account["found"]["operations"] == len(spec.operations) == 12
+    assert account["found"]["operations"] == len(spec.operations) == 13
     assert account["found"]["parameters"] == sum(len(o.parameters) for o in spec.operations.values())
     assert account["found"]["bodies"] == 4
 
@@ -46,6 +46,10 @@ def test_a_query_in_a_path_is_sent_with_every_call(load: Any, record: dict[str, 
         "https://odd.example.com/v1/answers?beta=true&flag=",
         "https://odd.example.com/v1/answers?page=2",
     ]
+
+
+def test_parameters_without_a_separator_are_sent_one_after_the_other(load: Any, record: dict[str, Any]) -> None:
+    assert requested(load, record, "pair", left="ab", right=7).url.path == "/v1/pairs/ab7"
 
 
 def test_each_operation_has_a_method_of_its_own(record: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode
 
@@ -43,10 +44,12 @@ def missing(
     if (parameter.location, parameter.name.lower()) in credentials:
         return None  # the client's own value replaces it
     what = f"parameter {parameter.name!r} in {parameter.location}"
+    expected = _expect_argument(argument, value)
+    if parameter.location == "path" and _is_filled(template, parameter.name, expected[0][1], request):
+        return None
     found = _texts(argument, request, template, isinstance(value, dict) and argument.style == "form")
     if value is None or (value in ([], {}) and parameter.location == "query"):
         return None  # nothing to be seen of it
-    expected = _expect_argument(argument, value)
     if isinstance(value, dict):
         found = [pair for pair in expected if any(_alike([pair], [other]) for other in found)]  # beside others'
     if parameter.location == "header":
@@ -110,9 +113,15 @@ def _in_path(name: str, request: httpx.Request, template: str) -> str:
     return match[names.index(f"{{{name}}}") + 1].replace(_SLASH, "/") if match else ""
 
 
-def _pattern(template: str) -> re.Pattern[str]:
-    parts = re.split(r"({[^{}]*})", re.split("[?#]", template)[0])
-    pieces = ("([^/]*)" if part.startswith("{") else re.escape(unquote(part)) for part in parts)
+def _is_filled(template: str, name: str, text: str, request: httpx.Request) -> bool:
+    """Return whether the parameter may have this text in the path: where `{a}{b}` meet, no other reading says."""
+    return _pattern(template, {name: text.replace("/", _SLASH)}).search(_raw_path(request)) is not None
+
+
+def _pattern(template: str, known: Mapping[str, str] = MappingProxyType({})) -> re.Pattern[str]:
+    parts = re.split(r"{([^{}]*)}", re.split("[?#]", template)[0])  # literal, name, literal, …
+    pieces = [re.escape(unquote(part)) for part in parts]
+    pieces[1::2] = [re.escape(known[name]) if name in known else "([^/]*)" for name in parts[1::2]]
     return re.compile(f"{''.join(pieces)}$")
 
 
