@@ -44,6 +44,14 @@ def is_file(media_type: MediaType) -> bool:
     return not (is_json_like(media_type) or is_text(media_type.name) or essence(media_type.name) in {FORM, MULTIPART})
 
 
+def can_be_written(spec: Spec, media_type: MediaType) -> bool:
+    """Return whether bodies of this type are made here: no parts but those of forms, and a form of fields only."""
+    name = essence(media_type.name)
+    if name == FORM and media_type.schema_pointer:
+        return "object" in Shape(spec, [media_type.schema_pointer]).types
+    return name == MULTIPART or not name.startswith("multipart/")
+
+
 def write_items(spec: Spec, media_type: MediaType, value: Any) -> Any:
     """Return a body of items as the bytes that a client is given; other bodies as they are."""
     is_written = has_json_items(spec, media_type) and not isinstance(value, bytes)
@@ -63,6 +71,8 @@ def with_files(spec: Spec, call: Call) -> Call:
 def _with_bytes(shape: Shape, value: Any) -> Any:
     if isinstance(value, list) and shape.types - {"null"} == {"array"}:
         return [_with_bytes(shape.items, item) for item in value]
+    if isinstance(value, dict) and shape.types - {"null"} == {"object"}:
+        return {name: _with_bytes(shape.member(name), member) for name, member in value.items()}
     is_null = value is None and shape.types != TYPES
     if isinstance(value, bytes) or is_null or not any(media_types.is_file(schema) for _, schema in shape.parts):
         return value

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from conformance.client_check.calls import Call
+from conformance.client_check.calls import Call, can_be_written
 from conformance.openapi import objects
 from conformance.openapi.read_write_only import directions
 from conformance.openapi.spec import Operation, Parameter, Spec
@@ -19,6 +19,8 @@ _DECIMAL = r"^[+-]?[0-9]+(\.[0-9]+)?$"
 
 def is_expressible(spec: Spec, operation: Operation, call: Call) -> bool:
     """Return whether a client can express a valid call."""
+    if call.media_type is not None and not can_be_written(spec, call.media_type):
+        return False
     return _is_distinguished(operation, call) and _is_typed(_with_types(spec), operation, call)
 
 
@@ -52,7 +54,8 @@ def _is_typed(spec: Spec, operation: Operation, call: Call) -> bool:
 
 
 def _has_bytes(value: Any) -> bool:
-    return isinstance(value, bytes) or (isinstance(value, list) and any(map(_has_bytes, value)))
+    below = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    return isinstance(value, bytes) or any(map(_has_bytes, below))
 
 
 @lru_cache(maxsize=16)

@@ -83,6 +83,7 @@ class _Property:
         self._headers = list(_headers(spec, place, encoding)) if is_multipart else []
         self._shape = whole.member(name)
         self._name = name
+        self._may_be_deep = is_multipart and not is_styled and "object" in self._shape.types
 
     @property
     def is_defined(self) -> bool:
@@ -91,8 +92,10 @@ class _Property:
 
     def keys(self, given: Iterable[str], known: Mapping[str, Any]) -> list[str]:
         """Return the names of the fields in a form that are of this property; `known` are properties themselves."""
-        if self._style and self._style.style == "deepObject":
-            return [key for key in given if brackets.path(self._name, key) is not None]
+        is_deep = self._style and self._style.style == "deepObject"
+        if is_deep or (self._may_be_deep and self._name not in given):  # an object with a file is no JSON
+            others = () if is_deep else known
+            return [key for key in given if key not in others and brackets.path(self._name, key) is not None]
         if self._is_spread:
             return [key for key in given if key in self._shape.properties and key not in known]
         return [self._name] if self._name in given else []
@@ -102,6 +105,8 @@ class _Property:
         for field in fields:
             if field.part:
                 self._check(field.part)
+        if self._may_be_deep and fields[0].name != self._name:
+            return _first_accepted(self._readings(Style("deepObject", True, self._name), fields), self._shape)
         if not self._style:
             return _value(self._name, fields, self._shape, self._kind)
         return _first_accepted(self._readings(self._style, fields), self._shape)

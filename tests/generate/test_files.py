@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
+from conformance.generate.render.runtime import files
 from tests.generate.calling import Wire
 from tests.generate.conftest import Import
 
@@ -194,6 +195,18 @@ def test_a_form_without_parts_ends_with_its_delimiter(wire: Wire, form: Any) -> 
 def test_names_do_not_break_out_of_their_part(wire: Wire, form: Any, package: ModuleType) -> None:
     request = wire.sent("files.send_claim", body=form(plain=package.File(b"x", 'a"\r\nX: y\\é')))
     assert b'filename="a%22%0D%0AX: y\\\\\xc3\xa9"\r\n' in request.content
+
+
+def test_an_object_with_a_file_is_one_part_for_each_property() -> None:
+    """JSON can't hold a file; brackets are how other clients write it."""
+    made = files.multipart({"document": {"file": files.File(b"x", "a.pdf"), "pages": 3}, "meta": {"n": 1}})
+    headers = {"Content-Type": f"multipart/form-data; boundary={made.boundary}"}
+    form = httpx.Request("POST", "http://x", content=made.content, headers=headers)
+    assert [told(part) for part in parts(form)] == [
+        ("document[file]", "a.pdf", "application/pdf", b"x"),
+        ("document[pages]", None, "text/plain", b"3"),
+        ("meta", None, "application/json", b'{"n":1}'),
+    ]
 
 
 def test_a_form_that_may_be_left_out_needs_its_file(wire: Wire, load: Import) -> None:

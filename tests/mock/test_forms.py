@@ -104,6 +104,16 @@ def test_an_object_part_is_json_and_an_array_of_objects_one_part_each() -> None:
     assert read == {"meta": {"R": 1}, "list": [{"n": 1}, {"n": 2}], "whole": [{"n": 3}], "tags": ['["a"]']}
 
 
+def test_an_object_with_a_file_is_one_part_for_each_property() -> None:
+    document = {"type": "object", "properties": {"file": {"type": "string"}, "pages": {"type": "integer"}}}
+    properties = {"document": document, "document[note]": {"type": "string"}}
+    fields = [part("document[file]", "PDF"), part("document[pages]", "3"), part("document[note]", "n")]
+    assert multipart(*fields, properties=properties) == {
+        "document": {"file": "PDF", "pages": 3},
+        "document[note]": "n",
+    }
+
+
 def test_files_are_read_whole_whatever_they_hold() -> None:
     content = b"\xff\x00\r\n--C\r\n"
     binary = {"type": "string", "format": "binary"}

@@ -9,6 +9,7 @@ from pathlib import Path
 from conformance.apis import Api, apis
 from conformance.client_check.calls import Call, smallest_call, with_files
 from conformance.client_check.expressible import is_expressible
+from conformance.openapi.spec import MediaType, Spec
 from conformance.suite.requests import example_calls, make_calls
 from conformance.suite.target import Target
 from tests.served import Served
@@ -173,6 +174,19 @@ def test_a_form_is_what_a_client_can_express_but_for_its_files(make_api: Callabl
     call = Call({}, send.body.content["multipart/form-data"])
     bodies = [{"name": "1.5", "one": b"x", "many": [b"y"]}, {"name": "x", "one": b"x"}]
     assert [is_expressible(spec, send, replace(call, body=body)) for body in bodies] == [True, False]
+
+
+def test_a_client_expresses_files_within_objects_and_no_form_of_a_list(make_api: Callable[..., Api]) -> None:
+    schema = "{ type: object, properties: { file: { type: string, format: binary }, pages: { type: integer } } }"
+    spec = make_api(PARTS.replace("name: { type: string }", f"name: {schema}")).spec
+    send = spec.operations["send"]
+    assert send.body is not None
+    call = with_files(spec, Call({}, send.body.content["multipart/form-data"], {"name": {"file": "x", "pages": 1}}))
+    assert call.body == {"name": {"file": b"x", "pages": 1}}
+    assert is_expressible(spec, send, call)
+    listed = MediaType("application/x-www-form-urlencoded", "/it", {"schema": {"type": "array"}})
+    lists = Spec({"it": listed.definition}, spec.file)
+    assert not is_expressible(lists, send, Call({}, listed, ["x"]))
 
 
 def test_an_empty_body_that_no_example_shows_is_not_an_example(make_api: Callable[..., Api]) -> None:

@@ -52,8 +52,8 @@ class File:
         mime_type: str | None = None,
         headers: Mapping[str, str] = _NOTHING,
     ) -> None:
-        is_open = not isinstance(payload, bytes | os.PathLike)
-        self.payload = cast("BinaryIO", payload) if is_open else io.BytesIO(read(payload))
+        is_raw = isinstance(payload, bytes | os.PathLike)
+        self.payload = io.BytesIO(read(payload)) if is_raw else cast("BinaryIO", payload)
         self.file_name = name_of(payload) if file_name is None else file_name
         self.mime_type = mime_type
         self.headers = headers
@@ -74,7 +74,7 @@ FILES = (File, Readable, bytes, os.PathLike)
 class Part(NamedTuple):
     """Part of a form (OpenAPI 3.1, "Encoding Object"); `style` has style and explode as in a query."""
 
-    content_type: str = ""
+    content_type: str = "*/*"
     headers: Mapping[str, str] = _NOTHING
     style: tuple[str, bool] | None = None
 
@@ -137,8 +137,10 @@ def _field(name: str, value: Any, how: Part) -> Iterator[bytes]:
         if isinstance(item, FILES):
             own = item.headers if isinstance(item, File) else {}
             headers = {key: each for key, each in how.headers.items() if key.lower() not in map(str.lower, own)}
-            kind = media_type(item, how.content_type or "*/*")
-            yield _part(name, name_of(item) or "upload", {**headers, **own}, kind, read(item))
+            kind, named = media_type(item, how.content_type), name_of(item) or "upload"
+            yield _part(name, named, {**headers, **own}, kind, read(item))
+        elif isinstance(item, Mapping) and any(isinstance(each, FILES) for each in item.values()):  # no JSON holds it
+            yield from (part for key, each in item.items() for part in _field(f"{name}[{key}]", each, Part()))
         else:
             yield _part(name, None, how.headers, *_value(item, how.content_type))
 
@@ -175,11 +177,9 @@ def _file_name(disposition: str) -> str | None:
     message = Message()
     message["Content-Disposition"] = disposition
     found = [value for name, value in message.get_params([], "Content-Disposition") if name.lower() == "filename"]
-    for name in map(collapse_rfc2231_value, reversed(found)):  # the one with a charset (RFC 8187) comes last
-        last = re.split(r"[/\\]", name)[-1].strip()
-        if last not in {"", ".", ".."} and last.isprintable():
-            return last
-    return None
+    # The one with a charset (RFC 8187) comes last.
+    names = (re.split(r"[/\\]", name)[-1].strip() for name in map(collapse_rfc2231_value, reversed(found)))
+    return next((name for name in names if name not in {"", ".", ".."} and name.isprintable()), None)
 
 
 DOWNLOAD: Raw[File] = Raw(_read_file)

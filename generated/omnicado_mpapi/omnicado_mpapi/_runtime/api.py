@@ -100,7 +100,7 @@ class Place(NamedTuple):
         of_type("server", variables, Mapping[str, str] | None)
         of_type("base_url", base_url, str | None)
         if unknown := set(variables or {}) - set(api.variables):
-            raise ValueError(f"{api.name}: no such variable of the server's URL: {', '.join(sorted(unknown))}")
+            raise ValueError(f"{api.name}: server: expected names of {sorted(api.variables)}, got {sorted(unknown)}")
         found = base_url or client_url or (None if variables else os.environ.get(variable(api.name, "base_url")))
         return cls(api, check_url(found) if found else None, variables or {})
 

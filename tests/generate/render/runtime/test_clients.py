@@ -44,7 +44,7 @@ def test_the_server_is_what_the_nearest_setting_says(
 def test_an_unknown_server_is_told_with_what_to_give(connect: Connect) -> None:
     with pytest.raises(ValueError, match=r'Give server=\{"host": ...\}, base_url=... or the .* TOY_API_HOST'):
         connect(None).call(toy.request())
-    with pytest.raises(ValueError, match="no such variable of the server's URL: hots"):
+    with pytest.raises(ValueError, match=r"server: expected names of \['host'\], got \['hots'\]"):
         connect(None, server={"hots": "a"})
     bare = clients.Api("toy_api", "1", None, {}, {})
     with pytest.raises(ValueError, match=r"no server is documented; give base_url"):
