@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from conformance.openapi.spec import Operation
+from conformance.client_check.calls import can_be_written
+from conformance.openapi.spec import Operation, Spec
 from conformance.suite.recorder import OperationRecord
 from conformance.suite.server_run import ServerRun
 from conformance.suite.target import Target
@@ -41,7 +42,7 @@ def list_unreached(target: Target, selected: Collection[str], results: ServerRun
         elif record.cases == 0 and target.is_live and "{" in operation.path:
             yield Unreached(operation, _IDS.format(api=target.api.id), is_withheld=True)
         elif not record.is_reached:
-            yield Unreached(operation, explain(record))
+            yield Unreached(operation, find_unwritable(target.api.spec, operation) or explain(record))
 
 
 def summarize_withheld(unreached: Iterable[Unreached]) -> Iterator[str]:
@@ -52,6 +53,15 @@ def summarize_withheld(unreached: Iterable[Unreached]) -> Iterator[str]:
             by_reason[each.reason].append(each.operation.id)
     for reason, names in by_reason.items():
         yield f"WITHHELD: {len(names)} operation{'s' if len(names) > 1 else ''} ({', '.join(names)}) {reason}"
+
+
+def find_unwritable(spec: Spec, operation: Operation) -> str | None:
+    """Return the reason if the operation needs a body that is not made here, else None."""
+    contents = operation.body.content.values() if operation.body and operation.body.required else ()
+    if not contents or any(can_be_written(spec, media_type) for media_type in contents):
+        return None
+    names = " or ".join(media_type.name for media_type in contents)
+    return f"no body of {names} with this schema is made; leave it out with --exclude-operation {operation.id}"
 
 
 def explain(record: OperationRecord) -> str:

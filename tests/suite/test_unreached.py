@@ -8,7 +8,7 @@ import pytest
 
 from conformance.apis import Api
 from conformance.suite.recorder import OperationRecord
-from conformance.suite.unreached import explain
+from conformance.suite.unreached import explain, find_unwritable
 
 DOCUMENT = """
 openapi: 3.1.0
@@ -39,3 +39,36 @@ def test_most_of_the_answers_are_the_reason(
     record = OperationRecord(make_api(DOCUMENT).spec.operations["getOrder"])
     record.valid.update(answers)
     assert explain(record).partition("command")[0] == reason
+
+
+BODY = """
+openapi: 3.1.0
+info: {{ title: T, version: "1" }}
+paths:
+  /orders:
+    post:
+      operationId: send
+      requestBody: {{ required: true, content: {{ {name}: {{ schema: {schema} }} }} }}
+      responses: {{ "204": {{ description: Done }} }}
+"""
+OBJECT = "{ type: object, properties: { a: { type: string } } }"
+LIST = "{ type: array, items: { type: string } }"
+
+
+@pytest.mark.parametrize(
+    ("name", "schema", "is_unwritable"),
+    [
+        ("multipart/related", OBJECT, True),
+        ("application/x-www-form-urlencoded", LIST, True),
+        ("application/x-www-form-urlencoded", OBJECT, False),
+        ("application/x-www-form-urlencoded", "{}", False),
+        ("multipart/form-data", OBJECT, False),
+        ("application/json", LIST, False),
+    ],
+)
+def test_a_body_that_can_not_be_made_is_the_reason(
+    make_api: Callable[[str], Api], name: str, schema: str, is_unwritable: bool
+) -> None:
+    spec = make_api(BODY.format(name=name, schema=schema)).spec
+    reason = f"no body of {name} with this schema is made; leave it out with --exclude-operation send"
+    assert find_unwritable(spec, spec.operations["send"]) == (reason if is_unwritable else None)
