@@ -116,7 +116,8 @@ def _fork(connection: socket.socket) -> tuple[list[str], str, dict[str, str]]:
         connection.sendall(f"{pid}\n".encode())
         Thread(target=_kill_without_client, args=(pid, connection), daemon=True).start()
         _, status = os.waitpid(pid, 0)
-        connection.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
+        with suppress(BrokenPipeError):  # the client was killed
+            connection.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
         os._exit(0)
     connection.close()
     for number, stream in enumerate(streams):

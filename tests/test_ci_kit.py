@@ -14,7 +14,7 @@ import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import yaml
@@ -82,7 +82,12 @@ def fill(text: Any, values: Mapping[str, str]) -> str:
 
 
 class Runner:
-    """Runs the steps of an action or a job, one after the other, as long as they succeed."""
+    """Runs the steps of an action or a job, one after the other, as long as they succeed.
+
+    What a step has installed into the environment is there for all tests.
+    """
+
+    installed: ClassVar[set[str]] = set()
 
     def __init__(self, project: Path, folder: Path, python: Path) -> None:
         self.project, self.folder, self.python = project, folder, python
@@ -101,11 +106,15 @@ class Runner:
             own = {name: fill(value, values) for name, value in step.get("env", {}).items()}
             cwd = self.project / fill(step.get("working-directory", "."), values)
             assert "${{" not in step["run"]  # a value in a script would be code
+            if "pip install" in step["run"] and (key := f"{step} {own}") in self.installed:
+                continue
             done = bash(step["run"], cwd, environment(self.python, **github, **own))
             if done.returncode and "pip install" in step["run"] and "onnection" in done.stderr:
                 pytest.skip(UNREACHABLE)
             if done.returncode:
                 break
+            if "pip install" in step["run"]:
+                self.installed.add(key)
         return done
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.forks import quick_python
+
 DOCUMENT = """
 openapi: 3.1.0
 info: { title: Shop, version: "1" }
@@ -82,7 +84,7 @@ def folder(tmp_path: Path) -> Path:
 
 def run(folder: Path, tests: str) -> str:
     (folder / "test_shop.py").write_text(tests)
-    command = [sys.executable, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider"]
+    command = [quick_python(), "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
     return done.stdout + done.stderr
 

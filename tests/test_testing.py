@@ -101,8 +101,8 @@ SETTINGS = [
     "python_files = check_*.py\npython_functions = check_*\npython_classes = Check\nfilterwarnings = error",
     "addopts = -p no:cacheprovider -p no:terminal -p no:warnings -p no:logging -p no:faulthandler -p no:anyio",
     "addopts = -p no:schemathesis -p no:hypothesispytest -p no:doctest -p no:unittest -s --tb=no",
-    "addopts = --strict-markers --strict-config --import-mode=importlib -p xdist -n 2\nxfail_strict = true",
-    "addopts = --import-mode=append --doctest-modules -p xdist -n 2 --dist loadscope\nlog_cli = true",
+    "addopts = --strict-markers --strict-config --import-mode=importlib -p xdist -n 1\nxfail_strict = true",
+    "addopts = --import-mode=append --doctest-modules -p xdist -n 1 --dist loadscope\nlog_cli = true",
 ]
 
 
