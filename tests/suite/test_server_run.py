@@ -64,8 +64,10 @@ def test_the_same_seed_gives_the_same_cases(served: Served) -> None:
     seen: list[list[str]] = []
     for seed in (5, 5, 6):
         sent: list[str] = []
-        with served("suite_parcels", request=lambda scope, sent=sent: sent.append(str(scope["raw_path"]))) as target:
-            _run(target, seed=seed, profile="standard")
+        with served(
+            "suite_parcels", request=lambda scope, sent=sent: sent.append(str(scope["query_string"]))
+        ) as target:
+            _run(target, "listParcels", seed=seed, profile="standard")
         seen.append(sent)
     assert seen[0] == seen[1] != seen[2]
 
