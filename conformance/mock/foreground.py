@@ -99,7 +99,7 @@ def _create(apis: Sequence[Api], options: Options) -> dict[str, Starlette]:
         )
         for line in lines(api.spec, handle_of(found[prefix]).gaps):
             sys.stderr.write(f"unchecked: {line}\n")
-        for line in () if options.stateless else describe_guesses(handle_of(found[prefix]).model):
+        for line in () if options.stateless else describe_guesses(api.spec, handle_of(found[prefix]).model):
             sys.stderr.write(f"guessed: {line}\n")
     return found
 

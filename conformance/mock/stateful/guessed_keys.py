@@ -17,7 +17,7 @@ from typing import Any
 from conformance.mock.examples import examples, sample
 from conformance.mock.schemas import Schema
 from conformance.mock.stateful.stores import IDS, RULE, Store
-from conformance.mock.stateful.views import find_at, property_schemas, readings
+from conformance.mock.stateful.views import find_at, property_schemas, readings, schema_at
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
 from conformance.openapi.schemas import in_place, types
@@ -38,13 +38,14 @@ def add_guessed_keys(spec: Spec, model: ResourceModel) -> ResourceModel:
     return replace(model, resources=tuple(_with_key(_Guess(spec, views, each), each) for each in model.resources))
 
 
-def describe_guesses(model: ResourceModel) -> Iterator[str]:
+def describe_guesses(spec: Spec, model: ResourceModel) -> Iterator[str]:
     """Yield a line for each resource whose key is a guess."""
     for resource in model.resources:
         if resource.key.rests_on == RULE:
             found: dict[str, dict[str, None]] = {}
             for part in (part for key in Store(resource, None).rivals for part in key):
-                found.setdefault(part.parameter, {})[part.pointer] = None
+                is_shown = schema_at(spec, resource.views[0], part.pointer) is not None
+                found.setdefault(part.parameter, {})[part.pointer if is_shown else "no property"] = None
             names = ", ".join(f"{parameter} is {' or '.join(pointers)}" for parameter, pointers in found.items())
             yield f"{resource.item}: {names}; correct it by `key` of x-resource"
 
@@ -87,9 +88,18 @@ class _Guess:
         return named or [f"/{json_pointer.escape(parameter)}"]
 
     def _own(self, parameter: str) -> list[str]:
-        return self._find_plain(parameter) or self._sift(
-            parameter, [*self._within(parameter), *self._plausible(parameter)]
-        )
+        """Return where an item may hold its name; a property that no view shows where clients learn it otherwise."""
+        shown = [*self._within(parameter), *self._plausible(parameter)]
+        hidden = [f"/{json_pointer.escape(parameter)}"] if self._is_named_elsewhere else []
+        return self._find_plain(parameter) or self._sift(parameter, shown) or hidden
+
+    @property
+    def _is_named_elsewhere(self) -> bool:
+        """True if a PUT makes the item that its path names, or a creation answers with the item's address."""
+        puts = (self._spec.operations[role.operation_id] for role in self._resource.roles_of(Kind.REPLACE))
+        creations = (self._spec.operations[role.operation_id] for role in self._resource.roles_of(Kind.CREATE))
+        headers = (header for each in creations for response in each.successes for header in response.headers)
+        return any(put.response_for(404) is None for put in puts) or any(h.name.lower() == "location" for h in headers)
 
     def _find_plain(self, parameter: str) -> list[str]:
         key = find_key(self._views, parameter, self._noun, self._resource.views[0]).known

@@ -221,6 +221,36 @@ def test_a_put_makes_the_item_that_it_names(mock: Mock) -> None:
     assert api.get("/customers/zoe").json()["age"] == 5
 
 
+def test_a_name_that_no_property_holds_is_remembered(mock: Mock) -> None:
+    value = an(value=TEXT)
+    own = {
+        "parameters": named("/{key}", {}),
+        "get": {"responses": shows("200", value)},
+        "put": {"requestBody": takes(value), "responses": {"200": shows("200", value)["200"]}},
+        "delete": {"responses": {"204": {"description": "Gone."}, "404": {"description": "None."}}},
+    }
+    api = mock({**CUSTOMERS, "paths": {"/settings/{key}": own}})
+    for key in ("a", "b"):
+        assert api.put(f"/settings/{key}", json={"value": key * 2}).json() == {"value": key * 2}
+    assert [api.get(f"/settings/{key}").json() for key in ("a", "b")] == [{"value": "aa"}, {"value": "bb"}]
+    assert api.delete("/settings/a").status_code == 204
+    assert [api.get(f"/settings/{key}").status_code for key in ("a", "b", "c")] == [404, 200, 404]
+
+
+def test_a_name_that_only_the_location_says_leads_to_the_item(mock: Mock) -> None:
+    api = mock(keeps("/notes/{note}", an(text=TEXT), an(text=TEXT)))
+    address = api.post("/notes", json={"text": "hi"}).headers["Location"]
+    assert api.get(address).json() == {"text": "hi"}
+    assert api.patch(address, json={"text": "ho"}).json() == api.get(address).json() == {"text": "ho"}
+    assert [api.delete(address).status_code, api.get(address).status_code] == [204, 404]
+
+
+def test_a_name_that_nobody_can_know_is_not_asked_for(mock: Mock) -> None:
+    document = json.loads(json.dumps(keeps("/notes/{note}", an(text=TEXT), an(text=TEXT))))
+    del document["paths"]["/notes"]["post"]["responses"]["201"]["headers"]
+    assert mock(document).get("/notes/any").status_code == 200
+
+
 def test_what_is_only_read_is_answered_by_its_schema(mock: Mock) -> None:
     read = {"get": {"parameters": named("/{city}", {}), "responses": shows("200", an(id=NUMBER, name=TEXT))}}
     assert mock({**CUSTOMERS, "paths": {"/weather/{city}": read}}).get("/weather/Oslo").status_code == 200
@@ -238,11 +268,13 @@ def test_no_fault_rests_on_a_guess(make_api: Callable[..., Api]) -> None:
 
 
 def test_a_guess_is_named_and_a_correction_is_none(make_api: Callable[..., Api]) -> None:
-    lines = [*describe_guesses(read_model(make_api(json.dumps(REPOS)).spec))]
-    assert lines == [
+    specs = [make_api(json.dumps(each), name=f"api{number}").spec for number, each in enumerate((REPOS, OWNED))]
+    assert [line for spec in specs for line in describe_guesses(spec, read_model(spec))] == [
         "/repos/{owner}/{repo}: owner is /owner/login or /owner/id, repo is /name or /id; "
-        "correct it by `key` of x-resource"
+        "correct it by `key` of x-resource",
+        "/repos/{owner}/{repo}: owner is no property, repo is /name or /id; correct it by `key` of x-resource",
     ]
     corrected = json.loads(json.dumps(CUSTOMERS))
     corrected["paths"]["/customers/{customer}"]["x-resource"] = {"key": {"customer": "/name"}}
-    assert not [*describe_guesses(read_model(make_api(json.dumps(corrected)).spec))]
+    spec = make_api(json.dumps(corrected)).spec
+    assert not [*describe_guesses(spec, read_model(spec))]
