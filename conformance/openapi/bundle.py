@@ -1,10 +1,14 @@
-"""An OpenAPI document in several local files as one document. Targets of `$ref` in other files become components."""
+"""An OpenAPI document in several local files as one document.
+
+Targets of `$ref` in other files become components, and values of examples are read from their files.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -74,6 +78,21 @@ class Bundle:
                 place.value["$ref"] = self._reference(place.kind, target)
         if place.kind == "discriminator" and isinstance(place.value.get("mapping"), dict):
             self._resolve_mapping(place, file)
+        if place.kind == "example":
+            self._fill_example(place, file)
+
+    def _fill_example(self, place: objects.Place, file: Path) -> None:
+        """Give an example its value, if that is in a file below the document's folder; others stay as they are."""
+        name = place.value.get("externalValue")
+        found = _normal(file.parent / unquote(name)) if isinstance(name, str) and "://" not in name else None
+        if found is None or "value" in place.value or not found.is_relative_to(_normal(self.file).parent):
+            return
+        with suppress(InputError, OSError, UnicodeDecodeError):
+            is_data = found.suffix in {".json", ".yaml", ".yml"}
+            self._files[found] = source.load(found) if is_data else found.read_text(encoding="utf-8")
+            place.value["value"] = objects.copy_data(self._files[found]) if is_data else self._files[found]
+            del place.value["externalValue"]
+            self.origins[json_pointer.join(place.pointer, "value")] = (found, "")
 
     def _stays(self, place: objects.Place, target: _Target) -> bool:
         """Return whether the target replaces the reference, since OpenAPI 3.0 has no path item components."""

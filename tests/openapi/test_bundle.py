@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import httpx
 import pytest
 
 from conformance.apis import Api, apis
+from conformance.mock import create_app
 from conformance.openapi.errors import InputError
 from conformance.openapi.json_pointer import follow
+from tests.mock.conftest import InProcess
 
 MAIN = """
 openapi: {version}
@@ -186,3 +189,57 @@ paths:
             examples: { one: { $ref: "parts.yaml#/examples/one" } }
       responses: { "204": { description: Done } }
 """
+
+
+EXTERNAL = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /a:
+    get:
+      operationId: a
+      responses: { "200": { $ref: "parts/answers.yaml#/Found" } }
+"""
+FOUND = """
+Found:
+  description: D
+  content:
+    application/json:
+      schema: { type: object, properties: { n: { type: integer } } }
+      examples:
+        first: { externalValue: ../values/one.json }
+        second: { externalValue: two.yaml }
+        wrong: { externalValue: three.json }
+        missing: { externalValue: four.json }
+        outside: { externalValue: ../../outside.json }
+        remote: { externalValue: "https://example.com/a.json" }
+    text/plain:
+      schema: { type: string }
+      examples: { only: { externalValue: ../values/text.txt } }
+"""
+VALUES = {
+    "parts/answers.yaml": FOUND,
+    "values/one.json": '{"n": 1}',
+    "parts/two.yaml": "n: 2",
+    "parts/three.json": '{"n": "x"}',
+    "values/text.txt": "hello\n",
+}
+
+
+def test_values_of_examples_are_read_from_files_of_the_document(tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    for name, text in {**VALUES, "openapi.yaml": EXTERNAL, "../outside.json": "{}"}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    (api,) = apis(tmp_path, ["a"])
+    content = api.document["components"]["responses"]["Found"]["content"]
+    shown = content["application/json"]["examples"]
+    assert {name: example.get("value") for name, example in shown.items()} == {
+        "first": {"n": 1}, "second": {"n": 2}, "missing": None, "outside": None, "remote": None,
+    }  # fmt: skip
+    assert content["text/plain"]["examples"]["only"] == {"value": "hello\n"}
+    (warning,) = api.warnings
+    assert (Path(warning.file), warning.pointer) == (folder / "parts" / "three.json", "")
+    mock = create_app(api)
+    client = httpx.Client(transport=InProcess(mock), base_url="http://mock.example")
+    assert client.get("/a", headers={"Prefer": "example=second"}).json() == {"n": 2}
