@@ -31,6 +31,8 @@ def lister_of(resource: Resource) -> Role:
     for role in resource.roles_of(Kind.LIST):
         if is_sure_list(resource, role):
             return role
+    if not sure(resource.key):
+        raise NotObservableError(f"no property of {resource.name} is surely in its path")
     raise NotObservableError(f"no operation surely lists {resource.name}")
 
 

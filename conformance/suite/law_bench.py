@@ -10,21 +10,22 @@ from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from conformance.client_check.calls import Call
 from conformance.network.exchange import Exchange, Fields, Request
 from conformance.openapi.spec import Operation, Spec
-from conformance.resources import Confidence, Kind, Resource, ResourceModel, Role, read_resources
+from conformance.resources import Kind, Resource, ResourceModel, Role, read_resources
 from conformance.rules.bench import NOT_GIVEN, Item
-from conformance.rules.items import body_of, follow, is_success, key_of, shown_item, status_of
+from conformance.rules.items import status_of
 from conformance.rules.law import NotObservableError
 from conformance.suite.credential_probes import authenticate, strip_credentials
-from conformance.suite.existing import ids_of
 from conformance.suite.filling import fill_calls
 from conformance.suite.fresh_values import FreshValues
+from conformance.suite.made_items import find_item, has_created, path_of
 from conformance.suite.phases import AS_SECOND
 from conformance.suite.probing import Prober
+from conformance.suite.proven_keys import prove_keys
 from conformance.suite.recorder import Recorder
 from conformance.suite.requests import example_calls, is_valid
 from conformance.suite.sender import Sender, sign_request
@@ -67,8 +68,13 @@ class LawBench:
 
     @cached_property
     def model(self) -> ResourceModel:
-        """The resources of the document."""
-        return read_resources(self.spec)
+        """The resources of the document, with the keys that reads have proved."""
+        return prove_keys(self, read_resources(self.spec), self._list_paths, self._recorder.proven)
+
+    def _list_paths(self, operation_id: str) -> list[Mapping[str, Any]]:
+        """Return the path parameters of the successes of an operation."""
+        calls = (success.call for success in self._recorder.records[operation_id].successes.values())
+        return [path_of(call) for call in calls]
 
     @property
     def is_live(self) -> bool:
@@ -142,7 +148,7 @@ class LawBench:
             if is_canonical and not is_valid(self.spec, operation, call):
                 continue
             exchange = self._call(operation, call)
-            item = self._item(resource, role, exchange, call) if _has_created(exchange) else None
+            item = find_item(resource, role, exchange, call) if has_created(exchange) else None
             if item is not None:
                 self._makers[operation.id] = placed
                 return replace(item, is_canonical=is_canonical)
@@ -253,24 +259,6 @@ class LawBench:
         yield from example_calls(self.spec, operation)
         yield from fill_calls(self._recorder, operation, self._seed)
 
-    def _item(self, resource: Resource, role: Role, exchange: Exchange, call: Call) -> Item | None:
-        """Return the item that was created; None if its id is not known."""
-        sent, shown = follow(call.body, role.sent.known or ""), shown_item(role, exchange)
-        names = [part.parameter for part in resource.key.known or ()]
-        if exchange.request.method == "PUT":
-            path = {name: value for (name, location), value in call.parameters.items() if location == "path"}
-            return Item(resource, path, sent, shown, exchange, is_canonical=True)
-        located = _key_of_location(exchange, len(names))
-        stated = key_of(resource, shown) or located or key_of(resource, sent)
-        guessed = ((text,) for text in ids_of(resource.item or "", body_of(exchange)) if len(names) == 1)
-        key = stated or next(guessed, None)
-        if key is None or len(key) != len(names):
-            return None
-        above = {name: value for (name, location), value in call.parameters.items() if location == "path"}
-        path = {**above, **dict(zip(names, key, strict=True))}
-        is_named = key == located or (key == stated and resource.key.confidence >= Confidence.CERTAIN)
-        return Item(resource, path, sent, shown, exchange, is_canonical=True, is_named=is_named)
-
 
 def _expect_calm(exchange: Exchange, status: int) -> None:
     """Raise NotObservableError for a response that does not concern the item: a limit, or a failure of the server."""
@@ -281,11 +269,6 @@ def _expect_calm(exchange: Exchange, status: int) -> None:
 def _creates(operation: Operation) -> bool:
     """Return whether an operation is a PUT that says that it may create (RFC 9110, section 9.3.4)."""
     return operation.method == "PUT" and "201" in operation.responses
-
-
-def _has_created(exchange: Exchange) -> bool:
-    """Return whether a creation has succeeded. A PUT with another status than 201 has replaced an existing item."""
-    return is_success(exchange) and (exchange.request.method != "PUT" or status_of(exchange) == 201)
 
 
 def _with_values(call: Call, values: Mapping[str, Any]) -> Call:
@@ -300,13 +283,6 @@ def origin_of(url: str) -> tuple[str, str]:
     """Return the scheme and the authority of a URL."""
     parts = urlsplit(url)
     return parts.scheme, parts.netloc
-
-
-def _key_of_location(exchange: Exchange, size: int) -> tuple[str, ...] | None:
-    """Return the key at the end of `Location` (RFC 9110, section 10.2.2), None if that is no single segment."""
-    location = exchange.response.header("location") if exchange.response else ""
-    last = urlsplit(location).path.rstrip("/").rpartition("/")[2]
-    return (unquote(last),) if last and size == 1 else None
 
 
 def _locate_parameters(operation: Operation, parameters: Mapping[str, Any]) -> dict[tuple[str, str], Any]:

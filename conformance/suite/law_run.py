@@ -15,6 +15,7 @@ from conformance.rules.law import Law, MethodLaw, NotObservableError, OperationL
 from conformance.suite.budget import Budget
 from conformance.suite.findings import Finding, Judgement, RuleError, make_finding
 from conformance.suite.law_bench import LawBench
+from conformance.suite.proven_keys import describe_proven
 from conformance.suite.recorder import Recorder
 from conformance.suite.sender import Sender
 
@@ -40,6 +41,7 @@ def judge_laws(
         with recorder.guard(f"{case.law.id} at {case.operation.id}"):
             recorder.judgements.append(_judge(recorder, bench, case))
     yield from _describe(recorder.judgements)
+    yield from describe_proven(recorder.proven)
 
 
 def _in_turns(bench: LawBench, laws: Iterable[Law], selected: Collection[str]) -> list[_Case]:

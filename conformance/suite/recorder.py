@@ -16,6 +16,7 @@ from conformance.client_check.calls import Call
 from conformance.network.exchange import Exchange, Request
 from conformance.openapi.spec import Operation
 from conformance.report.record import EventLog
+from conformance.resources import Claim, KeyPart
 from conformance.suite.changes import Changes, Need, find_collections
 from conformance.suite.created import Created, find_created
 from conformance.suite.findings import Finding, Judgement, group_findings
@@ -109,6 +110,7 @@ class Recorder:
         self.gone: dict[str, Success] = {}  # by operation: the latest success whose item is gone
         self.check: Callable[[], None] = lambda: None  # raises KeyboardInterrupt if the run has to end
         self.judgements: list[Judgement] = []  # of laws that make their own requests
+        self.proven: dict[str, Claim[tuple[KeyPart, ...]]] = {}  # by resource: its key, as reads have shown it
         self.refused: dict[str, Exchange] = {}  # by operation: the latest that has named a time to wait
         self.remarks: list[Finding] = []  # warnings and notes: reported, and no failure
         self._remarked: set[tuple[str, str, str]] = set()

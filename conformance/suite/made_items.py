@@ -1,0 +1,50 @@
+"""Items of the run, as the exchanges that have created them name and show them.
+
+Tested in `tests/suite/test_law_bench.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from conformance.client_check.calls import Call
+from conformance.network.exchange import Exchange
+from conformance.resources import Confidence, Resource, Role
+from conformance.rules.bench import Item
+from conformance.rules.items import body_of, follow, is_success, key_of, shown_item, status_of
+from conformance.suite.existing import ids_of
+
+
+def has_created(exchange: Exchange) -> bool:
+    """Return whether a creation has succeeded. A PUT with another status than 201 has replaced an existing item."""
+    return is_success(exchange) and (exchange.request.method != "PUT" or status_of(exchange) == 201)
+
+
+def path_of(call: Call) -> dict[str, Any]:
+    """Return the path parameters of a call."""
+    return {name: value for (name, location), value in call.parameters.items() if location == "path"}
+
+
+def find_item(resource: Resource, role: Role, exchange: Exchange, call: Call) -> Item | None:
+    """Return the item that a `call` has created; None if its id is not known."""
+    sent, shown = follow(call.body, role.sent.known or ""), shown_item(role, exchange)
+    if exchange.request.method == "PUT":
+        return Item(resource, path_of(call), sent, shown, exchange, is_canonical=True)
+    names = [part.parameter for part in resource.key.known or ()]
+    located = _key_of_location(exchange, len(names))
+    stated = key_of(resource, shown) or located or key_of(resource, sent)
+    guessed = ((text,) for text in ids_of(resource.item or "", body_of(exchange)) if len(names) == 1)
+    key = stated or next(guessed, None)
+    if key is None or len(key) != len(names):
+        return None
+    path = {**path_of(call), **dict(zip(names, key, strict=True))}
+    is_named = key == located or (key == stated and resource.key.confidence >= Confidence.CERTAIN)
+    return Item(resource, path, sent, shown, exchange, is_canonical=True, is_named=is_named)
+
+
+def _key_of_location(exchange: Exchange, size: int) -> tuple[str, ...] | None:
+    """Return the key at the end of `Location` (RFC 9110, section 10.2.2), None if that is no single segment."""
+    location = exchange.response.header("location") if exchange.response else ""
+    last = urlsplit(location).path.rstrip("/").rpartition("/")[2]
+    return (unquote(last),) if last and size == 1 else None
