@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlencode
 
 from starlette.applications import Starlette
@@ -71,6 +71,13 @@ class Refused(Exception):  # noqa: N818 - it is an answer
 
 class Notes:
     """The notes and their comments by id."""
+
+    methods: ClassVar[Mapping[str, Sequence[str]]] = {
+        "/notes": ["GET", "POST"],
+        "/notes/{note}": ["GET", "PUT", "PATCH", "DELETE"],
+        "/notes/{note}/comments": ["GET", "POST"],
+        "/notes/{note}/comments/{comment}": ["GET", "PATCH", "DELETE"],
+    }
 
     def __init__(self) -> None:
         self.notes: dict[str, Item] = {}
@@ -194,12 +201,7 @@ class Notes:
             except ValueError:
                 return JSONResponse({"message": "the body is no JSON"}, 400)
 
-        methods = {"/notes": ["GET", "POST"], "/notes/{note}": ["GET", "PUT", "PATCH", "DELETE"]}
-        below = {
-            "/notes/{note}/comments": ["GET", "POST"],
-            "/notes/{note}/comments/{comment}": ["GET", "PATCH", "DELETE"],
-        }
-        return Starlette(routes=[Route(path, endpoint, methods=known) for path, known in {**methods, **below}.items()])
+        return Starlette(routes=[Route(path, endpoint, methods=known) for path, known in self.methods.items()])
 
 
 class Shuffles(Notes):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from conformance.network.exchange import Exchange
@@ -13,7 +14,7 @@ from conformance.rules.comparing import agree, is_canonical, unlike
 from conformance.rules.items import follow, is_success, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.properties import Property, comparable_properties, keywords_of, shown_schema, views_of
-from conformance.rules.varying import changeable, other_value
+from conformance.rules.varying import changeable, is_valid_body, other_value, whole_body
 
 _FEW = 4  # properties
 _RFC = "RFC 7396, section 2"
@@ -90,28 +91,54 @@ def _can_be_removed(bench: Bench, reader: Role, each: Property) -> bool:
     return validator(each.sent).is_valid(None) and (validator(each.shown).is_valid(None) or not is_required)
 
 
-@law("patch-sets-what-was-sent", at=[Kind.MERGE], sources=["RFC 5789, section 2"])
+@law("patch-sets-what-was-sent", at=[Kind.MERGE, Kind.CHANGE], sources=["RFC 5789, section 2"])
 def patch_sets_what_was_sent(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
-    """A read after a PATCH shows what the PATCH has sent."""
-    reader = reader_of(resource)
+    """A read after a PATCH, or a POST on an item, shows what that has sent."""
+    method, reader = bench.spec.operations[role.operation_id].method, reader_of(resource)
+    if method == "PUT":
+        raise NotObservableError("the laws of a PUT judge it")
     item = bench.make(resource)
-    properties = changeable(bench, comparable_properties(bench.spec, role, reader).values())[:_FEW]
-    judged = 0
-    for each in properties:
-        before = shown_item(reader, bench.read(item))
-        value = other_value(bench, each.sent, follow(before, f"/{each.name}"))
-        exchange = bench.call(role.operation_id, item.path, {each.name: value})
-        if not is_success(exchange) or status_of(exchange) == 202 or not is_canonical(value):
-            continue  # it may go together with another one
-        judged += 1
-        after = _read_unsettled(bench, item, reader, each.name, value)
-        if after is not None:
-            got = repr(follow(shown_item(reader, after), f"/{each.name}"))
-            severity = Severity.ERROR if role.kind.confidence >= Confidence.CERTAIN else Severity.WARNING
-            title = "a PATCH does not set what it sends"
-            yield Violation(title, after, f"/{each.name} is {value!r}, as sent", got, each.name, severity=severity)
+    settable = _list_kept(bench, reader, item)
+    properties = changeable(bench, comparable_properties(bench.spec, role, reader).values())
+    tried = sorted(properties, key=lambda each: each.name not in settable)[:_FEW]
+    judged = [found for each in tried if (found := _try_change(bench, role, item, each)) is not None]
     if not judged:
-        raise NotObservableError("no property can be sent alone by PATCH and read")
+        raise NotObservableError(f"no property can be sent alone by {method} and read")
+    wrong = [violation for found in judged for violation in found]
+    for each in wrong[:1] if len(wrong) == len(judged) else wrong:  # a write that sets nothing has one cause
+        is_sure = role.kind.confidence >= Confidence.CERTAIN or each.key in settable
+        yield replace(each, severity=Severity.ERROR if is_sure else Severity.WARNING)
+
+
+def _try_change(bench: Bench, role: Role, item: Item, each: Property) -> list[Violation] | None:
+    """Change one property; None if that is refused, as it may go together with another one."""
+    method, reader = bench.spec.operations[role.operation_id].method, reader_of(item.resource)
+    before = shown_item(reader, bench.read(item))
+    value = other_value(bench, each.sent, follow(before, f"/{each.name}"))
+    exchange = bench.call(role.operation_id, item.path, _complete(bench, role, item, before, {each.name: value}))
+    if not is_success(exchange) or status_of(exchange) == 202 or not is_canonical(value):
+        return None
+    after = _read_unsettled(bench, item, reader, each.name, value)
+    if after is None:
+        return []
+    got, expected = repr(follow(shown_item(reader, after), f"/{each.name}")), f"/{each.name} is {value!r}, as sent"
+    return [Violation(f"a {method} does not set what it sends", after, expected, got, each.name)]
+
+
+def _list_kept(bench: Bench, reader: Role, item: Item) -> frozenset[str]:
+    """Return the properties that clients set, and not the server: a read shows them as the creation has sent them."""
+    shown = shown_item(reader, bench.read(item))
+    if not isinstance(item.sent, Mapping) or not isinstance(shown, Mapping):
+        return frozenset()
+    sent = ((name, value) for name, value in item.sent.items() if value is not None and name in shown)
+    return frozenset(name for name, value in sent if agree(value, shown[name]))
+
+
+def _complete(bench: Bench, role: Role, item: Item, shown: Any, change: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a change alone if the document allows that, else with what the body needs besides."""
+    if role.kind.known is Kind.MERGE or is_valid_body(bench, role, change):
+        return change
+    return {**whole_body(bench, role, item, shown), **change}
 
 
 def _read_unsettled(bench: Bench, item: Item, reader: Role, name: str, value: Any) -> Exchange | None:

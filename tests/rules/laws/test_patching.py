@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
 import pytest
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 
 from tests.rules.judged import judge
 from tests.rules.notes import DOCUMENT, TYPES, Item, Notes, Refused, breaks
@@ -65,7 +70,10 @@ def test_null_removes_nothing_that_a_read_requires(monkeypatch: pytest.MonkeyPat
     assert judge(_IgnoresNull().app()).broken == set()
 
 
-@breaks("patch-sets-what-was-sent")
+LAW = "patch-sets-what-was-sent"
+
+
+@breaks(LAW)
 class _Ignores(Notes):
     def change(self, name: str, body: Item) -> Item:
         return self.read(name)
@@ -86,10 +94,90 @@ class _Refuses(Notes):
         return super().change(name, body)
 
 
-@pytest.mark.parametrize(
-    ("server", "broken"), [(_Ignores, {"patch-sets-what-was-sent"}), (_Capitalises, set()), (_Refuses, set())]
-)
+@pytest.mark.parametrize(("server", "broken"), [(_Ignores, {LAW}), (_Capitalises, set()), (_Refuses, set())])
 def test_a_patch_that_sets_nothing_is_found(server: type[Notes], broken: set[str]) -> None:
     judged = judge(server().app())
     assert (judged.broken, judged.remarked) == (broken, set())
-    assert {each.missing for each in judged.of("patch-sets-what-was-sent")} == {""}
+    assert {each.operation for each in judged.of(LAW) if not each.missing} == {"changeNote", "changeComment"}
+
+
+_MERGE, _JSON = "application/merge-patch+json", "application/json"
+_PUT = """    put:
+      operationId: replaceNote
+      requestBody:
+        required: true
+        content: {application/json: {schema: {$ref: "#/components/schemas/NewNote"}}}
+      responses:
+        "200":
+          description: The note.
+          content: {application/json: {schema: {$ref: "#/components/schemas/Note"}}}
+        "400": {$ref: "#/components/responses/Refused"}
+        "404": {$ref: "#/components/responses/Refused"}
+"""
+_CHANGE = "NoteChange:\n      type: object\n      minProperties: 1\n"
+PLAIN = (_MERGE, _JSON)  # an edit of the document: the PATCH does not say how it changes an item
+NEEDY = (_CHANGE, _CHANGE.replace("minProperties: 1", "required: [title]"))
+POSTED = ("    patch:\n      operationId: changeNote", "    post:\n      operationId: changeNote")
+
+
+class _Posts(Notes):
+    """Notes that a POST changes, as Stripe does, in place of PUT and PATCH."""
+
+    methods: ClassVar[Mapping[str, Sequence[str]]] = {**Notes.methods, "/notes/{note}": ["GET", "POST", "DELETE"]}
+    is_deaf = False
+
+    def answer(self, request: Request, body: Any) -> Response:
+        path = request.path_params
+        if request.method == "POST" and set(path) == {"note"} and not request.url.path.endswith("/comments"):
+            checked = self.check(body, set())
+            return JSONResponse(self.read(path["note"]) if self.is_deaf else self.change(path["note"], checked))
+        return super().answer(request, body)
+
+
+class _DeafPosts(_Posts):
+    is_deaf = True
+
+
+class _Stamps(Notes):
+    """Notes whose text only the server sets, though their document does not say so."""
+
+    def create(self, body: Item) -> Item:
+        return super().create({**body, "text": "set by the server"})
+
+    def change(self, name: str, body: Item) -> Item:
+        return super().change(name, {**body, "text": "set by the server"})
+
+    def replace(self, name: str, body: Item) -> Item:
+        return super().replace(name, {**body, "text": "set by the server"})
+
+
+@pytest.mark.parametrize(
+    ("server", "edits", "broken"),
+    [
+        (Notes, [PLAIN], set()),
+        (_Ignores, [PLAIN], {LAW}),
+        (Notes, [PLAIN, NEEDY], set()),
+        (_Ignores, [PLAIN, NEEDY], {LAW}),
+        (_Posts, [PLAIN, POSTED, (_PUT, "")], set()),
+        (_DeafPosts, [PLAIN, POSTED, (_PUT, "")], {LAW}),
+    ],
+)
+def test_a_change_without_a_merge_patch_is_judged_too(
+    server: type[Notes], edits: list[tuple[str, str]], broken: set[str]
+) -> None:
+    judged = judge(server().app(), _edit(edits), laws=[LAW])
+    assert (judged.broken, judged.remarked) == (broken, set())
+    assert {each.operation: each.missing for each in judged.of(LAW)}["changeNote"] == ""
+
+
+def test_what_no_creation_was_seen_to_set_is_a_warning() -> None:
+    judged = judge(_Stamps().app(), _edit([PLAIN]), laws=[LAW])
+    assert (judged.broken, judged.remarked) == (set(), {LAW})
+
+
+def _edit(edits: list[tuple[str, str]]) -> str:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    return text

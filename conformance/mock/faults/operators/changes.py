@@ -100,8 +100,8 @@ def say_created(subject: Subject) -> Iterator[Site]:
 
 @operator("patch-ignored", kills="patch-sets-what-was-sent")
 def ignore_patch(subject: Subject) -> Iterator[Site]:
-    """Accept a PATCH, and change nothing."""
-    for part in _parts(subject, "PATCH"):
+    """Accept a PATCH, or a POST on an item, and change nothing."""
+    for part in (*_parts(subject, "PATCH"), *_parts(subject, "POST")):
         yield _site(subject, part, forget())
 
 
