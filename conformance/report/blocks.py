@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -10,6 +11,7 @@ LONGEST = 25  # lines of a block
 _WIDTH = 10  # of a label
 _FACTS, _HEADERS, _NOTES = 3, 4, 3  # lines of each
 _OTHERS = 6  # places in one line
+_MANY = 5  # blocks of one pattern
 _TEXT = 1000  # characters of a line that is not a command
 
 
@@ -18,6 +20,7 @@ class Block:
     """Cause of failure: operation, expected and actual response, and commands that show it again.
 
     `id` names it on the command line, and is the same in each run. Blocks of one API with the same `key` are one cause.
+    Many with the same `pattern` are too: a server that takes text for one integer takes it for all.
     """
 
     id: str
@@ -45,6 +48,7 @@ class Block:
     replay: str = ""
     notes: tuple[str, ...] = ()
     also: tuple[str, ...] = ()  # other places where the same cause shows
+    pattern: str = ""
     severity: str = "error"  # or warning, or note: those fail no run
 
     @property
@@ -76,10 +80,18 @@ class Block:
 
 def merge_blocks(blocks: Iterable[Block]) -> list[Block]:
     """Return one block for each cause, in the order of the first, which lists the others' places."""
+    merged = [_merge(*group) for group in _group(blocks, lambda block: block.key)]
+    patterns = Counter((block.api, block.pattern) for block in merged if block.pattern)
+    many = {pattern for pattern, number in patterns.items() if number >= _MANY}
+    by_pattern = _group(merged, lambda block: block.pattern if (block.api, block.pattern) in many else block.key)
+    return [_merge(*group) for group in by_pattern]
+
+
+def _group(blocks: Iterable[Block], key: Callable[[Block], str]) -> Iterable[list[Block]]:
     groups: dict[tuple[str, str], list[Block]] = {}
     for block in blocks:
-        groups.setdefault((block.api, block.key), []).append(block)
-    return [_merge(*group) for group in groups.values()]
+        groups.setdefault((block.api, key(block)), []).append(block)
+    return groups.values()
 
 
 def _merge(first: Block, *others: Block) -> Block:
@@ -93,6 +105,8 @@ def _merge(first: Block, *others: Block) -> Block:
 def _place_of(block: Block, first: Block) -> str:
     """Return the operation of a block, with its other differences from the `first`."""
     differences = [block.layer] * (block.layer != first.layer) + [block.check] * (block.check != first.check)
+    is_other = block.key != first.key and block.expected != first.expected
+    differences += [block.expected.partition(":")[0]] * is_other  # the place in the body
     return f"{block.where} ({', '.join(dict.fromkeys(differences))})" if differences else block.where
 
 

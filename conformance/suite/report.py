@@ -48,6 +48,7 @@ def build_block(finding: Finding, target: Target, options: Options | None = None
         id=name,
         api=target.api.id,
         key=hide(shared),
+        pattern=_name_pattern(finding),
         check=finding.check,
         cause=hide(_name_cause(finding)),
         method=operation.method,
@@ -61,6 +62,13 @@ def build_block(finding: Finding, target: Target, options: Options | None = None
         replay=_format_replay(name, options),
         **_describe_shown(finding, target, options),
     )
+
+
+def _name_pattern(finding: Finding) -> str:
+    """Return the types that a server takes for each other, "" for a finding of another kind."""
+    if finding.check != "accepts-invalid" or finding.leaf is None or not finding.leaf.rule.startswith("type "):
+        return ""
+    return f"{finding.check} {finding.leaf.rule} {type(finding.leaf.value).__name__}"
 
 
 def _name_cause(finding: Finding) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
+
 from conformance.report.blocks import LONGEST, Block, format_block, merge_blocks
 
 BLOCK = Block(
@@ -55,6 +57,20 @@ def test_one_cause_at_several_operations_is_one_block() -> None:
 def test_other_causes_and_other_apis_stay_apart() -> None:
     blocks = [BLOCK, replace(BLOCK, key="other"), replace(BLOCK, api="other")]
     assert merge_blocks(blocks) == blocks
+
+
+@pytest.mark.parametrize(("number", "blocks"), [(4, 4), (5, 1), (60, 1)])
+def test_one_habit_of_a_server_at_many_properties_is_one_block(number: int, blocks: int) -> None:
+    taken = replace(BLOCK, check="accepts-invalid", pattern='accepts-invalid type "integer" str')
+    found = [
+        replace(taken, key=f"{n}", expected=f'body /p{n}: type "integer"', operation=f"o{n}") for n in range(number)
+    ]
+    merged = merge_blocks([BLOCK, *found, replace(taken, key="other", pattern='accepts-invalid type "integer" bool')])
+    assert len(merged) == blocks + 2
+    if blocks == 1:
+        assert merged[1].also[0] == "GET /orders/{id} o1 (body /p1)"
+        assert len(merged[1].also) == number - 1
+        assert merged[1].times == number
 
 
 def test_the_longest_block_keeps_its_commands() -> None:

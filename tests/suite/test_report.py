@@ -114,6 +114,41 @@ def test_other_ways_to_break_a_schema_are_blocks_of_their_own(make_api: Callable
     assert len(_found(make_api, getA=b"{", getB=b"{}")) == 2
 
 
+HABIT = """
+openapi: 3.1.0
+info: {title: A, version: "1"}
+paths:
+  /a:
+    post:
+      operationId: makeA
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              properties:
+                p0: {type: integer}
+                p1: {type: integer}
+                p2: {type: integer}
+                p3: {type: integer}
+                p4: {type: integer}
+                p5: {type: integer, minimum: 1}
+      responses: {"200": {description: Made.}}
+"""
+
+
+def test_types_that_a_server_takes_for_others_are_one_block(make_api: Callable[..., Api]) -> None:
+    api = make_api(HABIT)
+    target = Target(api, "http://127.0.0.1", Credentials({}))
+    operation, headers = api.spec.operations["makeA"], (("content-type", "application/json"),)
+    sent = [*(f'{{"p{number}": "1"}}' for number in range(6)), '{"p5": 0}', '{"p5": null}']
+    requests = [Request("POST", "http://127.0.0.1/a", headers, body.encode()) for body in sent]
+    found = [Judge(target).judge(Exchange(operation, each, Response(200, 200, (), b""), "t"))[1] for each in requests]
+    blocks = merge_blocks(build_block(finding, target) for findings in found for finding in findings)
+    assert [block.got for block in blocks] == ['body /p0: "1"', "body /p5: 0", "body /p5: null"]
+    assert blocks[0].also == tuple(f"POST /a makeA (body /p{number})" for number in range(1, 6))
+
+
 def test_only_what_is_sensitive_is_hidden(make_api: Callable[..., Api]) -> None:
     (block,) = _found(make_api, getA=b'[{"id": "shown", "token": "s3cr3t"}]')
     assert block.got.endswith('"shown"')
