@@ -88,6 +88,7 @@ class Paging:
     total: str = ""
     following: str = ""  # the URL or the cursor of the next page
     previous: str = ""
+    more: str = ""  # the flag that says that another page follows, where the cursor is the id of the last item
 
 
 @dataclass(frozen=True)

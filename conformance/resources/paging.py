@@ -5,7 +5,7 @@ Tested in `tests/resources/test_reading.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from conformance.openapi import json_pointer
 from conformance.openapi.schemas import in_place
@@ -39,6 +39,8 @@ _TOTALS = (
 )
 _FOLLOWING = ("next", "nexturl", "nextpage", "nextpagetoken", "nextcursor", "nexttoken", "nextlink", "endcursor")
 _PREVIOUS = ("previous", "prev", "previousurl", "previouspage", "prevcursor", "previouslink")
+_MORE = ("hasmore", "hasnext", "hasnextpage")
+_IDS = ("startingafter", "startafter")  # cursors that are the id of the last item
 _HOLDERS = ("pagination", "paging", "meta", "metadata", "links", "pageinfo")
 _OPERATORS = {"gt": "gt", "gte": "gte", "lt": "lt", "lte": "lte", "min": "gte", "max": "lte", "in": "in"}
 _STYLED = {"page": _PAGES, "offset": _OFFSETS, "cursor": _CURSORS}
@@ -51,7 +53,7 @@ def find_paging(views: Views, operation: Operation, body: str | None) -> Claim[P
     """Return how a list pages: as `x-pagination` states, else by the names of its query parameters."""
     names = {join_words(p.name): p.name for p in operation.parameters if p.location == "query"}
     size = _first(names, _SIZES)
-    beside = dict(_beside(views, body)) if body else {}
+    beside = dict(_beside(views, body, views.is_scalar)) if body else {}
     total, following, previous = (_first(beside, known) for known in (_TOTALS, _FOLLOWING, _PREVIOUS))
     stated = _read_stated(operation)
     if stated:
@@ -67,7 +69,13 @@ def find_paging(views: Views, operation: Operation, body: str | None) -> Claim[P
     if not position and not size:
         return _NOTHING
     first = _first_page(operation, position) if style == "page" else 0
-    return Claim(Paging(style, position, size, first, total, following, previous), *claim)
+    more = _find_more(views, body) if body and not following and join_words(position) in _IDS else ""
+    return Claim(Paging(style, position, size, first, total, following, previous, more), *claim)
+
+
+def _find_more(views: Views, body: str) -> str:
+    """Return the flag that says whether another page follows, "" if there is none."""
+    return _first(dict(_beside(views, body, lambda place: views.types(place) == {"boolean"})), _MORE)
 
 
 def _position(views: Views, operation: Operation, names: Mapping[str, str]) -> tuple[str, str]:
@@ -148,15 +156,15 @@ def _first(named: Mapping[str, str], known: Iterable[str]) -> str:
     return next((named[name] for name in known if name in named), "")
 
 
-def _beside(views: Views, body: str) -> Iterable[tuple[str, str]]:
-    """Yield what is beside the items, by its plain name: its pointer; also within `meta` and the like."""
+def _beside(views: Views, body: str, is_wanted: Callable[[str], bool]) -> Iterable[tuple[str, str]]:
+    """Yield what is wanted beside the items, by its plain name: its pointer; also within `meta` and the like."""
     for name, place in views.properties(body).items():
         pointer = f"/{json_pointer.escape(name)}"
-        if views.is_scalar(place):
+        if is_wanted(place):
             yield join_words(name), pointer
         elif join_words(name) in _HOLDERS:
             for inner, below in views.properties(place).items():
-                if views.is_scalar(below):
+                if is_wanted(below):
                     yield join_words(inner), f"{pointer}/{json_pointer.escape(inner)}"
 
 

@@ -79,7 +79,7 @@ class Lister:
         named = [key for key in keys if key is not None]
         if items is None or len(named) != len(items):
             raise NotObservableError(f"{self.role.operation_id} showed no items with an id")
-        return Page(exchange, items, named, _following(self.paging, exchange))
+        return Page(exchange, items, named, _following(self.paging, exchange, named))
 
     def walk(self, size: int, until: int | None = None, most: int = _MOST) -> Walk:
         """Walk in pages of `size` until as many items as `until` were shown, else to the end."""
@@ -189,8 +189,11 @@ def is_url(value: Any) -> bool:
     return isinstance(value, str) and (value.startswith(("http://", "https://", "/", "?")))
 
 
-def _following(paging: Paging | None, exchange: Exchange) -> Any:
-    """Return what leads to the next page: from the body, else the header `Link` (RFC 8288)."""
+def _following(paging: Paging | None, exchange: Exchange, keys: list[Key]) -> Any:
+    """Return what leads to the next page: an id, a part of the body, or the header `Link` (RFC 8288)."""
+    if paging and paging.more:
+        is_last = follow(body_of(exchange), paging.more) is not True
+        return None if is_last or not keys or len(keys[-1]) > 1 else keys[-1][0]
     stated = follow(body_of(exchange), paging.following) if paging and paging.following else None
     link = _LINK_NEXT.search(exchange.response.header("link")) if exchange.response else None
     return stated or (link[1] if link else None)
@@ -232,7 +235,7 @@ def open_pages(bench: Bench, resource: Resource, role: Role) -> tuple[Lister, Si
     listed = open_list(bench, resource, role)
     if listed.paging is None or not listed.paging.size or listed.paging.style == "limit":
         raise NotObservableError("no parameters of the list surely ask for a page and its size")
-    if listed.paging.style == "cursor" and not listed.paging.following:
+    if listed.paging.style == "cursor" and not (listed.paging.following or listed.paging.more):
         raise NotObservableError("no property of the list surely holds the cursor of the next page")
     if is_unordered(bench, role):
         raise NotObservableError("the document says that the order is free")

@@ -201,6 +201,29 @@ def test_paging_is_named_by_its_parameters(
     ]
 
 
+_FLAG = {"type": "boolean"}
+
+
+@pytest.mark.parametrize(
+    ("position", "beside", "more"),
+    [
+        ("starting_after", {"has_more": _FLAG}, "/has_more"),
+        (
+            "starting_after",
+            {"meta": {"type": "object", "properties": {"hasMore": {"type": "boolean"}}}},
+            "/meta/hasMore",
+        ),
+        ("starting_after", {"has_more": _FLAG, "next_cursor": {"type": "string"}}, ""),
+        ("cursor", {"has_more": _FLAG}, ""),
+    ],
+)
+def test_a_flag_and_the_last_id_lead_to_the_next_page(read: Read, position: str, beside: Any, more: str) -> None:
+    page = {"type": "object", "properties": {"data": {"type": "array", "items": ORDER}, **beside}}
+    paging = _only(read({"/orders": {"get": _operation(page, query=(position, "limit"))}})).roles[0].paging
+    assert paging.value is not None
+    assert paging.value.more == more
+
+
 def test_a_text_does_not_filter_by_a_flag(read: Read) -> None:
     """`GET /articles?favorited=ada` of RealWorld: in the item it is true or false."""
     article = {"type": "object", "properties": {"slug": {"type": "string"}, "favorited": {"type": "boolean"}}}

@@ -191,3 +191,54 @@ def test_a_previous_page_that_is_another_one_is_a_warning(server: type[Notes], r
     assert following in text
     judged = judge(server().app(), text.replace(following, f"{following}\n                  previous: {following[6:]}"))
     assert (judged.broken, judged.remarked) == (set(), remarked)
+
+
+_PAGE = "        - {name: page, in: query, schema: {type: integer, minimum: 1, default: 1}}\n"
+_AFTER = "        - {name: starting_after, in: query, schema: {type: string}}\n"
+_NEXT, _MORE = 'next: {type: [string, "null"]}', "has_more: {type: boolean}"
+BY_ID = (
+    DOCUMENT.read_text(encoding="utf-8")
+    .replace(_PAGE, _AFTER)
+    .replace(_NEXT, _MORE)
+    .replace("required: [items, total, next]", "required: [items, has_more]")
+    .replace("                  total: {type: integer}\n", "")
+)
+
+
+class _ById(Notes):
+    """Each page begins after the item whose id is given, as with Stripe."""
+
+    step = 1
+
+    def list_notes(self, query: Mapping[str, Any]) -> Any:
+        found, size = self.select(query), query.get("size", 20)
+        ids = [note["id"] for note in found]
+        after = query.get("starting_after")
+        start = ids.index(after) + self.step if after in ids else 0
+        return {"items": found[start : start + size], "has_more": self.says_more(start + size, len(found))}
+
+    def says_more(self, end: int, total: int) -> bool:
+        return end < total
+
+
+class _ByIdRepeats(_ById):
+    step = 0
+
+
+class _ByIdLoses(_ById):
+    step = 2
+
+
+class _ByIdEndsEarly(_ById):
+    def says_more(self, end: int, total: int) -> bool:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("server", "law"),
+    [(_ById, ""), (_ByIdRepeats, "page-no-repeat"), (_ByIdLoses, "page-no-loss"), (_ByIdEndsEarly, "page-no-loss")],
+)
+def test_pages_after_an_id_are_judged(server: type[Notes], law: str) -> None:
+    judged = judge(server().app(), BY_ID, laws=["page-no-repeat", "page-no-loss", "page-ends"])
+    assert (law in judged.broken) if law else not judged.broken
+    assert not any(each.missing for each in judged.of("page-no-loss") if each.operation == "listNotes")
