@@ -106,6 +106,7 @@ class LawBench:
         Other required parameters are those of a former success.
         """
         operation = self._find_permitted(operation_id)
+        self._recorder.keys.keep(operation, parameters)
         return self._call(operation, self._complete(operation, parameters, body))
 
     def send(self, operation_id: str, request: Request) -> Exchange:

@@ -20,6 +20,7 @@ from conformance.resources import Claim, KeyPart
 from conformance.suite.changes import Changes, Need, find_collections
 from conformance.suite.created import Created, find_created
 from conformance.suite.findings import Finding, Judgement, group_findings
+from conformance.suite.idempotency_keys import IdempotencyKeys
 from conformance.suite.journal import Journal
 from conformance.suite.judge import UNAUTHENTICATED, UNWILLING, Judge
 from conformance.suite.known_values import KnownValues
@@ -110,6 +111,7 @@ class Recorder:
         self.gone: dict[str, Success] = {}  # by operation: the latest success whose item is gone
         self.check: Callable[[], None] = lambda: None  # raises KeyboardInterrupt if the run has to end
         self.judgements: list[Judgement] = []  # of laws that make their own requests
+        self.keys = IdempotencyKeys(target.api.spec)
         self.proven: dict[str, Claim[tuple[KeyPart, ...]]] = {}  # by resource: its key, as reads have shown it
         self.refused: dict[str, Exchange] = {}  # by operation: the latest that has named a time to wait
         self.remarks: list[Finding] = []  # warnings and notes: reported, and no failure

@@ -94,6 +94,8 @@ def _name(recorded: Recorded) -> str:
 def _replay(recorded: Recorded, target: Target) -> Iterator[str | ExitCode]:
     recorder = Recorder(target, _FOREVER)
     _check(recorded, target)
+    for step in recorded.steps:
+        recorder.keys.spend(target.api.spec.operations[step.operation], step.request)
     with Sender(recorder) as sender:
         for number, sent in enumerate(resend(recorded.steps, str(recorded.server["url"]), recorder, sender), 1):
             yield from _describe(f"{number}/{len(recorded.steps)}", sent, target)

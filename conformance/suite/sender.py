@@ -68,7 +68,8 @@ class Sender:
 
     def send(self, operation: Operation, request: Request, origin: str) -> tuple[Reading, Response | None]:
         """Send `request` for `operation`; returns what it says, and the response if there was one."""
-        request = replace(request, headers=tuple(self._channel.dress(request.headers)))
+        headers = self._recorder.keys.renew(operation, self._channel.dress(request.headers))
+        request = replace(request, headers=headers)
         for _ in range(ATTEMPTS):
             try:
                 reading, response = self._send(operation, request, origin)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from conformance.generate.ir.auth import Access, Keyword
-from conformance.generate.ir.idempotency import is_key
+from conformance.openapi.idempotency import is_idempotency_key
 from conformance.openapi.spec import Operation, Parameter, Spec
 
 Key = tuple[str, str]  # location, and name, which has no case in a header
@@ -70,7 +70,7 @@ def _describe_declaration(spec: Spec, parameter: Parameter | None) -> str:
 
 def _is_described_elsewhere(access: Access, operation: Operation, parameter: Parameter) -> bool:
     schema = _schema(access.spec, parameter)
-    if is_key(parameter):
+    if is_idempotency_key(parameter):
         return True
     if "const" in schema or len(schema.get("enum", ())) == 1:
         return True

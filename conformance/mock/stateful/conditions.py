@@ -17,7 +17,7 @@ from conformance.mock.state import Item
 from conformance.mock.stateful.items import Items
 from conformance.mock.stateful.part import Part
 from conformance.mock.stateful.views import text
-from conformance.openapi.spec import Parameter
+from conformance.openapi.idempotency import is_idempotency_key
 from conformance.resources import Kind
 
 IDEMPOTENCY_KEYS = "idempotency_keys"
@@ -33,12 +33,6 @@ def apply_conditions(items: Items, part: Part, behaviour: Behaviour) -> Behaviou
         behaviour = partial(_with_tag, items, part, behaviour, shows_tag)
     keys = [each.name.lower() for each in part.operation.parameters if is_idempotency_key(each)]
     return partial(_once, part, keys[0], behaviour) if keys else behaviour
-
-
-def is_idempotency_key(parameter: Parameter) -> bool:
-    """Return whether the parameter is a header that makes it safe to send a request again."""
-    is_stated = parameter.definition.get("x-idempotent") is True
-    return parameter.location == "header" and (is_stated or "idempoten" in parameter.name.lower())
 
 
 def tag_of(item: Item) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from conformance.network.exchange import Exchange
+from conformance.openapi.idempotency import is_idempotency_key
 from conformance.openapi.spec import Operation, Parameter
 from conformance.resources import Kind, Resource, Role
 from conformance.rules.bench import Bench
@@ -43,10 +44,8 @@ def idempotency_key_once(bench: Bench, resource: Resource, role: Role) -> Iterat
 
 def _key_parameter(operation: Operation) -> Parameter:
     """Return the header that makes it safe to send a request again."""
-    headers = (each for each in operation.parameters if each.location == "header")
-    for each in headers:
-        if each.definition.get("x-idempotent") is True or "idempoten" in each.name.lower():
-            return each
+    for each in filter(is_idempotency_key, operation.parameters):
+        return each
     raise NotObservableError("no header is an idempotency key")
 
 

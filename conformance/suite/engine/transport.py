@@ -86,6 +86,8 @@ class Wire(RequestsTransport):
         if not self.recorder.may_make_up_ids and _has_others(operation):
             case.path_parameters = self.recorder.place_ids(operation, case.path_parameters or {})
         self._check(case, operation)
+        for name, value in self.recorder.keys.renew(operation, _list_texts(case.headers)):
+            case.headers[name] = value
         if self._signer is not None:
             kwargs["auth"] = self._signer
         for _ in range(ATTEMPTS):
@@ -165,6 +167,10 @@ class Wire(RequestsTransport):
 def _has_others(operation: Operation) -> bool:
     """Return whether requests can differ in more than the path."""
     return operation.body is not None or any(p.location != "path" for p in operation.parameters)
+
+
+def _list_texts(headers: Mapping[str, Any] | None) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in (headers or {}).items() if isinstance(value, str)]
 
 
 def _request(prepared: requests.PreparedRequest) -> Request:

@@ -14,7 +14,7 @@ from conformance.mock.faults.acts import change_call, change_reply, change_succe
 from conformance.mock.faults.fault import Act, Site, operator
 from conformance.mock.faults.messages import Call, Reply
 from conformance.mock.faults.subject import Subject
-from conformance.mock.stateful.conditions import is_idempotency_key
+from conformance.openapi.idempotency import is_idempotency_key
 from conformance.openapi.spec import Operation
 from conformance.resources import Kind
 
