@@ -20,7 +20,12 @@ _LONGEST = 200  # characters: a longer text may be cut
 
 
 def agree(one: Any, other: Any) -> bool:
-    """Return whether two scalars are the same: numbers and instants by value, texts after normalisation."""
+    """Return whether two scalars are the same: numbers and instants by value, texts after normalisation.
+
+    Lists of scalars are the same without their order. One that is missing is empty.
+    """
+    if isinstance(one, list) or isinstance(other, list):
+        return _agree_on_all(one or [], other or []) and _agree_on_all(other or [], one or [])
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     numbers = _number(one), _number(other)
@@ -29,6 +34,12 @@ def agree(one: Any, other: Any) -> bool:
     if isinstance(one, str) and isinstance(other, str):
         return _plain(one) == _plain(other) or (instant_of(one) is not None and instant_of(one) == instant_of(other))
     return bool(one == other)
+
+
+def _agree_on_all(one: Any, other: Any) -> bool:
+    """Return whether each element of a list is in another one."""
+    are_lists = isinstance(one, list) and isinstance(other, list)
+    return are_lists and all(any(agree(mine, yours) for yours in other) for mine in one)
 
 
 def _number(value: Any) -> Decimal | None:
@@ -58,6 +69,8 @@ def is_canonical(value: Any) -> bool:
         return bool(value) and value == value.strip() and value.isprintable() and len(value) <= _LONGEST
     if isinstance(value, float):
         return round(value, 2) == value and abs(value) < 1e9
+    if isinstance(value, list):
+        return all(map(is_canonical, value))
     return isinstance(value, bool | int) and abs(value) < 2**31
 
 

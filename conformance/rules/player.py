@@ -16,7 +16,7 @@ from conformance.rules.comparing import agree
 from conformance.rules.items import is_success, key_from, shown_item, status_of
 from conformance.rules.law import NotObservableError, Violation
 from conformance.rules.trust import GONE, PAGES, Trust, Write, open_trusted
-from conformance.rules.varying import is_valid_body, other_value, whole_body
+from conformance.rules.varying import change_of, is_valid_body, whole_body
 from conformance.rules.walking import Walk
 
 Settle = Callable[[], Iterator[None]]
@@ -112,7 +112,7 @@ class Player:
 
     def _write(self, kept: Kept, write: Write, names: tuple[str, ...]) -> None:
         chosen = [each for each in write.properties if each.name in names]
-        values = {each.name: other_value(self.bench, each.sent, kept.values.get(each.name)) for each in chosen}
+        values = {each.name: change_of(self.bench, each, kept.values.get(each.name)) for each in chosen}
         shown = {**(kept.item.shown or {}), **kept.values}
         whole = whole_body(self.bench, write.role, kept.item, shown) if write.is_whole else {}
         body = {**whole, **values}

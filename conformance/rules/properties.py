@@ -67,11 +67,24 @@ def shown_schema(spec: Spec, role: Role) -> str | None:
     return schema_below(views, body, pointer) if body is not None and pointer is not None else None
 
 
-def comparable_properties(spec: Spec, sender: Role, reader: Role) -> dict[str, Property]:
-    """Return the scalars that both roles declare with the same types, and that are neither secret nor one-way."""
+def comparable_properties(spec: Spec, sender: Role, reader: Role, *, lists: bool = False) -> dict[str, Property]:
+    """Return the scalars that both roles declare with the same types, and that are neither secret nor one-way.
+
+    With `lists` also the lists of such scalars.
+    """
     sent, shown = _of_all(spec, sent_schema(spec, sender)), _of_all(spec, shown_schema(spec, reader))
     both = (Property(name, sent[name], shown[name]) for name in sent if name in shown)
-    return {each.name: each for each in both if _is_comparable(spec, each)}
+    return {each.name: each for each in both if _is_comparable(spec, each) or (lists and elements_of(spec, each))}
+
+
+def elements_of(spec: Spec, each: Property) -> Property | None:
+    """Return the elements of a list as a property, None where they are no comparable scalars."""
+    views = views_of(spec)
+    found = [views.element(place) for place in (each.sent, each.shown) if views.is_array(place)]
+    if len(found) < 2 or found[0] is None or found[1] is None or is_directed(spec, each.sent):
+        return None
+    element = Property(each.name, found[0], found[1])
+    return element if _is_comparable(spec, element) else None
 
 
 def _of_all(spec: Spec, schema: str | None) -> dict[str, str]:

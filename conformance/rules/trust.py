@@ -21,7 +21,7 @@ from conformance.rules.items import follow, is_success, key_from, shown_item, st
 from conformance.rules.law import NotObservableError
 from conformance.rules.laws.deletion import expect_hard
 from conformance.rules.properties import Property, comparable_properties, keywords_of, views_of
-from conformance.rules.varying import changeable, is_valid_body, other_value, whole_body
+from conformance.rules.varying import change_of, changeable, is_valid_body, whole_body
 from conformance.rules.walking import Lister, open_list
 
 GONE = frozenset({404, 410})
@@ -136,7 +136,7 @@ def _try_write(
     for each in plain:
         item = bench.make(resource)
         before, _ = _read(bench, item)
-        value = other_value(bench, each.sent, before.get(each.name))
+        value = change_of(bench, each, before.get(each.name))
         whole = whole_body(bench, role, item, before) if is_whole else {}
         body = {**whole, each.name: value}
         if not is_canonical(value) or not is_valid_body(bench, role, body):
@@ -169,7 +169,7 @@ def _try_miss(bench: Bench, resource: Resource, role: Role, deleter: Role, found
     bench.call(deleter.operation_id, item.path)
     is_whole = bench.spec.operations[role.operation_id].method == "PUT"
     whole = whole_body(bench, role, item, before) if is_whole else {}
-    values = {each.name: other_value(bench, each.sent, None) for each in found[:1]}
+    values = {each.name: change_of(bench, each, None) for each in found[:1]}
     missed = bench.call(role.operation_id, item.path, {**whole, **values})
     return status_of(missed) in GONE and status_of(bench.read(item)) in GONE
 

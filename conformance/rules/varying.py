@@ -20,6 +20,7 @@ from conformance.rules.law import NotObservableError
 from conformance.rules.properties import (
     Property,
     comparable_properties,
+    elements_of,
     is_derived,
     is_shared_out,
     is_state,
@@ -48,6 +49,16 @@ def other_value(bench: Bench, pointer: str, value: Any) -> Any:
     return next((each for each in candidates if each != value and valid.is_valid(each)), None)
 
 
+def change_of(bench: Bench, each: Property, value: Any) -> Any:
+    """Return a value like `other_value` that can be sent and shown, or None. What a read can't show says nothing."""
+    sent, shown = (
+        directions(bench.spec).requests.validator(each.sent),
+        directions(bench.spec).responses.validator(each.shown),
+    )
+    candidates = (other for other in _candidates(bench, each.sent, value) if other != value)
+    return next((other for other in candidates if sent.is_valid(other) and shown.is_valid(other)), None)
+
+
 def _candidates(bench: Bench, pointer: str, value: Any) -> Iterator[Any]:
     keywords = keywords_of(bench.spec, pointer)
     types = views_of(bench.spec).types(pointer)
@@ -59,6 +70,8 @@ def _candidates(bench: Bench, pointer: str, value: Any) -> Iterator[Any]:
         yield from (7351, 73, number + 1, number - 1)
     if "boolean" in types:
         yield value is not True
+    if "array" in types and isinstance(value, list) and value:
+        yield value[1:]  # with no element that a server may not know
 
 
 def _texts(bench: Bench, keywords: Mapping[str, Any]) -> Iterator[str]:
@@ -81,7 +94,7 @@ def changeable(bench: Bench, properties: Collection[Property]) -> list[Property]
     nouns = frozenset(nouns_of(each.name)[-1] for each in bench.model.resources if nouns_of(each.name))
     bound = (is_state, is_shared_out, is_derived, partial(names_other, nouns))
     alone = [each for each in properties if not any(is_bound(each.name) for is_bound in bound)]
-    free = [each for each in alone if other_value(bench, each.sent, None) is not None]
+    free = [each for each in alone if elements_of(bench.spec, each) or change_of(bench, each, None) is not None]
     return sorted(free, key=lambda each: _rank(bench.spec, each))
 
 
@@ -89,7 +102,7 @@ def _rank(spec: Spec, each: Property) -> int:
     types, keywords = views_of(spec).types(each.sent), keywords_of(spec, each.sent)
     if types == {"string"}:
         return 3 if "enum" in keywords else 1 if "format" in keywords or "pattern" in keywords else 0
-    return 2
+    return 4 if types == {"array"} else 2
 
 
 def whole_body(bench: Bench, role: Role, item: Item, shown: Any) -> dict[str, Any]:
@@ -121,7 +134,7 @@ def change_one(bench: Bench, role: Role, reader: Role, item: Item, shown: Any) -
     """Return a change of one property that `reader` shows; raises NotObservableError without such a property."""
     whole = {} if role.kind.known is Kind.MERGE else whole_body(bench, role, item, shown)
     for each in changeable(bench, comparable_properties(bench.spec, role, reader).values()):
-        value = other_value(bench, each.sent, follow(shown, f"/{each.name}"))
+        value = change_of(bench, each, follow(shown, f"/{each.name}"))
         if value is not None:
             return Change(each.name, value, {**whole, each.name: value})
     raise NotObservableError(f"{role.operation_id} accepts no property that can be changed alone")

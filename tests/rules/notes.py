@@ -226,7 +226,7 @@ def _read_query(request: Request) -> dict[str, Any]:
             if text not in {"true", "false"}:
                 raise Refused(400, "pinned is true or false")
             found[name] = text == "true"
-        elif name in {"title", "sort", "starting_after"}:
+        elif name in {"title", "sort", "order", "starting_after"}:
             found[name] = text
     return found
 

@@ -14,8 +14,8 @@ from conformance.apis import Api
 from conformance.resources import Kind, Resource, Role, read_resources
 from conformance.rules import NOT_GIVEN, NotObservableError
 from conformance.rules.claims import reader_of
-from conformance.rules.properties import comparable_properties
-from conformance.rules.varying import broken_value, changeable, other_value, unknown_path, whole_body
+from conformance.rules.properties import Property, comparable_properties
+from conformance.rules.varying import broken_value, change_of, changeable, other_value, unknown_path, whole_body
 from tests.rules.notes import DOCUMENT
 
 
@@ -48,6 +48,26 @@ def test_another_value_is_valid(make_api: Callable[[str], Api], schema: Any, val
     document["components"]["schemas"]["NewNote"]["properties"]["text"] = schema
     bench = _bench(make_api(yaml.safe_dump(document)))
     assert other_value(bench, "/components/schemas/NewNote/properties/text", value) == expected
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown", "value", "expected"),
+    [
+        ({"type": "integer"}, {"type": "integer", "maximum": 90}, None, 73),
+        ({"type": "string"}, {"type": "string", "maxLength": 3}, None, None),
+        ({"type": "array"}, {"type": "array"}, ["a", "b"], ["b"]),
+        ({"type": "array", "minItems": 1}, {"type": "array"}, ["a"], None),
+        ({"type": "array"}, {"type": "array"}, [], None),
+    ],
+)
+def test_a_change_can_be_sent_and_shown(
+    make_api: Callable[[str], Api], sent: Any, shown: Any, value: Any, expected: Any
+) -> None:
+    document = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
+    schemas = document["components"]["schemas"]
+    schemas["NewNote"]["properties"]["text"], schemas["Note"]["properties"]["text"] = sent, shown
+    places = [f"/components/schemas/{name}/properties/text" for name in ("NewNote", "Note")]
+    assert change_of(_bench(make_api(yaml.safe_dump(document))), Property("text", *places), value) == expected
 
 
 def test_states_ids_and_positions_are_not_changed(make_api: Callable[[str], Api]) -> None:

@@ -17,12 +17,13 @@ from conformance.rules.varying import other_value, whole_body
 
 _SENSITIVE = frozenset("role roles owner price balance verified admin status state permissions credit".split())
 _SCALARS = frozenset({"string", "integer", "number", "boolean"})
+_WRITES = (Kind.CREATE, Kind.REPLACE, Kind.MERGE, Kind.CHANGE)
 _OPEN = frozenset({"additionalProperties", "patternProperties", "unevaluatedProperties"})
 
 
 @law(
     "readonly-not-writable",
-    at=[Kind.CREATE, Kind.REPLACE, Kind.MERGE, Kind.CHANGE],
+    at=_WRITES,
     sources=["OWASP API3:2023", "WFC F203", "OpenAPI 3.1, readOnly"],
 )
 def readonly_not_writable(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
@@ -58,12 +59,21 @@ def _forbidden(bench: Bench, resource: Resource, role: Role, reader: Role) -> di
     own = {part.pointer.removeprefix("/") for part in resource.key.known or ()}
     is_closed = bool(keywords_of(bench.spec, schema).keys() & _OPEN)  # or open on purpose
     found = {}
+    others = _set_by_clients(bench, resource)
     for name, pointer in shown.items():
         is_marked = views.is_read_only(pointer) or (name in sent and views.is_read_only(sent[name]))
-        is_absent = name not in sent and not is_closed
+        is_absent = name not in sent and not is_closed and name not in others
         is_kept = is_absent or (is_marked and (name in sent or not is_closed))
         if is_kept and name not in own and views.types(pointer) <= _SCALARS:
             found[name] = pointer
+    return found
+
+
+def _set_by_clients(bench: Bench, resource: Resource) -> set[str]:
+    """Return the properties that some write of a resource sends: they are not left to the server."""
+    views, found = views_of(bench.spec), set[str]()
+    for role in resource.roles_of(*_WRITES):
+        found |= {name for name, place in sent_properties(bench.spec, role).items() if not views.is_read_only(place)}
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -12,8 +13,8 @@ from conformance.rules.claims import creator_of, lister_of, reader_of, sure
 from conformance.rules.comparing import agree, read_steadily, unlike
 from conformance.rules.items import follow, is_success, key_from, key_of, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
-from conformance.rules.properties import comparable_properties, is_state, same_scalars
-from conformance.rules.varying import changeable, other_value
+from conformance.rules.properties import Property, comparable_properties, is_state, same_scalars
+from conformance.rules.varying import change_of, changeable
 from conformance.rules.walking import open_list
 
 _GONE = frozenset({404, 410})
@@ -24,7 +25,8 @@ _RFC = "RFC 9110, sections 9.3.3 and 15.3.2"
 def create_then_read(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """What a create accepted can be read, and is what was sent."""
     reader = reader_of(resource)
-    item = _make(bench, resource)
+    names = comparable_properties(bench.spec, role, reader, lists=True)
+    item = _fill(bench, _make(bench, resource), list(names.values()))
     for _ in bench.settle():
         after = bench.read(item)
         if is_success(after):
@@ -32,13 +34,23 @@ def create_then_read(bench: Bench, resource: Resource, role: Role) -> Iterator[V
     if status_of(after) in _GONE and item.is_named:
         yield Violation("what was created can't be read", after, "200", str(status_of(after)), "unreadable")
         return
-    names = comparable_properties(bench.spec, role, reader)
     if not item.is_canonical or not isinstance(item.sent, Mapping) or not is_success(after):
         return
     for name in unlike(item.sent, shown_item(reader, after), names):
         expected, got = f"/{name} is {item.sent[name]!r}, as sent", repr(follow(shown_item(reader, after), f"/{name}"))
         title = "a create does not keep what was sent"
         yield Violation(title, after, expected, got, name, severity=Severity.WARNING)
+
+
+def _fill(bench: Bench, item: Item, properties: list[Property]) -> Item:
+    """Create another item that has the properties which this one lacks, too; else return this one."""
+    sent = item.sent if isinstance(item.sent, Mapping) else {}
+    missing = [each for each in changeable(bench, properties) if each.name not in sent]
+    values = {each.name: change_of(bench, each, None) for each in missing}
+    given = {name: value for name, value in values.items() if value is not None}
+    with suppress(NotObservableError):
+        return bench.make(item.resource, item.path, given) if given else item
+    return item
 
 
 def _make(bench: Bench, resource: Resource) -> Item:
@@ -134,7 +146,7 @@ def _make_unlike(bench: Bench, resource: Resource, role: Role, first: Item) -> I
     properties = comparable_properties(bench.spec, role, reader_of(resource)).values()
     given = first.sent if isinstance(first.sent, Mapping) else {}
     changed = [each for each in changeable(bench, list(properties)) if each.name in given]
-    values = {each.name: other_value(bench, each.sent, given[each.name]) for each in changed}
+    values = {each.name: change_of(bench, each, given[each.name]) for each in changed}
     return bench.make(resource, first.path, {name: value for name, value in values.items() if value is not None})
 
 

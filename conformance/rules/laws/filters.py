@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -23,6 +23,8 @@ from conformance.rules.walking import Lister, Page, make_items, open_list
 _SEGURA = "Segura et al., Metamorphic Testing of RESTful Web APIs (TSE 2018)"
 _SORTS = frozenset("sort sortby orderby ordering order".split())
 _PAIRS, _CHOICES, _FEW = 3, 8, 4  # pairs of filters, values of a choice, and pages of a walk
+_UNLIKELY = 1_735_173
+_DIRECTIONS = frozenset("order direction dir sortorder sortdirection".split())
 _WISHED = 3  # items that a list should have before it is filtered
 
 
@@ -89,9 +91,9 @@ def filter_subset(bench: Bench, resource: Resource, role: Role) -> Iterator[Viol
     """A list that is filtered by an unknown value is empty, and by two values it is a part of what each selects."""
     listed, page = _open(bench, resource, role)
     filters = list(equality_filters(bench, role))
-    unknown = [(each, parameter) for each, parameter in filters if _accepts_any_text(bench, parameter)]
-    for each, parameter in unknown if page.items else ():
-        filtered = listed.page({each.parameter: bench.word(), **listed.first})
+    unknown = [(each, p, value) for each, p in filters if (value := _unknown_value(bench, p)) is not None]
+    for each, parameter, value in unknown if page.items else ():
+        filtered = listed.page({each.parameter: value, **listed.first})
         if filtered.items and filtered.keys == page.keys:
             title = f"a value of {each.parameter} that no item has selects all of them"
             got = f"{len(filtered.items)} items"
@@ -102,12 +104,16 @@ def filter_subset(bench: Bench, resource: Resource, role: Role) -> Iterator[Viol
     judged += [found for choice in choices if (found := _judge_choice(listed, *choice)) is not None]
     yield from (each for found in judged for each in found)
     if not judged and not (unknown and page.items):
-        raise NotObservableError("no filter accepts any text, and no two filters select items together")
+        raise NotObservableError("no filter accepts any text or number, and no two filters select items together")
 
 
-def _accepts_any_text(bench: Bench, parameter: Parameter) -> bool:
-    is_bound = keywords_of(bench.spec, parameter.schema_pointer).keys() & {"enum", "pattern", "format", "const"}
-    return not is_bound and views_of(bench.spec).types(parameter.schema_pointer) == {"string"}
+def _unknown_value(bench: Bench, parameter: Parameter) -> Any:
+    """Return a value that no item has; None for a filter that accepts some values only."""
+    if keywords_of(bench.spec, parameter.schema_pointer).keys() & {"enum", "pattern", "format", "const"}:
+        return None
+    types = views_of(bench.spec).types(parameter.schema_pointer)
+    number = _UNLIKELY if bench.spec.validator(parameter.schema_pointer).is_valid(_UNLIKELY) else None
+    return bench.word() if types == {"string"} else number if types == {"integer"} else None
 
 
 def _judge_pair(listed: Lister, one: Filter, other: Filter) -> list[Violation] | None:
@@ -197,30 +203,63 @@ def _judge_choice(listed: Lister, each: Filter, parameter: Parameter) -> list[Vi
 def sort_sorts(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """A list that is sorted by a number, a time or a truth comes in the order of it."""
     judged = 0
-    for parameter, key, name, is_falling in _sort_keys(bench, role):
-        page = open_list(bench, resource, role, {parameter.name: key}).first_page()
-        values = [_rank(follow(item, f"/{name}")) for item in page.items]
-        if None in values or len(set(values)) < 2:
+    for sort in _sorts(bench, role):
+        listed = open_list(bench, resource, role, sort.query)
+        page = listed.first_page()
+        if len(set(sort.rank(page))) < 2:
+            page = _differ(listed, page, Filter("", f"/{sort.name}"))
+        values = sort.rank(page)
+        if len(set(values)) < 2:
             continue
         judged += 1
-        if values != sorted(values, reverse=is_falling):
-            shown = ", ".join(str(follow(item, f"/{name}")) for item in page.items[:5])
-            title = f"a list that is sorted by {key} is not"
-            yield Violation(title, page.exchange, f"/{name} in order", shown, key, parameter.pointer)
+        if values != sorted(values, reverse=sort.is_falling):
+            shown = ", ".join(str(follow(item, f"/{sort.name}")) for item in page.items[:5])
+            key = " ".join(map(str, sort.query.values()))
+            title, expected = f"a list that is sorted by {key} is not", f"/{sort.name} in order"
+            yield Violation(title, page.exchange, expected, shown, key, sort.pointer)
     if not judged:
         raise NotObservableError("no list is sorted by a property in which two items differ")
 
 
-def _sort_keys(bench: Bench, role: Role) -> Iterator[tuple[Parameter, str, str, bool]]:
-    """Yield each parameter and key that sorts by a property of the items, the property, and whether it falls."""
-    shown = shown_properties(bench.spec, role)
-    for parameter in bench.spec.operations[role.operation_id].parameters:
-        if parameter.location != "query" or join_words(parameter.name) not in _SORTS:
-            continue
-        for key in keywords_of(bench.spec, parameter.schema_pointer).get("enum", ()):
+@dataclass(frozen=True)
+class _Sort:
+    """A query that sorts a list by the property `name`, and what the document says of it."""
+
+    query: Mapping[str, Any]
+    name: str
+    is_falling: bool
+    pointer: str
+
+    def rank(self, page: Page) -> list[Any]:
+        """Return what the items of a page are sorted by; items without a plain value are free to be anywhere."""
+        ranks = (_rank(follow(item, f"/{self.name}")) for item in page.items)
+        return [rank for rank in ranks if rank is not None]
+
+
+def _sorts(bench: Bench, role: Role) -> Iterator[_Sort]:
+    """Yield each query that sorts by a property of the items, also in a direction that a parameter names."""
+    shown, parameters = shown_properties(bench.spec, role), bench.spec.operations[role.operation_id].parameters
+    queries = [each for each in parameters if each.location == "query"]
+    falling = [(each.name, down) for each in queries if (down := _find_falling(bench, each)) is not None]
+    for parameter in (each for each in queries if join_words(each.name) in _SORTS):
+        for key in _choices(bench, parameter):
             name = str(key).removeprefix("-").removeprefix("+")
             if name in shown and _is_ordered(bench, shown[name]):
-                yield parameter, key, name, str(key).startswith("-")
+                is_falling = str(key).startswith("-")
+                yield _Sort({parameter.name: key}, name, is_falling, parameter.pointer)
+                for direction, down in () if is_falling else falling:
+                    yield _Sort({parameter.name: key, direction: down}, name, True, parameter.pointer)
+
+
+def _find_falling(bench: Bench, parameter: Parameter) -> Any:
+    """Return the value of a parameter that asks for a falling order, or None."""
+    if join_words(parameter.name) not in _DIRECTIONS:
+        return None
+    return next((each for each in _choices(bench, parameter) if str(each).lower().startswith("desc")), None)
+
+
+def _choices(bench: Bench, parameter: Parameter) -> list[Any]:
+    return list(keywords_of(bench.spec, parameter.schema_pointer).get("enum", ()))
 
 
 def _is_ordered(bench: Bench, pointer: str) -> bool:

@@ -194,7 +194,18 @@ def page_next_keeps_query(bench: Bench, resource: Resource, role: Role) -> Itera
     if len(following.items) > sizes.small >= len(page.items):
         got = f"{len(following.items)} items"
         yield Violation("the next page loses the size", following.exchange, f"at most {sizes.small}", got, "size")
+    elif _is_displaced(listed, sizes, page, following):
+        expected, got = f"items {sizes.small + 1} to {2 * sizes.small} of the list", f"{len(following.items)} others"
+        yield Violation("the next page loses the size", following.exchange, expected, got, "size")
     yield from _judge_filters(listed, sizes.page)
+
+
+def _is_displaced(listed: Lister, sizes: Sizes, page: Page, following: Page) -> bool:
+    """Return whether the URL of the next page leads elsewhere than the number of that page and the size do."""
+    first, second = sizes.page.keys[: sizes.small], sizes.page.keys[sizes.small : 2 * sizes.small]
+    numbered = listed.page_at(1, sizes.small)
+    is_steady = numbered is not None and page.keys == first and numbered.keys == second
+    return is_steady and following.keys != second
 
 
 def _judge_filters(listed: Lister, whole: Page) -> Iterator[Violation]:

@@ -14,9 +14,9 @@ from conformance.rules.comparing import agree, is_canonical, unlike
 from conformance.rules.items import follow, is_success, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.properties import Property, comparable_properties, keywords_of, shown_schema, views_of
-from conformance.rules.varying import changeable, is_valid_body, other_value, whole_body
+from conformance.rules.varying import change_of, changeable, is_valid_body, whole_body
 
-_FEW = 4  # properties
+_FEW, _MANY = 4, 8  # properties
 _RFC = "RFC 7396, section 2"
 
 
@@ -30,7 +30,7 @@ def merge_keeps_unsent(bench: Bench, resource: Resource, role: Role) -> Iterator
         raise NotObservableError("no two properties can be sent by PATCH and read")
     sent, *others = properties
     kept = _set_values(bench, role, reader, item, others)
-    patch = {sent.name: other_value(bench, sent.sent, None)}
+    patch = {sent.name: change_of(bench, sent, None)}
     exchange = bench.call(role.operation_id, item.path, patch)
     after = shown_item(reader, bench.read(item))
     if not is_success(exchange) or not isinstance(after, dict) or not agree(patch[sent.name], after.get(sent.name)):
@@ -46,7 +46,7 @@ def merge_keeps_unsent(bench: Bench, resource: Resource, role: Role) -> Iterator
 
 def _set_values(bench: Bench, role: Role, reader: Role, item: Item, others: list[Property]) -> dict[str, Any]:
     """Give some properties values that no server sets by itself; return those that a read then shows."""
-    values = {each.name: other_value(bench, each.sent, None) for each in others}
+    values = {each.name: change_of(bench, each, None) for each in others}
     sent = {name: value for name, value in values.items() if is_canonical(value)}
     if not sent or not is_success(bench.call(role.operation_id, item.path, sent)):
         raise NotObservableError("the properties could not be set by PATCH")
@@ -99,8 +99,8 @@ def patch_sets_what_was_sent(bench: Bench, resource: Resource, role: Role) -> It
         raise NotObservableError("the laws of a PUT judge it")
     item = bench.make(resource)
     settable = _list_kept(bench, reader, item)
-    properties = changeable(bench, comparable_properties(bench.spec, role, reader).values())
-    tried = sorted(properties, key=lambda each: each.name not in settable)[:_FEW]
+    properties = changeable(bench, comparable_properties(bench.spec, role, reader, lists=True).values())
+    tried = sorted(properties, key=lambda each: each.name not in settable)[:_MANY]
     judged = [found for each in tried if (found := _try_change(bench, role, item, each)) is not None]
     if not judged:
         raise NotObservableError(f"no property can be sent alone by {method} and read")
@@ -114,9 +114,11 @@ def _try_change(bench: Bench, role: Role, item: Item, each: Property) -> list[Vi
     """Change one property; None if that is refused, as it may go together with another one."""
     method, reader = bench.spec.operations[role.operation_id].method, reader_of(item.resource)
     before = shown_item(reader, bench.read(item))
-    value = other_value(bench, each.sent, follow(before, f"/{each.name}"))
+    value = change_of(bench, each, follow(before, f"/{each.name}"))
+    if value is None or not is_canonical(value):
+        return None
     exchange = bench.call(role.operation_id, item.path, _complete(bench, role, item, before, {each.name: value}))
-    if not is_success(exchange) or status_of(exchange) == 202 or not is_canonical(value):
+    if not is_success(exchange) or status_of(exchange) == 202:
         return None
     after = _read_unsettled(bench, item, reader, each.name, value)
     if after is None:

@@ -15,7 +15,7 @@ from conformance.rules.comparing import agree, read_steadily
 from conformance.rules.items import follow, is_success, key_from, shown_item, status_of
 from conformance.rules.law import NotObservableError, Violation, law
 from conformance.rules.properties import Property, comparable_properties, keywords_of, sent_properties, shown_properties
-from conformance.rules.varying import broken_value, changeable, other_value, unknown_path, whole_body
+from conformance.rules.varying import broken_value, change_of, changeable, other_value, unknown_path, whole_body
 from conformance.rules.walking import Page, Walk, open_list
 
 _RFC = "RFC 9110, section 15.5"
@@ -127,7 +127,7 @@ class _Writes:
         return self.bench.call(self.role.operation_id, self.item.path, body)
 
     def _other(self, value: Any) -> Any:
-        return other_value(self.bench, self.changed.sent, value)
+        return change_of(self.bench, self.changed, value)
 
 
 @law("rejected-create-leaves-nothing", at=[Kind.CREATE], sources=[_RFC, "WFC F104"])
@@ -164,7 +164,7 @@ def _find_mark(bench: Bench, role: Role, lister: Role) -> str:
     ]
     for each in changeable(bench, both):
         is_free = not keywords_of(bench.spec, each.sent).keys() & {"enum", "format", "pattern"}
-        if is_free and isinstance(other_value(bench, each.sent, None), str):
+        if is_free and isinstance(change_of(bench, each, None), str):
             return each.name
     raise NotObservableError("no text that a create sends is in the list")
 

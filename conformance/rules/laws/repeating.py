@@ -14,7 +14,7 @@ from conformance.rules.claims import sure
 from conformance.rules.items import is_success, key_of, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.properties import Property, sent_properties
-from conformance.rules.varying import changeable, other_value
+from conformance.rules.varying import change_of, changeable, other_value
 
 _DRAFT = "draft-ietf-httpapi-idempotency-key-header"
 
@@ -53,7 +53,7 @@ def _unlike(bench: Bench, role: Role, sent: dict[str, Any]) -> dict[str, Any]:
     """Return the body of a create with other values: a server may know an item by any of them."""
     places = sent_properties(bench.spec, role)
     known = [Property(name, places[name], places[name]) for name in sent if name in places]
-    values = {each.name: other_value(bench, each.sent, sent[each.name]) for each in changeable(bench, known)}
+    values = {each.name: change_of(bench, each, sent[each.name]) for each in changeable(bench, known)}
     return {**sent, **{name: value for name, value in values.items() if value is not None}}
 
 

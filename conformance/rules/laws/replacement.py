@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from conformance.rules.properties import (
     shown_properties,
     views_of,
 )
-from conformance.rules.varying import changeable, is_valid_body, other_value, whole_body
+from conformance.rules.varying import change_of, changeable, is_valid_body, whole_body
 
 _AT = [Kind.REPLACE, Kind.CHANGE]
 _RFC = "RFC 9110, section 9.3.4"
@@ -62,7 +62,7 @@ def _open(bench: Bench, resource: Resource, role: Role) -> _Put:
     item = bench.make(resource)
     shown, _ = read_steadily(bench, item)
     body = whole_body(bench, role, item, follow(shown, sure(reader.shown) or ""))
-    return _Put(bench, role, reader, item, comparable_properties(bench.spec, role, reader), body)
+    return _Put(bench, role, reader, item, comparable_properties(bench.spec, role, reader, lists=True), body)
 
 
 @law("put-sets-what-was-sent", at=_AT, sources=[_RFC])
@@ -70,13 +70,23 @@ def put_sets_what_was_sent(bench: Bench, resource: Resource, role: Role) -> Iter
     """A read after a PUT shows what the PUT has sent."""
     put = _open(bench, resource, role)
     changed = changeable(bench, put.properties.values())
-    values = {each.name: other_value(bench, each.sent, put.body.get(each.name)) for each in changed}
+    lists = [each.name for each in changed if isinstance(put.body.get(each.name), list)]
+    values = {each.name: change_of(bench, each, put.body.get(each.name)) for each in changed}
     values = {name: value for name, value in values.items() if value is not None}
-    body = {**put.body, **values}
+    kept = {name: value for name, value in values.items() if name not in lists}
+    for change in (kept, values) if lists else (values,):  # a list is sent as it was, then without its first element
+        wrong = list(_send_change(put, {**put.body, **change}, {*values, *lists}))
+        yield from wrong
+        if wrong:
+            return
+
+
+def _send_change(put: _Put, body: dict[str, Any], names: Iterable[str]) -> Iterator[Violation]:
+    """Send a body; yield a violation for each of the properties `names` that no read shows in time as it was sent."""
     put.send(body)
-    for _ in bench.settle():
+    for _ in put.bench.settle():
         after, shown = put.read()
-        wrong = unlike(body, shown, values)
+        wrong = unlike(body, shown, names)
         if not wrong:
             return
     for name in wrong if is_success(after) else ():
@@ -115,7 +125,7 @@ def put_replaces(bench: Bench, resource: Resource, role: Role) -> Iterator[Viola
     put = _open(bench, resource, role)
     for each in changeable(bench, put.properties.values()):
         less = {name: value for name, value in put.body.items() if name != each.name}
-        value = other_value(bench, each.sent, put.body.get(each.name))
+        value = change_of(bench, each, put.body.get(each.name))
         has_default = any("default" in keywords_of(bench.spec, place) for place in (each.sent, each.shown))
         if value is None or has_default or not is_valid_body(bench, role, less):
             continue
@@ -176,5 +186,5 @@ def _write(bench: Bench, role: Role, reader: Role, item: Item) -> Exchange:
     shown = shown_item(reader, bench.read(item))
     whole = {} if role.kind.known is Kind.MERGE else whole_body(bench, role, item, shown)
     changed = changeable(bench, comparable_properties(bench.spec, role, reader).values())[:2]
-    values = {each.name: other_value(bench, each.sent, None) for each in changed}
+    values = {each.name: change_of(bench, each, None) for each in changed}
     return bench.call(role.operation_id, item.path, {**whole, **values})

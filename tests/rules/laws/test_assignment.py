@@ -32,6 +32,13 @@ class _BindsAll(Notes):
         return note
 
 
+class _Binds(_BindsAll):
+    """The version is the server's."""
+
+    def check(self, body: Any, required: set[str]) -> Item:
+        return {name: value for name, value in super().check(body, required).items() if name not in {"id", "version"}}
+
+
 class _IgnoresOthers(Notes):
     def check(self, body: Any, required: set[str]) -> Item:
         return super().check(_known(body), required)
@@ -65,6 +72,15 @@ def test_what_a_client_sets_though_it_is_the_servers_is_found(is_marked: bool) -
 @pytest.mark.parametrize("server", [_IgnoresOthers, _RefusesOthers])
 def test_what_is_ignored_or_refused_is_right(server: type[Notes]) -> None:
     judged = judge(server().app(), _open(is_marked=True))
+    assert (judged.broken, judged.remarked) == (set(), set())
+
+
+def test_what_a_create_may_set_is_not_the_servers() -> None:
+    """The PATCH does not name it, and does not forbid it."""
+    text = _open(is_marked=False)
+    change = "      minProperties: 1\n      properties:\n        title: {type: string, minLength: 1, maxLength: 40}\n"
+    assert f"{change}        text: {{type: string}}\n" in text
+    judged = judge(_Binds().app(), text.replace(f"{change}        text: {{type: string}}\n", change))
     assert (judged.broken, judged.remarked) == (set(), set())
 
 

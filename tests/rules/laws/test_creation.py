@@ -31,6 +31,20 @@ class _CutsTheTitle(Notes):
         return super().create({**body, "title": body["title"][:5]})
 
 
+class _LosesTheText(Notes):
+    """What the document's example leaves out is lost."""
+
+    def create(self, body: Item) -> Item:
+        return super().create({**body, "text": ""})
+
+
+def test_a_create_is_tried_with_all_that_it_accepts() -> None:
+    content = 'content: {application/json: {schema: {$ref: "#/components/schemas/NewNote"}'
+    text = DOCUMENT.read_text(encoding="utf-8").replace(content, f"{content}, example: {{title: a note}}", 1)
+    judged = judge(_LosesTheText().app(), text, laws=["create-then-read"])
+    assert (judged.broken, judged.remarked) == (set(), {"create-then-read"})
+
+
 class _AnswersDefaults(Notes):
     """The answer has a default that is not kept."""
 

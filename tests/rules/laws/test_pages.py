@@ -53,6 +53,13 @@ class _LosesTheSize(Notes):
         return found[2:] if size == 20 and page == 2 else super().cut(found, page, size)
 
 
+class _LosesABigSize(Notes):
+    """Behind the first page there is nothing: the usual page would hold all."""
+
+    def follow(self, query: Mapping[str, Any], page: int) -> str | None:
+        return f"/notes?page={page}"
+
+
 class _LosesTheFilter(Notes):
     def follow(self, query: Mapping[str, Any], page: int) -> str | None:
         return super().follow({name: value for name, value in query.items() if name != "pinned"}, page)
@@ -78,6 +85,7 @@ class _RepeatsTheLastPage(Notes):
         (_CountsThePage, "page-count-true"),
         (_LeadsToItself, "page-ends"),
         (_LosesTheSize, "page-next-keeps-query"),
+        (_LosesABigSize, "page-next-keeps-query"),
         (_LosesTheFilter, "page-next-keeps-query"),
         (Shuffles, "order-stable"),
     ],

@@ -170,6 +170,55 @@ def test_a_change_without_a_merge_patch_is_judged_too(
     assert {each.operation: each.missing for each in judged.of(LAW)}["changeNote"] == ""
 
 
+_LABELS = "labels: {type: array, items: {type: string}}"
+_NEW = 'schema: {$ref: "#/components/schemas/NewNote"}'
+LISTED = [  # notes have labels
+    (_TEXT, f"{_TEXT}\n        {_LABELS}"),
+    (_NEW, f"{_NEW}, example: {{title: a note, labels: [red, blue]}}"),
+]
+
+
+class _Labelled(Notes):
+    """Notes with labels, which have no order."""
+
+    def create(self, body: Item) -> Item:
+        return super().create({"labels": ["new", "old"], **body})
+
+    def replace(self, name: str, body: Item) -> Item:
+        return super().replace(name, {"labels": [], **body})
+
+    def list_notes(self, query: Mapping[str, Any]) -> Any:
+        page = super().list_notes(query)
+        return {**page, "items": [{**each, "labels": [*reversed(each["labels"])]} for each in page["items"]]}
+
+
+class _KeepsLabels(_Labelled):
+    def change(self, name: str, body: Item) -> Item:
+        return super().change(name, {key: value for key, value in body.items() if key != "labels"})
+
+    def replace(self, name: str, body: Item) -> Item:
+        return super().replace(name, {**body, "labels": self.read(name)["labels"]})
+
+
+class _DropsLabels(_Labelled):
+    def replace(self, name: str, body: Item) -> Item:
+        return super().replace(name, {**body, "labels": []})
+
+
+@pytest.mark.parametrize(
+    ("server", "broken"),
+    [
+        (_Labelled, set()),
+        (_KeepsLabels, {LAW, "put-sets-what-was-sent"}),
+        (_DropsLabels, {"put-sets-what-was-sent"}),
+    ],
+)
+def test_a_list_is_set_too(server: type[Notes], broken: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TYPES, "labels", list)
+    judged = judge(server().app(), _edit(LISTED), laws=[LAW, "put-sets-what-was-sent", "create-then-read"])
+    assert (judged.broken, judged.remarked) == (broken, set())
+
+
 def test_what_no_creation_was_seen_to_set_is_a_warning() -> None:
     judged = judge(_Stamps().app(), _edit([PLAIN]), laws=[LAW])
     assert (judged.broken, judged.remarked) == (set(), {LAW})

@@ -50,10 +50,13 @@ def _misstate(call: Call, reply: Reply) -> Reply | None:
 
 @operator("remaining-above-limit", kills="rate-limit-adds-up", shown_in="successes")
 def remain_above_limit(subject: Subject) -> Iterator[Site]:
-    """State that more requests remain than there may be."""
+    """State that more requests remain than the limit, which the same answer names."""
     for operation in subject.operations:
         names = {header.name for response in operation.successes for header in response.headers}
+        known = {each.lower() for each in names}
         for name in sorted(each for each in names if "remaining" in each.lower()):
+            if name.lower().replace("remaining", "limit") not in known:
+                continue
             yield Site((operation.id,), change_success(partial(_remain, name)), name)
 
 
