@@ -20,7 +20,7 @@ class Block:
     """Cause of failure: operation, expected and actual response, and commands that show it again.
 
     `id` names it on the command line, and is the same in each run. Blocks of one API with the same `key` are one cause.
-    Many with the same `pattern` are too: a server that takes text for one integer takes it for all.
+    Many with the same `pattern` are too: a server that accepts text for one integer accepts it for all.
     """
 
     id: str

@@ -65,7 +65,7 @@ def build_block(finding: Finding, target: Target, options: Options | None = None
 
 
 def _name_pattern(finding: Finding) -> str:
-    """Return the types that a server takes for each other, "" for a finding of another kind."""
+    """Return the types that a server accepts for each other, "" for a finding of another kind."""
     if finding.check != "accepts-invalid" or finding.leaf is None or not finding.leaf.rule.startswith("type "):
         return ""
     return f"{finding.check} {finding.leaf.rule} {type(finding.leaf.value).__name__}"

@@ -137,7 +137,7 @@ def _list_kept(bench: Bench, reader: Role, item: Item) -> frozenset[str]:
 
 
 def _complete(bench: Bench, role: Role, item: Item, shown: Any, change: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a change alone if the document allows that, else with what the body needs besides."""
+    """Return a change alone if the document allows that, else with what the body needs, too."""
     if role.kind.known is Kind.MERGE or is_valid_body(bench, role, change):
         return change
     return {**whole_body(bench, role, item, shown), **change}
