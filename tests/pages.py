@@ -101,7 +101,7 @@ class Stage:
             "TENANT": "blue",
             "PIP_NO_BUILD_ISOLATION": "0",
             "PIP_NO_INDEX": "1",
-            "PIP_NO_COMPILE": "1",
+            "PIP_COMPILE": "0",
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
             **_redirect_git(_copy_project(folder)),
         }

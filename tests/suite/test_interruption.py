@@ -209,7 +209,6 @@ def test_a_run_that_is_killed_at_any_moment_leaves_what_it_has_shown(tmp_path: P
 
 # Runs `conformance` with a bug of its own, which only one operation meets.
 _BUG = """
-import sys
 from conformance.cli import main
 from conformance.suite import credential_probes, server_run
 real = server_run.probe_credentials
@@ -218,27 +217,29 @@ def probe(recorder, sender, operation):
         raise KeyError("jobs-password-for-tests")
     real(recorder, sender, operation)
 server_run.probe_credentials = probe
-main(sys.argv[1:])
+main()
 """
 
 
 @pytest.mark.parametrize(("wrong", "code"), [("job-without-created", 1), (None, 4)])
 def test_a_bug_met_by_one_operation_leaves_the_others_alone(tmp_path: Path, wrong: str | None, code: int) -> None:
     """It is told in one line, and makes the run incomplete; the traceback is in the events, without a credential."""
-    files = ["--events", tmp_path / "r.ndjson", "--json", tmp_path / "r.json"]
+    files = ["--events", "r.ndjson", "--json", "r.json"]
+    (tmp_path / "broken.py").write_text(_BUG)
     with serving(create_app(wrong, limit=1000)) as origin:
         words = ["run", DOCUMENT, "--url", f"{origin}/v3", "--profile", "quick", *files]
         environment = {**os.environ, "JOBS_BASIC": CREDENTIALS["basic"]}
         done = subprocess.run(
-            [sys.executable, "-c", _BUG, *map(str, words)],
-            env=environment, capture_output=True, text=True, check=False, timeout=100,
+            [quick_python(), "-m", "broken", *map(str, words)],
+            cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=100,
         )  # fmt: skip
     assert done.returncode == code, done.stdout
     assert done.stdout.count("bug of conformance: listJobs: KeyError: '[redacted]'") == 1
     data = json.loads((tmp_path / "r.json").read_text())["apis"]["jobs"]
     assert (data["reached"], data["failures"]) == (8, 2 if wrong else 1)
     (bug,) = (event for event in read_events(tmp_path / "r.ndjson") if event["event"] == "bug")
-    assert "in probe\nKeyError: '[redacted]'" in bug["traceback"]
+    assert "in probe\n    raise KeyError(" in bug["traceback"]
+    assert "\nKeyError: '[redacted]'" in bug["traceback"]
     assert "jobs-password" not in (tmp_path / "r.ndjson").read_text()
 
 
