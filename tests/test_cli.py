@@ -128,7 +128,7 @@ def test_a_run_that_is_only_incomplete_is_4(specs: Path) -> None:
         "    raise Refusal(404, 'no such parcel')\n"
     )
     with serve(api) as url:
-        done = _conformance("run", "parcels", "--specs", specs, "--profile", "quick", "--url", url)
+        done = _conformance("run", "parcels", "--specs", specs, "--phase", "values", "--url", url)
     assert done.returncode == INCOMPLETE, done.stdout
     assert "not reached: GET /parcels/{id} getParcel: needs an id that exists" in done.stdout
 
@@ -216,7 +216,7 @@ def test_lint_shows_the_problems_of_all_documents(specs: Path, tmp_path: Path) -
 def test_a_document_is_run_by_its_file(specs: Path, tmp_path: Path) -> None:
     """In a folder where there is nothing else."""
     file = shutil.copy(specs / "parcels" / "openapi.yaml", tmp_path / "parcels.yaml")
-    done = _conformance("run", file, "--profile", "quick")
+    done = _conformance("run", file, "--phase", "values")
     assert done.returncode == PASSED, done.stdout + done.stderr
     assert "\npassed: 3 operations of parcels, " in done.stdout
 
@@ -265,7 +265,7 @@ def test_facts_without_evidence_are_1(specs: Path, toys: Path) -> None:
 def test_the_suite_runs_under_plain_pytest_too(specs: Path) -> None:
     """With the same tests and pytest's own options."""
     command = [quick_python(), "-m", "pytest", "--pyargs", "conformance.suite", "-k", "getParcel", "-q"]
-    options = ["--conformance-api", "parcels", "--conformance-specs", str(specs), "--conformance-profile", "quick"]
+    options = ["--conformance-api", "parcels", "--conformance-specs", str(specs), "--conformance-phase", "values"]
     done = subprocess.run([*command, *options], capture_output=True, text=True, check=False, cwd=specs, timeout=120)
     assert done.returncode == PASSED, done.stdout
     assert "1 passed, 1 skipped" in done.stdout
@@ -356,8 +356,8 @@ def test_what_is_left_out_is_told_with_its_reason(specs: Path, tmp_path: Path) -
         "run",
         "--specs",
         specs,
-        "--profile",
-        "quick",
+        "--phase",
+        "values",
         "--config",
         tmp_path / "c.toml",
         "--json",
@@ -371,7 +371,7 @@ def test_what_is_left_out_is_told_with_its_reason(specs: Path, tmp_path: Path) -
     assert "excluded: PUT (SHOP-1)" in summary["notes"]
     assert "excluded: redirect of GET (SHOP-2)" in summary["notes"]
     chosen = ("--operation", "GET", "--check", "reached", "--verbose")
-    only = _conformance("run", "--specs", specs, "--profile", "quick", *chosen)
+    only = _conformance("run", "--specs", specs, "--phase", "values", *chosen)
     assert "passed  reached: everything_reached[parcels]" in only.stdout
     assert "server:" not in only.stdout
 
