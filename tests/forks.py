@@ -64,7 +64,7 @@ def quick_python() -> str:
     assert server.stdout is not None
     assert server.stdout.readline() == b"ready\n"
     atexit.register(folder.cleanup)
-    atexit.register(server.communicate)
+    atexit.register(server.kill)
     return str(client)
 
 
