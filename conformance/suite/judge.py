@@ -173,7 +173,11 @@ def _describe_documented(operation: Operation) -> str:
 def _kind(reading: Reading) -> str:
     if not reading.is_admitted:
         return "a request without a right credential"
-    words = {Validity.VALID: "a valid request", Validity.INVALID: f"an invalid request ({_invalid(reading)})"}
+    words = {
+        Validity.VALID: "a valid request",
+        Validity.INVALID: f"an invalid request ({_invalid(reading)})",
+        Validity.ELSEWHERE: "a request that is not documented: its method or its path is another one",
+    }
     return words.get(reading.validity, f"a request that it should refuse ({reading.reason or reading.validity.value})")
 
 

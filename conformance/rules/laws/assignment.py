@@ -39,11 +39,15 @@ def readonly_not_writable(bench: Bench, resource: Resource, role: Role) -> Itera
     written = _write(bench, resource, role, item, before, values)
     after = bench.read(written)
     shown = shown_item(reader, after)
-    for name, value in values.items():
-        if isinstance(shown, dict) and agree(shown.get(name), value):
-            severity = Severity.ERROR if _is_weighty(bench, role, name) else Severity.WARNING
-            title = "a client can set what only the server sets"
-            yield Violation(title, after, f"/{name} as the server sets it", repr(value), name, severity=severity)
+    wrong = [name for name, value in values.items() if isinstance(shown, dict) and agree(shown.get(name), value)]
+    weighty = [name for name in wrong if _is_weighty(bench, role, name)]
+    names = weighty or wrong  # a server that binds all it gets has one cause
+    if names:
+        expected = f"{', '.join(f'/{name}' for name in names)} as the server sets {'it' if len(names) == 1 else 'them'}"
+        got = ", ".join(repr(values[name]) for name in names[:3])
+        severity = Severity.ERROR if weighty else Severity.WARNING
+        title = "a client can set what only the server sets"
+        yield Violation(title, after, expected, got, severity=severity)
 
 
 def _is_conclusive(value: Any, before: Any, name: str) -> bool:
