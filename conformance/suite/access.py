@@ -2,10 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from http import HTTPStatus
+
+from conformance.network.exchange import Exchange
 from conformance.openapi.spec import Operation
 from conformance.resources.words import join_words, split_words
+from conformance.suite.target import SAFE_METHODS
+
+_MANY = 10  # requests that are refused in a row
 
 _LOGOUTS = ({"logout"}, {"log", "out"}, {"logoff"}, {"log", "off"}, {"signout"}, {"sign", "out"})
+_ENDS = {"reset", "rotate", "revoke", "regenerate", "invalidate", "blacklist", "change"}
+_CREDENTIALS = {"token", "tokens", "key", "keys", "apikey", "password", "secret", "credential", "credentials"}
+_ABOVE = {
+    "api",
+    "rest",
+    "auth",
+    "oauth",
+    "oauth2",
+    "user",
+    "users",
+    "me",
+    "self",
+    "current",
+    "account",
+    "session",
+    "my",
+}
 _OWN = {"me", "self", "session", "account"}  # what `DELETE` of such a path deletes is the user's own
 _SHARED = {"session", "sessions", "user", "users", "account", "accounts", "token", "tokens"}
 
@@ -17,6 +42,37 @@ def ends_access(operation: Operation) -> bool:
         return False
     words = set(split_words(last))
     if operation.method != "DELETE":
-        return any(words >= each for each in _LOGOUTS)
+        return any(words >= each for each in _LOGOUTS) or (operation.method != "GET" and _ends_credential(above, words))
     is_current = join_words(last) == "current" and bool(above) and above[-1].lower() in _SHARED
     return is_current or last.lower() in _OWN or any(words >= each for each in _LOGOUTS)
+
+
+def _ends_credential(above: list[str], words: set[str]) -> bool:
+    """Return whether a path such as `/me/reset-token` or `/token/rotate` is about the caller's own credential."""
+    before = {word for segment in above if not re.fullmatch(r"v?[\d.]+", segment) for word in split_words(segment)}
+    is_own = before <= _ABOVE | _CREDENTIALS
+    return is_own and bool(words & _ENDS) and bool((words | before) & _CREDENTIALS)
+
+
+class LostAccess:
+    """Watcher of a run for a credential that is refused from some request on."""
+
+    def __init__(self) -> None:
+        self._refused = 0
+        self._written: Operation | None = None  # the latest that may have ended the access
+
+    def observe(self, exchange: Exchange) -> None:
+        """Note the answer to a valid request with the credential of the run."""
+        status = exchange.response.effective if exchange.response else 0
+        if not exchange.operation.security or not status:
+            return
+        self._refused = self._refused + 1 if status == HTTPStatus.UNAUTHORIZED else 0
+        if status < HTTPStatus.BAD_REQUEST and exchange.request.method not in SAFE_METHODS:
+            self._written = exchange.operation
+
+    def describe(self) -> Iterator[str]:
+        """Yield a line if the credential was refused until the end of the run."""
+        if self._refused >= _MANY and self._written:
+            name = self._written.id
+            fix = f"if {name}, the last write before, ended the access, leave it out with --exclude-operation {name}"
+            yield f"the last {self._refused} valid requests were answered 401; {fix}"

@@ -17,6 +17,7 @@ from conformance.network.exchange import Exchange, Request
 from conformance.openapi.spec import Operation
 from conformance.report.record import EventLog
 from conformance.resources import Claim, KeyPart
+from conformance.suite.access import LostAccess
 from conformance.suite.changes import Changes, Need, find_collections
 from conformance.suite.created import Created, find_created
 from conformance.suite.findings import Finding, Judgement, group_findings
@@ -111,6 +112,7 @@ class Recorder:
         self.gone: dict[str, Success] = {}  # by operation: the latest success whose item is gone
         self.check: Callable[[], None] = lambda: None  # raises KeyboardInterrupt if the run has to end
         self.judgements: list[Judgement] = []  # of laws that make their own requests
+        self.lost_access = LostAccess()
         self.keys = IdempotencyKeys(target.api.spec)
         self.proven: dict[str, Claim[tuple[KeyPart, ...]]] = {}  # by resource: its key, as reads have shown it
         self.refused: dict[str, Exchange] = {}  # by operation: the latest that has named a time to wait
@@ -272,6 +274,7 @@ class Recorder:
         is_success, was_reached = 200 <= response.effective < 300, record.is_reached
         if is_valid:
             record.valid[response.effective] += 1
+            self.lost_access.observe(exchange)
         record.is_open |= is_success and is_own and reading.validity is Validity.UNKNOWN
         self.journal.observe(exchange, is_success=is_success, is_first=record.is_reached and not was_reached)
         if is_success and is_valid and reading.call is not None:

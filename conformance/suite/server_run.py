@@ -108,7 +108,7 @@ def _run(recorder: Recorder, selected: Collection[str], profile: Profile, seed: 
             notes += judge_sequences(recorder, sender, written, seed, profile.judged, share)
         notes += _probe(recorder, sender, chosen, profile, seed, budget)
         try_again(recorder, sender, chosen, budget)
-    notes += [*describe_remarks(recorder.remarks), *target.channel.notes]
+    notes += [*recorder.lost_access.describe(), *describe_remarks(recorder.remarks), *target.channel.notes]
     notes += describe_missed(target.api.spec, [recorder.records[o.id] for o in chosen])
     spent = [operation.id for operation in permitted.values() if recorder.is_spent(operation)]
     return [*notes, *_note("an operation's time was over before all its cases were sent", spent)]

@@ -51,6 +51,15 @@ components: {{ securitySchemes: {{ key: {{ type: apiKey, in: header, name: X-Key
         ("get", "/catalog/outlets", False),
         ("post", "/orders/sign-off", False),
         ("delete", "/sessions", False),
+        ("post", "/api/current-user/reset-token/", True),
+        ("post", "/api/v2/token/rotate", True),
+        ("post", "/oauth/revoke-token", True),
+        ("put", "/me/change-password", True),
+        ("post", "/api/token/refresh", False),
+        ("post", "/api/invite/reset-token", False),
+        ("post", "/clients/reset-token", False),
+        ("get", "/token/revoke", False),
+        ("post", "/orders/revoke", False),
     ],
 )
 def test_an_end_of_access_is_known_by_its_path(
@@ -94,6 +103,29 @@ def test_a_server_keeps_its_session_unless_the_end_is_named(
     assert status == (204 if is_admitted else 401)
     note = "excluded: end (it ends the access of the credential; --operation end tests it)"
     assert (note in chosen.notes()) is is_admitted
+
+
+@pytest.mark.parametrize(("path", "is_noted"), [("/renew-all", True), ("/ping", False)])
+def test_a_write_that_ends_the_access_by_surprise_is_named(
+    make_api: Callable[[str], Api], monkeypatch: pytest.MonkeyPatch, path: str, *, is_noted: bool
+) -> None:
+    keys = {"fake-key"}
+
+    async def answer(request: Request) -> Response:
+        if request.headers.get("x-key") not in keys:
+            return JSONResponse({}, 401)
+        if request.url.path == "/renew-all":
+            keys.clear()
+        return Response(status_code=204)
+
+    api = make_api(DOCUMENT.format(method="post", path=path))
+    with serving(Starlette(routes=[Route(path, answer, methods=["POST"]), Route("/orders", answer)])) as origin:
+        monkeypatch.setenv(f"{api.id.upper()}_KEY", "fake-key")
+        run = Run.of(Options(api.folder.parent, [api.id], origin, None, "quick", 1))
+        run.selected[api.id] = [*api.spec.operations]
+        notes = run.server(api.id).notes
+        run.close()
+    assert any("if end, the last write before, ended the access" in note for note in notes) is is_noted
 
 
 def test_a_mock_is_tested_whole(make_api: Callable[[str], Api]) -> None:
