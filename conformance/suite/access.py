@@ -61,12 +61,13 @@ class LostAccess:
         self._refused = 0
         self._written: Operation | None = None  # the latest that may have ended the access
 
-    def observe(self, exchange: Exchange) -> None:
-        """Note the answer to a valid request with the credential of the run."""
+    def observe(self, exchange: Exchange, *, is_valid: bool) -> None:
+        """Note the answer to a request with the credential of the run."""
         status = exchange.response.effective if exchange.response else 0
         if not exchange.operation.security or not status:
             return
-        self._refused = self._refused + 1 if status == HTTPStatus.UNAUTHORIZED else 0
+        if is_valid:
+            self._refused = self._refused + 1 if status == HTTPStatus.UNAUTHORIZED else 0
         if status < HTTPStatus.BAD_REQUEST and exchange.request.method not in SAFE_METHODS:
             self._written = exchange.operation
 

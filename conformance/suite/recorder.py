@@ -274,7 +274,8 @@ class Recorder:
         is_success, was_reached = 200 <= response.effective < 300, record.is_reached
         if is_valid:
             record.valid[response.effective] += 1
-            self.lost_access.observe(exchange)
+        if is_own:
+            self.lost_access.observe(exchange, is_valid=is_valid)
         record.is_open |= is_success and is_own and reading.validity is Validity.UNKNOWN
         self.journal.observe(exchange, is_success=is_success, is_first=record.is_reached and not was_reached)
         if is_success and is_valid and reading.call is not None:
