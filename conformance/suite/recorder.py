@@ -62,6 +62,21 @@ class OperationRecord:
     seconds: float = 0.0
     latency: Latency = field(default_factory=Latency)
 
+    def count(self, exchange: Exchange, reading: Reading) -> None:
+        """Count an exchange and its answer."""
+        self.origins[exchange.origin] += 1
+        self.seconds += exchange.seconds
+        response = exchange.response
+        if response is None:
+            return
+        self.latency.add(exchange.seconds)
+        self.statuses[response.effective] += 1
+        self.answered.add(response.status)
+        if reading.key:
+            self.tried.add(("accepts-invalid", reading.key))
+        if reading.validity is Validity.INVALID:
+            self.refused += response.effective >= 400 and response.effective not in {404, 409, 429, *UNAUTHENTICATED}
+
     @property
     def cases(self) -> int:
         """The number of requests that were sent."""
@@ -254,20 +269,12 @@ class Recorder:
         return record.seconds > self.seconds or record.cases - record.statuses.total() >= _UNANSWERED
 
     def _count(self, record: OperationRecord, exchange: Exchange, reading: Reading) -> None:
-        record.origins[exchange.origin] += 1
-        record.seconds += exchange.seconds
+        record.count(exchange, reading)
         response = exchange.response
         if response is None:
             return
-        record.latency.add(exchange.seconds)
-        record.statuses[response.effective] += 1
-        record.answered.add(response.status)
         if response.effective in UNWILLING and response.header("retry-after"):
             self.refused[exchange.operation.id] = exchange
-        if reading.key:
-            record.tried.add(("accepts-invalid", reading.key))
-        if reading.validity is Validity.INVALID:
-            record.refused += response.effective >= 400 and response.effective not in {404, 409, 429, *UNAUTHENTICATED}
         # Access of another user says nothing about the access of this one.
         is_own = reading.is_admitted and exchange.origin != AS_SECOND
         is_valid = reading.validity is Validity.VALID and is_own
