@@ -31,7 +31,11 @@ from conformance.rules.properties import (
     views_of,
 )
 
-_INSTANTS = {"date-time": "2001-02-03T04:05:06Z", "date": "2001-02-03", "time": "04:05:06Z"}
+_INSTANTS = {
+    "date-time": ("2001-02-03T04:05:06Z", "2002-03-04T05:06:07Z"),
+    "date": ("2001-02-03", "2002-03-04"),
+    "time": ("04:05:06Z", "05:06:07Z"),
+}
 _PATTERNS = {
     "email": "{}@example.com",
     "uri": "https://example.com/{}",
@@ -78,7 +82,7 @@ def _texts(bench: Bench, keywords: Mapping[str, Any]) -> Iterator[str]:
     length = min(keywords.get("maxLength", 10), max(keywords.get("minLength", 0), 10))
     name = keywords.get("format", "")
     if name in _INSTANTS:
-        yield _INSTANTS[name]
+        yield from _INSTANTS[name]
     elif name in _PATTERNS:
         yield _PATTERNS[name].format(bench.word(12).translate(_HEX))
     else:

@@ -36,11 +36,15 @@ def rejected_write_changes_nothing(bench: Bench, resource: Resource, role: Role)
     refused = 0
     for name, exchange, value in found.attempts():
         if not 400 <= status_of(exchange) < 500:
+            found.held = value
             continue
         refused += 1
         after = bench.read(found.item)
         shown = shown_item(reader, after)
-        if isinstance(shown, dict) and agree(shown.get(found.changed.name), value):
+        if not isinstance(shown, dict):
+            continue
+        found.held = shown.get(found.changed.name)
+        if agree(found.held, value):
             title = f"a write that was answered {status_of(exchange)} has changed the item"
             expected = f"/{found.changed.name} as before"
             yield Violation(title, after, expected, repr(value), f"{name} {status_of(exchange)}")
@@ -95,6 +99,7 @@ class _Writes:
         if not properties:
             raise NotObservableError("no property can be sent by the write and read")
         self.changed: Property = properties[0]
+        self.held: Any = None  # its value: a refused one has to differ, or it is seen where nothing was kept
         self._schemas = sent_properties(bench.spec, role)
         shown, _ = read_steadily(bench, item)
         self._whole = (
@@ -109,25 +114,29 @@ class _Writes:
 
     def attempts(self) -> Iterator[tuple[str, Exchange, Any]]:
         """Yield each attempt by name, with its exchange and the value that must not be kept."""
-        valid = self._send(self.body(value := self._other(None)))
+        self.held = self._other()
+        valid = self._send(self.body(self.held))
         if not is_success(valid):
             raise NotObservableError("a valid write of the same kind was not accepted")
         for name, pointer in self._schemas.items():
             broken = NOT_GIVEN if name == self.changed.name else broken_value(self.bench, pointer)
             if broken is not NOT_GIVEN:
-                value = self._other(value)
+                value = self._other()
                 yield "invalid", self._send({**self.body(value), name: broken}), value
                 break
         if _is_secured(self.bench, self.role) and valid.request.body.startswith(b"{"):
-            value = self._other(value)
+            value = self._other()
             bare = replace(self.bench.without_credential(valid), body=json.dumps(self.body(value)).encode())
             yield "without a credential", self.bench.send(self.role.operation_id, bare), value
 
     def _send(self, body: dict[str, Any]) -> Exchange:
         return self.bench.call(self.role.operation_id, self.item.path, body)
 
-    def _other(self, value: Any) -> Any:
-        return change_of(self.bench, self.changed, value)
+    def _other(self) -> Any:
+        value = change_of(self.bench, self.changed, self.held)
+        if value is None:
+            raise NotObservableError("no second value is known of what the write can change")
+        return value
 
 
 @law("rejected-create-leaves-nothing", at=[Kind.CREATE], sources=[_RFC, "WFC F104"])

@@ -106,6 +106,21 @@ def test_a_refusal_without_a_credential_is_right() -> None:
     assert {law for law, _ in _found(_NeedsAKey(), _keyed())} & {"rejected-write-changes-nothing"} == set()
 
 
+def test_a_property_of_two_values_gets_the_one_that_it_lacks() -> None:
+    """What a write has set is shown: a refused one that sends it again changes nothing."""
+    head, change = _keyed().split("    NoteChange:\n")
+    texts = "title: {type: string, minLength: 1, maxLength: 40}\n        text: {type: string}"
+    assert texts in change
+    text = f"{head}    NoteChange:\n{change.replace(texts, 'title: {type: string, enum: [fixed]}', 1)}"
+    assert ("rejected-write-changes-nothing", "changeNote") in _found(_CommitsAndAsksForTheKey(), text)
+    judged = judge(_NeedsAKey().app(), text)
+    assert judged.broken == set()
+    (missing,) = {
+        each.missing for each in judged.of("rejected-write-changes-nothing") if each.operation == "changeNote"
+    }
+    assert not missing
+
+
 @pytest.mark.parametrize("server", [_Upserts, _CountsAttempts])
 def test_refusals_that_look_wrong_are_right(server: type[Notes]) -> None:
     text = DOCUMENT.read_text(encoding="utf-8")
