@@ -5,6 +5,7 @@ Tested in `tests/mock/test_forms.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from werkzeug.sansio.multipart import Data, Epilogue, Event, Field, File, Multip
 
 _MOST_PARTS = 1000
 _PIECE = 1 << 16
+_NAME = re.compile(r'[; ]name="([^"]*)"')  # as HTML writes it: a backslash is itself (RFC 7578, section 4.2)
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,10 @@ def _events(data: bytes, boundary: bytes) -> Iterator[Event]:
 
 
 def _part(head: Field | File, content: bytes) -> Part:
-    if not isinstance(head.name, str):  # which the library's types exclude
-        raise ValueError("a part without a name")
-    return Part(head.name, content, list(head.headers), head.filename if isinstance(head, File) else None)
+    name: str | None = head.name  # which the library's types exclude to be None
+    if name is None:
+        found = _NAME.search(head.headers.get("content-disposition", ""))
+        if found is None:
+            raise ValueError("a part without a name")
+        name = found[1]
+    return Part(name, content, list(head.headers), head.filename if isinstance(head, File) else None)

@@ -9,6 +9,7 @@ import pytest
 
 from conformance.mock.behaviour import Refusal
 from conformance.mock.forms import FormReader
+from conformance.mock.multipart import parts
 from conformance.openapi.spec import MediaType, Spec
 
 URLENCODED = "application/x-www-form-urlencoded"
@@ -165,6 +166,12 @@ def test_parts_have_styles_in_3_1_and_none_in_3_0() -> None:
     assert multipart(part("a", "1,2"), properties=properties, encoding=encoding) == {"a": ["1", "2"]}
     older = {"x-upgraded-from": "3.0.3"}
     assert multipart(part("a", "1,2"), properties=properties, encoding=encoding, **older) == {"a": ["1,2"]}
+
+
+def test_a_backslash_in_a_name_is_itself() -> None:
+    """As clients that write as HTML does send it, though it could be read as an escape."""
+    data = b'--B\r\nContent-Disposition: form-data; name="a\\"\r\n\r\n1\r\n--B--\r\n'
+    assert [(each.name, each.content) for each in parts(data, "multipart/form-data; boundary=B")] == [("a\\", b"1")]
 
 
 @pytest.mark.parametrize(
