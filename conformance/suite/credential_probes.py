@@ -80,15 +80,13 @@ class _Probes:
 
     def expect_accepted(self) -> None:
         """With each alternative by itself; without a credential where none is needed."""
-        if self._operation.method == "DELETE" or self._target.is_live:
+        if self._target.is_live:
             return
-        bare = strip_credentials(self._spec, self._request)
         if _is_optional(self._spec, self._operation):
-            self._expect_success(bare, "without a credential, which the document allows")
+            self._expect_success(Credentials(), "without a credential, which the document allows")
         for names in self._alternatives if len(self._alternatives) > 1 else ():
             chosen = Credentials({name: self._given[name] for name in names})
-            how = f"with {' and '.join(names)} alone, which the document allows"
-            self._expect_success(self._with(bare, chosen), how)
+            self._expect_success(chosen, f"with {' and '.join(names)} alone, which the document allows")
 
     @property
     def _alternatives(self) -> list[Mapping[str, list[str]]]:
@@ -112,7 +110,12 @@ class _Probes:
         self._add("accepts-credential", how, request, response, "401 or 403")
         return True
 
-    def _expect_success(self, request: Request, how: str) -> None:
+    def _expect_success(self, credentials: Credentials, how: str) -> None:
+        is_used_up = self._operation.method == "DELETE"
+        base = _base(self._recorder, self._sender, self._operation) if is_used_up else self._request
+        if base is None:
+            return
+        request = self._with(strip_credentials(self._spec, base), credentials)
         self._record.tried.add(("refuses-credential", how))
         _, response = self._sender.send(self._operation, request, ORIGIN)
         if response is not None and response.effective in _REFUSED:
