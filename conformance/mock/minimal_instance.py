@@ -17,10 +17,10 @@ from functools import lru_cache
 from itertools import chain, count, islice, product
 from typing import Any
 
-from conformance.mock.patterns import find_text
 from conformance.mock.realistic import make_formatted
 from conformance.mock.schemas import Schema
 from conformance.openapi import json_pointer
+from conformance.openapi.patterns import find_text
 from conformance.openapi.schemas import TYPES, in_place, target, types
 from conformance.openapi.spec import Spec
 

@@ -20,9 +20,9 @@ from schemathesis.generation.jsonschema.builder import build
 from schemathesis.generation.jsonschema.context import Alphabet
 from schemathesis.specs.openapi.formats import format_lengths_for, get_default_format_strategies
 
-from conformance.mock.patterns import simplify_schema
 from conformance.mock.schemas import Schema
 from conformance.openapi import json_pointer
+from conformance.openapi.patterns import simplify_schema
 from conformance.openapi.schemas import target
 from conformance.openapi.spec import Spec
 

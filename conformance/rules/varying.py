@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from conformance.openapi.patterns import find_text
 from conformance.openapi.read_write_only import directions
 from conformance.openapi.spec import Spec
 from conformance.resources import Kind, Role
@@ -68,7 +69,7 @@ def _candidates(bench: Bench, pointer: str, value: Any) -> Iterator[Any]:
     types = views_of(bench.spec).types(pointer)
     yield from (each for each in keywords.get("enum", ()) if each is not None)
     if "string" in types:
-        yield from _texts(bench, keywords)
+        yield from _texts(bench, keywords, value)
     if types & {"integer", "number"}:
         number = value if isinstance(value, int | float) and not isinstance(value, bool) else 0
         yield from (7351, 73, number + 1, number - 1)
@@ -78,7 +79,7 @@ def _candidates(bench: Bench, pointer: str, value: Any) -> Iterator[Any]:
         yield value[1:]  # with no element that a server may not know
 
 
-def _texts(bench: Bench, keywords: Mapping[str, Any]) -> Iterator[str]:
+def _texts(bench: Bench, keywords: Mapping[str, Any], value: Any) -> Iterator[str]:
     length = min(keywords.get("maxLength", 10), max(keywords.get("minLength", 0), 10))
     name = keywords.get("format", "")
     if name in _INSTANTS:
@@ -88,6 +89,7 @@ def _texts(bench: Bench, keywords: Mapping[str, Any]) -> Iterator[str]:
     else:
         yield bench.word(length)
         yield from ("73.51", "7351")
+        yield from find_text(keywords["pattern"], lambda text: text != value, 1) if "pattern" in keywords else ()
 
 
 def changeable(bench: Bench, properties: Collection[Property]) -> list[Property]:

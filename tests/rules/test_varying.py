@@ -37,6 +37,7 @@ def _role(api: Api, kind: Kind) -> tuple[Resource, Role]:
         ({"type": "string", "enum": ["x", "y"]}, "x", "y"),
         ({"type": "string", "format": "date"}, None, "2001-02-03"),
         ({"type": "string", "pattern": "^[0-9.]+$"}, None, "73.51"),
+        ({"type": "string", "pattern": "^[A-Z]{2}$"}, "AB", "AA"),
         ({"type": "integer"}, 7351, 73),
         ({"type": "integer", "maximum": 5}, 3, 4),
         ({"type": "boolean"}, True, False),

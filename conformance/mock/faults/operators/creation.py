@@ -180,8 +180,10 @@ def _store(subject: Subject, part: Part, call: Call, reply: Reply, state: State)
 @operator("read-only-written", kills="readonly-not-writable")
 def write_read_only(subject: Subject) -> Iterator[Site]:
     """Store a property of a request that only the server may set."""
-    for part in subject.parts_of(Kind.CREATE, Kind.REPLACE, Kind.MERGE, Kind.CHANGE):
-        names = subject.shown_names(part) - settable_names(subject, part) - own_names(part)
+    parts = list(subject.parts_of(Kind.CREATE, Kind.REPLACE, Kind.MERGE, Kind.CHANGE))
+    for part in parts:
+        others = [settable_names(subject, each) for each in parts if each.resource is part.resource]
+        names = subject.shown_names(part) - own_names(part) - frozenset().union(*others)
         for name in sorted(names):
             yield _site(subject, part, rewrite(part, partial(_store_sent, subject, part, name)), f"/{name}")
 

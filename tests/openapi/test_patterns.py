@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from conformance.mock.patterns import find_text, simplify, simplify_schema
+from conformance.openapi.patterns import find_text, simplify, simplify_schema
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ r"""Patterns of ECMA-262 in the terms that generators of text know: without `\cX
 
 A rewritten pattern may match less than the first one. Text made by it is checked by the schema's own validator.
 
-Tested in `tests/mock/test_patterns.py`.
+Tested in `tests/openapi/test_patterns.py`.
 """
 
 from __future__ import annotations
