@@ -16,8 +16,12 @@ BESIDE = frozenset(
     "pagenumber limit offset skip size next prev previous nextpage previouspage nexturl nextpagetoken nextcursor "
     "prevcursor cursor hasmore hasnext more first last links link meta metadata pagination paging pageinfo success "
     "status message messages code error errors warnings requestid traceid timestamp version object url included "
-    "jsonapi".split()
+    "jsonapi totalsize totalrecords totalrowcount nexttoken nextlink endcursor prevtoken previousurl previouslink "
+    "hasprevious hasprev unreachable currentpage lastpage firstpageurl lastpageurl nextpageurl prevpageurl pageable "
+    "numberofelements odatacontext odatacount odatanextlink".split()
 )
+# Names that are properties of items elsewhere, each beside one that only pages have: Spring's and Laravel's.
+_BESIDE_MARK = {"pageable": {"number", "sort", "empty"}, "lastpage": {"from", "to", "path"}}
 _WRAPPERS = frozenset({"data", "result", "item", "payload", "response", "attributes"})
 NONE: Claim[str] = Claim(None, Confidence.UNKNOWN, "no JSON")
 
@@ -32,7 +36,9 @@ def find_items(views: Views, schema: str, collection: str = "", levels: int = 3)
     properties = views.properties(schema)
     arrays = [name for name, place in properties.items() if views.is_array(place)]
     left = [name for name in arrays if join_words(name) not in BESIDE]
-    others = [name for name in properties if name not in arrays and join_words(name) not in BESIDE]
+    marked = {each for name in properties for each in _BESIDE_MARK.get(join_words(name), ())}
+    left = [name for name in left if join_words(name) not in marked]
+    others = [name for name in properties if name not in arrays and join_words(name) not in BESIDE | marked]
     if len(left) == 1 and not others:
         return Claim(f"/{json_pointer.escape(left[0])}", Confidence.CERTAIN, "E2: the only array beside paging")
     # A schema may hold itself: envelopes have a few levels only.

@@ -62,10 +62,14 @@ class Shows(StrEnum):
 
 @dataclass(frozen=True)
 class KeyPart:
-    """One path parameter that names an item, and the JSON pointer of the property that holds it in the item."""
+    """One path parameter that names an item, and the JSON pointer of the property that holds it in the item.
+
+    Of a property that `is_path`, such as the name `orders/7`, the parameter is the last segment.
+    """
 
     parameter: str
     pointer: str
+    is_path: bool = False
 
 
 @dataclass(frozen=True)

@@ -36,8 +36,21 @@ _TOTALS = (
     "totalelements",
     "totalrecords",
     "totalrowcount",
+    "totalsize",
+    "odatacount",
 )
-_FOLLOWING = ("next", "nexturl", "nextpage", "nextpagetoken", "nextcursor", "nexttoken", "nextlink", "endcursor")
+_FOLLOWING = (
+    "next",
+    "nexturl",
+    "nextpage",
+    "nextpageurl",
+    "nextpagetoken",
+    "nextcursor",
+    "nexttoken",
+    "nextlink",
+    "odatanextlink",
+    "endcursor",
+)
 _PREVIOUS = ("previous", "prev", "previousurl", "previouspage", "prevcursor", "previouslink")
 _MORE = ("hasmore", "hasnext", "hasnextpage")
 _IDS = ("startingafter", "startafter")  # cursors that are the id of the last item

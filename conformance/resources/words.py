@@ -30,6 +30,11 @@ def singular(word: str) -> str:
     return word
 
 
+def last_segment(name: str) -> str:
+    """Return the last segment of a path or URL: `shops/1/orders/7` is `7`."""
+    return name.rstrip("/").rpartition("/")[2]
+
+
 def nouns_of(segment: str) -> list[str]:
     """Return the words of a path segment, the last one in the singular: `order-items` is `order`, `item`."""
     words = split_words(segment)

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, unquote
 from conformance.network.exchange import Exchange, Response
 from conformance.openapi import json_pointer
 from conformance.resources import Resource, Role, Shows
+from conformance.resources.words import last_segment
 from conformance.rules.bench import Item
 from conformance.rules.law import NotObservableError
 
@@ -102,7 +103,8 @@ def key_of(resource: Resource, item: Any) -> tuple[str, ...] | None:
     parts = resource.key.known
     values = [follow(item, part.pointer) for part in parts or ()]
     is_named = parts and all(isinstance(value, str | int) and not isinstance(value, bool) for value in values)
-    return tuple(map(str, values)) if is_named else None
+    texts = zip(parts or (), map(str, values), strict=True)
+    return tuple(last_segment(text) if part.is_path else text for part, text in texts) if is_named else None
 
 
 def key_from(item: Item) -> tuple[str, ...]:

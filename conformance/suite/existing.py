@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from conformance.network.exchange import Request, Response
 from conformance.openapi.spec import Operation
+from conformance.resources.words import last_segment
 from conformance.suite.recorder import Recorder, Success
 from conformance.suite.sender import Sender, sign_request
 
@@ -100,6 +101,9 @@ def ids_of(path: str, body: Any) -> Iterator[str]:
     for name in dict.fromkeys([parameter, "id", *(name for name in members if name.lower().endswith("id"))]):
         if isinstance(members.get(name), str | int):
             yield str(members[name])
+    collection, named = path.rpartition("{")[0].rstrip("/").rpartition("/")[2], str(members.get("name", ""))
+    if f"{collection}/" in named:
+        yield last_segment(named)
 
 
 def _body_of(response: Response) -> Any:

@@ -14,11 +14,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from conformance.openapi.spec import Operation
-from conformance.resources.words import singular
+from conformance.resources.words import last_segment, singular
 
 _KEPT = 5  # values of one member of one resource: the latest
 _DEEPEST = 4  # levels of a response that are looked at
-_IDS = ("id", "uuid", "pk", "key", "slug", "code", "name")
+_IDS = ("id", "uuid", "uid", "guid", "pk", "key", "slug", "code", "name")
 _SUFFIX = re.compile(rf"^(.+?)_?(?:{'|'.join(_IDS)})s?$")
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[-. ]")
 
@@ -69,7 +69,11 @@ class KnownValues:
     def for_path(self, path: str, name: str) -> list[Scalar]:
         """Return the values of the parameter `name` in the template `path`, the latest first."""
         before = path.partition(f"{{{name}}}")[0]
-        return self._first([resource_of(before)], name) or self.for_member(name)
+        found = self._first([resource_of(before)], name) or self.for_member(name)
+        collection = before.rstrip("/").rpartition("/")[2]
+        return [
+            last_segment(value) if isinstance(value, str) and f"{collection}/" in value else value for value in found
+        ]
 
     def for_member(self, name: str) -> list[Scalar]:
         """Return the values that the member or query parameter `name` may refer to, the latest first."""

@@ -10,6 +10,7 @@ from conformance.openapi import json_pointer
 from conformance.report.words import name_some
 from conformance.resources import Claim, Confidence, KeyPart, Resource, ResourceModel
 from conformance.resources.views import Views
+from conformance.resources.words import last_segment
 from conformance.rules.bench import Bench, Item
 from conformance.rules.claims import reader_of
 from conformance.rules.existing import listed_items
@@ -71,10 +72,10 @@ def _prove(bench: Bench, resource: Resource, own: tuple[str, ...], known: Callab
         reads = _read(bench, resource, own, known(reader.operation_id)[-_READS:])
         if len(reads) < 2 and len(own) == 1:
             reads = next(_read_by_guess(bench, resource, own[0]), reads)
-        pointers = [_find_pointer(resource, index, reads) for index in range(len(own))] if len(reads) > 1 else [None]
+        found = [_find_part(resource, name, index, reads) for index, name in enumerate(own)] if len(reads) > 1 else []
     except NotObservableError:
         return resource.key
-    parts = tuple(KeyPart(name, place) for name, place in zip(own, pointers, strict=False) if place is not None)
+    parts = tuple(part for part in found if part is not None)
     is_proved = len(parts) == len(own)
     return Claim(parts, Confidence.CERTAIN, f"equal at {len(reads)} reads") if is_proved else resource.key
 
@@ -116,9 +117,19 @@ def _find_two(bench: Bench, resource: Resource) -> list[Item]:
         return []
 
 
-def _find_pointer(resource: Resource, index: int, reads: Reads) -> str | None:
-    """Return the pointer of the one value that equals a path parameter at all reads; of several, that of an id."""
-    found = [{pointer for pointer, text in _scalars(item) if text == path[index]} for path, item in reads.items()]
+def _find_part(resource: Resource, name: str, index: int, reads: Reads) -> KeyPart | None:
+    """Return the property whose value is a path parameter at all reads, else the one that ends with it."""
+    for is_path in (False, True):
+        pointer = _find_pointer(resource, index, reads, is_path=is_path)
+        if pointer is not None:
+            return KeyPart(name, pointer, is_path)
+    return None
+
+
+def _find_pointer(resource: Resource, index: int, reads: Reads, *, is_path: bool) -> str | None:
+    """Return the pointer of the one value that is a path parameter at all reads; of several, that of an id."""
+    read = last_segment if is_path else str
+    found = [{pointer for pointer, text in _scalars(item) if read(text) == path[index]} for path, item in reads.items()]
     equal = sorted(set.intersection(*found), key=lambda pointer: _rank(resource, pointer))
     ranks = [_rank(resource, pointer) for pointer in equal[:2]]
     is_plain = len(ranks) == 1 or (len(ranks) == 2 and ranks[0] < ranks[1])

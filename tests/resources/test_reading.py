@@ -133,6 +133,26 @@ def test_the_items_of_a_list_are_found(read: Read, body: Any, place: str | None)
     assert role[1].shown.value == place
 
 
+@pytest.mark.parametrize(
+    ("array", "beside", "is_sure"),
+    [
+        ("orders", "nextPageToken totalSize unreachable", True),
+        ("content", "pageable last totalElements totalPages first numberOfElements size number sort empty", True),
+        ("data", "current_page last_page from to path per_page total next_page_url prev_page_url", True),
+        ("value", "@odata.context @odata.count @odata.nextLink", True),
+        ("orders", "number from to", False),  # without a page beside them they belong to an item
+    ],
+)
+def test_pages_of_frameworks_are_lists(read: Read, array: str, beside: str, *, is_sure: bool) -> None:
+    more = {name: {"type": "string"} for name in beside.split()}
+    body = {"properties": {array: {"type": "array", "items": ORDER}, **more}}
+    model = read({"/orders": {"get": _operation(body)}, "/orders/{id}": {"get": _operation(ORDER)}})
+    role = model.role_of("get /orders")
+    assert role is not None
+    shown = role[1].shown
+    assert (shown.known, shown.confidence is Confidence.CERTAIN) == (f"/{array}", is_sure)
+
+
 def test_an_item_in_an_envelope_is_found(read: Read) -> None:
     body = {"properties": {"success": {"type": "boolean"}, "order": ORDER}}
     model = read({"/orders/{id}": {"get": _operation(body)}})

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from starlette.responses import JSONResponse
 from starlette.responses import Response as StarletteResponse
 
 from conformance.apis import Api, apis
@@ -168,6 +169,49 @@ def test_what_reads_leave_open_stays_as_it_was(
     make_api: MakeApi, shown: Mapping[tuple[str, str], Item], why: str
 ) -> None:
     assert _prove(make_api(REPOS), shown).confidence is Confidence.LIKELY, why
+
+
+def test_a_key_may_be_the_end_of_a_name(make_api: MakeApi) -> None:
+    """Names of Google's APIs are paths: `shops/1/orders/7` is read at `/orders/7`."""
+    shown = {ONE: {"owner": "ann", "label": "repos/ann/one"}, TWO: {"owner": "bob", "label": "repos/bob/two"}}
+    key = _prove(make_api(REPOS), shown)
+    assert key.confidence is Confidence.CERTAIN
+    assert [(part.pointer, part.is_path) for part in key.value or ()] == [("/owner", False), ("/label", True)]
+
+
+class Pathed(Notes):
+    """Notes that are named by their path, without an id."""
+
+    def cut(self, found: list[Item], page: int, size: int) -> list[Item]:
+        return [_name_by_path(note) for note in super().cut(found, page, size)]
+
+    def answer_creation(self, own: Sequence[str], body: Any) -> StarletteResponse:
+        if own:
+            return super().answer_creation(own, body)
+        return JSONResponse(_name_by_path(self.create(self.check(body, {"title"}))), 201)
+
+    def answer_item(self, method: str, own: Any, body: Any, *, is_below: bool) -> Any:
+        shown = super().answer_item(method, own, body, is_below=is_below)
+        return shown if is_below or len(own) > 1 else _name_by_path(shown)
+
+
+def _name_by_path(note: Item) -> Item:
+    return {**{key: value for key, value in note.items() if key != "id"}, "name": f"notes/{note['id']}"}
+
+
+class PathedAndUndying(Pathed):
+    """They stay when they are deleted."""
+
+    def delete(self, name: str) -> None:
+        self.read(name)
+
+
+def test_items_that_are_named_by_their_path_are_judged() -> None:
+    document = OPEN.replace(_ID, _ID.replace(" id:", " name:")).replace("[id, title", "[name, title")
+    judged = judge(Pathed().app(), document, laws=LAWS)
+    assert judged.broken == set()
+    assert [name for name in LAWS if not any(each.missing == "" for each in judged.of(name))] == []
+    assert judge(PathedAndUndying().app(), document, laws=LAWS).broken == {"delete-then-404"}
 
 
 def _prove(api: Api, shown: Mapping[tuple[str, str], Item]) -> Key:
