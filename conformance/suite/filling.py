@@ -161,11 +161,11 @@ def _like(value: Any, known: str | int) -> Any:
 
 
 def _read_parent(recorder: Recorder, sender: Sender, operation: Operation, call: Call) -> None:
-    """Read the item of the call, so that work in the background may complete."""
+    """Read the item of the call: work in the background may complete, and its ETag may be needed."""
+    operations = [record.operation for record in recorder.records.values()]
     path = operation.path.rpartition("}")[0] + "}"
-    if path == operation.path or "{" not in path:
-        return
-    for record in recorder.records.values():
-        if record.operation.path == path and record.operation.method == "GET":
-            read = {key: value for key, value in call.parameters.items() if key[1] == "path"}
-            sender.call(record.operation, Call(read), ORIGIN)
+    above = [each for each in operations if (each.method, each.path) == ("GET", path) and path != operation.path]
+    own = recorder.tags.find_reader(operation, operations)
+    for reader in [*above, *([own] if own else [])]:
+        read = {key: value for key, value in call.parameters.items() if key[1] == "path"}
+        sender.call(reader, Call(read), ORIGIN)

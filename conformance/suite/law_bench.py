@@ -107,11 +107,16 @@ class LawBench:
         """
         operation = self._find_permitted(operation_id)
         self._recorder.keys.keep(operation, parameters)
-        return self._call(operation, self._complete(operation, parameters, body))
+        call = self._complete(operation, parameters, body)
+        reader = self._recorder.tags.find_reader(operation, self.spec.operations.values())
+        if reader is not None:
+            self._call(reader, self._complete(reader, path_of(call), NOT_GIVEN))
+        return self._call(operation, call)
 
     def send(self, operation_id: str, request: Request) -> Exchange:
         """Send a request as it is."""
         operation = self._find_permitted(operation_id)
+        self._recorder.tags.keep(request)
         self._recorder.pop_latest()
         self._sender.send(operation, self._as_user(operation, request), self._origin)
         return self._latest()

@@ -20,6 +20,7 @@ from conformance.resources import Claim, KeyPart
 from conformance.suite.access import LostAccess
 from conformance.suite.changes import Changes, Need, find_collections
 from conformance.suite.created import Created, find_created
+from conformance.suite.entity_tags import EntityTags
 from conformance.suite.findings import Finding, Judgement, group_findings
 from conformance.suite.idempotency_keys import IdempotencyKeys
 from conformance.suite.journal import Journal
@@ -129,6 +130,7 @@ class Recorder:
         self.judgements: list[Judgement] = []  # of laws that make their own requests
         self.lost_access = LostAccess()
         self.keys = IdempotencyKeys(target.api.spec)
+        self.tags = EntityTags(target.api.spec)
         self.proven: dict[str, Claim[tuple[KeyPart, ...]]] = {}  # by resource: its key, as reads have shown it
         self.refused: dict[str, Exchange] = {}  # by operation: the latest that has named a time to wait
         self.remarks: list[Finding] = []  # warnings and notes: reported, and no failure
@@ -150,6 +152,7 @@ class Recorder:
             self._latest = exchange
             self._count(self.records[exchange.operation.id], exchange, reading)
             self._note_created(exchange)
+            self.tags.learn(exchange)
             for finding in findings:
                 self.add(finding)
             self.journal.count(self._counts)

@@ -6,8 +6,10 @@ Tested in `tests/suite/test_server_run.py`.
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import replace
 from typing import Self
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -26,6 +28,7 @@ from conformance.suite.recorder import Recorder
 from conformance.suite.request_reader import Reading
 from conformance.suite.target import Target
 
+_OF_WRITES = frozenset({"content-type", "content-length", "if-match"})
 _COMPUTED = frozenset({"content-length", "host", "connection", "accept-encoding"})
 
 
@@ -68,8 +71,9 @@ class Sender:
 
     def send(self, operation: Operation, request: Request, origin: str) -> tuple[Reading, Response | None]:
         """Send `request` for `operation`; returns what it says, and the response if there was one."""
+        self._learn_tag(operation, request, origin)
         headers = self._recorder.keys.renew(operation, self._channel.dress(request.headers))
-        request = replace(request, headers=headers)
+        request = replace(request, headers=self._recorder.tags.renew(operation, request.url, headers))
         for _ in range(ATTEMPTS):
             try:
                 reading, response = self._send(operation, request, origin)
@@ -80,6 +84,16 @@ class Sender:
                 break
             self._channel.pause(wait)
         return reading, response
+
+    def _learn_tag(self, operation: Operation, request: Request, origin: str) -> None:
+        """Read the item of a request that requires its ETag, if that is not known."""
+        tags, operations = self._recorder.tags, self._recorder.target.api.spec.operations
+        reader = tags.find_reader(operation, operations.values())
+        if reader is not None and not tags.knows(request.url) and not self._recorder.is_spent(reader):
+            kept = (each for each in self._channel.dress(request.headers) if each[0].lower() not in _OF_WRITES)
+            url = urlsplit(request.url)._replace(query="").geturl()
+            with suppress(SpentError):
+                self._send(reader, sign_request(self._recorder.target, Request("GET", url, tuple(kept))), origin)
 
     def _send(self, operation: Operation, request: Request, origin: str) -> tuple[Reading, Response | None]:
         self._channel.pace()

@@ -86,7 +86,9 @@ class Wire(RequestsTransport):
         if not self.recorder.may_make_up_ids and _has_others(operation):
             case.path_parameters = self.recorder.place_ids(operation, case.path_parameters or {})
         self._check(case, operation)
-        for name, value in self.recorder.keys.renew(operation, _list_texts(case.headers)):
+        keyed = self.recorder.keys.renew(operation, _list_texts(case.headers))
+        url = f"{self.target.url.rstrip('/')}{case.formatted_path}"
+        for name, value in self.recorder.tags.renew(operation, url, keyed):
             case.headers[name] = value
         if self._signer is not None:
             kwargs["auth"] = self._signer
