@@ -63,8 +63,7 @@ def find_item(views: Views, schema: str, collection: str) -> Claim[str]:
         return Claim(None, Confidence.UNKNOWN, "an array of objects where one item is expected")
     if len(left) == 1 and views.is_object(properties[left[0]]) and views.properties(properties[left[0]]):
         noun = "".join(nouns_of(collection.rpartition("/")[2]))
-        is_named = join_words(left[0]) in {noun, *_WRAPPERS}
-        confidence = Confidence.CERTAIN if is_named else Confidence.LIKELY
+        confidence = Confidence.CERTAIN if is_envelope(left[0], collection) else Confidence.LIKELY
         has_id = any(join_words(name) in {"id", "uuid", "pk"} for name in properties)
         if not has_id:
             place = f"/{json_pointer.escape(left[0])}"
@@ -73,6 +72,11 @@ def find_item(views: Views, schema: str, collection: str) -> Claim[str]:
                 return Claim(f"{place}{inner}", Confidence.LIKELY, "E3: named as the resource, in a wrapper")
             return Claim(place, confidence, "E3: the only object in an envelope")
     return Claim("", Confidence.CERTAIN, "E0: the body is the item")
+
+
+def is_envelope(name: str, collection: str) -> bool:
+    """Return whether a member is called like the items of a collection, or like what holds anything."""
+    return join_words(name) in {"".join(nouns_of(collection.rpartition("/")[2])), *_WRAPPERS}
 
 
 def _find_named(views: Views, schema: str, noun: str) -> str | None:

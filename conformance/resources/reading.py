@@ -10,7 +10,7 @@ from conformance.openapi.spec import Operation, Spec
 from conformance.resources.alternates import alternate_collection, find_alternates, find_composite_key, find_composites
 from conformance.resources.collection import Collection
 from conformance.resources.corrections import correct_model
-from conformance.resources.envelopes import NONE, find_item, find_items, is_array_of_objects, schema_below
+from conformance.resources.envelopes import NONE, find_item, find_items, is_array_of_objects, is_envelope, schema_below
 from conformance.resources.keys import find_key
 from conformance.resources.kinds import Kinds
 from conformance.resources.model import Claim, Confidence, KeyPart, Kind, Resource, ResourceModel, Role, Shows
@@ -214,11 +214,13 @@ class _Reading:
         known = self._views.properties(collection.schema).keys()
         if self._views.properties(sent).keys() & known:
             return Claim("", Confidence.CERTAIN, "properties of the item")
-        for name, place in self._views.properties(sent).items():
-            if self._views.properties(place).keys() & known:
-                return Claim(
-                    f"/{json_pointer.escape(name)}", Confidence.LIKELY, "an object with properties of the item"
-                )
+        members = self._views.properties(sent)
+        for name, place in members.items():
+            inner = self._views.properties(place).keys()
+            if inner & known:
+                is_sure = len(members) == 1 and name not in inner and is_envelope(name, collection.segment)
+                confidence = Confidence.CERTAIN if is_sure else Confidence.LIKELY
+                return Claim(f"/{json_pointer.escape(name)}", confidence, "an object with properties of the item")
         return Claim(None, Confidence.UNKNOWN, "nothing in common with the item")
 
     # Resources

@@ -70,7 +70,13 @@ class Bench(Protocol):
         """Wait, and send the request of an exchange again; here 429 and 5xx are answers too."""
 
     def call(self, operation_id: str, parameters: Mapping[str, Any] = _NONE, body: Any = NOT_GIVEN) -> Exchange:
-        """Send a valid call with `parameters` by name and `body`, and required ones that are not given as they were."""
+        """Send a valid call with `parameters` by name and `body`, and required ones that are not given as they were.
+
+        An item is sent in the envelope that the operation expects.
+        """
+
+    def enclose(self, operation_id: str, body: Any) -> Any:
+        """Return the body in which an operation expects an item."""
 
     def send(self, operation_id: str, request: Request) -> Exchange:
         """Send a request as it is."""

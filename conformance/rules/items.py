@@ -98,6 +98,12 @@ def follow(value: Any, pointer: str) -> Any:
         return None
 
 
+def enclose(pointer: str, item: Any) -> Any:
+    """Return the body that holds an item at `pointer`; a body that does so already, and one of no item, as they are."""
+    name = json_pointer.unescape(pointer[1:])
+    return {name: item} if name and isinstance(item, dict) and item.keys() != {name} else item
+
+
 def key_of(resource: Resource, item: Any) -> tuple[str, ...] | None:
     """Return what names an item of `resource`, as text; None if the document or the item does not say."""
     parts = resource.key.known

@@ -51,7 +51,9 @@ def sent_properties(spec: Spec, role: Role) -> Mapping[str, str]:
 
 def sent_schema(spec: Spec, role: Role) -> str | None:
     """Return the schema of the item that a role sends, None if the body is not the item."""
-    return views_of(spec).sent_schema(spec.operations[role.operation_id]) if sure(role.sent) == "" else None
+    views, pointer = views_of(spec), sure(role.sent)
+    body = views.sent_schema(spec.operations[role.operation_id])
+    return schema_below(views, body, pointer) if body is not None and pointer is not None else None
 
 
 def shown_properties(spec: Spec, role: Role) -> Mapping[str, str]:

@@ -114,7 +114,7 @@ def _try_writes(bench: Bench, resource: Resource, deleter: Role | None, unsteady
         candidates = comparable_properties(bench.spec, role, reader).values()
         plain = [each for each in changeable(bench, candidates) if each.name not in unsteady and _is_plain(bench, each)]
         with suppress(NotObservableError):
-            if method in {"PUT", "PATCH", "POST"} and sure(role.sent) == "":
+            if method in {"PUT", "PATCH", "POST"} and sure(role.sent) is not None:
                 found = _try_write(bench, resource, role, plain[:_MOST], is_whole=method == "PUT")
                 may_miss = deleter is not None and _try_miss(bench, resource, role, deleter, found)
                 if found:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import re
+import uuid
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from conformance.client_check.calls import Call
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Spec
+from conformance.resources.views import Views
 from conformance.resources.words import split_words
 
 _NAMING = frozenset("code email key label name number reference sku slug title username".split())
@@ -30,17 +32,28 @@ class FreshValues:
         self._random = random.Random(f"{seed} fresh")  # noqa: S311 - names, no secrets
 
     def refresh(self, call: Call) -> Call:
-        """Return the call with fresh names in the first level of its JSON body."""
+        """Return the call with fresh names in the first level of its JSON body, or of the item that is all of it."""
         media_type = call.media_type
         if media_type is None or media_type.schema_pointer is None or not isinstance(call.body, dict):
             return call
-        properties = self._properties(media_type.schema_pointer)
-        body = {name: self._renew(name, value, properties.get(name, {})) for name, value in call.body.items()}
-        return replace(call, body=body)
+        return replace(call, body=self._refresh(media_type.schema_pointer, call.body))
+
+    def _refresh(self, pointer: str, body: dict[str, Any]) -> dict[str, Any]:
+        for name, value in body.items() if len(body) == 1 else ():
+            place = Views(self._spec).properties(pointer).get(name)
+            if isinstance(value, dict) and place is not None:
+                return {name: self._refresh(place, value)}
+        properties = self._properties(pointer)
+        return {name: self._renew(name, value, properties.get(name, {})) for name, value in body.items()}
 
     def word(self, length: int) -> str:
         """Return a word of that length that was not used before."""
         return "".join(self._random.choices(_LETTERS, k=length))
+
+    def new_ids(self) -> tuple[str, str, int]:
+        """Return ids of several forms that were not used before."""
+        text = self.word(_LENGTH)
+        return text, str(uuid.uuid5(uuid.NAMESPACE_URL, text)), 900_000_000 + int(text.encode().hex(), 16) % 10**6
 
     def _properties(self, pointer: str) -> Mapping[str, Mapping[str, Any]]:
         """Return the properties that a schema names, each with the keywords that apply to it."""

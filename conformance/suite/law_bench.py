@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import uuid
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import replace
@@ -17,12 +16,13 @@ from conformance.network.exchange import Exchange, Fields, Request
 from conformance.openapi.spec import Operation, Spec
 from conformance.resources import Kind, Resource, ResourceModel, Role, read_resources
 from conformance.rules.bench import NOT_GIVEN, Item
-from conformance.rules.items import status_of
+from conformance.rules.claims import sure
+from conformance.rules.items import enclose, status_of
 from conformance.rules.law import NotObservableError
 from conformance.suite.credential_probes import authenticate, strip_credentials
 from conformance.suite.filling import fill_calls
 from conformance.suite.fresh_values import FreshValues
-from conformance.suite.made_items import find_item, has_created, path_of
+from conformance.suite.made_items import find_item, has_created, path_of, with_values
 from conformance.suite.phases import AS_SECOND
 from conformance.suite.probing import Prober
 from conformance.suite.proven_keys import prove_keys
@@ -69,7 +69,11 @@ class LawBench:
     @cached_property
     def model(self) -> ResourceModel:
         """The resources of the document, with the keys that reads have proved."""
-        return prove_keys(self, read_resources(self.spec), self._list_paths, self._recorder.proven)
+        return prove_keys(self, self._stated, self._list_paths, self._recorder.proven)
+
+    @cached_property
+    def _stated(self) -> ResourceModel:
+        return read_resources(self.spec)
 
     def _list_paths(self, operation_id: str) -> list[Mapping[str, Any]]:
         """Return the path parameters of the successes of an operation."""
@@ -107,11 +111,16 @@ class LawBench:
         """
         operation = self._find_permitted(operation_id)
         self._recorder.keys.keep(operation, parameters)
-        call = self._complete(operation, parameters, body)
+        call = self._complete(operation, parameters, self.enclose(operation_id, body))
         reader = self._recorder.tags.find_reader(operation, self.spec.operations.values())
         if reader is not None:
             self._call(reader, self._complete(reader, path_of(call), NOT_GIVEN))
         return self._call(operation, call)
+
+    def enclose(self, operation_id: str, body: Any) -> Any:
+        """Return the body in which an operation expects an item, such as `{"order": item}`."""
+        found = self._stated.role_of(operation_id)
+        return enclose(sure(found[1].sent) or "", body) if found else body
 
     def send(self, operation_id: str, request: Request) -> Exchange:
         """Send a request as it is."""
@@ -150,7 +159,7 @@ class LawBench:
         for known, is_canonical in self._creations(operation):
             own = self._new_key(resource, operation) if operation.method == "PUT" else {}
             placed = replace(known, parameters={**known.parameters, **_locate_parameters(operation, {**path, **own})})
-            call = _with_values(placed, values)
+            call = with_values(placed, sure(role.sent) or "", values)
             if is_canonical and not is_valid(self.spec, operation, call):
                 continue
             exchange = self._call(operation, call)
@@ -175,16 +184,11 @@ class LawBench:
         schemas = {p.name: self.spec.validator(p.schema_pointer) for p in operation.parameters if p.location == "path"}
         made = {}
         for part in resource.key.known or ():
-            valid = [value for value in self._new_ids() if schemas[part.parameter].is_valid(value)]
+            valid = [value for value in self._fresh.new_ids() if schemas[part.parameter].is_valid(value)]
             if not valid:
                 raise NotObservableError(f"no new {part.parameter} is valid")
             made[part.parameter] = valid[0]
         return made
-
-    def _new_ids(self) -> tuple[str, str, int]:
-        """Return ids of several forms that were not used before."""
-        text = self.word()
-        return text, str(uuid.uuid5(uuid.NAMESPACE_URL, text)), 900_000_000 + int(text.encode().hex(), 16) % 10**6
 
     def read(self, item: Item) -> Exchange:
         """Read an item by its own operation."""
@@ -275,10 +279,6 @@ def _expect_calm(exchange: Exchange, status: int) -> None:
 def _creates(operation: Operation) -> bool:
     """Return whether an operation is a PUT that says that it may create (RFC 9110, section 9.3.4)."""
     return operation.method == "PUT" and "201" in operation.responses
-
-
-def _with_values(call: Call, values: Mapping[str, Any]) -> Call:
-    return replace(call, body={**call.body, **values}) if values and isinstance(call.body, dict) else call
 
 
 def _without_content(headers: Fields) -> Fields:

@@ -5,6 +5,8 @@ Tested in `tests/suite/test_law_bench.py`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -12,13 +14,19 @@ from conformance.client_check.calls import Call
 from conformance.network.exchange import Exchange
 from conformance.resources import Confidence, Resource, Role
 from conformance.rules.bench import Item
-from conformance.rules.items import body_of, follow, is_success, key_of, shown_item, status_of
+from conformance.rules.items import body_of, enclose, follow, is_success, key_of, shown_item, status_of
 from conformance.suite.existing import ids_of
 
 
 def has_created(exchange: Exchange) -> bool:
     """Return whether a creation has succeeded. A PUT with another status than 201 has replaced an existing item."""
     return is_success(exchange) and (exchange.request.method != "PUT" or status_of(exchange) == 201)
+
+
+def with_values(call: Call, pointer: str, values: Mapping[str, Any]) -> Call:
+    """Return the call with other values of the item that is at `pointer` in its body."""
+    item = follow(call.body, pointer)
+    return replace(call, body=enclose(pointer, {**item, **values})) if values and isinstance(item, dict) else call
 
 
 def path_of(call: Call) -> dict[str, Any]:

@@ -126,8 +126,11 @@ class _Writes:
                 break
         if _is_secured(self.bench, self.role) and valid.request.body.startswith(b"{"):
             value = self._other()
-            bare = replace(self.bench.without_credential(valid), body=json.dumps(self.body(value)).encode())
+            bare = replace(self.bench.without_credential(valid), body=json.dumps(self._enclose(value)).encode())
             yield "without a credential", self.bench.send(self.role.operation_id, bare), value
+
+    def _enclose(self, value: Any) -> Any:
+        return self.bench.enclose(self.role.operation_id, self.body(value))
 
     def _send(self, body: dict[str, Any]) -> Exchange:
         return self.bench.call(self.role.operation_id, self.item.path, body)

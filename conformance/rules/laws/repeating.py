@@ -25,7 +25,7 @@ def idempotency_key_once(bench: Bench, resource: Resource, role: Role) -> Iterat
     parameter = _key_parameter(bench.spec.operations[role.operation_id])
     key = other_value(bench, parameter.schema_pointer, None)
     item = bench.make(resource)
-    if sure(role.sent) != "" or not isinstance(item.sent, dict) or key is None:
+    if sure(role.sent) is None or not isinstance(item.sent, dict) or key is None:
         raise NotObservableError(f"{role.operation_id} does not surely accept an item and a key")
     first = bench.call(role.operation_id, {**item.path, parameter.name: key}, _unlike(bench, role, item.sent))
     second = bench.send(role.operation_id, first.request)
