@@ -74,9 +74,14 @@ def comparable_properties(spec: Spec, sender: Role, reader: Role, *, lists: bool
 
     With `lists` also the lists of such scalars.
     """
-    sent, shown = _of_all(spec, sent_schema(spec, sender)), _of_all(spec, shown_schema(spec, reader))
-    both = (Property(name, sent[name], shown[name]) for name in sent if name in shown)
-    return {each.name: each for each in both if _is_comparable(spec, each) or (lists and elements_of(spec, each))}
+    both = common_properties(spec, sent_schema(spec, sender), shown_schema(spec, reader))
+    return {each.name: each for each in both if is_comparable(spec, each) or (lists and elements_of(spec, each))}
+
+
+def common_properties(spec: Spec, sent: str | None, shown: str | None) -> list[Property]:
+    """Return the properties that both schemas have."""
+    mine, yours = _of_all(spec, sent), _of_all(spec, shown)
+    return [Property(name, mine[name], yours[name]) for name in mine if name in yours]
 
 
 def elements_of(spec: Spec, each: Property) -> Property | None:
@@ -86,7 +91,7 @@ def elements_of(spec: Spec, each: Property) -> Property | None:
     if len(found) < 2 or found[0] is None or found[1] is None or is_directed(spec, each.sent):
         return None
     element = Property(each.name, found[0], found[1])
-    return element if _is_comparable(spec, element) else None
+    return element if is_comparable(spec, element) else None
 
 
 def _of_all(spec: Spec, schema: str | None) -> dict[str, str]:
@@ -113,7 +118,8 @@ def _names_of_all(spec: Spec, pointer: str, above: frozenset[str] = frozenset())
     return found
 
 
-def _is_comparable(spec: Spec, each: Property) -> bool:
+def is_comparable(spec: Spec, each: Property) -> bool:
+    """Return whether a property is one scalar of the same type on both sides, neither secret nor one-way."""
     views = views_of(spec)
     sent, shown = views.types(each.sent), views.types(each.shown)
     is_one = len(sent) == 1 or sent == _NUMBERS  # an integer is a number

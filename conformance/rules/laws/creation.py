@@ -13,11 +13,13 @@ from conformance.rules.claims import creator_of, lister_of, reader_of, sure
 from conformance.rules.comparing import agree, read_steadily, unlike
 from conformance.rules.items import follow, is_success, key_from, key_of, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
+from conformance.rules.nesting import fill, find_lost, nested_properties
 from conformance.rules.properties import Property, comparable_properties, is_state, same_scalars
 from conformance.rules.varying import change_of, changeable
 from conformance.rules.walking import open_list
 
 _GONE = frozenset({404, 410})
+_LOST = "a create does not keep what was sent"
 _RFC = "RFC 9110, sections 9.3.3 and 15.3.2"
 
 
@@ -26,7 +28,8 @@ def create_then_read(bench: Bench, resource: Resource, role: Role) -> Iterator[V
     """What a create accepted can be read, and is what was sent."""
     reader = reader_of(resource)
     names = comparable_properties(bench.spec, role, reader, lists=True)
-    item = _fill(bench, _make(bench, resource), list(names.values()))
+    nested = nested_properties(bench.spec, role, reader)
+    item = _fill(bench, _make(bench, resource), list(names.values()), nested)
     for _ in bench.settle():
         after = bench.read(item)
         if is_success(after):
@@ -38,18 +41,25 @@ def create_then_read(bench: Bench, resource: Resource, role: Role) -> Iterator[V
         return
     for name in unlike(item.sent, shown_item(reader, after), names):
         expected, got = f"/{name} is {item.sent[name]!r}, as sent", repr(follow(shown_item(reader, after), f"/{name}"))
-        title = "a create does not keep what was sent"
-        yield Violation(title, after, expected, got, name, severity=Severity.WARNING)
+        yield Violation(_LOST, after, expected, got, name, severity=Severity.WARNING)
+    for each in nested:
+        sent, shown = item.sent.get(each.name), follow(shown_item(reader, after), f"/{each.name}")
+        for place, value, other in [*find_lost(bench.spec, each, sent, shown, f"/{each.name}")][:1]:
+            expected = f"{place} is {value!r}, as sent"
+            yield Violation(_LOST, after, expected, repr(other), each.name, severity=Severity.WARNING)
 
 
-def _fill(bench: Bench, item: Item, properties: list[Property]) -> Item:
+def _fill(bench: Bench, item: Item, properties: list[Property], nested: list[Property]) -> Item:
     """Create another item that has the properties which this one lacks, too; else return this one."""
     sent = item.sent if isinstance(item.sent, Mapping) else {}
     missing = [each for each in changeable(bench, properties) if each.name not in sent]
     values = {each.name: change_of(bench, each, None) for each in missing}
     given = {name: value for name, value in values.items() if value is not None}
-    with suppress(NotObservableError):
-        return bench.make(item.resource, item.path, given) if given else item
+    fuller = {each.name: value for each in nested if (value := fill(bench, each, sent.get(each.name))) is not None}
+    alone = ({name: value} for name, value in fuller.items())  # the server may refuse one that is made up
+    for chosen in ({**given, **fuller}, *alone, given):
+        with suppress(NotObservableError):
+            return bench.make(item.resource, item.path, chosen) if chosen else item
     return item
 
 
