@@ -18,7 +18,7 @@ from conformance.client_check import decode_request
 from conformance.client_check.calls import Call
 from conformance.mock.behaviour import NOTHING, Refusal
 from conformance.mock.bodies import BodyReader
-from conformance.mock.capabilities import MULTIPART, essence, is_ignored
+from conformance.mock.capabilities import FORM, MULTIPART, essence, is_ignored
 from conformance.mock.forms import PART
 from conformance.mock.parameters import MISSING, ParameterReader, Raw, names_beside
 from conformance.mock.routing import Router, segments_of
@@ -141,7 +141,8 @@ class _OperationReader:
             pointer = self._operation.body.pointer if self._operation.body else ""
             reading = replace(_refused_body(refusal), where="body", pointer=pointer)
             is_open = reading.validity is not Validity.UNDOCUMENTED and self._body and self._body.gap(content_type)
-            return replace(reading, validity=Validity.UNKNOWN) if is_open else reading
+            is_empty_form = not request.body and self._may_be_empty
+            return replace(reading, validity=Validity.UNKNOWN) if is_open or is_empty_form else reading
         except InputError as error:
             return Reading(Validity.UNKNOWN, str(error))
         if body is NOTHING:
@@ -158,6 +159,13 @@ class _OperationReader:
         content = self._operation.body.content if self._operation.body else {}
         found = choose(content.values(), content_type)
         return found if found and found.essence == essence(content_type) else None  # a range leaves the type open
+
+    @cached_property
+    def _may_be_empty(self) -> bool:
+        """True if a form without any field is valid: on the wire it is like a body that is missing."""
+        content = self._operation.body.content.values() if self._operation.body else ()
+        schemas = [each.schema_pointer for each in content if each.essence == FORM and each.schema_pointer]
+        return any(self._spec.validator(pointer).is_valid({}) for pointer in schemas)
 
     @cached_property
     def _readers(self) -> list[ParameterReader]:

@@ -199,6 +199,38 @@ def test_a_multipart_body_without_a_part_may_be_refused(make_api: Callable[..., 
     assert _judging(make_api(UPLOAD))(status=status, headers=headers, key=None, **sent) == []
 
 
+FORM = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /orders/7:
+    put:
+      operationId: putOrder
+      requestBody:
+        required: true
+        content:
+          application/x-www-form-urlencoded:
+            schema: { type: object, properties: { note: { type: string } } }
+      responses: { "204": { description: Done. }, "400": { description: Refused. } }
+"""
+NEEDS_NOTE = FORM.replace("type: object,", "type: object, required: [note],")
+
+
+@pytest.mark.parametrize("sent_type", ["application/x-www-form-urlencoded", ""])
+@pytest.mark.parametrize(
+    ("document", "status", "checks"),
+    [(FORM, 204, []), (FORM, 400, []), (NEEDS_NOTE, 204, ["accepts-invalid"]), (NEEDS_NOTE, 400, [])],
+)
+def test_a_form_without_a_field_is_no_missing_body(
+    make_api: Callable[..., Api], document: str, sent_type: str, status: int, checks: list[str]
+) -> None:
+    """Both are nothing on the wire."""
+    headers = {"Content-Type": None, "X-Tags": None}
+    sent: dict[str, Any] = {"sent": b"", "sent_type": sent_type, "answer": b""}
+    found = _judging(make_api(document))(status=status, headers=headers, key=None, **sent)
+    assert [each.check for each in found] == checks
+
+
 def test_an_unknown_id_of_a_mock_may_be_undocumented(make_api: Callable[..., Api]) -> None:
     sent = {"sent": b"", "sent_type": "multipart/form-data; boundary=B", "answer": b"", "key": None, "status": 404}
     judged = _judging(make_api(UPLOAD))
