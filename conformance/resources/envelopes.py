@@ -45,7 +45,9 @@ def find_items(views: Views, schema: str, collection: str = "", levels: int = 3)
     if not left and len(others) == 1 and levels > 1 and views.is_object(properties[others[0]]):
         inner = find_items(views, properties[others[0]], collection, levels - 1)
         if inner.value:
-            return Claim(f"/{json_pointer.escape(others[0])}{inner.value}", Confidence.LIKELY, "E2: within an object")
+            is_hal = others[0] == "_embedded"  # where HAL has what a page lists
+            confidence = inner.confidence if is_hal else Confidence.LIKELY
+            return Claim(f"/{json_pointer.escape(others[0])}{inner.value}", confidence, "E2: within an object")
     nouns = nouns_of(collection)
     named = [name for name in left if nouns and nouns_of(name)[-len(nouns) :] == nouns]
     if len(named) == 1 and is_array_of_objects(views, properties[named[0]]):

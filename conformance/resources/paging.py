@@ -54,7 +54,7 @@ _FOLLOWING = (
 _PREVIOUS = ("previous", "prev", "previousurl", "previouspage", "prevcursor", "previouslink")
 _MORE = ("hasmore", "hasnext", "hasnextpage")
 _IDS = ("startingafter", "startafter")  # cursors that are the id of the last item
-_HOLDERS = ("pagination", "paging", "meta", "metadata", "links", "pageinfo")
+_HOLDERS = ("pagination", "paging", "meta", "metadata", "links", "pageinfo", "page")
 _OPERATORS = {"gt": "gt", "gte": "gte", "lt": "lt", "lte": "lte", "min": "gte", "max": "lte", "in": "in"}
 _STYLED = {"page": _PAGES, "offset": _OFFSETS, "cursor": _CURSORS}
 
@@ -179,6 +179,9 @@ def _beside(views: Views, body: str, is_wanted: Callable[[str], bool]) -> Iterab
             for inner, below in views.properties(place).items():
                 if is_wanted(below):
                     yield join_words(inner), f"{pointer}/{json_pointer.escape(inner)}"
+                href = views.properties(below).get("href")  # of a link in HAL
+                if href and is_wanted(href):
+                    yield join_words(inner), f"{pointer}/{json_pointer.escape(inner)}/href"
 
 
 def _first_page(operation: Operation, name: str) -> int:

@@ -153,6 +153,23 @@ def test_pages_of_frameworks_are_lists(read: Read, array: str, beside: str, *, i
     assert (shown.known, shown.confidence is Confidence.CERTAIN) == (f"/{array}", is_sure)
 
 
+def test_a_page_of_hal_is_a_list_with_a_total_and_a_next_page(read: Read) -> None:
+    link = {"properties": {"href": {"type": "string"}}}
+    members = {
+        "_embedded": {"properties": {"orders": {"type": "array", "items": ORDER}}},
+        "_links": {"properties": {"self": link, "next": link}},
+        "page": {"properties": {"totalElements": {"type": "integer"}, "number": {"type": "integer"}}},
+    }
+    listed = _operation({"properties": members}, query=("page", "size"))
+    model = read({"/orders": {"get": listed}, "/orders/{id}": {"get": _operation(ORDER)}})
+    role = model.role_of("get /orders")
+    assert role is not None
+    assert (role[1].shown.known, role[1].shown.confidence) == ("/_embedded/orders", Confidence.CERTAIN)
+    paging = role[1].paging.known
+    assert paging is not None
+    assert (paging.total, paging.following) == ("/page/totalElements", "/_links/next/href")
+
+
 def test_an_item_in_an_envelope_is_found(read: Read) -> None:
     body = {"properties": {"success": {"type": "boolean"}, "order": ORDER}}
     model = read({"/orders/{id}": {"get": _operation(body)}})
