@@ -62,7 +62,7 @@ def typed_parameter_schemas(style: str) -> st.SearchStrategy[Json]:
     values = {"type": "object", "properties": {"a": {"type": "string"}, "class": {"type": "integer"}}}
     arrays = st.one_of(_scalars(), _enums()).map(lambda items: {"type": "array", "items": items})
     if style == "deepObject":
-        return st.just(values)
+        return st.one_of(st.just(values), arrays)
     if style in {"spaceDelimited", "pipeDelimited"}:
         return arrays
     return st.one_of(_scalars(), _enums(), arrays, st.just(values))

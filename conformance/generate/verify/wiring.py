@@ -151,19 +151,23 @@ def _expected_fields(value: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _expected_pairs(name: str, value: Any, style: str, explode: bool) -> list[tuple[str, str]]:
+    if style == "deepObject" and isinstance(value, dict | list):
+        members = value.items() if isinstance(value, dict) else _number_items(value)
+        return [pair for key, item in members for pair in _expected_pairs(f"{name}[{key}]", item, style, True)]
     if isinstance(value, dict):
-        if style == "deepObject":
-            return [
-                pair for key, item in value.items() for pair in _expected_pairs(f"{name}[{key}]", item, style, True)
-            ]
         if explode:
             return [(key, _text(item)) for key, item in value.items()]
         return [(name, _DELIMITERS.get(style, ",").join(_text(piece) for pair in value.items() for piece in pair))]
     if isinstance(value, list):
-        if explode or style == "deepObject":
+        if explode:
             return [(name, _text(item)) for item in value]
         return [(name, _DELIMITERS.get(style, ",").join(map(_text, value)))]
     return [] if value is None else [(name, _text(value))]
+
+
+def _number_items(items: list[Any]) -> list[tuple[int | str, Any]]:
+    """Return each item with what is in its brackets: a number, or nothing if it is a scalar."""
+    return [(number if isinstance(item, dict | list) else "", item) for number, item in enumerate(items)]
 
 
 def _expected_text(name: str, value: Any, style: str, explode: bool) -> str:

@@ -23,6 +23,7 @@ is_request: ContextVar[bool] = ContextVar("is_request", default=False)
 """Whether a request is being written: a model of an OpenAPI 3.0 document then leaves out what is `readOnly`."""
 _DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 _COOKIE_VALUE = r'(?P<quote>"?)[!#-+\x2D-:<-\[\]-~]*(?P=quote)'
+_NESTED = (Mapping, list, tuple)
 _RESERVED = ":/?@!$'()*,;"
 
 
@@ -71,11 +72,12 @@ def query(
         return [(name, _cookie(name, value))]
     if style in _CONTENTS:
         return [(name, quote(_CONTENTS[style](value), safe=""))]
-    if isinstance(value, Mapping) and style == "deepObject":
-        members = [(f"{name}[{key}]", item) for key, item in value.items()]
-        return [pair for key, item in members for pair in query(key, item, style, True, allow_reserved)]
+    if style == "deepObject" and isinstance(value, _NESTED):  # of arrays, OpenAPI says nothing
+        numbered = [(number if isinstance(item, _NESTED) else "", item) for number, item in enumerate(value)]
+        members = value.items() if isinstance(value, Mapping) else numbered
+        return [pair for key, item in members for pair in query(f"{name}[{key}]", item, style, True, allow_reserved)]
     items = _flatten(value)
-    if explode or style == "deepObject":
+    if explode:
         named = value.items() if isinstance(value, Mapping) else [(name, item) for item in items]
         return [(key, encode(item)) for key, item in named]
     # A comma between items is literal (RFC 6570, section 3.2.8).
@@ -143,10 +145,8 @@ def form(fields: Any, styles: Mapping[str, tuple[str, bool, bool]] | None = None
         is_plain = name not in (styles or {})
         if value is UNSET:
             raise TypeError(f"{name}: it is required, and UNSET")
-        if is_plain and isinstance(value, Mapping):
+        if is_plain and (value is None or isinstance(value, Mapping)):
             pairs.append((name, _encode(value)))
-        elif is_plain and value is None:
-            pairs.append((name, ""))
         else:
             pairs += query(name, value, *(styles or {}).get(name, ("form", True, False)))
     # A form writes a space as `+`. An encoded `%` is `%25`: each `%20` is a space.
