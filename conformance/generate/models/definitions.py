@@ -27,13 +27,14 @@ from conformance.generate.opc.widening import (
     optional_by_direction,
     rust_patterns,
     strip_decimal_pattern,
+    strip_ulid,
 )
 from conformance.openapi.spec import Spec
 
 
 def for_pydantic(spec: Spec, trace: Trace) -> Definition:
     """Copy the document for the generator of pydantic models."""
-    rewrites = [*MODELS, optional_by_direction, loose_values, strip_decimal_pattern, rust_patterns]
+    rewrites = [*MODELS, optional_by_direction, loose_values, strip_decimal_pattern, strip_ulid, rust_patterns]
     return _document(spec, lambda schemas: [inline_kinds(schemas), *rewrites], trace)
 
 

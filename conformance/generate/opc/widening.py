@@ -130,6 +130,11 @@ def strip_decimal_pattern(schema: Definition, _: Mapping[str, Any]) -> Definitio
     return without(schema, "pattern") if schema.get("format") == "decimal" and "pattern" in schema else schema
 
 
+def strip_ulid(schema: Definition, _: Mapping[str, Any]) -> Definition:
+    """No `format: ulid`: the models would import a package for it that pydantic does not bring."""
+    return without(schema, "format") if schema.get("format") == "ulid" else schema
+
+
 def remove_discriminator(schema: Definition, _: Mapping[str, Any]) -> Definition:
     """No `discriminator`: from its mapping alone the generator makes unions that msgspec does not accept."""
     return without(schema, "discriminator") if "discriminator" in schema else schema
