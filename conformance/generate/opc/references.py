@@ -29,7 +29,7 @@ from conformance.openapi.spec import Spec
 
 FORMS = {"form": "data", "multipart": "files"}  # their names in the names of classes
 _PREFIX = "/components/schemas/"
-_PLAIN = re.compile(r"[A-Za-z0-9_-]+")
+_PLAIN = re.compile(r"[\w-]+")
 
 
 class Components:
@@ -111,10 +111,7 @@ def name_of_place(place: str) -> str:
     if place.startswith(_PREFIX) and len(last) == 4 and _PLAIN.fullmatch(last[3]):
         return last[3]
     words = [
-        word
-        for token in last[3:]
-        for word in re.findall(r"[A-Za-z0-9]+", token)
-        if word not in {"schema", "properties"}
+        word for token in last[3:] for word in re.findall(r"[^\W_]+", token) if word not in {"schema", "properties"}
     ]
     return "_".join(words) or "Schema"
 

@@ -16,6 +16,7 @@ import pytest
 from click.testing import Result
 
 from conformance.generate.ir import responses
+from conformance.generate.opc import names
 from tests.generate.calling import Wire
 
 BOOKS = [{"id": number, "title": f"Book {number}"} for number in range(1, 6)]
@@ -30,6 +31,21 @@ def page_of_books(request: httpx.Request) -> httpx.Response:
 
 def methods(resource: Any) -> set[str]:
     return {name for name, _ in inspect.getmembers(resource, inspect.ismethod) if not name.startswith("_")}
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier", "class_name"),
+    [
+        ("příjemceZásilky", "příjemce_zásilky", "PříjemceZásilky"),
+        ("Objednávky Žitné", "objednávky_žitné", "ObjednávkyŽitné"),
+        ("Größe", "größe", "Größe"),
+        ("注文", "注文", "注文"),
+        ("OrderIDNumber2", "order_id_number_2", "OrderIDNumber2"),
+        ("order-id", "order_id", "OrderId"),
+    ],
+)
+def test_a_name_begins_words_with_capitals_of_any_script(text: str, identifier: str, class_name: str) -> None:
+    assert (names.make_identifier(text, "field_"), names.make_class_name(text)) == (identifier, class_name)
 
 
 def test_methods_are_called_as_stated_else_by_the_operation_id_without_its_tag(package: ModuleType) -> None:

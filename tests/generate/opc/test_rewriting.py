@@ -128,6 +128,19 @@ def test_an_enum_of_several_types_is_a_union_of_enums() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ("/components/schemas/Größe", "Größe"),
+        ("/components/schemas/错误", "错误"),
+        ("/components/schemas/a.b c", "a_b_c"),
+        ("/components/schemas/+", "Schema"),
+    ],
+)
+def test_a_component_keeps_the_letters_of_its_name(place: str, name: str) -> None:
+    assert references.name_of_place(place) == name
+
+
 def test_references_lead_to_components_with_plain_names() -> None:
     components = references.Components(
         of({"a.B c": SCHEMAS["A"], "Alias": {"$ref": "#/components/schemas/a.B%20c"}}), Trace()
