@@ -24,6 +24,7 @@ _MAPS = frozenset(  # whose keys are names and not keywords
 Document = Mapping[str, Any]
 Places = Sequence[objects.Place]
 _VERSION = re.compile(r"3\.[01]\.\S+")
+_WHOLE = {"3.0": "3.0.3", "3.1": "3.1.0"}
 
 
 def problems(document: Any, file: Path) -> list[Problem]:
@@ -118,6 +119,9 @@ def _version_problem(document: Any, file: Path) -> Problem | None:
         return Problem(str(file), "/swagger", "a Swagger 2.0 document", fix)
     if version is None:
         return Problem(str(file), "", "not an OpenAPI document: no `openapi` field", "begin with `openapi: 3.1.0`")
+    if str(version) in _WHOLE:
+        reason = f"OpenAPI {version} is not a whole version"
+        return Problem(str(file), "/openapi", reason, f"write `openapi: {_WHOLE[str(version)]}`")
     if not _VERSION.fullmatch(str(version)) or not isinstance(version, str):
         fix = "write `openapi: 3.1.0`, and what it asks"
         return Problem(str(file), "/openapi", f"OpenAPI {version} is not supported", fix)

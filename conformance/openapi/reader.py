@@ -82,7 +82,16 @@ def _current(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], tupl
     document, patches = merge_patch.write_out(document)
     document, unusable = invalid_defaults.without_unusable(document, file)
     document, unfit = invalid_examples.without_misfits(document, file)
-    return document, (*rewrites, *emptied, *ranged, *patches), [*unusable, *unfit]
+    notices = _as_written([*unusable, *unfit], rewrites)
+    return document, (*rewrites, *emptied, *ranged, *patches), notices
+
+
+def _as_written(notices: Iterable[Problem], rewrites: Iterable[Rewrite]) -> list[Problem]:
+    """Return the notices with the pointers of the 3.0 document, where a schema has one `example`."""
+    examples = {
+        f"{each.pointer}/examples/0": f"{each.pointer}/example" for each in rewrites if each.trap == "schema-example"
+    }
+    return [replace(notice, pointer=examples.get(notice.pointer, notice.pointer)) for notice in notices]
 
 
 def _without_foreign_extensions(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], list[Problem]]:

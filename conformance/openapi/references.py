@@ -40,7 +40,9 @@ class References:
                     "bundle the files first: copy its target into this document",
                 )
             elif not self.exists(ref):
-                yield Problem(file, place, f"$ref to {ref}, which does not exist", self._fix(ref))
+                anchored = self._anchors.get(ref)
+                reason = f"$ref to {ref}, which {'is an `$anchor`' if anchored else 'does not exist'}"
+                yield Problem(file, place, reason, f"write {anchored}" if anchored else self._fix(ref))
             elif self._is_circle(pointer):
                 yield Problem(file, pointer, "$ref leads in a circle", "replace one of the references by a schema")
 
@@ -101,6 +103,13 @@ class References:
     @cached_property
     def _existing(self) -> dict[str, bool]:
         return {}
+
+    @cached_property
+    def _anchors(self) -> dict[str, str]:
+        """References by `$anchor`, which are not followed, with those by JSON pointer."""
+        schemas = [place for place in self.places if place.kind == "schema"]
+        named = ((place.value.get(key), place) for place in schemas for key in ("$anchor", "$dynamicAnchor"))
+        return {f"#{name}": f"#{place.pointer}" for name, place in named if isinstance(name, str)}
 
     def _names(self, ref: str) -> list[str]:
         try:

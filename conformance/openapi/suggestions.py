@@ -19,6 +19,7 @@ _BY_NAME = {
     "exclusiveMaximum": {"3.0": "write `maximum` and `exclusiveMaximum: true`", "3.1": "write the bound itself"},
     "required": dict.fromkeys(("3.0", "3.1"), "list the names of required properties in the object that holds them"),
 }
+_LATER = "declare `openapi: 3.1.0`, which has it, or write what OpenAPI 3.0 has"
 _SWAGGER_FIXES = {
     "definitions": "move it to `components/schemas`, as OpenAPI 3 asks",
     "securityDefinitions": "move it to `components/securitySchemes`, as OpenAPI 3 asks",
@@ -27,6 +28,7 @@ _SWAGGER_FIXES = {
     "collectionFormat": "write `style` and `explode`, as OpenAPI 3 asks",
     **dict.fromkeys(("host", "basePath", "schemes"), "write `servers`, as OpenAPI 3 asks"),
 }
+_SCHEME_FIXES = {"basic": "write `type: http` and `scheme: basic`, as OpenAPI 3 asks", "mutualTLS": _LATER}
 
 
 def suggest_fix(defect: Defect, value: Any, version: str, kind: str) -> str:
@@ -51,15 +53,15 @@ def _general(defect: Defect, value: Any, version: str) -> str:
         return "write it without quotes"
     if defect.keyword == "oneOf" and isinstance(value, dict) and {"name", "in"} <= value.keys():
         return _parameter(value)
-    if defect.keyword == "oneOf" and isinstance(value, dict) and value.get("type") == "basic":
-        return "write `type: http` and `scheme: basic`, as OpenAPI 3 asks"
+    if defect.keyword == "oneOf" and isinstance(value, dict) and value.get("type") in _SCHEME_FIXES:
+        return _SCHEME_FIXES[value["type"]]
     if defect.keyword == "format" and "regex" in defect.message:
         return "write a regular expression as ECMA-262 defines them"
     return f"write it as OpenAPI {version} asks"
 
 
 def _holds_reference(defect: Defect, value: Any) -> bool:
-    return isinstance(value, str) and value.startswith("#/") and defect.path[-1] != "type"
+    return defect.keyword == "type" and isinstance(value, str) and value.startswith("#/") and defect.path[-1] != "type"
 
 
 def _parameter(parameter: Mapping[str, Any]) -> str:
@@ -88,7 +90,7 @@ def _suggest_for_unexpected(name: str, path: tuple[str | int, ...]) -> str:
     if name in _SWAGGER_FIXES:
         return _SWAGGER_FIXES[name]
     if name in LATER | SWAGGER | {"webhooks"}:
-        return "declare `openapi: 3.1.0`, which has it, or write what OpenAPI 3.0 has"
+        return _LATER
     if name in {"type", "items"}:
         return "move it into the `schema`"
     return _suggest_name(name, path)

@@ -29,8 +29,8 @@ def problems_of(api: Api) -> tuple[Problem, ...]:
     [
         ('swagger: "2.0"\ninfo: {}\n', "a Swagger 2.0 document"),
         ("openapi: 2.0.0\n", "OpenAPI 2.0.0 is not supported"),
-        ("openapi: 3.0\n", "OpenAPI 3.0 is not supported"),
-        ("openapi: 3.1\n", "OpenAPI 3.1 is not supported"),
+        ("openapi: 3.0\n", "OpenAPI 3.0 is not a whole version"),
+        ("openapi: '3.1'\n", "OpenAPI 3.1 is not a whole version"),
         ("openapi: 3.2.0\n", "OpenAPI 3.2.0 is not supported"),
         ("a: 1\n", "not an OpenAPI document: no `openapi` field"),
         ("- 1\n", "not an OpenAPI document: no `openapi` field"),
@@ -42,7 +42,7 @@ def problems_of(api: Api) -> tuple[Problem, ...]:
 def test_only_openapi_3_0_and_3_1_are_taken(make_api: MakeApi, text: str, reason: str) -> None:
     (problem,) = problems_of(make_api(text))
     assert problem.reason == reason
-    assert "3.1" in problem.fix or "OpenAPI 3" in problem.fix
+    assert "3.0.3" in problem.fix if "3.0" in text else "3.1" in problem.fix or "OpenAPI 3" in problem.fix
 
 
 @pytest.mark.parametrize(
@@ -155,6 +155,7 @@ components: 3
         (f"paths: {{ /a: {{ get: {{ request_body: {{ content: {{}} }}, {OK} }} }} }}", "write `requestBody`"),
         ("security: [{ key: [] }]\ncomponents: { securitySchemes: { kee: { type: http, scheme: basic } } }",
          "define it in `components/securitySchemes`, or name what is there: kee"),
+        ("components: { schemas: { A: { $anchor: a }, B: { $ref: '#a' } } }", "write #/components/schemas/A"),
         ("definitions: {}", "move it to `components/schemas`, as OpenAPI 3 asks"),
     ],
 )  # fmt: skip
@@ -169,6 +170,11 @@ def test_a_fix_names_what_to_write(make_api: MakeApi, text: str, fix: str) -> No
          "declare `openapi: 3.1.0`, which has it, or write what OpenAPI 3.0 has"),
         ("components: { schemas: { A: { type: [string, 'null'] } } }",
          "write one type and `nullable`, or declare `openapi: 3.1.0`"),
+        ("components: { securitySchemes: { A: { type: mutualTLS } } }",
+         "declare `openapi: 3.1.0`, which has it, or write what OpenAPI 3.0 has"),
+        ("components: { schemas: { A: { definitions: { b: {} }, properties: "
+         "{ b: { $ref: '#/components/schemas/A/definitions/b' } } } } }",
+         "move it to `components/schemas`, as OpenAPI 3 asks"),
         ("components: { schemas: { A: { exclusiveMinimum: 3 } } }", "write `minimum` and `exclusiveMinimum: true`"),
         (f"paths: {{ /a: {{ get: {{ parameters: [{{ name: a, in: body, schema: {{}} }}], {OK} }} }} }}",
          "describe the body under `requestBody`, as OpenAPI 3 asks"),
