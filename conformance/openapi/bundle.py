@@ -19,6 +19,7 @@ import yaml
 
 from conformance.openapi import download, json_pointer, objects, source
 from conformance.openapi.errors import InputError, Problem
+from conformance.openapi.fields import OF_FILES
 
 Origins = Mapping[str, tuple[Path, str]]
 """By the pointer of what was copied into a document: the file and the pointer that it was copied from."""
@@ -129,6 +130,8 @@ class Bundle:
         """Return a copy of the target, adapted to its place at `pointer`."""
         file, origin, value = target
         copy = objects.copy_data(value)
+        if kind == "schema" and not origin and isinstance(copy, dict):
+            copy = {name: each for name, each in copy.items() if name not in OF_FILES}
         self.origins[pointer] = (file, origin)
         for place in objects.walk(copy, pointer, kind):
             self._resolve(place, file)

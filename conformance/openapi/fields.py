@@ -13,6 +13,7 @@ LATER = frozenset(  # keywords of OpenAPI 3.1 that 3.0 lacks, but that their aut
     "const if then else patternProperties propertyNames prefixItems contains minContains maxContains dependentRequired "
     "dependentSchemas unevaluatedItems unevaluatedProperties $defs $anchor $dynamicRef $id $schema".split()
 )
+OF_FILES = frozenset("$schema $id $defs definitions".split())  # of a whole file of JSON Schema, and not of one schema
 SWAGGER = frozenset("consumes produces schemes host basePath definitions securityDefinitions collectionFormat".split())
 
 

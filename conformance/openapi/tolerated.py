@@ -13,8 +13,9 @@ from urllib.parse import quote, unquote
 
 from conformance.openapi import json_pointer, keywords, lenient_schemas, lint, metaschema, objects
 from conformance.openapi.errors import Problem
-from conformance.openapi.fields import LATER, SWAGGER, misspelt
+from conformance.openapi.fields import LATER, OF_FILES, SWAGGER, misspelt
 from conformance.openapi.metaschema import Defect
+from conformance.openapi.references import References
 
 Fix = Callable[[Any, Defect], str]  # changes the copy of the document, and says how
 _URI = re.compile(r"#(?:[-A-Za-z0-9._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*")
@@ -167,6 +168,8 @@ def _fix(defect: Defect, where: dict[str, str], document: Any) -> Fix | None:
     fix = None
     if defect.keyword == "unexpected":
         fix = _leave_out if _is_ignored(defect, kind, document) else None
+    elif defect.keyword == "type" and (parent, last) in _TEXTS and _is_number(json_pointer.at(document, defect.path)):
+        fix = _as_text
     elif _says_nothing(defect, last, parent):
         fix = _leave_out_itself
     elif defect.keyword == "uniqueItems":
@@ -178,6 +181,7 @@ def _fix(defect: Defect, where: dict[str, str], document: Any) -> Fix | None:
     return fix or (_supply_true if _is_path_parameter(defect, parent, document) else None)
 
 
+_TEXTS = frozenset({("info", "version"), ("info", "title"), ("operation", "operationId")})
 _NEEDED = frozenset({("info", "title"), ("response", "description")})
 _SUPPLIED = {("response", "description"): "", ("info", "version"): "0", ("parameter", "required"): True}
 
@@ -185,7 +189,11 @@ _SUPPLIED = {("response", "description"): "", ("info", "version"): "0", ("parame
 def _says_nothing(defect: Defect, last: str, parent: str | None) -> bool:
     if parent is None or (parent, last) in _NEEDED:
         return False
-    return last in _READERS or (last in _LISTS and parent == "schema" and defect.keyword == "minItems")
+    return (
+        last in _READERS
+        or (parent == "schema" and last in {"$id", "$schema"})
+        or (last in _LISTS and parent == "schema" and defect.keyword == "minItems")
+    )
 
 
 def _is_ignored(defect: Defect, kind: str | None, document: Any) -> bool:
@@ -195,7 +203,14 @@ def _is_ignored(defect: Defect, kind: str | None, document: Any) -> bool:
         return kind in _FIXED
     if "schema" in json_pointer.at(document, defect.path) and defect.name in {"type", "items"}:
         return kind in {"parameter", "header"}  # Swagger 2 kept the schema there: now it is said twice
+    if kind == "schema" and defect.name in OF_FILES:
+        return not _is_referred_to(document, defect.pointer)
     return kind in _FIXED and defect.name not in MEANINGFUL and misspelt(kind, defect.name) is None
+
+
+def _is_referred_to(document: Any, pointer: str) -> bool:
+    targets = (unquote(ref[1:]) for ref in References(document).targets.values())
+    return any(f"{target}/".startswith(f"{pointer}/") for target in targets)
 
 
 def _is_path_parameter(defect: Defect, parent: str | None, document: Any) -> bool:
@@ -212,6 +227,16 @@ def _leave_out(document: Any, defect: Defect) -> str:
 def _leave_out_itself(document: Any, defect: Defect) -> str:
     del json_pointer.at(document, defect.path[:-1])[defect.path[-1]]
     return "it is left out; remove it, or correct it"
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _as_text(document: Any, defect: Defect) -> str:
+    holder, name = json_pointer.at(document, defect.path[:-1]), defect.path[-1]
+    holder[name] = str(holder[name])
+    return f"it is read as the text {holder[name]!r}; write it in quotes"
 
 
 def _deduplicate(document: Any, defect: Defect) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import httpx
@@ -243,3 +244,28 @@ def test_values_of_examples_are_read_from_files_of_the_document(tmp_path: Path) 
     mock = create_app(api)
     client = httpx.Client(transport=InProcess(mock), base_url="http://mock.example")
     assert client.get("/a", headers={"Prefer": "example=second"}).json() == {"n": 2}
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_a_file_of_json_schema_is_one_schema(tmp_path: Path, version: str) -> None:
+    """Its identifier, dialect and definitions belong to the file: a reference leads to each definition."""
+    file = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "https://example.com/order.json",
+        "type": "object",
+        "properties": {"line": {"$ref": "#/definitions/Line"}},
+        "definitions": {"Line": {"type": "object", "properties": {"order": {"$ref": "#"}}}},
+    }
+    (tmp_path / "order.json").write_text(json.dumps(file), encoding="utf-8")
+    main = tmp_path / "openapi.yaml"
+    main.write_text(
+        f"openapi: {version}\ninfo: {{ title: T, version: '1' }}\npaths: {{ /a: {{ get: {{ responses: {{ '200': "
+        "{ description: D, content: { application/json: { schema: { $ref: order.json } } } } } } } }\n",
+        encoding="utf-8",
+    )
+    api = Api("files", tmp_path)
+    assert api.warnings == ()
+    assert api.document["components"]["schemas"] == {
+        "order": {"type": "object", "properties": {"line": {"$ref": "#/components/schemas/Line"}}},
+        "Line": {"type": "object", "properties": {"order": {"$ref": "#/components/schemas/order"}}},
+    }

@@ -154,3 +154,38 @@ components: {{ responses: {{ "204": {content} }} }}
     (warning,) = api.warnings
     assert warning.pointer == f"/paths/~1a/delete/responses/{status}"
     assert warning.reason == f"a response of status {status} has no content (RFC 9110, section 15)"
+
+
+def test_a_number_in_place_of_a_text_is_read_as_text() -> None:
+    operation = {"operationId": 17, "responses": {"200": {"description": "D"}}}
+    document = {"openapi": "3.0.3", "info": {"title": 5, "version": 1.0}, "paths": {"/a": {"get": operation}}}
+    fixed, warnings = tolerated.fix_document(document, "openapi.yaml")
+    assert (fixed["info"], fixed["paths"]["/a"]["get"]["operationId"]) == ({"title": "5", "version": "1.0"}, "17")
+    assert [warning.pointer for warning in warnings] == ["/info/title", "/info/version", "/paths/~1a/get/operationId"]
+    truth = {**HEAD, "openapi": "3.0.3", "info": {"title": "T", "version": True}}
+    assert tolerated.fix_document(truth, "openapi.yaml")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("version", "schema"),
+    [
+        ("3.0.3", {"$schema": "http://json-schema.org/draft-04/schema#", "definitions": {"b": {}}, "type": "object"}),
+        ("3.0.3", {"$id": "https://example.com/a", "type": "object"}),
+        ("3.1.0", {"$id": "#/components/schemas/A", "type": "object"}),
+    ],
+)
+def test_what_names_a_file_of_json_schema_is_left_out(version: str, schema: dict[str, Any]) -> None:
+    document = {**HEAD, "openapi": version, "components": {"schemas": {"A": schema}}}
+    fixed, warnings = tolerated.fix_document(document, "openapi.yaml")
+    assert fixed["components"]["schemas"]["A"] == {"type": "object"}
+    assert len(warnings) == len(schema) - 1
+
+
+def test_an_invalid_example_of_3_0_is_named_as_it_is_written(make_api: Callable[..., Api]) -> None:
+    schema = "{ type: integer, example: 'x' }"
+    api = make_api(
+        "openapi: 3.0.3\ninfo: { title: T, version: '1' }\npaths: { /a: { get: { responses: { '200': { description: D, "
+        f"content: {{ application/json: {{ schema: {schema} }} }} }} }} }} }} }}\n"
+    )
+    (warning,) = api.warnings
+    assert warning.pointer == "/paths/~1a/get/responses/200/content/application~1json/schema/example"
