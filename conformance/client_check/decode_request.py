@@ -17,7 +17,8 @@ from conformance.openapi.spec import Operation, Parameter, Spec
 def raw(query: str, headers: Iterable[tuple[str, str | bytes]], path: Mapping[str, str]) -> Raw:
     """Return the parts of a request that hold parameters; the values of `path` are percent-decoded."""
     fields = [(name.lower().encode(), _octets(value)) for name, value in headers]
-    return Raw.of(HttpRequest({"type": "http", "headers": fields, "query_string": query.encode()}), path)
+    scope = {"type": "http", "path": "", "headers": fields, "query_string": query.encode()}
+    return Raw.of(HttpRequest(scope), path)
 
 
 def parameters(spec: Spec, operation: Operation, request: Raw) -> dict[tuple[str, str], Any]:

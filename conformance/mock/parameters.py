@@ -51,7 +51,10 @@ class Raw:
         return [(name, decode_percent(value)) for name, value in cookie_pairs(self.http)]
 
     def find_encoded(self, location: str, name: str) -> Sequence[str]:
-        """Return what is under `name` in the query or in cookies, as it was sent but for `+` in a query."""
+        """Return what is under `name`, as it was sent but for `+` in a query; of a path, only a whole segment."""
+        if location == "path":
+            sent = {part for part in path_of(self.http.scope).split("/") if decode_percent(part) == self.path.get(name)}
+            return [*sent] if len(sent) == 1 else []
         if location == "cookie":
             return [value for key, value in cookie_pairs(self.http) if key == name]
         query = self.http.scope["query_string"].decode("latin-1").replace("+", "%20")
@@ -163,10 +166,10 @@ class ParameterReader:
 
     @property
     def _is_delimited(self) -> bool:
-        return self._style.style == "form" and not self._style.explode
+        return self.parameter.location == "path" or (self._style.style == "form" and not self._style.explode)
 
     def _split_delimited(self, raw: Raw) -> Iterator[Any]:
-        """Split at the commas that are sent as such (RFC 6570, section 3.2.8); if nothing fits, at encoded ones too."""
+        """Split at delimiters that are sent as such (RFC 6570, section 3.2.8); if nothing fits, at encoded ones too."""
         texts = raw.find_encoded(self.parameter.location, self.parameter.name)
         with suppress(ValueError):  # the other reading says what is wrong
             yield from replace(self._style, decode=decode_percent).readings(texts, self._shape) if texts else ()

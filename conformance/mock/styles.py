@@ -62,12 +62,12 @@ class Style:
     def _items(self, texts: Sequence[str]) -> Sequence[str]:
         values = self._unwrap(texts)
         if self.explode and self.style not in {"simple", "label"}:
-            return values
+            return [*map(self.decode, values)]
         return self._split(_one(values))
 
     def _pairs(self, texts: Sequence[str]) -> Pairs:
         if self.style == "matrix" and self.explode:
-            return [_pair(piece) for piece in _after(";", _one(texts)).split(";")]
+            return [_pair(self.decode(piece)) for piece in _after(";", _one(texts)).split(";")]
         pieces = self._split(_one(self._unwrap(texts)))
         return [_pair(piece) for piece in pieces] if self.explode else _alternating(pieces)
 

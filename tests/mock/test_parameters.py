@@ -187,3 +187,44 @@ def test_an_object_of_any_names_leaves_those_of_others(make_api: Callable[..., A
         ("page", "query"): "p",
         ("free", "query"): {"n": 1},
     }
+
+
+PATHS = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /{list}/{object}/{matrix}:
+    get:
+      operationId: read
+      parameters:
+        - { name: list, in: path, required: true, schema: { type: array, maxItems: 2, items: { type: string } } }
+        - { name: object, in: path, required: true, style: matrix, explode: true, schema: { type: object } }
+        - { name: matrix, in: path, required: true, style: matrix, explode: true,
+            schema: { type: array, maxItems: 2, items: { enum: ["a", "b;c", "é"] } } }
+      responses: { "204": { description: read } }
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/a%2Cb,c/;k=v%3Bw;n=1/;matrix=b%3Bc;matrix=%C3%A9", 204),
+        ("/a%2Cb/;k=v/;matrix=a", 204),
+        ("/a,b,c/;k=v/;matrix=a", 400),
+        ("/a,b/;k=v;w/;matrix=a", 400),
+    ],
+)
+def test_an_encoded_delimiter_in_a_path_is_a_part_of_a_value(
+    make_api: Callable[[str], Api], client: Make, path: str, status: int
+) -> None:
+    assert client(make_api(PATHS)).get(path).status_code == status
+
+
+def test_a_path_that_is_known_decoded_only_splits_at_every_delimiter(make_api: Callable[[str], Api]) -> None:
+    spec = make_api(PATHS).spec
+    request = decode_request.raw("", [], {"list": "a,b", "object": ";k=v", "matrix": ";matrix=é"})
+    assert decode_request.parameters(spec, spec.operations["read"], request) == {
+        ("list", "path"): ["a", "b"],
+        ("object", "path"): {"k": "v"},
+        ("matrix", "path"): ["é"],
+    }
