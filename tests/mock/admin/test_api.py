@@ -116,7 +116,7 @@ def test_what_was_read_can_be_loaded(counters: httpx.Client) -> None:
         ("counters: [{", "not YAML"),
         ("counters: 5", "expected an object with an array of items by table"),
         ("others: []", "no table 'others'; expected one of: counters"),
-        ("counters: [{ count: 1 }]", "body/counters/0: it is not known which properties name an item of 'counters'"),
+        ("counters: [{ count: 1 }]", "body/counters/0/name: the item's name is missing"),
         ("a: 1\na: 2", "duplicate key 'a'"),
     ],
 )
