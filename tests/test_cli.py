@@ -205,7 +205,7 @@ def test_a_bad_spec_is_2_with_its_place(specs: Path, command: list[str], old: st
 def test_lint_shows_the_problems_of_all_documents(specs: Path, tmp_path: Path) -> None:
     """At once, each with its place; a document that is right is said to be so."""
     bad = tmp_path / "bad.yml"
-    bad.write_text("{openapi: 3.1.0, info: {title: T, version: 1}, paths: {/a: {gett: {}}}}")
+    bad.write_text("{openapi: 3.1.0, info: {title: T, version: v}, paths: {/a: {gett: {}, putt: {}}}}")
     done = _here("lint", "--specs", specs, "parcels", bad)
     assert done.returncode == USAGE
     assert f"{specs}/parcels/openapi.yaml: 3 operations can be worked with" in done.stdout

@@ -70,6 +70,22 @@ class _Signs(Notes):
         return {**super().read(name), "text": f"text {next(self.turns)}"}
 
 
+def _count(body: Item) -> Item:
+    text = body.get("text")
+    return {"text": len(text)} if isinstance(text, str) else {}
+
+
+class _CountsText(Notes):
+    """A note shows how long its text is."""
+
+    def create(self, body: Item) -> Item:
+        return super().create({"text": 0, **body, **_count(body)})
+
+    def check(self, body: Any, required: set[str]) -> Item:
+        checked = super().check(body, required)
+        return {**checked, **_count(checked)}
+
+
 class _HidesText(Notes):
     def read(self, name: str) -> Item:
         return {**super().read(name), "text": "***"}
@@ -194,6 +210,8 @@ _OF_PUT = "put-sets-what-was-sent", "replaceNote", _Keeps
 _NEEDS_TEXT = "required: [title]", "required: [title, text]"
 _NEEDS_LABEL = "required: [title]", "required: [title, default_label]"
 
+_SHOWN = "        text: {type: string}\n        pinned: {type: boolean}\n        version"
+
 NEAR_MISSES = [
     NearMiss(
         claims.sure,
@@ -206,6 +224,18 @@ NEAR_MISSES = [
     NearMiss(comparing.agree, _is_same, "create-then-read", "createNote", _Capitals),
     NearMiss(comparing.is_canonical, _yes, "create-then-read", "createNote", _CutsLong, ((_TITLE, _LONG),)),
     NearMiss(comparing.read_steadily, _read_once, "safe-changes-nothing", "listNotes", _Signs),
+    NearMiss(
+        properties.is_comparable,
+        _yes,
+        "create-then-read",
+        "createNote",
+        _CountsText,
+        (
+            (f"40}}\n        {_TEXT}", "40}\n        text: {type: string, example: abc}"),
+            (_SHOWN, _SHOWN.replace("string", "integer")),
+            _NEEDS_TEXT,
+        ),
+    ),
     NearMiss(
         properties.is_directed,
         _no,
