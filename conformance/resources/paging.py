@@ -87,7 +87,7 @@ def find_paging(views: Views, operation: Operation, body: str | None) -> Claim[P
 
 
 def _find_more(views: Views, body: str) -> str:
-    """Return the flag that says whether another page follows, "" if there is none."""
+    """Return the flag that says whether another page follows, or ""."""
     return _first(dict(_beside(views, body, lambda place: views.types(place) == {"boolean"})), _MORE)
 
 

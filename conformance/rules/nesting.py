@@ -15,6 +15,7 @@ from conformance.rules.comparing import agree, is_canonical
 from conformance.rules.properties import (
     Property,
     common_properties,
+    element_of,
     elements_of,
     is_comparable,
     is_derived,
@@ -40,7 +41,7 @@ def nested_properties(spec: Spec, sender: Role, reader: Role) -> list[Property]:
 
 
 def fill(bench: Bench, each: Property, known: Any) -> Any:
-    """Return a valid value with all that can be made up and compared, lists with two elements; None if there is none.
+    """Return a valid value with all that can be made up and compared, lists with two elements; or None.
 
     What can't be made up, such as an id, is as in the `known` value.
     """
@@ -53,7 +54,7 @@ def find_lost(spec: Spec, each: Property, sent: Any, shown: Any, place: str) -> 
 
     Elements of a list may come in another order, and there may be more of them.
     """
-    element = _element(spec, each)
+    element = element_of(spec, each)
     if element is not None and isinstance(sent, list):
         yield from _find_lost_elements(spec, element, sent, shown if isinstance(shown, list) else [], place)
     elif isinstance(sent, Mapping) and not isinstance(shown, Mapping):
@@ -83,16 +84,9 @@ def _find_lost_elements(
             yield found[index][0] if is_alone else (below, each, None)
 
 
-def _element(spec: Spec, each: Property) -> Property | None:
-    """Return the elements of a list as a property, None if it is none."""
-    views = views_of(spec)
-    found = [views.element(place) for place in (each.sent, each.shown) if views.is_array(place)]
-    return Property(each.name, found[0], found[1]) if len(found) == 2 and found[0] and found[1] else None
-
-
 def _members(spec: Spec, each: Property) -> list[Property]:
     """Return what can be compared in an object, or in the elements of a list."""
-    held = _element(spec, each) or each
+    held = element_of(spec, each) or each
     if is_directed(spec, each.sent) or is_directed(spec, each.shown):
         return []
     both = common_properties(spec, held.sent, held.shown)
@@ -100,12 +94,12 @@ def _members(spec: Spec, each: Property) -> list[Property]:
     return [
         part
         for part in both
-        if is_comparable(spec, part) or elements_of(spec, part) or views.properties(part.sent) or _element(spec, part)
+        if is_comparable(spec, part) or elements_of(spec, part) or views.properties(part.sent) or element_of(spec, part)
     ]
 
 
 def _fill(bench: Bench, each: Property, known: Any, levels: int) -> Any:
-    element = _element(bench.spec, each)
+    element = element_of(bench.spec, each)
     if element is not None:
         first = known[0] if isinstance(known, list) and known else None
         one = _fill(bench, element, first, levels)

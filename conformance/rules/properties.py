@@ -84,14 +84,17 @@ def common_properties(spec: Spec, sent: str | None, shown: str | None) -> list[P
     return [Property(name, mine[name], yours[name]) for name in mine if name in yours]
 
 
-def elements_of(spec: Spec, each: Property) -> Property | None:
-    """Return the elements of a list as a property, None where they are no comparable scalars."""
+def element_of(spec: Spec, each: Property) -> Property | None:
+    """Return the elements of a list as a property, or None."""
     views = views_of(spec)
     found = [views.element(place) for place in (each.sent, each.shown) if views.is_array(place)]
-    if len(found) < 2 or found[0] is None or found[1] is None or is_directed(spec, each.sent):
-        return None
-    element = Property(each.name, found[0], found[1])
-    return element if is_comparable(spec, element) else None
+    return Property(each.name, found[0], found[1]) if len(found) == 2 and found[0] and found[1] else None
+
+
+def elements_of(spec: Spec, each: Property) -> Property | None:
+    """Return the elements of a list as a property, None where they are no comparable scalars."""
+    element = None if is_directed(spec, each.sent) else element_of(spec, each)
+    return element if element and is_comparable(spec, element) else None
 
 
 def _of_all(spec: Spec, schema: str | None) -> dict[str, str]:

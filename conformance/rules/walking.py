@@ -133,7 +133,7 @@ class Lister:
         return self.page({**sized, **self.first})
 
     def page_at(self, number: int, size: int) -> Page | None:
-        """Return the page with this number, the first is 0; None if there is none, or pages have no numbers."""
+        """Return the page with this number, the first is 0; None beyond the last, or where pages have no numbers."""
         if self.paging is None or self.paging.style not in {"page", "offset"}:
             return None
         step, first = (1, self.paging.first) if self.paging.style == "page" else (size, 0)

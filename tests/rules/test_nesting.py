@@ -1,4 +1,4 @@
-"""What a create loses of objects and lists of objects is found; what servers may do with them is right."""
+"""Losses in objects and lists of objects of a create are found. Another order and more elements are right."""
 
 from __future__ import annotations
 

@@ -214,7 +214,7 @@ def test_everybody_waits_for_a_server_that_limits_its_rate(
 def test_a_token_that_expires_is_renewed_by_its_command(
     toys: Path, generated: Path, app: ASGIApp, tmp_path: Path
 ) -> None:
-    """Each is good for ten requests; what wrong credentials do is none of its business."""
+    """Each is good for ten requests. Probes with wrong credentials do not count."""
     served = itertools.count()
 
     async def asgi(scope: Scope, receive: Receive, send: Send) -> None:

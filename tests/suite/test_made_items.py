@@ -91,7 +91,7 @@ def test_what_is_wrong_with_an_item_in_an_envelope_is_found(server: type[Notes],
     ],
 )
 def test_an_envelope_holds_nothing_but_the_item(make_api: Any, schema: str, *, is_sure: bool) -> None:
-    """What else a body has to have can't be known."""
+    """The run does not know which other members the body needs."""
     answer = "{content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}, description: One.}"
     order = "{type: object, properties: {id: {type: string}, note: {type: string}}}"
     text = f"""

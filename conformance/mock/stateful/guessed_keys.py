@@ -83,7 +83,7 @@ class _Guess:
         return [key for key in every if len({part.pointer for part in key}) == len(key)]
 
     def _owners(self, parameter: str) -> list[str]:
-        """Return where an item may hold whose it is; a property that no view shows if there is none."""
+        """Return where an item may hold the name of its owner, else a property that no view shows."""
         named = self._find_plain(parameter) or self._sift(parameter, self._within(parameter))
         return named or [f"/{json_pointer.escape(parameter)}"]
 

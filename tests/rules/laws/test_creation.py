@@ -32,7 +32,7 @@ class _CutsTheTitle(Notes):
 
 
 class _LosesTheText(Notes):
-    """What the document's example leaves out is lost."""
+    """A create loses the text, which the document's example leaves out."""
 
     def create(self, body: Item) -> Item:
         return super().create({**body, "text": ""})

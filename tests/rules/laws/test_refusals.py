@@ -107,7 +107,7 @@ def test_a_refusal_without_a_credential_is_right() -> None:
 
 
 def test_a_property_of_two_values_gets_the_one_that_it_lacks() -> None:
-    """What a write has set is shown: a refused one that sends it again changes nothing."""
+    """A refused write changes nothing if it sends a value that an accepted one has set."""
     head, change = _keyed().split("    NoteChange:\n")
     texts = "title: {type: string, minLength: 1, maxLength: 40}\n        text: {type: string}"
     assert texts in change
