@@ -6,7 +6,7 @@ Tested in `tests/mock/test_alternatives.py`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,7 @@ from conformance.openapi.schemas import Shape, json_type, reachable
 from conformance.openapi.spec import Spec
 
 _MASK = "the value"
+_FindErrors = Callable[[Any], Sequence[jsonschema_rs.ValidationError]]
 
 
 @dataclass(frozen=True)
@@ -93,17 +94,42 @@ class Schema:
 
     def complaint(self, value: Any) -> Complaint | None:
         """Return where and why `value` is invalid, without a sensitive value; None if it is valid."""
+        return next(self._complaints(value, self._first_error), None)
+
+    def complaints(self, value: Any, most: int = 10) -> list[Complaint]:
+        """Return one complaint for each place at which `value` is invalid; all rows of an array are one place."""
+        found: dict[str, Complaint] = {}
+        for complaint in self._complaints(value, self._all_errors):
+            found.setdefault(self._name_place(complaint.leaf.path) if complaint.leaf else "", complaint)
+        return list(found.values())[:most]
+
+    def _complaints(self, value: Any, find_errors: _FindErrors) -> Iterator[Complaint]:
         try:
-            if self._validator.is_valid(value):
-                return None
-            cut = Cut(value, self._validator.is_valid)
-            # A message quotes the value: 200 ms for a text of 16 MB. `iter_errors` needs 7 GB for a body of that size.
-            self._spec.validator(self.pointer, _MASK if has_long_text(cut.value) else None).validate(cut.value)
-        except jsonschema_rs.ValidationError as error:
-            return self._describe(error, cut)
+            if not self._validator.is_valid(value):
+                cut = Cut(value, self._validator.is_valid)
+                yield from [self._describe(error, cut) for error in find_errors(cut.value)]
         except (ValueError, TypeError, OverflowError) as problem:  # a lone surrogate, and whatever else is no JSON
-            return Complaint(f": not JSON text in Unicode ({type(problem).__name__})")
-        return None
+            yield Complaint(f": not JSON text in Unicode ({type(problem).__name__})")
+
+    def _first_error(self, value: Any) -> list[jsonschema_rs.ValidationError]:
+        # A message quotes the value: 200 ms for a text of 16 MB. `iter_errors` needs 7 GB for a body of that size.
+        validator = self._spec.validator(self.pointer, _MASK if has_long_text(value) else None)
+        try:
+            validator.validate(value)
+        except jsonschema_rs.ValidationError as error:
+            return [error]
+        return []
+
+    def _all_errors(self, value: Any) -> list[jsonschema_rs.ValidationError]:
+        if has_long_text(value):
+            return self._first_error(value)
+        errors = list(self._validator.iter_errors(value))
+        # A property is unevaluated, too, where its own schema fails.
+        return [e for e in errors if not str(e.kind.name).startswith("unevaluated")] or errors
+
+    def _name_place(self, path: Path) -> str:
+        """Return the JSON pointer to `path` with the names of the schema alone, and `*` for any other step."""
+        return json_pointer.from_path(step if step in self._names else "*" for step in path)
 
     def _describe(self, error: jsonschema_rs.ValidationError, cut: Cut) -> Complaint:
         informative = _find_informative(error)
@@ -111,7 +137,7 @@ class Schema:
         messages = [_without_value(e) if self.is_sensitive else e.message for e in informative]
         place = json_pointer.from_path(path)
         message = ", or ".join(dict.fromkeys(messages))
-        named = json_pointer.from_path(t if t in self._names else "*" for t in path)
+        named = self._name_place(path)
         cause = f"{named and f' {named}'}: {', '.join(sorted({_name(e) for e in informative}))}"
         text = f" {place}: {message}" if place else f": {message}"
         return Complaint(text, frozenset(map(_keyword, informative)), cause, self._leaf(informative, path))

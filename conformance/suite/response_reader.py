@@ -81,8 +81,7 @@ class ResponseReader:
             yield Flaw("response-body", "response body is not JSON", pointer, "not JSON", "JSON", str(error))
             return
         schema = self._schema(media_type.schema_pointer) if media_type.schema_pointer else None
-        complaint = schema.complaint(body) if schema else None
-        if complaint:
+        for complaint in schema.complaints(body) if schema else ():
             pointer, key = media_type.schema_pointer or "", f"body{complaint.cause}"
             reason, leaf = f"response body breaks its schema{_at(complaint)}", complaint.leaf
             yield Flaw("response-body", reason, pointer, key, got="" if leaf else complaint, leaf=leaf)

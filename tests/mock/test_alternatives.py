@@ -46,6 +46,35 @@ def test_the_alternative_that_a_constant_names_was_meant() -> None:
     assert str(schema.complaint({"type": "pickup", "store": 7})) == ' /store: 7 is not of type "string"'
 
 
+OWN = {"a": {"type": "integer"}, "b": {"type": "string"}, "rows": {"items": {"properties": {"n": {"type": "integer"}}}}}
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ({"a": 1, "b": "x"}, []),
+        ({"a": "1", "b": 2}, [" /a: type", " /b: type"]),
+        ({"b": 2}, [": required a", " /b: type"]),
+        ({}, [": required a"]),  # another object is one defect, whatever it lacks
+        ({"a": 1, "b": "x", "rows": [{"n": "1"}, {"n": "2"}]}, [" /rows/*/n: type"]),
+        ({"a": "1", "b": "x"}, [" /a: type"]),  # which is unevaluated then, too
+        ({"a": 1, "b": "x", "c": 0}, [": unevaluatedProperties"]),
+        (5, [": type"]),
+    ],
+)
+def test_each_place_that_is_invalid_is_a_complaint_of_its_own(body: Any, places: list[str]) -> None:
+    thing = {"type": "object", "properties": OWN, "required": ["a", "b"], "unevaluatedProperties": False}
+    spec = Spec({"components": {"schemas": {"Thing": thing}}}, Path("openapi.yaml"))
+    complaints = Schema(spec, "/components/schemas/Thing").complaints(body)
+    assert [complaint.cause for complaint in complaints] == places
+
+
+def test_at_most_ten_places_are_reported() -> None:
+    thing = {"properties": {f"p{count}": {"type": "string"} for count in range(12)}}
+    schema = Schema(Spec({"components": {"schemas": {"T": thing}}}, Path("openapi.yaml")), "/components/schemas/T")
+    assert len(schema.complaints({f"p{count}": count for count in range(12)})) == 10
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
