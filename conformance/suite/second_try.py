@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from conformance.openapi.spec import Operation
 from conformance.rules.loading import find_own_law
 from conformance.suite.budget import Budget
+from conformance.suite.credential_probes import ORIGIN as CREDENTIALS
 from conformance.suite.findings import Finding
 from conformance.suite.recorder import Recorder
 from conformance.suite.sender import Sender
@@ -23,10 +24,13 @@ def try_again(recorder: Recorder, sender: Sender, operations: Iterable[Operation
 
 
 def _is_shown(recorder: Recorder, sender: Sender, finding: Finding) -> bool:
-    """Return whether a finding shows again. A finding that needs a write or a wait counts as shown."""
+    """Return whether a finding shows again. One that needs a write, a wait or another probe counts as shown."""
     exchange = finding.exchange
     is_law = find_own_law(recorder.target.api, finding.check) is not None  # it is judged with new items
-    if exchange is None or exchange.response is None or exchange.request.method not in SAFE_METHODS or is_law:
+    is_probe = exchange is not None and exchange.origin == CREDENTIALS  # its cause is known to the probe alone
+    if exchange is None or exchange.response is None or exchange.request.method not in SAFE_METHODS:
+        return True
+    if is_law or is_probe:
         return True
     found = recorder.records[finding.operation.id].findings
     before = len(found)

@@ -125,7 +125,16 @@ def test_the_first_signal_ends_a_run_with_what_it_has_found(tmp_path: Path, numb
 def test_plain_pytest_is_interrupted_too(tmp_path: Path) -> None:
     """It ends with pytest's own exit code, and its events with a verdict."""
     options = ["--conformance-profile", "standard", "--conformance-events", tmp_path / "r.ndjson"]
-    words = ["--pyargs", "conformance.suite", "-p", "no:cacheprovider", "--conformance-api", DOCUMENT, *options]
+    words = [
+        "--pyargs",
+        "conformance.suite",
+        "-p",
+        "no:cacheprovider",
+        "--assert=plain",
+        "--conformance-api",
+        DOCUMENT,
+        *options,
+    ]
     with serving(create_app("job-without-created", limit=1000)) as origin:
         command = [quick_python(), "-m", "pytest", *words, "--conformance-url", f"{origin}/v3"]
         environment = {**os.environ, "JOBS_BASIC": CREDENTIALS["basic"]}

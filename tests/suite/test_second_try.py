@@ -33,6 +33,7 @@ paths:
       requestBody: { required: true, content: { application/json: { schema: { type: object } } } }
       responses: { "201": { description: Created. }, "415": { description: Refused. } }
 """
+KEY = "components: { securitySchemes: { Key: { type: apiKey, in: header, name: X-Key } } }\n"
 
 
 def _notes(fails: Callable[[int], bool]) -> Starlette:
@@ -79,3 +80,15 @@ def test_a_fault_that_lasts_asks_for_nothing(
         (block,) = _find(make_api(NOTES), origin, tmp_path / "e.ndjson")
         assert AFTER_START not in block.notes
         assert list(replay(block.id, tmp_path / "e.ndjson", Connection()))[-1] is ExitCode.BROKEN
+
+
+def test_a_server_that_asks_for_no_credential_has_one_fault_whatever_is_created_later(
+    make_api: Callable[..., Api], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The probe alone knows which credential the request lacked."""
+    api = make_api(f"{NOTES}security: [{{ Key: [] }}]\n{KEY}")
+    monkeypatch.setenv(f"{api.id.upper()}_KEY", "fake-key")
+    with serving(_notes(lambda _: False)) as origin:
+        (block,) = _find(api, origin, tmp_path / "e.ndjson")
+    assert block.cause == "answered 200 without a credential"
+    assert AFTER_START not in block.notes
