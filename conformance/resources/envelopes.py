@@ -5,10 +5,12 @@ Tested in `tests/resources/test_reading.py`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from conformance.openapi import json_pointer
 from conformance.resources.model import Claim, Confidence
 from conformance.resources.views import Views
-from conformance.resources.words import join_words, nouns_of
+from conformance.resources.words import join_words, nouns_of, split_words
 
 # Names of paging members in an envelope, in lower case without separators.
 BESIDE = frozenset(
@@ -23,6 +25,10 @@ BESIDE = frozenset(
 # Names that are properties of items elsewhere, each beside one that only pages have: Spring's and Laravel's.
 _BESIDE_MARK = {"pageable": {"number", "sort", "empty"}, "lastpage": {"from", "to", "path"}}
 _WRAPPERS = frozenset({"data", "result", "item", "payload", "response", "attributes"})
+_HOLDS = frozenset({"data", "result", "payload"})
+_IDS = frozenset({"id", "pk", "uuid", "guid"})
+_PLAIN = frozenset({"string", "integer", "number", "boolean"})
+_IN_WRAPPER = "E5: in a wrapper, beside scalars about the answer"
 NONE: Claim[str] = Claim(None, Confidence.UNKNOWN, "no JSON")
 
 
@@ -48,8 +54,13 @@ def find_items(views: Views, schema: str, collection: str = "", levels: int = 3)
             is_hal = others[0] == "_embedded"  # where HAL has what a page lists
             confidence = inner.confidence if is_hal else Confidence.LIKELY
             return Claim(f"/{json_pointer.escape(others[0])}{inner.value}", confidence, "E2: within an object")
+    wrapper = _find_wrapper(views, properties) if levels > 1 else None
+    inner = find_items(views, properties[wrapper], collection, levels - 1) if wrapper else NONE
+    if wrapper and inner.value is not None:
+        return Claim(f"/{json_pointer.escape(wrapper)}{inner.value}", Confidence.LIKELY, _IN_WRAPPER)
     nouns = nouns_of(collection)
     named = [name for name in left if nouns and nouns_of(name)[-len(nouns) :] == nouns]
+    named = named or [name for name in left if len(others) == 1 and _are_alike(views, properties, name, others[0])]
     if len(named) == 1 and is_array_of_objects(views, properties[named[0]]):
         return Claim(f"/{json_pointer.escape(named[0])}", Confidence.LIKELY, "E4: the array that is named as the list")
     return Claim(None, Confidence.UNKNOWN, "no single array beside paging")
@@ -73,7 +84,43 @@ def find_item(views: Views, schema: str, collection: str) -> Claim[str]:
             if inner:
                 return Claim(f"{place}{inner}", Confidence.LIKELY, "E3: named as the resource, in a wrapper")
             return Claim(place, confidence, "E3: the only object in an envelope")
-    return Claim("", Confidence.CERTAIN, "E0: the body is the item")
+    return _find_beside(views, properties, left, collection) or Claim(
+        "", Confidence.CERTAIN, "E0: the body is the item"
+    )
+
+
+def _find_beside(views: Views, properties: Mapping[str, str], left: list[str], collection: str) -> Claim[str] | None:
+    """Return where the item is beside what is about the answer: in a wrapper, or beside a list of the same."""
+    wrapper = _find_wrapper(views, properties)
+    if wrapper and views.is_object(properties[wrapper]) and views.properties(properties[wrapper]):
+        place = f"/{json_pointer.escape(wrapper)}"
+        inner = _find_named(views, properties[wrapper], "".join(nouns_of(collection.rpartition("/")[2])))
+        return Claim(f"{place}{inner or ''}", Confidence.LIKELY, _IN_WRAPPER)
+    arrays = [name for name in left if views.is_array(properties[name])]
+    single = [name for name in left if name not in arrays]
+    if len(single) == 1 and arrays and all(_are_alike(views, properties, name, single[0]) for name in arrays):
+        return Claim(f"/{json_pointer.escape(single[0])}", Confidence.LIKELY, "E6: an object beside a list of the same")
+    return None
+
+
+def _find_wrapper(views: Views, properties: Mapping[str, str]) -> str | None:
+    """Return the member that holds what was asked for, where all others are scalars that say how the request went.
+
+    With an id among them the body is an item that has a property of this name.
+    """
+    held = [name for name in properties if join_words(name) in _HOLDS]
+    others = [name for name in properties if name not in held and join_words(name) not in BESIDE]
+    is_plain = all(views.types(properties[name]) <= _PLAIN for name in others)
+    has_id = any(split_words(name)[-1:] and split_words(name)[-1] in _IDS for name in others)
+    return held[0] if len(held) == 1 and is_plain and not has_id else None
+
+
+def _are_alike(views: Views, properties: Mapping[str, str], array: str, single: str) -> bool:
+    """Return whether the elements of an array have the schema of an object: `{"group": …, "groups": [ … ]}`."""
+    element = views.element(properties[array])
+    if element is None or not views.properties(element):
+        return False
+    return views.spec.resolve(element)[1] == views.spec.resolve(properties[single])[1]
 
 
 def is_envelope(name: str, collection: str) -> bool:

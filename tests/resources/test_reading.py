@@ -182,6 +182,41 @@ def test_an_item_within_a_wrapper_is_found_by_its_name(read: Read) -> None:
     assert [each.roles[0].shown.value for each in model.resources] == ["/data/order", "/data"]
 
 
+_TOLD = {"isSuccessful": {"type": "boolean"}, "responseCode": {"type": "string"}, "time": {"type": "string"}}
+
+
+@pytest.mark.parametrize(
+    ("shown", "listed", "places"),
+    [
+        ({**_TOLD, "data": ORDER}, {**_TOLD, "data": {"type": "array", "items": ORDER}}, ("/data", "/data")),
+        (
+            {**_TOLD, "data": {"type": "object", "properties": {"order": ORDER}}},
+            {**_TOLD, "data": {"properties": {"content": {"type": "array", "items": ORDER}}}},
+            ("/data/order", "/data/content"),
+        ),
+        (
+            {"saleOrder": ORDER, "saleOrders": {"type": "array", "items": ORDER}},
+            {"saleOrder": ORDER, "saleOrders": {"type": "array", "items": ORDER}},
+            ("/saleOrder", "/saleOrders"),
+        ),
+        # An item with an id and a property `data`, and an object beside a list of others.
+        ({"order_id": {"type": "string"}, "data": ORDER}, {"type": "array", "items": ORDER}, ("", "")),
+        (
+            {"address": ORDER, "lines": {"type": "array", "items": {"properties": {"sku": {"type": "string"}}}}},
+            {"type": "array", "items": ORDER},
+            ("", ""),
+        ),
+    ],
+)
+def test_what_is_about_the_answer_holds_the_item(read: Read, shown: Any, listed: Any, places: tuple[str, str]) -> None:
+    one = {"type": "object", "properties": shown}
+    several = listed if "items" in listed else {"type": "object", "properties": listed}
+    model = read({"/orders": {"get": _operation(several)}, "/orders/{id}": {"get": _operation(one)}})
+    roles = {role.operation_id: role.shown for role in _only(model).roles}
+    assert (roles["get /orders/{id}"].value, roles["get /orders"].value) == places
+    assert not places[0] or {each.confidence for each in roles.values()} == {Confidence.LIKELY}
+
+
 def test_an_item_that_has_items_is_no_envelope(read: Read) -> None:
     item = {"properties": {"id": {"type": "string"}, "items": {"type": "array", "items": ORDER}}}
     assert _only(read({"/shipments/{id}": {"get": _operation(item)}})).roles[0].shown.value == ""
