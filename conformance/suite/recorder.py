@@ -29,6 +29,7 @@ from conformance.suite.known_values import KnownValues
 from conformance.suite.latency import Latency
 from conformance.suite.phases import AS_SECOND
 from conformance.suite.request_reader import Reading, Validity
+from conformance.suite.scope_headers import ScopeHeaders
 from conformance.suite.stated_ids import has_known_ids, place_known_ids
 from conformance.suite.target import Target
 
@@ -131,6 +132,7 @@ class Recorder:
         self.lost_access = LostAccess()
         self.keys = IdempotencyKeys(target.api.spec)
         self.tags = EntityTags(target.api.spec)
+        self.scope = ScopeHeaders(target.api.spec, self.known.given_values)
         self.proven: dict[str, Claim[tuple[KeyPart, ...]]] = {}  # by resource: its key, as reads have shown it
         self.refused: dict[str, Exchange] = {}  # by operation: the latest that has named a time to wait
         self.remarks: list[Finding] = []  # warnings and notes: reported, and no failure
@@ -290,6 +292,7 @@ class Recorder:
         self.journal.observe(exchange, is_success=is_success, is_first=record.is_reached and not was_reached)
         if is_success and is_valid and reading.call is not None:
             record.sent.update(_name_parts(reading.call))
+            self.scope.learn(exchange)
             self._keep(record, Success(exchange.request, reading.call))
             self.known.learn(record.operation, response.content)
         if is_success:

@@ -72,7 +72,8 @@ class Sender:
     def send(self, operation: Operation, request: Request, origin: str) -> tuple[Reading, Response | None]:
         """Send `request` for `operation`; returns what it says, and the response if there was one."""
         self._learn_tag(operation, request, origin)
-        headers = self._recorder.keys.renew(operation, self._channel.dress(request.headers))
+        headers = self._recorder.scope.renew(self._channel.dress(request.headers))
+        headers = self._recorder.keys.renew(operation, headers)
         request = replace(request, headers=self._recorder.tags.renew(operation, request.url, headers))
         for _ in range(ATTEMPTS):
             try:
