@@ -52,10 +52,24 @@ def read(file: Path, is_lenient: bool = False) -> Reading:
     try:
         reading = _read(bundled, file, is_lenient)
     except InputError as error:
-        raise InputError(bundle.locate_problems(error.problems, file, bundled.origins)) from error
+        problems = error.problems if is_lenient else _offer_repairs(error.problems, bundled, file)
+        raise InputError(bundle.locate_problems(problems, file, bundled.origins)) from error
     notices = bundle.locate_problems([*reading.repairs, *reading.warnings], file, bundled.origins)
     count = len(reading.repairs)
     return replace(reading, repairs=tuple(notices[:count]), warnings=tuple(notices[count:]))
+
+
+def _offer_repairs(problems: Iterable[Problem], bundled: bundle.Bundle, file: Path) -> list[Problem]:
+    """Return the problems; the fix of one that a lenient reading repairs says so."""
+    left: set[str] = set()
+    try:
+        _read(bundled, file, is_lenient=True)
+    except InputError as error:
+        left = {problem.pointer for problem in error.problems}
+    return [
+        each if each.pointer in left else replace(each, fix=f"{each.fix}; or read it with --lenient")
+        for each in problems
+    ]
 
 
 def _read(bundled: bundle.Bundle, file: Path, is_lenient: bool) -> Reading:

@@ -76,10 +76,17 @@ def explain(record: OperationRecord) -> str:
     if valid[404] + valid[410] > total / 2 and "{" in record.operation.path:
         return f"needs an id that exists: {valid[404]} of {total} valid requests were answered 404; give an example"
     if valid[401] + valid[403] > total / 2:
-        expired = "; if it has expired, --auth-command renews it" if valid[401] > valid[403] else ""
-        refused = f"{valid[401] + valid[403]} of {total} valid requests were refused"
-        return f"the credential is not permitted: {refused}{expired}"
+        return _explain_refusals(record)
     if valid[400] + valid[422] > total / 2:
         invalid = valid[400] + valid[422]
         return f"{invalid} of {total} valid requests were answered 400 or 422; give an example that the server accepts"
     return f"no success among the answers: {seen}"
+
+
+def _explain_refusals(record: OperationRecord) -> str:
+    unknown, forbidden, total = record.valid[401], record.valid[403], record.valid.total()
+    refused = f"{unknown + forbidden} of {total} valid requests were refused"
+    if not record.operation.security:
+        return f"the document asks for no credential here, and {refused}; state `security`, or send one by --header"
+    expired = "; if it has expired, --auth-command renews it" if unknown > forbidden else ""
+    return f"the credential is not permitted: {refused}{expired}"

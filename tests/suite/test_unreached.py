@@ -19,6 +19,8 @@ paths:
       operationId: getOrder
       parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
       responses: { "204": { description: Done } }
+security: [{ Key: [] }]
+components: { securitySchemes: { Key: { type: apiKey, in: header, name: X-Key } } }
 """
 
 
@@ -39,6 +41,16 @@ def test_most_of_the_answers_are_the_reason(
     record = OperationRecord(make_api(DOCUMENT).spec.operations["getOrder"])
     record.valid.update(answers)
     assert explain(record).partition("command")[0] == reason
+
+
+def test_an_operation_that_is_refused_without_stating_security_says_so(make_api: Callable[[str], Api]) -> None:
+    """No credential was sent: the one that is given may well be permitted."""
+    record = OperationRecord(make_api(DOCUMENT.replace("security: [{ Key: [] }]", "")).spec.operations["getOrder"])
+    record.valid.update({403: 2, 200: 0})
+    assert explain(record) == (
+        "the document asks for no credential here, and 2 of 2 valid requests were refused; "
+        "state `security`, or send one by --header"
+    )
 
 
 BODY = """
