@@ -22,7 +22,7 @@ from scripts.try_mock._trial import STEPS, Row, try_document
 
 _SUFFIXES = {".json", ".yaml", ".yml"}
 _HEAD = (
-    f"{'document':28}{'MB':>6}{'ops':>6}{'served':>8}{'resources':>11}"
+    f"{'document':28}{'MB':>6}{'ops':>6}{'served':>8}{'resources':>11}{'kept':>9}"
     f"{''.join(f'{step:>9}' for step in STEPS)}{'start s':>9}"
 )
 
@@ -34,8 +34,9 @@ def main(folder: Path, as_json: bool) -> None:
     """Print one row per document of FOLDER (or for one document).
 
     \b
-    served     operations that answer neither 5xx nor in a way that breaks the document
+    served     operations that answer a valid request neither with 5xx nor in a way that breaks the document
     resources  resources that the document has, and those of them that the mock remembers
+    kept       resources with a creation and a read or a list, and those of them that the mock remembers
     create …   resources for which this was tried, and those that were right
 
     Lists of what went wrong follow each row.
@@ -66,7 +67,8 @@ def _lines(row: Row) -> Iterator[str]:
         return
     steps = "".join(f"{f'{row.right[step]}/{row.tried[step]}':>9}" for step in STEPS)
     remembered = f"{row.remembered}/{row.resources}"
-    yield f"{row.name:28}{row.megabytes:6.1f}{row.operations:6}{row.served:8}{remembered:>11}{steps}{row.start:9.1f}"
+    counts = f"{row.operations:6}{row.served:8}{remembered:>11}{f'{row.kept}/{row.lives}':>9}"
+    yield f"{row.name:28}{row.megabytes:6.1f}{counts}{steps}{row.start:9.1f}"
     yield from (f"    {line}" for line in row.wrong[:20])
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from types import TracebackType
@@ -21,6 +21,8 @@ from conformance.auth.credentials import apply, fake
 from conformance.client_check.calls import Call, smallest_call
 from conformance.mock.answers import REASON
 from conformance.mock.handle import handle_of
+from conformance.mock.minimal_instance import smallest
+from conformance.mock.stateful.views import find_at, items_of, place
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation, Spec
 from conformance.suite.requests import example_calls, is_valid
@@ -64,9 +66,13 @@ class Caller:
         return self._send(self._client.build_request("GET", url, headers=self._headers))
 
     def call(
-        self, operation: Operation, path: Mapping[str, str], more: Mapping[tuple[str, str], Any] | None = None
+        self,
+        operation: Operation,
+        path: Mapping[str, str],
+        more: Mapping[tuple[str, str], Any] | None = None,
+        names: Iterable[str] = (),
     ) -> Response:
-        """Return the response to a valid call, with these texts in the path."""
+        """Return the response to a valid call, these texts in the path, and no empty text at `names` in the body."""
         call = self._call(operation)
         if call is None:
             return Response(0, None, "no valid request is found")
@@ -79,6 +85,7 @@ class Caller:
         stated = {name: text(value) for (name, location), value in values.items() if location == "header"}
         self._headers = headers = {**stated, **headers}
         params = {**query, **{name: value for (name, location), value in values.items() if location == "query"}}
+        call = replace(call, body=_named(call.body, names))
         self.last_body = call.body if call.media_type else None
         body, kind = _body(call)
         sent = {**headers, **_cookies(cookies), **kind}
@@ -89,10 +96,18 @@ class Caller:
             stated = islice(example_calls(self.spec, operation), 5)
             shown = (_drop_optional(operation, call) for call in stated if is_valid(self.spec, operation, call))
             try:
-                self._calls[operation.id] = next(shown, None) or smallest_call(self.spec, operation, 1)
+                call = next(shown, None) or smallest_call(self.spec, operation, 1)
+                self._calls[operation.id] = self._filled(operation, call)
             except InputError:
                 self._calls[operation.id] = None
         return self._calls[operation.id]
+
+    def _filled(self, operation: Operation, call: Call) -> Call:
+        """Return the call with an item in each required array of a query: without one nothing would be sent."""
+        empty = [each for each in operation.parameters if call.parameters.get((each.name, each.location)) == []]
+        schemas = {(each.name, each.location): items_of(self.spec, each.schema_pointer) for each in empty}
+        items = {key: [smallest(self.spec, pointer)] if pointer else [""] for key, pointer in schemas.items()}
+        return replace(call, parameters={**call.parameters, **items})
 
     def _send(self, request: httpx.Request) -> Response:
         response = self._runner.run(self._client.send(request))
@@ -107,6 +122,13 @@ def _drop_optional(operation: Operation, call: Call) -> Call:
     """Return the call without optional parameters: those of a list select."""
     needed = {(parameter.name, parameter.location) for parameter in operation.parameters if parameter.required}
     return replace(call, parameters={key: value for key, value in call.parameters.items() if key in needed})
+
+
+def _named(body: Any, names: Iterable[str]) -> Any:
+    """Return a body with a text at each of `names` where it has an empty one: no path names an empty text."""
+    for name in names:
+        body = place(body, name, "a") if find_at(body, name) == "" else body
+    return body
 
 
 def text(value: Any) -> str:
@@ -137,6 +159,8 @@ def _body(call: Call) -> tuple[dict[str, Any], dict[str, str]]:
         return {"content": json.dumps(call.body)}, kind
     if call.media_type.essence == "multipart/form-data":
         parts = call.body.items() if isinstance(call.body, dict) else ()
+        if not parts:  # httpx would send no body at all
+            return {"content": "--end--\r\n"}, {"Content-Type": "multipart/form-data; boundary=end"}
         return {
             "files": {name: (None, value if isinstance(value, bytes) else text(value)) for name, value in parts}
         }, {}

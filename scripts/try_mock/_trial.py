@@ -18,7 +18,7 @@ from conformance.mock.stateful.stores import Address, Store, stores
 from conformance.mock.stateful.views import find_at
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation
-from conformance.resources import Kind, Role, Shows
+from conformance.resources import Kind, ResourceModel, Role, Shows
 from scripts.try_mock._caller import Caller, Response
 
 STEPS = ("create", "read", "list", "change", "delete")
@@ -35,6 +35,8 @@ class Row:
     served: int = 0
     resources: int = 0
     remembered: int = 0
+    lives: int = 0  # resources with a creation and a read or a list
+    kept: int = 0  # those of them that the mock remembers
     start: float = 0  # seconds until the mock was ready
     tried: dict[str, int] = field(default_factory=lambda: dict.fromkeys(STEPS, 0))
     right: dict[str, int] = field(default_factory=lambda: dict.fromkeys(STEPS, 0))
@@ -58,6 +60,7 @@ def try_document(document: Path) -> Row:
     row.resources = len(handle.model.resources)
     remembered = [made[name] for name in made if name in handle.state.tables]
     row.remembered = len(remembered)
+    _count_lives(row, handle.model, handle.state.tables)
     with Caller(app, api.spec) as caller:
         state = handle.state
         for store in remembered:
@@ -73,16 +76,30 @@ def _try_operations(row: Row, caller: Caller, made: Mapping[str, Store], role_of
         known = role_of(operation.id)
         store = made.get(known[0].name) if known else None
         response = caller.call(operation, _existing(caller, store, operation) if store else {})
-        if response.status < 500 or operation.response_for(response.status):
+        if 0 < response.status < 500 or operation.response_for(response.status):
             row.served += 1
         else:
             row.wrong.append(f"{operation.id}: {response.status} {response.reason}")
 
 
 def _existing(caller: Caller, store: Store, operation: Operation) -> dict[str, str]:
-    """Return values of the path that name what is there."""
-    key = next(iter(caller.state.table(store.resource.name)), None)
-    return Address(store, operation.path).values_of(key) if key else {}
+    """Return values of the path that name what is there: an item of the store, or one of the nearest above it."""
+    for each in (store, *store.ancestors):
+        key = next(iter(caller.state.tables.get(each.resource.name, ())), None)
+        if key:
+            return Address(each, operation.path).values_of(key)
+    return {}
+
+
+def _count_lives(row: Row, model: ResourceModel, tables: Mapping[str, Any]) -> None:
+    """Count the resources whose items are created and seen, and name those that the mock forgets."""
+    for resource in model.resources:
+        seen = resource.roles_of(Kind.READ, Kind.LIST)
+        if resource.views and seen and resource.roles_of(Kind.CREATE):
+            row.lives += 1
+            row.kept += resource.name in tables
+            if resource.name not in tables:
+                row.wrong.append(f"{resource.name}: not remembered, {resource.key.rests_on or 'no key'}")
 
 
 class _Life:
@@ -112,11 +129,12 @@ class _Life:
     def _create(self, role: Role) -> Response:
         """Create an item; those that are there go if one of them has the id of the document's example."""
         operation, parents = self._operation(role), self._parents(role)
-        response = self._caller.call(operation, parents)
+        names = [f"{role.sent.known or ''}{part.pointer}" for part in self._store.parts]
+        response = self._caller.call(operation, parents, names=names)
         if response.status == 409:
             for key in list(self._table):
                 self._table.delete(key)
-            response = self._caller.call(operation, parents)
+            response = self._caller.call(operation, parents, names=names)
         return response
 
     def _try_list(self, key: tuple[str, ...]) -> None:
@@ -126,7 +144,10 @@ class _Life:
         own = key[len(key) - len(self._store.parts) :]
         pages = list(self._pages(role, key, self._find_needed(role, key)))
         items = [item for page in pages for item in find_at(page.body, role.shown.known) or ()]
-        is_there = own in [self._store.own_key(item) for item in items]
+        # Where a list does not show the key of its items, their number has to do.
+        is_there = own in map(self._store.own_key, items) or (
+            not any(map(self._store.holds_key, items)) and len(items) == len(self._table.keys(key[: -len(own) or None]))
+        )
         self._note("list", role, pages[-1], None if is_there else f"{'/'.join(own)} is not among {len(items)} items")
 
     def _find_needed(self, role: Role, key: tuple[str, ...]) -> dict[tuple[str, str], Any]:
@@ -134,7 +155,9 @@ class _Life:
         required = {each.name for each in self._operation(role).parameters if each.required}
         filters = [each for each in role.filters if each.operator == "eq" and each.parameter in required]
         values = {(each.parameter, "query"): find_at(self._table.get(key), each.pointer) for each in filters}
-        return {name: value for name, value in values.items() if value is not None}
+        paging = role.paging.known
+        size = {(paging.size, "query"): 20} if paging and paging.size in required else {}  # the smallest may be 0
+        return {**size, **{name: value for name, value in values.items() if value is not None}}
 
     def _pages(self, role: Role, key: tuple[str, ...], needed: dict[tuple[str, str], Any]) -> Iterator[Response]:
         response = self._send(role, key, needed)
@@ -186,7 +209,8 @@ class _Life:
         last: tuple[str, ...] = self._table.last
         if role.shows.known is not Shows.ITEM or role.shown.known is None:
             return last
-        own = self._store.own_key(find_at(response.body, role.shown.known))
+        shown = find_at(response.body, role.shown.known)
+        own = self._store.own_key(shown) if self._store.holds_key(shown) else last
         if last[len(last) - len(own) :] == own:
             return last
         above = next(iter(self._table), ())[: -len(own) or None]

@@ -45,4 +45,36 @@ def test_each_document_of_a_folder_has_a_row(tmp_path: Path) -> None:
     assert all(step in head for step in STEPS)
     assert broken.startswith("broken")
     assert "OpenAPI 2.0.0 is not supported" in broken
-    assert shop.split()[:6] == ["shop", "0.0", "12", "12", "3/3", "3/3"]
+    assert shop.split()[:7] == ["shop", "0.0", "12", "12", "3/3", "3/3", "3/3"]
+
+
+_ITEM = "{ type: object, properties: { code: { type: string }, note: { type: string } } }"
+_HIDDEN = f"""
+openapi: 3.1.0
+info: {{ title: Shop, version: "1" }}
+paths:
+  /orders:
+    get:
+      parameters: [{{ name: ids, in: query, required: true, schema: {{ type: array, items: {{ type: integer }} }} }}]
+      responses: {{ "204": {{ description: D }} }}
+    post:
+      parameters: [{{ name: day, in: query, required: true, schema: {{ type: string, minLength: 2, maxLength: 1 }} }}]
+      responses: {{ "201": {{ description: D, content: {{ application/json: {{ schema: {_ITEM} }} }} }} }}
+  /orders/{{order}}:
+    parameters: [{{ name: order, in: path, required: true, schema: {{ type: boolean }} }}]
+    get: {{ responses: {{ "200": {{ description: D, content: {{ application/json: {{ schema: {_ITEM} }} }} }} }} }}
+  /files:
+    post:
+      requestBody: {{ required: true, content: {{ multipart/form-data: {{ schema: {{ type: object }} }} }} }}
+      responses: {{ "204": {{ description: D }} }}
+"""
+
+
+def test_what_the_mock_forgets_and_what_is_not_called_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "hidden.yaml").write_text(_HIDDEN)
+    row = try_document(tmp_path / "hidden.yaml")
+    assert (row.lives, row.kept, row.operations, row.served) == (1, 0, 4, 3)
+    assert row.wrong == [
+        "orders: not remembered, no property of the item is plainly 'order'",
+        "post_/orders: 0 no valid request is found",
+    ]
