@@ -21,7 +21,7 @@ from conformance.openapi.spec import Operation, Spec
 REASON = "X-Mock-Reason"
 UNKNOWN_PATH = "unknown path"
 _LONGEST_REASON = 300
-_SUCCEEDED = frozenset({"success", "succeeded", "successful", "ok", "acknowledged"})
+_SUCCEEDED = frozenset({"success", "isSuccess", "isSuccessful", "succeeded", "successful", "ok", "acknowledged"})
 _DELETED = frozenset({"deleted", "is_deleted", "isDeleted", "removed"})
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from conformance.openapi import json_pointer
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Operation, Parameter
+from conformance.resources.envelopes import schema_below
 from conformance.resources.model import Claim, Confidence, Filter, Paging
 from conformance.resources.views import Views
 from conformance.resources.words import join_words, split_words
@@ -62,11 +63,15 @@ _STYLED = {"page": _PAGES, "offset": _OFFSETS, "cursor": _CURSORS}
 _NOTHING: Claim[Paging] = Claim(None, Confidence.UNKNOWN, "no parameter asks for a page")
 
 
-def find_paging(views: Views, operation: Operation, body: str | None) -> Claim[Paging]:
-    """Return how a list pages: as `x-pagination` states, else by the names of its query parameters."""
+def find_paging(views: Views, operation: Operation, body: str | None, items: str = "") -> Claim[Paging]:
+    """Return how a list pages: as `x-pagination` states, else by the names of its query parameters.
+
+    `items` is the pointer of the list's items. Totals and the next page are beside them, or at the top of the body.
+    """
     names = {join_words(p.name): p.name for p in operation.parameters if p.location == "query"}
     size = _first(names, _SIZES)
-    beside = dict(_beside(views, body, views.is_scalar)) if body else {}
+    holder = items.rpartition("/")[0]
+    beside = dict(_all_beside(views, body, holder, views.is_scalar)) if body else {}
     total, following, previous = (_first(beside, known) for known in (_TOTALS, _FOLLOWING, _PREVIOUS))
     stated = _read_stated(operation)
     if stated:
@@ -82,13 +87,14 @@ def find_paging(views: Views, operation: Operation, body: str | None) -> Claim[P
     if not position and not size:
         return _NOTHING
     first = _first_page(operation, position) if style == "page" else 0
-    more = _find_more(views, body) if body and not following and join_words(position) in _IDS else ""
+    is_told = body and not following and join_words(position) in _IDS
+    more = _find_more(views, body, holder) if body and is_told else ""
     return Claim(Paging(style, position, size, first, total, following, previous, more), *claim)
 
 
-def _find_more(views: Views, body: str) -> str:
+def _find_more(views: Views, body: str, holder: str) -> str:
     """Return the flag that says whether another page follows, or ""."""
-    return _first(dict(_beside(views, body, lambda place: views.types(place) == {"boolean"})), _MORE)
+    return _first(dict(_all_beside(views, body, holder, lambda place: views.types(place) == {"boolean"})), _MORE)
 
 
 def _position(views: Views, operation: Operation, names: Mapping[str, str]) -> tuple[str, str]:
@@ -110,11 +116,14 @@ def find_filters(views: Views, operation: Operation, item: str | None, paging: P
         return ()
     taken = {paging.position, paging.size} if paging else set()
     known = {join_words(name): name for name, place in views.properties(item).items() if _is_plain(views, place)}
-    without_flags = {joined: name for joined, name in known.items() if views.is_scalar(views.properties(item)[name])}
+    flags = {joined: name for joined, name in known.items() if not views.is_scalar(views.properties(item)[name])}
+    others = {joined: name for joined, name in known.items() if joined not in flags}
     found = []
     for parameter in operation.parameters:
         if parameter.location == "query" and parameter.name not in taken:
-            found += _filter(parameter.name, known if _can_be_flag(views, parameter) else without_flags)
+            # `can_build=true` beside a number `can_build` asks to show it.
+            is_flag = views.types(parameter.schema_pointer) == {"boolean"}
+            found += _filter(parameter.name, flags if is_flag else known if _can_be_flag(views, parameter) else others)
     return tuple(found)
 
 
@@ -167,6 +176,14 @@ def _pointer(name: str | None) -> str:
 
 def _first(named: Mapping[str, str], known: Iterable[str]) -> str:
     return next((named[name] for name in known if name in named), "")
+
+
+def _all_beside(views: Views, body: str, holder: str, is_wanted: Callable[[str], bool]) -> Iterable[tuple[str, str]]:
+    """Yield what is wanted at the top of a body, then what is nearer: in the object that holds the items."""
+    yield from _beside(views, body, is_wanted)
+    within = schema_below(views, body, holder) if holder else None
+    if within:
+        yield from ((name, holder + pointer) for name, pointer in _beside(views, within, is_wanted))
 
 
 def _beside(views: Views, body: str, is_wanted: Callable[[str], bool]) -> Iterable[tuple[str, str]]:

@@ -176,7 +176,7 @@ class _Reading:
         role = Role(operation.id, kind, self._find_sent(collection, operation), shows, place)
         if kind.value not in {Kind.LIST, Kind.SEARCH}:
             return role
-        paging = find_paging(self._views, operation, shown)
+        paging = find_paging(self._views, operation, shown, place.value or "")
         filters = find_filters(self._views, operation, collection.schema, paging.known)
         return replace(role, paging=paging, filters=filters)
 

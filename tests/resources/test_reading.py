@@ -303,6 +303,27 @@ def test_a_text_does_not_filter_by_a_flag(read: Read) -> None:
     assert [each.parameter for each in _only(read({"/articles": {"get": listed}})).roles[0].filters] == ["slug"]
 
 
+def test_a_flag_does_not_filter_by_a_number(read: Read) -> None:
+    item = {"properties": {"id": {"type": "string"}, "stock": {"type": "number"}, "paid": {"type": "boolean"}}}
+    listed = _operation({"type": "array", "items": item}, query=("stock", "paid"))
+    for parameter in listed["parameters"]:
+        parameter["schema"] = {"type": "boolean"}  # `stock=true` asks for the stock to be shown
+    role = read({"/orders": {"get": listed}, "/orders/{id}": {"get": _operation(item)}}).role_of("get /orders")
+    assert role is not None
+    assert [each.parameter for each in role[1].filters] == ["paid"]
+
+
+def test_totals_and_the_next_page_are_beside_the_items(read: Read) -> None:
+    page = {"items": {"type": "array", "items": ORDER}, "total": {"type": "integer"}, "next": {"type": "string"}}
+    body = {"properties": {"isSuccessful": {"type": "boolean"}, "data": {"properties": page}}}
+    listed = _operation(body, query=("page", "size"))
+    role = read({"/orders": {"get": listed}, "/orders/{id}": {"get": _operation(ORDER)}}).role_of("get /orders")
+    assert role is not None
+    paging = role[1].paging.known
+    assert paging is not None
+    assert (paging.total, paging.following) == ("/data/total", "/data/next")
+
+
 def test_a_list_is_the_array_that_is_named_as_the_collection(read: Read) -> None:
     """`/templates` of PayPal's invoices, which come with the merchant's addresses."""
     others = {"addresses": {"type": "array", "items": ORDER}, "standard": {"type": "boolean"}}

@@ -37,7 +37,7 @@ def list_items(items: Items, part: Part, request: Request) -> Answer:
     below = part.address.holder(request.state, request.path)
     found_items = [item for item in items.store.table(request.state).below(below) if item is not None]
     for each in part.role.filters:
-        if each.parameter in request.query:
+        if request.query.get(each.parameter, "") != "":  # `?status=`, and a default of "", ask for any
             found_items = [item for item in found_items if matches(item, each, request.query[each.parameter])]
     found_items = _sort_items(found_items, request.query)
     paging = part.role.paging.known
@@ -160,9 +160,9 @@ def _answer(part: Part, paging: Paging | None, page: Page, request: Request) -> 
         return _find_fitting(part, [body]) or success
     if paging is None:
         counted = {**dict.fromkeys(_COUNTS, page.total), **dict.fromkeys(_PAGES, 1), **dict.fromkeys(_MORE, False)}
-        return _find_fitting(part, [_fill_all(body, counted), body]) or success
+        return _find_fitting(part, [_fill_all(body, counted, _holder(part)), body]) or success
     following = _next(paging, page) if page.has_next else None
-    answer = _find_fitting(part, _forms(_count(body, paging, page), paging, paging.following, following, request))
+    answer = _find_fitting(part, _forms(_count(part, body, paging, page), paging, paging.following, following, request))
     if answer and paging.previous:
         previous = _previous(paging, page) if page.start and paging.style in {"page", "offset"} else None
         answer = _find_fitting(part, _forms(answer.body, paging, paging.previous, previous, request))
@@ -197,7 +197,7 @@ def _find_fitting(part: Part, bodies: Iterable[Any]) -> Answer | None:
     return next(filter(part.answers.fits, answers), None)
 
 
-def _count(body: dict[str, Any], paging: Paging, page: Page) -> dict[str, Any]:
+def _count(part: Part, body: dict[str, Any], paging: Paging, page: Page) -> dict[str, Any]:
     """Return the body with the numbers of the page where it has them by name."""
     number = _number(paging, page) if paging.style == "page" else page.start
     positions = {} if paging.style == "cursor" else {paging.position: number}
@@ -205,12 +205,22 @@ def _count(body: dict[str, Any], paging: Paging, page: Page) -> dict[str, Any]:
     known = {paging.size: page.size, **positions, **pages, **dict.fromkeys(_MORE, page.has_next)}
     taken = {last(each) for each in (paging.following, paging.previous)}
     counted = {name: value for name, value in known.items() if name not in taken}
-    body = _fill_all(body, counted)
+    body = _fill_all(body, counted, _holder(part))
     return place(body, paging.total, page.total) if paging.total else body
 
 
-def _fill_all(body: dict[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the body with the values of the `known` names that it, or an object such as `meta` within, has."""
+def _holder(part: Part) -> str:
+    """Return the pointer of the object in the body that holds the items: "" is the body itself."""
+    return (part.role.shown.known or "").rpartition("/")[0]
+
+
+def _fill_all(body: dict[str, Any], known: Mapping[str, Any], holder: str = "") -> dict[str, Any]:
+    """Return the body with the values of the `known` names that it, or an object such as `meta` within, has.
+
+    So is the object at `holder`, which has the items.
+    """
+    if holder:
+        body = place(body, holder, _fill_all(find_at(body, holder), known))
     within = {name: _fill(holder, known) for name, holder in body.items() if name.lower() in _HOLDERS}
     return {**_fill(body, known), **within}
 

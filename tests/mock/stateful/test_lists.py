@@ -48,6 +48,51 @@ def test_a_parameter_that_names_a_property_selects(mock: httpx.Client, books: li
     assert mock.get("/books", params={"title": "Ulysses"}).json()["count"] == 0
 
 
+def test_an_empty_text_selects_nothing(mock: httpx.Client, books: list[int]) -> None:
+    assert mock.get("/books", params={"title": ""}).json()["count"] == len(books)
+
+
+_PAGED = """
+openapi: 3.1.0
+info: { title: Shop, version: "1" }
+paths:
+  /books:
+    get:
+      parameters:
+        - { name: page, in: query, schema: { type: integer, default: 0 } }
+        - { name: size, in: query, schema: { type: integer } }
+        - { name: title, in: query, schema: { type: string, default: "" } }
+      responses:
+        "200":
+          description: D
+          content:
+            application/json:
+              schema:
+                properties:
+                  isSuccessful: { type: boolean }
+                  data:
+                    properties:
+                      totalItems: { type: integer }
+                      totalPages: { type: integer }
+                      size: { type: integer }
+                      items: { type: array, items: { $ref: "#/components/schemas/Book" } }
+  /books/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+    get:
+      responses:
+        "200": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
+    delete: { responses: { "204": { description: D } } }
+components:
+  schemas: { Book: { type: object, required: [id], properties: { id: { type: integer }, title: { type: string } } } }
+"""
+
+
+def test_a_page_in_a_wrapper_is_counted(client: Callable[..., httpx.Client], make_api: Callable[..., Api]) -> None:
+    page = client(make_api(_PAGED)).get("/books", params={"size": 4}).json()
+    assert (page["isSuccessful"], len(page["data"].pop("items"))) == (True, 4)
+    assert page["data"] == {"totalItems": 10, "totalPages": 3, "size": 4}
+
+
 def test_a_parameter_that_names_an_order_sorts(mock: httpx.Client, books: list[int]) -> None:
     titles = _titles(mock, limit=50)
     assert _titles(mock, limit=50, sort="title") == sorted(titles)
