@@ -18,6 +18,8 @@ from conformance.openapi.references import References
 
 Definition = dict[str, Any]
 Done = tuple[str, str, str]  # pointer, what was wrong, what was done
+# An empty `security` may ask for no credentials, and a method without a value may be an operation.
+_MEANT_EMPTY = frozenset({"security", "paths", *objects.METHODS})
 TEMPLATE = re.compile(r"{([^{}]+)}")
 
 
@@ -70,6 +72,23 @@ def null_scopes(document: Definition) -> Iterator[Done]:
             if scopes is None:
                 place.value[name] = []
                 yield json_pointer.join(place.pointer, name), "null instead of a list of scopes", "it is an empty list"
+
+
+def empty_members(document: Definition) -> Iterator[Done]:
+    """Remove a field without a value that could be absent (`parameters:` with nothing behind it)."""
+    for place in objects.walk(document):
+        fields = objects.FIELDS.get(place.kind, {}).keys() - _MEANT_EMPTY if place.kind != "schema" else ()
+        for name in [name for name in place.value if name in fields and place.value[name] is None]:
+            del place.value[name]
+            yield f"{place.pointer}/{name}", f"{name} is empty", "it is left out"
+
+
+def untyped_parameters(document: Definition) -> Iterator[Done]:
+    """Read a parameter or header without a schema as text, which is what is sent."""
+    for place in objects.walk(document):
+        if place.kind in {"parameter", "header"} and not place.value.keys() & {"schema", "content", "$ref"}:
+            place.value["schema"] = {"type": "string"}
+            yield place.pointer, "neither `schema` nor `content`", "it is a string"
 
 
 def undefined_schemes(document: Definition) -> Iterator[Done]:
@@ -183,6 +202,8 @@ def _target(document: Mapping[str, Any], ref: str) -> Any:
 
 
 _DOCUMENT: tuple[Callable[[Definition], Iterator[Done]], ...] = (
+    empty_members,
+    untyped_parameters,
     content_references,
     misspelt_references,
     missing_schemas,

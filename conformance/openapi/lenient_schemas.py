@@ -11,6 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from conformance.openapi.metaschema import can_match
+from conformance.openapi.patterns import escape_hyphens
+
 Definition = dict[str, Any]
 TYPES = frozenset({"string", "number", "integer", "boolean", "array", "object"})
 WORDS: dict[str, tuple[str | None, str | None]] = {  # what people write for a type: the type and format they mean
@@ -122,6 +125,28 @@ def required_flag(schema: Definition) -> Repaired | None:
     return Repaired(new, ("properties", flagged[0], "required"), "`required` is no flag of a property", fix)
 
 
+def loose_hyphen(schema: Definition) -> Repaired | None:
+    r"""Escape a hyphen of a pattern that only other engines than ECMAScript's read as one: `[\d-_]`."""
+    pattern = schema.get("pattern")
+    escaped = escape_hyphens(pattern) if isinstance(pattern, str) else pattern
+    if escaped == pattern or can_match(str(pattern)) or not can_match(str(escaped)):
+        return None
+    return Repaired({**schema, "pattern": escaped}, ("pattern",), "no regular expression", f"it is {escaped}")
+
+
+def closed_to_its_parts(schema: Definition) -> Repaired | None:
+    """Open an object that has no property but those of its parts, and accepts none of them.
+
+    `additionalProperties: false` looks only at `properties` beside it, so that no part could require anything.
+    """
+    if schema.get("additionalProperties") is not False or not isinstance(schema.get("allOf"), list):
+        return None
+    if schema.keys() & {"properties", "patternProperties"}:
+        return None
+    reason = "no property of `allOf` is accepted"
+    return Repaired(_without(schema, "additionalProperties"), ("additionalProperties",), reason, "it is left out")
+
+
 def null_beside_union(schema: Definition) -> Repaired | None:
     """`nullable` beside a reference or a union means that null is accepted too, though 3.0 gives it no effect there."""
     if schema.get("nullable") is not True or "type" in schema or not any(name in schema for name in _UNIONS):
@@ -223,7 +248,15 @@ def enum_values(schema: Definition) -> Repaired | None:
 
 
 _BOUNDS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
-_COMMON: tuple[Repair, ...] = (null_keyword, type_word, quoted_number, quoted_flag, required_flag)
+_COMMON: tuple[Repair, ...] = (
+    null_keyword,
+    type_word,
+    quoted_number,
+    quoted_flag,
+    required_flag,
+    loose_hyphen,
+    closed_to_its_parts,
+)
 _OF_3_0: tuple[Repair, ...] = (later_type, later_const, later_bound, null_beside_union, null_beside_enum)
 _OF_3_1: tuple[Repair, ...] = (earlier_bound, earlier_nullable)
 

@@ -21,6 +21,7 @@ _TOKEN = re.compile(
 )
 _MOST = 0x3100  # the code points that are searched for letters of a script
 _FEW = 64  # letters of a script
+_BESIDE_CLASS = re.compile(r"(?<=\\[dDwWsS])-(?!\])|(?<![\[\\])-(?=\\[dDwWsS])")
 
 
 def simplify(pattern: str) -> str:
@@ -40,6 +41,14 @@ def simplify(pattern: str) -> str:
         return found[0]
 
     return _TOKEN.sub(rewrite, pattern)
+
+
+def escape_hyphens(pattern: str) -> str:
+    r"""Return the pattern with each hyphen escaped that is beside `\d` and the like in a class: `[\d-_]`.
+
+    Most engines read it as a hyphen, since such a class can't begin or end a range. ECMAScript with `u` rejects it.
+    """
+    return re.sub(r"\[(?:\\.|[^\\\]])*\]", lambda found: _BESIDE_CLASS.sub(r"\\-", found[0]), pattern)
 
 
 def simplify_schema(schema: dict[str, Any]) -> dict[str, Any]:

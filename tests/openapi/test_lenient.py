@@ -38,6 +38,13 @@ def repaired(definition: dict[str, Any], version: str) -> dict[str, Any]:
          {"properties": {"a": {}, "b": {}}, "required": ["c", "a"]}),
         ({"type": "string", "enum": [True, 1, 1.5, None]}, {"type": "string", "enum": ["true", "1", "1.5", None]}),
         ({"type": "integer", "enum": ["1", "x"]}, {"type": "integer", "enum": [1, "x"]}),
+        ({"pattern": r"^[\w-.]+-[0-9]$"}, {"pattern": r"^[\w\-.]+-[0-9]$"}),
+        ({"pattern": r"^[.-\d]$"}, {"pattern": r"^[.\-\d]$"}),
+        ({"pattern": r"^[\w-]+-\d$"}, {"pattern": r"^[\w-]+-\d$"}),
+        ({"pattern": r"[\d-_"}, {"pattern": r"[\d-_"}),
+        ({"additionalProperties": False, "allOf": [{"$ref": "#/a"}]}, {"allOf": [{"$ref": "#/a"}]}),
+        ({"additionalProperties": False, "allOf": [{}], "properties": {"a": {}}},
+         {"additionalProperties": False, "allOf": [{}], "properties": {"a": {}}}),
         ({"default": None, "example": "3", "x-a": None}, {"default": None, "example": "3", "x-a": None}),
     ],
 )  # fmt: skip
@@ -125,6 +132,20 @@ def test_a_schema_that_nothing_defines_is_any_value() -> None:
         "repaired: it is any value",
         "repaired: it leads to #/components/schemas/Thing",
     }
+
+
+def test_a_field_without_a_value_and_a_parameter_without_a_schema_are_read() -> None:
+    operation = {"parameters": [{"name": "id", "in": "path", "required": True}], "security": None, "servers": None}
+    document = {
+        "openapi": "3.1.0",
+        "paths": {"/a/{id}": {"get": operation, "put": None}},
+        "components": {"requestBodies": None},
+    }
+    new, problems = lenient.repair_document(document, "openapi.yaml")
+    (parameter,) = new["paths"]["/a/{id}"]["get"].pop("parameters")
+    assert parameter["schema"] == {"type": "string"}
+    assert (new["paths"], new["components"]) == ({"/a/{id}": {"get": {"security": None}, "put": None}}, {})
+    assert {problem.pointer.rpartition("/")[2] for problem in problems} == {"0", "servers", "requestBodies"}
 
 
 def test_an_undefined_security_scheme_is_omitted() -> None:
