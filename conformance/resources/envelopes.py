@@ -120,7 +120,7 @@ def _are_alike(views: Views, properties: Mapping[str, str], array: str, single: 
     element = views.element(properties[array])
     if element is None or not views.properties(element):
         return False
-    return views.spec.resolve(element)[1] == views.spec.resolve(properties[single])[1]
+    return bool(views.spec.resolve(element)[1] == views.spec.resolve(properties[single])[1])
 
 
 def is_envelope(name: str, collection: str) -> bool:
