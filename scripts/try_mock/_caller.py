@@ -85,7 +85,7 @@ class Caller:
         stated = {name: text(value) for (name, location), value in values.items() if location == "header"}
         self._headers = headers = {**stated, **headers}
         params = {**query, **{name: value for (name, location), value in values.items() if location == "query"}}
-        call = replace(call, body=_named(call.body, names))
+        call = replace(call, body=_fill_names(call.body, names))
         self.last_body = call.body if call.media_type else None
         body, kind = _body(call)
         sent = {**headers, **_cookies(cookies), **kind}
@@ -97,12 +97,12 @@ class Caller:
             shown = (_drop_optional(operation, call) for call in stated if is_valid(self.spec, operation, call))
             try:
                 call = next(shown, None) or smallest_call(self.spec, operation, 1)
-                self._calls[operation.id] = self._filled(operation, call)
+                self._calls[operation.id] = self._fill_lists(operation, call)
             except InputError:
                 self._calls[operation.id] = None
         return self._calls[operation.id]
 
-    def _filled(self, operation: Operation, call: Call) -> Call:
+    def _fill_lists(self, operation: Operation, call: Call) -> Call:
         """Return the call with an item in each required array of a query: without one nothing would be sent."""
         empty = [each for each in operation.parameters if call.parameters.get((each.name, each.location)) == []]
         schemas = {(each.name, each.location): items_of(self.spec, each.schema_pointer) for each in empty}
@@ -124,7 +124,7 @@ def _drop_optional(operation: Operation, call: Call) -> Call:
     return replace(call, parameters={key: value for key, value in call.parameters.items() if key in needed})
 
 
-def _named(body: Any, names: Iterable[str]) -> Any:
+def _fill_names(body: Any, names: Iterable[str]) -> Any:
     """Return a body with a text at each of `names` where it has an empty one: no path names an empty text."""
     for name in names:
         body = place(body, name, "a") if find_at(body, name) == "" else body
