@@ -20,10 +20,15 @@ BESIDE = frozenset(
     "status message messages code error errors warnings requestid traceid timestamp version object url included "
     "jsonapi totalsize totalrecords totalrowcount nexttoken nextlink endcursor prevtoken previousurl previouslink "
     "hasprevious hasprev unreachable currentpage lastpage firstpageurl lastpageurl nextpageurl prevpageurl pageable "
-    "numberofelements odatacontext odatacount odatanextlink".split()
+    "numberofelements responsemetadata cursors odatacontext odatacount odatanextlink".split()
 )
 # Names that are properties of items elsewhere, each beside one that only pages have: Spring's and Laravel's.
 _BESIDE_MARK = {"pageable": {"number", "sort", "empty"}, "lastpage": {"from", "to", "path"}}
+# Two or more of these words, and no others, name a scalar that is about a page: `next_after`, `items_per_page`.
+_PAGE_WORDS = frozenset(
+    "next previous prev after before has more cursor page pages total count items size per limit offset skip token "
+    "last first current records results elements rows hits url uri link start end index is".split()
+)
 _WRAPPERS = frozenset({"data", "result", "item", "payload", "response", "attributes"})
 _HOLDS = frozenset({"data", "result", "payload"})
 _IDS = frozenset({"id", "pk", "uuid", "guid"})
@@ -45,6 +50,7 @@ def find_items(views: Views, schema: str, collection: str = "", levels: int = 3)
     marked = {each for name in properties for each in _BESIDE_MARK.get(join_words(name), ())}
     left = [name for name in left if join_words(name) not in marked]
     others = [name for name in properties if name not in arrays and join_words(name) not in BESIDE | marked]
+    others = [name for name in others if not _is_of_page(views, name, properties[name])]
     if len(left) == 1 and not others:
         return Claim(f"/{json_pointer.escape(left[0])}", Confidence.CERTAIN, "E2: the only array beside paging")
     # A schema may hold itself: envelopes have a few levels only.
@@ -64,6 +70,12 @@ def find_items(views: Views, schema: str, collection: str = "", levels: int = 3)
     if len(named) == 1 and is_array_of_objects(views, properties[named[0]]):
         return Claim(f"/{json_pointer.escape(named[0])}", Confidence.LIKELY, "E4: the array that is named as the list")
     return Claim(None, Confidence.UNKNOWN, "no single array beside paging")
+
+
+def _is_of_page(views: Views, name: str, schema: str) -> bool:
+    """Return whether a property is a scalar with a name that only pages have."""
+    words = split_words(name)
+    return len(words) > 1 and _PAGE_WORDS.issuperset(words) and views.types(schema) <= _PLAIN
 
 
 def find_item(views: Views, schema: str, collection: str) -> Claim[str]:

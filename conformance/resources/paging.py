@@ -26,6 +26,8 @@ _CURSORS = (
     "after",
     "startingafter",
     "startafter",
+    "afterid",
+    "sinceid",
 )
 _SIZES = ("limit", "pagesize", "perpage", "size", "count", "maxresults", "take", "top", "pagelimit", "max")
 _TOTALS = (
@@ -54,8 +56,9 @@ _FOLLOWING = (
 )
 _PREVIOUS = ("previous", "prev", "previousurl", "previouspage", "prevcursor", "previouslink")
 _MORE = ("hasmore", "hasnext", "hasnextpage")
-_IDS = ("startingafter", "startafter")  # cursors that are the id of the last item
-_HOLDERS = ("pagination", "paging", "meta", "metadata", "links", "pageinfo", "page")
+_IDS = ("startingafter", "startafter", "after", "afterid", "sinceid")  # cursors that are the id of the last item
+_HOLDERS = ("pagination", "paging", "meta", "metadata", "links", "pageinfo", "page", "cursors", "responsemetadata")
+_WITHIN = ("href", "after", "cursor")  # of an object that leads to a page: a link of HAL, and HubSpot's
 _OPERATORS = {"gt": "gt", "gte": "gte", "lt": "lt", "lte": "lte", "min": "gte", "max": "lte", "in": "in"}
 _STYLED = {"page": _PAGES, "offset": _OFFSETS, "cursor": _CURSORS}
 
@@ -86,10 +89,17 @@ def find_paging(views: Views, operation: Operation, body: str | None, items: str
         )
     if not position and not size:
         return _NOTHING
+    following = following or (_find_cursor(beside, position) if style == "cursor" else "")
     first = _first_page(operation, position) if style == "page" else 0
     is_told = body and not following and join_words(position) in _IDS
     more = _find_more(views, body, holder) if body and is_told else ""
     return Claim(Paging(style, position, size, first, total, following, previous, more), *claim)
+
+
+def _find_cursor(beside: Mapping[str, str], position: str) -> str:
+    """Return the cursor of the next page that is called so, or as the parameter that it goes to; or ""."""
+    named = (pointer for name, pointer in beside.items() if name.startswith("next"))
+    return next(named, beside.get(join_words(position), ""))
 
 
 def _find_more(views: Views, body: str, holder: str) -> str:
@@ -196,9 +206,9 @@ def _beside(views: Views, body: str, is_wanted: Callable[[str], bool]) -> Iterab
             for inner, below in views.properties(place).items():
                 if is_wanted(below):
                     yield join_words(inner), f"{pointer}/{json_pointer.escape(inner)}"
-                href = views.properties(below).get("href")  # of a link in HAL
-                if href and is_wanted(href):
-                    yield join_words(inner), f"{pointer}/{json_pointer.escape(inner)}/href"
+                for part in (each for each in _WITHIN if each in views.properties(below)):
+                    if is_wanted(views.properties(below)[part]):
+                        yield join_words(inner), f"{pointer}/{json_pointer.escape(inner)}/{part}"
 
 
 def _first_page(operation: Operation, name: str) -> int:

@@ -287,6 +287,8 @@ _FLAG = {"type": "boolean"}
         ),
         ("starting_after", {"has_more": _FLAG, "next_cursor": {"type": "string"}}, ""),
         ("cursor", {"has_more": _FLAG}, ""),
+        ("after", {"has_more": _FLAG}, "/has_more"),
+        ("since_id", {"has_more": _FLAG}, "/has_more"),
     ],
 )
 def test_a_flag_and_the_last_id_lead_to_the_next_page(read: Read, position: str, beside: Any, more: str) -> None:
@@ -294,6 +296,38 @@ def test_a_flag_and_the_last_id_lead_to_the_next_page(read: Read, position: str,
     paging = _only(read({"/orders": {"get": _operation(page, query=(position, "limit"))}})).roles[0].paging
     assert paging.value is not None
     assert paging.value.more == more
+
+
+_TEXT = {"type": ["string", "null"]}
+
+
+@pytest.mark.parametrize(
+    ("position", "beside", "following"),
+    [
+        ("after", {"has_more": _FLAG, "next_after": _TEXT}, "/next_after"),
+        ("cursor", {"items_per_page": {"type": "integer"}, "cursor": _TEXT}, "/cursor"),
+        ("cursor", {"response_metadata": {"properties": {"next_cursor": _TEXT}}}, "/response_metadata/next_cursor"),
+        ("after", {"paging": {"properties": {"cursors": _TEXT, "after": _TEXT}}}, "/paging/after"),
+        ("after", {"paging": {"properties": {"next": {"properties": {"after": _TEXT}}}}}, "/paging/next/after"),
+        ("page", {"cursor": _TEXT}, ""),
+    ],
+)
+def test_a_list_leads_to_its_next_page(read: Read, position: str, beside: Any, following: str) -> None:
+    """`cursor` of Square, `next_cursor` of Slack and `after` of HubSpot are beside the items."""
+    page = {"type": "object", "properties": {"orders": {"type": "array", "items": ORDER}, **beside}}
+    (role,) = _only(read({"/orders": {"get": _operation(page, query=(position, "limit"))}})).roles
+    assert (role.shows.value, role.shows.confidence) == (Shows.ITEMS, Confidence.CERTAIN)
+    assert role.paging.value is not None
+    assert role.paging.value.following == following
+
+
+@pytest.mark.parametrize("other", ["first_name", "next_order", "total_price", "name"])
+def test_a_property_that_no_page_has_is_one_of_an_item(read: Read, other: str) -> None:
+    """An item has its lines, too."""
+    shown = {"type": "object", "properties": {"rows": {"type": "array", "items": ORDER}, other: {"type": "string"}}}
+    resources = read({"/others": {"get": _operation(shown)}, "/others/{id}": {"get": _operation(ORDER)}}).resources
+    claims = [role.shows for each in resources for role in each.roles if role.shows.value is Shows.ITEMS]
+    assert Confidence.CERTAIN not in {claim.confidence for claim in claims}
 
 
 def test_a_text_does_not_filter_by_a_flag(read: Read) -> None:

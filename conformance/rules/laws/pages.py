@@ -29,6 +29,7 @@ _MANY = 20  # pages of a walk over all items
 _FEW = 4  # pages of a filtered list
 _COUNTED = 1000  # items; a larger total may be an estimate
 _ESTIMATES = ("estimat", "approx")
+_TOTALS = ("X-Total-Count", "X-Total", "X-Total-Items", "X-Pagination-Total-Count", "X-WP-Total", "Total-Count")
 
 
 @law("page-no-repeat", at=[Kind.LIST], sources=[_SEGURA])
@@ -85,30 +86,46 @@ def page_size_kept(bench: Bench, resource: Resource, role: Role) -> Iterator[Vio
 def page_count_true(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """The total that a page states is the number of items that a walk shows."""
     listed, sizes = open_pages(bench, resource, role)
-    pointer = _total(listed)
+    place = _find_total(listed, sizes.page)
     walk = listed.walk(sizes.big, most=_MANY)
     small = listed.walk(sizes.small, most=1)
     if not walk.is_whole:
         raise NotObservableError("the walk did not come to the end of the list")
     for page in (*walk.pages, *small.pages):
-        stated = follow(body_of(page.exchange), pointer)
-        if isinstance(stated, int) and stated not in _list_allowed_totals(
-            pointer, page, len(set(walk.keys)), listed.paging
-        ):
+        stated = _read_total(page, place)
+        if stated is not None and stated not in _list_allowed_totals(place, page, len(set(walk.keys)), listed.paging):
             expect_quiet(listed, sizes.page)
             severity = Severity.WARNING if len(walk.keys) >= _COUNTED else None
-            expected = f"{pointer} is {len(set(walk.keys))}, as many as the walk showed"
+            expected = f"{place} is {len(set(walk.keys))}, as many as the walk showed"
             yield Violation("the total is wrong", page.exchange, expected, str(stated), severity=severity)
             return
 
 
-def _total(listed: Lister) -> str:
-    """Return the pointer of the total. Raises NotObservableError without one, or if it may be an estimate."""
-    pointer = listed.paging.total if listed.paging else ""
+def _find_total(listed: Lister, page: Page) -> str:
+    """Return the pointer or the header of the total.
+
+    Raises NotObservableError without one, or if it may be an estimate.
+    """
+    place = _locate_total(listed, page)
     definition = listed.bench.spec.operations[listed.role.operation_id].definition
-    if not pointer or any(word in str(definition).lower() for word in _ESTIMATES):
-        raise NotObservableError("the document states no total, or one that is an estimate")
-    return pointer
+    if not place or any(word in str(definition).lower() for word in _ESTIMATES):
+        raise NotObservableError("neither the document nor an answer states a total, or it is an estimate")
+    return place
+
+
+def _locate_total(listed: Lister, page: Page) -> str:
+    """Return the pointer of the total, else the header in which the page has stated it, or ""."""
+    stated = listed.paging.total if listed.paging else ""
+    return stated or next((name for name in _TOTALS if _read_total(page, name) is not None), "")
+
+
+def _read_total(page: Page, place: str) -> int | None:
+    """Return the total that a page states at a pointer or in a header, or None."""
+    if place.startswith("/"):
+        stated = follow(body_of(page.exchange), place)
+        return stated if isinstance(stated, int) else None
+    text = page.exchange.response.header(place) if page.exchange.response else ""
+    return int(text) if text.isascii() and text.isdigit() else None
 
 
 def _list_allowed_totals(pointer: str, page: Page, count: int, paging: Paging | None) -> set[int]:
@@ -141,9 +158,9 @@ def page_ends(bench: Bench, resource: Resource, role: Role) -> Iterator[Violatio
 
 def _judge_end(listed: Lister, sizes: Sizes) -> Iterator[Violation]:
     """Yield what comes after the last page of a long list, if that are items which were there already."""
-    pointer = listed.paging.total if listed.paging else ""
-    total = follow(body_of(sizes.page.exchange), pointer) if pointer else None
-    if sizes.is_whole or not isinstance(total, int) or total <= sizes.big:
+    place = _locate_total(listed, sizes.page)
+    total = _read_total(sizes.page, place) if place else None
+    if sizes.is_whole or total is None or total <= sizes.big:
         return
     number = -(-total // sizes.big)
     last, beyond = listed.page_at(number - 1, sizes.big), listed.page_at(number, sizes.big)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from starlette.requests import Request as StarletteRequest
+from starlette.responses import JSONResponse, Response
 
 from tests.rules.judged import judge
 from tests.rules.notes import DOCUMENT, Item, Notes, Refused, Shuffles
@@ -139,6 +142,32 @@ def test_an_estimated_total_is_right() -> None:
     estimated = text.replace("total: {type: integer}", "total: {type: integer, description: An estimate.}")
     assert judge(_EstimatesTheTotal().app(), estimated).broken == set()
     assert judge(_EstimatesTheTotal().app(), text).broken == {"page-count-true"}
+
+
+class _CountsInAHeader(Notes):
+    """The body has no total."""
+
+    more = 0
+
+    def answer(self, request: StarletteRequest, body: Any) -> Response:
+        answer = super().answer(request, body)
+        if request.url.path == "/notes" and request.method == "GET" and answer.status_code == 200:
+            shown = json.loads(bytes(answer.body))
+            total = str(shown.pop("total") + self.more)
+            return JSONResponse(shown, headers={"X-Total-Count": total})
+        return answer
+
+
+class _CountsOneMoreInAHeader(_CountsInAHeader):
+    more = 1
+
+
+def test_a_total_may_be_in_a_header() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    text = text.replace("[items, total, next]", "[items, next]").replace(f"{' ' * 18}total: {{type: integer}}\n", "")
+    assert judge(_CountsOneMoreInAHeader().app(), text).broken == {"page-count-true"}
+    right = judge(_CountsInAHeader().app(), text, laws=["page-count-true"])
+    assert (right.broken, {each.missing for each in right.of("page-count-true")} >= {""}) == (set(), True)
 
 
 class _HasNoPageBeyond(Notes):
