@@ -8,11 +8,12 @@ from __future__ import annotations
 import random
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from conformance.client_check.calls import Call
+from conformance.openapi.patterns import find_text
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Spec
 from conformance.resources.views import Views
@@ -50,10 +51,20 @@ class FreshValues:
         """Return a word of that length that was not used before."""
         return "".join(self._random.choices(_LETTERS, k=length))
 
-    def new_ids(self) -> tuple[str, str, int]:
-        """Return ids of several forms that were not used before."""
+    def new_id(self, pointer: str) -> str | int | None:
+        """Return an id that is valid by the schema at `pointer` and was not used before, or None."""
+        valid = self._spec.validator(pointer)
+        return next((each for each in self._new_ids(pointer) if valid.is_valid(each)), None)
+
+    def _new_ids(self, pointer: str) -> Iterator[str | int]:
+        """Yield ids of several forms; one that a pattern forms is hardly ever the first of its kind."""
         text = self.word(_LENGTH)
-        return text, str(uuid.uuid5(uuid.NAMESPACE_URL, text)), 900_000_000 + int(text.encode().hex(), 16) % 10**6
+        yield from (text, str(uuid.uuid5(uuid.NAMESPACE_URL, text)))
+        yield 900_000_000 + int(text.encode().hex(), 16) % 10**6
+        yield from (text.upper()[:length] for length in (_LENGTH, 6, 4))
+        patterns = [part["pattern"] for _, part in in_place(self._spec, pointer) if "pattern" in part]
+        for pattern in patterns[:1]:
+            yield from find_text(pattern, lambda found: sum(f"{text}{found}".encode()) % 7 == 0, 0)
 
     def _properties(self, pointer: str) -> Mapping[str, Mapping[str, Any]]:
         """Return the properties that a schema names, each with the keywords that apply to it."""

@@ -181,13 +181,10 @@ class LawBench:
 
     def _new_key(self, resource: Resource, operation: Operation) -> dict[str, Any]:
         """Return path parameters of no existing item. Raises NotObservableError if none are valid."""
-        schemas = {p.name: self.spec.validator(p.schema_pointer) for p in operation.parameters if p.location == "path"}
-        made = {}
-        for part in resource.key.known or ():
-            valid = [value for value in self._fresh.new_ids() if schemas[part.parameter].is_valid(value)]
-            if not valid:
-                raise NotObservableError(f"no new {part.parameter} is valid")
-            made[part.parameter] = valid[0]
+        schemas = {p.name: p.schema_pointer for p in operation.parameters if p.location == "path"}
+        made = {part.parameter: self._fresh.new_id(schemas[part.parameter]) for part in resource.key.known or ()}
+        for name in (name for name, value in made.items() if value is None):
+            raise NotObservableError(f"no new {name} is valid")
         return made
 
     def read(self, item: Item) -> Exchange:

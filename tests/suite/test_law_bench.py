@@ -107,7 +107,8 @@ class _PutsNew(Notes):
         return JSONResponse(self.notes[name], 201)
 
 
-def test_items_are_made_by_put_where_no_post_makes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("limit", ["", ", maxLength: 6, pattern: '^[A-Z]+$'", ", pattern: '^SKU-[0-9]{4}$'"])
+def test_items_are_made_by_put_where_no_post_makes_them(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
     made: list[Item] = []
 
     @law("made", at=[Kind.READ], sources=["a source"])
@@ -124,6 +125,9 @@ def test_items_are_made_by_put_where_no_post_makes_them(monkeypatch: pytest.Monk
     shown = '{application/json: {schema: {$ref: "#/components/schemas/Note"}}}'
     created = f'"201":\n          description: Created.\n          content: {shown}\n        "404"'
     text = text[:put] + text[put:].replace('"404"', created, 1)
+    text = text.replace(
+        "path, required: true, schema: {type: string", f"path, required: true, schema: {{type: string{limit}"
+    )
     monkeypatch.setattr(server_run, "laws_of_api", lambda _: [make])
     assert judge(_PutsNew().app(), text).findings == []
     assert len({item.path["noteId"] for item in made}) == 2
