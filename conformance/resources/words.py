@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+_VERSIONS = frozenset("version revision rev lockversion rowversion resourceversion currentversion".split())
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 
@@ -18,6 +19,11 @@ def split_words(name: str) -> list[str]:
 def join_words(name: str) -> str:
     """Return the words of a name in lower case without anything between them: `page_size` is `pagesize`."""
     return "".join(split_words(name))
+
+
+def is_version(name: str) -> bool:
+    """Return whether a property is called like the version of its item, which each write changes."""
+    return join_words(name) in _VERSIONS
 
 
 def singular(word: str) -> str:

@@ -180,9 +180,16 @@ def _unlike_ids(bench: Bench, known: str) -> Iterator[str]:
     is_hex = not set(known.lower()) - set("0123456789abcdef-")
     letters = iter(word.translate(_HEX) if is_hex else word)
     end = min(8, len(known))
-    tail = "".join(next(letters) if each.isalpha() else "7" if each.isdigit() else each for each in known[-end:])
+    tail = "".join(
+        _letter_like(each, letters) if each.isalpha() else "7" if each.isdigit() else each for each in known[-end:]
+    )
     yield known[:-end] + tail
     yield known[:-end] + "".join(str((int(each) + 3) % 10) if each.isdigit() else each for each in known[-end:])
+
+
+def _letter_like(known: str, letters: Iterator[str]) -> str:
+    """Return the next letter in the case of a known one: an id may be of upper-case letters only."""
+    return next(letters).upper() if known.isupper() else next(letters)
 
 
 def _only(value: Any, names: set[str]) -> dict[str, Any]:

@@ -22,12 +22,15 @@ class EntityTags:
             for name, p in found
             if (p.name.lower(), p.location) == (_NAME, "header")
         }
+        # A PUT that creates, too, requires the ETag of what is there only (RFC 6585, section 3).
+        optional = {name for name, (_, is_required) in self._parameters.items() if not is_required}
+        self._asked = {name for name in optional if "428" in spec.operations[name].responses}
         self._tags: dict[str, str] = {}
         self._kept: set[tuple[str, str]] = set()  # path and ETag
 
     def find_reader(self, operation: Operation, operations: Iterable[Operation]) -> Operation | None:
         """Return the GET that shows the ETag which `operation` requires, None if it requires none."""
-        _, is_required = self._parameters.get(operation.id, (None, False))
+        is_required = operation.id in self._asked or self._parameters.get(operation.id, (None, False))[1]
         readers = (each for each in operations if (each.method, each.path) == ("GET", operation.path))
         return next(readers, None) if is_required else None
 
@@ -55,11 +58,16 @@ class EntityTags:
             self._tags[_path_of(urljoin(exchange.request.url, location))] = tag
 
     def renew(self, operation: Operation, url: str, headers: Iterable[tuple[str, str]]) -> Fields:
-        """Return the headers, with the known ETag of the URL in place of each valid one that no law keeps."""
+        """Return the headers, with the known ETag of the URL in place of each valid one that no law keeps.
+
+        It is added where status 428 says that it is required for what is there.
+        """
         sent, path = tuple(headers), _path_of(url)
         tag, (validator, _) = self._tags.get(path), self._parameters.get(operation.id, (None, False))
         if tag is None or validator is None:
             return sent
+        if operation.id in self._asked and not any(name.lower() == _NAME for name, _ in sent):
+            return (*sent, ("If-Match", tag))
         own = {value for name, value in sent if name.lower() == _NAME and (path, value) not in self._kept}
         made_up = {value for value in own - {"*"} if validator.is_valid(value)}
         return tuple((name, tag if name.lower() == _NAME and value in made_up else value) for name, value in sent)

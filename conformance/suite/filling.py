@@ -165,7 +165,8 @@ def _read_parent(recorder: Recorder, sender: Sender, operation: Operation, call:
     operations = [record.operation for record in recorder.records.values()]
     path = operation.path.rpartition("}")[0] + "}"
     above = [each for each in operations if (each.method, each.path) == ("GET", path) and path != operation.path]
-    own = recorder.tags.find_reader(operation, operations)
+    known = (recorder.tags, recorder.versions)
+    own = next(filter(None, (each.find_reader(operation, operations) for each in known)), None)
     for reader in [*above, *([own] if own else [])]:
         read = {key: value for key, value in call.parameters.items() if key[1] == "path"}
         sender.call(reader, Call(read), ORIGIN)

@@ -112,9 +112,11 @@ class LawBench:
         operation = self._find_permitted(operation_id)
         self._recorder.keys.keep(operation, parameters)
         call = self._complete(operation, parameters, self.enclose(operation_id, body))
-        reader = self._recorder.tags.find_reader(operation, self.spec.operations.values())
-        if reader is not None:
-            self._call(reader, self._complete(reader, path_of(call), NOT_GIVEN))
+        versions, operations = self._recorder.versions, self.spec.operations.values()
+        found = (each.find_reader(operation, operations) for each in (versions, self._recorder.tags))
+        for reader in [each for each in found if each is not None][:1]:
+            shown = self._call(reader, self._complete(reader, path_of(call), NOT_GIVEN))
+            call = replace(call, body=versions.add(operation, shown, call.body))
         return self._call(operation, call)
 
     def enclose(self, operation_id: str, body: Any) -> Any:
@@ -126,6 +128,7 @@ class LawBench:
         """Send a request as it is."""
         operation = self._find_permitted(operation_id)
         self._recorder.tags.keep(request)
+        self._recorder.versions.keep(operation, request)
         self._recorder.pop_latest()
         self._sender.send(operation, self._as_user(operation, request), self._origin)
         return self._latest()

@@ -23,6 +23,7 @@ from conformance.suite.created import Created, find_created
 from conformance.suite.entity_tags import EntityTags
 from conformance.suite.findings import Finding, Judgement, group_findings
 from conformance.suite.idempotency_keys import IdempotencyKeys
+from conformance.suite.item_versions import ItemVersions
 from conformance.suite.journal import Journal
 from conformance.suite.judge import UNAUTHENTICATED, UNWILLING, Judge
 from conformance.suite.known_values import KnownValues
@@ -132,6 +133,7 @@ class Recorder:
         self.lost_access = LostAccess()
         self.keys = IdempotencyKeys(target.api.spec)
         self.tags = EntityTags(target.api.spec)
+        self.versions = ItemVersions(target.api.spec)
         self.scope = ScopeHeaders(target.api.spec, self.known.given_values)
         self.proven: dict[str, Claim[tuple[KeyPart, ...]]] = {}  # by resource: its key, as reads have shown it
         self.refused: dict[str, Exchange] = {}  # by operation: the latest that has named a time to wait
@@ -155,6 +157,7 @@ class Recorder:
             self._count(self.records[exchange.operation.id], exchange, reading)
             self._note_created(exchange)
             self.tags.learn(exchange)
+            self.versions.learn(exchange)
             for finding in findings:
                 self.add(finding)
             self.journal.count(self._counts)

@@ -71,10 +71,12 @@ class Sender:
 
     def send(self, operation: Operation, request: Request, origin: str) -> tuple[Reading, Response | None]:
         """Send `request` for `operation`; returns what it says, and the response if there was one."""
-        self._learn_tag(operation, request, origin)
+        self._read_first(operation, request, origin)
         headers = self._recorder.scope.renew(self._channel.dress(request.headers))
         headers = self._recorder.keys.renew(operation, headers)
-        request = replace(request, headers=self._recorder.tags.renew(operation, request.url, headers))
+        content = self._recorder.versions.renew_content(operation, request)
+        headers = self._recorder.tags.renew(operation, request.url, headers)
+        request = replace(request, headers=headers, body=content)
         for _ in range(ATTEMPTS):
             try:
                 reading, response = self._send(operation, request, origin)
@@ -86,11 +88,12 @@ class Sender:
             self._channel.pause(wait)
         return reading, response
 
-    def _learn_tag(self, operation: Operation, request: Request, origin: str) -> None:
-        """Read the item of a request that requires its ETag, if that is not known."""
-        tags, operations = self._recorder.tags, self._recorder.target.api.spec.operations
-        reader = tags.find_reader(operation, operations.values())
-        if reader is not None and not tags.knows(request.url) and not self._recorder.is_spent(reader):
+    def _read_first(self, operation: Operation, request: Request, origin: str) -> None:
+        """Read the item of a request that requires its ETag or its version, if that is not known."""
+        operations = self._recorder.target.api.spec.operations.values()
+        known = (self._recorder.tags, self._recorder.versions)
+        wanted = [each.find_reader(operation, operations) for each in known if not each.knows(request.url)]
+        for reader in [each for each in wanted if each is not None and not self._recorder.is_spent(each)][:1]:
             kept = (each for each in self._channel.dress(request.headers) if each[0].lower() not in _OF_WRITES)
             url = urlsplit(request.url)._replace(query="").geturl()
             with suppress(SpentError):

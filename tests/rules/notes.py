@@ -35,11 +35,16 @@ class Broken:
 
     @property
     def document(self) -> str:
-        text = DOCUMENT.read_text(encoding="utf-8")
-        for old, new in self.edits:
-            assert old in text
-            text = text.replace(old, new)
-        return text
+        return read_edited(*self.edits)
+
+
+def read_edited(*edits: tuple[str, str]) -> str:
+    """Return the document of the notes with edits: texts, and what replaces them."""
+    text = DOCUMENT.read_text(encoding="utf-8")
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    return text
 
 
 _PARAMETERS = """      parameters:

@@ -86,7 +86,7 @@ def test_a_broken_value_is_invalid(make_api: Callable[[str], Api]) -> None:
     assert broken_value(bench, "/components/schemas/NewNote/properties/text") is NOT_GIVEN
 
 
-@pytest.mark.parametrize("known", ["12", "n12", "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "abc"])
+@pytest.mark.parametrize("known", ["12", "n12", "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "abc", "ABC-DE"])
 def test_an_unknown_id_has_the_form_of_a_known_one(make_api: Callable[[str], Api], known: str) -> None:
     api = make_api(DOCUMENT.read_text(encoding="utf-8"))
     resource, _ = _role(api, Kind.CHANGE)
@@ -94,6 +94,7 @@ def test_an_unknown_id_has_the_form_of_a_known_one(make_api: Callable[[str], Api
     found = unknown_path(_bench(api), reader_of(resource), item)["noteId"]  # type: ignore[arg-type]
     assert found != known
     assert [each.isdigit() for each in found[-1:]] == [known[-1].isdigit()]
+    assert found.isupper() == known.isupper()
 
 
 def test_a_whole_body_has_what_the_write_takes(make_api: Callable[[str], Api]) -> None:

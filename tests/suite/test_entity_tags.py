@@ -103,6 +103,31 @@ def test_a_tag_is_known_until_a_write(make_api: Callable[[str], Api]) -> None:
     assert tags.renew(put, url, made_up) == made_up, "what is below has changed"
 
 
+_ASKED = TAGGED.replace("header, required: true", "header").replace('"412": {$ref', '"428": {$ref', 1)
+
+
+class _AsksForATag(TaggedAndForgetful):
+    """An ETag may be left out, as the document says: then it is asked for."""
+
+    def answer(self, request: StarletteRequest, body: Any) -> Response:
+        if request.method == "PUT" and "if-match" not in request.headers:
+            raise Refused(428, "the ETag is required")
+        return super().answer(request, body)
+
+
+def test_a_tag_is_sent_where_428_asks_for_it(make_api: Callable[[str], Api]) -> None:
+    judged = judge_by(replace(PROFILES["quick"], phases=frozenset({"values", "laws"})), _AsksForATag().app(), _ASKED)
+    assert "put-sets-what-was-sent" in judged.broken
+    api, url = make_api(_ASKED), "http://127.0.0.1/notes/n1"
+    tags, put = EntityTags(api.spec), api.spec.operations["replaceNote"]
+    assert tags.renew(put, url, ()) == (), "none is known: the PUT may create"
+    tags.learn(_exchange(api, "readNote", "GET", url, etag=CURRENT))
+    assert tags.renew(put, url, ()) == (("If-Match", CURRENT),)
+    required = EntityTags(make_api(TAGGED).spec)
+    required.learn(_exchange(api, "readNote", "GET", url, etag=CURRENT))
+    assert required.renew(put, url, ()) == (), "a request without it is invalid on purpose"
+
+
 def test_a_tag_that_a_law_sends_is_kept(make_api: Callable[[str], Api]) -> None:
     api = make_api(TAGGED)
     tags, put, url = EntityTags(api.spec), api.spec.operations["replaceNote"], "http://127.0.0.1/notes/n1"

@@ -1,15 +1,17 @@
-"""Laws of conditional requests: an answer of the run has to have shown an ETag."""
+"""Laws of conditional requests: an answer of the run has to have shown an ETag, or a version."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from conformance.network.exchange import Exchange
 from conformance.openapi.spec import Operation
 from conformance.resources import Kind, Resource, Role
+from conformance.resources.words import is_version
 from conformance.rules.bench import Bench, Item
 from conformance.rules.claims import reader_of, sure
-from conformance.rules.items import is_success, shown_item, status_of
+from conformance.rules.items import is_success, read_sent, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.varying import change_one
 
@@ -58,6 +60,30 @@ def if_match_stale_412(bench: Bench, resource: Resource, role: Role) -> Iterator
     current = bench.send(role.operation_id, plain.adding("header", "If-Match", _tag(bench.read(item))))
     if status_of(current) == 412:
         yield Violation("a write is refused though its If-Match is current", current, "a success", "412", "current")
+
+
+@law("stale-version-refused", at=_WRITES, sources=["RFC 9110, section 15.5.10"])
+def stale_version_refused(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """A write with a stale version in its body is refused, where each write gives the item another version."""
+    item, reader = bench.make(resource), reader_of(resource)
+    first = bench.read(item)
+    write = _change(bench, role, item, first)
+    sent, after = read_sent(write), shown_item(reader, bench.read(item))
+    name = _find_version(write.operation, sent, shown_item(reader, first), after)
+    if write.operation.method == "POST" or name is None:
+        raise NotObservableError("no write requires a version that it changes")
+    stale = bench.send(role.operation_id, write.request)
+    if is_success(stale):
+        title = "a write is accepted though its version is stale"
+        yield Violation(title, stale, "409 or 412", str(status_of(stale)), name)
+
+
+def _find_version(operation: Operation, sent: Any, before: Any, after: Any) -> str | None:
+    """Return the property that was sent as a read had shown it, and that the write has changed; None without one."""
+    bodies = [each if isinstance(each, Mapping) else {} for each in (sent, before, after)]
+    names = [name for name in bodies[0] if is_version(name) and bodies[0][name] == bodies[1].get(name) is not None]
+    is_refused = bool({"409", "412"} & operation.responses.keys())
+    return next((name for name in names if is_refused and bodies[1][name] != bodies[2].get(name)), None)
 
 
 def _tag(exchange: Exchange) -> str:

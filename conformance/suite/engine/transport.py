@@ -90,6 +90,7 @@ class Wire(RequestsTransport):
         url = f"{self.target.url.rstrip('/')}{case.formatted_path}"
         for name, value in self.recorder.tags.renew(operation, url, keyed):
             case.headers[name] = value
+        case.body = self.recorder.versions.renew(operation, url, case.body)
         if self._signer is not None:
             kwargs["auth"] = self._signer
         for _ in range(ATTEMPTS):
