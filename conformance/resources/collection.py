@@ -5,8 +5,9 @@ Tested in `tests/resources/test_reading.py`.
 
 from __future__ import annotations
 
-from conformance.resources.model import Kind, Role
-from conformance.resources.places import Path, Place
+from conformance.openapi.spec import Operation
+from conformance.resources.model import Claim, Confidence, Kind, Role
+from conformance.resources.places import Path, Place, place_of
 
 
 class Collection:
@@ -36,3 +37,18 @@ class Collection:
     def segment(self) -> str:
         """The last literal segment: the noun of the collection."""
         return next((each for each in reversed(self.place) if each != "{}"), "")
+
+    def weigh(self, operation: Operation, kind: Claim[Kind]) -> Claim[Kind]:
+        """Return the claim, likely at most where it rests on a verb in a path, such as `/orders/create`.
+
+        That is the operation's own path, or that of all that is done to an item: the item path makes a POST a creation.
+        """
+        item = self.item.operations.values() if self.item else ()
+        is_plain = self._is_in_place(operation) and (not item or any(map(self._is_in_place, item)))
+        if is_plain:
+            return kind
+        return Claim(kind.value, min(kind.confidence, Confidence.LIKELY), f"R16: a verb in the path, {kind.rests_on}")
+
+    def _is_in_place(self, operation: Operation) -> bool:
+        """Return whether the operation's own path is that of the collection or its item."""
+        return place_of(operation.path) in {path.place for path in (self.listed, self.item) if path}

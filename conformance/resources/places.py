@@ -10,10 +10,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from conformance.openapi.spec import Operation
+from conformance.resources.words import split_words
 
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
 _SUFFIX = re.compile(r"\.(?:json|xml)$")  # of a representation: `/orders.json` and `/orders/{id}.json` belong together
 _VERB = re.compile(r"([^/:])(:[A-Za-z]\w*)$")  # a custom method: `/orders:import`, `/orders/{id}:cancel` (AIP-136)
+_CHANGES = frozenset({"update", "edit", "modify", "detail", "details"})
+_VERBS: Mapping[str, frozenset[str]] = {
+    "GET": frozenset({"list", "all", "find", "get", "read", "retrieve", "fetch", "detail", "details"}),
+    "POST": frozenset({"create", "add", "save", "insert"}),
+    "PUT": _CHANGES,
+    "PATCH": _CHANGES,
+    "DELETE": frozenset({"delete", "remove", "destroy", "detail", "details"}),
+}
+_VERB_WORDS = frozenset({"by", "id", "one", "or", "and"}).union(*_VERBS.values())
 Place = tuple[str, ...]  # segments; each parameter is "{}"
 
 
@@ -38,20 +48,40 @@ class Path:
 
 
 def read_paths(operations: Iterable[Operation]) -> dict[Place, Path]:
-    """Return the paths of the operations by place; of two operations of one method at a place, the first has it."""
+    """Return the paths of the operations by place; of two operations of one method at a place, the first has it.
+
+    `POST /orders/create` is at the place of `/orders`, and `DELETE /orders/delete/{id}` at that of `/orders/{id}`,
+    unless another operation of the method is there.
+    """
+    every = [(operation, re.split("[?#]", operation.path, maxsplit=1)[0]) for operation in operations]
+    own = {(place_of(template), operation.method) for operation, template in every}
     found: dict[Place, dict[str, Operation]] = {}
     templates: dict[Place, str] = {}
-    for operation in operations:
-        template = re.split("[?#]", operation.path, maxsplit=1)[0]
+    for operation, template in every:
         place = place_of(template)
-        templates.setdefault(place, template)
+        plain = without_verb(place, operation.method)
+        place = place if (plain, operation.method) in own else plain
+        own.add((place, operation.method))
+        is_first = place == place_of(template) and place_of(templates.get(place, template)) != place
+        templates[place] = template if is_first else templates.get(place, template)
         found.setdefault(place, {}).setdefault(operation.method, operation)
     return {place: Path(templates[place], place, _names(templates[place]), found[place]) for place in found}
 
 
+def without_verb(place: Place, method: str) -> Place:
+    """Return the place without the word at its end that only says what the method does: `/orders/list` is `/orders`."""
+    at = len(place) - (2 if place[-1:] == ("{}",) and method != "POST" else 1)
+    # `POST /orders/{id}/add` adds something to an order.
+    is_word = at > 0 and place[at] != "{}" and not (method == "POST" and place[at - 1] == "{}")
+    words = split_words(place[at]) if is_word else []
+    is_verb = not {*words} - _VERB_WORDS and not _VERBS[method].isdisjoint(words) if method in _VERBS else False
+    return (*place[:at], *place[at + 1 :]) if is_verb else place
+
+
 def place_of(template: str) -> Place:
-    """Return the place of a path template; a trailing slash makes no difference."""
-    return tuple("{}" if _PARAMETER.fullmatch(segment) else segment for segment in _segments(template))
+    """Return the place of a path template without a query; a trailing slash makes no difference."""
+    plain = re.split("[?#]", template, maxsplit=1)[0]
+    return tuple("{}" if _PARAMETER.fullmatch(segment) else segment for segment in _segments(plain))
 
 
 def _names(template: str) -> tuple[str, ...]:

@@ -125,14 +125,11 @@ class _Reading:
     # Roles by path shape
 
     def _add_own_roles(self, collection: Collection) -> None:
-        for method, operation in collection.item.operations.items() if collection.item else ():
-            kind = self._kinds.on_item(collection, method, operation)
-            if kind is not None:
-                collection.roles.append(self._role(collection, operation, kind))
-        for method, operation in collection.listed.operations.items() if collection.listed else ():
-            kind = self._kinds.on_collection(collection, method, operation)
-            if kind is not None:
-                collection.roles.append(self._role(collection, operation, kind))
+        for path, find in ((collection.item, self._kinds.on_item), (collection.listed, self._kinds.on_collection)):
+            for method, operation in path.operations.items() if path else ():
+                kind = find(collection, method, operation)
+                if kind is not None:
+                    collection.roles.append(self._role(collection, operation, collection.weigh(operation, kind)))
 
     def _add_others(self, path: Path) -> None:
         """Give each operation below an item or beside the items of a collection a role, or a reason why it has none."""

@@ -440,6 +440,54 @@ def test_custom_methods_belong_to_the_resource_before_the_colon(read: Read) -> N
     }
 
 
+def test_verbs_in_paths_say_what_the_method_does(read: Read) -> None:
+    model = read(
+        {
+            "/shop/orders/create": {"post": _operation(ORDER, ORDER)},
+            "/shop/orders/findAll": {"get": _operation({"type": "array", "items": ORDER})},
+            "/shop/orders/get-by-id/{id}": {"get": _operation(ORDER)},
+            "/shop/orders/{id}/update-delete/": {"patch": _operation(ORDER, {"properties": ORDER["properties"]})},
+            "/shop/orders/delete/{id}": {"delete": _operation()},
+            "/shop/orders/{id}/add": {"post": _operation(ORDER, ORDER)},
+        }
+    )
+    resource = _only(model)
+    kinds = {role.kind.value: role.kind.confidence for role in resource.roles}
+    assert resource.name == "orders"
+    assert [part.pointer for part in resource.key.known or ()] == ["/id"]
+    wanted = [Kind.READ, Kind.MERGE, Kind.DELETE, Kind.CREATE, Kind.LIST, Kind.ACTION]
+    assert ([*kinds], {*kinds.values()}) == (wanted, {Confidence.LIKELY})
+
+
+def test_a_verb_beside_the_plain_path_stays_what_it_is(read: Read) -> None:
+    orders = {"type": "array", "items": ORDER}
+    model = read(
+        {
+            "/orders": {"get": _operation(orders), "post": _operation(ORDER, ORDER)},
+            "/orders/{id}": {"get": _operation(ORDER)},
+            "/orders/all": {"get": _operation(orders)},
+            "/orders/add": {"post": _operation(sent=ORDER)},
+            "/orders/delete-all": {"post": _operation()},
+        }
+    )
+    roles = {role.operation_id: (role.kind.value, role.kind.confidence) for role in _only(model).roles}
+    assert roles == {
+        "get /orders/{id}": (Kind.READ, Confidence.CERTAIN),
+        "get /orders": (Kind.LIST, Confidence.CERTAIN),
+        "post /orders": (Kind.CREATE, Confidence.CERTAIN),
+        "get /orders/all": (Kind.LIST, Confidence.LIKELY),
+        "post /orders/add": (Kind.ACTION, Confidence.LIKELY),
+        "post /orders/delete-all": (Kind.ACTION, Confidence.LIKELY),
+    }
+
+
+def test_a_creation_is_as_sure_as_the_item_path(read: Read) -> None:
+    shown = {"/list": {"post": _operation(ORDER, ORDER)}, "/list/delete/{id}": {"delete": _operation()}}
+    role = read(shown).role_of("post /list")
+    assert role is not None
+    assert (role[1].kind.value, role[1].kind.confidence) == (Kind.CREATE, Confidence.LIKELY)
+
+
 def test_a_list_beside_the_items_shows_the_same_items(read: Read) -> None:
     short = {"type": "object", "properties": {"id": {"type": "integer"}, "note": {"type": "string"}}}
     types = {"type": "object", "properties": {"value": {"type": "string"}, "label": {"type": "string"}}}
