@@ -5,25 +5,47 @@ Tested in `tests/resources/test_reading.py`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from conformance.openapi import json_pointer
 from conformance.resources.model import Claim, Confidence, KeyPart
 from conformance.resources.views import Views
 from conformance.resources.words import join_words, nouns_of, split_words
 
 _RIVALS = frozenset({"name", "slug", "key", "code", "login", "handle", "username", "number", "uuid", "sku"})
+_NUMBERS = frozenset({"integer", "number"})
 _IDS = frozenset({"id", "pk", "uuid", "guid", "uid"})
 
 
-def find_key(views: Views, parameter: str, collection: str, item: str | None) -> Claim[tuple[KeyPart, ...]]:
-    """Return the key of the items of a collection; unknown where several properties could hold it."""
+def find_key(
+    views: Views, parameter: str, collection: str, item: str | None, schemas: Sequence[str] = ()
+) -> Claim[tuple[KeyPart, ...]]:
+    """Return the key of the items of a collection; unknown where several properties could hold it.
+
+    `schemas` are the pointers of those of the parameter: a property that can't have their values is not the key.
+    """
     if item is None:
         return Claim(None, Confidence.UNKNOWN, "no schema shows an item")
-    names = [name for name, place in views.properties(item).items() if views.is_scalar(place)]
+    scalars = {name: place for name, place in views.properties(item).items() if views.is_scalar(place)}
+    names = [name for name, place in scalars.items() if not _contradicts(views, place, schemas)]
     for find in (_same_name, _by_id, _by_noun, _only_id):
         name, confidence, rule = find(parameter, collection.rpartition("/")[2], names)
         if name is not None:
             return Claim((KeyPart(parameter, f"/{json_pointer.escape(name)}"),), confidence, rule)
     return Claim(None, Confidence.UNKNOWN, f"no property of the item is plainly {parameter!r}")
+
+
+def _contradicts(views: Views, place: str, schemas: Sequence[str]) -> bool:
+    """Return whether one of a property and its parameter is a number, and the other a UUID."""
+    shown = views.types(place), _is_uuid(views, place)
+    sent = [(views.types(each), _is_uuid(views, each)) for each in schemas]
+    return any(
+        one <= _NUMBERS and is_uuid for each in sent for (one, _), (_, is_uuid) in ((shown, each), (each, shown))
+    )
+
+
+def _is_uuid(views: Views, place: str) -> bool:
+    return any(schema.get("format") == "uuid" for schema in views.schemas(place))
 
 
 _Found = tuple[str | None, Confidence, str]

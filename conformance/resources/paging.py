@@ -60,6 +60,7 @@ _IDS = ("startingafter", "startafter", "after", "afterid", "sinceid")  # cursors
 _HOLDERS = ("pagination", "paging", "meta", "metadata", "links", "pageinfo", "page", "cursors", "responsemetadata")
 _WITHIN = ("href", "after", "cursor")  # of an object that leads to a page: a link of HAL, and HubSpot's
 _OPERATORS = {"gt": "gt", "gte": "gte", "lt": "lt", "lte": "lte", "min": "gte", "max": "lte", "in": "in"}
+_ENDS = {"from": "to", "start": "end"}  # of ranges
 _STYLED = {"page": _PAGES, "offset": _OFFSETS, "cursor": _CURSORS}
 
 
@@ -110,8 +111,9 @@ def _find_more(views: Views, body: str, holder: str) -> str:
 def _position(views: Views, operation: Operation, names: Mapping[str, str]) -> tuple[str, str]:
     """Return the style and the parameter that says where a page begins.
 
-    `start` and `from` may be dates, and an `offset` that is text is a token from the page before.
+    `start` and `from` may be dates or begin a range, and an `offset` that is text is a token from the page before.
     """
+    names = {joined: name for joined, name in names.items() if _ENDS.get(joined) not in names}
     for style, known in _STYLED.items():
         name = _first(names, known)
         if name and not _is_time(views, operation, name):

@@ -41,6 +41,11 @@ class Path:
         """The name of the last parameter of the template, be it a whole segment or not."""
         return str(_PARAMETER.findall(self.template)[-1])
 
+    def schemas_of(self, parameter: str) -> list[str]:
+        """Return the pointers of the schemas that the operations give a path parameter."""
+        every = (each for operation in self.operations.values() for each in operation.parameters)
+        return [each.schema_pointer for each in every if (each.name, each.location) == (parameter, "path")]
+
     @property
     def is_item(self) -> bool:
         """True if the path ends with a parameter."""

@@ -263,7 +263,10 @@ class _Reading:
             return Claim(None, Confidence.UNKNOWN, "a second parameter follows, and the first shows no item")
         if collection.item and len(own) > 1:
             return find_composite_key(self._views, collection.item)
-        return find_key(self._views, own[0], collection.segment, collection.schema) if own else Claim(None)
+        if not own:
+            return Claim(None)
+        schemas = collection.item.schemas_of(own[0]) if collection.item else ()
+        return find_key(self._views, own[0], collection.segment, collection.schema, schemas)
 
     def _parent_place(self, collection: Collection) -> Place | None:
         """Return the nearest collection whose item is in the path above, and has operations of its own."""

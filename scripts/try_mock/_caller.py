@@ -82,9 +82,10 @@ class Caller:
         for name, value in {**named, **path}.items():
             url = url.replace(f"{{{name}}}", quote(value, safe=""))
         headers, query, cookies = apply(operation, fake(self.spec), self.spec)
-        stated = {name: text(value) for (name, location), value in values.items() if location == "header"}
-        self._headers = headers = {**stated, **headers}
-        params = {**query, **{name: value for (name, location), value in values.items() if location == "query"}}
+        own = {name: text(value) for (name, location), value in values.items() if location == "header"}
+        self._headers = headers = {**own, **headers}
+        stated = {name: value for (name, location), value in values.items() if location == "query"}
+        params = {**query, **_spread(operation, stated)}
         call = replace(call, body=_fill_names(call.body, names))
         self.last_body = call.body if call.media_type else None
         body, kind = _body(call)
@@ -134,6 +135,16 @@ def _fill_names(body: Any, names: Iterable[str]) -> Any:
 def text(value: Any) -> str:
     """Return a value as it is written in a path or a header."""
     return value if isinstance(value, str) else json.dumps(value)
+
+
+def _spread(operation: Operation, params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the query with the members of each object of style `form` in its place."""
+    found: dict[str, Any] = {}
+    styles = {each.name: each.style for each in operation.parameters if each.location == "query"}
+    for name, value in params.items():
+        is_form = isinstance(value, dict) and styles.get(name) == "form"
+        found |= value if is_form else {name: value}
+    return found
 
 
 def _flat(params: Mapping[str, Any]) -> dict[str, Any]:

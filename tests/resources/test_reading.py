@@ -217,6 +217,33 @@ def test_what_is_about_the_answer_holds_the_item(read: Read, shown: Any, listed:
     assert not places[0] or {each.confidence for each in roles.values()} == {Confidence.LIKELY}
 
 
+def test_of_several_objects_that_named_as_the_resource_is_the_item(read: Read) -> None:
+    members = {"order": ORDER, "orders": {"type": "array", "items": ORDER}, "shop": {"properties": {"id": {}}}}
+    body = {"type": "object", "properties": members}
+    model = read({"/orders/{id}": {"get": _operation(body)}, "/sales/{id}": {"get": _operation(body)}})
+    assert [each.roles[0].shown.value for each in model.resources] == ["/order", ""]
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown", "pointer"),
+    [
+        ({"type": "string", "format": "uuid"}, {"type": "integer"}, "/id"),
+        ({"type": "integer"}, {"type": "string", "format": "uuid"}, "/id"),
+        ({"type": "string"}, {"type": "integer"}, "/order_id"),
+        ({"type": "string", "format": "uuid"}, {"type": "string"}, "/order_id"),
+    ],
+)
+def test_a_property_that_cannot_have_the_value_is_not_the_key(
+    make_api: Callable[[str], Api], sent: Any, shown: Any, pointer: str
+) -> None:
+    item = {"properties": {"order_id": shown, "id": sent}}
+    parameter = {"name": "order_id", "in": "path", "required": True, "schema": sent}
+    paths = {"/orders/{order_id}": {"get": {**_operation(item), "parameters": [parameter]}}}
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths}
+    key = _only(read_resources(make_api(yaml.safe_dump(document)).spec)).key.known or ()
+    assert [part.pointer for part in key] == [pointer]
+
+
 def test_an_item_that_has_items_is_no_envelope(read: Read) -> None:
     item = {"properties": {"id": {"type": "string"}, "items": {"type": "array", "items": ORDER}}}
     assert _only(read({"/shipments/{id}": {"get": _operation(item)}})).roles[0].shown.value == ""
@@ -486,6 +513,17 @@ def test_a_creation_is_as_sure_as_the_item_path(read: Read) -> None:
     role = read(shown).role_of("post /list")
     assert role is not None
     assert (role[1].kind.value, role[1].kind.confidence) == (Kind.CREATE, Confidence.LIKELY)
+
+
+def test_the_beginning_of_a_range_is_no_position(read: Read) -> None:
+    for names, style in ((("from", "size"), "offset"), (("from", "to", "size"), "limit")):
+        listed = _operation({"type": "array", "items": ORDER}, query=names)
+        for parameter in listed["parameters"]:
+            parameter["schema"] = {"type": "integer"}
+        role = read({"/orders": {"get": listed}, "/orders/{id}": {"get": _operation(ORDER)}}).role_of("get /orders")
+        assert role is not None
+        assert role[1].paging.value is not None
+        assert role[1].paging.value.style == style
 
 
 def test_a_list_beside_the_items_shows_the_same_items(read: Read) -> None:

@@ -89,7 +89,7 @@ class _Guess:
 
     def _own(self, parameter: str) -> list[str]:
         """Return where an item may hold its name; a property that no view shows where clients learn it otherwise."""
-        shown = [*self._within(parameter), *self._plausible(parameter)]
+        shown = [*self._within(parameter), *self._plausible(parameter)] or self._only_id()
         hidden = [f"/{json_pointer.escape(parameter)}"] if self._is_named_elsewhere else []
         return self._find_plain(parameter) or self._sift(parameter, shown) or hidden
 
@@ -102,7 +102,8 @@ class _Guess:
         return any(put.response_for(404) is None for put in puts) or any(h.name.lower() == "location" for h in headers)
 
     def _find_plain(self, parameter: str) -> list[str]:
-        key = find_key(self._views, parameter, self._noun, self._resource.views[0]).known
+        schemas = [each.schema_pointer for each in self._parameters(parameter)]
+        key = find_key(self._views, parameter, self._noun, self._resource.views[0], schemas).known
         return [part.pointer for part in key or ()]
 
     @property
@@ -119,6 +120,11 @@ class _Guess:
         nouns = (nouns_of(self._noun), nouns_of(self._noun)[-1:], split_words(parameter))
         names = [*_NAMES, *("".join((*words, name)) for words in nouns for name in _NAMES)]
         yield from _scalars(self._spec, self._resource.views[0], "", names)
+
+    def _only_id(self) -> list[_Candidate]:
+        """Return the only id that an item has, such as `acme_id`."""
+        names = [join_words(name) for name in property_schemas(self._spec, self._resource.views[0]) if _is_id(name)]
+        return [*_scalars(self._spec, self._resource.views[0], "", names)] if len(names) == 1 else []
 
     def _sift(self, parameter: str, candidates: Sequence[_Candidate] | Iterator[_Candidate]) -> list[str]:
         """Return the pointers of the candidates whose values can be in the path, those of its own type first."""
@@ -168,6 +174,10 @@ class _Guess:
     def _parameters(self, name: str) -> Iterator[Parameter]:
         operations = (self._spec.operations[role.operation_id] for role in self._resource.roles)
         yield from (p for o in operations for p in o.parameters if (p.location, p.name) == ("path", name))
+
+
+def _is_id(name: str) -> bool:
+    return split_words(name)[-1:] != [] and split_words(name)[-1] in IDS
 
 
 def _own_parameters(template: str) -> list[str]:

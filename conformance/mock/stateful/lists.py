@@ -15,6 +15,7 @@ from typing import Any
 
 from conformance.mock.behaviour import Answer, Request
 from conformance.mock.pagination import number_page
+from conformance.mock.schemas import Schema
 from conformance.mock.state import Item
 from conformance.mock.stateful.items import Items
 from conformance.mock.stateful.part import Part
@@ -41,7 +42,7 @@ def list_items(items: Items, part: Part, request: Request) -> Answer:
             found_items = [item for item in found_items if matches(item, each, request.query[each.parameter])]
     found_items = _sort_items(found_items, request.query)
     paging = part.role.paging.known
-    page = _page(items, paging, found_items, request) if paging else Page(found_items, 0, len(found_items), 0)
+    page = _page(items, part, paging, found_items, request) if paging else Page(found_items, 0, len(found_items), 0)
     return _with_headers(part, paging, page, request, _answer(part, paging, page, request))
 
 
@@ -105,7 +106,7 @@ def _sort_items(items: list[Item], query: Mapping[str, Any]) -> list[Item]:
     return [item for _, item in ranked]
 
 
-def _page(items: Items, paging: Paging, every: list[Item], request: Request) -> Page:
+def _page(items: Items, part: Part, paging: Paging, every: list[Item], request: Request) -> Page:
     position = _read_asked(request, paging.position)
     size = _read_asked(request, paging.size)
     size = size if isinstance(size, int) and not isinstance(size, bool) and size >= 0 else DEFAULT_SIZE
@@ -117,7 +118,7 @@ def _page(items: Items, paging: Paging, every: list[Item], request: Request) -> 
     elif paging.style == "cursor" and position is not None:
         start = _after(items, every, text(position))
     shown = every[start : start + size]
-    cursor = _token(_name(items, shown[-1])) if shown and paging.style == "cursor" else ""
+    cursor = _cursor(part, paging, _name(items, shown[-1])) if shown and paging.style == "cursor" else ""
     return Page(shown, start, len(every), size, cursor)
 
 
@@ -138,6 +139,15 @@ def _after(items: Items, every: list[Item], cursor: str) -> int:
 
 def _name(items: Items, item: Item) -> str:
     return "/".join(items.store.own_key(item))
+
+
+def _cursor(part: Part, paging: Paging, name: str) -> str:
+    """Return the cursor after an item: a token, or its name where the parameter accepts no other text (`^tr_.+`)."""
+    schemas = [
+        p.schema_pointer for p in part.operation.parameters if (p.name, p.location) == (paging.position, "query")
+    ]
+    token = _token(name)
+    return token if all(Schema(part.spec, each).is_valid(token) for each in schemas) else name
 
 
 def _token(name: str) -> str:

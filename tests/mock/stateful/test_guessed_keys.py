@@ -69,6 +69,7 @@ REPOS = keeps("/repos/{owner}/{repo}", an(id=NUMBER, name=TEXT, full_name=TEXT, 
 JOINED = keeps("/repos/{owner}/{repo}", an(id=NUMBER, name=TEXT, full_name=TEXT), an(name=TEXT))
 OWNED = keeps("/repos/{owner}/{repo}", an(id=NUMBER, name=TEXT), an(name=TEXT), "/repos/{owner}")
 MEMBERS = keeps("/members/{user}", an(role=TEXT, user=an(login=TEXT)), an(role=TEXT))
+FILTERS = keeps("/filters/{filter_id}", an(acme_id=TEXT, size=TEXT), an(size=TEXT))
 CODES = keeps(
     "/codes/{the_code}",
     an(id=TEXT, code={**TEXT, "example": "C-7"}),
@@ -84,6 +85,7 @@ SHAPES = {
     "an owner in a joined name": (JOINED, "/repos", {"name": "ann"}, "name", "zoe"),
     "an owner in paths alone": (OWNED, "/repos/kim", {"name": "ann"}, "name", "zoe"),
     "a name within an object": (MEMBERS, "/members", {"role": "cook"}, "role", "host"),
+    "the only id": (FILTERS, "/filters", {"size": "Q"}, "size", "R"),
     "an example decides": (CODES, "/codes", {"code": "Q"}, "code", "Q"),
 }
 

@@ -93,6 +93,45 @@ def test_a_page_in_a_wrapper_is_counted(client: Callable[..., httpx.Client], mak
     assert page["data"] == {"totalItems": 10, "totalPages": 3, "size": 4}
 
 
+_CURSORS = """
+openapi: 3.1.0
+info: { title: Shop, version: "1" }
+paths:
+  /books:
+    get:
+      parameters:
+        - { name: cursor, in: query, schema: { type: string, pattern: "^bk_" } }
+        - { name: limit, in: query, schema: { type: integer } }
+      responses:
+        "200":
+          description: D
+          content:
+            application/json:
+              schema:
+                properties:
+                  next_cursor: { type: [string, "null"] }
+                  books: { type: array, items: { $ref: "#/components/schemas/Book" } }
+  /books/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get:
+      responses:
+        "200": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
+    delete: { responses: { "204": { description: D } } }
+components:
+  schemas: { Book: { type: object, required: [id], properties: { id: { type: string, example: bk_1 } } } }
+"""
+
+
+def test_a_cursor_is_what_its_parameter_accepts(
+    client: Callable[..., httpx.Client], make_api: Callable[..., Api]
+) -> None:
+    mock = client(make_api(_CURSORS))
+    page = mock.get("/books", params={"limit": 4}).json()
+    assert page["next_cursor"].startswith("bk_")
+    following = mock.get("/books", params={"limit": 4, "cursor": page["next_cursor"]}).json()["books"]
+    assert len({book["id"] for book in [*page["books"], *following]}) == 8
+
+
 def test_a_parameter_that_names_an_order_sorts(mock: httpx.Client, books: list[int]) -> None:
     titles = _titles(mock, limit=50)
     assert _titles(mock, limit=50, sort="title") == sorted(titles)
