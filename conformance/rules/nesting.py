@@ -1,4 +1,4 @@
-"""Objects in items, such as an address or the lines of an order: fuller values for them, and what of them is lost."""
+"""Objects in items, such as an address, order lines or a map: fuller values for them, and what of them is lost."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from conformance.openapi import json_pointer
 from conformance.openapi.read_write_only import directions
+from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Spec
 from conformance.resources import Role
 from conformance.resources.words import nouns_of
@@ -36,7 +37,9 @@ def nested_properties(spec: Spec, sender: Role, reader: Role) -> list[Property]:
     return [
         each
         for each in common_properties(spec, sent_schema(spec, sender), shown_schema(spec, reader))
-        if not is_comparable(spec, each) and not elements_of(spec, each) and _members(spec, each)
+        if not is_comparable(spec, each)
+        and not elements_of(spec, each)
+        and (_members(spec, each) or _value_of(spec, each))
     ]
 
 
@@ -60,7 +63,7 @@ def find_lost(spec: Spec, each: Property, sent: Any, shown: Any, place: str) -> 
     elif isinstance(sent, Mapping) and not isinstance(shown, Mapping):
         yield place, sent, shown
     elif isinstance(sent, Mapping):
-        for part in _members(spec, each):
+        for part in _members(spec, each) or _entries(spec, each, sent):
             if sent.get(part.name) is not None:
                 below = json_pointer.join(place, part.name)
                 yield from _find_lost_part(spec, part, sent[part.name], shown.get(part.name), below)
@@ -84,6 +87,26 @@ def _find_lost_elements(
             yield found[index][0] if is_alone else (below, each, None)
 
 
+def _value_of(spec: Spec, each: Property) -> Property | None:
+    """Return the values of a map as a property; None where it is no map, or they can't be compared."""
+    held = [_find_values(spec, place) for place in (each.sent, each.shown)]
+    value = Property(each.name, held[0], held[1]) if held[0] and held[1] else None
+    return value if value and not is_directed(spec, each.sent) and is_comparable(spec, value) else None
+
+
+def _find_values(spec: Spec, pointer: str) -> str | None:
+    """Return the schema of the values of a map, which has names of any kind."""
+    for place, schema in in_place(spec, pointer):
+        if isinstance(schema.get("additionalProperties"), Mapping) and not schema.get("properties"):
+            return json_pointer.join(place, "additionalProperties")
+    return None
+
+
+def _entries(spec: Spec, each: Property, sent: Mapping[str, Any]) -> list[Property]:
+    value = _value_of(spec, each)
+    return [Property(name, value.sent, value.shown) for name in sent] if value else []
+
+
 def _members(spec: Spec, each: Property) -> list[Property]:
     """Return what can be compared in an object, or in the elements of a list."""
     held = element_of(spec, each) or each
@@ -105,6 +128,9 @@ def _fill(bench: Bench, each: Property, known: Any, levels: int) -> Any:
         one = _fill(bench, element, first, levels)
         return [one, _fill(bench, element, one, levels)] if one else None
     filled = dict(known) if isinstance(known, Mapping) else {}
+    value = _value_of(bench.spec, each)
+    if value is not None:  # another name than before: a server may know some names only
+        return {**filled, bench.word(8): other_value(bench, value.sent, None)}
     for part in _members(bench.spec, each) if levels else ():
         value = _make_up(bench, part, filled.get(part.name), levels - 1)
         filled.update({part.name: value} if value is not None else {})

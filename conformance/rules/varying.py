@@ -72,11 +72,19 @@ def _candidates(bench: Bench, pointer: str, value: Any) -> Iterator[Any]:
         yield from _texts(bench, keywords, value)
     if types & {"integer", "number"}:
         number = value if isinstance(value, int | float) and not isinstance(value, bool) else 0
+        yield from (73.25,) if _has_fractions(keywords, value) else ()
         yield from (7351, 73, number + 1, number - 1)
     if "boolean" in types:
         yield value is not True
     if "array" in types and isinstance(value, list) and value:
         yield value[1:]  # with no element that a server may not know
+
+
+def _has_fractions(keywords: Mapping[str, Any], value: Any) -> bool:
+    """Return whether a number surely has decimals: many documents call an integer a number."""
+    stated = [keywords.get("multipleOf"), keywords.get("example"), keywords.get("default")]
+    is_fraction = any(isinstance(each, float) and not each.is_integer() for each in stated)
+    return isinstance(value, float) or is_fraction or keywords.get("format") in {"double", "float", "decimal"}
 
 
 def _texts(bench: Bench, keywords: Mapping[str, Any], value: Any) -> Iterator[str]:

@@ -13,6 +13,7 @@ from conformance.rules.claims import reader_of
 from conformance.rules.comparing import agree, is_canonical, unlike
 from conformance.rules.items import follow, is_success, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
+from conformance.rules.nested_writes import find_lost_by_write
 from conformance.rules.properties import Property, comparable_properties, keywords_of, shown_schema, views_of
 from conformance.rules.varying import change_of, changeable, is_valid_body, whole_body
 
@@ -102,12 +103,14 @@ def patch_sets_what_was_sent(bench: Bench, resource: Resource, role: Role) -> It
     properties = changeable(bench, comparable_properties(bench.spec, role, reader, lists=True).values())
     tried = sorted(properties, key=lambda each: each.name not in settable)[:_MANY]
     judged = [found for each in tried if (found := _try_change(bench, role, item, each)) is not None]
-    if not judged:
-        raise NotObservableError(f"no property can be sent alone by {method} and read")
     wrong = [violation for found in judged for violation in found]
     for each in wrong[:1] if len(wrong) == len(judged) else wrong:  # a write that sets nothing has one cause
         is_sure = role.kind.confidence >= Confidence.CERTAIN or each.key in settable
         yield replace(each, severity=Severity.ERROR if is_sure else Severity.WARNING)
+    nested = [] if wrong else list(find_lost_by_write(bench, resource, role, reader))
+    yield from nested
+    if not judged and not nested:
+        raise NotObservableError(f"no property can be sent alone by {method} and read")
 
 
 def _try_change(bench: Bench, role: Role, item: Item, each: Property) -> list[Violation] | None:

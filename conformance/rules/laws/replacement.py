@@ -13,6 +13,7 @@ from conformance.rules.claims import reader_of, sure
 from conformance.rules.comparing import agree, read_steadily, unlike
 from conformance.rules.items import differences, follow, is_success, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
+from conformance.rules.nested_writes import find_lost_by_write
 from conformance.rules.properties import (
     Property,
     comparable_properties,
@@ -79,6 +80,7 @@ def put_sets_what_was_sent(bench: Bench, resource: Resource, role: Role) -> Iter
         yield from wrong
         if wrong:
             return
+    yield from find_lost_by_write(bench, resource, role, put.reader)
 
 
 def _send_change(put: _Put, body: dict[str, Any], names: Iterable[str]) -> Iterator[Violation]:
