@@ -11,8 +11,9 @@ from conformance.resources.envelopes import NONE, find_item, find_items, schema_
 from conformance.resources.model import Claim, Confidence, Kind
 from conformance.resources.places import Path
 from conformance.resources.views import Views
-from conformance.resources.words import join_words
+from conformance.resources.words import join_words, split_words
 
+_BATCHES = frozenset({"batch", "bulk"})
 _SEARCHES = frozenset({"search", "filter", "query", "find", "list"})
 
 
@@ -118,10 +119,18 @@ class Kinds:
         is_search = join_words(path.place[-1]) in _SEARCHES and shown and self.shows_view(owner, shown, items.value)
         if operation.method == "POST" and not is_below_item and is_search:
             return Claim(Kind.SEARCH, Confidence.LIKELY, "R11: POST of a search")
-        if operation.method == "POST" and not is_below_item and self._accepts_array(operation):
+        if operation.method == "POST" and not is_below_item and self._accepts_several(path, operation):
             return Claim(Kind.BULK, Confidence.LIKELY, "R14: POST of an array beside the items")
         kind = Kind.PART if operation.method == "HEAD" else Kind.ACTION
         return Claim(kind, Confidence.LIKELY, f"R14: {operation.method} below or beside an item")
+
+    def _accepts_several(self, path: Path, operation: Operation) -> bool:
+        """Return whether the body is an array, or holds one where the path says so: `/orders:batchCreate`."""
+        sent = self._views.sent_schema(operation)
+        is_batch = not _BATCHES.isdisjoint(split_words(path.place[-1])[:1])
+        place = find_items(self._views, sent).value if sent and is_batch else None
+        element = schema_below(self._views, sent, place) if sent and place else None
+        return self._accepts_array(operation) or bool(element and self._views.properties(element))
 
     def _item(self, owner: Collection, shown: str) -> str | None:
         return find_item(self._views, shown, owner.segment).value

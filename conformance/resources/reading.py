@@ -170,7 +170,7 @@ class _Reading:
     def _role(self, collection: Collection, operation: Operation, kind: Claim[Kind]) -> Role:
         shown = self._views.shown_schema(operation)
         shows, place = self._shows(collection, operation, kind.value, shown)
-        role = Role(operation.id, kind, self._find_sent(collection, operation), shows, place)
+        role = Role(operation.id, kind, self._find_sent(collection, operation, kind.value), shows, place)
         if kind.value not in {Kind.LIST, Kind.SEARCH}:
             return role
         paging = find_paging(self._views, operation, shown, place.value or "")
@@ -203,11 +203,13 @@ class _Reading:
             return Claim(Shows.ITEM, Confidence.CERTAIN, "the schema of the item")
         return Claim(Shows.ITEM, Confidence.LIKELY, "the schema has the properties of the item")
 
-    def _find_sent(self, collection: Collection, operation: Operation) -> Claim[str]:
+    def _find_sent(self, collection: Collection, operation: Operation, kind: Kind | None) -> Claim[str]:
         """Return where the item is in the request's body, by the properties that it has in common with the item."""
         sent = self._views.sent_schema(operation)
         if sent is None or collection.schema is None:
             return Claim(None, Confidence.UNKNOWN, "no body that shows an item")
+        if kind is Kind.BULK:
+            return find_items(self._views, sent, collection.segment)
         known = self._views.properties(collection.schema).keys()
         if self._views.properties(sent).keys() & known:
             return Claim("", Confidence.CERTAIN, "properties of the item")
@@ -263,10 +265,8 @@ class _Reading:
             return Claim(None, Confidence.UNKNOWN, "a second parameter follows, and the first shows no item")
         if collection.item and len(own) > 1:
             return find_composite_key(self._views, collection.item)
-        if not own:
-            return Claim(None)
-        schemas = collection.item.schemas_of(own[0]) if collection.item else ()
-        return find_key(self._views, own[0], collection.segment, collection.schema, schemas)
+        schemas = collection.item.schemas_of(own[0]) if own and collection.item else ()
+        return find_key(self._views, own[0], collection.segment, collection.schema, schemas) if own else Claim(None)
 
     def _parent_place(self, collection: Collection) -> Place | None:
         """Return the nearest collection whose item is in the path above, and has operations of its own."""

@@ -30,9 +30,10 @@ def create(items: Items, part: Part, request: Request) -> Answer:
 
 def create_several(items: Items, part: Part, request: Request) -> Answer:
     """Store each element of an array that is posted, and show what was made where the answer shows items."""
-    if part.operation.method != "POST" or not isinstance(request.body, list) or not items.are_made_by(part):
+    several = part.read_sent(request)
+    if part.operation.method != "POST" or not isinstance(several, list) or not items.are_made_by(part):
         return act(items, part, request)
-    made = [_store(items, part, request, sent)[1] for sent in request.body]
+    made = [_store(items, part, request, sent)[1] for sent in several]
     return part.shows_value([part.view.show(item) for item in made]) if part.view else part.answers.success
 
 

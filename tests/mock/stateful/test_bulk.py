@@ -42,6 +42,26 @@ def test_each_element_of_an_array_is_made_and_shown(
     assert mock.post(path, json=[{"sku": 1}]).status_code == 400
 
 
+def test_an_array_in_the_body_of_a_batch_is_made(
+    client: Callable[..., httpx.Client], make_api: Callable[..., Api]
+) -> None:
+    held = {"type": "object", "required": ["requests"], "properties": {"requests": SENT}}
+    mock = client(make_api(_document("/orders:batchCreate", _answer("200", SHOWN), held)))
+    made = mock.post("/orders:batchCreate", json={"requests": [{"sku": "a"}, {"sku": "b"}]}).json()["orders"]
+    assert [each["sku"] for each in made] == ["a", "b"]
+    assert [mock.get(f"/orders/{each['id']}").json() for each in made] == made
+
+
+def test_an_array_in_the_body_of_another_action_makes_nothing(
+    client: Callable[..., httpx.Client], make_api: Callable[..., Api]
+) -> None:
+    held = {"type": "object", "required": ["requests"], "properties": {"requests": SENT}}
+    mock = client(make_api(_document("/orders:quote", _answer("200", SHOWN), held)))
+    before = mock.get("/orders").json()
+    assert mock.post("/orders:quote", json={"requests": [{"sku": "a"}]}).status_code == 200
+    assert mock.get("/orders").json() == before
+
+
 def test_an_array_is_stored_though_no_answer_shows_it(
     client: Callable[..., httpx.Client], make_api: Callable[..., Api]
 ) -> None:
