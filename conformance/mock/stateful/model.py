@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from conformance.mock.stateful.guessed_keys import add_guessed_keys
 from conformance.mock.stateful.list_keys import add_list_keys
+from conformance.mock.stateful.second_collections import join_second_collections
 from conformance.openapi.spec import Spec
 from conformance.resources import ResourceModel, read_resources
 
 
 def read_model(spec: Spec) -> ResourceModel:
     """Return the resource model by which a mock of the document remembers items."""
-    return add_list_keys(spec, add_guessed_keys(spec, read_resources(spec, accepts_guesses=True)))
+    known = add_guessed_keys(spec, read_resources(spec, accepts_guesses=True))
+    return add_list_keys(spec, join_second_collections(known))
