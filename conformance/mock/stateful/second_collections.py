@@ -1,6 +1,6 @@
 """Collections whose items have their own path elsewhere: what `POST /user/repos` makes is at `/repos/{owner}/{repo}`.
 
-Only a mock takes them for one: by their schema alone, they could be relations. No law rests on it.
+Only a mock joins them. The schema alone does not say whether such a collection holds relations: no law rests on it.
 
 Tested in `tests/mock/stateful/test_second_collections.py`.
 """
