@@ -111,7 +111,11 @@ def _find_beside(views: Views, properties: Mapping[str, str], left: list[str], c
     arrays = [name for name in left if views.is_array(properties[name])]
     single = [name for name in left if name not in arrays]
     nouns = nouns_of(collection.rpartition("/")[2])
-    single = [name for name in single if len(single) == 1 or nouns_of(name) == nouns]
+    named = [name for name in single if nouns_of(name)[-len(nouns) :] == nouns and views.properties(properties[name])]
+    if len(named) == 1 and not any(views.types(properties[name]) <= _PLAIN for name in left):
+        return Claim(
+            f"/{json_pointer.escape(named[0])}", Confidence.LIKELY, "E6: named as the resource, without scalars"
+        )
     if len(single) == 1 and arrays and all(_are_alike(views, properties, name, single[0]) for name in arrays):
         return Claim(f"/{json_pointer.escape(single[0])}", Confidence.LIKELY, "E6: an object beside a list of the same")
     return None

@@ -224,6 +224,16 @@ def test_of_several_objects_that_named_as_the_resource_is_the_item(read: Read) -
     assert [each.roles[0].shown.value for each in model.resources] == ["/order", ""]
 
 
+def test_an_object_named_as_the_resource_is_the_item_of_a_body_without_scalars(read: Read) -> None:
+    lease = {"type": "object", "properties": {"rent": {"type": "number"}}}
+    detail = {"type": "object", "properties": {"property": ORDER, "lease": lease}}
+    item = {"type": "object", "properties": {"property": ORDER, "lease": lease, "note": {"type": "string"}}}
+    model = read(
+        {"/properties/{id}": {"get": _operation(detail)}, "/leased/properties/{id}": {"get": _operation(item)}}
+    )
+    assert [each.roles[0].shown.value for each in model.resources] == ["/property", ""]
+
+
 @pytest.mark.parametrize(
     ("sent", "shown", "pointer"),
     [

@@ -67,6 +67,19 @@ def test_what_no_path_names_is_listed_after_its_creation(mock: httpx.Client) -> 
     assert len({note["id"] for note in mock.get("/notes").json()}) == len(mock.get("/notes").json())
 
 
+@pytest.mark.parametrize(("name", "is_kept"), [("noteId", True), ("identifier", True), ("userId", False)])
+def test_the_id_of_what_no_path_names_may_have_its_noun(
+    client: Client, make_api: Make, name: str, is_kept: bool
+) -> None:
+    note = {"type": "object", "required": [name], "properties": {name: {"type": "string"}, "text": {"type": "string"}}}
+    paths = {
+        "/notes": {"get": {"responses": answer("200", {"type": "array", "items": note})}, "post": take("201", note)}
+    }
+    mock = client(make_api(json.dumps({**SPEC, "paths": paths})))
+    mock.post("/notes", json={"text": "Zoe"})
+    assert ("Zoe" in [each.get("text") for each in mock.get("/notes").json()]) is is_kept
+
+
 def test_an_answer_that_shows_the_id_alone_shows_the_new_one(mock: httpx.Client) -> None:
     ids = [mock.post("/jobs", json={"text": text}).json()["id"] for text in ("a", "b")]
     assert [mock.get(f"/jobs/{each}").json()["text"] for each in ids] == ["a", "b"]
