@@ -5,6 +5,7 @@ Tested in `tests/resources/test_reading.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from conformance.openapi import json_pointer
@@ -61,6 +62,7 @@ _HOLDERS = ("pagination", "paging", "meta", "metadata", "links", "pageinfo", "pa
 _WITHIN = ("href", "after", "cursor")  # of an object that leads to a page: a link of HAL, and HubSpot's
 _OPERATORS = {"gt": "gt", "gte": "gte", "lt": "lt", "lte": "lte", "min": "gte", "max": "lte", "in": "in"}
 _ENDS = {"from": "to", "start": "end"}  # of ranges
+_BRACKETED = re.compile(r"filters?\[([^\[\]]+)\]")
 _STYLED = {"page": _PAGES, "offset": _OFFSETS, "cursor": _CURSORS}
 
 
@@ -127,9 +129,10 @@ def find_filters(views: Views, operation: Operation, item: str | None, paging: P
     if item is None:
         return ()
     taken = {paging.position, paging.size} if paging else set()
-    known = {join_words(name): name for name, place in views.properties(item).items() if _is_plain(views, place)}
-    flags = {joined: name for joined, name in known.items() if not views.is_scalar(views.properties(item)[name])}
-    others = {joined: name for joined, name in known.items() if joined not in flags}
+    plain = {pointer: place for pointer, place in views.plain_places(item).items() if _is_plain(views, place)}
+    known = {join_words(pointer.rpartition("/")[2]): pointer for pointer in plain}
+    flags = {joined: pointer for joined, pointer in known.items() if not views.is_scalar(plain[pointer])}
+    others = {joined: pointer for joined, pointer in known.items() if joined not in flags}
     found = []
     for parameter in operation.parameters:
         if parameter.location == "query" and parameter.name not in taken:
@@ -146,13 +149,14 @@ def _can_be_flag(views: Views, parameter: Parameter) -> bool:
 
 
 def _filter(parameter: str, known: Mapping[str, str]) -> list[Filter]:
-    words = split_words(parameter)
+    bracketed = _BRACKETED.fullmatch(parameter)  # `filter[status]` of JSON:API
+    words = split_words(bracketed[1] if bracketed else parameter)
     if "".join(words) in known:
-        return [Filter(parameter, f"/{json_pointer.escape(known[''.join(words)])}")]
+        return [Filter(parameter, known["".join(words)])]
     for operator, rest in ((words[-1:], words[:-1]), (words[:1], words[1:])):
-        name = known.get("".join(rest))
-        if operator and operator[0] in _OPERATORS and name:
-            return [Filter(parameter, f"/{json_pointer.escape(name)}", _OPERATORS[operator[0]])]
+        pointer = known.get("".join(rest))
+        if operator and operator[0] in _OPERATORS and pointer:
+            return [Filter(parameter, pointer, _OPERATORS[operator[0]])]
     return []
 
 

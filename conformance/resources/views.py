@@ -32,6 +32,13 @@ class Views:
             self._properties[pointer] = {name: most_described(self.spec, places) for name, places in found.items()}
         return self._properties[pointer]
 
+    def plain_places(self, pointer: str) -> Mapping[str, str]:
+        """Return the properties of an item by JSON pointer, each with its schema: of JSON:API's, the attributes too."""
+        own = self.properties(pointer)
+        inner = self.properties(own["attributes"]) if {"type", "id", "attributes"} <= own.keys() else {}
+        attributes = {json_pointer.join("/attributes", name): place for name, place in inner.items()}
+        return {**{json_pointer.join("", name): place for name, place in own.items()}, **attributes}
+
     def schemas(self, pointer: str) -> Iterator[Mapping[str, Any]]:
         """Yield the schemas that may apply to the same value as the one at `pointer`, that one first."""
         return (schema for _, schema in in_place(self.spec, pointer))

@@ -13,7 +13,7 @@ from conformance.resources import Filter, Role
 from conformance.rules.bench import Bench
 from conformance.rules.comparing import agree
 from conformance.rules.items import follow
-from conformance.rules.properties import keywords_of, shown_properties, views_of
+from conformance.rules.properties import keywords_of, shown_places, views_of
 from conformance.rules.walking import Page
 
 _OTHER_MEANING = frozenset("q search query from to min max since until before after text filter".split())
@@ -21,13 +21,13 @@ _OTHER_MEANING = frozenset("q search query from to min max since until before af
 
 def equality_filters(bench: Bench, role: Role) -> Iterator[tuple[Filter, Parameter]]:
     """Yield the filters by equality whose parameter has the type of the property."""
-    views, shown = views_of(bench.spec), shown_properties(bench.spec, role)
+    views, shown = views_of(bench.spec), shown_places(bench.spec, role)
     parameters = {p.name: p for p in bench.spec.operations[role.operation_id].parameters if p.location == "query"}
     for each in role.filters:
-        name, parameter = each.pointer.removeprefix("/"), parameters.get(each.parameter)
-        if each.operator != "eq" or parameter is None or name not in shown or name.lower() in _OTHER_MEANING:
+        name, parameter = each.pointer.rpartition("/")[2], parameters.get(each.parameter)
+        if each.operator != "eq" or parameter is None or each.pointer not in shown or name.lower() in _OTHER_MEANING:
             continue
-        if views.types(parameter.schema_pointer) == views.types(shown[name]):
+        if views.types(parameter.schema_pointer) == views.types(shown[each.pointer]):
             yield each, parameter
 
 

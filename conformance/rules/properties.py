@@ -62,6 +62,12 @@ def shown_properties(spec: Spec, role: Role) -> Mapping[str, str]:
     return views_of(spec).properties(schema) if schema is not None else {}
 
 
+def shown_places(spec: Spec, role: Role) -> Mapping[str, str]:
+    """Return the properties of the items that a role shows by JSON pointer, each with its schema."""
+    schema = shown_schema(spec, role)
+    return views_of(spec).plain_places(schema) if schema is not None else {}
+
+
 def shown_schema(spec: Spec, role: Role) -> str | None:
     """Return the schema of the items that a role shows, None if it shows none."""
     views, pointer = views_of(spec), sure(role.shown)

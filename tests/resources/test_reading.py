@@ -367,6 +367,30 @@ def test_a_property_that_no_page_has_is_one_of_an_item(read: Read, other: str) -
     assert Confidence.CERTAIN not in {claim.confidence for claim in claims}
 
 
+@pytest.mark.parametrize(
+    ("parameter", "pointer", "operator"),
+    [
+        ("filter[note]", "/attributes/note", "eq"),
+        ("note", "/attributes/note", "eq"),
+        ("filter[total_gte]", "/attributes/total", "gte"),
+        ("filter[id]", "/id", "eq"),
+        ("filter[other]", "", ""),
+        ("show[note]", "", ""),
+    ],
+)
+def test_a_filter_in_brackets_names_an_attribute(read: Read, parameter: str, pointer: str, operator: str) -> None:
+    """The attributes of JSON:API are properties of the item."""
+    attributes = {"type": "object", "properties": {"note": {"type": "string"}, "total": {"type": "string"}}}
+    names = {"type": {"type": "string"}, "id": {"type": "string"}, "attributes": attributes}
+    page = {
+        "type": "object",
+        "properties": {"data": {"type": "array", "items": {"type": "object", "properties": names}}},
+    }
+    (role,) = _only(read({"/orders": {"get": _operation(page, query=(parameter,))}})).roles
+    found = [(each.pointer, each.operator) for each in role.filters]
+    assert found == ([(pointer, operator)] if pointer else [])
+
+
 def test_a_text_does_not_filter_by_a_flag(read: Read) -> None:
     """`GET /articles?favorited=ada` of RealWorld: in the item it is true or false."""
     article = {"type": "object", "properties": {"slug": {"type": "string"}, "favorited": {"type": "boolean"}}}

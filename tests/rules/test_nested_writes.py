@@ -37,7 +37,17 @@ _HEAD, _TAIL = CREATED.split("components:\n", 1)
 DOCUMENT = f"{_HEAD.rstrip()}{_PUT}{_PATCH}\ncomponents:\n{_TAIL}".replace(_ADDRESS, _ADDRESS + _MAP) + _CHANGE
 
 
-def _serve(put: Change, patch: Change) -> Starlette:
+def _merge(kept: dict[str, Any], sent: Any) -> dict[str, Any]:
+    """Return an object after a merge (RFC 7396)."""
+    inner = {name: _merge(kept.get(name) or {}, each) for name, each in sent.items() if isinstance(each, dict)}
+    return {**kept, **sent, **inner}
+
+
+def _overwrite(kept: dict[str, Any], sent: Any) -> dict[str, Any]:
+    return {**kept, **sent}
+
+
+def _serve(put: Change, patch: Change, merge: Callable[[dict[str, Any], Any], dict[str, Any]] = _merge) -> Starlette:
     """Return a service that keeps orders as they are sent, and what the writes leave of a body."""
     orders: dict[str, Any] = {}
 
@@ -59,7 +69,7 @@ def _serve(put: Change, patch: Change) -> Starlette:
         if request.method == "PUT":
             orders[name] = {**put(body or {}), "id": name}
         elif request.method == "PATCH":
-            orders[name] = {**orders[name], **patch(body or {})}
+            orders[name] = merge(orders[name], patch(body or {}))
         return JSONResponse(orders[name])
 
     routes = [Route("/orders", create, methods=["POST"])]
@@ -120,4 +130,18 @@ def test_what_a_write_loses_within_objects_is_found(change: Change, place: str, 
 @pytest.mark.parametrize("change", [_same, _reversed])
 def test_a_write_may_sort_lines_and_add_labels(change: Change) -> None:
     judged = judge(_serve(change, change), DOCUMENT, laws=_LAWS)
+    assert (judged.broken, judged.remarked) == (set(), set())
+
+
+def test_a_merge_that_replaces_an_object_is_found() -> None:
+    wrong = judge(_serve(_same, _same, _overwrite), DOCUMENT, laws=["merge-keeps-unsent"])
+    assert wrong.broken == {"merge-keeps-unsent"}
+    assert {each.title for each in wrong.findings} == {"a PATCH resets a property that it does not send"}
+    right = judge(_serve(_same, _same), DOCUMENT, laws=["merge-keeps-unsent"])
+    assert (right.broken, right.remarked) == (set(), set())
+
+
+def test_an_object_may_be_replaced_where_no_merge_is_stated() -> None:
+    plain = DOCUMENT.replace("application/merge-patch+json", "application/json")
+    judged = judge(_serve(_same, _same, _overwrite), plain, laws=["merge-keeps-unsent"])
     assert (judged.broken, judged.remarked) == (set(), set())

@@ -16,7 +16,7 @@ from conformance.rules.comparing import agree, instant_of
 from conformance.rules.filtering import choose_value, equality_filters, is_exact, satisfies
 from conformance.rules.items import follow, path_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
-from conformance.rules.properties import is_directed, keywords_of, sent_properties, shown_properties, views_of
+from conformance.rules.properties import is_directed, keywords_of, sent_properties, shown_places, views_of
 from conformance.rules.varying import other_value
 from conformance.rules.walking import Lister, Page, make_items, open_list
 
@@ -207,15 +207,15 @@ def sort_sorts(bench: Bench, resource: Resource, role: Role) -> Iterator[Violati
         listed = open_list(bench, resource, role, sort.query)
         page = listed.first_page()
         if len(set(sort.rank(page))) < 2:
-            page = _differ(listed, page, Filter("", f"/{sort.name}"))
+            page = _differ(listed, page, Filter("", sort.place))
         values = sort.rank(page)
         if len(set(values)) < 2:
             continue
         judged += 1
         if values != sorted(values, reverse=sort.is_falling):
-            shown = ", ".join(str(follow(item, f"/{sort.name}")) for item in page.items[:5])
+            shown = ", ".join(str(follow(item, sort.place)) for item in page.items[:5])
             key = " ".join(map(str, sort.query.values()))
-            title, expected = f"a list that is sorted by {key} is not", f"/{sort.name} in order"
+            title, expected = f"a list that is sorted by {key} is not", f"{sort.place} in order"
             yield Violation(title, page.exchange, expected, shown, key, sort.pointer)
     if not judged:
         raise NotObservableError("no list is sorted by a property in which two items differ")
@@ -223,32 +223,33 @@ def sort_sorts(bench: Bench, resource: Resource, role: Role) -> Iterator[Violati
 
 @dataclass(frozen=True)
 class _Sort:
-    """A query that sorts a list by the property `name`, and what the document says of it."""
+    """A query that sorts a list by the property at `place`, and what the document says of it."""
 
     query: Mapping[str, Any]
-    name: str
+    place: str
     is_falling: bool
     pointer: str
 
     def rank(self, page: Page) -> list[Any]:
         """Return what the items of a page are sorted by; items without a plain value are free to be anywhere."""
-        ranks = (_rank(follow(item, f"/{self.name}")) for item in page.items)
+        ranks = (_rank(follow(item, self.place)) for item in page.items)
         return [rank for rank in ranks if rank is not None]
 
 
 def _sorts(bench: Bench, role: Role) -> Iterator[_Sort]:
     """Yield each query that sorts by a property of the items, also in a direction that a parameter names."""
-    shown, parameters = shown_properties(bench.spec, role), bench.spec.operations[role.operation_id].parameters
+    shown, parameters = shown_places(bench.spec, role), bench.spec.operations[role.operation_id].parameters
+    places = {place.rpartition("/")[2]: place for place in shown}
     queries = [each for each in parameters if each.location == "query"]
     falling = [(each.name, down) for each in queries if (down := _find_falling(bench, each)) is not None]
     for parameter in (each for each in queries if join_words(each.name) in _SORTS):
         for key in _choices(bench, parameter):
-            name = str(key).removeprefix("-").removeprefix("+")
-            if name in shown and _is_ordered(bench, shown[name]):
+            place = places.get(str(key).removeprefix("-").removeprefix("+"))
+            if place and _is_ordered(bench, shown[place]):
                 is_falling = str(key).startswith("-")
-                yield _Sort({parameter.name: key}, name, is_falling, parameter.pointer)
+                yield _Sort({parameter.name: key}, place, is_falling, parameter.pointer)
                 for direction, down in () if is_falling else falling:
-                    yield _Sort({parameter.name: key, direction: down}, name, True, parameter.pointer)
+                    yield _Sort({parameter.name: key, direction: down}, place, True, parameter.pointer)
 
 
 def _find_falling(bench: Bench, parameter: Parameter) -> Any:

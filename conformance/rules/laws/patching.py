@@ -13,7 +13,7 @@ from conformance.rules.claims import reader_of
 from conformance.rules.comparing import agree, is_canonical, unlike
 from conformance.rules.items import follow, is_success, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
-from conformance.rules.nested_writes import find_lost_by_write
+from conformance.rules.nested_writes import find_lost_by_write, find_reset_by_merge
 from conformance.rules.properties import Property, comparable_properties, keywords_of, shown_schema, views_of
 from conformance.rules.varying import change_of, changeable, is_valid_body, whole_body
 
@@ -21,10 +21,20 @@ _FEW, _MANY = 4, 8  # properties
 _RFC = "RFC 7396, section 2"
 
 
-@law("merge-keeps-unsent", at=[Kind.MERGE], sources=[_RFC, "RFC 5789, section 2"])
+@law("merge-keeps-unsent", at=[Kind.MERGE, Kind.CHANGE], sources=[_RFC, "RFC 5789, section 2"])
 def merge_keeps_unsent(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """A PATCH resets no property that it does not send."""
     reader = reader_of(resource)
+    nested = list(find_reset_by_merge(bench, resource, role, reader))
+    yield from nested
+    if not nested:
+        yield from _find_reset(bench, resource, role, reader)
+
+
+def _find_reset(bench: Bench, resource: Resource, role: Role, reader: Role) -> Iterator[Violation]:
+    """Change one property of an item; yield a violation for each other one that is empty then."""
+    if role.kind.known is not Kind.MERGE:
+        raise NotObservableError("the document does not say that the write is a merge")
     item = bench.make(resource)
     properties = changeable(bench, comparable_properties(bench.spec, role, reader).values())[:_FEW]
     if len(properties) < 2:

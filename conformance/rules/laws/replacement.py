@@ -154,25 +154,33 @@ def put_201_only_when_new(bench: Bench, resource: Resource, role: Role) -> Itera
 def write_touches_one(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """A write of one item leaves another one as it was."""
     reader = reader_of(resource)
-    other, item = bench.make(resource), bench.make(resource)
-    if other.path == item.path or bench.spec.operations[role.operation_id].method == "POST":
+    first, item, last = (bench.make(resource) for _ in range(3))  # a server may write the oldest or the newest
+    if item.path in (first.path, last.path) or bench.spec.operations[role.operation_id].method == "POST":
         raise NotObservableError("no two items of the run differ in their paths")
-    before, unsteady = read_steadily(bench, other)
+    others = [(other, *read_steadily(bench, other)) for other in (last, first)]
     written = _write(bench, role, reader, item)
     if not is_success(written) or status_of(written) == 202:
         raise NotObservableError(f"{role.operation_id} answered {status_of(written)}")
-    after = bench.read(other)
-    if status_of(after) in {404, 410}:
-        yield Violation("a write of one item ends another one", after, "200", str(status_of(after)), "gone")
-        return
-    pointer = sure(reader.shown) or ""
     names = changeable(bench, _visible(bench, role, reader))
+    found = (_judge_other(bench, reader, names, *other) for other in others)
+    yield from next((each for each in found if each), [])
+
+
+def _judge_other(
+    bench: Bench, reader: Role, names: list[Property], other: Item, before: Any, unsteady: frozenset[str]
+) -> list[Violation]:
+    """Return what a write of another item has done to this one."""
+    after, pointer = bench.read(other), sure(reader.shown) or ""
+    if status_of(after) in {404, 410}:
+        return [Violation("a write of one item ends another one", after, "200", str(status_of(after)), "gone")]
     known, shown = follow(before, pointer), shown_item(reader, after)
-    for each in names if isinstance(known, Mapping) and isinstance(shown, Mapping) else ():
-        if f"{pointer}/{each.name}" not in unsteady and list(differences(known.get(each.name), shown.get(each.name))):
-            expected = f"/{each.name} is {known.get(each.name)!r}, as before"
-            got = repr(shown.get(each.name))
-            yield Violation("a write of one item changes another one", after, expected, got, each.name)
+    are_shown = isinstance(known, Mapping) and isinstance(shown, Mapping)
+    title = "a write of one item changes another one"
+    return [
+        Violation(title, after, f"/{name} is {known.get(name)!r}, as before", repr(shown.get(name)), name)
+        for name in (each.name for each in names if are_shown)
+        if f"{pointer}/{name}" not in unsteady and list(differences(known.get(name), shown.get(name)))
+    ]
 
 
 def _visible(bench: Bench, role: Role, reader: Role) -> list[Property]:

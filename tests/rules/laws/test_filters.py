@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 
 from tests.rules.judged import judge
 from tests.rules.notes import DOCUMENT, Item, Notes, breaks
@@ -168,3 +171,69 @@ def test_a_choice_that_loses_its_items_is_a_warning(server: type[Notes], is_brok
     judged = judge(server().app(), DOCUMENT.read_text(encoding="utf-8").replace(_FILTERED, choice))
     assert ("filter-subset" in judged.remarked) is is_broken
     assert judged.remarked <= {"filter-subset", "create-then-listed"}
+
+
+_RESOURCE = """    Note:
+      type: object
+      required: [type, id, attributes]
+      properties:
+        type: {const: notes}
+        id: {type: string}
+        attributes: {type: object, properties: {pinned: {type: boolean}, version: {type: integer}}}
+    NewComment:"""
+
+
+class _HasAttributes(Notes):
+    """Notes as JSON:API shows them: `filter[pinned]` selects by an attribute, and `sort` sorts by one."""
+
+    is_filtered = True
+
+    def answer(self, request: Request, body: Any) -> Response:
+        query = request.scope["query_string"].replace(
+            b"filter%5Bpinned%5D", b"pinned" if self.is_filtered else b"other"
+        )
+        answer = super().answer(Request({**request.scope, "query_string": query}, request.receive), body)
+        shown = json.loads(bytes(answer.body)) if answer.status_code < 300 and answer.body else None
+        if not isinstance(shown, dict) or "/comments" in request.url.path:
+            return answer
+        new = (
+            {**shown, "items": list(map(_with_attributes, shown["items"]))}
+            if "items" in shown
+            else _with_attributes(shown)
+        )
+        return JSONResponse(new, answer.status_code)
+
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        found = super().select(query)
+        key = query.get("sort", "").removeprefix("-")
+        return sorted(found, key=lambda note: note[key], reverse=query["sort"][:1] == "-") if key else found
+
+
+class _IgnoresTheBrackets(_HasAttributes):
+    is_filtered = False
+
+
+class _IgnoresTheMinus(_HasAttributes):
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        return super().select({**query, "sort": query.get("sort", "").removeprefix("-")})
+
+
+def _with_attributes(note: Item) -> Item:
+    return {"type": "notes", "id": note["id"], "attributes": {"pinned": note["pinned"], "version": note["version"]}}
+
+
+@pytest.mark.parametrize(
+    ("server", "found"),
+    [(_HasAttributes, set()), (_IgnoresTheBrackets, {"filter-holds"}), (_IgnoresTheMinus, {"sort-sorts"})],
+)
+def test_attributes_filter_and_sort(server: type[Notes], found: set[str]) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    start, end = text.index("    Note:\n"), text.index("    NewComment:")
+    text = text[:start] + _RESOURCE + text[end + len("    NewComment:") :]
+    sort = "- {name: sort, in: query, schema: {type: string, enum: [pinned, -pinned]}}"
+    text = text.replace(
+        _FILTERED, f"- {{name: 'filter[pinned]', in: query, schema: {{type: boolean}}}}\n        {sort}"
+    )
+    judged = judge(server().app(), text, laws=["filter-holds", "sort-sorts"])
+    assert judged.broken | judged.remarked == found
+    assert {each.missing for each in judged.of("filter-holds") if each.operation == "listNotes"} == {""}

@@ -52,6 +52,23 @@ class _AnswersCreated(Notes):
         return JSONResponse(self.notes[request.path_params["note"]], 201)
 
 
+class _DeletesTheNewest(Notes):
+    def delete(self, name: str) -> None:
+        super().delete(name)
+        self.notes = {key: note for key, note in self.notes.items() if key != max(self.notes, key=_age)}
+
+
+class _DeletesTheOneBefore(Notes):
+    def delete(self, name: str) -> None:
+        super().delete(name)
+        before = [key for key in self.notes if _age(key) < _age(name)]
+        self.notes = {key: note for key, note in self.notes.items() if key not in before[-1:]}
+
+
+def _age(name: str) -> int:
+    return int(name.removeprefix("n"))
+
+
 class _DeletesAll(Notes):
     def delete(self, name: str) -> None:
         super().delete(name)
@@ -95,6 +112,8 @@ def _document() -> str:
         (_IgnoresOneProperty, "put-sets-what-was-sent", "replaceNote"),
         (_Appends, "put-idempotent", "replaceNote"),
         (_DeletesAll, "write-touches-one", "deleteNote"),
+        (_DeletesTheNewest, "write-touches-one", "deleteNote"),
+        (_DeletesTheOneBefore, "write-touches-one", "deleteNote"),
         (_WritesAll, "write-touches-one", "replaceNote"),
     ],
 )
