@@ -30,7 +30,7 @@ from conformance.mock.handle import Handle
 from conformance.mock.pagination import pages
 from conformance.mock.preferences import Preferences, read_preferences
 from conformance.mock.reading import RequestReader
-from conformance.mock.routing import Router, segments_of
+from conformance.mock.routing import Router, content_type_of, segments_of
 from conformance.mock.state import State
 from conformance.mock.stateful import infer
 from conformance.mock.stateful.model import read_model
@@ -114,7 +114,7 @@ def _infer(shared: _Shared, model: ResourceModel, endpoints: Mapping[str, _Endpo
 
 
 def _find(router: Router, scope: Scope) -> Operation | None:
-    match = router.find(scope["method"], segments_of(scope))
+    match = router.find(scope["method"], segments_of(scope), content_type_of(scope))
     return match.operation if match else None
 
 
@@ -243,7 +243,7 @@ class _Operations(BaseRoute):
         if scope["type"] != "http":
             return Match.NONE, {}
         segments = segments_of(scope)
-        found = self._router.find(scope["method"], segments)
+        found = self._router.find(scope["method"], segments, content_type_of(scope))
         if found:
             return Match.FULL, {"path_params": found.path, "operation": found.operation}
         methods = self._router.methods(segments)

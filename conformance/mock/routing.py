@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import unquote
 
 from starlette.types import Scope
 
+from conformance.mock.rivals import suits
 from conformance.openapi.spec import Operation, Spec
 
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
 _ORIGIN = re.compile(r"[A-Za-z][-+.A-Za-z0-9]*://[^/?#]*")  # of a request target in absolute form (RFC 9112, 3.2.2)
 Values = tuple[str, ...]  # of the parameters of a path, as text
+Suits = Callable[[Operation, Mapping[str, str], str], bool]  # with the values of the path and the media type of a body
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,18 @@ class Match:
 class Router:
     """The operations of a spec by path and method; `bases` gives the path templates below which one is served.
 
-    Paths that differ in the names of their parameters only are one: of two operations of one method the first has it.
+    Paths that differ in the names of their parameters only are one: of several operations of one method, a request is
+    for the first that `suits` it, else for the first.
     """
 
-    def __init__(self, operations: Iterable[Operation], bases: Callable[[Operation], Sequence[str]]) -> None:
+    def __init__(
+        self,
+        operations: Iterable[Operation],
+        bases: Callable[[Operation], Sequence[str]],
+        suits: Suits = lambda *_: True,
+    ) -> None:
         self._root = _Node()
+        self._suits = suits
         served = [(operation, [*bases(operation)]) for operation in operations]
         # First bases first, so that a fallback does not hide the path of another operation's own server.
         for rank in range(max((len(paths) for _, paths in served), default=0)):
@@ -46,15 +56,22 @@ class Router:
     @classmethod
     def of(cls, spec: Spec, base: str | None = None) -> Router:
         """Return the router of a spec below the paths of its servers, or below `base` alone."""
-        return cls(spec.operations.values(), spec.server_paths if base is None else lambda _: [base])
+        bases = spec.server_paths if base is None else lambda _: [base]
+        return cls(spec.operations.values(), bases, partial(suits, spec))
 
-    def find(self, method: str, segments: Sequence[str]) -> Match | None:
+    def find(self, method: str, segments: Sequence[str], content_type: str = "") -> Match | None:
         """Return the match of the most literal path that has the method; GET serves HEAD (RFC 9110, 9.3.2)."""
         for served, values in self._root.find(segments):
-            endpoint = served.get(method) or (served.get("GET") if method == "HEAD" else None)
-            if endpoint:
-                return endpoint.match(values)
+            endpoints = served.get(method) or (served.get("GET") if method == "HEAD" else None)
+            if endpoints:
+                return self._choose([endpoint.match(values) for endpoint in endpoints], content_type)
         return None
+
+    def _choose(self, matches: Sequence[Match], content_type: str) -> Match:
+        if len(matches) == 1:
+            return matches[0]
+        suiting = (each for each in matches if self._suits(each.operation, each.path, content_type))
+        return next(suiting, matches[0])
 
     def methods(self, segments: Sequence[str]) -> list[str]:
         """Return the methods of all paths that match, in the document's order; none if no path does."""
@@ -67,7 +84,9 @@ class Router:
         for segment in (base + _quote_path(operation.path)).split("/"):
             node = node.child(segment)
         names = _PARAMETER.findall(_quote_path(operation.path))
-        node.served.setdefault(operation.method, _Endpoint(operation, tuple(names)))
+        others = node.served.setdefault(operation.method, [])
+        if not any(other.operation is operation for other in others):
+            others.append(_Endpoint(operation, tuple(names)))
 
 
 @dataclass(frozen=True)
@@ -81,14 +100,14 @@ class _Endpoint:
         return Match(self.operation, dict(zip(self.names, own, strict=True)))
 
 
-_Served = Mapping[str, _Endpoint]
+_Served = Mapping[str, list[_Endpoint]]
 
 
 @dataclass
 class _Node:
     """The operations of one path, and the nodes one segment below it."""
 
-    served: dict[str, _Endpoint] = field(default_factory=dict)
+    served: dict[str, list[_Endpoint]] = field(default_factory=dict)
     literals: dict[str, _Node] = field(default_factory=dict)
     templates: dict[_Template, _Node] = field(default_factory=dict)  # the most literal first
 
@@ -155,6 +174,12 @@ def path_of(scope: Scope) -> str:
     raw: bytes = scope.get("raw_path") or scope["path"].encode()
     path = raw.decode("latin-1")
     return path if path.startswith("/") else _ORIGIN.sub("", path, count=1) or "/"
+
+
+def content_type_of(scope: Scope) -> str:
+    """Return the media type of the request's body, "" for none."""
+    headers = scope.get("headers", ())
+    return next((value.decode("latin-1") for name, value in headers if name.lower() == b"content-type"), "")
 
 
 def segments_of(scope: Scope) -> list[str]:

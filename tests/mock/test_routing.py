@@ -74,6 +74,37 @@ def test_paths_that_differ_in_names_only_are_one(client: Callable[[Api], httpx.C
     assert mock.put("/things/1").headers["Allow"] == "GET, HEAD, DELETE"
 
 
+RIVALS = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /files/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+    get: { responses: { "200": { description: D } } }
+  /files/{name}:
+    parameters: [{ name: name, in: path, required: true, schema: { type: string, maxLength: 9 } }]
+    get: { responses: { "201": { description: D } } }
+  /flows#clone:
+    post:
+      requestBody: { required: true, content: { application/vnd.clone+json: { schema: { type: object } } } }
+      responses: { "200": { description: D } }
+  /flows#deploy:
+    post:
+      requestBody: { required: true, content: { application/vnd.deploy+json: { schema: { type: object } } } }
+      responses: { "201": { description: D } }
+"""
+
+
+def test_of_operations_at_one_path_that_is_meant_which_accepts_the_request(
+    client: Callable[[Api], httpx.Client], make_api: Make
+) -> None:
+    mock = client(make_api(RIVALS))
+    assert [mock.get(f"/files/{name}").status_code for name in ("7", "a.jpg", "a-long-name.jpg")] == [200, 201, 400]
+    kinds = ("clone", "deploy", "other")
+    types = [{"Content-Type": f"application/vnd.{kind}+json"} for kind in kinds]
+    assert [mock.post("/flows", content="{}", headers=each).status_code for each in types] == [200, 201, 415]
+
+
 def test_a_query_and_a_fragment_are_no_part_of_the_path(client: Callable[[Api], httpx.Client], make_api: Make) -> None:
     mock = client(make_api(ODD))
     assert [mock.get("/search?kind=new").status_code, mock.get("/page").status_code] == [204, 204]

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from conformance.auth.credentials import Credentials
 from conformance.mock.faults.fault import Act, Active, Answer, Served
 from conformance.mock.faults.messages import Call, Catcher, Reply, read_call, scope_of, send_reply
-from conformance.mock.routing import Router, segments_of
+from conformance.mock.routing import Router, content_type_of, segments_of
 from conformance.mock.state import State
 
 
@@ -33,7 +33,7 @@ class FaultLayer:
             await self._app(scope, receive, send)
             return
         call = await read_call(scope, receive)
-        match = self._router.find(call.method, segments_of(scope))
+        match = self._router.find(call.method, segments_of(scope), content_type_of(scope))
         call = replace(call, operation=match.operation, values=match.path) if match else call
         answer: Answer = partial(self._answer, scope)
         for fault in self._active.faults:
