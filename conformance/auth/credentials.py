@@ -27,11 +27,12 @@ class Credentials(Mapping[str, str]):
     """The credential of each security scheme, by the scheme's name in the spec; its `repr` never shows a value.
 
     The value is what a caller holds: a token, an API key, `user:password` for `basic`, the key that signs for
-    `hmac-query`.
+    `hmac-query`. A server that was not given fake ones need not know them.
     """
 
-    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+    def __init__(self, values: Mapping[str, str] | None = None, is_fake: bool = False) -> None:
         self._values = dict(values or {})
+        self.is_fake = is_fake
 
     def __getitem__(self, scheme: str) -> str:
         return self._values[scheme]
@@ -73,7 +74,8 @@ def fake(spec: Spec) -> Credentials:
 
     Raises InputError if the answer of a token exchange has no example to read the token from.
     """
-    return Credentials({name: _fake(spec, name, scheme) for name, scheme in spec.security_schemes.items()})
+    schemes = spec.security_schemes.items()
+    return Credentials({name: _fake(spec, name, scheme) for name, scheme in schemes}, is_fake=True)
 
 
 def fake_second(spec: Spec) -> Identity:
@@ -195,8 +197,9 @@ def _shown_answers(spec: Spec, operation: Operation) -> Iterator[Any]:
 
 
 def _alternative(operation: Operation, credentials: Credentials, spec: Spec) -> Iterable[str]:
-    if not operation.security:
-        return ()
+    if not operation.security:  # a server may refuse one that it does not know, even where it needs none
+        usable = () if credentials.is_fake else operation.optional_security
+        return next((names for names in usable if names.keys() <= credentials.keys()), ())
     told = ([name for name in names if not is_certificate(spec, name)] for names in operation.security)
     enough = next((names for names in told if credentials.keys() >= set(names)), None)
     if enough is None:

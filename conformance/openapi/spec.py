@@ -125,6 +125,7 @@ class Operation:
     body: RequestBody | None
     responses: Mapping[str, Response]
     security: tuple[Mapping[str, list[str]], ...]  # alternatives; () means none is needed
+    optional_security: tuple[Mapping[str, list[str]], ...]  # alternatives where none is needed and any may be sent
     definition: Mapping[str, Any] = field(repr=False)
 
     @property
@@ -261,8 +262,10 @@ class Spec:
         pointer = json_pointer.join(item_pointer, method)
         definition = item[method]
         statuses = definition.get("responses", ())
-        security = definition.get("security", self.document.get("security", ()))
-        known = {self._credential(scheme) for each in security for scheme in each}
+        stated = definition.get("security", self.document.get("security", ()))
+        known = {self._credential(scheme) for each in stated for scheme in each}
+        is_stated = "security" in definition or "security" in self.document
+        security = stated if is_stated else ({}, *self._plain_schemes)
         return Operation(
             id=str(definition.get("operationId", f"{method}_{path}")),
             method=method.upper(),
@@ -272,8 +275,15 @@ class Spec:
             body=self._body(json_pointer.join(pointer, "requestBody")) if "requestBody" in definition else None,
             responses={s: self._response(s, json_pointer.join(pointer, "responses", s)) for s in statuses},
             security=() if {} in security else tuple(security),
+            optional_security=tuple(each for each in security if each) if {} in security else (),
             definition=definition,
         )
+
+    @cached_property
+    def _plain_schemes(self) -> list[Mapping[str, list[str]]]:
+        """Each scheme as an alternative of its own. Many documents define schemes and forget `security`."""
+        schemes = self.security_schemes.items()
+        return [{name: []} for name, each in schemes if each["type"] != "mutualTLS" and "x-auth-flow" not in each]
 
     def _credential(self, scheme: str) -> tuple[str, str]:
         """Return the location of a credential. A parameter of the same name is the credential, documented twice."""

@@ -86,7 +86,8 @@ def explain(record: OperationRecord) -> str:
 def _explain_refusals(record: OperationRecord) -> str:
     unknown, forbidden, total = record.valid[401], record.valid[403], record.valid.total()
     refused = f"{unknown + forbidden} of {total} valid requests were refused"
-    if not record.operation.security:
-        return f"the document asks for no credential here, and {refused}; state `security`, or send one by --header"
+    if not (record.operation.security or record.operation.optional_security):
+        return f"the document has no credential for it, and {refused}; state `security`, or send one by --header"
     expired = "; if it has expired, --auth-command renews it" if unknown > forbidden else ""
-    return f"the credential is not permitted: {refused}{expired}"
+    hidden = ", or the id is unknown" if forbidden and "{" in record.operation.path else ""
+    return f"the credential is not permitted{hidden}: {refused}{expired}"

@@ -144,6 +144,36 @@ components:
     assert apply(api.spec.operations["b"], given, api.spec) == ({}, {}, {})
 
 
+UNSTATED = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /a: { get: { operationId: unstated, responses: { "204": { description: D } } } }
+  /b: { get: { operationId: optional, security: [{}, { key: [] }], responses: { "204": { description: D } } } }
+  /c: { get: { operationId: open, security: [], responses: { "204": { description: D } } } }
+components:
+  securitySchemes:
+    tls: { type: mutualTLS }
+    bearer: { type: http, scheme: bearer, x-auth-flow: { type: token-exchange } }
+    key: { type: apiKey, in: header, name: X-Key }
+"""
+
+
+@pytest.mark.parametrize(
+    ("operation_id", "sent"), [("unstated", {"X-Key": "k"}), ("optional", {"X-Key": "k"}), ("open", {})]
+)
+def test_a_credential_is_sent_where_it_is_optional_or_the_document_forgets_security(
+    make_api: Callable[..., Api], operation_id: str, sent: dict[str, str]
+) -> None:
+    """A fake one is not: a server that does not know it may refuse it."""
+    spec = make_api(UNSTATED).spec
+    operation = spec.operations[operation_id]
+    assert operation.security == ()
+    assert apply(operation, Credentials({"key": "k"}), spec).headers == sent
+    assert apply(operation, Credentials(), spec).headers == {}
+    assert apply(operation, Credentials({"key": "k"}, is_fake=True), spec).headers == {}
+
+
 @pytest.mark.parametrize(
     ("credential", "wrong"),
     [

@@ -148,6 +148,7 @@ def test_security_is_inherited_overridden_or_none(spec: Spec) -> None:
     assert spec.operations["getThing"].security == alternatives
     assert spec.operations["put_/things/{id}"].security == ()
     assert spec.operations["post_/things/{id}"].security == (), "what may be called without a credential needs none"
+    assert spec.operations["post_/things/{id}"].optional_security != ()
     assert spec.security_schemes["key"] == {"type": "http", "scheme": "bearer"}
 
 

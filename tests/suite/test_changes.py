@@ -21,7 +21,7 @@ LINES = ("GET", "/orders/{id}/lines", "/orders/7/lines")
 
 def _exchange(number: int, route: tuple[str, str, str], status: int = 200) -> Exchange:
     method, template, path = route
-    operation = Operation("any", method, template, "", (), None, {}, (), {})
+    operation = Operation("any", method, template, "", (), None, {}, (), (), {})
     request = Request(method, f"http://server/v1{path}", ())
     return Exchange(operation, request, Response(status, status, (), b""), "test", number=number)
 

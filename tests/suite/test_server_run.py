@@ -53,6 +53,39 @@ def test_a_right_server_is_reached_without_a_finding(served: Served, toy: str, p
         assert sum(record.refused for record in run.recorder.records.values()) > 10
 
 
+FORGOTTEN = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /notes:
+    get: { operationId: listNotes, responses: { "200": { description: All. } } }
+    post:
+      operationId: createNote
+      requestBody: { required: true, content: { application/json: { schema: { type: object } } } }
+      responses: { "201": { description: Created. }, "400": { description: Wrong. } }
+components: { securitySchemes: { Key: { type: apiKey, in: header, name: X-Key } } }
+"""
+
+
+@pytest.mark.parametrize("given", [Credentials({"Key": KEY}), Credentials()])
+def test_operations_of_a_document_that_forgets_security_are_reached_with_the_credential(
+    make_api: Callable[..., Api], given: Credentials
+) -> None:
+    """One or two requests of the coverage lack it: by the document, they are valid too."""
+
+    async def answer(request: HttpRequest) -> HttpResponse:
+        if request.headers.get("x-key") != KEY:
+            return HttpResponse(status_code=403)
+        is_right = request.method == "GET" or (await request.body()).startswith(b"{")
+        return JSONResponse({}, (200 if request.method == "GET" else 201) if is_right else 400)
+
+    with serving(Starlette(routes=[Route("/notes", answer, methods=["GET", "POST"])])) as origin:
+        target = Target(make_api(FORGOTTEN), origin, given)
+        records = _run(target).recorder.records.values()
+    assert [record.is_reached for record in records] == [bool(given)] * 2
+    assert [record.valid[403] <= 2 for record in records] == [bool(given)] * 2
+
+
 def test_in_band_errors_count_as_the_status_they_stand_for(served: Served) -> None:
     """A signed call succeeds, a bad one is a 400 and an unsigned one a 401, all with HTTP status 200."""
     with served("suite_envelope") as target:

@@ -16,7 +16,7 @@ Step = tuple[str, str, str, Any, Any]  # method, template, path, body, response
 
 def _exchange(number: int, step: Step, status: int = 200) -> Exchange:
     method, template, path, body, answer = step
-    operation = Operation("any", method, template, "", (), None, {}, (), {})
+    operation = Operation("any", method, template, "", (), None, {}, (), (), {})
     content = json.dumps(body).encode() if body is not None else b""
     response = Response(status, status, (), json.dumps(answer).encode())
     return Exchange(operation, Request(method, f"http://server/v1{path}", (), content), response, "test", number=number)

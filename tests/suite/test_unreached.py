@@ -28,7 +28,7 @@ components: { securitySchemes: { Key: { type: apiKey, in: header, name: X-Key } 
     ("answers", "reason"),
     [
         ({401: 3}, "the credential is not permitted: 3 of 3 valid requests were refused; if it has expired, --auth-"),
-        ({403: 3}, "the credential is not permitted: 3 of 3 valid requests were refused"),
+        ({403: 3}, "the credential is not permitted, or the id is unknown: 3 of 3 valid requests were refused"),
         ({404: 2, 400: 1}, "needs an id that exists: 2 of 3 valid requests were answered 404; give an example"),
         ({422: 2}, "2 of 2 valid requests were answered 400 or 422; give an example that the server accepts"),
         ({429: 2}, "rate limited (answers to valid requests: nothing)"),
@@ -43,12 +43,11 @@ def test_most_of_the_answers_are_the_reason(
     assert explain(record).partition("command")[0] == reason
 
 
-def test_an_operation_that_is_refused_without_stating_security_says_so(make_api: Callable[[str], Api]) -> None:
-    """No credential was sent: the one that is given may well be permitted."""
-    record = OperationRecord(make_api(DOCUMENT.replace("security: [{ Key: [] }]", "")).spec.operations["getOrder"])
+def test_an_operation_without_a_credential_to_send_says_so(make_api: Callable[[str], Api]) -> None:
+    record = OperationRecord(make_api(DOCUMENT.partition("security:")[0]).spec.operations["getOrder"])
     record.valid.update({403: 2, 200: 0})
     assert explain(record) == (
-        "the document asks for no credential here, and 2 of 2 valid requests were refused; "
+        "the document has no credential for it, and 2 of 2 valid requests were refused; "
         "state `security`, or send one by --header"
     )
 

@@ -166,7 +166,7 @@ class Access:
         return tuple(alternative for alternative, _ in found.most_common())
 
     def _security_of(self, operation: Operation) -> Sequence[Mapping[str, Any]]:
-        return operation.definition.get("security", self.spec.document.get("security", ()))  # type: ignore[no-any-return]
+        return operation.security or (*operation.optional_security, {}) * bool(operation.optional_security)
 
     def _keyword(self, operation: Operation, scheme: str) -> Iterator[str]:
         if scheme not in self.spec.security_schemes:

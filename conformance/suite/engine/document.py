@@ -16,19 +16,20 @@ from conformance.openapi import error_envelopes, json_pointer
 from conformance.openapi.discriminators import narrow_alternatives
 from conformance.openapi.error_envelopes import InBandErrors
 from conformance.openapi.implied_statuses import implied_statuses
-from conformance.openapi.spec import Response, Spec
+from conformance.openapi.spec import Operation, Response, Spec
 
 TOKEN_TYPES = frozenset({"oauth2", "openIdConnect"})  # end in a bearer token (RFC 6750)
 KNOWN_HTTP_SCHEMES = frozenset({"basic", "bearer"})
 
 
 @lru_cache(maxsize=8)
-def adapt_document(spec: Spec) -> dict[str, Any]:
+def adapt_document(spec: Spec, is_known: bool) -> dict[str, Any]:
     """Copy the document once, and rewrite what schemathesis does not know.
 
     Authentication schemes such as `Token` become keys in the header `Authorization`, in-band errors are under the
-    HTTP status they mean, and alternatives accept the values that name them. The paths, parameters and bodies stay
-    as they are; `conformance.suite.engine.transport` translates responses to match.
+    HTTP status they mean, and alternatives accept the values that name them. Credentials that the server is known
+    to accept are sent where they are optional, too. The paths, parameters and bodies stay as they are;
+    `conformance.suite.engine.transport` translates responses to match.
     """
     view = copy.deepcopy(dict(narrow_alternatives(spec).document))
     for name, scheme in spec.security_schemes.items():
@@ -39,7 +40,7 @@ def adapt_document(spec: Spec) -> dict[str, Any]:
             view["components"]["securitySchemes"][name] = {"type": "http", "scheme": "bearer"}
     _leave_out_certificates(spec, view)
     for operation in spec.operations.values():
-        _leave_out_certificates(spec, json_pointer.follow(view, operation.pointer))
+        _state_security(spec, json_pointer.follow(view, operation.pointer), operation, is_known)
         for holder in (operation.pointer, operation.pointer.rpartition("/")[0]):
             _leave_out_ignored(spec, view, holder)
         responses = json_pointer.follow(view, operation.pointer).setdefault("responses", {})
@@ -49,6 +50,12 @@ def adapt_document(spec: Spec) -> dict[str, Any]:
             if errors:
                 _split(json_pointer.follow(view, operation.pointer)["responses"], response, errors)
     return view
+
+
+def _state_security(spec: Spec, definition: dict[str, Any], operation: Operation, is_known: bool) -> None:
+    if is_known and operation.optional_security:
+        definition["security"] = copy.deepcopy([*operation.optional_security])
+    _leave_out_certificates(spec, definition)
 
 
 def _leave_out_certificates(spec: Spec, holder: dict[str, Any]) -> None:

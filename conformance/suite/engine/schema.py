@@ -33,7 +33,7 @@ def make_schema(
 ) -> BaseSchema:
     accept_dotted_names()
     operations = target.api.spec.operations
-    document = adapt_document(target.api.spec)
+    document = adapt_document(target.api.spec, bool(target.credentials) and not target.credentials.is_fake)
     schema = schemathesis.openapi.from_dict(document, config=schemathesis.Config.from_dict(config))
     routes = {(operations[name].method, operations[name].path) for name in operation_ids}
     large = {(o.method, o.path) for o in operations.values() if has_large_body(target.api.spec, o)}

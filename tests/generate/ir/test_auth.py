@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from conformance.apis import apis
+from conformance.apis import Api, apis
 from conformance.generate.ir.auth import Access
 from tests.generate.calling import Wire
 
@@ -62,6 +63,17 @@ def test_a_cookie_key_stands_beside_other_cookies(load: Any) -> None:
 def test_an_optional_credential_is_sent_when_given(load: Any) -> None:
     assert "Authorization" not in doors(load).sent("default.open_optional").headers
     assert doors(load, bearer_token="b1").sent("default.open_optional").headers["Authorization"] == "Bearer b1"
+
+
+def test_a_credential_is_optional_where_the_document_forgets_security(make_api: Callable[..., Api]) -> None:
+    text = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths: { /a: { get: { operationId: a, responses: { "204": { description: D } } } } }
+components: { securitySchemes: { Key: { type: apiKey, in: header, name: X-Key } } }
+"""
+    spec = make_api(text).spec
+    assert Access(spec).alternatives(spec.operations["a"]) == (("key",), ())
 
 
 def test_the_first_complete_alternative_is_taken(load: Any) -> None:

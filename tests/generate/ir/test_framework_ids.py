@@ -17,7 +17,7 @@ from tests.generate.calling import Wire
 
 
 def operation(identifier: str, path: str, method: str = "GET") -> Operation:
-    return Operation(identifier, method, path, "", (), None, {}, (), {})
+    return Operation(identifier, method, path, "", (), None, {}, (), (), {})
 
 
 @pytest.mark.parametrize(
