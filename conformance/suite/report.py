@@ -65,10 +65,17 @@ def build_block(finding: Finding, target: Target, options: Options | None = None
 
 
 def _name_pattern(finding: Finding) -> str:
-    """Return the types that a server accepts for each other, "" for a finding of another kind."""
-    if finding.check != "accepts-invalid" or finding.leaf is None or not finding.leaf.rule.startswith("type "):
+    """Return what a server does alike at many places, "" for a finding of another kind.
+
+    That is a type or format of a value, in what it accepts or answers, or a status or method that the document lacks.
+    """
+    leaf = finding.leaf
+    if finding.check in {"undocumented-status", "undocumented-method"}:
+        return finding.title.removeprefix(finding.key)  # any method that is not documented
+    if finding.check not in {"accepts-invalid", "response-body"} or leaf is None:
         return ""
-    return f"{finding.check} {finding.leaf.rule} {type(finding.leaf.value).__name__}"
+    is_habit = leaf.rule.startswith(("type ", "format "))
+    return f"{finding.check} {leaf.rule} {type(leaf.value).__name__}" * is_habit
 
 
 def _name_cause(finding: Finding) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from collections.abc import Callable
 from dataclasses import replace
@@ -147,6 +148,46 @@ def test_types_that_a_server_takes_for_others_are_one_block(make_api: Callable[.
     blocks = merge_blocks(build_block(finding, target) for findings in found for finding in findings)
     assert [block.got for block in blocks] == ['body /p0: "1"', "body /p5: 0", "body /p5: null"]
     assert blocks[0].also == tuple(f"POST /a makeA (body /p{number})" for number in range(1, 6))
+
+
+DATES = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /a: { get: { operationId: a, responses: { "200": { description: D, content: { application/json: { schema: {
+    properties: {%s} } } } } } } }
+  /b: { get: { operationId: b, responses: { "200": { description: D } } } }
+  /c: { get: { operationId: c, responses: { "200": { description: D } } } }
+  /d: { get: { operationId: d, responses: { "200": { description: D } } } }
+  /e: { get: { operationId: e, responses: { "200": { description: D } } } }
+"""
+
+
+def _judged(api: Api, *exchanges: tuple[str, str, int, bytes]) -> list[Block]:
+    target = Target(api, "http://127.0.0.1", Credentials({}))
+    found = []
+    for method, name, status, body in exchanges:
+        request = Request(method, f"http://127.0.0.1/{name}", ())
+        response = Response(status, status, (("content-type", "application/json"),), body)
+        found += Judge(target).judge(Exchange(api.spec.operations[name], request, response, "t"))[1]
+    return merge_blocks(build_block(finding, target) for finding in found)
+
+
+def test_what_a_server_answers_at_many_places_is_one_block(make_api: Callable[..., Api]) -> None:
+    """Dates without an offset, a status that the document never has, and methods."""
+    names = [f"p{number}" for number in range(6)]
+    api = make_api(DATES % ", ".join(f"{name}: {{ type: string, format: date-time }}" for name in names))
+    naive = json.dumps(dict.fromkeys(names, "2026-11-27T10:00:00")).encode()
+    unknown, taken = [("GET", name, 404, b"{}") for name in "abcde"], [("PUT", name, 200, b"") for name in "bcd"]
+    rest = [("DELETE", "b", 200, b""), ("POST", "b", 200, b""), ("GET", "b", 409, b"")]
+    dates, missing, methods, other = _judged(api, ("GET", "a", 200, naive), *unknown, *taken, *rest)
+    assert dates.headline == "GET /a a · response body breaks its schema at /p0"
+    assert dates.also == tuple(f"GET /a a (response /{name})" for name in names[1:])
+    assert missing.headline == "GET /a a · status 404 to a valid request is not documented"
+    assert missing.also == ("GET /b b", "GET /c c", "GET /d d", "GET /e e")
+    assert methods.headline == "GET /b b · PUT on this path is not documented, and was answered 200"
+    assert methods.also == ("GET /c c", "GET /d d")
+    assert (other.where, other.status) == ("GET /b b", "409 Conflict")
 
 
 def test_only_what_is_sensitive_is_hidden(make_api: Callable[..., Api]) -> None:
