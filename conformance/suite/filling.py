@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from conformance.client_check.calls import Call, smallest_call
@@ -14,6 +15,7 @@ from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation, Spec
 from conformance.suite.budget import Budget
 from conformance.suite.existing import create_in
+from conformance.suite.fresh_values import FreshValues
 from conformance.suite.given import add_to_body, is_given
 from conformance.suite.known_values import KnownValues
 from conformance.suite.recorder import OperationRecord, Recorder
@@ -93,6 +95,8 @@ def _calls(recorder: Recorder, sender: Sender, operation: Operation, seed: int) 
 def fill_calls(recorder: Recorder, operation: Operation, seed: int) -> Iterator[Call]:
     """Yield the smallest calls with given values, and with those that the server has shown; nothing is sent."""
     spec, known = recorder.target.api.spec, recorder.known
+    fresh = FreshValues(spec, seed + recorder.records[operation.id].cases)
+    can_be_sent = partial(is_valid, spec, operation)
     tried: list[Call] = []
     siblings = _find_siblings(recorder, operation)
     for turn in range(_ATTEMPTS):
@@ -103,7 +107,9 @@ def fill_calls(recorder: Recorder, operation: Operation, seed: int) -> Iterator[
         filled = _fill(spec, known, operation, smallest, turn)
         if turn < len(siblings) and not is_given(spec, operation, known.given_values):
             filled = replace(filled, parameters={**filled.parameters, **siblings[turn]})
-        call = filled if is_valid(spec, operation, filled) else smallest
+        named = fresh.refresh(filled) if turn % 2 else filled  # the name of another item may be taken
+        valid = next((each for each in (named, filled) if can_be_sent(each)), smallest)
+        call = fresh.fill(valid, can_be_sent)
         if call not in tried:
             tried.append(call)
             yield call

@@ -1,18 +1,20 @@
 """New names for a body, so that an item with a unique name can be created again.
 
-Tested in `tests/suite/test_law_bench.py`.
+Tested in `tests/suite/test_law_bench.py` and `tests/suite/test_known_values.py`.
 """
 
 from __future__ import annotations
 
+import copy
 import random
 import re
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from conformance.client_check.calls import Call
+from conformance.openapi import json_pointer
 from conformance.openapi.patterns import find_text
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Spec
@@ -38,6 +40,18 @@ class FreshValues:
         if media_type is None or media_type.schema_pointer is None or not isinstance(call.body, dict):
             return call
         return replace(call, body=self._refresh(media_type.schema_pointer, call.body))
+
+    def fill(self, call: Call, is_valid: Callable[[Call], bool]) -> Call:
+        """Return the call with words in place of the empty texts of its JSON body, which many servers refuse.
+
+        A text stays empty where no word is valid.
+        """
+        is_json = call.media_type is not None and call.media_type.is_json
+        for pointer in [place for place, value in json_pointer.walk(call.body) if value == ""] if is_json else ():
+            words = (self.word(_LENGTH), self.word(1))
+            filled = (replace(call, body=_put(call.body, pointer, word)) for word in words)
+            call = next(filter(is_valid, filled), call)
+        return call
 
     def _refresh(self, pointer: str, body: dict[str, Any]) -> dict[str, Any]:
         for name, value in body.items() if len(body) == 1 else ():
@@ -86,6 +100,16 @@ class FreshValues:
         if not _matches(schema.get("pattern", ""), word):
             return value
         return f"{word}@example.com" if is_email else word
+
+
+def _put(body: Any, pointer: str, word: str) -> Any:
+    """Return a copy of `body` with the word at `pointer`."""
+    if not pointer:
+        return word
+    body, token = copy.deepcopy(body), json_pointer.last(pointer)
+    holder = json_pointer.follow(body, pointer.rpartition("/")[0])
+    holder[int(token) if isinstance(holder, list) else token] = word
+    return body
 
 
 def _matches(pattern: str, word: str) -> bool:

@@ -17,8 +17,10 @@ from starlette.routing import Route
 from conformance.apis import Api
 from conformance.auth.credentials import Credentials
 from conformance.mock import serving
+from conformance.suite.filling import fill_calls
 from conformance.suite.known_values import KnownValues, resource_of
 from conformance.suite.profiles import PROFILES
+from conformance.suite.recorder import Recorder
 from conformance.suite.report import format_finding
 from conformance.suite.server_run import run_server, with_producers
 from conformance.suite.setup import SetUp
@@ -285,3 +287,29 @@ def test_a_child_is_sent_with_its_own_parent(make_api: Callable[..., Api]) -> No
         profile = replace(PROFILES["quick"], phases=frozenset({"examples", "values"}))
         run = run_server(target, list(api.spec.operations), profile, 1)
     assert run.record("deleteChild").is_reached
+
+
+NAMES = """\
+openapi: 3.1.0
+info: { title: Shop, version: "1" }
+paths:
+  /things:
+    get: { operationId: listThings, responses: { "200": { description: All. } } }
+    post:
+      operationId: createThing
+      requestBody: { required: true, content: { application/json: { schema: {
+        type: object, required: [name, notes, kind, code], properties: {
+          name: { type: string }, notes: { type: array, minItems: 1, items: { type: string } },
+          kind: { enum: [""] }, code: { type: string, maxLength: 3 } } } } } }
+      responses: { "201": { description: Created. } }
+"""
+
+
+def test_texts_are_sent_filled_and_names_anew(make_api: Callable[..., Api]) -> None:
+    """Unless the schema asks for an empty text, or for a short one."""
+    recorder = Recorder(Target(make_api(NAMES), "http://127.0.0.1", Credentials({})), 1.0)
+    operation = recorder.target.api.spec.operations["createThing"]
+    first, second, *_ = (call.body for call in fill_calls(recorder, operation, 1))
+    assert len({"", first["name"], second["name"]}) == 3
+    assert all(body["kind"] == "" and 1 <= len(body["code"]) <= 3 for body in (first, second))
+    assert "" not in {*first["notes"], *second["notes"]}
