@@ -189,6 +189,7 @@ class _Search:
 
     def _objects(self, case: Case, room: int) -> Iterator[Any]:
         required = dict.fromkeys(name for _, schema in case for name in schema.get("required", ()))
+        required |= dict.fromkeys(_kinds(case))
         for dependent in (schema.get("dependentRequired", {}) for _, schema in case):
             required |= dict.fromkeys(name for owner in [*required] for name in dependent.get(owner, ()))
         optional = [name for _, schema in case for name in schema.get("properties", {}) if name not in required]
@@ -273,6 +274,12 @@ def _numbers(case: Case, room: int) -> Iterator[int | float]:
 
 def _choose_bound(case: Case, keyword: str, choose: Callable[..., Any], otherwise: Any) -> Any:
     return choose((schema[keyword] for _, schema in case if keyword in schema), default=otherwise)
+
+
+def _kinds(case: Case) -> Iterator[str]:
+    """Yield the properties that hold the kind of an object: without it, an object of several kinds is of none."""
+    stated = (schema["discriminator"].get("propertyName") for _, schema in case if "discriminator" in schema)
+    yield from (name for name in stated if any(name in schema.get("properties", {}) for _, schema in case))
 
 
 def _branches(pointer: str, schema: dict[str, Any], keyword: str) -> list[str]:

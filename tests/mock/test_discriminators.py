@@ -11,7 +11,9 @@ import httpx
 import pytest
 
 from conformance.apis import Api
+from conformance.mock.minimal_instance import smallest
 from conformance.mock.schemas import Schema
+from conformance.openapi.discriminators import narrow_alternatives
 from conformance.openapi.read_write_only import Directions
 from conformance.openapi.spec import Spec
 
@@ -136,3 +138,17 @@ def test_a_mock_reads_and_answers_the_kind_that_is_named(
     assert (answer.status_code, [item["kind"] for item in answer.json()]) == (200, ["lorry"])
     refused = mock.post("/r", json={"kind": "e"})
     assert (refused.status_code, refused.headers["X-Mock-Reason"][:10]) == (400, "body /kind")
+
+
+def test_the_smallest_object_of_several_kinds_names_its_kind() -> None:
+    """Though no branch requires the property, as in documents of FastAPI."""
+    kinds = {
+        "oneOf": [ref("Card"), ref("Cash")],
+        "discriminator": {"propertyName": "kind", "mapping": {"card": ref("Card")["$ref"]}},
+    }
+    card = {"type": "object", "properties": {"kind": {"const": "card"}, "number": {"type": "string"}}}
+    cash = {"type": "object", "properties": {"kind": {"const": "cash"}}}
+    document = {"components": {"schemas": {"Card": card, "Cash": cash, "Payment": kinds}}}
+    spec = narrow_alternatives(Spec(document, Path("openapi.yaml")))
+    assert smallest(spec, "/components/schemas/Payment") == {"kind": "card"}
+    assert smallest(spec, "/components/schemas/Cash") == {}
