@@ -107,7 +107,7 @@ def fill_calls(recorder: Recorder, operation: Operation, seed: int) -> Iterator[
         filled = _fill(spec, known, operation, smallest, turn)
         if turn < len(siblings) and not is_given(spec, operation, known.given_values):
             filled = replace(filled, parameters={**filled.parameters, **siblings[turn]})
-        named = fresh.refresh(filled) if turn % 2 else filled  # the name of another item may be taken
+        named = fresh.refresh(filled) if turn % 2 else filled  # another item may have the name
         valid = next((each for each in (named, filled) if can_be_sent(each)), smallest)
         call = fresh.fill(valid, can_be_sent)
         if call not in tried:
