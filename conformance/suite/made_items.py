@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from conformance.client_check.calls import Call
 from conformance.network.exchange import Exchange
@@ -20,7 +20,15 @@ from conformance.suite.existing import ids_of
 
 def has_created(exchange: Exchange) -> bool:
     """Return whether a creation has succeeded. A PUT with another status than 201 has replaced an existing item."""
-    return is_success(exchange) and (exchange.request.method != "PUT" or status_of(exchange) == 201)
+    is_done = is_success(exchange) or leads_to_new(exchange)
+    return is_done and (exchange.request.method != "PUT" or status_of(exchange) == 201)
+
+
+def leads_to_new(exchange: Exchange) -> bool:
+    """Return whether a POST was answered by 303 to an item below its path (RFC 9110, section 15.4.4)."""
+    location = exchange.response.header("location") if exchange.response else ""
+    collection = urlsplit(urljoin(exchange.request.url, location)).path.rstrip("/").rpartition("/")[0]
+    return status_of(exchange) == 303 and collection == urlsplit(exchange.request.url).path.rstrip("/")
 
 
 def with_values(call: Call, pointer: str, values: Mapping[str, Any]) -> Call:

@@ -88,7 +88,7 @@ class OperationRecord:
     @property
     def is_reached(self) -> bool:
         """True if a valid request, or one that the document leaves open, had a documented success."""
-        return self.is_open or any(self._is_success(status) for status in self.valid)
+        return self.is_open or any(self.is_success(status) for status in self.valid)
 
     def as_data(self) -> Mapping[str, Any]:
         """Return the counts, as JSON data."""
@@ -104,7 +104,7 @@ class OperationRecord:
             "latency": self.latency.as_data(),
         }
 
-    def _is_success(self, status: int) -> bool:
+    def is_success(self, status: int) -> bool:
         """Return whether a status is a success: 2xx, else 3xx, or what is documented where it is neither."""
         documented = self.operation.responses
         if 200 <= status < 300 or any(code.startswith(("2", "default")) for code in documented):
@@ -286,7 +286,9 @@ class Recorder:
         # Access of another user says nothing about the access of this one.
         is_own = reading.is_admitted and exchange.origin != AS_SECOND
         is_valid = reading.validity is Validity.VALID and is_own
-        is_success, was_reached = 200 <= response.effective < 300, record.is_reached
+        # 303 is the success of a POST that has no other one.
+        is_success = 200 <= response.effective < 400 and record.is_success(response.effective)
+        was_reached = record.is_reached
         if is_valid:
             record.valid[response.effective] += 1
         if is_own:

@@ -55,6 +55,7 @@ components:
       properties:
         lines: {type: array, minItems: 1, items: {$ref: "#/components/schemas/Line"}}
         address: {anyOf: [{$ref: "#/components/schemas/Address"}, {type: "null"}]}
+        marks: {type: array, items: {type: string}}
     Order:
       type: object
       required: [id, lines]
@@ -62,6 +63,7 @@ components:
         id: {type: string}
         lines: {type: array, items: {$ref: "#/components/schemas/Line"}}
         address: {anyOf: [{$ref: "#/components/schemas/Address"}, {type: "null"}]}
+        marks: {type: array, items: {type: string}}
 """
 
 
@@ -122,6 +124,7 @@ def _with_shipping(order: dict[str, Any]) -> Any:
         (_without_tags, "", "/lines/0/tags"),
         (lambda order: {**order, "address": None}, "", "/address"),
         (_without_geo, "", "/address/geo"),
+        (lambda order: {**order, "marks": []}, "", "/marks"),
         (_without_tags, "address", "/lines/0/tags"),
         (lambda order: order, "", ""),
         (_with_shipping, "", ""),

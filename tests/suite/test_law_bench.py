@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -132,3 +132,45 @@ def test_items_are_made_by_put_where_no_post_makes_them(monkeypatch: pytest.Monk
     assert judge(_PutsNew().app(), text).findings == []
     assert len({item.path["noteId"] for item in made}) == 2
     assert all(item.creation.request.method == "PUT" for item in made)
+
+
+class _SeesOther(Notes):
+    """A POST leads to the note that it has created."""
+
+    place = "/notes"
+
+    def answer_creation(self, own: Sequence[str], body: Any) -> Response:
+        if own:
+            return super().answer_creation(own, body)
+        note = self.create(self.check(body, {"title"}))
+        return Response(status_code=303, headers={"Location": f"{self.place}/{note['id']}"})
+
+
+class _LeadsElsewhere(_SeesOther):
+    """It leads to the work that goes on, whose id is none of a note."""
+
+    place = "/jobs"
+
+
+class _SeesOtherAndLoses(_SeesOther):
+    def create(self, body: dict[str, Any]) -> dict[str, Any]:
+        return super().create({**body, "text": ""})
+
+
+@pytest.mark.parametrize(
+    ("server", "remarked", "is_made"),
+    [
+        (_SeesOther, set(), True),
+        (_SeesOtherAndLoses, {"create-then-read"}, True),
+        (_LeadsElsewhere, set(), False),
+    ],
+)
+def test_an_item_is_made_by_a_post_that_leads_to_it(server: type[Notes], remarked: set[str], is_made: bool) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    content = '          content: {application/json: {schema: {$ref: "#/components/schemas/Note"}}}\n'
+    create = text.index("operationId: createNote")
+    text = text[:create] + text[create:].replace('"201"', '"303"', 1).replace(content, "", 1)
+    judged = judge(server().app(), text, laws=["create-then-read"])
+    assert (judged.broken, judged.remarked) == (set(), remarked)
+    made = {each.missing == "" for each in judged.of("create-then-read") if each.operation == "createNote"}
+    assert made == {is_made}

@@ -14,8 +14,8 @@ from conformance.rules.comparing import agree, read_steadily, unlike
 from conformance.rules.items import follow, is_success, key_from, key_of, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.nesting import fill, find_lost, nested_properties
-from conformance.rules.properties import Property, comparable_properties, is_state, same_scalars
-from conformance.rules.varying import change_of, changeable
+from conformance.rules.properties import Property, comparable_properties, elements_of, is_state, same_scalars
+from conformance.rules.varying import change_of, changeable, other_value
 from conformance.rules.walking import open_list
 
 _GONE = frozenset({404, 410})
@@ -56,11 +56,19 @@ def _fill(bench: Bench, item: Item, properties: list[Property], nested: list[Pro
     values = {each.name: change_of(bench, each, None) for each in missing}
     given = {name: value for name, value in values.items() if value is not None}
     fuller = {each.name: value for each in nested if (value := fill(bench, each, sent.get(each.name))) is not None}
+    fuller |= {each.name: made for each in missing if (made := _fill_list(bench, each)) is not None}
     alone = ({name: value} for name, value in fuller.items())  # the server may refuse one that is made up
     for chosen in ({**given, **fuller}, *alone, given):
         with suppress(NotObservableError):
             return bench.make(item.resource, item.path, chosen) if chosen else item
     return item
+
+
+def _fill_list(bench: Bench, each: Property) -> list[Any] | None:
+    """Return a list with one made up scalar; None where the property is no list of scalars."""
+    element = elements_of(bench.spec, each)
+    value = other_value(bench, element.sent, None) if element else None
+    return None if value is None else [value]
 
 
 def _make(bench: Bench, resource: Resource) -> Item:

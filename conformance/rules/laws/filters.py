@@ -17,6 +17,7 @@ from conformance.rules.filtering import choose_value, equality_filters, is_exact
 from conformance.rules.items import follow, path_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.properties import is_directed, keywords_of, sent_properties, shown_places, views_of
+from conformance.rules.ranges import range_filters
 from conformance.rules.varying import other_value
 from conformance.rules.walking import Lister, Page, make_items, open_list
 
@@ -52,14 +53,16 @@ def filter_holds(bench: Bench, resource: Resource, role: Role) -> Iterator[Viola
                 title, filtered.exchange, f"{each.pointer} is {value!r}", repr(wrong[0]), each.parameter,
                 parameter.pointer, severity,
             )  # fmt: skip
-    if not judged:
+    ranges = [each.judge(listed, page) for each in range_filters(bench, role)]
+    yield from (violation for found in ranges for violation in found or ())
+    if not judged and all(each is None for each in ranges):
         raise NotObservableError("no filter is a property in which two items of the list differ")
 
 
 def _open(bench: Bench, resource: Resource, role: Role) -> tuple[Lister, Page]:
     """Return a list that has filters, and its first page."""
     listed = open_list(bench, resource, role)
-    if not list(equality_filters(bench, role)):
+    if not any((*equality_filters(bench, role), *range_filters(bench, role))):
         raise NotObservableError("the list has no filter that is called like a property of its items")
     page = listed.first_page()
     if len(page.items) < _WISHED:
