@@ -36,6 +36,7 @@ VALID_ORIGIN = "variation"  # of a valid request into another valid one
 _CONSIDERED = 20_000  # mutations of one request
 _CHOICES = frozenset({"other choice", "added choice"})
 _COARSE = frozenset({"type", "added", "null", "missing", "empty"})  # requests that are far from valid are tried last
+_UNREADABLE = frozenset({"not text", "cut off"})
 _BASES = 4
 
 
@@ -74,7 +75,8 @@ def _invalid(
     """Yield the invalid candidates with the rule they break and their kind; those far from valid come last."""
     every = chain.from_iterable(_candidates(recorder, operation, base, str(n)) for n, base in enumerate(bases))
     judged = sorted(_judge_candidates(recorder, operation, every, until), key=lambda pair: pair[1].kind in _COARSE)
-    return ((_group(reading.key), c.kind, c) for reading, c in judged if reading.validity is Validity.INVALID)
+    wrong = (pair for pair in judged if pair[0].validity is Validity.INVALID or pair[1].kind in _UNREADABLE)
+    return ((_group(reading.key), candidate.kind, candidate) for reading, candidate in wrong)
 
 
 def _depth(candidate: _Candidate) -> int:
@@ -131,6 +133,7 @@ def _candidates(recorder: Recorder, operation: Operation, success: Success, name
             body = fix(success.call.body, recorder.target.secrets.values())
             for mutation in mutate(spec, media_type.schema_pointer, body):
                 yield _Candidate(mutation.kind, f"{name}{mutation.place}", _with_body(success.request, mutation))
+            yield from _unreadable_candidates(success.request)
         elif has_json_items(spec, media_type):
             yield from _item_of_body_candidates(spec, media_type, success.request)
         elif essence(media_type.name) == FORM:
@@ -185,6 +188,14 @@ def _form_candidates(spec: Spec, pointer: str, request: Request) -> Iterator[_Ca
             for kind, text in texts:
                 body = urlencode([*others, (name, text)])
                 yield _Candidate(kind, f"/{name}", replace(request, body=body.encode()))
+
+
+def _unreadable_candidates(request: Request) -> Iterator[_Candidate]:
+    """Yield requests with a body that is no JSON, even if bytes that are no UTF-8 are read as other characters."""
+    if request.body:
+        yield _Candidate("not text", "body", replace(request, body=b"\xff" + request.body))
+    if request.body.endswith((b"}", b"]")):
+        yield _Candidate("cut off", "body", replace(request, body=request.body[:-1]))
 
 
 def _with_body(request: Request, mutation: Mutation) -> Request:

@@ -199,6 +199,29 @@ def test_a_wrong_server_is_named_in_the_first_line(served: Served, fault: dict[s
     assert any(headline in text.splitlines()[0] for text in texts), [text.splitlines()[0] for text in texts]
 
 
+@pytest.mark.parametrize("error", [UnicodeDecodeError, json.JSONDecodeError])
+def test_a_server_that_fails_at_a_body_that_is_no_json_is_named(
+    make_api: Callable[..., Api], error: type[ValueError]
+) -> None:
+    """Be it bytes that are no text, or a text that is cut off: each operation is tried."""
+
+    async def create(request: HttpRequest) -> HttpResponse:
+        body = await request.body()
+        try:
+            content = json.loads(body.decode())
+        except ValueError as problem:
+            return HttpResponse(status_code=500 if body and type(problem) is error else 400)
+        return JSONResponse({}, 201 if isinstance(content, dict) else 400)
+
+    profile = replace(QUICK, phases=frozenset({"values", "negation"}))
+    with serving(Starlette(routes=[Route("/notes", create, methods=["POST"])])) as origin:
+        target = Target(make_api(FORGOTTEN), origin, Credentials())
+        found = run_server(target, ["createNote"], profile, 1).findings("createNote")
+    assert [finding.title.partition(" (")[0] for finding in found] == [
+        "answered 500 to a request that it should refuse"
+    ]
+
+
 def test_findings_show_no_credential(served: Served) -> None:
     """Not even if the server says it back; the command has a variable in its place."""
 
