@@ -188,10 +188,21 @@ class Address:
             return self._find_alternate(state, values)
         own = self.own(values)
         if self._above is not None:
-            return self._store.find_key(state, self.parent(state, values), own)
+            return self._find_renamed(state, values, self._store.find_key(state, self.parent(state, values), own))
         keys = self._store.table(state).keys()
         found = next((key for key in keys if key[len(key) - len(own) :] == own), own)
         return self._store.find_key(state, (), own) if found == own else found
+
+    def _find_renamed(self, state: State, values: Mapping[str, Any], key: Key) -> Key:
+        """Return the key of the item whose `id` is in the path: `/settings/{id}` beside `/settings/{key}`."""
+        table = self._store.table(state)
+        named = zip(self._own or (), self._store.parts, strict=False)
+        wanted = {f"/{name}": text(values[name]) for name, part in named if name != part.parameter}
+        if key in table or not wanted:
+            return key
+        items = ((each, table.get(each)) for each in table.keys(key[: -len(self._store.parts)]))
+        found = [k for k, item in items if all(text(find_at(item, at)) == value for at, value in wanted.items())]
+        return found[0] if len(found) == 1 else key
 
     def _find_alternate(self, state: State, values: Mapping[str, Any]) -> Key:
         """Return the key of the item that other properties than its key name; one that is not there for none."""

@@ -223,6 +223,19 @@ def test_a_put_makes_the_item_that_it_names(mock: Mock) -> None:
     assert api.get("/customers/zoe").json()["age"] == 5
 
 
+def test_another_name_in_the_path_is_that_of_another_property(mock: Mock) -> None:
+    document = json.loads(
+        json.dumps(keeps("/settings/{key}", an(id=TEXT, key=TEXT, value=TEXT), an(key=TEXT, value=TEXT)))
+    )
+    removed = document["paths"]["/settings/{key}"].pop("delete")
+    document["paths"]["/settings/{id}"] = {"parameters": named("/{id}", {}), "delete": removed}
+    api = mock(document)
+    made = api.post("/settings", json={"key": "a", "value": "b"}).json()
+    assert made["id"] != "a"
+    statuses = [api.delete(f"/settings/{name}").status_code for name in ("none", made["id"], made["id"])]
+    assert (statuses, api.get("/settings/a").status_code) == ([404, 204, 404], 404)
+
+
 def test_a_name_that_no_property_holds_is_remembered(mock: Mock) -> None:
     value = an(value=TEXT)
     own = {
