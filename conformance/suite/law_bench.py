@@ -22,7 +22,7 @@ from conformance.rules.law import NotObservableError
 from conformance.suite.credential_probes import authenticate, strip_credentials
 from conformance.suite.filling import fill_calls
 from conformance.suite.fresh_values import FreshValues
-from conformance.suite.made_items import find_item, has_created, path_of, with_values
+from conformance.suite.made_items import find_item, has_created, may_create, path_of, with_values
 from conformance.suite.phases import AS_SECOND
 from conformance.suite.probing import Prober
 from conformance.suite.proven_keys import prove_keys
@@ -156,7 +156,16 @@ class LawBench:
         return self._fresh.word(length)
 
     def make(self, resource: Resource, path: Mapping[str, Any] = _NONE, values: Mapping[str, Any] = _NONE) -> Item:
-        """Create an item of `resource`, below the parents that `path` names and with these `values`."""
+        """Create an item of `resource` with `values`, below the parents that `path` names, else known or new ones."""
+        try:
+            return self._make(resource, path, values)
+        except NotObservableError:  # a known parent may accept no more: of a payment, its amount can be refunded
+            parent = self.model.resource(sure(resource.parent) or "")
+            if parent is None or any(part.parameter in path for part in parent.key.known or ()):
+                raise
+            return self._make(resource, {**self.make(parent).path, **path}, values)
+
+    def _make(self, resource: Resource, path: Mapping[str, Any], values: Mapping[str, Any]) -> Item:
         role = self._creator(resource)
         operation = self._find_permitted(role.operation_id)
         for known, is_canonical in self._creations(operation):
@@ -177,7 +186,7 @@ class LawBench:
         roles: list[Role] = [*resource.roles_of(Kind.CREATE)]
         if not self.is_live:
             puts = resource.roles_of(Kind.REPLACE, Kind.CHANGE)
-            roles += [role for role in puts if _creates(self.spec.operations[role.operation_id])]
+            roles += [role for role in puts if may_create(self.spec.operations[role.operation_id])]
         if not roles:
             raise NotObservableError(f"no operation creates {resource.name}")
         return roles[0]
@@ -274,11 +283,6 @@ def _expect_calm(exchange: Exchange, status: int) -> None:
     """Raise NotObservableError for a response that does not concern the item: a limit, or a failure of the server."""
     if status == 429 or status >= 500:
         raise NotObservableError(f"{exchange.operation.id} answered {status}")
-
-
-def _creates(operation: Operation) -> bool:
-    """Return whether an operation is a PUT that says that it may create (RFC 9110, section 9.3.4)."""
-    return operation.method == "PUT" and "201" in operation.responses
 
 
 def _without_content(headers: Fields) -> Fields:

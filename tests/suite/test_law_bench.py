@@ -12,12 +12,12 @@ from starlette.responses import JSONResponse, Response
 from conformance.apis import Api
 from conformance.client_check.calls import Call
 from conformance.resources import Kind, Resource, Role
-from conformance.rules import Bench, Item, Violation, law
+from conformance.rules import Bench, Item, NotObservableError, Violation, law
 from conformance.rules.items import shown_item
 from conformance.suite import server_run
 from conformance.suite.fresh_values import FreshValues
 from tests.rules.judged import judge
-from tests.rules.notes import DOCUMENT, Notes
+from tests.rules.notes import DOCUMENT, Notes, Refused
 
 KEY = "security: [{key: []}]\n"
 SCHEME = "  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}\n"
@@ -174,3 +174,29 @@ def test_an_item_is_made_by_a_post_that_leads_to_it(server: type[Notes], remarke
     assert (judged.broken, judged.remarked) == (set(), remarked)
     made = {each.missing == "" for each in judged.of("create-then-read") if each.operation == "createNote"}
     assert made == {is_made}
+
+
+class _HasOneCommentEach(Notes):
+    """A note accepts one comment, as a payment accepts refunds up to its amount."""
+
+    def create_comment(self, note: str, body: dict[str, Any]) -> dict[str, Any]:
+        if self.list_comments(note):
+            raise Refused(400, "there is a comment")
+        return super().create_comment(note, body)
+
+
+def test_an_item_is_made_below_a_new_parent_where_a_known_one_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Item] = []
+
+    @law("made", at=[Kind.READ], sources=["a source"])
+    def make(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+        """Items can be made."""
+        if resource.name == "comments":
+            made.extend(bench.make(resource) for _ in range(3))
+            with pytest.raises(NotObservableError):
+                bench.make(resource, {"noteId": made[0].path["noteId"]})
+        yield from ()
+
+    monkeypatch.setattr(server_run, "laws_of_api", lambda _: [make])
+    judge(_HasOneCommentEach().app())
+    assert len({item.path["noteId"] for item in made}) == 3
