@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from tests.rules.judged import judge
-from tests.rules.notes import DOCUMENT, Notes
+from conformance.suite.profiles import PROFILES
+from tests.rules.judged import judge, judge_by
+from tests.rules.notes import DOCUMENT, Item, Notes
+from tests.rules.versioned import VERSIONED, AcceptsAnyVersion, Versioned
 
 TEXT = DOCUMENT.read_text(encoding="utf-8").replace(
     "    put:\n      operationId: replaceNote\n",
@@ -115,3 +118,24 @@ def test_an_undocumented_condition_that_is_ignored_is_a_warning() -> None:
     judged = judge(_Ignores().app(), DOCUMENT.read_text(encoding="utf-8"))
     assert "if-match-stale-412" in judged.remarked
     assert judged.broken == set()
+
+
+class _HasVersionsOfItsOwn(AcceptsAnyVersion):
+    """The version is one of the text: no write changes it by itself."""
+
+    def change(self, name: str, body: Item) -> Item:
+        changed = super().change(name, body)
+        changed["version"] -= 1
+        return changed
+
+
+VERSIONS = replace(PROFILES["quick"], phases=frozenset({"values", "laws"}))
+
+
+def test_a_stale_version_that_is_accepted_is_found() -> None:
+    assert judge_by(VERSIONS, AcceptsAnyVersion().app(), VERSIONED).broken == {"stale-version-refused"}
+
+
+@pytest.mark.parametrize("server", [Versioned, _HasVersionsOfItsOwn])
+def test_a_version_that_is_checked_or_that_no_write_changes_is_right(server: type[Notes]) -> None:
+    assert not judge_by(VERSIONS, server().app(), VERSIONED).findings
