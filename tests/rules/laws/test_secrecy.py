@@ -126,6 +126,16 @@ def test_a_right_answer_breaks_no_law(spec: Spec, operation: str, answer: Any, m
     assert find(secrecy.secret_not_shown, _exchange(spec, operation, answer, **more), spec) == []
 
 
+def test_what_another_text_of_the_request_holds_is_no_secret(spec: Spec) -> None:
+    """A made up number of a card may be of zeros only, as other texts are."""
+    zeros = "0" * 16
+    sent = {"name": zeros * 2, "pins": [{"pin": zeros}]}
+    echo = _exchange(spec, "createUser", {"name": zeros * 2}, sent=sent)
+    assert find(secrecy.secret_not_shown, echo, spec) == []
+    shown = _exchange(spec, "createUser", {"name": f"{zeros}1"}, sent={**sent, "name": "a"})
+    assert len(find(secrecy.secret_not_shown, shown, spec)) == 1
+
+
 _ALARM = (
     "        pinned: {type: boolean}\n    NoteChange",
     "        pinned: {type: boolean}\n        alarm: {type: string, writeOnly: true}\n    NoteChange",
