@@ -112,7 +112,7 @@ class Judge:
         yield from flaws
         if flaws:
             return  # whatever such an answer means: it is reported as what it is
-        if 200 <= status < 300:
+        if _is_success(operation, reading, status):
             yield from _judge_success(exchange, reading)
         elif reading.validity is Validity.VALID and reading.is_admitted:
             yield from _judge_refusal(exchange, operation, response.status)  # an error in band is about state
@@ -149,6 +149,16 @@ def _finding(check: str, exchange: Exchange, title: str, key: str, *place: str) 
 def _has_success(operation: Operation) -> bool:
     """Return whether the document has anything but errors."""
     return any(not code.startswith(("4", "5")) for code in operation.responses)
+
+
+def _is_success(operation: Operation, reading: Reading, status: int) -> bool:
+    """Return whether a status says that the request was accepted.
+
+    A redirect does where the document has no other success, and a status for what is refused.
+    """
+    is_redirect = status in {302, 303} and str(status) in operation.responses and not operation.successes
+    has_refusal = not operation.responses.keys().isdisjoint({"400", "422", "4XX"})
+    return 200 <= status < 300 or (is_redirect and has_refusal and reading.is_admitted)
 
 
 def _is_the_documented_answer(operation: Operation, status: int) -> bool:

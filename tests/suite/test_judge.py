@@ -346,3 +346,34 @@ def test_an_error_is_right_where_nothing_else_is_documented(
     response = Response(status, status, (("Content-Type", "application/json"),) if body else (), body)
     _, found = Judge(target).judge(Exchange(operation, Request("GET", f"{URL}/a", ()), response, EXAMPLE))
     assert [finding.check for finding in found] == checks
+
+
+REDIRECTS = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /a:
+    post:
+      operationId: makeA
+      requestBody: { required: true, content: { application/json: { schema: { type: object } } } }
+      responses: { "303": { description: Made. }, %s }
+"""
+
+
+@pytest.mark.parametrize(
+    ("rest", "body", "checks"),
+    [
+        ('"400": { description: Wrong. }', b"[]", ["accepts-invalid"]),
+        ('"400": { description: Wrong. }', b"{}", []),
+        ('"404": { description: Gone. }', b"[]", []),  # a form says by a redirect, too, that it is wrong
+        ('"200": { description: Made. }, "400": { description: Wrong. }', b"[]", []),
+    ],
+)
+def test_a_redirect_is_a_success_where_the_document_has_none_but_refusals(
+    make_api: Callable[..., Api], rest: str, body: bytes, checks: list[str]
+) -> None:
+    target = Target(make_api(REDIRECTS % rest), URL, Credentials({}))
+    request = Request("POST", f"{URL}/a", (("Content-Type", "application/json"),), body)
+    response = Response(303, 303, (("Location", "/a/1"),), b"")
+    exchange = Exchange(target.api.spec.operations["makeA"], request, response, "test")
+    assert [finding.check for finding in Judge(target).judge(exchange)[1]] == checks
