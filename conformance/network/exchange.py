@@ -13,6 +13,8 @@ from urllib.parse import unquote_plus, urlsplit
 from conformance.openapi.spec import Operation
 
 Fields = tuple[tuple[str, str], ...]
+UNANSWERED = "the server closed the connection unanswered"
+REFUSED = "the server accepted no connection"
 
 
 class Response(NamedTuple):

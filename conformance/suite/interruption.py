@@ -31,6 +31,7 @@ class Interruption:
         self._lock = threading.Lock()  # is held from the end of the run on
         self._signals = 0
         self._timers: list[threading.Timer] = []
+        self._is_watched = False
 
     def check(self) -> None:
         """Raise KeyboardInterrupt if the run has to end, again if it was swallowed."""
@@ -44,8 +45,9 @@ class Interruption:
         If the run does not end then, or at the second signal, the process ends with the exit status of `finish`.
         """
         self.reason, self.code, self._finish, self._signals = "", None, finish, 0
+        self._is_watched = True
         if seconds is not None:
-            self._start(seconds, lambda: self._stop_for_time(seconds))
+            self._start(seconds, lambda: self.stop(f"the {seconds:g} s of --max-time were over"))
         before = [signal.signal(number, self._handle) for number in _SIGNALS]
         hook, sys.unraisablehook = sys.unraisablehook, partial(self._report, sys.unraisablehook)
         try:
@@ -57,8 +59,19 @@ class Interruption:
             for number, handler in zip(_SIGNALS, before, strict=True):
                 signal.signal(number, handler)
             self._timers.clear()
-            self.reason = ""
+            self.reason, self._is_watched = "", False
             self._lock = threading.Lock()
+
+    def stop(self, reason: str) -> None:
+        """End the run that is watched, for a reason that its report gives; one that ends already goes on to do so."""
+        if self._lock.locked() or self.reason or not self._is_watched:
+            return
+        self._stop(reason)
+        self._signals -= 1  # the next one is ours
+        if hasattr(signal, "pthread_kill"):  # it wakes what waits for the network; not on Windows
+            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+        else:
+            _thread.interrupt_main()
 
     def wait(self, seconds: float) -> None:
         """If the run has to end, wait up to `seconds` for it. A second signal still ends it."""
@@ -90,16 +103,6 @@ class Interruption:
             self.code = 128 + number
             self._stop(f"interrupted by {signal.Signals(number).name}")
         raise KeyboardInterrupt
-
-    def _stop_for_time(self, seconds: float) -> None:
-        if self._lock.locked() or self.reason:
-            return
-        self._stop(f"the {seconds:g} s of --max-time were over")
-        self._signals -= 1  # the next one is ours
-        if hasattr(signal, "pthread_kill"):  # it wakes what waits for the network; not on Windows
-            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
-        else:
-            _thread.interrupt_main()
 
     def _stop(self, reason: str) -> None:
         self.reason = reason

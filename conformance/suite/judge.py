@@ -10,7 +10,7 @@ import httpx
 
 from conformance.mock.answers import REASON, UNKNOWN_PATH
 from conformance.mock.negotiation import acceptable
-from conformance.network.exchange import Exchange, Request, Response
+from conformance.network.exchange import REFUSED, Exchange, Request, Response
 from conformance.openapi import error_envelopes, json_pointer
 from conformance.openapi.implied_statuses import implied_statuses
 from conformance.openapi.spec import Operation
@@ -55,7 +55,8 @@ class Judge:
         if response is None:
             key = exchange.error.partition(" within ")[0]  # after how long is an option
             found = _finding("no-response", exchange, exchange.error, key)
-            return reading, [replace(found, expected="a response")]
+            # No request is the cause of an outage but the one before it.
+            return reading, [replace(found, expected="a response", shared=REFUSED if key == REFUSED else "")]
         findings = list(self._findings(exchange, response, reading))
         # Laws of messages are about operations; 405 is about the methods of a path.
         is_answer = not _is_elsewhere(reading) or response.status == 405

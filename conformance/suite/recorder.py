@@ -28,6 +28,7 @@ from conformance.suite.journal import Journal
 from conformance.suite.judge import UNAUTHENTICATED, UNWILLING, Judge
 from conformance.suite.known_values import KnownValues
 from conformance.suite.latency import Latency
+from conformance.suite.outage import Outage
 from conformance.suite.phases import AS_SECOND
 from conformance.suite.request_reader import Reading, Validity
 from conformance.suite.scope_headers import ScopeHeaders
@@ -129,6 +130,8 @@ class Recorder:
         self.records = {operation.id: OperationRecord(operation) for operation in target.api.spec.operations.values()}
         self.gone: dict[str, Success] = {}  # by operation: the latest success whose item is gone
         self.check: Callable[[], None] = lambda: None  # raises KeyboardInterrupt if the run has to end
+        self.stop: Callable[[str], None] = lambda _: None  # ends the run for a reason
+        self._outage = Outage()
         self.judgements: list[Judgement] = []  # of laws that make their own requests
         self.lost_access = LostAccess()
         self.keys = IdempotencyKeys(target.api.spec)
@@ -161,6 +164,8 @@ class Recorder:
             for finding in findings:
                 self.add(finding)
             self.journal.count(self._counts)
+        if reason := self._outage.note(exchange):
+            self.stop(reason)
         self.check()
         return reading
 

@@ -17,7 +17,7 @@ from conformance.auth import credentials, signing
 from conformance.auth.credentials import Credentials
 from conformance.client_check.calls import Call
 from conformance.network.channel import SpentError
-from conformance.network.exchange import Exchange, Request, Response
+from conformance.network.exchange import REFUSED, UNANSWERED, Exchange, Request, Response
 from conformance.network.pacing import ATTEMPTS, seconds_to_wait
 from conformance.network.transports import make_client
 from conformance.openapi import error_envelopes
@@ -107,8 +107,10 @@ class Sender:
             received = self._read_response(operation, self._send_twice(request))
         except httpx.TimeoutException:
             error = f"no response within {self._channel.timeout:g} s"
+        except httpx.ConnectError:
+            error = REFUSED
         except (httpx.NetworkError, httpx.RemoteProtocolError):
-            error = "the server closed the connection unanswered"
+            error = UNANSWERED
         seconds = time.monotonic() - start
         reading = self._recorder.observe(Exchange(operation, request, received, origin, seconds, error))
         return reading, received
@@ -117,9 +119,12 @@ class Sender:
         """Send again, on a new connection, what found its connection closed: a server may close one that is idle."""
         try:
             return self._client.send(self._prepare(request))
-        except (httpx.NetworkError, httpx.RemoteProtocolError):
+        except (httpx.NetworkError, httpx.RemoteProtocolError) as closed:
             self._channel.pace()
-            return self._client.send(self._prepare(request))
+            try:
+                return self._client.send(self._prepare(request))
+            except httpx.ConnectError:
+                raise closed from None  # by this request, the server may have ended
 
     def _prepare(self, request: Request) -> httpx.Request:
         headers = [(name, value.encode("latin-1")) for name, value in request.headers if name.lower() not in _COMPUTED]

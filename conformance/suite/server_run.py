@@ -72,7 +72,7 @@ def run_server(
     start = start or SetUp()
     budget = Budget.of(profile.seconds * SERVER)
     recorder = Recorder(target, budget.seconds * ONE, KnownValues(start.values), journal)
-    recorder.check = CURRENT.check
+    recorder.check, recorder.stop = CURRENT.check, CURRENT.stop
     recorder.created = start.created  # stored in the start, so that it is deleted even if the run is cut
     try:
         for exchange in start.exchanges:

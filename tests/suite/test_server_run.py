@@ -24,6 +24,7 @@ from conformance.auth.credentials import Credentials
 from conformance.auth.redaction import MASK
 from conformance.mock import serving
 from conformance.network.connection import Connection
+from conformance.suite import outage
 from conformance.suite.profiles import PROFILES
 from conformance.suite.report import format_finding
 from conformance.suite.server_run import ServerRun, run_server, with_producers
@@ -244,12 +245,13 @@ def test_findings_show_no_sensitive_value(served: Served) -> None:
     assert all("fake-secret" not in text for text in texts)
 
 
-def test_a_server_that_goes_away_is_a_finding(served: Served) -> None:
+def test_a_server_that_goes_away_is_a_finding(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     """Silence is no success."""
     with served("suite_parcels") as target:
         gone = replace(target, url="http://127.0.0.1:1", credentials=Credentials({"key": KEY}))
+    monkeypatch.setattr(outage, "PAUSE", 0)
     run = _run(gone, "getParcel")
-    assert any("getParcel · the server closed the connection unanswered" in text for text in _texts(gone, run))
+    assert any("getParcel · the server accepted no connection" in text for text in _texts(gone, run))
     assert not run.record("getParcel").is_reached
 
 

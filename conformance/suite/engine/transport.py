@@ -17,11 +17,12 @@ from requests.auth import AuthBase
 from schemathesis import Case, SerializationContext
 from schemathesis import Response as CaseResponse
 from schemathesis.transport.requests import REQUESTS_TRANSPORT, RequestsTransport
+from urllib3.exceptions import NewConnectionError
 
 from conformance.auth import signing
 from conformance.auth.credentials import Credentials
 from conformance.network.channel import WithheldError
-from conformance.network.exchange import Exchange, Request, Response
+from conformance.network.exchange import REFUSED, UNANSWERED, Exchange, Request, Response
 from conformance.network.pacing import ATTEMPTS, seconds_to_wait
 from conformance.openapi import error_envelopes
 from conformance.openapi.spec import Operation
@@ -122,10 +123,14 @@ class Wire(RequestsTransport):
             return super().send(case, session=self._session, **dict(kwargs))
         except requests.Timeout:
             raise
-        except requests.ConnectionError:
+        except requests.ConnectionError as closed:
             self._session.close()
             self.target.channel.pace()
-            return super().send(case, session=self._session, **dict(kwargs))
+            try:
+                return super().send(case, session=self._session, **dict(kwargs))
+            except requests.ConnectionError as error:
+                # By a request that found a connection, the server may have ended.
+                raise (closed if _name_failure(error) == REFUSED else error) from None
 
     def _check(self, case: Case[Any], operation: Operation) -> None:
         if not self.target.permits(case.method):
@@ -145,11 +150,7 @@ class Wire(RequestsTransport):
         self, case: Case[Any], operation: Operation, error: requests.RequestException, seconds: float
     ) -> None:
         is_late = isinstance(error, requests.Timeout)
-        reason = (
-            f"no response within {self.target.channel.timeout:g} s"
-            if is_late
-            else "the server closed the connection unanswered"
-        )
+        reason = f"no response within {self.target.channel.timeout:g} s" if is_late else _name_failure(error)
         request = _request(error.request) if isinstance(error.request, requests.PreparedRequest) else None
         unknown = Request(case.method.upper(), self.target.url + operation.path, ())
         self.recorder.observe(Exchange(operation, request or unknown, None, self._origin(case), seconds, reason))
@@ -170,6 +171,11 @@ class Wire(RequestsTransport):
 def _has_others(operation: Operation) -> bool:
     """Return whether requests can differ in more than the path."""
     return operation.body is not None or any(p.location != "path" for p in operation.parameters)
+
+
+def _name_failure(error: requests.RequestException) -> str:
+    reason = getattr(next(iter(error.args), None), "reason", None)
+    return REFUSED if isinstance(reason, NewConnectionError) else UNANSWERED
 
 
 def _list_texts(headers: Mapping[str, Any] | None) -> list[tuple[str, str]]:
