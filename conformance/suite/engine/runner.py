@@ -14,6 +14,7 @@ from hypothesis.errors import FailedHealthCheck, HypothesisException, Unsatisfia
 from jsonschema_rs import ValidationError
 from schemathesis.engine import events
 from schemathesis.engine.core import Engine, EventStream, ExecutionPlan
+from schemathesis.engine.errors import ServerUnavailable
 from schemathesis.engine.run import PhaseName
 from schemathesis.errors import SchemathesisError
 
@@ -28,7 +29,7 @@ from conformance.suite.target import Target
 
 UNGENERATED = (Unsatisfiable, FailedHealthCheck)  # no value was found, or too few of those that were made were valid
 # Other reasons that end an operation's cases without a bug: an unusable document, or the connection.
-_EXPECTED = (HypothesisException, SchemathesisError, ValidationError, OSError, WithheldError)
+_EXPECTED = (HypothesisException, SchemathesisError, ServerUnavailable, ValidationError, OSError, WithheldError)
 
 
 def run_engine(
