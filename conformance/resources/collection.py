@@ -52,3 +52,13 @@ class Collection:
     def _is_in_place(self, operation: Operation) -> bool:
         """Return whether the operation's own path is that of the collection or its item."""
         return place_of(operation.path) in {path.place for path in (self.listed, self.item) if path}
+
+
+def claim_parent(collection: Collection, parent: Collection | None, name: str | None) -> Claim[str]:
+    """Return the parent, called `name`; it is only likely where the paths call its id otherwise than its own do."""
+    if parent is None or parent.item is None:
+        return Claim(None)
+    above, paths = parent.item.parameters, [path for path in (collection.listed, collection.item) if path]
+    if all(path.parameters[: len(above)] == above for path in paths):
+        return Claim(name, Confidence.CERTAIN, "below its item")
+    return Claim(name, Confidence.LIKELY, "below its item, whose id has another name there")

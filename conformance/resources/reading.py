@@ -8,7 +8,7 @@ from dataclasses import replace
 from conformance.openapi import json_pointer
 from conformance.openapi.spec import Operation, Spec
 from conformance.resources.alternates import alternate_collection, find_alternates, find_composite_key, find_composites
-from conformance.resources.collection import Collection
+from conformance.resources.collection import Collection, claim_parent
 from conformance.resources.corrections import correct_model
 from conformance.resources.envelopes import NONE, find_item, find_items, is_array_of_objects, is_envelope, schema_below
 from conformance.resources.keys import find_key
@@ -241,14 +241,13 @@ class _Reading:
         own = parameters[len(parameters) - collection.width :]
         above = self._parameters_of(parent)
         outer = parameters[: len(parameters) - len(own)]
-        certainty = Confidence.CERTAIN if parent else Confidence.UNKNOWN
         return Resource(
             names[collection.place],
             collection.listed.template if collection.listed else None,
             collection.item.template if collection.item else None,
             is_singleton=collection.is_singleton,
             scope=outer[: len(outer) - above],
-            parent=Claim(names[parent] if parent else None, certainty, "below its item" if parent else ""),
+            parent=claim_parent(collection, self._collections.get(parent or ()), names.get(parent or ())),
             key=self._key(collection, own),
             alternate_keys=tuple(
                 key for each, key in self._alternates.items() if alternate_collection(each) == collection.place

@@ -275,6 +275,18 @@ def test_children_belong_to_the_item_above(read: Read) -> None:
     assert (lines_resource.scope, lines_resource.parent.value) == (("tenant",), "orders")
 
 
+def test_a_parent_whose_id_has_another_name_below_is_only_likely(read: Read) -> None:
+    model = read(
+        {
+            "/orders/{order_id_or_name}": {"get": _operation(ORDER)},
+            "/orders/{order_id}/lines/{line_id}": {"get": _operation(ORDER)},
+        }
+    )
+    lines = model.resource("lines")
+    assert lines is not None
+    assert (lines.parent.value, lines.parent.confidence) == ("orders", Confidence.LIKELY)
+
+
 def test_what_shows_no_item_is_a_receipt(read: Read) -> None:
     receipt = {"properties": {"id": {"type": "string"}, "deleted": {"type": "boolean"}}}
     model = read({"/orders/{id}": {"get": _operation(ORDER), "delete": _operation(receipt)}})
