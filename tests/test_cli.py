@@ -222,7 +222,7 @@ def test_a_document_is_run_by_its_file(specs: Path, tmp_path: Path) -> None:
 
 
 def test_a_run_loads_no_plugin_of_the_environment(specs: Path, tmp_path: Path) -> None:
-    """Neither an installed nor a named one. Its own is loaded where pytest is told to load none."""
+    """It ignores installed and named plugins. Its own plugin is loaded even if pytest is told to load none."""
     plugin = tmp_path / "site" / "noisy-1.dist-info"
     plugin.mkdir(parents=True)
     (plugin / "METADATA").write_text("Metadata-Version: 2.1\nName: noisy\nVersion: 1\n")

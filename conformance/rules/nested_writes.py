@@ -5,7 +5,7 @@ Tested in `tests/rules/test_nested_writes.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -19,24 +19,23 @@ from conformance.rules.properties import Property
 from conformance.rules.varying import is_valid_body, whole_body
 
 _MANY = 4  # properties
+_Judge = Callable[[Bench, Resource, Role, Role, Property], Violation | None]
 
 
 def find_lost_by_write(bench: Bench, resource: Resource, role: Role, reader: Role) -> Iterator[Violation]:
     """Yield a violation for each nested property that a create keeps, and that a write accepts and does not set."""
-    for each in nested_properties(bench.spec, role, reader)[:_MANY]:
-        try:
-            found = _write(bench, resource, role, reader, each)
-        except NotObservableError:
-            continue  # the server may refuse a value that is made up
-        if found is not None:
-            yield found
+    yield from _judge_each(_write, bench, resource, role, reader)
 
 
 def find_reset_by_merge(bench: Bench, resource: Resource, role: Role, reader: Role) -> Iterator[Violation]:
     """Yield a violation for each object of which a merge of one member resets the others (RFC 7396, section 2)."""
+    yield from _judge_each(_merge, bench, resource, role, reader)
+
+
+def _judge_each(judge: _Judge, bench: Bench, resource: Resource, role: Role, reader: Role) -> Iterator[Violation]:
     for each in nested_properties(bench.spec, role, reader)[:_MANY]:
         try:
-            found = _merge(bench, resource, role, reader, each)
+            found = judge(bench, resource, role, reader, each)
         except NotObservableError:
             continue  # the server may refuse a value that is made up
         if found is not None:

@@ -55,7 +55,7 @@ OWN = {"a": {"type": "integer"}, "b": {"type": "string"}, "rows": {"items": {"pr
         ({"a": 1, "b": "x"}, []),
         ({"a": "1", "b": 2}, [" /a: type", " /b: type"]),
         ({"b": 2}, [": required a", " /b: type"]),
-        ({}, [": required a"]),  # another object is one defect, whatever it lacks
+        ({}, [": required a"]),  # an object of another kind lacks many properties, and is one defect
         ({"a": 1, "b": "x", "rows": [{"n": "1"}, {"n": "2"}]}, [" /rows/*/n: type"]),
         ({"a": "1", "b": "x"}, [" /a: type"]),  # which is unevaluated then, too
         ({"a": 1, "b": "x", "c": 0}, [": unevaluatedProperties"]),

@@ -147,7 +147,7 @@ class _SeesOther(Notes):
 
 
 class _LeadsElsewhere(_SeesOther):
-    """It leads to the work that goes on, whose id is none of a note."""
+    """It leads to the job in the background. The id of a job is no id of a note."""
 
     place = "/jobs"
 
