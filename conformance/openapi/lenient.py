@@ -126,13 +126,14 @@ def path_parameters(document: Definition) -> Iterator[Done]:
     """Declare undeclared names of a path as strings, and rename or remove extra path parameters."""
     paths = document.get("paths")
     for path, item in paths.items() if isinstance(paths, dict) else ():
-        for pointer, operation in _operations(path, item):
-            wanted = TEMPLATE.findall(path)
-            declared = declared_in_path(document, item, operation)
+        wanted = TEMPLATE.findall(path)
+        for pointer, owner in _owners(path, item):
+            declared = declared_in_path(document, item, owner)
             missing = [name for name in dict.fromkeys(wanted) if name not in declared]
-            own = operation.get("parameters")
+            own = owner.get("parameters")
             surplus = [p for p in own if _is_surplus(document, p, wanted)] if isinstance(own, list) else []
-            yield from _declare_parameters(operation, pointer, missing, surplus)
+            if owner is not item or surplus:  # an operation may declare what its path item does not
+                yield from _declare_parameters(owner, pointer, missing, surplus)
 
 
 def declared_in_path(document: Mapping[str, Any], item: Mapping[str, Any], operation: Mapping[str, Any]) -> set[str]:
@@ -147,7 +148,7 @@ def declared_in_path(document: Mapping[str, Any], item: Mapping[str, Any], opera
 
 
 def _declare_parameters(
-    operation: Definition, pointer: str, missing: list[str], surplus: list[Definition]
+    owner: Definition, pointer: str, missing: list[str], surplus: list[Definition]
 ) -> Iterator[Done]:
     if len(missing) == len(surplus) == 1 and "name" in surplus[0]:  # names in a path are not sent
         reason = f"the path names {missing[0]!r}, the parameter is called {surplus[0].get('name')!r}"
@@ -155,12 +156,12 @@ def _declare_parameters(
         yield f"{pointer}/parameters", reason, f"it is called {missing[0]!r}"
         return
     for parameter in surplus:
-        operation["parameters"].remove(parameter)
+        owner["parameters"].remove(parameter)
         reason = f"path parameter {parameter.get('name', parameter.get('$ref'))!r} is not in the path"
         yield f"{pointer}/parameters", reason, "it is left out: there is no place to send it"
-    for name in missing if isinstance(operation.get("parameters", []), list) else ():
+    for name in missing if isinstance(owner.get("parameters", []), list) else ():
         new = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-        operation["parameters"] = [*operation.get("parameters", ()), new]
+        owner["parameters"] = [*owner.get("parameters", ()), new]
         yield pointer, f"path parameter {name!r} is not declared", "it is declared as a string"
 
 
@@ -169,7 +170,10 @@ def _is_surplus(document: Mapping[str, Any], parameter: Any, wanted: list[str]) 
     return isinstance(found, dict) and found.get("in") == "path" and found.get("name") not in wanted
 
 
-def _operations(path: str, item: Any) -> Iterator[tuple[str, Definition]]:
+def _owners(path: str, item: Any) -> Iterator[tuple[str, Definition]]:
+    """Yield what may declare parameters of a path: its item, then each operation."""
+    if isinstance(item, dict):
+        yield json_pointer.join("/paths", path), item
     for method in objects.METHODS if isinstance(item, dict) else ():
         if isinstance(item.get(method), dict):
             yield json_pointer.join("/paths", path, method), item[method]

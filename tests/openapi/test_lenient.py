@@ -120,6 +120,19 @@ def test_a_surplus_path_parameter_goes_even_if_it_is_shared() -> None:
     assert len(operation["parameters"]) == 2, "the document itself stays"
 
 
+def test_a_surplus_parameter_of_a_path_item_goes_and_what_the_path_names_is_declared() -> None:
+    """The document of Kinto has a parameter called `id}@{at`."""
+    declared = [{"name": "id}@{at", "in": "path", "required": True, "schema": {}}]
+    item = {"parameters": declared, "get": {"responses": {}}}
+    new, problems = lenient.repair_document({"openapi": "3.1.0", "paths": {"/a/{id}@{at}": item}}, "openapi.yaml")
+    assert [p["name"] for p in new["paths"]["/a/{id}@{at}"]["parameters"]] == ["id", "at"]
+    assert "parameters" not in new["paths"]["/a/{id}@{at}"]["get"]
+    assert {problem.pointer for problem in problems} == {
+        "/paths/~1a~1{id}@{at}/parameters",
+        "/paths/~1a~1{id}@{at}",
+    }
+
+
 def test_a_schema_that_nothing_defines_is_any_value() -> None:
     thing = {"properties": {"a": {"$ref": "#/components/schemas/Missing"}, "b": {"$ref": "#/components/schemas/thing"}}}
     document = {"openapi": "3.0.3", "components": {"schemas": {"Thing": thing}}}
