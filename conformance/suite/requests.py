@@ -45,7 +45,7 @@ def example_calls(spec: Spec, operation: Operation) -> Iterator[Call]:
     for name, value in bodies.items():
         written = write_items(spec, media_type, value) if media_type else value
         yield Call(_choose_examples(given, name), media_type, written)
-    if not bodies and (given or not (required or body)):  # an empty body is not an example
+    if body is None:  # a request without one is not an example where the document has a body
         yield Call(_choose_examples(given, ""))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from conformance.apis import Api, apis
 from conformance.client_check.calls import Call, smallest_call, with_files
 from conformance.client_check.expressible import is_expressible
@@ -199,3 +201,16 @@ def test_an_empty_body_that_no_example_shows_is_not_an_example(make_api: Callabl
     spec = make_api(head + paths).spec
     found = [list(example_calls(spec, spec.operations[name])) for name in "ab"]
     assert found == [[], [Call({})]]
+
+
+@pytest.mark.parametrize(("example", "count"), [("", 0), (", example: { hash: x }", 1)])
+def test_an_example_of_a_path_is_none_of_a_call_whose_body_has_none(
+    make_api: Callable[..., Api], example: str, count: int
+) -> None:
+    """Directus requires a hash in `POST /versions/{id}/promote`, and its document has an example of the id alone."""
+    path = "parameters: [{ name: id, in: path, required: true, example: A-1, schema: { type: string } }]"
+    body = f"requestBody: {{ content: {{ application/json: {{ schema: {{ type: object }}{example} }} }} }}"
+    head = 'openapi: 3.1.0\ninfo: { title: T, version: "1" }\n'
+    answers = 'responses: { "200": { description: D } }'
+    spec = make_api(f"{head}paths: {{ '/a/{{id}}': {{ post: {{ operationId: a, {path}, {body}, {answers} }} }} }}").spec
+    assert len(list(example_calls(spec, spec.operations["a"]))) == count
