@@ -87,6 +87,46 @@ def test_operations_of_a_document_that_forgets_security_are_reached_with_the_cre
     assert [record.valid[403] <= 2 for record in records] == [bool(given)] * 2
 
 
+WIDE = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /notes:
+    post:
+      operationId: createNote
+      requestBody: { content: { application/json: { schema: { type: object, properties: %s } } } }
+      responses: { "201": { description: Created. }, "400": { description: Wrong. } }
+"""
+
+
+@pytest.mark.parametrize("failing", ["PUT", "PATCH", "no method"])
+def test_each_method_that_the_document_lacks_is_tried_beside_a_body_of_many_properties(
+    make_api: Callable[..., Api], failing: str
+) -> None:
+    """changedetection.io answers 500 to `PUT /tag`, whose POST has sixty properties."""
+    api = make_api(WIDE % json.dumps({f"p{number}": {"type": "integer"} for number in range(80)}))
+
+    async def answer(request: HttpRequest) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponse(status_code=500 if request.method == failing else 405, headers={"allow": "POST"})
+        return HttpResponse(status_code=400 if await _is_wrong(request) else 201)
+
+    methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+    with serving(Starlette(routes=[Route("/notes", answer, methods=methods)])) as origin:
+        found = _run(Target(api, origin, Credentials({}))).findings("createNote")
+    seen = [(each.check, each.exchange.request.method) for each in found if each.exchange]
+    assert seen == [("server-error", failing)] * (failing != "no method")
+
+
+async def _is_wrong(request: HttpRequest) -> bool:
+    body = await request.body()
+    try:
+        sent = json.loads(body or b"{}")
+    except ValueError:
+        return True
+    return not isinstance(sent, dict) or any(type(n) not in {int, float} or n % 1 for n in sent.values())
+
+
 def test_in_band_errors_count_as_the_status_they_stand_for(served: Served) -> None:
     """A signed call succeeds, a bad one is a 400 and an unsigned one a 401, all with HTTP status 200."""
     with served("suite_envelope") as target:
