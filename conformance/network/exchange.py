@@ -12,6 +12,7 @@ from urllib.parse import unquote_plus, urlsplit
 
 from conformance.openapi.spec import Operation
 
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})  # RFC 9110, section 9.2.1; TRACE echoes credentials
 Fields = tuple[tuple[str, str], ...]
 UNANSWERED = "the server closed the connection unanswered"
 REFUSED = "the server accepted no connection"

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from http import HTTPStatus
 
-from conformance.network.exchange import Exchange
+from conformance.network.exchange import SAFE_METHODS, Exchange
 from conformance.openapi.spec import Operation
 from conformance.resources.words import join_words, split_words
-from conformance.suite.target import SAFE_METHODS
 
 _MANY = 10  # requests that are refused in a row
 

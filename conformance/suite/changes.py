@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from enum import IntEnum
 
-from conformance.network.exchange import Exchange
+from conformance.network.exchange import SAFE_METHODS, Exchange
 from conformance.openapi.spec import Operation
-from conformance.suite.target import SAFE_METHODS
 
 _GONE = frozenset({404, 410})
 

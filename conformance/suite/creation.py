@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote, unquote, urlsplit
 
-from conformance.network.exchange import Exchange, Response
+from conformance.network.exchange import SAFE_METHODS, Exchange, Response
 from conformance.suite.curl import Curl, format_curl
 from conformance.suite.findings import Finding
 from conformance.suite.known_values import is_id, rank_id, resource_of
 from conformance.suite.new_ids import NewIds
-from conformance.suite.target import SAFE_METHODS, Target
+from conformance.suite.target import Target
 
 _FIRST = 8_400_000_000_000_001  # in place of the first id that a command reads; the next number is the second
 _LONGEST = 6  # requests of one command, before the last

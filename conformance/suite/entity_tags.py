@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import unquote, urljoin, urlsplit
 
-from conformance.network.exchange import Exchange, Fields, Request
+from conformance.network.exchange import SAFE_METHODS, Exchange, Fields, Request
 from conformance.openapi.spec import Operation, Spec
-from conformance.suite.target import SAFE_METHODS
 
 _NAME = "if-match"
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from conformance.network.exchange import Exchange, Request
+from conformance.network.exchange import SAFE_METHODS, Exchange, Request
 from conformance.openapi import json_pointer
 from conformance.openapi.spec import Operation, Spec
 from conformance.resources.views import Views
 from conformance.resources.words import is_version
 from conformance.rules.items import body_of, follow
-from conformance.suite.target import SAFE_METHODS
 
 _REFUSALS = frozenset({"409", "412"})
 

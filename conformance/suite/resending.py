@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from conformance.network.exchange import Response
+from conformance.network.exchange import SAFE_METHODS, Response
 from conformance.openapi.spec import Operation
 from conformance.suite.findings import Finding
 from conformance.suite.new_ids import NewIds
@@ -19,7 +19,6 @@ from conformance.suite.phases import AS_SECOND
 from conformance.suite.recorded import Step, move
 from conformance.suite.recorder import Recorder
 from conformance.suite.sender import Sender
-from conformance.suite.target import SAFE_METHODS
 
 PATIENCE = 30.0  # seconds for what a server does in the background (RFC 9110, section 15.3.3)
 _PAUSE = 0.5

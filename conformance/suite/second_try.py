@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from conformance.network.exchange import SAFE_METHODS
 from conformance.openapi.spec import Operation
 from conformance.rules.loading import find_own_law
 from conformance.suite.budget import Budget
@@ -11,7 +12,6 @@ from conformance.suite.credential_probes import ORIGIN as CREDENTIALS
 from conformance.suite.findings import Finding
 from conformance.suite.recorder import Recorder
 from conformance.suite.sender import Sender
-from conformance.suite.target import SAFE_METHODS
 
 
 def try_again(recorder: Recorder, sender: Sender, operations: Iterable[Operation], budget: Budget) -> None:

@@ -12,13 +12,13 @@ from conformance.auth.credentials import Credentials, Identity, variable
 from conformance.auth.redaction import Redaction
 from conformance.network.channel import Channel, resolves_to_loopback
 from conformance.network.connection import Connection
+from conformance.network.exchange import SAFE_METHODS
 from conformance.network.tokens import Tokens
 from conformance.openapi import json_pointer
 from conformance.openapi.examples import examples
 from conformance.openapi.spec import Operation, Spec
 from conformance.rules.probe import Probe
 
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})  # RFC 9110, section 9.2.1; TRACE echoes credentials
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 

@@ -14,9 +14,8 @@ from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote
 
-from conformance.network.exchange import Exchange, Response
+from conformance.network.exchange import SAFE_METHODS, Exchange, Response
 from conformance.suite.known_values import is_id, is_own_id, list_referred, resource_of
-from conformance.suite.target import SAFE_METHODS
 
 _KEPT = 2000  # exchanges of one run
 _VALUES = 20_000
