@@ -15,7 +15,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.machinery import PathFinder
-from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -255,6 +254,8 @@ def _is_in_use(name: str) -> bool:
     """
     if PathFinder.find_spec(name) is None:  # asked first: looking through everything installed is slow
         return False
+    from importlib.metadata import packages_distributions  # noqa: PLC0415 - slow, and rarely asked for
+
     owners = set(packages_distributions().get(name, ()))
     beside = Path(__file__).parents[1] / name
     is_beside = (beside / "__init__.py").is_file() or beside.with_suffix(".py").is_file()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +29,7 @@ Exit codes:
 
 
 @click.group(context_settings=CONTEXT, epilog=EXIT_CODES)
-@click.version_option(version("order-api-conformance"), prog_name="conformance")
+@click.version_option(package_name="order-api-conformance", prog_name="conformance")
 def main() -> None:
     """Generate clients from OpenAPI documents, check servers and clients against them, and serve mocks.
 

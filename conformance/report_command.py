@@ -5,7 +5,6 @@ Tested in `tests/test_report_command.py`.
 
 from __future__ import annotations
 
-from importlib.resources import files as files_of
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 def _print_schema(context: click.Context, _: click.Parameter, name: str | None) -> None:
     """Print a schema, and nothing else."""
     if name is not None:
+        from importlib.resources import files as files_of
+
         schema = {"json": "report", "events": "event"}[name]
         click.echo(files_of("conformance").joinpath(f"schemas/{schema}.schema.json").read_text("utf-8"), nl=False)
         context.exit()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from conformance.vendor.hashing import hash_bytes, hash_files
@@ -35,6 +34,8 @@ class Generator:
 @cache
 def get_installed() -> Generator:
     """Return the generator that is installed."""
+    from importlib.metadata import version  # noqa: PLC0415 - a tenth of the start of every command
+
     files = [f for name in _TEMPLATES for f in (_RENDER / name).iterdir() if f.is_file()]
     hashes = hash_files(_RENDER, [file.relative_to(_RENDER) for file in files])
     return Generator(version("order-api-conformance"), hash_bytes(json.dumps(hashes).encode()))
