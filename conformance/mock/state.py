@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -22,6 +23,8 @@ class Change:
     item: Item
     version: int
 
+
+_TENANT = "@"  # between the name of a table and the tenant whose it is, which is percent-encoded
 
 Listener = Callable[[Change], None]
 Order = Callable[[Item], Any]
@@ -140,6 +143,20 @@ class Table:
         self._sorted.clear()
 
 
+@dataclass(frozen=True)
+class Tenant:
+    """A user of the state who has the tables of these names to itself, from its first write on."""
+
+    name: str
+    tables: frozenset[str]
+    is_writing: bool
+
+
+def shared_name(table: str) -> str:
+    """Return the name of the table that a tenant's begins as; that of any other table is its own."""
+    return table.rpartition(_TENANT)[0] or table
+
+
 class State:
     """State of one mock between requests: tables by name, and its random numbers, both from the seed.
 
@@ -149,6 +166,7 @@ class State:
     def __init__(self, seed: int, fill: Callable[[State], None] = lambda state: None) -> None:
         self._fill = fill
         self._listeners: list[Listener] = []
+        self._tenant: Tenant | None = None
         self.unchanging = Unchanging()
         self.reset(seed)
 
@@ -167,8 +185,26 @@ class State:
         self._fill(self)
         self._listeners = listeners
 
+    def within(self, tenant: Tenant) -> State:
+        """Return the state as a tenant has it. What it changes there, nobody else sees."""
+        seen = copy(self)
+        seen._tenant = tenant
+        return seen
+
     def table(self, name: str) -> Table:
-        """Return the table of this name; a new one is empty."""
+        """Return the table of this name; a new one is empty, and a tenant's begins as the one of this name is."""
+        tenant = self._tenant
+        if tenant is None or name not in tenant.tables:
+            return self._table(name)
+        own = name + _TENANT + tenant.name
+        if own not in self.tables:
+            if not tenant.is_writing:
+                return self._table(name)
+            for key in self._table(name):
+                self._table(own).put(key, self._table(name)[key])
+        return self._table(own)
+
+    def _table(self, name: str) -> Table:
         if name not in self.tables:
             self.tables[name] = Table(name, self._notify, self.unchanging)
         return self.tables[name]

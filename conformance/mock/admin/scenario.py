@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from conformance.mock.handle import Handle
-from conformance.mock.state import Key, State
+from conformance.mock.state import Key, State, shared_name
 from conformance.mock.stateful.stores import Store, link_names, stores
 from conformance.mock.stateful.views import find_at, text
 from conformance.openapi import json_pointer, source
@@ -78,7 +78,7 @@ class Keys:
 
     def find(self, item: Any, table: str, place: str = "") -> Key:
         """Return the key of an item; raises ScenarioError if the item does not hold it."""
-        store = self.stores.get(table)
+        store = self.stores.get(shared_name(table))
         if store is None:
             raise ScenarioError(place, f"it is not known which properties name an item of {table!r}; expected `key`")
         for part in store.parts:
@@ -102,7 +102,7 @@ class Keys:
 
 
 def _rows(table: str, rows: Iterable[Any], keys: Keys) -> list[dict[str, Any]]:
-    if keys.tables and table not in keys.tables:
+    if keys.tables and not {table, shared_name(table)} & {*keys.tables}:
         known = ", ".join(keys.tables)
         raise ScenarioError(json_pointer.join("", table), f"no table {table!r}; expected one of: {known}")
     read: dict[Key, dict[str, Any]] = {}

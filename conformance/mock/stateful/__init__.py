@@ -18,6 +18,7 @@ from conformance.mock.stateful.lists import list_items
 from conformance.mock.stateful.operations import OPERATIONS, Operate
 from conformance.mock.stateful.part import Part
 from conformance.mock.stateful.stores import Store, stores
+from conformance.mock.stateful.tenants import answer_each_tenant, find_tenants
 from conformance.mock.stateful.world import World
 from conformance.openapi.read_write_only import Directions
 from conformance.openapi.spec import Spec
@@ -38,10 +39,14 @@ def infer(
     """Return the behaviour of the operations of `model`, without those in `excluded`, which are answered elsewhere."""
     every = [_items(spec, directions, store, answers) for store in stores(model).values()]
     known = [each for each in every if each.can_be_distinguished]
+    tenants = find_tenants(known, excluded)
     behaviours = {}
     kept = []
     for items in known:
         own = {p.operation.id: b for p in items.parts if p.operation.id not in excluded and (b := _behaviour(items, p))}
+        scope = items.store.resource.scope
+        if scope in tenants:
+            own = {name: answer_each_tenant(each, scope, tenants[scope]) for name, each in own.items()}
         behaviours.update(own)
         kept += [items] if own else []
     return Inferred(behaviours, World(spec, kept).fill)
