@@ -41,11 +41,17 @@ def start(root: Path, toys: Path) -> Callable[[Path], tuple[subprocess.Popen[str
 
 @contextmanager
 def writing(url: str, acknowledged: dict[str, int], lot: int) -> Iterator[None]:
-    """Write from several threads until the mock is gone; what was acknowledged is noted."""
+    """Write from several threads until the mock is gone; what was acknowledged is noted.
+
+    The block begins when each of them has written: on a busy machine the kill comes before that else.
+    """
+    begun = threading.Barrier(WRITERS + 1, timeout=60)
 
     def write(writer: int) -> None:
         with httpx.Client(base_url=url) as client, suppress(httpx.TransportError):
             for number in range(100_000):
+                if number == 1:
+                    begun.wait()
                 name = f"{lot}-{writer}-{number}"
                 if client.put(f"/counters/{name}", json={"count": number % 90}).status_code == 200:
                     acknowledged[name] = number % 90
@@ -53,6 +59,7 @@ def writing(url: str, acknowledged: dict[str, int], lot: int) -> Iterator[None]:
     threads = [threading.Thread(target=write, args=(writer,)) for writer in range(WRITERS)]
     for thread in threads:
         thread.start()
+    begun.wait()
     yield
     for thread in threads:
         thread.join()
