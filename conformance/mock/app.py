@@ -24,6 +24,7 @@ from conformance.mock.answers import REASON, UNKNOWN_PATH, Answers, broken, head
 from conformance.mock.behaviour import Accept, Answer, Behaviour, Behaviours, Refusal, Request, behaviours
 from conformance.mock.capabilities import Gap
 from conformance.mock.cors import Cors
+from conformance.mock.example_schemas import describe_examples
 from conformance.mock.faults.fault import NO_FAULTS, Active
 from conformance.mock.faults.layer import FaultLayer
 from conformance.mock.handle import Handle
@@ -62,7 +63,7 @@ def create_app(
     steers the app, and what it does not check. Raises InputError, naming file and place, for a spec that is not valid,
     one of which no operation can be served, or an unusable `behaviour.py`.
     """
-    spec = api.spec
+    spec = describe_examples(api.spec)
     functions = functions or behaviours(spec, api.folder)
     accepted, second = fake(spec), fake_second(spec).credentials
     state = State(seed)

@@ -293,5 +293,8 @@ class _Reading:
         create = next((role for role in collection.roles if role.kind.value is Kind.CREATE), None)
         sent = self._views.sent_schema(self._spec.operations[create.operation_id]) if create else None
         below = schema_below(self._views, sent, create.sent.value or "") if create and sent else None
-        missing = shown.keys() - self._views.properties(below).keys() if below else set()
+        sendable = self._views.properties(below).keys() if below else set()
+        missing = (
+            shown.keys() - sendable if sendable else set()
+        )  # `{"type": "object"}` names nothing, and refuses nothing
         return frozenset(f"/{json_pointer.escape(name)}" for name in marked | missing)
