@@ -197,7 +197,10 @@ def test_a_changed_document_is_served_again(tmp_path: Path, make_api: Callable[.
     file = make_api(SPEC).spec_file
 
     def answer() -> object:
-        response = httpx.get(f"{run.lines[0]}/r?key=fake-t-key")
+        try:
+            response = httpx.get(f"{run.lines[0]}/r?key=fake-t-key")
+        except httpx.ReadError:  # the server of the old document has ended with the connection
+            return None
         return response.json() if response.status_code == 200 else response.status_code
 
     with started(tmp_path, str(file), "--reload", "--quiet") as run:
