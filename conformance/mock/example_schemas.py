@@ -31,7 +31,7 @@ def describe_examples(spec: Spec) -> Spec:
     A schema such as `{"type": "object"}` says as little as none. That of a request only names properties: any value of
     them is accepted, and so are others.
     """
-    sent, shown = dict(_sent(spec)), dict(_shown(spec))
+    sent, shown = dict(_find_sent(spec)), dict(_find_shown(spec))
     if not sent and not shown:
         return spec
     types = _Types(shown.values())
@@ -46,24 +46,24 @@ def describe_examples(spec: Spec) -> Spec:
     return Spec(document, spec.file, spec.api_id, spec.origins)
 
 
-def _sent(spec: Spec) -> Iterator[tuple[str, dict[str, Any]]]:
+def _find_sent(spec: Spec) -> Iterator[tuple[str, dict[str, Any]]]:
     bodies = (operation.body for operation in spec.operations.values() if operation.body)
     for media in (media for body in bodies for media in body.content.values()):
-        example = _example(spec, media)
+        example = _find_example(spec, media)
         if isinstance(example, dict):
             yield media.pointer, example
 
 
-def _shown(spec: Spec) -> Iterator[tuple[str, Any]]:
+def _find_shown(spec: Spec) -> Iterator[tuple[str, Any]]:
     every = (pair for operation in spec.operations.values() for pair in operation.responses.items())
     successes = (response for status, response in every if status.startswith("2"))
     for media in (media for response in successes for media in response.content.values()):
-        example = _example(spec, media)
+        example = _find_example(spec, media)
         if isinstance(example, dict | list):
             yield media.pointer, example
 
 
-def _example(spec: Spec, media: MediaType) -> Any:
+def _find_example(spec: Spec, media: MediaType) -> Any:
     """Return the example of a JSON media type whose schema says nothing; None if it has a schema or no example."""
     schema = media.definition.get("schema", {})
     if not media.is_json or not isinstance(schema, Mapping) or schema.keys() - _SILENT:
