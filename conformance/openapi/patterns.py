@@ -70,6 +70,17 @@ def find_text(pattern: str, is_valid: Callable[[str], bool], seed: int) -> Itera
 
 
 @cache
+def random_texts(pattern: str, seed: int) -> tuple[str, ...]:
+    """Return about a hundred texts of printable ASCII that match `pattern`, others for each seed; none for some.
+
+    No small ones are looked for: everybody makes up those first.
+    """
+    found: dict[str, None] = {}
+    _search(pattern, lambda text: found.setdefault(text) is not None, seed)
+    return tuple(found)
+
+
+@cache
 def _any_text(pattern: str, seed: int) -> str | None:
     """Return a text that matches the pattern: documents repeat few patterns in hundreds of places."""
     return _search(pattern, lambda _: True, seed)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from conformance.openapi.spec import Operation, Spec
 from conformance.resources import Claim, Confidence, Kind, Resource, Role, Shows
 from conformance.rules.law import NotObservableError
 
@@ -43,9 +44,20 @@ def is_sure_list(resource: Resource, role: Role) -> bool:
     return is_list and bool(key)
 
 
-def creator_of(resource: Resource) -> Role:
-    """Return the role that surely creates an item; raises NotObservableError without one."""
-    for role in resource.roles_of(Kind.CREATE):
-        if sure(role.kind):
-            return role
+def creator_of(spec: Spec, resource: Resource) -> Role:
+    """Return the role that surely creates an item: a POST, without any a PUT that says that it may create.
+
+    Raises NotObservableError without such a role.
+    """
+    posts = resource.roles_of(Kind.CREATE)
+    puts = resource.roles_of(Kind.REPLACE, Kind.CHANGE)
+    sure_posts = [role for role in posts if sure(role.kind)]
+    sure_puts = [role for role in puts if not posts and may_create(spec.operations[role.operation_id])]
+    for role in (*sure_posts, *sure_puts):
+        return role
     raise NotObservableError(f"no operation surely creates {resource.name}")
+
+
+def may_create(operation: Operation) -> bool:
+    """Return whether an operation is a PUT that says that it may create (RFC 9110, section 9.3.4)."""
+    return operation.method == "PUT" and "201" in operation.responses

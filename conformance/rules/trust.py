@@ -59,7 +59,7 @@ class Trust:
 
 def find_trust(bench: Bench, resource: Resource) -> Trust:
     """Try each write of a resource alone; raises NotObservableError where no sequence can be judged."""
-    reader, creator = reader_of(resource), creator_of(resource)
+    reader, creator = reader_of(resource), creator_of(bench.spec, resource)
     item, other = bench.make(resource), bench.make(resource)
     if item.path == other.path or not item.is_named or not other.is_named or status_of(item.creation) == 202:
         raise NotObservableError("no two items of the run surely differ in their ids")

@@ -105,11 +105,19 @@ def changeable(bench: Bench, properties: Collection[Property]) -> list[Property]
 
     Those are no states, nothing that is computed or that only one item has, and no names of others.
     """
-    nouns = frozenset(nouns_of(each.name)[-1] for each in bench.model.resources if nouns_of(each.name))
-    bound = (is_state, is_shared_out, is_derived, partial(names_other, nouns))
-    alone = [each for each in properties if not any(is_bound(each.name) for is_bound in bound)]
+    alone = [each for each in properties if is_free(bench, each.name)]
     free = [each for each in alone if elements_of(bench.spec, each) or change_of(bench, each, None) is not None]
     return sorted(free, key=lambda each: _rank(bench.spec, each))
+
+
+def is_free(bench: Bench, name: str) -> bool:
+    """Return whether a property is called like one that its item has for itself, whatever else there is.
+
+    Others are states, what the server computes, what only one item has, and the names of other items.
+    """
+    nouns = frozenset(nouns_of(each.name)[-1] for each in bench.model.resources if nouns_of(each.name))
+    bound = (is_state, is_shared_out, is_derived, partial(names_other, nouns))
+    return not any(is_bound(name) for is_bound in bound)
 
 
 def _rank(spec: Spec, each: Property) -> int:

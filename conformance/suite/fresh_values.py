@@ -15,7 +15,7 @@ from typing import Any
 
 from conformance.client_check.calls import Call
 from conformance.openapi import json_pointer
-from conformance.openapi.patterns import find_text
+from conformance.openapi.patterns import random_texts
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Spec
 from conformance.resources.views import Views
@@ -25,6 +25,7 @@ _NAMING = frozenset("code email key label name number reference sku slug title u
 _BOUND = frozenset({"enum", "const", "format"})
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LENGTH = 10
+_SEEDS = 16  # sets of texts that a pattern forms: each costs 100 ms
 
 
 class FreshValues:
@@ -33,6 +34,7 @@ class FreshValues:
     def __init__(self, spec: Spec, seed: int) -> None:
         self._spec = spec
         self._random = random.Random(f"{seed} fresh")  # noqa: S311 - names, no secrets
+        self._given: set[str | int | None] = set()  # ids
 
     def refresh(self, call: Call) -> Call:
         """Return the call with fresh names in the first level of its JSON body, or of the item that is all of it."""
@@ -68,17 +70,19 @@ class FreshValues:
     def new_id(self, pointer: str) -> str | int | None:
         """Return an id that is valid by the schema at `pointer` and was not used before, or None."""
         valid = self._spec.validator(pointer)
-        return next((each for each in self._new_ids(pointer) if valid.is_valid(each)), None)
+        found = next((each for each in self._new_ids(pointer) if valid.is_valid(each)), None)
+        self._given.add(found)
+        return found
 
     def _new_ids(self, pointer: str) -> Iterator[str | int]:
-        """Yield ids of several forms; one that a pattern forms is hardly ever the first of its kind."""
+        """Yield ids of several forms; what a pattern forms is hardly ever among what others make up."""
         text = self.word(_LENGTH)
         yield from (text, str(uuid.uuid5(uuid.NAMESPACE_URL, text)))
         yield 900_000_000 + int(text.encode().hex(), 16) % 10**6
         yield from (text.upper()[:length] for length in (_LENGTH, 6, 4))
         patterns = [part["pattern"] for _, part in in_place(self._spec, pointer) if "pattern" in part]
-        for pattern in patterns[:1]:
-            yield from find_text(pattern, lambda found: sum(f"{text}{found}".encode()) % 7 == 0, 0)
+        made = [each for pattern in patterns[:1] for each in random_texts(pattern, self._random.randrange(_SEEDS))]
+        yield from (each for each in self._random.sample(made, len(made)) if each not in self._given)
 
     def _properties(self, pointer: str) -> Mapping[str, Mapping[str, Any]]:
         """Return the properties that a schema names, each with the keywords that apply to it."""

@@ -16,13 +16,13 @@ from conformance.network.exchange import Exchange, Fields, Request
 from conformance.openapi.spec import Operation, Spec
 from conformance.resources import Kind, Resource, ResourceModel, Role, read_resources
 from conformance.rules.bench import NOT_GIVEN, Item
-from conformance.rules.claims import sure
+from conformance.rules.claims import may_create, sure
 from conformance.rules.items import enclose, status_of
 from conformance.rules.law import NotObservableError
 from conformance.suite.credential_probes import authenticate, strip_credentials
 from conformance.suite.filling import fill_calls
 from conformance.suite.fresh_values import FreshValues
-from conformance.suite.made_items import find_item, has_created, may_create, path_of, with_values
+from conformance.suite.made_items import find_item, has_created, path_of, with_values
 from conformance.suite.phases import AS_SECOND
 from conformance.suite.probing import Prober
 from conformance.suite.proven_keys import prove_keys

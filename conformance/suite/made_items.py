@@ -12,7 +12,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from conformance.client_check.calls import Call
 from conformance.network.exchange import Exchange
-from conformance.openapi.spec import Operation
 from conformance.resources import Confidence, Resource, Role
 from conformance.rules.bench import Item
 from conformance.rules.items import body_of, enclose, follow, is_success, key_of, shown_item, status_of
@@ -30,11 +29,6 @@ def leads_to_new(exchange: Exchange) -> bool:
     location = exchange.response.header("location") if exchange.response else ""
     collection = urlsplit(urljoin(exchange.request.url, location)).path.rstrip("/").rpartition("/")[0]
     return status_of(exchange) == 303 and collection == urlsplit(exchange.request.url).path.rstrip("/")
-
-
-def may_create(operation: Operation) -> bool:
-    """Return whether an operation is a PUT that says that it may create (RFC 9110, section 9.3.4)."""
-    return operation.method == "PUT" and "201" in operation.responses
 
 
 def with_values(call: Call, pointer: str, values: Mapping[str, Any]) -> Call:

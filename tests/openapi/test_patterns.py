@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from conformance.openapi.patterns import find_text, simplify, simplify_schema
+from conformance.openapi.patterns import find_text, random_texts, simplify, simplify_schema
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,11 @@ def test_text_is_found_that_matches_and_is_valid() -> None:
     assert list(find_text("^[a-c]+$", lambda text: len(text.strip()) > 2, 0)) == ["aaa"]
     assert list(find_text("^[a-c]+$", lambda text: "d" in text, 0)) == []
     assert list(find_text("(", lambda text: True, 0)) == []
+
+
+def test_random_texts_match_and_are_many_for_each_seed() -> None:
+    one, other = (random_texts("^[A-Z]{2,4}-[0-9]{3,6}$", seed) for seed in (1, 2))
+    assert all(re.search("^[A-Z]{2,4}-[0-9]{3,6}$", text) for text in one)
+    assert len(set(one)) > 50
+    assert len({*one, *other}) > 100
+    assert random_texts("(", 1) == ()

@@ -132,8 +132,8 @@ def _with_shipping(order: dict[str, Any]) -> Any:
 )
 def test_what_a_create_loses_within_objects_is_found(change: Change, refuses: str, lost: str) -> None:
     judged = judge(_serve(change, refuses), DOCUMENT, laws=["create-then-read"])
-    assert judged.broken == set()
-    assert [each.expected.partition(" ")[0] for each in judged.run.recorder.remarks] == ([lost] if lost else [])
+    assert judged.remarked == set()
+    assert [each.expected.partition(" ")[0] for each in judged.findings] == ([lost] if lost else [])
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from conformance.apis import Api
 from conformance.client_check.calls import Call
@@ -18,6 +17,7 @@ from conformance.suite import server_run
 from conformance.suite.fresh_values import FreshValues
 from tests.rules.judged import judge
 from tests.rules.notes import DOCUMENT, Notes, Refused
+from tests.rules.putting import PutsNew, describe_putting
 
 KEY = "security: [{key: []}]\n"
 SCHEME = "  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}\n"
@@ -96,17 +96,6 @@ def test_without_a_second_user_the_law_is_not_observable(monkeypatch: pytest.Mon
     assert {each.missing for each in judged.of("seen-by-others")} == {"no second credential is given"}
 
 
-class _PutsNew(Notes):
-    """A PUT creates what is not there."""
-
-    def answer(self, request: Request, body: Any) -> Response:
-        name = request.path_params.get("note", "")
-        if request.method != "PUT" or name in self.notes:
-            return super().answer(request, body)
-        self.notes[name] = {"text": "", "pinned": False, **self.check(body, {"title"}), "id": name, "version": 1}
-        return JSONResponse(self.notes[name], 201)
-
-
 @pytest.mark.parametrize("limit", ["", ", maxLength: 6, pattern: '^[A-Z]+$'", ", pattern: '^SKU-[0-9]{4}$'"])
 def test_items_are_made_by_put_where_no_post_makes_them(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
     made: list[Item] = []
@@ -119,19 +108,18 @@ def test_items_are_made_by_put_where_no_post_makes_them(monkeypatch: pytest.Monk
             assert [shown_item(role, bench.read(item)) for item in made] == [item.shown for item in made]
         yield from ()
 
-    text = DOCUMENT.read_text(encoding="utf-8")
-    text = text[: text.index("    post:\n      operationId: createNote")] + text[text.index("  /notes/{noteId}:\n") :]
-    put = text.index("operationId: replaceNote")
-    shown = '{application/json: {schema: {$ref: "#/components/schemas/Note"}}}'
-    created = f'"201":\n          description: Created.\n          content: {shown}\n        "404"'
-    text = text[:put] + text[put:].replace('"404"', created, 1)
-    text = text.replace(
-        "path, required: true, schema: {type: string", f"path, required: true, schema: {{type: string{limit}"
-    )
     monkeypatch.setattr(server_run, "laws_of_api", lambda _: [make])
-    assert judge(_PutsNew().app(), text).findings == []
+    assert judge(PutsNew().app(), describe_putting(limit)).findings == []
     assert len({item.path["noteId"] for item in made}) == 2
     assert all(item.creation.request.method == "PUT" for item in made)
+
+
+def test_ids_that_a_pattern_forms_are_new_again_and_again(make_api: Callable[[str], Api]) -> None:
+    spec = make_api(describe_putting(", pattern: '^[A-Z]{2,4}-[0-9]{3,6}$'")).spec
+    fresh, (parameter,) = FreshValues(spec, 1), spec.operations["readNote"].parameters
+    made = [fresh.new_id(parameter.schema_pointer) for _ in range(200)]
+    assert None not in made
+    assert len(set(made)) == 200
 
 
 class _SeesOther(Notes):
@@ -158,20 +146,20 @@ class _SeesOtherAndLoses(_SeesOther):
 
 
 @pytest.mark.parametrize(
-    ("server", "remarked", "is_made"),
+    ("server", "broken", "is_made"),
     [
         (_SeesOther, set(), True),
         (_SeesOtherAndLoses, {"create-then-read"}, True),
         (_LeadsElsewhere, set(), False),
     ],
 )
-def test_an_item_is_made_by_a_post_that_leads_to_it(server: type[Notes], remarked: set[str], is_made: bool) -> None:
+def test_an_item_is_made_by_a_post_that_leads_to_it(server: type[Notes], broken: set[str], is_made: bool) -> None:
     text = DOCUMENT.read_text(encoding="utf-8")
     content = '          content: {application/json: {schema: {$ref: "#/components/schemas/Note"}}}\n'
     create = text.index("operationId: createNote")
     text = text[:create] + text[create:].replace('"201"', '"303"', 1).replace(content, "", 1)
     judged = judge(server().app(), text, laws=["create-then-read"])
-    assert (judged.broken, judged.remarked) == (set(), remarked)
+    assert (judged.broken, judged.remarked) == (broken, set())
     made = {each.missing == "" for each in judged.of("create-then-read") if each.operation == "createNote"}
     assert made == {is_made}
 

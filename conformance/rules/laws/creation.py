@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from conformance.openapi.json_pointer import last
 from conformance.resources import Kind, Resource, Role
 from conformance.rules.bench import Bench, Item
 from conformance.rules.claims import creator_of, lister_of, reader_of, sure
@@ -15,21 +17,22 @@ from conformance.rules.items import follow, is_success, key_from, key_of, shown_
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.nesting import fill, find_lost, nested_properties
 from conformance.rules.properties import Property, comparable_properties, elements_of, is_state, same_scalars
-from conformance.rules.varying import change_of, changeable, other_value
+from conformance.rules.varying import change_of, changeable, is_free, other_value
 from conformance.rules.walking import open_list
 
+_AT = [Kind.CREATE, Kind.REPLACE, Kind.CHANGE]  # a PUT creates where no POST does
 _GONE = frozenset({404, 410})
 _LOST = "a create does not keep what was sent"
 _RFC = "RFC 9110, sections 9.3.3 and 15.3.2"
 
 
-@law("create-then-read", at=[Kind.CREATE], sources=[_RFC])
+@law("create-then-read", at=_AT, sources=[_RFC])
 def create_then_read(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """What a create accepted can be read, and is what was sent."""
     reader = reader_of(resource)
     names = comparable_properties(bench.spec, role, reader, lists=True)
     nested = nested_properties(bench.spec, role, reader)
-    item = _fill(bench, _make(bench, resource), list(names.values()), nested)
+    item = _fill(bench, _make(bench, resource, role), list(names.values()), nested)
     for _ in bench.settle():
         after = bench.read(item)
         if is_success(after):
@@ -39,14 +42,21 @@ def create_then_read(bench: Bench, resource: Resource, role: Role) -> Iterator[V
         return
     if not item.is_canonical or not isinstance(item.sent, Mapping) or not is_success(after):
         return
-    for name in unlike(item.sent, shown_item(reader, after), names):
-        expected, got = f"/{name} is {item.sent[name]!r}, as sent", repr(follow(shown_item(reader, after), f"/{name}"))
-        yield Violation(_LOST, after, expected, got, name, severity=Severity.WARNING)
+    for place, value, other in _find_lost(bench, item.sent, shown_item(reader, after), names, nested):
+        severity = None if is_free(bench, last(place)) else Severity.WARNING
+        name = place.split("/")[1]
+        yield Violation(_LOST, after, f"{place} is {value!r}, as sent", repr(other), name, severity=severity)
+
+
+def _find_lost(
+    bench: Bench, sent: Mapping[str, Any], shown: Any, names: Iterable[str], nested: Iterable[Property]
+) -> Iterator[tuple[str, Any, Any]]:
+    """Yield what was sent and is shown otherwise, once for each property: its pointer, what was sent, and the other."""
+    for name in unlike(sent, shown, names):
+        yield f"/{name}", sent[name], follow(shown, f"/{name}")
     for each in nested:
-        sent, shown = item.sent.get(each.name), follow(shown_item(reader, after), f"/{each.name}")
-        for place, value, other in [*find_lost(bench.spec, each, sent, shown, f"/{each.name}")][:1]:
-            expected = f"{place} is {value!r}, as sent"
-            yield Violation(_LOST, after, expected, repr(other), each.name, severity=Severity.WARNING)
+        both = sent.get(each.name), follow(shown, f"/{each.name}")
+        yield from islice(find_lost(bench.spec, each, *both, f"/{each.name}"), 1)
 
 
 def _fill(bench: Bench, item: Item, properties: list[Property], nested: list[Property]) -> Item:
@@ -71,20 +81,22 @@ def _fill_list(bench: Bench, each: Property) -> list[Any] | None:
     return None if value is None else [value]
 
 
-def _make(bench: Bench, resource: Resource) -> Item:
-    """Create an item whose create is done when it is answered."""
-    creator_of(resource)
+def _make(bench: Bench, resource: Resource, role: Role) -> Item:
+    """Create an item whose create is done when it is answered; raises NotObservableError if `role` makes none."""
+    creator = creator_of(bench.spec, resource)
+    if role not in (creator, *resource.roles_of(Kind.CREATE)):
+        raise NotObservableError("the write creates no items")
     item = bench.make(resource)
     if status_of(item.creation) == 202:
         raise NotObservableError("the create is done in the background")
     return item
 
 
-@law("create-echo-agrees", at=[Kind.CREATE], sources=["RFC 9110, section 15.3.2"], severity=Severity.WARNING)
+@law("create-echo-agrees", at=_AT, sources=["RFC 9110, section 15.3.2"], severity=Severity.WARNING)
 def create_echo_agrees(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """The answer of a create shows what a read straight after shows."""
     reader = reader_of(resource)
-    item = _make(bench, resource)
+    item = _make(bench, resource, role)
     shown = item.shown
     if not isinstance(shown, Mapping):
         raise NotObservableError("the create does not show the item")
@@ -111,7 +123,7 @@ def _is_unlike(name: str, shown: Mapping[str, Any], before: Any, after: Any) -> 
 def location_leads_to_it(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """The `Location` of a 201 is the URL of what was created."""
     reader = reader_of(resource)
-    item = _make(bench, resource)
+    item = _make(bench, resource, role)
     read, response = bench.read(item), item.creation.response
     location = response.header("location") if response and response.status == 201 else ""
     if not location:
@@ -138,7 +150,7 @@ def location_leads_to_it(bench: Bench, resource: Resource, role: Role) -> Iterat
 def create_is_new(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """A second create has an id of its own, and leaves the first item as it was."""
     reader = reader_of(resource)
-    first = _make(bench, resource)
+    first = _make(bench, resource, role)
     before, unsteady = read_steadily(bench, first)
     second = _make_unlike(bench, resource, role, first)
     if first.sent == second.sent or 200 in {status_of(first.creation), status_of(second.creation)}:
@@ -170,13 +182,13 @@ def _make_unlike(bench: Bench, resource: Resource, role: Role, first: Item) -> I
 
 @law(
     "create-then-listed",
-    at=[Kind.CREATE],
+    at=_AT,
     sources=["RFC 9110, section 9.3.3"],
     severity=Severity.WARNING,
 )
 def create_then_listed(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """What was created is in the list."""
-    lister, earlier = lister_of(resource), _make(bench, resource)
+    lister, earlier = lister_of(resource), _make(bench, resource, role)
     item = bench.make(resource, earlier.path)
     listed = open_list(bench, resource, lister, item.path)
     if not is_success(bench.read(item)):

@@ -104,7 +104,7 @@ def delete_then_unlisted(bench: Bench, resource: Resource, role: Role) -> Iterat
 def deleted_stays_deleted(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """A PATCH does not bring back what was deleted."""
     expect_hard(bench, resource, role)
-    creator_of(resource)
+    creator_of(bench.spec, resource)
     patches = resource.roles_of(Kind.MERGE, Kind.CHANGE)
     operations = bench.spec.operations
     patching = next((each for each in patches if operations[each.operation_id].method == "PATCH"), None)

@@ -75,7 +75,7 @@ def _differ(listed: Lister, page: Page, each: Filter) -> Page:
     """Create an item with another value of the filtered property; return the list after it, else the page as it was."""
     bench, name = listed.bench, each.pointer.removeprefix("/")
     try:
-        creator = creator_of(listed.resource)
+        creator = creator_of(bench.spec, listed.resource)
         schema = sent_properties(bench.spec, creator).get(name)
         known = follow(page.items[0], each.pointer) if page.items else None
         if schema is None or is_directed(bench.spec, schema):
@@ -146,7 +146,7 @@ def _vary(listed: Lister, *filters: Filter) -> None:
     """Create items that have in common one of two filtered properties, as far as that goes."""
     bench = listed.bench
     try:
-        creator = sent_properties(bench.spec, creator_of(listed.resource))
+        creator = sent_properties(bench.spec, creator_of(bench.spec, listed.resource))
         places = [creator[each.pointer.removeprefix("/")] for each in filters]
         if any(is_directed(bench.spec, place) for place in places):
             return

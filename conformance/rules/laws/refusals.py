@@ -145,7 +145,7 @@ class _Writes:
 @law("rejected-create-leaves-nothing", at=[Kind.CREATE], sources=[_RFC, "WFC F104"])
 def rejected_create_leaves_nothing(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """A create that is refused leaves nothing in the list."""
-    creator_of(resource)
+    creator_of(bench.spec, resource)
     item, lister = bench.make(resource), lister_of(resource)
     marked = _find_mark(bench, role, lister)
     body, mark = _spoil(bench, role, item, marked)

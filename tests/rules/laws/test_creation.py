@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from tests.rules.judged import judge
-from tests.rules.notes import BROKEN, DOCUMENT, WITHOUT_PARAMETERS, Item, Notes, breaks
+from tests.rules.notes import BROKEN, DOCUMENT, TYPES, WITHOUT_PARAMETERS, Item, Notes, breaks, read_edited
+from tests.rules.putting import PutsNew, describe_putting
 
 _LAWS = ["create-then-read", "create-echo-agrees", "location-leads-to-it", "create-is-new", "create-then-listed"]
 
@@ -42,7 +43,45 @@ def test_a_create_is_tried_with_all_that_it_accepts() -> None:
     content = 'content: {application/json: {schema: {$ref: "#/components/schemas/NewNote"}'
     text = DOCUMENT.read_text(encoding="utf-8").replace(content, f"{content}, example: {{title: a note}}", 1)
     judged = judge(_LosesTheText().app(), text, laws=["create-then-read"])
+    assert (judged.broken, judged.remarked) == ({"create-then-read"}, set())
+
+
+class _LosesTheState(Notes):
+    """A create sets the state itself."""
+
+    def create(self, body: Item) -> Item:
+        return super().create({**body, "state": "new"})
+
+
+def test_a_create_that_sets_a_state_by_itself_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TYPES, "state", str)
+    pinned = "pinned: {type: boolean}\n"
+    state = f"{pinned}        state: {{type: string, minLength: 1}}\n"
+    text = read_edited((pinned, state), ("required: [title]", "required: [title, state]"))
+    judged = judge(_LosesTheState().app(), text, laws=["create-then-read"])
     assert (judged.broken, judged.remarked) == (set(), {"create-then-read"})
+
+
+class _PutsAndLosesTheText(PutsNew):
+    def put_new(self, name: str, body: Item) -> Item:
+        return super().put_new(name, {**body, "text": ""})
+
+
+class _PutsAndForgets(PutsNew):
+    def put_new(self, name: str, body: Item) -> Item:
+        made = super().put_new(name, body)
+        del self.notes[name]
+        return made
+
+
+@pytest.mark.parametrize(
+    ("server", "broken"),
+    [(PutsNew, set()), (_PutsAndLosesTheText, {"create-then-read"}), (_PutsAndForgets, {"create-then-read"})],
+)
+def test_what_a_put_creates_is_judged_as_what_a_post_creates(server: type[PutsNew], broken: set[str]) -> None:
+    judged = judge(server().app(), describe_putting(", pattern: '^[A-Z]{2,4}-[0-9]{3,6}$'"), laws=_LAWS)
+    assert judged.broken & {*_LAWS} == broken  # the service checks no names
+    assert "" in {each.missing for each in judged.of("create-then-read") if each.operation == "replaceNote"}
 
 
 class _AnswersDefaults(Notes):
@@ -116,7 +155,7 @@ class _ListsTheOld(Notes):
     ("server", "broken", "remarked"),
     [
         (_Forgets, {"create-then-read"}, set()),
-        (_CutsTheTitle, set(), {"create-then-read"}),
+        (_CutsTheTitle, {"create-then-read"}, set()),
         (_AnswersDefaults, set(), {"create-echo-agrees"}),
         (_LocatesNothing, {"location-leads-to-it"}, set()),
         (_LocatesTheFirst, set(), {"location-leads-to-it"}),
@@ -133,7 +172,8 @@ def test_a_wrong_create_is_found_by_its_law(server: type[Notes], broken: set[str
 
 def test_what_is_created_and_not_listed_is_a_warning_where_nothing_is_filtered() -> None:
     filtered = judge(_ListsTheOld().app())
-    assert [each.missing for each in filtered.of("create-then-listed")][:1] == ["the list may show a part only"]
+    creates = [each for each in filtered.of("create-then-listed") if each.operation == "createNote"]
+    assert [each.missing for each in creates] == ["the list may show a part only"]
     assert judge(_ListsTheOld().app(), BROKEN["create-then-listed"].document).remarked == {"create-then-listed"}
 
 
