@@ -1,76 +1,175 @@
-"""Filters of a list by a bound, such as `min_total` and `stock_lte`: which items satisfy them.
+"""Filters of a list by a bound, such as `min_total` and `created_from`: which items satisfy them.
 
-Tested in `tests/rules/test_ranges.py`.
+A bound may be a number, a decimal that is written as text, a day or an instant. Tested in `tests/rules/test_ranges.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from conformance.openapi.spec import Parameter
-from conformance.resources import Filter, Role
+from conformance.resources import Role
 from conformance.resources.words import split_words
 from conformance.rules.bench import Bench
+from conformance.rules.comparing import instant_of
 from conformance.rules.items import follow
-from conformance.rules.law import Severity, Violation
-from conformance.rules.properties import shown_places, views_of
+from conformance.rules.law import NotObservableError, Severity, Violation
+from conformance.rules.properties import keywords_of, shown_places, views_of
 from conformance.rules.walking import Lister, Page
 
+_NUMBER, _TEXT = "number", "text"
 _NUMBERS = frozenset({"integer", "number"})
-_UPPER = frozenset({"lt", "lte"})
+_LOWER = frozenset("gt gte min minimum from since after start".split())
+_UPPER = frozenset("lt lte max maximum to until till before end".split())
+_TIMES = ("date-time", "date")
+_OF_TIMES = frozenset("at on date time datetime timestamp".split())
+_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+_BRACKETED = re.compile(r"filters?\[(.+)\]")
 
 
 @dataclass(frozen=True)
 class Range:
-    """A filter by a bound of a number, and its parameter."""
+    """A filter by a bound, its parameter, and the property that it is about."""
 
-    filter: Filter
     parameter: Parameter
+    pointer: str
+    is_upper: bool
+    is_time: bool
+    is_named: bool  # after the property, and not only as the one time that an item has
+    margin: timedelta  # between a day and an instant: nobody says in which time zone the day is
 
-    def holds(self, found: Any, bound: float) -> bool:
-        """Return whether a value is within a bound, the bound itself too; one that is no number may be anywhere."""
-        if not isinstance(found, int | float) or isinstance(found, bool):
+    def holds(self, found: Any, bound: Any) -> bool:
+        """Return whether a value is within a bound, the bound itself too; one without an order may be anywhere."""
+        one, other = self.rank(found), self.rank(bound)
+        if one is None or other is None:
             return True
-        return found <= bound if self.filter.operator in _UPPER else found >= bound
+        if isinstance(one, datetime):
+            one += -self.margin if self.is_upper else self.margin
+        return bool(one <= other if self.is_upper else one >= other)
+
+    def rank(self, value: Any) -> Any:
+        """Return what a value is compared by, None if it has no order here."""
+        if self.is_time:
+            return _rank_time(value) if isinstance(value, str) else None
+        is_text = isinstance(value, str) and _DECIMAL.fullmatch(value)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return Decimal(str(value)) if is_text or is_number else None
 
     def judge(self, listed: Lister, page: Page) -> list[Violation] | None:
-        """Return the violation that a filtered list shows, if any; None if the page has no two values."""
-        pointer = self.filter.pointer
-        numbers = sorted({value for value in self._read(page) if isinstance(value, int | float)})
-        if len(numbers) < 2:
+        """Return the violation that a filtered list shows, if any; None if the page shows no two values for it."""
+        bound = self.choose_bound(listed.bench, self._read(page))
+        if bound is None:
             return None
-        bound = numbers[0] if self.filter.operator in _UPPER else numbers[-1]
-        filtered = listed.page({self.filter.parameter: bound, **listed.first})
+        try:
+            filtered = listed.page({self.parameter.name: bound, **listed.first})
+        except NotObservableError:
+            return None  # it may accept something else; other filters may be judged
         wrong = [found for found in self._read(filtered) if not self.holds(found, bound)]
-        title = f"an item does not satisfy the filter {self.filter.parameter}"
-        expected = f"{pointer} is {bound} at {'most' if self.filter.operator in _UPPER else 'least'}"
-        severity = None if self._is_named else Severity.WARNING
+        title = f"an item does not satisfy the filter {self.parameter.name}"
+        expected = f"{self.pointer} is {bound} at {'most' if self.is_upper else 'least'}"
+        severity = None if self.is_named else Severity.WARNING
+        name, pointer = self.parameter.name, self.parameter.pointer
         return [
-            Violation(
-                title, filtered.exchange, expected, repr(found), self.filter.parameter, self.parameter.pointer, severity
-            )
-            for found in wrong[:1]
+            Violation(title, filtered.exchange, expected, repr(found), name, pointer, severity) for found in wrong[:1]
         ]
 
-    @property
-    def _is_named(self) -> bool:
-        """True if the parameter has the name of an operator: `max_stock` may mean something else."""
-        return self.filter.operator in split_words(self.filter.parameter)
+    def choose_bound(self, bench: Bench, values: list[Any]) -> Any:
+        """Return a value that leaves out another one, as the parameter accepts it; None without such a value.
+
+        It is one by which numbers that are compared as texts show, else the one that leaves out most.
+        """
+        ranked = sorted(
+            (each for each in values if self.rank(each) is not None), key=self.rank, reverse=not self.is_upper
+        )
+        valid = bench.spec.validator(self.parameter.schema_pointer)
+        for each in sorted(ranked, key=lambda bound: not self._shows_text_order(bound, ranked)):
+            for bound in _write(each):
+                if valid.is_valid(bound) and not all(self.holds(other, bound) for other in ranked):
+                    return bound
+        return None
+
+    def _shows_text_order(self, bound: Any, values: list[Any]) -> bool:
+        """Return whether a value that a bound leaves out is within it as a text, as `9.50` is above `100.00`."""
+        outside = [str(each) for each in values if not self.holds(each, bound)]
+        return any(each <= str(bound) if self.is_upper else each >= str(bound) for each in outside)
 
     def _read(self, page: Page) -> list[Any]:
-        return [follow(item, self.filter.pointer) for item in page.items]
+        return [follow(item, self.pointer) for item in page.items]
 
 
 def range_filters(bench: Bench, role: Role) -> Iterator[Range]:
-    """Yield the filters of a list by a bound whose parameter and property are numbers."""
-    views, shown = views_of(bench.spec), shown_places(bench.spec, role)
-    parameters = {p.name: p for p in bench.spec.operations[role.operation_id].parameters if p.location == "query"}
-    for each in role.filters:
-        parameter = parameters.get(each.parameter)
-        if each.operator not in {"lt", "lte", "gt", "gte"} or parameter is None or each.pointer not in shown:
-            continue
-        types = views.types(parameter.schema_pointer), views.types(shown[each.pointer])
-        if all(each and each <= _NUMBERS for each in types):
-            yield Range(each, parameter)
+    """Yield the filters of a list by a bound whose parameter and property are of one kind."""
+    shown, paging = shown_places(bench.spec, role), role.paging.known
+    taken = {paging.position, paging.size} if paging else set()
+    taken |= {each.parameter for each in role.filters if each.operator == "eq"}
+    kinds = {pointer: kind for pointer, place in shown.items() if (kind := _find_kind(bench, place))}
+    for parameter in bench.spec.operations[role.operation_id].parameters:
+        kind = _find_kind(bench, parameter.schema_pointer)
+        if kind and parameter.location == "query" and parameter.name not in taken:
+            yield from _find_range(parameter, kind, kinds)
+
+
+def _find_range(parameter: Parameter, kind: str, kinds: Mapping[str, str]) -> Iterator[Range]:
+    words = split_words(_BRACKETED.sub(r"\1", parameter.name))
+    for operator, rest in ((words[-1:], words[:-1]), (words[:1], words[1:])):
+        pointer = _find_property(rest, kind, kinds) if operator and operator[0] in _LOWER | _UPPER else None
+        if pointer is not None:
+            both = {kind, kinds[pointer]} - {_TEXT}
+            is_time, is_named = not both <= {_NUMBER}, bool(_strip(rest))
+            margin = timedelta(days=len(both) - 1 if is_time else 0)
+            yield Range(parameter, pointer, operator[0] in _UPPER, is_time, is_named, margin)
+            return
+
+
+def _find_property(rest: list[str], kind: str, kinds: Mapping[str, str]) -> str | None:
+    """Return the property that the words of a parameter name; without words, the only time that an item has."""
+    same = [
+        each for each, known in kinds.items() if known == kind or _TEXT in {known, kind} or _NUMBER not in {known, kind}
+    ]
+    words = {each: split_words(each.rpartition("/")[2]) for each in same}
+    times = [each for each in same if kinds[each] in _TIMES]
+    plain = [each for each in times if _strip(words[each]) == _strip(rest)]
+    found = [each for each in same if words[each] == rest] or plain or ([] if _strip(rest) else times)
+    return found[0] if len(found) == 1 else None
+
+
+def _strip(words: list[str]) -> list[str]:
+    """Return the words of a name without those that say that it is a time: `created_at` is `created`."""
+    return [each for each in words if each not in _OF_TIMES]
+
+
+def _find_kind(bench: Bench, place: str) -> str:
+    """Return whether the values of a schema are numbers, times of which format, or perhaps either; "" for others."""
+    types, keywords = views_of(bench.spec).types(place), keywords_of(bench.spec, place)
+    if types & _NUMBERS and types <= {*_NUMBERS, "string"}:
+        return _NUMBER  # FastAPI's decimals may be text, too
+    if types != {"string"} or keywords.keys() & {"enum", "const"}:
+        return ""
+    form = str(keywords.get("format", ""))
+    return form if form in _TIMES else _TEXT if form in {"", "decimal"} else ""
+
+
+def _rank_time(text: str) -> datetime | None:
+    """Return the instant that a text names; a day begins at midnight UTC."""
+    is_day = re.fullmatch(r"\d{4}-\d\d-\d\d", text)
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=UTC) if is_day else instant_of(text)
+    except ValueError:
+        return None
+
+
+def _write(value: Any) -> Iterator[Any]:
+    """Yield a value in the forms in which a parameter may accept it."""
+    yield value
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        yield float(value)
+    elif isinstance(value, str):
+        yield value[:10]
+        yield f"{value}T00:00:00Z"
+    else:
+        yield from (str(value), f"{value:.2f}")

@@ -17,7 +17,7 @@ from conformance.rules.filtering import choose_value, equality_filters, is_exact
 from conformance.rules.items import follow, path_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.properties import is_directed, keywords_of, sent_properties, shown_places, views_of
-from conformance.rules.ranges import range_filters
+from conformance.rules.ranges import Range, range_filters
 from conformance.rules.varying import other_value
 from conformance.rules.walking import Lister, Page, make_items, open_list
 
@@ -53,10 +53,18 @@ def filter_holds(bench: Bench, resource: Resource, role: Role) -> Iterator[Viola
                 title, filtered.exchange, f"{each.pointer} is {value!r}", repr(wrong[0]), each.parameter,
                 parameter.pointer, severity,
             )  # fmt: skip
-    ranges = [each.judge(listed, page) for each in range_filters(bench, role)]
+    ranges = [_judge_range(listed, page, each) for each in range_filters(bench, role)]
     yield from (violation for found in ranges for violation in found or ())
     if not judged and all(each is None for each in ranges):
         raise NotObservableError("no filter is a property in which two items of the list differ")
+
+
+def _judge_range(listed: Lister, page: Page, each: Range) -> list[Violation] | None:
+    """Return what a filter by a bound selects though it should not, also of an item that is created for it, or None."""
+    found = each.judge(listed, page)
+    if found is not None:
+        return found
+    return each.judge(listed, _differ(listed, page, Filter(each.parameter.name, each.pointer)))
 
 
 def _open(bench: Bench, resource: Resource, role: Role) -> tuple[Lister, Page]:
