@@ -14,22 +14,27 @@ from conformance.mock.state import Tenant
 from conformance.mock.stateful.items import Items
 from conformance.mock.stateful.views import text
 from conformance.openapi.spec import Operation
+from conformance.resources.words import split_words
 
 Scope = tuple[str, ...]  # the names of path parameters
+_FORMS = frozenset({"version", "ver", "locale", "lang", "language", "culture", "format"})  # of the same items
 _READS = frozenset({"GET", "HEAD"})
 
 
 def find_tenants(every: Iterable[Items], excluded: Collection[str]) -> Mapping[Scope, frozenset[str]]:
     """Return the names of the resources that tenants have to themselves, by the path parameters that name a tenant.
 
-    They are shared if an operation on one of them names no tenant, or is in `excluded`: it may see all items.
+    They are shared if an operation on one of them names no tenant, or is in `excluded`: it may see all items. So are
+    those below a version or a language: each shows the same items in its own form.
     """
     found: dict[Scope, set[str]] = {}
     shared: set[Scope] = {()}
     for items in every:
         store, scope = items.store, items.store.resource.scope
         found.setdefault(scope, set()).add(store.resource.name)
-        if not all(_is_scoped(part.operation, scope, excluded) for part in items.parts):
+        if any(_FORMS & {*split_words(name)} for name in scope) or not all(
+            _is_scoped(part.operation, scope, excluded) for part in items.parts
+        ):
             shared.add(scope)
         if store.parent and store.parent.resource.scope != scope:
             shared |= {scope, store.parent.resource.scope}

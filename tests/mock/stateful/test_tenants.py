@@ -83,6 +83,13 @@ def test_a_tenant_is_named_by_all_its_parameters(mock: Mock) -> None:
     assert api.get(f"/us/a/orders/{made['id']}").status_code == 404
 
 
+@pytest.mark.parametrize("form", ["apiVersion", "locale", "lang"])
+def test_a_form_of_the_items_is_no_tenant(mock: Mock, form: str) -> None:
+    api = mock(_document(f"/{{{form}}}"))
+    made = api.post("/a/orders", json={"note": "mine"}).json()
+    assert api.get(f"/b/orders/{made['id']}").json() == made
+
+
 def test_items_that_are_also_reached_without_a_tenant_are_shared(mock: Mock) -> None:
     document = _document("/{shop}")
     document["paths"]["/orders"] = {"get": _operation("200", many=True)}
