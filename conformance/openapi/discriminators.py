@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from conformance.openapi import json_pointer, objects
@@ -26,6 +27,7 @@ _STRUCTURE = frozenset({"properties", "required", "anyOf", "oneOf", "if", "not",
 Links = dict[str, set[str]]  # pointers by pointer
 
 
+@lru_cache(maxsize=8)
 def narrow_alternatives(spec: Spec) -> Spec:
     """Return the document with its discriminators as keywords of JSON Schema; its pointers stay valid."""
     found = [pointer for pointer, schema in _schemas(spec) if _property_of(schema)]

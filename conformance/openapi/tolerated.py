@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import quote, unquote
 
-from conformance.openapi import json_pointer, keywords, lenient_schemas, lint, metaschema, objects
+from conformance.openapi import closed_parts, json_pointer, keywords, lenient_schemas, lint, metaschema, objects
 from conformance.openapi.errors import Problem
 from conformance.openapi.fields import LATER, OF_FILES, SWAGGER, misspelt
 from conformance.openapi.metaschema import Defect
@@ -43,7 +43,8 @@ def fix_document(document: Any, file: str) -> tuple[Any, list[Problem]]:
     warnings += empty
     if not lint.is_ours(document):
         document, meant = _as_meant(document, version, file)
-        warnings += meant
+        document, opened = closed_parts.open_parts(document, file)
+        warnings += [*meant, *opened]
     if version == "3.1" and not lint.is_ours(document):
         document, unknown = keywords.without_unknown(document, places, file)
         warnings += unknown

@@ -19,6 +19,7 @@ from conformance.generate.ir.operations import Argument, Body, Plan
 from conformance.generate.opc.document import kind_of
 from conformance.generate.verify import wiring
 from conformance.generate.verify.findings import Finding
+from conformance.openapi.discriminators import narrow_alternatives
 from conformance.openapi.errors import InputError
 from conformance.openapi.read_write_only import drop_read_only
 from conformance.openapi.spec import MediaType, Spec
@@ -115,7 +116,7 @@ class SampleCall:
 
     def _is_valid(self, pointer: str, value: Any) -> bool:
         """Return whether a sample is valid. If so, a type that rejects it is wrong."""
-        return self._spec.validator(pointer).is_valid(json.loads(json.dumps(value)))
+        return narrow_alternatives(self._spec).validator(pointer).is_valid(json.loads(json.dumps(value)))
 
     def _candidates(self, pointer: str) -> Iterator[Any]:
         schema = _resolve(self._spec, pointer)
@@ -131,7 +132,7 @@ class SampleCall:
             return
         first = json.loads(json.dumps(samples.sample(self._spec, self._spec.resolve(pointer)[1])))  # no text for a file
         yield first, False
-        if self._spec.validator(pointer).is_valid(first):
+        if narrow_alternatives(self._spec).validator(pointer).is_valid(first):
             yield first, True
             return
         yield from ((value, True) for value in _smallest(self._spec, pointer))
@@ -166,6 +167,6 @@ def _smallest(spec: Spec, pointer: str) -> Iterator[Any]:
     from conformance.mock.minimal_instance import smallest  # noqa: PLC0415 - brings the mock's server along
 
     try:
-        yield smallest(spec, pointer)
+        yield smallest(narrow_alternatives(spec), pointer)
     except InputError:
         return

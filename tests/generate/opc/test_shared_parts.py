@@ -7,6 +7,7 @@ import uuid
 from types import ModuleType
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.generate.calling import Wire
@@ -48,3 +49,11 @@ def test_a_class_takes_what_stands_beside_the_union(models: ModuleType, load: Im
 def test_the_fields_of_a_form_are_those_of_one_class(models: ModuleType, load: Import) -> None:
     request = Wire(load("gen_kinds")).sent("forms.send", body=models.Form(name="n"))
     assert request.content == b"name=n"
+
+
+def test_a_base_of_one_kind_is_that_kind(models: ModuleType, load: Import) -> None:
+    retention = models.TimeToLive(strategy="ttl", days=3)
+    answer = httpx.Response(200, json={"strategy": "ttl", "days": 3})
+    wire = Wire(load("gen_kinds"), answer)
+    assert wire.call("retention.set", body=retention).parsed == retention
+    assert wire.requests[0].content == b'{"strategy":"ttl","days":3}'
