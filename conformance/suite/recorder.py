@@ -31,7 +31,7 @@ from conformance.suite.latency import Latency
 from conformance.suite.outage import Outage
 from conformance.suite.phases import AS_SECOND
 from conformance.suite.request_reader import Reading, Validity
-from conformance.suite.scope_headers import ScopeHeaders
+from conformance.suite.scopes import Scopes
 from conformance.suite.stated_ids import has_known_ids, place_known_ids
 from conformance.suite.target import Target
 
@@ -137,7 +137,7 @@ class Recorder:
         self.keys = IdempotencyKeys(target.api.spec)
         self.tags = EntityTags(target.api.spec)
         self.versions = ItemVersions(target.api.spec)
-        self.scope = ScopeHeaders(target.api.spec, self.known.given_values)
+        self.scopes = Scopes(target.api.spec, self.known.given_values)
         self.proven: dict[str, Claim[tuple[KeyPart, ...]]] = {}  # by resource: its key, as reads have shown it
         self.refused: dict[str, Exchange] = {}  # by operation: the latest that has named a time to wait
         self.remarks: list[Finding] = []  # warnings and notes: reported, and no failure
@@ -302,7 +302,7 @@ class Recorder:
         self.journal.observe(exchange, is_success=is_success, is_first=record.is_reached and not was_reached)
         if is_success and is_valid and reading.call is not None:
             record.sent.update(_name_parts(reading.call))
-            self.scope.learn(exchange)
+            self.scopes.learn(exchange)
             self._keep(record, Success(exchange.request, reading.call))
             self.known.learn(record.operation, response.content)
         if is_success:

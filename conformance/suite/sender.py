@@ -72,7 +72,9 @@ class Sender:
     def send(self, operation: Operation, request: Request, origin: str) -> tuple[Reading, Response | None]:
         """Send `request` for `operation`; returns what it says, and the response if there was one."""
         self._read_first(operation, request, origin)
-        headers = self._recorder.scope.renew(self._channel.dress(request.headers))
+        scopes = self._recorder.scopes
+        request = replace(request, url=scopes.renew_url(request.url))
+        headers = scopes.renew_headers(self._channel.dress(request.headers))
         headers = self._recorder.keys.renew(operation, headers)
         content = self._recorder.versions.renew_content(operation, request)
         headers = self._recorder.tags.renew(operation, request.url, headers)

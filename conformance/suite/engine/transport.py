@@ -87,7 +87,9 @@ class Wire(RequestsTransport):
         if not self.recorder.may_make_up_ids and _has_others(operation):
             case.path_parameters = self.recorder.place_ids(operation, case.path_parameters or {})
         self._check(case, operation)
-        keyed = self.recorder.keys.renew(operation, self.recorder.scope.renew(_list_texts(case.headers)))
+        case.query = self.recorder.scopes.renew_query(case.query or {})
+        scoped = self.recorder.scopes.renew_headers(_list_texts(case.headers))
+        keyed = self.recorder.keys.renew(operation, scoped)
         url = f"{self.target.url.rstrip('/')}{case.formatted_path}"
         for name, value in self.recorder.tags.renew(operation, url, keyed):
             case.headers[name] = value
