@@ -34,6 +34,7 @@ from conformance.rules.varying import unknown_path
 from conformance.rules.walking import open_list
 
 _SEGURA = "Segura et al., Metamorphic Testing of RESTful Web APIs (TSE 2018)"
+_MEDIA_TYPE = "media type"
 _NO_HEAD = frozenset({404, 405, 501})
 _REFUSALS = frozenset({400, 401, 403, 404, 410, 422})
 
@@ -159,26 +160,46 @@ def constant_list_constant(bench: Bench, resource: Resource, role: Role) -> Iter
 @method_law("head-equals-get", methods=["GET"], sources=["RFC 9110, section 9.3.2"], severity=Severity.WARNING)
 def head_equals_get(bench: Bench, operation: Operation) -> Iterator[Violation]:
     """HEAD is answered with the status, the media type and the ETag of GET."""
-    if bench.is_live and not any(
-        o.method == "HEAD" and o.path == operation.path for o in bench.spec.operations.values()
-    ):
+    is_documented = _has_head(bench, operation)
+    if bench.is_live and not is_documented:
         raise NotObservableError("the document has no HEAD")
     known = bench.model.role_of(operation.id)
-    path = find_items(bench, known[0], 1)[0].path if known and known[1].kind.known is Kind.READ else {}
-    before = bench.call(operation.id, path)
+    item = find_items(bench, known[0], 1)[0] if known and known[1].kind.known is Kind.READ else None
+    before = bench.call(operation.id, item.path if item else {})
     head = bench.send(operation.id, replace(before.request, method="HEAD"))
     after = bench.send(operation.id, before.request)
     if not is_success(before) or _head_of(before) != _head_of(after):
         raise NotObservableError("two GETs do not succeed alike")
-    if status_of(head) in _NO_HEAD:
+    if status_of(head) in _NO_HEAD and not is_documented:
         raise NotObservableError(f"HEAD is answered {status_of(head)}")
     for name, expected in _head_of(before).items():
         got = _head_of(head)[name]
         if got and expected and got != expected:  # a server need not compute a header for HEAD
-            yield Violation(f"HEAD has another {name} than GET", head, expected, got, name)
+            severity = Severity.ERROR if is_documented and name != _MEDIA_TYPE else None
+            yield Violation(f"HEAD has another {name} than GET", head, expected, got, name, severity=severity)
+    if known and item and is_documented:
+        yield from _judge_unknown_head(bench, known[1], item)
+
+
+def _has_head(bench: Bench, operation: Operation) -> bool:
+    return any(each.method == "HEAD" and each.path == operation.path for each in bench.spec.operations.values())
+
+
+def _judge_unknown_head(bench: Bench, role: Role, item: Item) -> Iterator[Violation]:
+    """Yield the success of a HEAD of an id that a GET does not find."""
+    if bench.is_live or not sure(item.resource.key):
+        return
+    try:
+        unknown = bench.call(role.operation_id, unknown_path(bench, role, item))
+    except NotObservableError:
+        return  # the rest of the law was judged
+    head = bench.send(role.operation_id, replace(unknown.request, method="HEAD"))
+    if status_of(unknown) in {404, 410} and is_success(head):
+        title, got = "HEAD finds an id that GET does not find", str(status_of(head))
+        yield Violation(title, head, str(status_of(unknown)), got, "unknown", severity=Severity.ERROR)
 
 
 def _head_of(exchange: Exchange) -> dict[str, str]:
     """Return what GET and HEAD have in common."""
     response = answer_of(exchange)
-    return {"status": str(response.status), "media type": media_type_of(response)[0], "ETag": response.header("etag")}
+    return {"status": str(response.status), _MEDIA_TYPE: media_type_of(response)[0], "ETag": response.header("etag")}

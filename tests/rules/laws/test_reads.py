@@ -198,3 +198,25 @@ def test_a_head_that_differs_from_get_is_a_warning(make: Callable[[], Response],
     judged = judge(_head(make))
     assert judged.broken == set()
     assert {each.title for each in judged.run.recorder.remarks if each.check == "head-equals-get"} == titles
+
+
+_PUT = "    put:\n      operationId: replaceNote\n"
+_HEAD = """    head:
+      operationId: headNote
+      responses: {"200": {description: It is there.}, "404": {description: It is not.}}
+"""
+_HEADS = DOCUMENT.read_text(encoding="utf-8").replace(_PUT, f"{_HEAD}{_PUT}", 1)
+
+
+@pytest.mark.parametrize(
+    ("app", "titles"),
+    [
+        (Notes().app(), set()),
+        (_head(lambda: Response(status_code=404)), {"HEAD has another status than GET"}),
+        (_head(Response), {"HEAD finds an id that GET does not find"}),
+    ],
+)
+def test_a_documented_head_that_differs_from_get_is_an_error(app: Starlette, titles: set[str]) -> None:
+    judged = judge(app, _HEADS, laws=["head-equals-get"])
+    assert {each.title for each in judged.findings if each.check == "head-equals-get"} == titles
+    assert {each.missing for each in judged.of("head-equals-get") if each.operation == "readNote"} == {""}
