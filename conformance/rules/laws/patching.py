@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from conformance.network.exchange import Exchange
 from conformance.resources import Confidence, Kind, Resource, Role
 from conformance.rules.bench import Bench, Item
-from conformance.rules.claims import reader_of
+from conformance.rules.claims import creator_of, reader_of
 from conformance.rules.comparing import agree, is_canonical, unlike
 from conformance.rules.items import follow, is_success, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
@@ -32,27 +33,40 @@ def merge_keeps_unsent(bench: Bench, resource: Resource, role: Role) -> Iterator
 
 
 def _find_reset(bench: Bench, resource: Resource, role: Role, reader: Role) -> Iterator[Violation]:
-    """Change one property of an item; yield a violation for each other one that is empty then."""
+    """Change one property of an item; yield a violation for each other one that is empty then.
+
+    Without a media type that says so, a second property has to reset some, too: others may depend on one of them.
+    """
     if role.kind.known is not Kind.MERGE:
         raise NotObservableError("the document does not say that the write is a merge")
-    item = bench.make(resource)
     properties = changeable(bench, comparable_properties(bench.spec, role, reader).values())[:_FEW]
     if len(properties) < 2:
         raise NotObservableError("no two properties can be sent by PATCH and read")
-    sent, *others = properties
+    found = _reset_by(bench, resource, role, reader, properties)
+    is_said = role.kind.confidence >= Confidence.CERTAIN
+    is_sure = is_said or (found and _reset_by(bench, resource, role, reader, [*properties[1:], properties[0]]))
+    for each in found:
+        yield replace(each, severity=Severity.ERROR if is_sure else Severity.WARNING)
+
+
+def _reset_by(
+    bench: Bench, resource: Resource, role: Role, reader: Role, properties: list[Property]
+) -> list[Violation]:
+    """Return a violation for each other property that is empty after a PATCH of the first one."""
+    item, (sent, *others) = bench.make(resource), properties
     kept = _set_values(bench, role, reader, item, others)
     patch = {sent.name: change_of(bench, sent, None)}
     exchange = bench.call(role.operation_id, item.path, patch)
-    after = shown_item(reader, bench.read(item))
+    latest = bench.read(item)
+    after = shown_item(reader, latest)
     if not is_success(exchange) or not isinstance(after, dict) or not agree(patch[sent.name], after.get(sent.name)):
         raise NotObservableError("a PATCH of one property did not change it")
-    for name, value in kept.items():
-        found = after.get(name)
-        if not agree(found, value) and _is_reset(bench, role, reader, name, found):
-            severity = Severity.ERROR if role.kind.confidence >= Confidence.CERTAIN else Severity.WARNING
-            title = "a PATCH resets a property that it does not send"
-            latest = bench.read(item)
-            yield Violation(title, latest, f"/{name} is {value!r}, as before", repr(found), name, severity=severity)
+    title = "a PATCH resets a property that it does not send"
+    return [
+        Violation(title, latest, f"/{name} is {value!r}, as before", repr(after.get(name)), name)
+        for name, value in kept.items()
+        if not agree(after.get(name), value) and _is_reset(bench, role, reader, name, after.get(name))
+    ]
 
 
 def _set_values(bench: Bench, role: Role, reader: Role, item: Item, others: list[Property]) -> dict[str, Any]:
@@ -108,7 +122,7 @@ def patch_sets_what_was_sent(bench: Bench, resource: Resource, role: Role) -> It
     method, reader = bench.spec.operations[role.operation_id].method, reader_of(resource)
     if method == "PUT":
         raise NotObservableError("the laws of a PUT judge it")
-    item = bench.make(resource)
+    item = _make_full(bench, resource, reader)
     settable = _list_kept(bench, reader, item)
     properties = changeable(bench, comparable_properties(bench.spec, role, reader, lists=True).values())
     tried = sorted(properties, key=lambda each: each.name not in settable)[:_MANY]
@@ -121,6 +135,16 @@ def patch_sets_what_was_sent(bench: Bench, resource: Resource, role: Role) -> It
     yield from nested
     if not judged and not nested:
         raise NotObservableError(f"no property can be sent alone by {method} and read")
+
+
+def _make_full(bench: Bench, resource: Resource, reader: Role) -> Item:
+    """Create an item with all that a create accepts and a read shows, one as it is usually made if that is refused."""
+    with suppress(NotObservableError):
+        creator = creator_of(bench.spec, resource)
+        known = changeable(bench, comparable_properties(bench.spec, creator, reader).values())
+        values = {each.name: change_of(bench, each, None) for each in known}
+        return bench.make(resource, values={name: value for name, value in values.items() if value is not None})
+    return bench.make(resource)
 
 
 def _try_change(bench: Bench, role: Role, item: Item, each: Property) -> list[Violation] | None:

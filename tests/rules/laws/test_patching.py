@@ -43,10 +43,23 @@ def test_a_patch_that_replaces_is_found() -> None:
     assert {(each.check, each.operation.id) for each in found} == {("merge-keeps-unsent", "changeNote")}
 
 
-def test_without_a_merge_patch_it_is_a_warning() -> None:
-    text = DOCUMENT.read_text(encoding="utf-8").replace("application/merge-patch+json", "application/json")
-    judged = judge(_Replaces().app(), text)
-    assert (judged.broken, judged.remarked) == (set(), {"merge-keeps-unsent"})
+class _Clears(Notes):
+    """Another title clears the text, which was about it."""
+
+    def change(self, name: str, body: Item) -> Item:
+        cleared = {"text": ""} if "title" in body and "text" not in body else {}
+        return super().change(name, {**cleared, **body})
+
+
+@pytest.mark.parametrize(
+    ("server", "broken", "remarked"),
+    [(_Replaces, {"merge-keeps-unsent"}, set()), (_Clears, set(), {"merge-keeps-unsent"}), (Notes, set(), set())],
+)
+def test_without_a_merge_patch_two_properties_reset_others(
+    server: type[Notes], broken: set[str], remarked: set[str]
+) -> None:
+    judged = judge(server().app(), _edit([PLAIN]))
+    assert (judged.broken, judged.remarked) == (broken, remarked)
 
 
 def test_a_property_that_follows_another_is_right() -> None:
@@ -217,6 +230,18 @@ def test_a_list_is_set_too(server: type[Notes], broken: set[str], monkeypatch: p
     monkeypatch.setitem(TYPES, "labels", list)
     judged = judge(server().app(), _edit(LISTED), laws=[LAW, "put-sets-what-was-sent", "create-then-read"])
     assert (judged.broken, judged.remarked) == (broken, set())
+
+
+class _IgnoresTexts(Notes):
+    """A PATCH does not set the text, which a create does."""
+
+    def change(self, name: str, body: Item) -> Item:
+        return super().change(name, {key: value for key, value in body.items() if key != "text"})
+
+
+def test_what_a_creation_was_seen_to_set_is_an_error() -> None:
+    judged = judge(_IgnoresTexts().app(), _edit([PLAIN]), laws=[LAW])
+    assert (judged.broken, judged.remarked) == ({LAW}, set())
 
 
 def test_what_no_creation_was_seen_to_set_is_a_warning() -> None:
