@@ -21,6 +21,7 @@ Done = tuple[str, str, str]  # pointer, what was wrong, what was done
 # An empty `security` may ask for no credentials, and a method without a value may be an operation.
 _MEANT_EMPTY = frozenset({"security", "paths", *objects.METHODS})
 TEMPLATE = re.compile(r"{([^{}]+)}")
+COLON = re.compile(r"(?<=/):([A-Za-z_]\w*)(?=/|$)")  # a parameter as Express and Rails write it
 
 
 def repair_document(document: Definition, file: str) -> tuple[Definition, list[Problem]]:
@@ -122,6 +123,18 @@ def duplicate_ids(document: Definition) -> Iterator[Done]:
             seen.add(name)
 
 
+def colon_parameters(document: Definition) -> Iterator[Done]:
+    """Write the parameters of a path in braces: `/orders/:id` is `/orders/{id}`."""
+    paths = document.get("paths")
+    paths = paths if isinstance(paths, dict) else {}
+    renamed = {path: COLON.sub(r"{\1}", path) for path in paths}
+    changed = {path: new for path, new in renamed.items() if path != new and new not in renamed}
+    if changed:
+        document["paths"] = {changed.get(path, path): item for path, item in paths.items()}
+    for path, new in changed.items():
+        yield json_pointer.join("/paths", path), "a parameter with a colon", f"the path is {new}"
+
+
 def path_parameters(document: Definition) -> Iterator[Done]:
     """Declare undeclared names of a path as strings, and rename or remove extra path parameters."""
     paths = document.get("paths")
@@ -214,5 +227,6 @@ _DOCUMENT: tuple[Callable[[Definition], Iterator[Done]], ...] = (
     null_scopes,
     undefined_schemes,
     duplicate_ids,
+    colon_parameters,
     path_parameters,
 )

@@ -11,7 +11,16 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import quote, unquote
 
-from conformance.openapi import closed_parts, json_pointer, keywords, lenient_schemas, lint, metaschema, objects
+from conformance.openapi import (
+    closed_parts,
+    json_pointer,
+    keywords,
+    lenient,
+    lenient_schemas,
+    lint,
+    metaschema,
+    objects,
+)
 from conformance.openapi.errors import Problem
 from conformance.openapi.fields import LATER, OF_FILES, SWAGGER, misspelt
 from conformance.openapi.metaschema import Defect
@@ -37,7 +46,11 @@ def fix_document(document: Any, file: str) -> tuple[Any, list[Problem]]:
     """Fix harmless defects; returns the document with a warning for each. `file` names the document in them."""
     places = tuple(objects.walk(document))
     version = metaschema.version_of(document)
-    without_effect = (*_without_effect(places, version, file), *_contents_of_none(document, places, file))
+    without_effect = (
+        *_without_effect(places, version, file),
+        *_contents_of_none(document, places, file),
+        *_colon_parameters(places, file),
+    )
     document, warnings = _with_uris(document, places, file)
     document, empty = _without_empty_enums(document, places, file)
     warnings += empty
@@ -81,6 +94,15 @@ def _contents_of_none(document: Any, places: Iterable[objects.Place], file: str)
         if found.get("content"):
             reason = f"a response of status {status} has no content (RFC 9110, section 15)"
             yield Problem(file, place.pointer, reason, "it is ignored; remove `content`")
+
+
+def _colon_parameters(places: Iterable[objects.Place], file: str) -> Iterator[Problem]:
+    """Yield a warning for each path with a parameter as other tools write it."""
+    for place in places:
+        path = json_pointer.last(place.pointer)
+        if place.kind == "path-item" and (found := lenient.COLON.search(path)):
+            reason = f"`{found[0]}` is sent as it is: a parameter is `{{{found[1]}}}`"
+            yield Problem(file, place.pointer, reason, "use braces, or read with --lenient")
 
 
 def _finds(place: objects.Place) -> Callable[[lenient_schemas.Repair], bool]:

@@ -133,6 +133,20 @@ def test_a_surplus_parameter_of_a_path_item_goes_and_what_the_path_names_is_decl
     }
 
 
+def test_a_parameter_with_a_colon_is_read_in_braces() -> None:
+    item = {"get": {"parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}]}}
+    kept = ["/orders:batch", "/orders/{id}:cancel", "/a/:b", "/a/{b}", "/times/10:30"]
+    paths = {"/orders/:id/items/:item_id": item, **{path: {} for path in kept}}
+    fixed, problems = lenient.repair_document({"openapi": "3.0.0", "paths": paths}, "shop.yaml")
+    assert [*fixed["paths"]] == ["/orders/{id}/items/{item_id}", *kept]
+    declared = fixed["paths"]["/orders/{id}/items/{item_id}"]["get"]["parameters"]
+    assert [(each["name"], each["schema"]["type"]) for each in declared] == [("id", "integer"), ("item_id", "string")]
+    assert (problems[0].pointer, problems[0].reason) == (
+        "/paths/~1orders~1:id~1items~1:item_id",
+        "a parameter with a colon",
+    )
+
+
 def test_a_schema_that_nothing_defines_is_any_value() -> None:
     thing = {"properties": {"a": {"$ref": "#/components/schemas/Missing"}, "b": {"$ref": "#/components/schemas/thing"}}}
     document = {"openapi": "3.0.3", "components": {"schemas": {"Thing": thing}}}

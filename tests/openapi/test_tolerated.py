@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -154,6 +155,17 @@ components: {{ responses: {{ "204": {content} }} }}
     (warning,) = api.warnings
     assert warning.pointer == f"/paths/~1a/delete/responses/{status}"
     assert warning.reason == f"a response of status {status} has no content (RFC 9110, section 15)"
+
+
+def test_a_parameter_with_a_colon_is_reported(make_api: Callable[..., Api]) -> None:
+    paths = {path: {"get": {"responses": {"204": {"description": "D"}}}} for path in ("/orders/:id", "/orders:batch")}
+    api = make_api(json.dumps({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths}))
+    (warning,) = api.warnings
+    assert (warning.pointer, warning.reason) == (
+        "/paths/~1orders~1:id",
+        "`:id` is sent as it is: a parameter is `{id}`",
+    )
+    assert warning.fix == "use braces, or read with --lenient"
 
 
 def test_a_number_in_place_of_a_text_is_read_as_text() -> None:
