@@ -19,6 +19,7 @@ _GONE = frozenset({404, 410})
 _SOFT = frozenset(
     "cancel dismiss archive deactivate disable revoke void close suspend trash withdraw unpublish retire".split()
 )
+_DELETED, _INCLUDES = frozenset("deleted archived trashed removed".split()), frozenset("include with show".split())
 _RFC = "RFC 9110, sections 9.3.5 and 15.5.5"
 
 
@@ -81,14 +82,15 @@ def expect_hard(bench: Bench, resource: Resource, role: Role) -> None:
         raise NotObservableError("the document says that what is deleted may stay")
 
 
-@law("delete-then-unlisted", at=[Kind.DELETE], sources=[_RFC], severity=Severity.WARNING)
+@law("delete-then-unlisted", at=[Kind.DELETE], sources=[_RFC])
 def delete_then_unlisted(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """What was deleted is not listed any more."""
     expect_hard(bench, resource, role)
     item = bench.make(resource)
     listed = open_list(bench, resource, lister_of(resource), item.path)
     key = key_from(item)
-    if not listed.shows(key):
+    before = next((each for known, each in listed.walk_wide().items if known == key), None)
+    if before is None:
         raise NotObservableError("the list does not show a new item")
     if not is_success(bench.call(role.operation_id, item.path)) or is_success(bench.read(item)):
         raise NotObservableError("the DELETE did not surely end an item of the run")
@@ -97,7 +99,17 @@ def delete_then_unlisted(bench: Bench, resource: Resource, role: Role) -> Iterat
         if key not in walk.keys:
             return
     page = next(each for each in walk.pages if key in each.keys)
-    yield Violation("what was deleted is still listed", page.exchange, "a list without it", "it is there")
+    is_marked = any(differences(before, page.items[page.keys.index(key)]))
+    severity = Severity.WARNING if is_marked and not _asks_for_deleted(bench, listed.role) else None
+    title = "what was deleted is still listed"
+    yield Violation(title, page.exchange, "a list without it", "it is there", severity=severity)
+
+
+def _asks_for_deleted(bench: Bench, role: Role) -> bool:
+    """Return whether a list has an optional parameter for what is deleted, as `include_deleted`: no law sends it."""
+    parameters = bench.spec.operations[role.operation_id].parameters
+    words = [set(split_words(each.name)) for each in parameters if each.location == "query" and not each.required]
+    return any(each & _DELETED and each & _INCLUDES for each in words)
 
 
 @law("deleted-stays-deleted", at=[Kind.DELETE], sources=["RESTler, use after free (ICST 2020)"])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.rules.judged import judge
-from tests.rules.notes import DOCUMENT, Item, Notes, Refused, breaks
+from tests.rules.notes import DOCUMENT, Item, Notes, Refused, breaks, read_edited
 
 
 class _Keeps(Notes):
@@ -79,12 +79,30 @@ class _ListsThemForAWhile(_ListsTheDeleted):
         return found
 
 
+class _ListsWithoutAMark(_ListsTheDeleted):
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        return [{key: value for key, value in note.items() if key != "deleted"} for note in super().select(query)]
+
+
+_PINNED = "- {name: pinned, in: query, schema: {type: boolean}}"
+_ASKED = f"{_PINNED}\n        - {{name: include_deleted, in: query, schema: {{type: boolean}}}}"
+_UNLISTED = {"delete-then-unlisted"}
+
+
 @pytest.mark.parametrize(
-    ("server", "remarked"), [(_ListsTheDeleted, {"delete-then-unlisted"}), (_ListsThemForAWhile, set())]
+    ("server", "asked", "broken", "remarked"),
+    [
+        (_ListsTheDeleted, _PINNED, set(), _UNLISTED),
+        (_ListsTheDeleted, _ASKED, _UNLISTED, set()),
+        (_ListsWithoutAMark, _PINNED, _UNLISTED, set()),
+        (_ListsThemForAWhile, _ASKED, set(), set()),
+    ],
 )
-def test_what_is_deleted_and_listed_for_good_is_a_warning(server: type[Notes], remarked: set[str]) -> None:
-    judged = judge(server().app())
-    assert (judged.broken, judged.remarked) == (set(), remarked)
+def test_what_is_deleted_and_listed_for_good_is_found(
+    server: type[Notes], asked: str, broken: set[str], remarked: set[str]
+) -> None:
+    judged = judge(server().app(), read_edited((_PINNED, asked)), laws=["delete-then-404", "delete-then-unlisted"])
+    assert (judged.broken, judged.remarked) == (broken, remarked)
 
 
 @breaks("deleted-stays-deleted")
