@@ -74,7 +74,9 @@ def explain(record: OperationRecord) -> str:
     if valid[429] > total / 2:
         return f"rate limited (answers to valid requests: {seen})"
     if valid[404] + valid[410] > total / 2 and "{" in record.operation.path:
-        return f"needs an id that exists: {valid[404]} of {total} valid requests were answered 404; give an example"
+        names = ", ".join(p.name for p in record.operation.parameters if p.location == "path")
+        reason = f"needs an id that exists: {valid[404]} of {total} valid requests were answered 404"
+        return f"{reason}; give {names} an example in the document, or a value in conformance.toml"
     if valid[401] + valid[403] > total / 2:
         return _explain_refusals(record)
     if valid[400] + valid[422] > total / 2:

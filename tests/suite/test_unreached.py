@@ -29,7 +29,11 @@ components: { securitySchemes: { Key: { type: apiKey, in: header, name: X-Key } 
     [
         ({401: 3}, "the credential is not permitted: 3 of 3 valid requests were refused; if it has expired, --auth-"),
         ({403: 3}, "the credential is not permitted, or the id is unknown: 3 of 3 valid requests were refused"),
-        ({404: 2, 400: 1}, "needs an id that exists: 2 of 3 valid requests were answered 404; give an example"),
+        (
+            {404: 2, 400: 1},
+            "needs an id that exists: 2 of 3 valid requests were answered 404; "
+            "give id an example in the document, or a value in conformance.toml",
+        ),
         ({422: 2}, "2 of 2 valid requests were answered 400 or 422; give an example that the server accepts"),
         ({429: 2}, "rate limited (answers to valid requests: nothing)"),
         ({}, "no valid request was answered (answers: nothing); give its parameters and body examples"),
