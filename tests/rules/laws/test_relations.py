@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.judged import judge
-from tests.rules.notes import DOCUMENT, Broken, Item, Notes, Refused, breaks
+from tests.rules.notes import DOCUMENT, Broken, Item, Notes, Refused, breaks, read_edited
 
 
 class _ShowsAnywhere(Notes):
@@ -75,9 +75,20 @@ def test_a_list_that_ignores_its_parent_is_found() -> None:
     assert _found(_ListsAll()) == {("child-list-is-parents", "listComments")}
 
 
-def test_children_that_belong_to_all_parents_are_right() -> None:
-    text = DOCUMENT.read_text(encoding="utf-8").replace("noteId: {type: string, readOnly: true}", "x: {type: string}")
-    assert _found(_BelongsToAll(), text.replace("required: [id, noteId, text]", "required: [id, text]")) == set()
+_NO_PARENT = (
+    ("noteId: {type: string, readOnly: true}", "x: {type: string}"),
+    ("required: [id, noteId, text]", "required: [id, text]"),
+)
+
+
+@pytest.mark.parametrize(
+    ("server", "found"),
+    [(_BelongsToAll, set()), (_ListsAll, {("child-list-is-parents", "listComments")}), (Notes, set())],
+)
+def test_children_that_name_no_parent_belong_where_they_can_be_read(
+    server: type[Notes], found: set[tuple[str, str]]
+) -> None:
+    assert _found(server(), read_edited(*_NO_PARENT)) == found
 
 
 _COUNTED = (
