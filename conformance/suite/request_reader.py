@@ -146,7 +146,7 @@ class _OperationReader:
         except InputError as error:
             return Reading(Validity.UNKNOWN, str(error))
         if body is NOTHING:
-            is_stray = bool(request.body) and self._operation.body is None
+            is_stray = bool(request.body or content_type) and self._operation.body is None
             return Reading(Validity.UNKNOWN if is_stray else Validity.VALID, call=Call(found))
         media_type = self._media_type(content_type)
         if media_type is None or _is_opaque(media_type) or (self._body and self._body.gap(content_type)):

@@ -377,3 +377,25 @@ def test_a_redirect_is_a_success_where_the_document_has_none_but_refusals(
     response = Response(303, 303, (("Location", "/a/1"),), b"")
     exchange = Exchange(target.api.spec.operations["makeA"], request, response, "test")
     assert [finding.check for finding in Judge(target).judge(exchange)[1]] == checks
+
+
+_WITHOUT_BODY = """\
+openapi: 3.1.0
+info: { title: Shop, version: "1" }
+paths:
+  /a: { delete: { operationId: deleteA, responses: { "204": { description: Done. } } } }
+"""
+
+
+@pytest.mark.parametrize(
+    ("headers", "checks"),
+    [((("Content-Type", "multipart/form-data"),), []), ((), ["undocumented-status"])],
+)
+def test_a_media_type_without_a_body_may_be_refused_where_none_is_documented(
+    make_api: Callable[..., Api], headers: tuple[tuple[str, str], ...], checks: list[str]
+) -> None:
+    target = Target(make_api(_WITHOUT_BODY), URL, Credentials({}))
+    operation = target.api.spec.operations["deleteA"]
+    request, response = Request("DELETE", f"{URL}/a", headers), Response(415, 415, (), b"")
+    _, found = Judge(target).judge(Exchange(operation, request, response, "coverage"))
+    assert [finding.check for finding in found] == checks
