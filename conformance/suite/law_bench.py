@@ -69,6 +69,7 @@ class LawBench:
     @cached_property
     def model(self) -> ResourceModel:
         """The resources of the document, with the keys that reads have proved."""
+        vars(self)["model"] = self._stated  # for the items that the proofs make
         return prove_keys(self, self._stated, self._list_paths, self._recorder.proven)
 
     @cached_property

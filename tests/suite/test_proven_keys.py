@@ -109,6 +109,17 @@ def test_a_wrong_server_is_found_and_found_again(service: type[Notes], law: str,
     assert _judge_alone(Named(), NAMED, law, tmp_path) == (False, "")
 
 
+def test_what_nothing_creates_is_left_open_below_a_parent_that_is_made() -> None:
+    """Two comments are not to be had: the bench asks for the parent of one while keys are still being proved."""
+    start, end = OPEN.index("    post:\n      operationId: createComment"), OPEN.index("  /notes/{note}/comments/{")
+    text = OPEN.replace(OPEN[start:end], "").replace("{commentId}", "{comment}")
+    text = text.replace("name: commentId", "name: comment")
+    judged = judge(Notes().app(), text, laws=LAWS)
+    assert judged.run.recorder.proven["notes"].confidence is Confidence.CERTAIN
+    assert judged.run.recorder.proven["comments"].confidence < Confidence.CERTAIN
+    assert not judged.findings
+
+
 REPOS = """
 openapi: 3.1.0
 info: {title: Repos, version: "1"}
