@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 
-from conformance.client_check.calls import Call, smallest_call
-from conformance.openapi.errors import InputError
+from conformance.client_check.calls import Call
 from conformance.openapi.spec import Operation
 from conformance.suite.budget import Budget
+from conformance.suite.filling import fill_calls
 from conformance.suite.recorder import Recorder
 from conformance.suite.sender import Sender
 
@@ -27,7 +27,7 @@ def probe_paths(recorder: Recorder, sender: Sender, operation: Operation, seed: 
     Returns whether `budget` was enough for all. An operation that has used up its own time counts as done.
     """
     named = [parameter.name for parameter in operation.parameters if parameter.location == "path"]
-    call = _base(recorder, operation, seed) if named else None
+    call = find_base(recorder, operation, seed) if named else None
     for name, text in product(named, _IDS) if call else ():
         if call is None or recorder.is_spent(operation):
             return True
@@ -38,12 +38,9 @@ def probe_paths(recorder: Recorder, sender: Sender, operation: Operation, seed: 
     return True
 
 
-def _base(recorder: Recorder, operation: Operation, seed: int) -> Call | None:
-    """Return the latest call that succeeded, else the smallest; None if there is no valid call."""
+def find_base(recorder: Recorder, operation: Operation, seed: int) -> Call | None:
+    """Return the latest call of `operation` that succeeded, else the smallest with known values, None without one."""
     successes = list(recorder.records[operation.id].successes.values())
     if successes:
         return successes[-1].call
-    try:
-        return smallest_call(recorder.target.api.spec, operation, seed)
-    except InputError:
-        return None
+    return next(fill_calls(recorder, operation, seed), None)

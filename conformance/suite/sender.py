@@ -61,13 +61,16 @@ class Sender:
         for caller in self._callers.values():
             caller.close()
 
-    def call(self, operation: Operation, call: Call, origin: str) -> None:
-        """Send a valid call of `operation` with the target's credentials, or the second user's if `origin` says so."""
+    def call(self, operation: Operation, call: Call, origin: str, method: str = "") -> None:
+        """Send a valid call of `operation`, or the same with another method.
+
+        It carries the target's credentials, or the second user's if `origin` says so.
+        """
         is_second = origin == AS_SECOND
         if is_second not in self._callers:
             second = self._recorder.target.second if is_second else None
             self._callers[is_second] = Caller(self._recorder, second.credentials if second else None)
-        self._callers[is_second].send(operation, call, origin)
+        self._callers[is_second].send(operation, call, origin, method)
 
     def send(self, operation: Operation, request: Request, origin: str) -> tuple[Reading, Response | None]:
         """Send `request` for `operation`; returns what it says, and the response if there was one."""

@@ -21,6 +21,7 @@ from conformance.suite.journal import Journal
 from conformance.suite.judge import EXAMPLE
 from conformance.suite.known_values import KnownValues, list_referred, resource_of
 from conformance.suite.law_run import describe_remarks, judge_laws
+from conformance.suite.method_probes import probe_methods
 from conformance.suite.negation import probe_negations
 from conformance.suite.path_probes import probe_paths
 from conformance.suite.profiles import Profile
@@ -36,7 +37,7 @@ from conformance.suite.teardown import choose_created
 SERVER = 0.75  # of a run's time; the rest is for the client
 ONE = 0.25  # of the server's time that one operation may last
 # Of the time that is left when their turn comes:
-_EXAMPLES, _REACH, _ENGINE, _LAWS, _SEQUENCES, _IDS = 0.2, 0.3, 0.6, 0.4, 0.3, 0.3
+_EXAMPLES, _REACH, _ENGINE, _LAWS, _SEQUENCES, _METHODS, _IDS = 0.2, 0.3, 0.6, 0.4, 0.3, 0.1, 0.3
 
 
 @dataclass(frozen=True)
@@ -93,11 +94,13 @@ def _run(recorder: Recorder, selected: Collection[str], profile: Profile, seed: 
     starts = permitted if profile.phases - {"examples"} else {}  # what the other phases start from
     with Sender(recorder) as sender:
         recorder.seconds /= 2  # the rest is for what follows the engine
-        _send_examples(recorder, sender, permitted.values(), budget.share(_EXAMPLES))
-        reach(recorder, sender, [o for o in starts.values() if o.method != "DELETE"], seed, budget.share(_REACH))
+        kept = [o for o in permitted.values() if o.method != "DELETE"]  # others need what a DELETE removes
+        _send_examples(recorder, sender, kept, budget.share(_EXAMPLES))
+        reach(recorder, sender, [o for o in kept if o.id in starts], seed, budget.share(_REACH))
         with recorder.guard("the engine"):
             notes += runner.run_engine(recorder, list(permitted), profile, seed, budget.share(_ENGINE))
         recorder.seconds *= 2
+        _send_examples(recorder, sender, [o for o in permitted.values() if o not in kept], budget.share(_EXAMPLES))
         reach(recorder, sender, starts.values(), seed, budget.share(_REACH))
         read_again(recorder, sender, starts.values(), seed, budget.share(_REACH))
         if "laws" in profile.phases:
@@ -125,7 +128,9 @@ def _send_examples(recorder: Recorder, sender: Sender, operations: Iterable[Oper
 def _probe(
     recorder: Recorder, sender: Sender, operations: list[Operation], profile: Profile, seed: int, budget: Budget
 ) -> Iterator[str]:
-    """Probe credentials and ids, then requests that are wrong in one place, in the time left; yields notes."""
+    """Probe methods, credentials and ids, then requests that are wrong in one place, in the time left; yields notes."""
+    if "coverage" in profile.phases and not probe_methods(recorder, sender, operations, seed, budget.share(_METHODS)):
+        yield "the time was over before all undocumented methods were tried"
     cut = []
     for operation, share in budget.share(_IDS).deal(operations if profile.phases & {"credentials", "ids"} else ()):
         with recorder.guard(operation.id):

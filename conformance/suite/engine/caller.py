@@ -35,10 +35,11 @@ class Caller:
         configured = {**config, "auth": auth_config(target.api.spec, used)}
         self._schema = make_schema(target, configured, self._wire, list(target.api.spec.operations), 0)
 
-    def send(self, operation: Operation, call: Call, origin: str) -> None:
-        """Send one valid call; it is recorded under `origin`."""
+    def send(self, operation: Operation, call: Call, origin: str, method: str = "") -> None:
+        """Send one valid call, or what it would be with another method; it is recorded under `origin`."""
         self._wire.origin = origin
-        case = self._schema[operation.path][operation.method].Case(**_parts(call))
+        parts = {**_parts(call), "method": method or operation.method}
+        case = self._schema[operation.path][operation.method].Case(**parts)
         set_on_case(case, AuthContext(operation=case.operation, app=None), None)
         try:
             case.call()

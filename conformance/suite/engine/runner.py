@@ -139,8 +139,8 @@ def _config(target: Target, profile: Profile, seed: int) -> dict[str, Any]:
     for name, phase in phases.items():
         phase["enabled"] &= name in profile.phases
     generation: dict[str, Any] = {"database": "none"}
-    if target.is_live:  # no method that is not documented, and no guessing of credentials
-        phases["coverage"]["unexpected-methods"] = []
+    phases["coverage"]["unexpected-methods"] = []  # `conformance.suite.method_probes` sends them
+    if target.is_live:  # no guessing of credentials
         generation["with-security-parameters"] = False
     return {
         "seed": seed,

@@ -13,7 +13,6 @@ from typing import Any
 
 import schemathesis
 from schemathesis import Case
-from schemathesis.generation.meta import REQUEST_SHAPE_PROBES
 from schemathesis.schemas import BaseSchema
 
 from conformance.auth import signing
@@ -81,21 +80,17 @@ def _bound_coverage(schema_class: type[BaseSchema], count: int) -> Any:
 
 
 def _sample(cases: Iterator[Case[Any]], count: int) -> list[Case[Any]]:
-    """Return at most `count` of the cases: the first of each kind, then the second of each, and so on.
-
-    The few of another method or media type come first: a body of many properties has more kinds than `count`.
-    """
+    """Yield at most `count` of the cases: the first of each kind, then the second of each, and so on."""
     strata: dict[object, list[Case[Any]]] = defaultdict(list)
-    probes: list[Case[Any]] = []
     end = time.monotonic() + _POOL_SECONDS
     for case in islice(cases, _POOL):
         data = case.meta.phase.data if case.meta else None
         kind = tuple(getattr(data, name, None) for name in ("scenario", "parameter_location", "parameter"))
-        (probes if kind[0] in REQUEST_SHAPE_PROBES else strata[kind]).append(case)
+        strata[kind].append(case)
         if time.monotonic() > end:
             break
     turns = zip_longest(*strata.values())
-    return [*probes, *(case for case in chain.from_iterable(turns) if case is not None)][:count]
+    return [case for case in chain.from_iterable(turns) if case is not None][:count]
 
 
 def auth_config(spec: Spec, given: Credentials) -> dict[str, Any]:
