@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 
 from conformance.network.exchange import SAFE_METHODS, Exchange
@@ -54,21 +54,36 @@ def _ends_credential(above: list[str], words: set[str]) -> bool:
 
 
 class LostAccess:
-    """Watcher of a run for a credential that is refused from some request on."""
+    """Watcher of a run for a credential that is refused from some request on.
 
-    def __init__(self) -> None:
+    Where the document asks for no credential anywhere, operations that have succeeded before show it.
+    """
+
+    def __init__(self, operations: Iterable[Operation] = ()) -> None:
+        self._secured = {each.id for each in operations if each.security}
+        self._is_documented = bool(self._secured)
+        self._permitted: set[str] = set()
         self._refused = 0
         self._written: Operation | None = None  # the latest that may have ended the access
 
     def observe(self, exchange: Exchange, *, is_valid: bool) -> None:
         """Note the answer to a request with the credential of the run."""
-        status = exchange.response.effective if exchange.response else 0
-        if not exchange.operation.security or not status:
-            return
-        if is_valid:
+        operation, status = exchange.operation, exchange.response.effective if exchange.response else 0
+        if is_valid and not self._is_documented:
+            self._learn(operation.id, status)
+        if is_valid and status and operation.id in self._secured:
             self._refused = self._refused + 1 if status == HTTPStatus.UNAUTHORIZED else 0
-        if status < HTTPStatus.BAD_REQUEST and exchange.request.method not in SAFE_METHODS:
-            self._written = exchange.operation
+        may_end = operation.id in self._secured or not self._is_documented
+        is_write = exchange.request.method not in SAFE_METHODS and 0 < status < HTTPStatus.BAD_REQUEST
+        if may_end and is_write and not self._refused:
+            self._written = operation
+
+    def _learn(self, operation_id: str, status: int) -> None:
+        """Learn that an operation needs a credential: it has succeeded, and is refused now."""
+        if 0 < status < HTTPStatus.BAD_REQUEST:
+            self._permitted.add(operation_id)
+        elif status == HTTPStatus.UNAUTHORIZED and operation_id in self._permitted:
+            self._secured.add(operation_id)
 
     def describe(self) -> Iterator[str]:
         """Yield a line if the credential was refused until the end of the run."""

@@ -133,7 +133,7 @@ class Recorder:
         self.stop: Callable[[str], None] = lambda _: None  # ends the run for a reason
         self._outage = Outage()
         self.judgements: list[Judgement] = []  # of laws that make their own requests
-        self.lost_access = LostAccess()
+        self.lost_access = LostAccess(target.api.spec.operations.values())
         self.keys = IdempotencyKeys(target.api.spec)
         self.tags = EntityTags(target.api.spec)
         self.versions = ItemVersions(target.api.spec)

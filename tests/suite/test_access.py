@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from conformance.apis import Api
 from conformance.mock import serving
+from conformance.network.connection import Connection
 from conformance.suite.access import ends_access
 from conformance.suite.contract import Contract
 from conformance.suite.options import Options
@@ -105,10 +106,25 @@ def test_a_server_keeps_its_session_unless_the_end_is_named(
     assert (note in chosen.notes()) is is_admitted
 
 
+UNSAID = """
+openapi: 3.1.0
+info: {{ title: T, version: "1" }}
+paths:
+  /orders:
+    get:
+      operationId: listOrders
+      parameters: [{{ name: state, in: query, schema: {{ type: string }} }}]
+      responses: {{ "204": {{ description: Done }} }}
+  {path}: {{ {method}: {{ operationId: end, responses: {{ "204": {{ description: Done }} }} }} }}
+"""
+
+
 @pytest.mark.parametrize(("path", "is_noted"), [("/renew-all", True), ("/ping", False)])
+@pytest.mark.parametrize("is_said", [True, False])
 def test_a_write_that_ends_the_access_by_surprise_is_named(
-    make_api: Callable[[str], Api], monkeypatch: pytest.MonkeyPatch, path: str, *, is_noted: bool
+    make_api: Callable[[str], Api], monkeypatch: pytest.MonkeyPatch, path: str, *, is_noted: bool, is_said: bool
 ) -> None:
+    """The document of Kinto asks for no credential: the deletion of all accounts was not named."""
     keys = {"fake-key"}
 
     async def answer(request: Request) -> Response:
@@ -118,10 +134,12 @@ def test_a_write_that_ends_the_access_by_surprise_is_named(
             keys.clear()
         return Response(status_code=204)
 
-    api = make_api(DOCUMENT.format(method="post", path=path))
+    api = make_api((DOCUMENT if is_said else UNSAID).format(method="post", path=path))
+    assert any(each.security for each in api.spec.operations.values()) is is_said
     with serving(Starlette(routes=[Route(path, answer, methods=["POST"]), Route("/orders", answer)])) as origin:
         monkeypatch.setenv(f"{api.id.upper()}_KEY", "fake-key")
-        run = Run.of(Options(api.folder.parent, [api.id], origin, None, "quick", 1))
+        connection = Connection(headers=() if is_said else (("X-Key", "fake-key"),))
+        run = Run.of(Options(api.folder.parent, [api.id], origin, None, "quick", 1, connection=connection))
         run.selected[api.id] = [*api.spec.operations]
         notes = run.server(api.id).notes
         run.close()
