@@ -100,8 +100,9 @@ class Judge:
         operation, status = exchange.operation, response.effective
         is_error = status >= 500 and not _is_the_documented_answer(operation, status)
         if is_error and not _is_unwilling(response) and not (status == 501 and _is_elsewhere(reading)):
+            key = f"{exchange.request.method} {status}" if _is_of_other_method(exchange) else str(status)
             found = _finding(
-                "server-error", exchange, f"answered {status} to {_kind(reading)}", str(status), "responses"
+                "server-error", exchange, f"answered {status} to {_kind(exchange, reading)}", key, "responses"
             )
             shared = str(status) if status in _GATEWAY else ""
             yield replace(found, expected=_describe_documented(operation), got=str(status), shared=shared)
@@ -136,7 +137,7 @@ class Judge:
             found = _finding("redirect", exchange, title, str(status), "responses")
             yield replace(found, expected=_describe_documented(operation), got=f"{status} to {to}", shared=shared)
         elif status not in self._implied[operation.id] and not _may_be_undocumented(exchange, response, reading):
-            title = f"status {status} to {_kind(reading)} is not documented"
+            title = f"status {status} to {_kind(exchange, reading)} is not documented"
             found = _finding("undocumented-status", exchange, title, str(status), "responses")
             shared = f"{status} {response.content.decode(errors='replace')}"  # the same answer is one of the same code
             yield replace(found, expected=_describe_documented(operation), got=str(status), shared=shared)
@@ -181,15 +182,22 @@ def _describe_documented(operation: Operation) -> str:
     return f"a documented status: {', '.join(operation.responses) or 'none is'}"
 
 
-def _kind(reading: Reading) -> str:
+def _kind(exchange: Exchange, reading: Reading) -> str:
     if not reading.is_admitted:
         return "a request without a right credential"
     words = {
-        Validity.VALID: "a valid request",
+        Validity.VALID: f"a valid request{_without_body(exchange)}",
         Validity.INVALID: f"an invalid request ({_invalid(reading)})",
-        Validity.ELSEWHERE: "a request that is not documented: its method or its path is another one",
+        Validity.ELSEWHERE: f"{exchange.request.method}, which is not documented for this path"
+        if _is_of_other_method(exchange)
+        else "a request to a path that is not documented",
     }
     return words.get(reading.validity, f"a request that it should refuse ({reading.reason or reading.validity.value})")
+
+
+def _without_body(exchange: Exchange) -> str:
+    is_bare = exchange.operation.body is not None and not exchange.request.body
+    return ", without its optional body" * is_bare
 
 
 def _invalid(reading: Reading) -> str:
@@ -204,13 +212,17 @@ def _is_elsewhere(reading: Reading) -> bool:
     return reading.validity is Validity.ELSEWHERE
 
 
+def _is_of_other_method(exchange: Exchange) -> bool:
+    return exchange.request.method != exchange.operation.method
+
+
 def _is_unwilling(response: Response) -> bool:
     return response.effective in UNWILLING and bool(response.header("retry-after"))
 
 
 def _undocumented_method(exchange: Exchange, status: int) -> Iterator[Finding]:
     method = exchange.request.method
-    if method != exchange.operation.method and method in {"POST", "PUT", "PATCH", "DELETE"} and 200 <= status < 300:
+    if _is_of_other_method(exchange) and method in {"POST", "PUT", "PATCH", "DELETE"} and 200 <= status < 300:
         title = f"{method} on this path is not documented, and was answered {status}"
         yield _finding("undocumented-method", exchange, title, method)
 
@@ -271,7 +283,8 @@ def _judge_refusal(exchange: Exchange, operation: Operation, status: int) -> Ite
     if _is_unacceptable(exchange, status):
         return
     if status in NOT_IMPLEMENTED and not _is_the_documented_answer(operation, status):
-        title = f"answered {status} ({NOT_IMPLEMENTED[status]}) to a valid request of a documented operation"
+        valid = f"a valid request of a documented operation{_without_body(exchange)}"
+        title = f"answered {status} ({NOT_IMPLEMENTED[status]}) to {valid}"
         yield _finding("not-implemented", exchange, title, str(status))
     elif status in REFUSALS and exchange.origin == EXAMPLE and _has_success(operation):
         yield _finding("refuses-example", exchange, f"answered {status} to the document's own example", str(status))

@@ -83,7 +83,8 @@ class ResponseReader:
         schema = self._schema(media_type.schema_pointer) if media_type.schema_pointer else None
         for complaint in schema.complaints(body) if schema else ():
             pointer, key = media_type.schema_pointer or "", f"body{complaint.cause}"
-            reason, leaf = f"response body breaks its schema{_at(complaint)}", complaint.leaf
+            of_error = f" of status {response.status}" * (response.status >= 400)
+            reason, leaf = f"response body{of_error} breaks its schema{_at(complaint)}", complaint.leaf
             yield Flaw("response-body", reason, pointer, key, got="" if leaf else complaint, leaf=leaf)
 
     def _schema(self, pointer: str) -> Schema | None:

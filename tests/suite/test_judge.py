@@ -141,6 +141,7 @@ def test_a_right_exchange_has_no_finding(judged: Judged, exchange: dict[str, Any
         ({"status": 500}, "server-error", "answered 500 to a valid request"),
         ({"status": 500, "sent": {}}, "server-error", "answered 500 to an invalid request (body"),
         ({"status": 501}, "server-error", "answered 501 to a valid request"),
+        ({"status": 500, "method": "POST"}, "server-error", "answered 500 to POST, which is not documented for this"),
         ({"status": 418}, "undocumented-status", "status 418 to a valid request is not documented"),
         ({"status": 400, "sent": {}}, "undocumented-status", "status 400 to an invalid request"),
         (
@@ -176,6 +177,16 @@ def test_a_wrong_exchange_is_named(judged: Judged, exchange: dict[str, Any], che
     assert finding.check == check
     assert title in finding.title
     assert finding.headline.startswith("PUT /orders/{id} putOrder · ")
+
+
+@pytest.mark.parametrize("status", [415, 500, 418])
+def test_a_valid_request_without_its_optional_body_is_called_so(make_api: Callable[..., Api], status: int) -> None:
+    """Directus documents its bodies as optional, and refuses requests without them."""
+    judged = _judging(make_api(DOCUMENT.replace("        required: true\n        content", "        content")))
+    (bare,) = judged(status=status, sent=b"", sent_type="text/plain")
+    (whole,) = judged(status=status)
+    told = ", without its optional body"
+    assert (told in bare.title, told in whole.title) == (True, False)
 
 
 UPLOAD = """

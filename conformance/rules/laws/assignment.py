@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from conformance.resources import Kind, Resource, Role
@@ -44,9 +45,10 @@ def readonly_not_writable(bench: Bench, resource: Resource, role: Role) -> Itera
     names = weighty or wrong  # a server that binds all it gets has one cause
     if names:
         expected = f"{', '.join(f'/{name}' for name in names)} as the server sets {'it' if len(names) == 1 else 'them'}"
-        got = ", ".join(repr(values[name]) for name in names[:3])
+        got = ", ".join(f"/{name}: {json.dumps(values[name])}, as sent" for name in names[:3])
         severity = Severity.ERROR if weighty else Severity.WARNING
-        title = "a client can set what only the server sets"
+        several = ", ".join(f"/{name}" for name in names[:3]) + f" and {len(names) - 3} more" * (len(names) > 3)
+        title = f"a client can set {several}, which {_describe_reason(bench, role, names)}"
         yield Violation(title, after, expected, got, severity=severity)
 
 
@@ -83,8 +85,17 @@ def _set_by_clients(bench: Bench, resource: Resource) -> set[str]:
 
 def _is_weighty(bench: Bench, role: Role, name: str) -> bool:
     """Return whether it matters most: the document says `readOnly`, or the name is about rights or money."""
+    return _is_read_only(bench, role, name) or bool(_SENSITIVE & set(split_words(name)))
+
+
+def _describe_reason(bench: Bench, role: Role, names: Sequence[str]) -> str:
+    is_marked = any(_is_read_only(bench, role, name) for name in names)
+    return "is readOnly" if is_marked else "the document has in the response and not in the request"
+
+
+def _is_read_only(bench: Bench, role: Role, name: str) -> bool:
     sent = sent_properties(bench.spec, role)
-    return (name in sent and views_of(bench.spec).is_read_only(sent[name])) or bool(_SENSITIVE & set(split_words(name)))
+    return name in sent and views_of(bench.spec).is_read_only(sent[name])
 
 
 def _write(bench: Bench, resource: Resource, role: Role, item: Item, before: Any, values: Mapping[str, Any]) -> Item:

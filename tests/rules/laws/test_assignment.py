@@ -67,6 +67,9 @@ def _open(*, is_marked: bool) -> str:
 def test_what_a_client_sets_though_it_is_the_servers_is_found(is_marked: bool) -> None:
     judged = judge(_BindsAll().app(), _open(is_marked=is_marked))
     assert (judged.broken if is_marked else judged.remarked) == {"readonly-not-writable"}
+    found = judged.findings if is_marked else judged.run.recorder.remarks
+    reason = "is readOnly" if is_marked else "the document has in the response and not in the request"
+    assert all(f"a client can set /version, which {reason}" in each.title for each in found)
 
 
 @pytest.mark.parametrize("server", [_IgnoresOthers, _RefusesOthers])
