@@ -227,7 +227,11 @@ def open_list(bench: Bench, resource: Resource, role: Role, query: Mapping[str, 
     """Return a list that laws may judge; raises NotObservableError where it is not sure what it shows."""
     if not is_sure_list(resource, role):
         raise NotObservableError("the document does not surely say what the list shows, and what names its items")
-    return Lister(bench, resource, role, query or {}, sure(role.paging))
+    named = {p.name for p in bench.spec.operations[role.operation_id].parameters if p.location == "path"}
+    # Where a list has a filter that is called like the id of an item, that of one item hides all others.
+    hidden = {part.parameter for part in resource.key.known or ()} - named
+    kept = {name: value for name, value in (query or {}).items() if name not in hidden}
+    return Lister(bench, resource, role, kept, sure(role.paging))
 
 
 def open_pages(bench: Bench, resource: Resource, role: Role) -> tuple[Lister, Sizes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,10 @@ from conformance.network.exchange import Exchange, Request, Response
 from conformance.resources import Paging, read_resources
 from conformance.rules import NotObservableError, path_of
 from conformance.rules.walking import Lister, is_unordered
+from conformance.suite.profiles import PROFILES
+from tests.rules import buckets
+from tests.rules.buckets import Buckets
+from tests.rules.judged import judge_by
 from tests.rules.notes import DOCUMENT
 
 _COUNT = 5
@@ -91,3 +96,14 @@ def test_a_free_order_is_said_in_the_text(make_api: Callable[[str], Api]) -> Non
     for source, expected in ((text, False), (relevant, True)):
         listed, _ = _lister(made := make_api(source), Paging("page", "page", "size"))
         assert is_unordered(type("B", (), {"spec": made.spec})(), listed.role) is expected
+
+
+@pytest.mark.parametrize("is_short", [False, True])
+def test_a_filter_that_is_called_as_the_id_of_items_is_not_sent_with_a_list(*, is_short: bool) -> None:
+    """Kinto lists one bucket for `GET /buckets?id=…`: another one was said to be missing."""
+    phases = frozenset({"examples", "values", "laws", "sequences"})
+    profile = replace(PROFILES["standard"], phases=phases, judged=4)
+    judged = judge_by(profile, Buckets(is_short=is_short).app(), buckets.DOCUMENT, has_second=False)
+    assert ("create-then-listed" in judged.remarked) is is_short
+    assert "sequence-agrees" not in judged.broken
+    assert [each.missing for each in judged.of("create-then-listed")] == [""]
