@@ -96,9 +96,22 @@ def find_item(views: Views, schema: str, collection: str) -> Claim[str]:
             if inner:
                 return Claim(f"{place}{inner}", Confidence.LIKELY, "E3: named as the resource, in a wrapper")
             return Claim(place, confidence, "E3: the only object in an envelope")
-    return _find_beside(views, properties, left, collection) or Claim(
-        "", Confidence.CERTAIN, "E0: the body is the item"
-    )
+    beside = _find_beside(views, properties, left, collection) or _find_holder(views, properties)
+    return beside or Claim("", Confidence.CERTAIN, "E0: the body is the item")
+
+
+def _find_holder(views: Views, properties: Mapping[str, str]) -> Claim[str] | None:
+    """Return where the item is beside objects only: in the `data` of `{"data": {…}, "permissions": {…}}`.
+
+    The body itself has no scalar that could name it.
+    """
+    others = [name for name in properties if join_words(name) not in BESIDE]
+    held = [name for name in others if join_words(name) in _HOLDS]
+    if len(held) != 1 or len(others) < 2 or not all(views.is_object(properties[name]) for name in others):
+        return None
+    if not views.properties(properties[held[0]]):
+        return None
+    return Claim(f"/{json_pointer.escape(held[0])}", Confidence.CERTAIN, "E7: in what holds anything, beside objects")
 
 
 def _find_beside(views: Views, properties: Mapping[str, str], left: list[str], collection: str) -> Claim[str] | None:

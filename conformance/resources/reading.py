@@ -170,7 +170,7 @@ class _Reading:
     def _role(self, collection: Collection, operation: Operation, kind: Claim[Kind]) -> Role:
         shown = self._views.shown_schema(operation)
         shows, place = self._shows(collection, operation, kind.value, shown)
-        role = Role(operation.id, kind, self._find_sent(collection, operation, kind.value), shows, place)
+        role = Role(operation.id, kind, self._find_sent(collection, operation, kind.value, place.known), shows, place)
         if kind.value not in {Kind.LIST, Kind.SEARCH}:
             return role
         paging = find_paging(self._views, operation, shown, place.value or "")
@@ -203,8 +203,8 @@ class _Reading:
             return Claim(Shows.ITEM, Confidence.CERTAIN, "the schema of the item")
         return Claim(Shows.ITEM, Confidence.LIKELY, "the schema has the properties of the item")
 
-    def _find_sent(self, collection: Collection, operation: Operation, kind: Kind | None) -> Claim[str]:
-        """Return where the item is in the request's body, by the properties that it has in common with the item."""
+    def _find_sent(self, collection: Collection, operation: Operation, kind: Kind | None, at: str | None) -> Claim[str]:
+        """Return where the item is in the request's body, by what it has in common with the item `at` the answer."""
         sent = self._views.sent_schema(operation)
         if sent is None or collection.schema is None:
             return Claim(None, Confidence.UNKNOWN, "no body that shows an item")
@@ -217,9 +217,10 @@ class _Reading:
         for name, place in members.items():
             inner = self._views.properties(place).keys()
             if inner & known:
-                is_sure = len(members) == 1 and name not in inner and is_envelope(name, collection.segment)
-                confidence = Confidence.CERTAIN if is_sure else Confidence.LIKELY
-                return Claim(f"/{json_pointer.escape(name)}", confidence, "an object with properties of the item")
+                pointer = f"/{json_pointer.escape(name)}"
+                is_only = (len(members) == 1 and name not in inner) or pointer == at
+                weight = Confidence.CERTAIN if is_only and is_envelope(name, collection.segment) else Confidence.LIKELY
+                return Claim(pointer, weight, "an object with properties of the item")
         return Claim(None, Confidence.UNKNOWN, "nothing in common with the item")
 
     # Resources

@@ -16,6 +16,7 @@ from conformance.rules.claims import reader_of
 from conformance.rules.existing import listed_items
 from conformance.rules.items import shown_item
 from conformance.rules.law import NotObservableError
+from conformance.rules.properties import keywords_of
 from conformance.suite.known_values import rank_id
 
 _READS = 3  # of one resource: a property that is equal by chance differs at one of them
@@ -92,7 +93,7 @@ def _read(bench: Bench, resource: Resource, own: tuple[str, ...], paths: list[Pa
 
 def _read_by_guess(bench: Bench, resource: Resource, name: str) -> Iterator[Reads]:
     """Yield reads of two items that a list shows or the run makes, by a property that may name them."""
-    for pointer in _list_candidates(bench, resource):
+    for pointer in _list_candidates(bench, resource, name):
         key: Key = Claim((KeyPart(name, pointer),), Confidence.CERTAIN, "assumed")
         items = _find_two(bench, replace(resource, key=key))
         reads = _read(bench, resource, (name,), [item.path for item in items])
@@ -100,10 +101,14 @@ def _read_by_guess(bench: Bench, resource: Resource, name: str) -> Iterator[Read
             yield reads
 
 
-def _list_candidates(bench: Bench, resource: Resource) -> list[str]:
-    """Return the properties that may name an item, the likeliest first."""
+def _list_candidates(bench: Bench, resource: Resource, parameter: str) -> list[str]:
+    """Return the properties that may name an item, the likeliest first; of an open schema, what the path calls it."""
     views = Views(bench.spec)
-    names = [name for name, place in views.properties(resource.views[0]).items() if views.is_scalar(place)]
+    shown = views.properties(resource.views[0])
+    names = [name for name, place in shown.items() if views.is_scalar(place)]
+    is_open = keywords_of(bench.spec, resource.views[0]).get("additionalProperties", True) is not False
+    if is_open and parameter not in shown:
+        names.append(parameter)
     ranked = sorted(names, key=lambda name: rank_id(resource.name, name))[:_TRIED]
     return [f"/{json_pointer.escape(name)}" for name in ranked]
 

@@ -235,6 +235,26 @@ def test_an_object_named_as_the_resource_is_the_item_of_a_body_without_scalars(r
 
 
 @pytest.mark.parametrize(
+    ("members", "place"),
+    [
+        ({"data": ORDER, "permissions": {"type": "object"}}, "/data"),
+        ({"data": {"type": "object"}, "permissions": {"type": "object"}}, ""),
+        ({"data": ORDER, "payload": ORDER}, ""),
+        ({"data": ORDER, "permissions": {"type": "object"}, "title": {"type": "string"}}, ""),
+        ({"settings": ORDER, "permissions": {"type": "object"}}, ""),
+    ],
+)
+def test_an_item_beside_objects_is_in_what_holds_anything(read: Read, members: dict[str, Any], place: str) -> None:
+    """Kinto answers so, and expects its items so."""
+    body = {"type": "object", "properties": members}
+    model = read({"/orders": {"post": _operation(body, body, "201")}, "/orders/{id}": {"get": _operation(body)}})
+    roles = {role.operation_id: role for role in _only(model).roles}
+    claims = [roles["get /orders/{id}"].shown, roles["post /orders"].shown, roles["post /orders"].sent]
+    assert [each.value for each in claims] == [place] * 3
+    assert not place or {each.confidence for each in claims} == {Confidence.CERTAIN}
+
+
+@pytest.mark.parametrize(
     ("sent", "shown", "pointer"),
     [
         ({"type": "string", "format": "uuid"}, {"type": "integer"}, "/id"),

@@ -23,6 +23,8 @@ from conformance.suite.proven_keys import Key, prove_keys
 from conformance.suite.recorder import Recorder
 from conformance.suite.sender import Sender
 from conformance.suite.target import Target
+from tests.rules import buckets
+from tests.rules.buckets import Buckets
 from tests.rules.judged import judge
 from tests.rules.notes import DOCUMENT, Item, Notes
 
@@ -257,3 +259,10 @@ def _judge_alone(service: Notes, document: str, name: str, folder: Path) -> tupl
 
 
 _PLACES = {"delete-then-404": "deleteNote", "patch-sets-what-was-sent": "changeNote"}
+
+
+def test_the_id_of_items_is_proved_where_no_schema_has_it() -> None:
+    """The documents of Kinto leave the objects open, and name neither their id nor what else it sets."""
+    judged = judge(Buckets().app(), buckets.DOCUMENT, laws=["create-then-read", "delete-then-404"])
+    assert judged.broken == set()
+    assert [each.missing for law in ("create-then-read", "delete-then-404") for each in judged.of(law)] == ["", ""]
