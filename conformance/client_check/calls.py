@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,9 +15,10 @@ from conformance.mock.capabilities import FORM, MULTIPART, essence, is_json_like
 from conformance.mock.encoders import encoder
 from conformance.mock.item_bodies import schema_pointer
 from conformance.mock.minimal_instance import smallest
-from conformance.openapi import media_types
+from conformance.openapi import json_pointer, media_types
+from conformance.openapi.errors import InputError
 from conformance.openapi.read_write_only import directions
-from conformance.openapi.schemas import TYPES, Shape
+from conformance.openapi.schemas import TYPES, Shape, in_place
 from conformance.openapi.spec import MediaType, Operation, Parameter, Spec
 from conformance.openapi.streams import has_json_items
 
@@ -94,6 +96,31 @@ def smallest_call(spec: Spec, operation: Operation, seed: int) -> Call:
     if is_file(media_type):
         return Call(parameters, media_type, b"content")
     return Call(parameters) if pointer is None else Call(parameters, media_type, smallest(requests, pointer, seed))
+
+
+def fuller_call(spec: Spec, operation: Operation, seed: int) -> Call:
+    """Make the smallest call with its body, though it is optional, and with each property that JSON may have in it.
+
+    Many servers refuse a change of nothing. Raises InputError where no call is valid.
+    """
+    body, requests = operation.body, directions(spec).requests
+    call = smallest_call(spec, replace(operation, body=replace(body, required=True)) if body else operation, seed)
+    pointer = schema_pointer(requests, call.media_type) if call.media_type and call.media_type.is_json else None
+    if pointer is None or not isinstance(call.body, dict):
+        return call
+    return replace(call, body=_add_properties(requests, pointer, call.body, seed))
+
+
+def _add_properties(spec: Spec, pointer: str, body: dict[str, Any], seed: int) -> dict[str, Any]:
+    """Return the object with the smallest value of each further property that is valid beside the others."""
+    for place, schema in in_place(spec, pointer):
+        for name in schema.get("properties", {}):
+            own = json_pointer.join(place, "properties", name)
+            with suppress(InputError):
+                is_kept = name in body or isinstance(spec.resolve(own)[1], bool)  # as `readOnly` ones are
+                larger = body if is_kept else {**body, name: smallest(spec, own, seed)}
+                body = larger if spec.validator(pointer).is_valid(larger) else body
+    return body
 
 
 def _smallest(spec: Spec, parameter: Parameter, seed: int) -> Any:

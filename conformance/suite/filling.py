@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from conformance.client_check.calls import Call, smallest_call
+from conformance.client_check.calls import Call, fuller_call, smallest_call
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation, Spec
 from conformance.suite.budget import Budget
@@ -93,15 +93,18 @@ def _calls(recorder: Recorder, sender: Sender, operation: Operation, seed: int) 
 
 
 def fill_calls(recorder: Recorder, operation: Operation, seed: int) -> Iterator[Call]:
-    """Yield the smallest calls with given values, and with those that the server has shown; nothing is sent."""
+    """Yield the smallest calls, and a fuller one, with given values and those that the server has shown.
+
+    Nothing is sent.
+    """
     spec, known = recorder.target.api.spec, recorder.known
     fresh = FreshValues(spec, seed + recorder.records[operation.id].cases)
     can_be_sent = partial(is_valid, spec, operation)
     tried: list[Call] = []
     siblings = _find_siblings(recorder, operation)
-    for turn in range(_ATTEMPTS):
+    for turn, make in [*((turn, smallest_call) for turn in range(_ATTEMPTS)), (0, fuller_call)]:
         try:
-            smallest = smallest_call(spec, operation, seed + turn)
+            smallest = make(spec, operation, seed + turn)
         except InputError:
             return  # no valid call exists; the report lists the operation as not reached
         filled = _fill(spec, known, operation, smallest, turn)
