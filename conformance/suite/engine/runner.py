@@ -5,8 +5,9 @@ Tested in `tests/suite/test_server_run.py`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from threading import Timer
 from typing import Any
 
@@ -24,12 +25,16 @@ from conformance.suite.budget import Budget
 from conformance.suite.engine.schema import auth_config, has_large_body, make_schema
 from conformance.suite.engine.transport import Wire
 from conformance.suite.profiles import Profile
-from conformance.suite.recorder import Recorder
+from conformance.suite.recorder import OperationRecord, Recorder
 from conformance.suite.target import Target
 
 UNGENERATED = (Unsatisfiable, FailedHealthCheck)  # no value was found, or too few of those that were made were valid
 # Other reasons that end an operation's cases without a bug: an unusable document, or the connection.
 _EXPECTED = (HypothesisException, SchemathesisError, ServerUnavailable, ValidationError, OSError, WithheldError)
+
+_OVERHEAD = 0.006  # seconds for making and judging one request
+_COVERAGE, _FUZZING = 0.6, 0.3  # of the time, for systematic and for random cases
+_STEPS = (10, 15, 20, 30, 40, 60, 80, 100, 150, 200, 300, 500, 1000, 2000)  # cases of an operation
 
 
 def run_engine(
@@ -39,7 +44,8 @@ def run_engine(
 
     Raises KeyboardInterrupt if the run was interrupted.
     """
-    target = recorder.target
+    target, asked = recorder.target, profile
+    profile = fit_profile(profile, recorder.records.values(), len(operation_ids), budget.seconds)
     ungenerated: set[str] = set()
     with Wire(recorder) as wire:
         schema = make_schema(target, _config(target, profile, seed), wire, operation_ids, profile.coverage)
@@ -54,7 +60,30 @@ def run_engine(
                 _note_bug(recorder, event)
         if stream.stop_event.is_set() and not deadline.is_over:
             raise KeyboardInterrupt  # schemathesis has ended its work for it without saying so
-    return list(_notes(recorder, operation_ids, profile, ungenerated, deadline))
+    fitted = f"{profile.coverage} systematic and {profile.fuzzing} random cases of each operation"
+    notes = list(_notes(recorder, operation_ids, profile, ungenerated, deadline))
+    return [*([f"in the time there is, {fitted} are sent"] if profile != asked else []), *notes]
+
+
+def fit_profile(profile: Profile, records: Iterable[OperationRecord], count: int, seconds: float) -> Profile:
+    """Return the profile with as many cases of each of `count` operations as there is time for.
+
+    Without that, those that come last get none. How long a request lasts, `records` of former ones show.
+    """
+    former = list(records)
+    sent = sum(record.cases for record in former)
+    if not sent or not count:
+        return profile
+    lasting = sum(record.seconds for record in former) / sent + _OVERHEAD
+    affordable = seconds / lasting / count
+    coverage = _choose_step(affordable * _COVERAGE, profile.coverage)
+    fuzzing = _choose_step(affordable * _FUZZING, profile.fuzzing)
+    return replace(profile, coverage=coverage, fuzzing=fuzzing)
+
+
+def _choose_step(affordable: float, most: int) -> int:
+    """Return the largest step that is affordable: a time that varies a little leaves the number of cases as it is."""
+    return min(most, max((step for step in (*_STEPS, most) if step <= affordable), default=_STEPS[0]))
 
 
 class _Engine(Engine):
