@@ -24,7 +24,7 @@ _NUMBERS = frozenset({"integer", "number"})
 _DIRECTED = frozenset({"readOnly", "writeOnly", "x-sensitive"})
 _STATES = frozenset("status state phase stage lifecycle step".split())
 _SHARED = frozenset("default primary main current position order rank index sort sequence priority".split())
-_DERIVED = frozenset("total subtotal sum count average balance version revision etag modified updated".split())
+_DERIVED = frozenset("total subtotal sum count average balance version revision etag created modified updated".split())
 _IDS = frozenset("id ids uuid guid uid pk ref reference slug".split())
 
 
