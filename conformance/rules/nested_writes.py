@@ -88,7 +88,7 @@ def _write(bench: Bench, resource: Resource, role: Role, reader: Role, each: Pro
     for place, sent, shown in lost[:1]:
         method = bench.spec.operations[role.operation_id].method
         expected = f"{place} is {sent!r}, as sent"
-        return Violation(f"a {method} does not set what it sends", after, expected, repr(shown), each.name)
+        return Violation(f"a {method} does not set {place}", after, expected, repr(shown), each.name)
     return None
 
 

@@ -22,7 +22,6 @@ from conformance.rules.walking import open_list
 
 _AT = [Kind.CREATE, Kind.REPLACE, Kind.CHANGE]  # a PUT creates where no POST does
 _GONE = frozenset({404, 410})
-_LOST = "a create does not keep what was sent"
 _RFC = "RFC 9110, sections 9.3.3 and 15.3.2"
 
 
@@ -45,7 +44,8 @@ def create_then_read(bench: Bench, resource: Resource, role: Role) -> Iterator[V
     for place, value, other in _find_lost(bench, item.sent, shown_item(reader, after), names, nested):
         severity = None if is_free(bench, last(place)) else Severity.WARNING
         name = place.split("/")[1]
-        yield Violation(_LOST, after, f"{place} is {value!r}, as sent", repr(other), name, severity=severity)
+        title, expected = f"a create does not keep {place}", f"{place} is {value!r}, as sent"
+        yield Violation(title, after, expected, repr(other), name, severity=severity)
 
 
 def _find_lost(

@@ -161,7 +161,7 @@ def _try_change(bench: Bench, role: Role, item: Item, each: Property) -> list[Vi
     if after is None:
         return []
     got, expected = repr(follow(shown_item(reader, after), f"/{each.name}")), f"/{each.name} is {value!r}, as sent"
-    return [Violation(f"a {method} does not set what it sends", after, expected, got, each.name)]
+    return [Violation(f"a {method} does not set /{each.name}", after, expected, got, each.name)]
 
 
 def _list_kept(bench: Bench, reader: Role, item: Item) -> frozenset[str]:

@@ -93,7 +93,7 @@ def _send_change(put: _Put, body: dict[str, Any], names: Iterable[str]) -> Itera
             return
     for name in wrong if is_success(after) else ():
         got = repr(follow(shown, f"/{name}"))
-        yield Violation("a PUT does not set what it sends", after, f"/{name} is {body[name]!r}, as sent", got, name)
+        yield Violation(f"a PUT does not set /{name}", after, f"/{name} is {body[name]!r}, as sent", got, name)
 
 
 @law("put-idempotent", at=_AT, sources=["RFC 9110, section 9.2.2"])
