@@ -38,6 +38,7 @@ _CHOICES = frozenset({"other choice", "added choice"})
 _COARSE = frozenset({"type", "added", "null", "missing", "empty"})  # requests that are far from valid are tried last
 _UNREADABLE = frozenset({"not text", "cut off"})
 _BASES = 4
+_INVALID, _VALID = 0.4, 0.7  # of the time, when the first invalid requests and the valid ones have to end
 
 
 @dataclass(frozen=True)
@@ -56,17 +57,19 @@ def probe_negations(recorder: Recorder, sender: Sender, operation: Operation, co
     success = find_existing(recorder, sender, operation) if operation.method != "DELETE" else None
     if success is None:
         return True
-    first = _choose_invalid(_invalid(recorder, operation, [success], until), count // 2)
-    if not _send_invalid(recorder, sender, operation, first, until):
-        return False
-    found = _judge_candidates(recorder, operation, _candidates(recorder, operation, success), until)
+    now = time.monotonic()
+    invalid_end, valid_end = (now + (until - now) * part for part in (_INVALID, _VALID))
+    first = _choose_invalid(_invalid(recorder, operation, [success], invalid_end), count // 2)
+    is_whole = _send_invalid(recorder, sender, operation, first, invalid_end)
+    found = _judge_candidates(recorder, operation, _candidates(recorder, operation, success), valid_end)
     right = sorted((c for reading, c in found if reading.validity is Validity.VALID), key=_depth)
     valid = _choose(((c.kind, c.place, c) for c in right), count // 2)
     another = find_another(recorder, sender, operation, success)  # a value that is missing may be that of one item
-    bases = [success, *_send_valid(recorder, sender, operation, valid, until), *([another] if another else [])]
+    chosen = _send_valid(recorder, sender, operation, valid, valid_end)
+    bases = [success, *chosen, *([another] if another else [])]
     sent = {candidate.request for candidate in first}
     rest = (entry for entry in _invalid(recorder, operation, bases, until) if entry[2].request not in sent)
-    return _send_invalid(recorder, sender, operation, _choose_invalid(rest, count - len(first)), until)
+    return _send_invalid(recorder, sender, operation, _choose_invalid(rest, count - len(first)), until) and is_whole
 
 
 def _invalid(

@@ -25,6 +25,7 @@ from conformance.suite.engine.transport import Wire
 from conformance.suite.target import Target
 
 _POOL, _POOL_SECONDS = 5000, 3.0  # coverage cases of one operation, and the time to make them, to choose from
+_MANY = 50  # cases; to choose fewer, less is made
 _UNFOLDED = 500  # schemas of a body; TMF622 has more than 100,000, and their examples needed schemathesis minutes
 
 
@@ -82,8 +83,9 @@ def _bound_coverage(schema_class: type[BaseSchema], count: int) -> Any:
 def _sample(cases: Iterator[Case[Any]], count: int) -> list[Case[Any]]:
     """Yield at most `count` of the cases: the first of each kind, then the second of each, and so on."""
     strata: dict[object, list[Case[Any]]] = defaultdict(list)
-    end = time.monotonic() + _POOL_SECONDS
-    for case in islice(cases, _POOL):
+    share = min(count / _MANY, 1)
+    end = time.monotonic() + _POOL_SECONDS * share
+    for case in islice(cases, int(_POOL * share)):
         data = case.meta.phase.data if case.meta else None
         kind = tuple(getattr(data, name, None) for name in ("scenario", "parameter_location", "parameter"))
         strata[kind].append(case)
