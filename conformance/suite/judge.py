@@ -197,7 +197,7 @@ def _kind(exchange: Exchange, reading: Reading) -> str:
 
 def _without_body(exchange: Exchange) -> str:
     is_bare = exchange.operation.body is not None and not exchange.request.body
-    return ", without its optional body" * is_bare
+    return " without its optional body" * is_bare
 
 
 def _invalid(reading: Reading) -> str:
@@ -283,8 +283,8 @@ def _judge_refusal(exchange: Exchange, operation: Operation, status: int) -> Ite
     if _is_unacceptable(exchange, status):
         return
     if status in NOT_IMPLEMENTED and not _is_the_documented_answer(operation, status):
-        valid = f"a valid request of a documented operation{_without_body(exchange)}"
-        title = f"answered {status} ({NOT_IMPLEMENTED[status]}) to {valid}"
+        valid = f"a valid request{_without_body(exchange)}"
+        title = f"answered {status} ({NOT_IMPLEMENTED[status]}) to {valid} of a documented operation"
         yield _finding("not-implemented", exchange, title, str(status))
     elif status in REFUSALS and exchange.origin == EXAMPLE and _has_success(operation):
         yield _finding("refuses-example", exchange, f"answered {status} to the document's own example", str(status))

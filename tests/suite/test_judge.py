@@ -185,7 +185,7 @@ def test_a_valid_request_without_its_optional_body_is_called_so(make_api: Callab
     judged = _judging(make_api(DOCUMENT.replace("        required: true\n        content", "        content")))
     (bare,) = judged(status=status, sent=b"", sent_type="text/plain")
     (whole,) = judged(status=status)
-    told = ", without its optional body"
+    told = "valid request without its optional body"
     assert (told in bare.title, told in whole.title) == (True, False)
 
 
