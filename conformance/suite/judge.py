@@ -100,11 +100,12 @@ class Judge:
         operation, status = exchange.operation, response.effective
         is_error = status >= 500 and not _is_the_documented_answer(operation, status)
         if is_error and not _is_unwilling(response) and not (status == 501 and _is_elsewhere(reading)):
-            key = f"{exchange.request.method} {status}" if _is_of_other_method(exchange) else str(status)
+            is_other = _is_of_other_method(exchange)  # one handler of a path refuses them
+            key = f"{exchange.request.method} {status}" if is_other else str(status)
             found = _finding(
                 "server-error", exchange, f"answered {status} to {_kind(exchange, reading)}", key, "responses"
             )
-            shared = str(status) if status in _GATEWAY else ""
+            shared = str(status) if status in _GATEWAY else f"{operation.path} {status}" * is_other
             yield replace(found, expected=_describe_documented(operation), got=str(status), shared=shared)
             return
         if _is_elsewhere(reading):

@@ -90,7 +90,8 @@ def _is_weighty(bench: Bench, role: Role, name: str) -> bool:
 
 def _describe_reason(bench: Bench, role: Role, names: Sequence[str]) -> str:
     is_marked = any(_is_read_only(bench, role, name) for name in names)
-    return "is readOnly" if is_marked else "the document has in the response and not in the request"
+    be = "is" if len(names) == 1 else "are"
+    return f"{be} readOnly" if is_marked else "the document has in the response and not in the request"
 
 
 def _is_read_only(bench: Bench, role: Role, name: str) -> bool:
