@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from statistics import median
 from threading import Timer
 from typing import Any
 
@@ -33,7 +34,8 @@ UNGENERATED = (Unsatisfiable, FailedHealthCheck)  # no value was found, or too f
 _EXPECTED = (HypothesisException, SchemathesisError, ServerUnavailable, ValidationError, OSError, WithheldError)
 
 _OVERHEAD = 0.006  # seconds for making and judging one request
-_COVERAGE, _FUZZING = 0.6, 0.3  # of the time, for systematic and for random cases
+# Of the time, for systematic and for random cases. Half of the operations have fewer of them than they may.
+_COVERAGE, _FUZZING = 1.2, 0.3
 _STEPS = (10, 15, 20, 30, 40, 60, 80, 100, 150, 200, 300, 500, 1000, 2000)  # cases of an operation
 
 
@@ -70,11 +72,10 @@ def fit_profile(profile: Profile, records: Iterable[OperationRecord], count: int
 
     Without that, those that come last get none. How long a request lasts, `records` of former ones show.
     """
-    former = list(records)
-    sent = sum(record.cases for record in former)
-    if not sent or not count:
+    former = [record.seconds / record.cases for record in records if record.cases]
+    if not former or not count:
         return profile
-    lasting = sum(record.seconds for record in former) / sent + _OVERHEAD
+    lasting = median(former) + _OVERHEAD  # one operation that does not answer is not like the others
     affordable = seconds / lasting / count
     coverage = _choose_step(affordable * _COVERAGE, profile.coverage)
     fuzzing = _choose_step(affordable * _FUZZING, profile.fuzzing)
