@@ -12,7 +12,8 @@ from conformance.openapi.spec import Parameter
 from conformance.resources import Filter, Role
 from conformance.rules.bench import Bench
 from conformance.rules.comparing import agree
-from conformance.rules.items import follow
+from conformance.rules.items import follow, query_of
+from conformance.rules.law import Violation
 from conformance.rules.properties import keywords_of, shown_places, views_of
 from conformance.rules.walking import Page
 
@@ -50,3 +51,14 @@ def is_exact(bench: Bench, parameter: Parameter) -> bool:
     keywords = keywords_of(bench.spec, parameter.schema_pointer)
     is_closed = "enum" in keywords or keywords.get("format") == "uuid"
     return is_closed or views_of(bench.spec).types(parameter.schema_pointer) == {"boolean"}
+
+
+def judge_required(page: Page, each: Filter, parameter: Parameter) -> Iterator[Violation]:
+    """Yield an item that does not have the value of a filter which every request for the list has to name."""
+    sent = query_of(page.exchange).get(parameter.name)
+    values = [follow(item, each.pointer) for item in page.items]
+    wrong = [found for found in values if not satisfies(found, sent) and not agree(sent, found)]
+    title = f"an item does not satisfy the filter {parameter.name}"
+    for found in wrong[:1] if any(agree(sent, value) for value in values) else ():
+        expected = f"{each.pointer} is {sent}"
+        yield Violation(title, page.exchange, expected, repr(found), parameter.name, parameter.pointer)

@@ -128,6 +128,7 @@ class LawBench:
     def send(self, operation_id: str, request: Request) -> Exchange:
         """Send a request as it is."""
         operation = self._find_permitted(operation_id)
+        self._recorder.scopes.keep(request.url)
         self._recorder.tags.keep(request)
         self._recorder.versions.keep(operation, request)
         self._recorder.pop_latest()

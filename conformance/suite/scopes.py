@@ -33,6 +33,11 @@ class Scopes:
         self._numbers = {key for key, each in found.items() if _read_schema(spec, each).get("type") == "integer"}
         stated = {key: given.get(each.name, _read_example(spec, each)) for key, each in found.items()}
         self._values = {key: str(value) for key, value in stated.items() if value is not None}
+        self._kept: set[str] = set()  # URLs
+
+    def keep(self, url: str) -> None:
+        """Note that a URL is sent as it is: a law may look into another scope."""
+        self._kept.add(url)
 
     def learn(self, exchange: Exchange) -> None:
         """Keep the values of a valid request that has succeeded, where none is known."""
@@ -53,7 +58,11 @@ class Scopes:
     def renew_url(self, url: str) -> str:
         """Return the URL with the value of the run in place of each valid one in its query."""
         parts = urlsplit(url)
-        return parts._replace(query="&".join(map(self._renew_pair, parts.query.split("&")))).geturl()
+        return (
+            url
+            if url in self._kept
+            else parts._replace(query="&".join(map(self._renew_pair, parts.query.split("&")))).geturl()
+        )
 
     def _renew_pair(self, text: str) -> str:
         """Return a pair of a query as it was written, unless it has another value of a scope."""

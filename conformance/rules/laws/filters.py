@@ -13,7 +13,7 @@ from conformance.resources.words import join_words
 from conformance.rules.bench import Bench
 from conformance.rules.claims import creator_of
 from conformance.rules.comparing import agree, instant_of
-from conformance.rules.filtering import choose_value, equality_filters, is_exact, satisfies
+from conformance.rules.filtering import choose_value, equality_filters, is_exact, judge_required, satisfies
 from conformance.rules.items import follow, path_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.properties import is_directed, keywords_of, sent_properties, shown_places, views_of
@@ -35,6 +35,10 @@ def filter_holds(bench: Bench, resource: Resource, role: Role) -> Iterator[Viola
     listed, page = _open(bench, resource, role)
     judged = 0
     for each, parameter in equality_filters(bench, role):
+        if parameter.required:
+            yield from judge_required(page, each, parameter)
+            judged += 1
+            continue
         value = choose_value(each, page)
         if value is None:
             value = choose_value(each, page := _differ(listed, page, each))
