@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from conformance.openapi import json_pointer
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Operation, Parameter
+from conformance.resources.bounds import find_bound, kind_of
 from conformance.resources.envelopes import schema_below
 from conformance.resources.model import Claim, Confidence, Filter, Paging
 from conformance.resources.views import Views
@@ -133,12 +134,16 @@ def find_filters(views: Views, operation: Operation, item: str | None, paging: P
     known = {join_words(pointer.rpartition("/")[2]): pointer for pointer in plain}
     flags = {joined: pointer for joined, pointer in known.items() if not views.is_scalar(plain[pointer])}
     others = {joined: pointer for joined, pointer in known.items() if joined not in flags}
-    found = []
+    kinds = {pointer: kind for pointer, place in plain.items() if (kind := kind_of(views, place))}
+    found: list[Filter] = []
     for parameter in operation.parameters:
         if parameter.location == "query" and parameter.name not in taken:
             # `can_build=true` beside a number `can_build` asks to show it.
             is_flag = views.types(parameter.schema_pointer) == {"boolean"}
-            found += _filter(parameter.name, flags if is_flag else known if _can_be_flag(views, parameter) else others)
+            named = _filter(parameter.name, flags if is_flag else known if _can_be_flag(views, parameter) else others)
+            kind = kind_of(views, parameter.schema_pointer)
+            bound = find_bound(parameter.name, kind, kinds) if kind and not named else None
+            found += [bound] if bound else named
     return tuple(found)
 
 

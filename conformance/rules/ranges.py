@@ -6,7 +6,7 @@ A bound may be a number, a decimal that is written as text, a day or an instant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -14,22 +14,15 @@ from typing import Any
 
 from conformance.openapi.spec import Parameter
 from conformance.resources import Role
-from conformance.resources.words import split_words
+from conformance.resources.bounds import NUMBER, TEXT, UPPER, are_comparable, kind_of, names_property
 from conformance.rules.bench import Bench
 from conformance.rules.comparing import instant_of
 from conformance.rules.items import follow
 from conformance.rules.law import NotObservableError, Severity, Violation
-from conformance.rules.properties import keywords_of, shown_places, views_of
+from conformance.rules.properties import shown_places, views_of
 from conformance.rules.walking import Lister, Page
 
-_NUMBER, _TEXT = "number", "text"
-_NUMBERS = frozenset({"integer", "number"})
-_LOWER = frozenset("gt gte min minimum from since after start".split())
-_UPPER = frozenset("lt lte max maximum to until till before end".split())
-_TIMES = ("date-time", "date")
-_OF_TIMES = frozenset("at on date time datetime timestamp".split())
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
-_BRACKETED = re.compile(r"filters?\[(.+)\]")
 
 
 @dataclass(frozen=True)
@@ -104,54 +97,19 @@ class Range:
 
 def range_filters(bench: Bench, role: Role) -> Iterator[Range]:
     """Yield the filters of a list by a bound whose parameter and property are of one kind."""
-    shown, paging = shown_places(bench.spec, role), role.paging.known
-    taken = {paging.position, paging.size} if paging else set()
-    taken |= {each.parameter for each in role.filters if each.operator == "eq"}
-    kinds = {pointer: kind for pointer, place in shown.items() if (kind := _find_kind(bench, place))}
-    for parameter in bench.spec.operations[role.operation_id].parameters:
-        kind = _find_kind(bench, parameter.schema_pointer)
-        if kind and parameter.location == "query" and parameter.name not in taken:
-            yield from _find_range(parameter, kind, kinds)
-
-
-def _find_range(parameter: Parameter, kind: str, kinds: Mapping[str, str]) -> Iterator[Range]:
-    words = split_words(_BRACKETED.sub(r"\1", parameter.name))
-    for operator, rest in ((words[-1:], words[:-1]), (words[:1], words[1:])):
-        pointer = _find_property(rest, kind, kinds) if operator and operator[0] in _LOWER | _UPPER else None
-        if pointer is not None:
-            both = {kind, kinds[pointer]} - {_TEXT}
-            is_time, is_named = not both <= {_NUMBER}, bool(_strip(rest))
+    views, shown = views_of(bench.spec), shown_places(bench.spec, role)
+    parameters = {p.name: p for p in bench.spec.operations[role.operation_id].parameters if p.location == "query"}
+    for each in role.filters:
+        parameter = parameters.get(each.parameter)
+        if parameter is None or each.operator in {"eq", "in"} or each.pointer not in shown:
+            continue
+        kinds = kind_of(views, parameter.schema_pointer), kind_of(views, shown[each.pointer])
+        both = {*kinds} - {TEXT}
+        if all(kinds) and are_comparable(*kinds):
+            is_time = not both <= {NUMBER}
             margin = timedelta(days=len(both) - 1 if is_time else 0)
-            yield Range(parameter, pointer, operator[0] in _UPPER, is_time, is_named, margin)
-            return
-
-
-def _find_property(rest: list[str], kind: str, kinds: Mapping[str, str]) -> str | None:
-    """Return the property that the words of a parameter name; without words, the only time that an item has."""
-    same = [
-        each for each, known in kinds.items() if known == kind or _TEXT in {known, kind} or _NUMBER not in {known, kind}
-    ]
-    words = {each: split_words(each.rpartition("/")[2]) for each in same}
-    times = [each for each in same if kinds[each] in _TIMES]
-    plain = [each for each in times if _strip(words[each]) == _strip(rest)]
-    found = [each for each in same if words[each] == rest] or plain or ([] if _strip(rest) else times)
-    return found[0] if len(found) == 1 else None
-
-
-def _strip(words: list[str]) -> list[str]:
-    """Return the words of a name without those that say that it is a time: `created_at` is `created`."""
-    return [each for each in words if each not in _OF_TIMES]
-
-
-def _find_kind(bench: Bench, place: str) -> str:
-    """Return whether the values of a schema are numbers, times of which format, or perhaps either; "" for others."""
-    types, keywords = views_of(bench.spec).types(place), keywords_of(bench.spec, place)
-    if types & _NUMBERS and types <= {*_NUMBERS, "string"}:
-        return _NUMBER  # FastAPI's decimals may be text, too
-    if types != {"string"} or keywords.keys() & {"enum", "const"}:
-        return ""
-    form = str(keywords.get("format", ""))
-    return form if form in _TIMES else _TEXT if form in {"", "decimal"} else ""
+            is_named = names_property(parameter.name)
+            yield Range(parameter, each.pointer, each.operator in UPPER, is_time, is_named, margin)
 
 
 def _rank_time(text: str) -> datetime | None:

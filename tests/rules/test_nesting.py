@@ -136,6 +136,16 @@ def test_what_a_create_loses_within_objects_is_found(change: Change, refuses: st
     assert [each.expected.partition(" ")[0] for each in judged.findings] == ([lost] if lost else [])
 
 
+def test_a_list_of_other_elements_is_a_warning() -> None:
+    judged = judge(_serve(_with_an_example, ""), DOCUMENT, laws=["create-then-read"])
+    assert (judged.broken, judged.remarked) == (set(), {"create-then-read"})
+
+
+def _with_an_example(order: dict[str, Any]) -> Any:
+    """Return an order whose lines are those of an example, as a mock has them where a client can't send all."""
+    return {**order, "lines": [{"title": "an example", "quantity": 99, "tags": ["of a line"]}]}
+
+
 @pytest.mark.parametrize(
     ("sent", "shown", "found"),
     [

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -24,6 +25,7 @@ from conformance.openapi.json_pointer import last
 from conformance.resources import Filter, Paging
 
 DEFAULT_SIZE = 20
+_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")  # digits alone may be a name, whose order is that of a text
 _SORTS = ("sort", "sort_by", "sortBy", "order_by", "orderBy", "ordering")
 _PAGES = ("pages", "total_pages", "totalPages", "page_count", "pageCount", "last_page")
 _MORE = ("has_more", "hasMore", "has_next", "hasNext", "has_next_page")
@@ -84,7 +86,9 @@ _COMPARISONS: Mapping[str, Any] = {
 
 
 def _comparable(value: Any) -> float | str | None:
-    """Return a number or a time as a number, other text as it is."""
+    """Return a number, a decimal that is text, or a time as a number, other text as it is."""
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return float(value)
     if isinstance(value, str):
         try:
             moment = datetime.fromisoformat(value)

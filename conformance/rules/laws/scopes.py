@@ -10,8 +10,8 @@ from conformance.network.exchange import Exchange, Request
 from conformance.openapi.spec import Parameter
 from conformance.resources import Kind, Resource, Role
 from conformance.resources.words import join_words
-from conformance.rules.bench import Bench
-from conformance.rules.claims import reader_of
+from conformance.rules.bench import Bench, Item
+from conformance.rules.claims import creator_of, reader_of
 from conformance.rules.comparing import agree
 from conformance.rules.items import is_success, key_of, query_of, shown_item
 from conformance.rules.law import NotObservableError, Violation, law
@@ -32,8 +32,7 @@ def read_only_in_its_scope(bench: Bench, resource: Resource, role: Role) -> Iter
         raise NotObservableError("what was created could not be read")
     parameter, name = _find_scope(bench, role, known, shown)
     value = other_value(bench, parameter.schema_pointer, shown[name])
-    if value is None:
-        raise NotObservableError(f"no other value of {parameter.name} is valid")
+    _expect_set_by_scope(bench, item, parameter.name, name, value)
     strange = bench.send(role.operation_id, _move(known.request, parameter.name, str(value)))
     found = shown_item(role, strange) or {}
     is_same = key_of(resource, found) == key_of(resource, shown) is not None
@@ -41,6 +40,16 @@ def read_only_in_its_scope(bench: Bench, resource: Resource, role: Role) -> Iter
         title = f"an item can be read under another {parameter.name}"
         got = f"the item of {shown[name]!r}"
         yield Violation(title, strange, f"no item, as its /{name} is {shown[name]!r}", got, parameter.name)
+
+
+def _expect_set_by_scope(bench: Bench, item: Item, parameter: str, name: str, value: object) -> None:
+    """Raise NotObservableError unless an item that is created in another scope shows that one."""
+    if value is None or f"{parameter}=" not in item.creation.request.query:
+        raise NotObservableError(f"no item can be created under another {parameter}")
+    creation = bench.send(item.creation.operation.id, _move(item.creation.request, parameter, str(value)))
+    made = shown_item(creator_of(bench.spec, item.resource), creation)
+    if made is None or not agree(made.get(name), value):
+        raise NotObservableError(f"no item that was created under another {parameter} shows it")
 
 
 def _find_scope(bench: Bench, role: Role, known: Exchange, shown: Mapping[str, object]) -> tuple[Parameter, str]:

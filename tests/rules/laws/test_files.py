@@ -145,9 +145,16 @@ class _ShowsLater(_KeepsAll):
         return super().show(name) if time.monotonic() - self.start > 0.3 else b""
 
 
-class _ShowsTheFirst(_KeepsAll):
+class _ShowsAnExample(_KeepsAll):
+    """The bytes are never those of an upload, as in a mock."""
+
     def show(self, name: str) -> bytes:
-        return next(iter(self.files.values()))
+        return b"an example"
+
+
+class _ShowsNothing(_KeepsAll):
+    def show(self, name: str) -> bytes:
+        return b""
 
 
 @pytest.mark.parametrize(
@@ -156,12 +163,14 @@ class _ShowsTheFirst(_KeepsAll):
         (_KeepsAll, set()),
         (_ShowsLater, set()),
         (_Files, {"downloadFile", "readLogo"}),
-        (_ShowsTheFirst, {"downloadFile", "readLogo"}),
+        (_ShowsNothing, {"downloadFile", "readLogo"}),
+        (_ShowsAnExample, set()),
     ],
 )
 def test_a_download_that_shows_other_bytes_is_found(server: type[Notes], found: set[str]) -> None:
     judged = judge(server().app(), read_edited(*EDITS), laws=[LAW])
     assert {each.operation.id for each in judged.findings if each.check == LAW} == found
+    assert (LAW in judged.remarked) is (server is _ShowsAnExample)
     assert {each.operation for each in judged.of(LAW) if not each.missing} == {"downloadFile", "readLogo"}
 
 

@@ -76,6 +76,22 @@ class _ListsAll(_Companies):
         return Notes.select(self, query)
 
 
+class _SetsTheFirst(_ReadsAll):
+    """The number that a note shows is not that of the company for which it was created."""
+
+    def create(self, body: Item) -> Item:
+        note = super().create(body)
+        note["companyId"] = 1
+        return note
+
+
+def test_a_property_that_another_scope_does_not_set_is_none() -> None:
+    judged = judge(_SetsTheFirst().app(), read_edited(*EDITS), laws=[LAW])
+    assert not judged.findings
+    missing = {each.missing for each in judged.of(LAW) if each.operation == "readNote"}
+    assert missing == {"no item that was created under another companyId shows it"}
+
+
 @pytest.mark.parametrize(
     ("server", "found"),
     [
