@@ -16,7 +16,14 @@ from conformance.rules.comparing import agree, read_steadily, unlike
 from conformance.rules.items import follow, is_success, key_from, key_of, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.nesting import fill, find_lost, nested_properties
-from conformance.rules.properties import Property, comparable_properties, elements_of, is_state, same_scalars
+from conformance.rules.properties import (
+    Property,
+    comparable_properties,
+    elements_of,
+    is_state,
+    keywords_of,
+    same_scalars,
+)
 from conformance.rules.varying import change_of, changeable, is_free, other_value
 from conformance.rules.walking import open_list
 
@@ -76,8 +83,8 @@ def _is_other_list(sent: Mapping[str, Any], shown: Any, name: str, place: str) -
 def _fill(bench: Bench, item: Item, properties: list[Property], nested: list[Property]) -> Item:
     """Create another item that has the properties which this one lacks, too; else return this one."""
     sent = item.sent if isinstance(item.sent, Mapping) else {}
-    missing = [each for each in changeable(bench, properties) if each.name not in sent]
-    values = {each.name: change_of(bench, each, None) for each in missing}
+    missing = [each for each in changeable(bench, properties) if _is_plain(sent.get(each.name))]
+    values = {each.name: change_of(bench, each, keywords_of(bench.spec, each.sent).get("default")) for each in missing}
     given = {name: value for name, value in values.items() if value is not None}
     fuller = {each.name: value for each in nested if (value := fill(bench, each, sent.get(each.name))) is not None}
     fuller |= {each.name: made for each in missing if (made := _fill_list(bench, each)) is not None}
@@ -86,6 +93,11 @@ def _fill(bench: Bench, item: Item, properties: list[Property], nested: list[Pro
         with suppress(NotObservableError):
             return bench.make(item.resource, item.path, chosen) if chosen else item
     return item
+
+
+def _is_plain(value: Any) -> bool:
+    """Return whether a value is missing or zero: a server that loses it, or its decimals, shows the same."""
+    return value is None or (value == 0 and not isinstance(value, bool))
 
 
 def _fill_list(bench: Bench, each: Property) -> list[Any] | None:

@@ -44,7 +44,9 @@ def _find_reset(bench: Bench, resource: Resource, role: Role, reader: Role) -> I
         raise NotObservableError("no two properties can be sent by PATCH and read")
     found = _reset_by(bench, resource, role, reader, properties)
     is_said = role.kind.confidence >= Confidence.CERTAIN
-    is_sure = is_said or (found and _reset_by(bench, resource, role, reader, [*properties[1:], properties[0]]))
+    lost = {each.key for each in found}
+    turned = sorted([*properties[1:], properties[0]], key=lambda each: each.name in lost)
+    is_sure = is_said or (found and _reset_by(bench, resource, role, reader, turned))
     for each in found:
         yield replace(each, severity=Severity.ERROR if is_sure else Severity.WARNING)
 

@@ -46,6 +46,38 @@ def test_a_create_is_tried_with_all_that_it_accepts() -> None:
     assert (judged.broken, judged.remarked) == ({"create-then-read"}, set())
 
 
+class _Pins(Notes):
+    """A create pins each note, as the document says of one that does not say so."""
+
+    def create(self, body: Item) -> Item:
+        return super().create({**body, "pinned": True})
+
+
+class _Rounds(Notes):
+    def create(self, body: Item) -> Item:
+        return super().create({**body, "price": body.get("price", 0) // 1})
+
+
+_PIN = "pinned: {type: boolean}"
+_PRICE = f"{_PIN}\n        price: {{type: number, minimum: 0, multipleOf: 0.01}}"
+
+
+@pytest.mark.parametrize(
+    ("server", "edits"),
+    [
+        (_Pins, [(_PIN, "pinned: {type: boolean, default: true}")]),
+        (_Rounds, [(_PIN, _PRICE), ("required: [title]", "required: [title, price]")]),
+    ],
+)
+def test_what_a_create_sends_is_neither_the_default_nor_zero(
+    server: type[Notes], edits: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(TYPES, "price", (int, float))
+    wrong = judge(server().app(), read_edited(*edits), laws=["create-then-read"])
+    assert "create-then-read" in wrong.broken
+    assert "create-then-read" not in judge(Notes().app(), read_edited(*edits), laws=["create-then-read"]).broken
+
+
 class _LosesTheState(Notes):
     """A create sets the state itself."""
 

@@ -51,9 +51,21 @@ class _Clears(Notes):
         return super().change(name, {**cleared, **body})
 
 
+class _LosesTheText(Notes):
+    """Each PATCH without a text clears it."""
+
+    def change(self, name: str, body: Item) -> Item:
+        return super().change(name, {"text": "", **body})
+
+
 @pytest.mark.parametrize(
     ("server", "broken", "remarked"),
-    [(_Replaces, {"merge-keeps-unsent"}, set()), (_Clears, set(), {"merge-keeps-unsent"}), (Notes, set(), set())],
+    [
+        (_LosesTheText, {"merge-keeps-unsent"}, set()),
+        (_Replaces, {"merge-keeps-unsent"}, set()),
+        (_Clears, set(), {"merge-keeps-unsent"}),
+        (Notes, set(), set()),
+    ],
 )
 def test_without_a_merge_patch_two_properties_reset_others(
     server: type[Notes], broken: set[str], remarked: set[str]
