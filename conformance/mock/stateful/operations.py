@@ -17,6 +17,7 @@ from conformance.mock.stateful.part import Part
 from conformance.mock.stateful.views import find_at, place
 from conformance.openapi import json_pointer
 from conformance.resources import Kind, Shows
+from conformance.resources.words import join_words, last_segment, singular
 
 Operate = Callable[[Items, Part, Request], Answer]
 
@@ -134,22 +135,24 @@ def _receipt(items: Items, part: Part, item: Item) -> Answer:
     if part.role.shows.known is Shows.ITEM:
         return part.shows(item)
     success = part.answers.success
-    body = success.body
+    body, noun = success.body, singular(last_segment(items.store.resource.name))
     for key in items.store.parts:
-        pointer = _find_name(success.body, json_pointer.unescape(key.pointer.rpartition("/")[2]))
+        names = (json_pointer.last(key.pointer), key.parameter, f"{noun}_id")
+        pointer = next((found for name in names if (found := _find_name(success.body, name))), None)
         body = place(body, pointer, find_at(item, key.pointer)) if pointer else body
     answer = replace(success, body=body)
     return answer if part.answers.fits(answer) else success
 
 
 def _find_name(body: Any, name: str) -> str | None:
-    """Return the pointer of the property of this name that is nearest to the top of a body: `/result/id`."""
+    """Return the pointer of the property of this name that is nearest to the top of a body: `/result/orderId`."""
     level = [("", body)]
     while level:
         holders = [(pointer, value) for pointer, value in level if isinstance(value, Mapping)]
         for pointer, value in holders:
-            if name in value:
-                return json_pointer.join(pointer, name)
+            for each in value:
+                if join_words(each) == join_words(name):
+                    return json_pointer.join(pointer, each)
         level = [(json_pointer.join(p, n), each) for p, value in holders for n, each in value.items()]
     return None
 

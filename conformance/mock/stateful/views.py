@@ -28,7 +28,7 @@ class View:
         self._schema = Schema(spec, pointer)
         self.base = base
         self.names = property_schemas(spec, pointer)
-        self.required = frozenset(n for _, schema in in_place(spec, pointer) for n in schema.get("required", ()))
+        self.required = _list_required(spec, pointer)
         others = [schema.get("additionalProperties", False) for _, schema in in_place(spec, pointer)]
         self._is_open = not self.names or any(each is not False for each in others)
         self._shown: dict[int, tuple[Any, Any]] = {}  # by identity: items are never changed in place
@@ -69,6 +69,21 @@ class View:
         if name not in self.names:
             return self._is_open
         return any(Schema(self._spec, pointer).is_valid(value) for pointer in self.names[name])
+
+
+def _list_required(spec: Spec, pointer: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the properties that each value has, whichever alternative of a union it is."""
+    found: frozenset[str] = frozenset()
+    if pointer in above:  # a union that leads back to itself
+        return found
+    for place, schema in in_place(spec, pointer, keywords=("allOf",)):
+        found |= {*schema.get("required", ())}
+        for union in ("oneOf", "anyOf"):
+            branches = [json_pointer.join(place, union, index) for index in range(len(schema.get(union, ())))]
+            objects = [branch for branch in branches if spec.resolve(branch)[1] != {"type": "null"}]
+            kinds = [_list_required(spec, branch, above | {pointer}) for branch in objects]
+            found |= frozenset.intersection(*kinds) if kinds else frozenset()
+    return found
 
 
 @lru_cache(maxsize=10_000)  # asked for each object of a body

@@ -60,6 +60,15 @@ def mock(client: Client, make_api: Make) -> httpx.Client:
     return client(make_api(json.dumps(SPEC)))
 
 
+@pytest.mark.parametrize("name", ["job_id", "jobId", "JobID"])
+def test_a_receipt_has_the_id_of_the_item_under_its_noun(client: Client, make_api: Make, name: str) -> None:
+    receipt = {"type": "object", "required": [name], "properties": {name: {"type": "integer"}}}
+    paths = {**SPEC["paths"], "/jobs": {"post": take("200", receipt)}}
+    mock = client(make_api(json.dumps({**SPEC, "paths": paths})))
+    made = [mock.post("/jobs", json={"text": text}).json()[name] for text in ("Ann", "Zoe")]
+    assert [mock.get(f"/jobs/{each}").json()["text"] for each in made] == ["Ann", "Zoe"]
+
+
 def test_what_no_path_names_is_listed_after_its_creation(mock: httpx.Client) -> None:
     created = mock.post("/notes", json={"text": "Zoe"}).json()
     assert created["text"] == "Zoe"

@@ -36,6 +36,12 @@ components:
           items: { type: object, properties: { secret: { writeOnly: true }, kept: { default: 3 } } }
         size: { default: 1 }
     Text: { type: string }
+    Shape:
+      required: [id]
+      oneOf:
+        - { type: object, required: [name, round], properties: { name: {}, round: { type: object } } }
+        - { type: object, required: [name, square], properties: { name: {}, square: { type: object } } }
+      anyOf: [{ type: "null" }, { type: object, required: [code], properties: { id: {}, code: {} } }]
 """
 ITEM = {"id": 1, "size": "large", "colour": "red"}
 
@@ -96,3 +102,10 @@ def test_a_value_is_placed_in_a_copy() -> None:
 
 def test_a_value_is_written_as_in_a_path() -> None:
     assert [text(value) for value in (True, 1.0, 1.5, "a")] == ["true", "1", "1.5", "a"]
+
+
+def test_what_one_alternative_requires_is_not_required_of_all(api: Api) -> None:
+    view = View(api.spec, "/components/schemas/Shape", {"id": 1, "name": "a", "code": 1, "round": {}}, Unchanging())
+    assert view.required == {"id", "name", "code"}
+    square = {"id": 2, "name": "b", "code": 2, "square": {}}
+    assert view.show(square) == square
