@@ -109,7 +109,8 @@ class Judge:
             yield replace(found, expected=_describe_documented(operation), got=str(status), shared=shared)
             return
         if _is_elsewhere(reading):
-            yield from _undocumented_method(exchange, status)
+            if not self.requests.is_documented(exchange.request):
+                yield from _undocumented_method(exchange, status)
             return
         flaws = list(self._flaws(exchange, response, reading))
         yield from flaws

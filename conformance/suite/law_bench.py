@@ -23,6 +23,7 @@ from conformance.suite.credential_probes import authenticate, strip_credentials
 from conformance.suite.filling import fill_calls
 from conformance.suite.fresh_values import FreshValues
 from conformance.suite.made_items import find_item, has_created, path_of, with_values
+from conformance.suite.path_names import list_templates, locate_values
 from conformance.suite.phases import AS_SECOND
 from conformance.suite.probing import Prober
 from conformance.suite.proven_keys import prove_keys
@@ -75,6 +76,9 @@ class LawBench:
     @cached_property
     def _stated(self) -> ResourceModel:
         return read_resources(self.spec)
+
+    def _locate(self, operation: Operation, values: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
+        return locate_values(operation, values, list_templates(self._stated).get(operation.id, ""))
 
     def _list_paths(self, operation_id: str) -> list[Mapping[str, Any]]:
         """Return the path parameters of the successes of an operation."""
@@ -172,7 +176,7 @@ class LawBench:
         operation = self._find_permitted(role.operation_id)
         for known, is_canonical in self._creations(operation):
             own = self._new_key(resource, operation) if operation.method == "PUT" else {}
-            placed = replace(known, parameters={**known.parameters, **_locate_parameters(operation, {**path, **own})})
+            placed = replace(known, parameters={**known.parameters, **self._locate(operation, {**path, **own})})
             call = with_values(placed, sure(role.sent) or "", values)
             if is_canonical and not is_valid(self.spec, operation, call):
                 continue
@@ -251,7 +255,7 @@ class LawBench:
         base = self._base(operation)
         needed = {(p.name, p.location) for p in operation.parameters if p.required}
         kept = {place: value for place, value in base.parameters.items() if place in needed}
-        given = {**kept, **_locate_parameters(operation, parameters)}
+        given = {**kept, **self._locate(operation, parameters)}
         call = replace(base, parameters={place: value for place, value in given.items() if value is not NOT_GIVEN})
         if body is NOT_GIVEN:
             return call
@@ -295,8 +299,3 @@ def origin_of(url: str) -> tuple[str, str]:
     """Return the scheme and the authority of a URL."""
     parts = urlsplit(url)
     return parts.scheme, parts.netloc
-
-
-def _locate_parameters(operation: Operation, parameters: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
-    """Return the parameters of an operation by name and location; others are left out."""
-    return {(p.name, p.location): parameters[p.name] for p in operation.parameters if p.name in parameters}

@@ -16,6 +16,7 @@ from conformance.resources import Confidence, Resource, Role
 from conformance.rules.bench import Item
 from conformance.rules.items import body_of, enclose, follow, is_success, key_of, shown_item, status_of
 from conformance.suite.existing import ids_of
+from conformance.suite.path_names import rename_values
 
 
 def has_created(exchange: Exchange) -> bool:
@@ -45,8 +46,9 @@ def path_of(call: Call) -> dict[str, Any]:
 def find_item(resource: Resource, role: Role, exchange: Exchange, call: Call) -> Item | None:
     """Return the item that a `call` has created; None if its id is not known."""
     sent, shown = follow(call.body, role.sent.known or ""), shown_item(role, exchange)
+    above = {**path_of(call), **rename_values(resource.item or "", exchange.operation.path, path_of(call))}
     if exchange.request.method == "PUT":
-        return Item(resource, path_of(call), sent, shown, exchange, is_canonical=True)
+        return Item(resource, above, sent, shown, exchange, is_canonical=True)
     names = [part.parameter for part in resource.key.known or ()]
     located = _key_of_location(exchange, len(names))
     stated = key_of(resource, shown) or located or key_of(resource, sent)
@@ -54,7 +56,7 @@ def find_item(resource: Resource, role: Role, exchange: Exchange, call: Call) ->
     key = stated or next(guessed, None)
     if key is None or len(key) != len(names):
         return None
-    path = {**path_of(call), **dict(zip(names, key, strict=True))}
+    path = {**above, **dict(zip(names, key, strict=True))}
     is_named = key == located or (key == stated and resource.key.confidence >= Confidence.CERTAIN)
     return Item(resource, path, sent, shown, exchange, is_canonical=True, is_named=is_named)
 

@@ -8,6 +8,7 @@ Tested in `tests/suite/test_method_probes.py`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from conformance.openapi import objects
 from conformance.openapi.spec import Operation
@@ -43,8 +44,14 @@ def _choose_one_of_each_path(recorder: Recorder, operations: Iterable[Operation]
 
 def _probe(recorder: Recorder, sender: Sender, operation: Operation, seed: int) -> None:
     every = recorder.target.api.spec.operations.values()
-    documented = {each.method for each in every if each.path == operation.path}
+    documented = {each.method for each in every if _leads_to(operation.path, each.path)}
     call = find_base(recorder, operation, seed)
     for method in _METHODS if call else ():
         if call is not None and method not in documented and not recorder.is_spent(operation):
             sender.call(operation, call, ORIGIN, method)
+
+
+def _leads_to(path: str, template: str) -> bool:
+    """Return whether a URL of one path is that of another: `/orders/search` and `/orders/{a}` are of `/orders/{b}`."""
+    pairs = zip_longest(path.split("/"), template.split("/"))
+    return all(one == other or (one and other and other.startswith("{")) for one, other in pairs)
