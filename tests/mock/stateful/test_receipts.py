@@ -34,25 +34,22 @@ def take(status: str, schema: Any) -> dict[str, Any]:
     return {"requestBody": body, "responses": answer(status, schema)}
 
 
-SPEC = {
-    "openapi": "3.1.0",
-    "info": {"title": "T", "version": "1"},
-    "paths": {
-        "/notes": {
-            "get": {"responses": answer("200", {"type": "array", "items": NOTE})},
-            "post": take("201", NOTE),
-        },
-        "/jobs": {"post": take("200", RECEIPT)},
-        "/jobs/{id}": {
-            "get": {"parameters": [JOB_ID], "responses": {**answer("200", NOTE), "404": {"description": "None."}}}
-        },
-        "/tasks": {"post": take("200", {"type": "object", "properties": {"result": RECEIPT}})},
-        "/tasks/{id}": {
-            "get": {"parameters": [JOB_ID], "responses": {**answer("200", NOTE), "404": {"description": "None."}}}
-        },
-        "/me": {"get": {"responses": answer("200", TEXT)}, "put": take("200", TEXT)},
+_PATHS: dict[str, Any] = {
+    "/notes": {
+        "get": {"responses": answer("200", {"type": "array", "items": NOTE})},
+        "post": take("201", NOTE),
     },
+    "/jobs": {"post": take("200", RECEIPT)},
+    "/jobs/{id}": {
+        "get": {"parameters": [JOB_ID], "responses": {**answer("200", NOTE), "404": {"description": "None."}}}
+    },
+    "/tasks": {"post": take("200", {"type": "object", "properties": {"result": RECEIPT}})},
+    "/tasks/{id}": {
+        "get": {"parameters": [JOB_ID], "responses": {**answer("200", NOTE), "404": {"description": "None."}}}
+    },
+    "/me": {"get": {"responses": answer("200", TEXT)}, "put": take("200", TEXT)},
 }
+SPEC: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": _PATHS}
 
 
 @pytest.fixture
@@ -63,7 +60,7 @@ def mock(client: Client, make_api: Make) -> httpx.Client:
 @pytest.mark.parametrize("name", ["job_id", "jobId", "JobID"])
 def test_a_receipt_has_the_id_of_the_item_under_its_noun(client: Client, make_api: Make, name: str) -> None:
     receipt = {"type": "object", "required": [name], "properties": {name: {"type": "integer"}}}
-    paths = {**SPEC["paths"], "/jobs": {"post": take("200", receipt)}}
+    paths = {**_PATHS, "/jobs": {"post": take("200", receipt)}}
     mock = client(make_api(json.dumps({**SPEC, "paths": paths})))
     made = [mock.post("/jobs", json={"text": text}).json()[name] for text in ("Ann", "Zoe")]
     assert [mock.get(f"/jobs/{each}").json()["text"] for each in made] == ["Ann", "Zoe"]
