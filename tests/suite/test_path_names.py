@@ -16,7 +16,8 @@ from tests.rules.judged import judge, judge_by
 from tests.rules.notes import Item, Notes, read_edited
 
 _PUT = "    put:\n      operationId: replaceNote\n"
-_ID = "  /notes/{id}:\n    parameters:\n      - {name: id, in: path, required: true, schema: {type: string}}\n"
+_NAMED = "{name: id, in: path, required: true, example: n1, schema: {type: string}}"
+_ID = f"  /notes/{{id}}:\n    parameters:\n      - {_NAMED}\n"
 TWO_NAMES = read_edited((_PUT, _ID + _PUT))
 LAWS = ("put-sets-what-was-sent", "patch-sets-what-was-sent", "delete-then-404")
 
