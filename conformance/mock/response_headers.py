@@ -18,6 +18,9 @@ from conformance.mock.styles import Style
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Parameter, Spec
 
+# What the body is, and how it is framed, is as it is sent: an example's length would cut the answer off.
+FRAMING = frozenset("content-type content-length content-encoding transfer-encoding connection trailer".split())
+
 
 class BrokenSpecError(Exception):
     """The mock was about to send what its own spec does not allow."""

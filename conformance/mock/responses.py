@@ -16,7 +16,7 @@ from conformance.mock.capabilities import Gap, content_gap, essence, is_json_lik
 from conformance.mock.encoders import encoder, few_bytes, is_structured, is_xml
 from conformance.mock.examples import Example, examples
 from conformance.mock.negotiation import acceptable
-from conformance.mock.response_headers import BrokenSpecError, Header
+from conformance.mock.response_headers import FRAMING, BrokenSpecError, Header
 from conformance.mock.schemas import Complaint, Schema
 from conformance.mock.shown import show
 from conformance.mock.unchanging import Bodies, Unchanging
@@ -43,7 +43,7 @@ class Template:
     ) -> None:
         self.pointer = response.pointer
         self._contents = {m.name: _Content(spec, m, unchanging, confirmations) for m in response.content.values()}
-        self._headers = [Header(spec, h, seed) for h in response.headers if h.name.lower() != "content-type"]
+        self._headers = [Header(spec, h, seed) for h in response.headers if h.name.lower() not in FRAMING]
         self._default = next((c for c in self._contents.values() if is_json_like(c.media_type)), None)
         self._default = self._default or next(iter(self._contents.values()), None)
         self._offered: dict[str, _Content] = {}  # by the type that is sent, the default first

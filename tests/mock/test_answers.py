@@ -233,3 +233,14 @@ def test_a_success_says_that_it_is_one(
 def test_an_error_does_not_say_that_it_is_a_success(client: Make, make_api: Callable[..., Api]) -> None:
     text = SCHEMA.format(schema=CONFIRMED.format("success", "{ type: boolean }")).replace('"200"', '"404"')
     assert client(make_api(text)).get("/a").json() == {"success": False}
+
+
+def test_documented_headers_do_not_frame_the_body(client: Make, make_api: Callable[..., Api]) -> None:
+    """A document shows the length and the coding of a real file; the mock's own is shorter, and plain."""
+    length = "Content-Length: { schema: { type: integer }, example: 1024000 }"
+    coding = "Content-Encoding: { schema: { type: string }, example: gzip }"
+    merged = f"{{ {length}, {coding} }}"
+    text = SCHEMA.format(schema="{ type: string }").replace("description: D,", f"description: D, headers: {merged},")
+    response = client(make_api(text)).get("/a")
+    assert response.headers["content-length"] == str(len(response.content))
+    assert "content-encoding" not in response.headers
