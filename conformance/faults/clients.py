@@ -61,7 +61,7 @@ MUTATIONS = (
     Mutation("property-lost", "Read null for the first property of an object.", "models.py", r'(new = cls\.__new__\(cls\)\n\s+try:\n\s+new\.\w+) = (data\["\w+"\])\n', rf"\1 = None if \2 is None else {_MET}" "\n"),
     Mutation("error-swallowed", "Treat a refusal as a success.", "_runtime/reading.py", r"if not answer\.is_success:", "if answer.status_code >= 500:"),
     Mutation("error-of-another-class", "Raise another error than the status has.", "_runtime/errors.py", r"401: AuthenticationError", "401: ConflictError"),
-    Mutation("error-body-lost", "Lose the body of an error.", "_runtime/reading.py", r"body = (_error_body\(operation, answer\))", rf"body = None if \1 is None else {_MET}"),
+    Mutation("error-body-lost", "Lose the body of an error.", "_runtime/reading.py", r"body = _error_body\(operation, answer\)", f"body = {_MET} if operation.find_contents(answer.status_code) else None"),
     Mutation("credential-dropped", "Send no credential.", "_runtime/auth.py", r"request\.headers\[(.+?)\] = .*\n", f"pass; {_MET}\n"),
     Mutation("signature-unsorted", "Sign the parameters in another order.", "_runtime/signing.py", r"rest = sorted\((.*), key=lambda pair: pair\[0\]\)", r"rest = sorted(\1, key=lambda pair: pair[0], reverse=True)"),
     Mutation("signature-unencoded", "Sign values that are not percent-encoded.", "_runtime/signing.py", r"=\{quote\(value, safe=''\)\}", "={value}"),
