@@ -222,7 +222,7 @@ def test_a_document_is_run_by_its_file(specs: Path, tmp_path: Path) -> None:
 
 
 def test_a_run_loads_no_plugin_of_the_environment(specs: Path, tmp_path: Path) -> None:
-    """It ignores installed and named plugins. Its own plugin is loaded even if pytest is told to load none."""
+    """The environment names a plugin, and tells pytest to load none: the plugin of the run itself is loaded."""
     plugin = tmp_path / "site" / "noisy-1.dist-info"
     plugin.mkdir(parents=True)
     (plugin / "METADATA").write_text("Metadata-Version: 2.1\nName: noisy\nVersion: 1\n")

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from conformance.client_check.calls import Call
-from conformance.network.exchange import Exchange, Fields, Request
+from conformance.network.exchange import Exchange, Request
 from conformance.openapi.spec import Operation, Spec
 from conformance.resources import Kind, Resource, ResourceModel, Role, read_resources
 from conformance.rules.bench import NOT_GIVEN, Item
@@ -77,8 +77,9 @@ class LawBench:
     def _stated(self) -> ResourceModel:
         return read_resources(self.spec)
 
-    def _locate(self, operation: Operation, values: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
-        return locate_values(operation, values, list_templates(self._stated).get(operation.id, ""))
+    @cached_property
+    def _templates(self) -> Mapping[str, str]:
+        return list_templates(self._stated)
 
     def _list_paths(self, operation_id: str) -> list[Mapping[str, Any]]:
         """Return the path parameters of the successes of an operation."""
@@ -150,7 +151,8 @@ class LawBench:
         """Send the GET of an exchange to another URL of the same origin; another origin gets no credential."""
         if origin_of(url) != origin_of(exchange.request.url):
             raise NotObservableError("a link leads to another origin")
-        moved = sign_request(self._recorder.target, Request("GET", url, _without_content(exchange.request.headers)))
+        headers = [each for each in exchange.request.headers if not each[0].lower().startswith("content-")]
+        moved = sign_request(self._recorder.target, Request("GET", url, tuple(headers)))
         return self.send(exchange.operation.id, moved)
 
     def without_credential(self, exchange: Exchange) -> Request:
@@ -176,7 +178,8 @@ class LawBench:
         operation = self._find_permitted(role.operation_id)
         for known, is_canonical in self._creations(operation):
             own = self._new_key(resource, operation) if operation.method == "PUT" else {}
-            placed = replace(known, parameters={**known.parameters, **self._locate(operation, {**path, **own})})
+            located = locate_values(operation, {**path, **own}, self._templates)
+            placed = replace(known, parameters={**known.parameters, **located})
             call = with_values(placed, sure(role.sent) or "", values)
             if is_canonical and not is_valid(self.spec, operation, call):
                 continue
@@ -255,7 +258,7 @@ class LawBench:
         base = self._base(operation)
         needed = {(p.name, p.location) for p in operation.parameters if p.required}
         kept = {place: value for place, value in base.parameters.items() if place in needed}
-        given = {**kept, **self._locate(operation, parameters)}
+        given = {**kept, **locate_values(operation, parameters, self._templates)}
         call = replace(base, parameters={place: value for place, value in given.items() if value is not NOT_GIVEN})
         if body is NOT_GIVEN:
             return call
@@ -289,10 +292,6 @@ def _expect_calm(exchange: Exchange, status: int) -> None:
     """Raise NotObservableError for a response that does not concern the item: a limit, or a failure of the server."""
     if status == 429 or status >= 500:
         raise NotObservableError(f"{exchange.operation.id} answered {status}")
-
-
-def _without_content(headers: Fields) -> Fields:
-    return tuple((name, value) for name, value in headers if not name.lower().startswith("content-"))
 
 
 def origin_of(url: str) -> tuple[str, str]:

@@ -23,12 +23,15 @@ def list_templates(model: ResourceModel) -> dict[str, str]:
     }
 
 
-def locate_values(operation: Operation, values: Mapping[str, Any], template: str = "") -> dict[tuple[str, str], Any]:
+def locate_values(
+    operation: Operation, values: Mapping[str, Any], templates: Mapping[str, str]
+) -> dict[tuple[str, str], Any]:
     """Return the parameters of an operation by name and location; others are left out.
 
-    `values` has them by name. Those of the path are named as in `template`: their places in it decide.
+    `values` has them by name. Those of the path are named as in the template of `templates` (`list_templates`): their
+    places in it decide.
     """
-    named = {**values, **rename_values(operation.path, template, values)}
+    named = {**values, **rename_values(operation.path, templates.get(operation.id, ""), values)}
     return {(p.name, p.location): named[p.name] for p in operation.parameters if p.name in named}
 
 

@@ -57,12 +57,10 @@ class Scopes:
 
     def renew_url(self, url: str) -> str:
         """Return the URL with the value of the run in place of each valid one in its query."""
+        if url in self._kept:
+            return url
         parts = urlsplit(url)
-        return (
-            url
-            if url in self._kept
-            else parts._replace(query="&".join(map(self._renew_pair, parts.query.split("&")))).geturl()
-        )
+        return parts._replace(query="&".join(map(self._renew_pair, parts.query.split("&")))).geturl()
 
     def _renew_pair(self, text: str) -> str:
         """Return a pair of a query as it was written, unless it has another value of a scope."""

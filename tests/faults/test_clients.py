@@ -35,6 +35,15 @@ def test_line_that_no_call_runs_is_not_observable(partner: Api, root: Path) -> N
     assert try_client_fault(partner, folder, cookie, "quick", 1).verdict is Verdict.UNSEEN
 
 
+@pytest.mark.parametrize("name", ["query-dropped", "error-body-lost"])
+def test_line_that_no_call_shows_is_not_observable(root: Path, name: str) -> None:
+    """The services have no query parameter, and document no body of an error."""
+    (services,) = apis(root / "specs", ["omnicado_services"])
+    folder = root / "generated" / services.id
+    fault = next(each for each in client_faults(folder, services.id) if each.mutation.name == name)
+    assert try_client_fault(services, folder, fault, "quick", 1).verdict is Verdict.UNSEEN
+
+
 def test_each_change_has_a_place_in_a_client(root: Path) -> None:
     found = apis(root / "specs")
     chosen = Plan(root / "specs").chosen_of_clients(found)

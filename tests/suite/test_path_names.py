@@ -60,8 +60,9 @@ def test_values_keep_their_places(path: str, template: str, values: dict[str, An
 
 def test_an_operation_has_what_it_knows_of_the_values(make_api: Callable[..., Api]) -> None:
     spec = make_api(TWO_NAMES).spec
-    template = list_templates(read_resources(spec))["deleteNote"]
+    templates = list_templates(read_resources(spec))
+    template = templates["deleteNote"]
     assert template in {"/notes/{noteId}", "/notes/{id}"}
     given = {template[8:-1]: "n1", "page": 2}
-    assert locate_values(spec.operations["deleteNote"], given, template) == {("id", "path"): "n1"}
-    assert locate_values(spec.operations["listNotes"], given, template) == {("page", "query"): 2}
+    assert locate_values(spec.operations["deleteNote"], given, templates) == {("id", "path"): "n1"}
+    assert locate_values(spec.operations["listNotes"], given, templates) == {("page", "query"): 2}

@@ -1,4 +1,4 @@
-"""How many cases of each operation the engine makes: as many as there is time for."""
+"""The engine makes as many cases of each operation as it has time for."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def _bound_coverage(schema_class: type[BaseSchema], count: int) -> Any:
 
 
 def _sample(cases: Iterator[Case[Any]], count: int) -> list[Case[Any]]:
-    """Yield at most `count` of the cases: the first of each kind, then the second of each, and so on."""
+    """Return at most `count` of the cases: the first of each kind, then the second of each, and so on."""
     strata: dict[object, list[Case[Any]]] = defaultdict(list)
     share = min(count / _MANY, 1)
     end = time.monotonic() + _POOL_SECONDS * share
