@@ -109,8 +109,7 @@ class Judge:
             yield replace(found, expected=_describe_documented(operation), got=str(status), shared=shared)
             return
         if _is_elsewhere(reading):
-            if not self.requests.is_documented(exchange.request):
-                yield from _undocumented_method(exchange, status)
+            yield from _undocumented_method(exchange, status)
             return
         flaws = list(self._flaws(exchange, response, reading))
         yield from flaws

@@ -91,10 +91,6 @@ class RequestReader:
         reading = self._readers[operation.id].read(raw, request)
         return replace(reading, is_admitted=self._is_admitted(operation, raw))
 
-    def is_documented(self, request: Request) -> bool:
-        """Return whether the URL and the method lead to an operation: `/orders/{id}` may be `/orders/{orderId}` too."""
-        return self._router.find(request.method, segments_of({"raw_path": request.path})) is not None
-
     def _path(self, operation: Operation, request: Request) -> Mapping[str, str] | None:
         """Return the path parameters as text; None if the path is that of another operation."""
         found = self._router.find(operation.method, segments_of({"raw_path": request.path}))
