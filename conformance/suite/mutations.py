@@ -13,11 +13,13 @@ from typing import Any, NamedTuple
 from conformance.mock.minimal_instance import smallest
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
+from conformance.openapi.patterns import random_texts
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Spec
 
 _UNKNOWN = "unexpectedProperty"
 _ROOM = 2
+_EVERY = 8  # of about a hundred texts of a pattern
 _OF_TYPE: Mapping[str, Any] = {
     "string": "text", "integer": 7, "number": 7.5, "boolean": True, "array": [], "object": {}, "null": None
 }  # fmt: skip
@@ -135,6 +137,7 @@ def _of_any(value: Any) -> Iterator[Mutation]:
         yield Mutation("look-alike", int(value))
     if value is not None and not isinstance(value, list):
         yield Mutation("look-alike", [value])
+        yield Mutation("null item", [None])
 
 
 def _of_object(
@@ -200,7 +203,7 @@ def _properties(schemas: Sequence[tuple[str, Any]]) -> dict[str, list[str]]:
 
 
 def _of_string(value: str, schemas: Sequence[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Near misses: one character more or less, another case, a digit for a letter."""
+    """Near misses: one character more or less, another case, a digit for a letter; and other texts of a pattern."""
     yield "empty", ""
     last = value[-1:] or "x"
     near = (
@@ -221,6 +224,14 @@ def _of_string(value: str, schemas: Sequence[tuple[str, Any]]) -> Iterator[tuple
             yield from (("length", text) for text in (whole, whole[:-1]))
         if schema.get("minLength", 0) > 0:
             yield from (("length", value[:length]) for length in (schema["minLength"] - 1, schema["minLength"]))
+        if isinstance(schema.get("pattern"), str):
+            yield from (("pattern", text) for text in _of_pattern(schema["pattern"]))
+
+
+def _of_pattern(pattern: str) -> list[str]:
+    """Return a few texts of a pattern, the longest first: where it is not anchored, any text may surround a match."""
+    texts = sorted(random_texts(pattern, 0), key=len, reverse=True)
+    return [text for text in texts if text.isprintable()][::_EVERY]
 
 
 def _of_number(value: float, schemas: Sequence[tuple[str, Any]]) -> Iterator[Mutation]:

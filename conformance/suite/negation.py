@@ -35,9 +35,12 @@ ORIGIN = "negation"
 VALID_ORIGIN = "variation"  # of a valid request into another valid one
 _CONSIDERED = 20_000  # mutations of one request
 _CHOICES = frozenset({"other choice", "added choice"})
-_COARSE = frozenset({"type", "added", "null", "missing", "empty"})  # requests that are far from valid are tried last
+_COARSE = frozenset(
+    {"type", "added", "null", "null item", "missing", "empty"}
+)  # requests that are far from valid are tried last
 _UNREADABLE = frozenset({"not text", "cut off"})
 _BASES = 4
+_FEWER = 8  # times fewer requests for an operation that never succeeded
 _INVALID, _VALID = 0.4, 0.7  # of the time, when the first invalid requests and the valid ones have to end
 
 
@@ -51,9 +54,14 @@ class _Candidate:
 def probe_negations(recorder: Recorder, sender: Sender, operation: Operation, count: int, until: float) -> bool:
     """Send up to `count` requests of `operation` that are wrong in one place; findings go to the recorder.
 
-    Half as many that are changed in one place and still valid are sent in between. Returns whether all were sent before
-    the monotonic time `until`.
+    Half as many that are changed in one place and still valid are sent in between. Few are sent to an operation that
+    never succeeded: servers read a body before they look for its item. Returns whether all were sent before the
+    monotonic time `until`.
     """
+    record = recorder.records[operation.id]
+    if not record.is_reached and record.attempt is not None:
+        entries = _invalid(recorder, operation, [record.attempt], until)
+        return _send_invalid(recorder, sender, operation, _choose_invalid(entries, count // _FEWER), until)
     success = find_existing(recorder, sender, operation) if operation.method != "DELETE" else None
     if success is None:
         return True

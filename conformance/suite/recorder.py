@@ -41,7 +41,7 @@ _KEPT = 30  # paths of requests that succeeded
 
 @dataclass(frozen=True)
 class Success:
-    """A valid request that succeeded, and the call that it was."""
+    """A valid request that succeeded, or was at least tried, and the call that it was."""
 
     request: Request
     call: Call
@@ -62,6 +62,7 @@ class OperationRecord:
     is_open: bool = False  # whether a request that may or may not be valid was accepted
     refused: int = 0  # invalid requests and bodies that were refused as such
     successes: dict[bytes, Success] = field(default_factory=dict)  # by path: the latest of each that is still there
+    attempt: Success | None = None  # the latest valid request that was refused
     findings: list[Finding] = field(default_factory=list)
     seconds: float = 0.0
     latency: Latency = field(default_factory=Latency)
@@ -305,6 +306,8 @@ class Recorder:
             self.scopes.learn(exchange)
             self._keep(record, Success(exchange.request, reading.call))
             self.known.learn(record.operation, response.content)
+        elif is_valid and reading.call is not None and not is_success:
+            record.attempt = Success(exchange.request, reading.call)
         if is_success:
             self._note_change(exchange)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ def _spec(schema: Any) -> Spec:
         ({"type": "number"}, 2.0, {"2", "2.0"}),
         ({"type": "string"}, "11", {11}),
         ({"type": "string"}, "²", {7, ""}),
+        ({"type": "string"}, "new", {None}),
         ({"enum": ["new", "paid"]}, "new", {"paid", "NEW", "newx"}),
     ],
 )
@@ -77,3 +79,12 @@ def test_texts_of_parameters_break_bounds_formats_and_choices() -> None:
     schema = {"anyOf": [{"type": "integer", "maximum": 9}, {"format": "date"}, {"enum": ["asc"]}]}
     texts = {text for _, text in mutate_text(_spec(schema), "/components/schemas/S")}
     assert {"10", "2024-02-30", "ASC", "text"} <= texts
+
+
+@pytest.mark.parametrize(("pattern", "surrounded"), [(r'^"[0-9]+"$|\*', True), ("^[A-Z]{2,9}$", False)])
+def test_texts_of_a_pattern_surround_what_it_does_not_anchor(pattern: str, surrounded: bool) -> None:
+    schema = {"type": "string", "pattern": pattern}
+    made = [m.value for m in mutate(_spec(schema), "/components/schemas/S", "AA") if m.kind == "pattern"]
+    assert made
+    assert all(re.search(pattern, text) and text.isprintable() for text in made)
+    assert any(re.fullmatch(pattern, text) is None for text in made) is surrounded

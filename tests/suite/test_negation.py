@@ -73,3 +73,26 @@ def test_valid_changes_are_sent_though_invalid_ones_need_long(
     assert is_whole is not is_slow
     assert record.origins[VALID_ORIGIN] > 0
     assert {each.title for each in record.findings} == {"answered 500 to a valid request"}
+
+
+async def _search_nothing(request: Request) -> Response:
+    """Read the body without a guard, and know no tag at all."""
+    try:
+        json.loads(await request.body())
+    except ValueError:
+        return Response(status_code=500)
+    return Response(status_code=404)
+
+
+def test_an_operation_that_never_succeeded_gets_wrong_bodies_too(make_api: Callable[..., Api]) -> None:
+    """changedetection.io answers 500 to bytes that are no text, sent to notifications that it can't reach."""
+    api = make_api(TAGS.replace('"400": { description: Wrong. }', '"404": { description: Unknown. }'))
+    operation = api.spec.operations["updateTag"]
+    with serving(Starlette(routes=[Route("/tag", _search_nothing, methods=["PUT"])])) as origin:
+        recorder = Recorder(Target(api, origin, Credentials({})), 60)
+        with Sender(recorder) as sender:
+            sender.call(operation, smallest_call(api.spec, operation, 1), "known values")
+            assert probe_negations(recorder, sender, operation, 120, time.monotonic() + 4)
+    record = recorder.records["updateTag"]
+    assert record.origins[negation.ORIGIN] == 120 // 8
+    assert {each.check for each in record.findings} == {"server-error"}
