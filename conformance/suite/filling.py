@@ -40,6 +40,12 @@ def reach(recorder: Recorder, sender: Sender, operations: Iterable[Operation], s
             return
 
 
+def restore(recorder: Recorder, sender: Sender, operations: Iterable[Operation], seed: int, budget: Budget) -> None:
+    """Call those `operations` again that succeeded before, and whose items are deleted since."""
+    records = (recorder.records[operation.id] for operation in operations)
+    reach(recorder, sender, [r.operation for r in records if r.is_reached and not _is_there(r)], seed, budget)
+
+
 def read_again(recorder: Recorder, sender: Sender, operations: Iterable[Operation], seed: int, budget: Budget) -> None:
     """Call GET `operations` again if a value that they need is known by now, since they may return more."""
     for operation in operations:

@@ -7,13 +7,16 @@ Tested in `tests/suite/test_mutations.py`.
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from conformance.mock.minimal_instance import smallest
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
-from conformance.openapi.patterns import random_texts
+from conformance.openapi.patterns import random_texts, simplify
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Spec
 
@@ -228,10 +231,14 @@ def _of_string(value: str, schemas: Sequence[tuple[str, Any]]) -> Iterator[tuple
             yield from (("pattern", text) for text in _of_pattern(schema["pattern"]))
 
 
-def _of_pattern(pattern: str) -> list[str]:
-    """Return a few texts of a pattern, the longest first: where it is not anchored, any text may surround a match."""
-    texts = sorted(random_texts(pattern, 0), key=len, reverse=True)
-    return [text for text in texts if text.isprintable()][::_EVERY]
+def _of_pattern(pattern: str) -> Iterator[str]:
+    """Yield a few texts of a pattern: where it is not anchored, with any text before a match, after it, or both."""
+    kinds: dict[tuple[bool, bool], list[str]] = defaultdict(list)
+    for text in filter(str.isprintable, random_texts(pattern, 0)):
+        if found := re.search(simplify(pattern), text):
+            kinds[found.start() == 0, found.end() == len(text)].append(text)
+    for turn in zip_longest(*(sorted(texts, key=len)[::_EVERY] for texts in kinds.values())):
+        yield from filter(None, turn)
 
 
 def _of_number(value: float, schemas: Sequence[tuple[str, Any]]) -> Iterator[Mutation]:

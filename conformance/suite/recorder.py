@@ -145,7 +145,8 @@ class Recorder:
         self._remarked: set[tuple[str, str, str]] = set()
         self.bugs: list[str] = []  # errors of our own, which have cut an operation short
         self.past: set[tuple[str, str, str]] = set()  # causes that did not show again at the end of the run
-        self._changes = Changes(find_collections(target.api.spec.operations.values()))
+        self._collections = find_collections(target.api.spec.operations.values())
+        self._changes = Changes(self._collections)
         self._number = 0
         self._latest: Exchange | None = None
         self.created: dict[bytes, Created] = {}  # by path: what is still there
@@ -315,7 +316,7 @@ class Recorder:
         """Note the changes of a success, even of a request that should have been refused."""
         self._changes.note(exchange)
         if exchange.request.method == "DELETE":
-            self._forget(exchange.request.path)
+            self._forget(exchange)
             self.known.forget(exchange.operation, exchange.request.path)
 
     def _keep(self, record: OperationRecord, success: Success) -> None:
@@ -324,11 +325,14 @@ class Recorder:
         if len(record.successes) > _KEPT:
             del record.successes[next(iter(record.successes))]
 
-    def _forget(self, path: bytes) -> None:
-        """Forget the items at and below `path`, which are deleted."""
+    def _forget(self, exchange: Exchange) -> None:
+        """Forget the items at and below a path, which are deleted. A collection is still there, though it is empty."""
+        path, is_emptied = exchange.request.path, exchange.operation.path.rstrip("/") in self._collections
         for record in self.records.values():
-            for other in [p for p in record.successes if p == path or p.startswith(path.rstrip(b"/") + b"/")]:
+            for other in [p for p in record.successes if p.startswith(path.rstrip(b"/") + b"/")]:
                 self.gone[record.operation.id] = record.successes.pop(other)
+            if path in record.successes and not is_emptied:
+                self.gone[record.operation.id] = record.successes.pop(path)
 
 
 def _name_parts(call: Call) -> Iterator[str]:

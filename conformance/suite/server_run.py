@@ -13,7 +13,7 @@ from conformance.rules.loading import laws_of_api
 from conformance.suite.budget import Budget
 from conformance.suite.credential_probes import probe_credentials
 from conformance.suite.engine import runner
-from conformance.suite.filling import reach, read_again
+from conformance.suite.filling import reach, read_again, restore
 from conformance.suite.findings import Finding, is_of_phases
 from conformance.suite.hits import describe_missed
 from conformance.suite.interruption import CURRENT
@@ -109,7 +109,9 @@ def _run(recorder: Recorder, selected: Collection[str], profile: Profile, seed: 
         if "sequences" in profile.phases and (not profile.checks or SEQUENCE_AGREES.id in profile.checks):
             written, share = [o.id for o in chosen], budget.share(_SEQUENCES)
             notes += judge_sequences(recorder, sender, written, seed, profile.judged, share)
-        notes += _probe(recorder, sender, chosen, profile, seed, budget)
+        notes += _probe_access(recorder, sender, chosen, profile, seed, budget)
+        restore(recorder, sender, starts.values(), seed, budget.share(_REACH))
+        notes += _probe_inputs(recorder, sender, chosen, profile, budget)
         try_again(recorder, sender, chosen, budget)
     notes += [*recorder.lost_access.describe(), *describe_remarks(recorder.remarks), *target.channel.notes]
     notes += describe_missed(target.api.spec, [recorder.records[o.id] for o in chosen])
@@ -125,10 +127,10 @@ def _send_examples(recorder: Recorder, sender: Sender, operations: Iterable[Oper
                     sender.call(operation, call, EXAMPLE)
 
 
-def _probe(
+def _probe_access(
     recorder: Recorder, sender: Sender, operations: list[Operation], profile: Profile, seed: int, budget: Budget
 ) -> Iterator[str]:
-    """Probe methods, credentials and ids, then requests that are wrong in one place, in the time left; yields notes."""
+    """Probe methods, credentials and ids in a part of the time; yields notes."""
     if "coverage" in profile.phases and not probe_methods(recorder, sender, operations, seed, budget.share(_METHODS)):
         yield "the time was over before all undocumented methods were tried"
     cut = []
@@ -142,6 +144,12 @@ def _probe(
             if "ids" in profile.phases and not probe_paths(recorder, sender, operation, seed, share):
                 cut.append(operation.id)
     yield from _note("the time was over before all credentials and ids were tried", cut)
+
+
+def _probe_inputs(
+    recorder: Recorder, sender: Sender, operations: list[Operation], profile: Profile, budget: Budget
+) -> Iterator[str]:
+    """Send requests that are wrong in one place, in the time left; yields notes."""
     cut = []
     for operation, share in budget.deal(operations if "negation" in profile.phases else ()):
         with recorder.guard(operation.id):

@@ -355,3 +355,95 @@ def test_a_server_that_refuses_a_change_of_nothing_is_reached(make_api: Callable
         run = run_server(Target(api, origin, Credentials({})), list(api.spec.operations), profile, 1)
     assert all(record.is_reached for record in run.recorder.records.values())
     assert not any("id" in body for body in seen)
+
+
+NOTES = """\
+openapi: 3.1.0
+info: { title: Notes, version: "1" }
+security: [{ key: [] }]
+components:
+  securitySchemes: { key: { type: apiKey, in: header, name: X-Key } }
+  responses: { None: { description: There is none. }, Wrong: { description: It is invalid. } }
+paths:
+  /notes:
+    get: { operationId: listNotes, responses: { "200": { description: All. } } }
+    post:
+      operationId: createNote
+      requestBody: &body
+        required: true
+        content: { application/json: { schema: { type: object, required: [text], properties: {
+          text: { type: string } } } } }
+      responses:
+        "201": { description: Created., content: { application/json: { schema: { type: object } } } }
+        "400": { $ref: "#/components/responses/Wrong" }
+    delete: { operationId: deleteNotes, responses: { "204": { description: All are deleted. } } }
+  /notes/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get:
+      operationId: readNote
+      responses: { "204": { description: It is there. }, "404": { $ref: "#/components/responses/None" } }
+    put:
+      operationId: replaceNote
+      requestBody: *body
+      responses:
+        "204": { description: Replaced. }
+        "400": { $ref: "#/components/responses/Wrong" }
+        "404": { $ref: "#/components/responses/None" }
+  /notes/{id}/comments:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    post:
+      operationId: createComment
+      requestBody: *body
+      responses:
+        "201": { description: Created., content: { application/json: { schema: { type: object } } } }
+        "400": { $ref: "#/components/responses/Wrong" }
+        "404": { $ref: "#/components/responses/None" }
+"""
+
+
+def _notes() -> Starlette:
+    """Notes that anybody may delete, as at Kinto."""
+    notes: set[str] = set()
+    numbers = itertools.count(1)
+
+    async def every(request: Request) -> Response:
+        if request.method == "DELETE":
+            notes.clear()
+            return Response(status_code=204)
+        return JSONResponse(sorted(notes))
+
+    async def create(request: Request) -> Response:
+        if not _is_note(await _read(request)):
+            return Response(status_code=400)
+        notes.add(name := f"n{next(numbers)}")
+        return JSONResponse({"id": name}, 201)
+
+    async def one(request: Request) -> Response:
+        if request.path_params["id"] not in notes:
+            return Response(status_code=404)
+        if request.method != "GET" and not _is_note(await _read(request)):
+            return Response(status_code=400)
+        return Response(status_code=204) if request.method != "POST" else JSONResponse({"id": next(numbers)}, 201)
+
+    routes = [
+        Route("/notes", every, methods=["GET", "DELETE"]),
+        Route("/notes", create, methods=["POST"]),
+        Route("/notes/{id}", one, methods=["GET", "PUT"]),
+        Route("/notes/{id}/comments", one, methods=["POST"]),
+    ]
+    return Starlette(routes=routes)
+
+
+def _is_note(sent: Any) -> bool:
+    return isinstance(sent, dict) and isinstance(sent.get("text"), str)
+
+
+def test_wrong_requests_are_sent_though_a_probe_has_deleted_all(make_api: Callable[..., Api]) -> None:
+    """At Kinto, a DELETE of all buckets without a credential left nothing to change."""
+    api = make_api(NOTES)
+    with serving(_notes()) as origin:
+        target = Target(api, origin, Credentials({"key": "fake-key"}))
+        profile = replace(PROFILES["quick"], phases=frozenset({"values", "credentials", "negation"}))
+        run = run_server(target, list(api.spec.operations), profile, 1)
+    assert run.record("createNote").origins["negation"] > 5
+    assert run.record("createComment").origins["negation"] > 5
