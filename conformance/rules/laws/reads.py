@@ -67,7 +67,8 @@ def _judge_longer(bench: Bench, resource: Resource, role: Role, item: Item) -> I
     name = (sure(resource.key) or ())[-1].parameter
     schemas = [p.schema_pointer for p in bench.spec.operations[role.operation_id].parameters if p.name == name]
     own = str(item.path[name])
-    made: list[str | int] = [f"{own}x", *([int(f"{own}0")] if own.isdecimal() else [])]
+    # 00 is the number 0 again.
+    made: list[str | int] = [f"{own}x", *([int(f"{own}0")] if own.strip("0").isdecimal() else [])]
     longer = next((each for each in made if all(bench.spec.validator(s).is_valid(each) for s in schemas)), None)
     if longer is None:
         return

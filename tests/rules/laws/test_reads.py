@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.rules.judged import judge
-from tests.rules.notes import DOCUMENT, Item, Notes, Refused, breaks
+from tests.rules.notes import DOCUMENT, Item, Notes, Refused, breaks, read_edited
 
 
 class _ShowsTheFirst(Notes):
@@ -69,6 +69,41 @@ def test_what_is_computed_for_any_id_is_a_note() -> None:
 def test_another_refusal_is_right() -> None:
     judged = judge(_Hides().app())
     assert {law for law in judged.broken | judged.remarked if law == "unknown-id-404"} == set()
+
+
+_NUMBERED = read_edited(
+    (
+        "name: noteId, in: path, required: true, schema: {type: string}",
+        "name: noteId, in: path, required: true, schema: {type: integer, minimum: 0}",
+    ),
+    (
+        "        id: {type: string, readOnly: true}\n        title",
+        "        id: {type: integer, readOnly: true}\n        title",
+    ),
+)
+
+
+class _Numbered(Notes):
+    """Notes with numbers from 0 on, which can be written with zeros before them."""
+
+    def create(self, body: Item) -> Item:
+        number = len(self.notes)
+        self.notes[str(number)] = {"id": number, "text": "", "pinned": False, **body, "version": 1}
+        return self.notes[str(number)]
+
+    def read(self, name: str) -> Item:
+        return super().read(name.lstrip("0") or "0")
+
+
+def test_the_number_0_with_a_digit_more_is_the_same_note() -> None:
+    """Without a method that writes, what the list shows first is read."""
+    document = yaml.safe_load(_NUMBERED)
+    for path in ("/notes", "/notes/{noteId}"):
+        item = document["paths"][path]
+        document["paths"][path] = {name: item[name] for name in ("parameters", "get") if name in item}
+    judged = judge(_Numbered().app(), yaml.safe_dump(document), laws={"unknown-id-404"})
+    assert "unknown-id-404" not in judged.broken
+    assert judged.of("unknown-id-404")
 
 
 @breaks("safe-changes-nothing")
