@@ -134,7 +134,7 @@ def _find_siblings(recorder: Recorder, operation: Operation) -> list[dict[tuple[
 
 
 def _is_known(known: KnownValues, operation: Operation, name: str) -> bool:
-    return known.get_given(operation, name) is not None or bool(known.for_path(operation.path, name))
+    return known.get_given(operation, name) is not None or bool(known.for_path(operation, name))
 
 
 def _fill(spec: Spec, known: KnownValues, operation: Operation, call: Call, turn: int) -> Call:
@@ -146,10 +146,15 @@ def _fill(spec: Spec, known: KnownValues, operation: Operation, call: Call, turn
         (p.name, p.location): given
         for p in operation.parameters
         if (given := known.get_given(operation, p.name)) is not None
-        and not (turn and p.location == "path" and known.for_path(operation.path, p.name))
+        and not (turn and p.location == "path" and known.for_path(operation, p.name))
     }
+    for name, value in _path_from_end(operation, call):
+        found = known.for_path(operation, name)
+        parameters.setdefault((name, "path"), _like(value, found[turn % len(found)]) if found else value)
+        for owner, its in known.owners_of(operation, name, parameters[name, "path"]).items():
+            parameters.setdefault((owner, "path"), its)
     for (name, location), value in call.parameters.items():
-        found = known.for_path(operation.path, name) if location == "path" else known.for_member(name)
+        found = known.for_member(name)
         is_known = found and not isinstance(value, dict | list)
         parameters.setdefault((name, location), _like(value, found[turn % len(found)]) if is_known else value)
     body = _fill_value(known, operation, call.body, turn) if isinstance(call.body, dict) else call.body
@@ -157,6 +162,12 @@ def _fill(spec: Spec, known: KnownValues, operation: Operation, call: Call, turn
     if pointer is not None:
         body = add_to_body(spec, operation, pointer, body, known.given_values)
     return replace(call, parameters=parameters, body=body)
+
+
+def _path_from_end(operation: Operation, call: Call) -> list[tuple[str, Any]]:
+    """Return the path parameters of a call, the last one first: it says whose the item is."""
+    found = [(name, value) for (name, location), value in call.parameters.items() if location == "path"]
+    return sorted(found, key=lambda each: -operation.path.find(f"{{{each[0]}}}"))
 
 
 def _fill_value(known: KnownValues, operation: Operation, value: Any, turn: int, name: str = "") -> Any:

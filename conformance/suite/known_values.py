@@ -8,21 +8,24 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
 from conformance.openapi.spec import Operation
-from conformance.resources.words import last_segment, singular
+from conformance.resources.places import place_of, without_verb
+from conformance.resources.words import last_segment, singular, split_words
 
 _KEPT = 5  # values of one member of one resource: the latest
 _DEEPEST = 4  # levels of a response that are looked at
 _IDS = ("id", "uuid", "uid", "guid", "pk", "key", "slug", "code", "name")
 _SUFFIX = re.compile(rf"^(.+?)_?(?:{'|'.join(_IDS)})s?$")
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[-. ]")
+_WHOLE = re.compile(r"(?<=/)\{([^{}]+)\}(?=$|/)")
 
 Scalar = str | int
+_NONE: Mapping[str, Any] = {}
 
 
 class KnownValues:
@@ -36,6 +39,7 @@ class KnownValues:
         self._given = given or {}
         self._values: dict[tuple[str, str], deque[Scalar]] = {}
         self._shown: set[tuple[str, str]] = set()  # member, none for those that are called like an id, and value
+        self._owners: dict[tuple[str, str], Sequence[Any]] = {}  # path parameters by collection and value
 
     def get_given(self, operation: Operation, name: str) -> Any:
         """Return the value that the user gives for a parameter or property, or None."""
@@ -46,13 +50,18 @@ class KnownValues:
         """All given values by name."""
         return self._given
 
-    def learn(self, operation: Operation, content: bytes) -> None:
-        """Keep the values that a successful response of `operation` shows; what is no JSON shows none."""
+    def learn(self, operation: Operation, content: bytes, path: Mapping[str, Any] = _NONE) -> None:
+        """Keep the values that a successful response of `operation` shows; what is no JSON shows none.
+
+        `path` has the path parameters of the request: they name the parents of what is shown.
+        """
         try:
             body = json.loads(content)
         except ValueError:
             return
-        self._learn(resource_of(operation.path), body, 0)
+        owners = [path[name] for name in _WHOLE.findall(operation.path) if name in path]
+        for resource in (collection_of(operation), resource_of(operation.path)):
+            self._learn(resource, body, 0, owners)
 
     def has_shown(self, name: str, text: str) -> bool:
         """Return whether any response has shown this value, as an id or of the member `name`."""
@@ -61,19 +70,33 @@ class KnownValues:
     def forget(self, operation: Operation, path: bytes) -> None:
         """Drop the id at the end of `path`, which is not there any more."""
         gone = unquote(path.decode().rstrip("/").rpartition("/")[2])
+        places = {resource_of(operation.path), collection_of(operation)}
         for (resource, _), values in self._values.items():
-            if resource == resource_of(operation.path):
+            if resource in places:
                 for value in [value for value in values if str(value) == gone]:
                     values.remove(value)
 
-    def for_path(self, path: str, name: str) -> list[Scalar]:
-        """Return the values of the parameter `name` in the template `path`, the latest first."""
-        before = path.partition(f"{{{name}}}")[0]
-        found = self._first([resource_of(before)], name) or self.for_member(name)
+    def for_path(self, operation: Operation, name: str) -> list[Scalar]:
+        """Return the values of the path parameter `name` of an operation, the latest first."""
+        before = operation.path.partition(f"{{{name}}}")[0]
+        places = [collection_of(operation, name), resource_of(before)]
+        found = self._first(places, name) or self._first_above(operation, name) or self.for_member(name)
         collection = before.rstrip("/").rpartition("/")[2]
         return [
             last_segment(value) if isinstance(value, str) and f"{collection}/" in value else value for value in found
         ]
+
+    def owners_of(self, operation: Operation, name: str, value: Any) -> Mapping[str, Any]:
+        """Return the path parameters before `name` that name the parents of what has this value."""
+        names = _WHOLE.findall(operation.path.partition(f"{{{name}}}")[0])
+        owners = self._owners.get((collection_of(operation, name), str(value)), ())
+        return dict(zip(names, owners, strict=False)) if len(owners) >= len(names) else _NONE
+
+    def _first_above(self, operation: Operation, name: str) -> list[Scalar]:
+        """Return the values of a property by which a path finds items: `/users/by-email/{email}`."""
+        above, _, segment = collection_of(operation, name).rpartition("/")
+        is_property = {*split_words(segment)} - {"by"} == {*split_words(name)}
+        return list(self._values.get((above, _snake(name)), ())) if is_property else []
 
     def for_member(self, name: str) -> list[Scalar]:
         """Return the values that the member or query parameter `name` may refer to, the latest first."""
@@ -84,26 +107,31 @@ class KnownValues:
         suffix = own.rpartition("_")[2]
         members = [own, *([suffix] if suffix in _IDS else ()), *_IDS]
         for resource in resources:
-            for member in dict.fromkeys([*members, *(f"{resource}_{name}" for name in _IDS)]):
+            noun = resource_of(resource) if "/" in resource else resource
+            for member in dict.fromkeys([*members, *(f"{noun}_{name}" for name in _IDS)]):
                 if self._values.get((resource, member)):
                     return list(self._values[resource, member])
         return []
 
-    def _learn(self, resource: str, value: Any, depth: int) -> None:
+    def _learn(self, resource: str, value: Any, depth: int, owners: Sequence[Any]) -> None:
         if depth > _DEEPEST:
             return
         for item in value[:_KEPT] if isinstance(value, list) else ():
-            self._learn(resource, item, depth + 1)
+            self._learn(resource, item, depth + 1, owners)
         if isinstance(value, dict):
-            self._learn_object(resource, value, depth)
+            self._learn_object(resource, value, depth, owners)
 
-    def _learn_object(self, resource: str, value: Mapping[str, Any], depth: int) -> None:
-        is_envelope = not any(is_own_id(resource, name) for name in value)
+    def _learn_object(self, resource: str, value: Mapping[str, Any], depth: int, owners: Sequence[Any]) -> None:
+        is_place = "/" in resource
+        is_envelope = not any(is_own_id(resource_of(resource) if is_place else resource, name) for name in value)
         for name, member in value.items():
             if isinstance(member, dict | list):
-                self._learn(resource if is_envelope else singular(_snake(name)), member, depth + 1)
+                if is_envelope or not is_place:
+                    self._learn(resource if is_envelope else singular(_snake(name)), member, depth + 1, owners)
             elif isinstance(member, Scalar) and not isinstance(member, bool) and member != "":
                 self._keep(resource, _snake(name), member)
+                if owners:
+                    self._owners[resource, str(member)] = owners
 
     def _keep(self, resource: str, member: str, value: Scalar) -> None:
         self._shown.add(("" if is_id(member) else member, str(value)))
@@ -111,6 +139,17 @@ class KnownValues:
         if value in values:
             values.remove(value)
         values.appendleft(value)
+
+
+def collection_of(operation: Operation, name: str = "") -> str:
+    """Return the collection that a path is about, or the one before its parameter `name`: `/shops/{}/orders`.
+
+    A word that says only what the method does is left out: `/orders/find/{id}` is about `/orders`.
+    """
+    path = f"{operation.path.partition(f'{{{name}}}')[0]}{{{name}}}" if name else operation.path
+    place = without_verb(place_of(path), operation.method)
+    ends = [at for at, segment in enumerate(place) if segment != "{}"]
+    return f"/{'/'.join(place[: ends[-1] + 1])}" if ends else ""
 
 
 def resource_of(path: str) -> str:

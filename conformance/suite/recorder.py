@@ -306,7 +306,8 @@ class Recorder:
             record.sent.update(_name_parts(reading.call))
             self.scopes.learn(exchange)
             self._keep(record, Success(exchange.request, reading.call))
-            self.known.learn(record.operation, response.content)
+            path = {name: value for (name, location), value in reading.call.parameters.items() if location == "path"}
+            self.known.learn(record.operation, response.content, path)
         elif is_valid and reading.call is not None and not is_success:
             record.attempt = Success(exchange.request, reading.call)
         if is_success:

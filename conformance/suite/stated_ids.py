@@ -36,7 +36,7 @@ def place_known_ids(spec: Spec, known: KnownValues, operation: Operation, path: 
 def _choose(spec: Spec, known: KnownValues, operation: Operation, parameter: Parameter) -> Iterator[Any]:
     given = known.get_given(operation, parameter.name)
     yield from () if given is None else (given,)
-    yield from known.for_path(operation.path, parameter.name)
+    yield from known.for_path(operation, parameter.name)
     yield from sorted(_find_stated(spec, parameter.pointer, parameter.schema_pointer))
 
 

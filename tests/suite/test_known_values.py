@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -65,6 +65,26 @@ paths:
 """
 
 
+NESTED = """\
+openapi: 3.1.0
+info: { title: Orders, version: "1" }
+paths:
+  /orders: { get: { operationId: listOrders, responses: { "200": { description: The orders. } } } }
+  /orders/{order}/lines:
+    get:
+      operationId: listLines
+      parameters: [{ name: order, in: path, required: true, schema: { type: string } }]
+      responses: { "200": { description: The lines. } }
+  /orders/{order}/lines/{line}:
+    get:
+      operationId: readLine
+      parameters:
+        - { name: order, in: path, required: true, schema: { type: string } }
+        - { name: line, in: path, required: true, schema: { type: string } }
+      responses: { "200": { description: The line. } }
+"""
+
+
 def _spec(make_api: Callable[..., Api]) -> Any:
     return make_api(LIBRARY).spec
 
@@ -81,6 +101,7 @@ def test_values_are_found_by_the_resource_that_a_name_refers_to(make_api: Callab
     """Of lists in envelopes and of nested objects too, the latest first, and not what is gone."""
     known, spec = KnownValues(), _spec(make_api)
     author, book = spec.operations["createAuthor"], spec.operations["createBook"]
+    summary = spec.operations["getSummary"]
     known.learn(author, json.dumps({"count": 2, "results": [{"id": 7, "name": "Ada"}, {"id": 8}]}).encode())
     known.learn(book, json.dumps({"bookId": "b-1", "publisher": {"id": 5}}).encode())
     known.learn(book, b"no JSON")
@@ -88,10 +109,53 @@ def test_values_are_found_by_the_resource_that_a_name_refers_to(make_api: Callab
         assert known.for_member(name) == [8, 7], name
     assert known.for_member("author_name") == ["Ada"]
     assert known.for_member("publisher") == [5]
-    assert known.for_path("/books/{book_id}/summary", "book_id") == known.for_path("/books/{id}", "id") == ["b-1"]
-    assert known.for_member("title") == known.for_path("/shops/{id}", "id") == []
+    assert known.for_path(summary, "book_id") == known.for_path(replace(summary, path="/books/{id}"), "id") == ["b-1"]
+    assert known.for_member("title") == known.for_path(replace(summary, path="/shops/{id}"), "id") == []
     known.forget(author, b"/authors/8")
     assert known.for_member("author") == [7]
+
+
+def _learned(make_api: Callable[..., Api], shown: Mapping[str, Any], path: Mapping[str, Any]) -> Callable[..., Any]:
+    """Return what finds the values for a path parameter after GETs of templates have shown something."""
+    known, get = KnownValues(), _spec(make_api).operations["getSummary"]
+    for template, body in shown.items():
+        known.learn(replace(get, path=template), json.dumps(body).encode(), path)
+    return lambda template, name: known.for_path(replace(get, path=template), name)
+
+
+def test_two_collections_of_one_name_have_ids_of_their_own(make_api: Callable[..., Api]) -> None:
+    shown = {"/accounts": [{"id": 1}], "/bank/accounts": [{"accountId": "a"}], "/orders": {"accounts": [{"id": 9}]}}
+    find = _learned(make_api, shown, {})
+    assert find("/accounts/{id}", "id") == [1]
+    assert find("/bank/accounts/{id}", "id") == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("template", "name", "found"),
+    [
+        ("/orders/find/{id}", "id", [7]),
+        ("/orders/slug/{slug}", "slug", ["seven"]),
+        ("/orders/by-email/{email}", "email", ["a@example.com"]),
+        ("/orders/lines/{id}", "id", []),
+    ],
+)
+def test_a_word_before_an_id_says_what_finds_the_item(
+    make_api: Callable[..., Api], template: str, name: str, found: list[Any]
+) -> None:
+    """A verb, or the name of the property."""
+    find = _learned(make_api, {"/orders/list": [{"id": 7, "slug": "seven", "email": "a@example.com"}]}, {})
+    assert find(template, name) == found
+
+
+def test_an_item_is_asked_for_below_its_own_parent(make_api: Callable[..., Api]) -> None:
+    """The latest order is another one."""
+    recorder = Recorder(Target(make_api(NESTED), "http://127.0.0.1", Credentials({})), 1.0)
+    spec, known = recorder.target.api.spec, recorder.known
+    known.learn(spec.operations["listOrders"], b'[{"id": "o1"}, {"id": "o2"}]')
+    known.learn(spec.operations["listLines"], b'[{"id": "l1"}]', {"order": "o1"})
+    assert known.for_path(spec.operations["readLine"], "order")[0] == "o2"
+    call = next(fill_calls(recorder, spec.operations["readLine"], 1))
+    assert call.parameters == {("order", "path"): "o1", ("line", "path"): "l1"}
 
 
 def test_only_ids_and_values_of_the_same_name_may_be_in_a_path(make_api: Callable[..., Api]) -> None:
