@@ -140,7 +140,6 @@ def _of_any(value: Any) -> Iterator[Mutation]:
         yield Mutation("look-alike", int(value))
     if value is not None and not isinstance(value, list):
         yield Mutation("look-alike", [value])
-        yield Mutation("null item", [None])
 
 
 def _of_object(

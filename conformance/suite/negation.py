@@ -35,10 +35,8 @@ ORIGIN = "negation"
 VALID_ORIGIN = "variation"  # of a valid request into another valid one
 _CONSIDERED = 20_000  # mutations of one request
 _CHOICES = frozenset({"other choice", "added choice"})
-_COARSE = frozenset(
-    {"type", "added", "null", "null item", "missing", "empty"}
-)  # requests that are far from valid are tried last
-_UNREADABLE = frozenset({"not text", "cut off"})
+_COARSE = frozenset({"type", "added", "null", "missing", "empty"})  # requests that are far from valid are tried last
+_UNREADABLE = frozenset({"not text", "cut off", "null in an array"})  # by servers that expect an object
 _BASES = 4
 _FEWER = 8  # times fewer requests for an operation that never succeeded
 _INVALID, _VALID = 0.4, 0.7  # of the time, when the first invalid requests and the valid ones have to end
@@ -87,16 +85,16 @@ def _invalid(
     every = chain.from_iterable(_candidates(recorder, operation, base, str(n)) for n, base in enumerate(bases))
     judged = sorted(_judge_candidates(recorder, operation, every, until), key=lambda pair: pair[1].kind in _COARSE)
     wrong = (pair for pair in judged if pair[0].validity is Validity.INVALID or pair[1].kind in _UNREADABLE)
-    return ((_group(reading.key), candidate.kind, candidate) for reading, candidate in wrong)
+    return ((_group(reading, candidate), candidate.kind, candidate) for reading, candidate in wrong)
 
 
 def _depth(candidate: _Candidate) -> int:
     return candidate.place.count("/")
 
 
-def _group(key: str) -> str:
+def _group(reading: Reading, candidate: _Candidate) -> str:
     """Return the broken rule. It is the same for each missing property."""
-    return re.sub(r": required .*", ": required", key)
+    return candidate.kind if candidate.kind in _UNREADABLE else re.sub(r": required .*", ": required", reading.key)
 
 
 def _send_invalid(
@@ -202,7 +200,11 @@ def _form_candidates(spec: Spec, pointer: str, request: Request) -> Iterator[_Ca
 
 
 def _unreadable_candidates(request: Request) -> Iterator[_Candidate]:
-    """Yield requests with a body that is no JSON, even if bytes that are no UTF-8 are read as other characters."""
+    """Yield requests with a body that is no JSON, even if bytes that are no UTF-8 are read as other characters.
+
+    Another is an array with null, which Directus and others read as an object.
+    """
+    yield _Candidate("null in an array", "body", replace(request, body=b"[null]"))
     if request.body:
         yield _Candidate("not text", "body", replace(request, body=b"\xff" + request.body))
     if request.body.endswith((b"}", b"]")):

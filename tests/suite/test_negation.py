@@ -75,20 +75,22 @@ def test_valid_changes_are_sent_though_invalid_ones_need_long(
     assert {each.title for each in record.findings} == {"answered 500 to a valid request"}
 
 
-async def _search_nothing(request: Request) -> Response:
-    """Read the body without a guard, and know no tag at all."""
-    try:
-        json.loads(await request.body())
-    except ValueError:
-        return Response(status_code=500)
-    return Response(status_code=404)
+@pytest.mark.parametrize("is_text_read", [False, True])
+def test_an_operation_that_never_succeeded_gets_wrong_bodies_too(
+    make_api: Callable[..., Api], *, is_text_read: bool
+) -> None:
+    """changedetection.io answers 500 to bytes that are no text, Directus to an array with null."""
 
+    async def search_nothing(request: Request) -> Response:
+        try:
+            is_failing = json.loads(await request.body()) == [None]
+        except ValueError:
+            is_failing = is_text_read
+        return Response(status_code=500 if is_failing else 404)
 
-def test_an_operation_that_never_succeeded_gets_wrong_bodies_too(make_api: Callable[..., Api]) -> None:
-    """changedetection.io answers 500 to bytes that are no text, sent to notifications that it can't reach."""
     api = make_api(TAGS.replace('"400": { description: Wrong. }', '"404": { description: Unknown. }'))
     operation = api.spec.operations["updateTag"]
-    with serving(Starlette(routes=[Route("/tag", _search_nothing, methods=["PUT"])])) as origin:
+    with serving(Starlette(routes=[Route("/tag", search_nothing, methods=["PUT"])])) as origin:
         recorder = Recorder(Target(api, origin, Credentials({})), 60)
         with Sender(recorder) as sender:
             sender.call(operation, smallest_call(api.spec, operation, 1), "known values")
@@ -96,3 +98,4 @@ def test_an_operation_that_never_succeeded_gets_wrong_bodies_too(make_api: Calla
     record = recorder.records["updateTag"]
     assert record.origins[negation.ORIGIN] == 120 // 8
     assert {each.check for each in record.findings} == {"server-error"}
+    assert len(record.findings) >= 1 + is_text_read
