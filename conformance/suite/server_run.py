@@ -36,7 +36,8 @@ from conformance.suite.teardown import choose_created
 
 SERVER = 0.75  # of a run's time; the rest is for the client
 ONE = 0.25  # of the server's time that one operation may last
-# Of the time that is left when their turn comes:
+_INPUTS = 0.25  # of the server's time, kept for requests that are wrong in one place: they find most
+# Of the rest that is left when their turn comes:
 _EXAMPLES, _REACH, _ENGINE, _LAWS, _SEQUENCES, _METHODS, _IDS = 0.2, 0.3, 0.6, 0.4, 0.3, 0.1, 0.3
 
 
@@ -91,32 +92,44 @@ def _run(recorder: Recorder, selected: Collection[str], profile: Profile, seed: 
     names = with_producers(target.api.spec, selected)
     permitted = {operation.id: operation for operation in target.operations if operation.id in names}
     chosen = [permitted[name] for name in selected if name in permitted]
-    starts = permitted if profile.phases - {"examples"} else {}  # what the other phases start from
+    is_wrong_sent = "negation" in profile.phases
+    early = budget.share(1 - _INPUTS) if is_wrong_sent else budget
     with Sender(recorder) as sender:
-        recorder.seconds /= 2  # the rest is for what follows the engine
-        kept = [o for o in permitted.values() if o.method != "DELETE"]  # others need what a DELETE removes
-        _send_examples(recorder, sender, kept, budget.share(_EXAMPLES))
-        reach(recorder, sender, [o for o in kept if o.id in starts], seed, budget.share(_REACH))
-        with recorder.guard("the engine"):
-            notes += runner.run_engine(recorder, list(permitted), profile, seed, budget.share(_ENGINE))
-        recorder.seconds *= 2
-        _send_examples(recorder, sender, [o for o in permitted.values() if o not in kept], budget.share(_EXAMPLES))
-        reach(recorder, sender, starts.values(), seed, budget.share(_REACH))
-        read_again(recorder, sender, starts.values(), seed, budget.share(_REACH))
+        notes += _send_calls(recorder, sender, permitted, profile, seed, early)
         if "laws" in profile.phases:
             laws = [law for law in laws_of_api(target.api) if not profile.checks or law.id in profile.checks]
-            notes += judge_laws(recorder, sender, laws, [o.id for o in chosen], seed, budget.share(_LAWS))
+            notes += judge_laws(recorder, sender, laws, [o.id for o in chosen], seed, early.share(_LAWS))
         if "sequences" in profile.phases and (not profile.checks or SEQUENCE_AGREES.id in profile.checks):
-            written, share = [o.id for o in chosen], budget.share(_SEQUENCES)
+            written, share = [o.id for o in chosen], early.share(_SEQUENCES)
             notes += judge_sequences(recorder, sender, written, seed, profile.judged, share)
-        notes += _probe_access(recorder, sender, chosen, profile, seed, budget)
-        restore(recorder, sender, starts.values(), seed, budget.share(_REACH))
+        notes += _probe_access(recorder, sender, chosen, profile, seed, early)
+        if is_wrong_sent:
+            restore(recorder, sender, permitted.values(), seed, budget.share(_REACH))
         notes += _probe_inputs(recorder, sender, chosen, profile, budget)
         try_again(recorder, sender, chosen, budget)
     notes += [*recorder.lost_access.describe(), *describe_remarks(recorder.remarks), *target.channel.notes]
     notes += describe_missed(target.api.spec, [recorder.records[o.id] for o in chosen])
     spent = [operation.id for operation in permitted.values() if recorder.is_spent(operation)]
     return [*notes, *_note("an operation's time was over before all its cases were sent", spent)]
+
+
+def _send_calls(
+    recorder: Recorder, sender: Sender, permitted: dict[str, Operation], profile: Profile, seed: int, budget: Budget
+) -> list[str]:
+    """Send examples, systematic and random calls, and those of known values; returns notes on what was cut short."""
+    notes: list[str] = []
+    starts = permitted if profile.phases - {"examples"} else {}  # what the other phases start from
+    kept = [o for o in permitted.values() if o.method != "DELETE"]  # others need what a DELETE removes
+    recorder.seconds /= 2  # the rest is for what follows the engine
+    _send_examples(recorder, sender, kept, budget.share(_EXAMPLES))
+    reach(recorder, sender, [o for o in kept if o.id in starts], seed, budget.share(_REACH))
+    with recorder.guard("the engine"):
+        notes += runner.run_engine(recorder, list(permitted), profile, seed, budget.share(_ENGINE))
+    recorder.seconds *= 2
+    _send_examples(recorder, sender, [o for o in permitted.values() if o not in kept], budget.share(_EXAMPLES))
+    reach(recorder, sender, starts.values(), seed, budget.share(_REACH))
+    read_again(recorder, sender, starts.values(), seed, budget.share(_REACH))
+    return notes
 
 
 def _send_examples(recorder: Recorder, sender: Sender, operations: Iterable[Operation], budget: Budget) -> None:

@@ -180,14 +180,15 @@ class Run:
         """Return the result of the run at the API's server. The run begins at the first call."""
         if api_id not in self._server_runs:
             target = self.target(api_id)
-            self._budgets[api_id] = Budget.of(self.profile.seconds)
             selected = self.selected.get(api_id) or list(target.api.spec.operations)
+            profile = self.profile.for_operations(len(selected))
+            self._budgets[api_id] = Budget.of(profile.seconds)
             self.log.write("plan", api=api_id, operations=selected)
             journal = Journal(self.log, target, self.options, partial(self._allows, api_id, set(selected)))
             start = self.start(api_id)
             selection = self.selection_of(api_id)
             asked = frozenset(selection.checks)
-            profile = replace(self.profile, phases=selection.chosen_phases, checks=asked)
+            profile = replace(profile, phases=selection.chosen_phases, checks=asked)
             done = run_server(target, selected, profile, self.seed, start, journal)
             notes = self._served_app.notes if self._served_app else []
             self._server_runs[api_id] = replace(done, notes=(*notes, *done.notes))
