@@ -5,9 +5,10 @@ Tested in `tests/resources/test_reading.py`.
 
 from __future__ import annotations
 
+from conformance.openapi import json_pointer
 from conformance.openapi.spec import Operation
 from conformance.resources.collection import Collection
-from conformance.resources.envelopes import NONE, find_item, find_items, schema_below
+from conformance.resources.envelopes import NONE, find_item, find_items, is_array_of_objects, schema_below
 from conformance.resources.model import Claim, Confidence, Kind
 from conformance.resources.places import Path
 from conformance.resources.views import Views
@@ -128,7 +129,7 @@ class Kinds:
         """Return whether the body is an array, or holds one where the path says so: `/orders:batchCreate`."""
         sent = self._views.sent_schema(operation)
         is_batch = not _BATCHES.isdisjoint(split_words(path.place[-1])[:1])
-        place = find_items(self._views, sent).value if sent and is_batch else None
+        place = find_batch(self._views, sent).value if sent and is_batch else None
         element = schema_below(self._views, sent, place) if sent and place else None
         return self._accepts_array(operation) or bool(element and self._views.properties(element))
 
@@ -139,6 +140,15 @@ class Kinds:
         """Return whether what is at `place` in a body, or the elements of an array there, are views of an item."""
         found = schema_below(self._views, body, place) if place is not None else None
         return bool(found and owner.schema and self._views.is_view(found, owner.schema))
+
+
+def find_batch(views: Views, schema: str, collection: str = "") -> Claim[str]:
+    """Return where a body has what a batch is about: as a list shows it, else in its only array of objects."""
+    found = find_items(views, schema, collection)
+    arrays = [name for name, place in views.properties(schema).items() if is_array_of_objects(views, place)]
+    if found.value is not None or len(arrays) != 1:
+        return found
+    return Claim(f"/{json_pointer.escape(arrays[0])}", Confidence.LIKELY, "E8: the only array of objects of a batch")
 
 
 def _confidence_by_status(operation: Operation) -> Confidence:

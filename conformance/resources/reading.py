@@ -12,7 +12,7 @@ from conformance.resources.collection import Collection, claim_parent
 from conformance.resources.corrections import correct_model
 from conformance.resources.envelopes import NONE, find_item, find_items, is_array_of_objects, is_envelope, schema_below
 from conformance.resources.keys import find_key
-from conformance.resources.kinds import Kinds
+from conformance.resources.kinds import Kinds, find_batch
 from conformance.resources.model import Claim, Confidence, KeyPart, Kind, Resource, ResourceModel, Role, Shows
 from conformance.resources.paging import find_filters, find_paging
 from conformance.resources.places import Path, Place, read_paths
@@ -209,7 +209,7 @@ class _Reading:
         if sent is None or collection.schema is None:
             return Claim(None, Confidence.UNKNOWN, "no body that shows an item")
         if kind is Kind.BULK:
-            return find_items(self._views, sent, collection.segment)
+            return find_batch(self._views, sent, collection.segment)
         known = self._views.properties(collection.schema).keys()
         if self._views.properties(sent).keys() & known:
             return Claim("", Confidence.CERTAIN, "properties of the item")

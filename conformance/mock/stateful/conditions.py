@@ -98,8 +98,9 @@ def _once(part: Part, header: str, behaviour: Behaviour, request: Request) -> An
         if not isinstance(answer.body, bytes):
             table.put(key, {"request": fingerprint, **_save_answer(answer)})
         return answer
-    if known["request"] != fingerprint and any(map(part.answers.documents, (422, 409, 400))):
-        raise Refusal(422, f"{header}: the key was used for another request", 409, cause=header)
+    status = next(filter(part.answers.documents, (422, 409, 400)), None)
+    if known["request"] != fingerprint and status is not None:
+        raise Refusal(status, f"{header}: the key was used for another request", cause=header)
     return Answer(known["status"], known.get("body", NOTHING), known["headers"])
 
 

@@ -36,9 +36,10 @@ from conformance.openapi.errors import InputError
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Spec
 from conformance.resources import KeyPart, Kind
-from conformance.resources.words import join_words
+from conformance.resources.words import join_words, last_segment, split_words
 
 _FULLEST_LAST = (Kind.LIST, Kind.SEARCH, Kind.CREATE, Kind.CHANGE, Kind.MERGE, Kind.REPLACE, Kind.READ)
+_CREATIONS = frozenset({"create", "add", "insert"})  # in a path such as `/books:batchCreate`
 _DIRECTIONS = frozenset({"readOnly", "writeOnly"})
 MERGE_PATCH = "application/merge-patch+json"
 JSON_API = "application/vnd.api+json"
@@ -219,10 +220,11 @@ class Items:
         return {name: value for name, value in sent.items() if name not in unset}
 
     def are_made_by(self, part: Part) -> bool:
-        """Return whether the elements that an operation accepts are new items: objects that name none by its key."""
+        """Return whether the elements that an operation accepts are new items: by its path, or as they name no key."""
         sent = property_schemas(self._spec, part.sent_schema).keys() if part.sent_schema else set()
         keys = {key.pointer[1:] for key in self.store.parts}
-        return bool(keys and sent) and not sent & (keys - self._read_only)
+        is_creation = not _CREATIONS.isdisjoint(split_words(last_segment(part.operation.path)))
+        return bool(keys and sent) and (is_creation or not sent & (keys - self._read_only))
 
     def _only_server(self, part: Part) -> frozenset[str]:
         """Return the properties that `part` can't set. A change sets what its own body names, such as a state."""

@@ -34,7 +34,7 @@ def create_several(items: Items, part: Part, request: Request) -> Answer:
     several = part.read_sent(request)
     if part.operation.method != "POST" or not isinstance(several, list) or not items.are_made_by(part):
         return act(items, part, request)
-    made = [_store(items, part, request, sent)[1] for sent in several]
+    made = [_store(items, part, request, find_at(each, part.held))[1] for each in several]
     return part.shows_value([part.view.show(item) for item in made]) if part.view else part.answers.success
 
 

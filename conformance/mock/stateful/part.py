@@ -15,9 +15,11 @@ from conformance.mock.minimal_instance import smallest
 from conformance.mock.state import Item, Key
 from conformance.mock.stateful.stores import Address, Store
 from conformance.mock.stateful.views import View, find_at, items_of, place, property_schemas, schema_at
+from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import MediaType, Operation, Spec
 from conformance.resources import Kind, Role, Shows
+from conformance.resources.words import join_words, last_segment, nouns_of
 
 
 class Part:
@@ -72,12 +74,26 @@ class Part:
     @cached_property
     def sent_schema(self) -> str | None:
         """The pointer of the schema of the item in the request's body, or of the items in an array."""
+        element = self._element_schema
+        return schema_at(self.spec, element, self.held) if element else None
+
+    @cached_property
+    def _element_schema(self) -> str | None:
         content = self.operation.body.content if self.operation.body else {}
         media_type = next(iter(content.values()), None)
         if media_type is None or media_type.schema_pointer is None:
             return None
         pointer = schema_at(self.spec, media_type.schema_pointer, self.role.sent.known or "")
         return items_of(self.spec, pointer) if pointer and self.kind is Kind.BULK else pointer
+
+    @cached_property
+    def held(self) -> str:
+        """The place of the item in an element of a batch: `/book` of `{"parent": …, "book": {…}}` (AIP-233)."""
+        element = self._element_schema if self.kind is Kind.BULK else None
+        noun = "".join(nouns_of(last_segment(self.store.resource.collection or "")))
+        names = property_schemas(self.spec, element) if element else {}
+        held = [n for n, places in names.items() if join_words(n) == noun and property_schemas(self.spec, places[0])]
+        return json_pointer.join("", held[0]) if held else ""
 
     def key(self, request: Request) -> Key:
         """Return the key of the item that the request names; raises Refusal (404) without one."""

@@ -52,6 +52,35 @@ def test_an_array_in_the_body_of_a_batch_is_made(
     assert [mock.get(f"/orders/{each['id']}").json() for each in made] == made
 
 
+BOOK = {
+    "type": "object",
+    "required": ["title"],
+    "properties": {"name": {"type": "string"}, "title": {"type": "string"}},
+}
+ONE = {"type": "object", "required": ["book"], "properties": {"parent": {"type": "string"}, "book": BOOK}}
+BOOKS = {"type": "object", "properties": {"books": {"type": "array", "items": BOOK}}}
+
+
+@pytest.mark.parametrize("beside", [{}, {"parent": {"type": "string"}, "validateOnly": {"type": "boolean"}}])
+def test_each_request_of_a_batch_makes_the_item_in_it(
+    client: Callable[..., httpx.Client], make_api: Callable[..., Api], beside: Any
+) -> None:
+    """AIP-233: each of `requests` is what a create of one item accepts."""
+    held = {"type": "object", "required": ["requests"]}
+    held["properties"] = {**beside, "requests": {"type": "array", "items": ONE}}
+    document = json.loads(_document("/books:batchCreate", _answer("200", BOOKS), held))
+    one = {"name": "book", "in": "path", "required": True, "schema": {"type": "string"}}
+    read = {"parameters": [one], "responses": {**_answer("200", BOOK), "404": {"description": "-"}}}
+    document["paths"] |= {"/books": {"get": {"responses": _answer("200", BOOKS)}}, "/books/{book}": {"get": read}}
+    mock = client(make_api(json.dumps(document)))
+    sent = [{"book": {"title": "a"}}, {"parent": "shelves/1", "book": {"title": "b"}}]
+    made = mock.post("/books:batchCreate", json={"requests": sent}).json()["books"]
+    assert [each["title"] for each in made] == ["a", "b"]
+    assert [each for each in mock.get("/books").json()["books"] if each in made] == made
+    assert [mock.get(f"/books/{each['name'].rpartition('/')[2]}").json() for each in made] == made
+    assert len({each["name"] for each in made}) == 2
+
+
 def test_an_array_in_the_body_of_another_action_makes_nothing(
     client: Callable[..., httpx.Client], make_api: Callable[..., Api]
 ) -> None:

@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import httpx
+import pytest
+
+from conformance.apis import Api
+
+ORDERS = """\
+openapi: 3.1.0
+info: { title: Orders, version: "1" }
+paths:
+  /orders:
+    post:
+      operationId: createOrder
+      parameters: [{ name: Idempotency-Key, in: header, schema: { type: string } }]
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Order" } } } }
+      responses:
+        "201": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/Order" } } } }
+        "404": { description: D }
+  /orders/{id}:
+    get:
+      operationId: readOrder
+      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+      responses:
+        "200": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/Order" } } } }
+components:
+  schemas:
+    Order: { type: object, properties: { id: { type: integer, readOnly: true }, sku: { type: string } } }
+"""
 
 
 def test_an_item_that_has_not_changed_is_not_sent_again(mock: httpx.Client) -> None:
@@ -40,3 +68,12 @@ def test_a_key_of_another_request_is_refused(mock: httpx.Client) -> None:
     key = {"Idempotency-Key": "a"}
     assert mock.post("/books", json={"title": "A"}, headers=key).status_code == 201
     assert mock.post("/books", json={"title": "B"}, headers=key).status_code == 409
+
+
+@pytest.mark.parametrize(("documented", "status"), [("422", 422), ("409", 409), ("400", 400), ("404", 201)])
+def test_a_key_of_another_request_is_refused_as_documented(
+    client: Callable[..., httpx.Client], make_api: Callable[..., Api], documented: str, status: int
+) -> None:
+    mock, key = client(make_api(ORDERS.replace("404", documented))), {"Idempotency-Key": "a"}
+    assert mock.post("/orders", json={"sku": "a"}, headers=key).status_code == 201
+    assert mock.post("/orders", json={"sku": "b"}, headers=key).status_code == status
