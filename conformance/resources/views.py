@@ -48,8 +48,11 @@ class Views:
         return types(self.spec, pointer) - {"null"}
 
     def is_array(self, pointer: str) -> bool:
-        """Return whether values of the schema are arrays and nothing else."""
-        return self.types(pointer) == {"array"}
+        """Return whether values of the schema are arrays and nothing else; with `items`, a type may be missing."""
+        if self.types(pointer) == {"array"}:
+            return True
+        is_meant = any("items" in schema for _, schema in in_place(self.spec, pointer))
+        return is_meant and not self._is_typed(pointer) and not self.properties(pointer)
 
     def is_object(self, pointer: str) -> bool:
         """Return whether values of the schema are objects and nothing else."""

@@ -117,8 +117,12 @@ def _change(items: Items, part: Part, request: Request, change: Callable[[Part, 
 
 def _current(items: Items, part: Part, request: Request) -> tuple[Key, Item]:
     """Return the item that the request names, with its key; raises Refusal (404) without one."""
-    key = part.key(request)
     table = items.store.table(request.state)
+    if items.store.is_open:
+        key = part.address.find(request.state, request.path)
+        if key not in table and not table.has_deleted(key):
+            table.put(key, items.name_item(items.base, part.address.rename_values(request.path)))
+    key = part.key(request)
     item = table.get(key)
     if item is None and key in table:
         raise Refusal(404, f"{items.store.resource.name} was deleted", cause="unknown item")

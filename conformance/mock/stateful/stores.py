@@ -32,6 +32,7 @@ class Store:
         self.parts: tuple[KeyPart, ...] = () if resource.is_singleton else resource.key.known or ()
         self.parts = min(self.rivals, key=partial(_rank, resource), default=self.parts)
         self.children: list[Store] = []
+        self.is_open = False  # there is an item for each key, since nobody can learn one
         if parent:
             parent.children.append(self)
 
@@ -173,7 +174,7 @@ class Address:
         key: Key = ()
         for store, names in self._above or ():
             key = store.find_key(state, key, tuple(text(values[name]) for name in names))
-            if key not in store.table(state) and not store.resource.is_singleton:
+            if key not in store.table(state) and not (store.resource.is_singleton or store.is_open):
                 raise Refusal(404, f"there is no {store.resource.name} {'/'.join(key)}", cause="unknown parent")
         return key
 

@@ -14,6 +14,7 @@ from conformance.mock.stateful.items import Items
 from conformance.mock.stateful.stores import Store
 from conformance.mock.stateful.views import find_at, text
 from conformance.openapi.spec import Operation, Spec
+from conformance.resources import Kind
 
 _ROOTS = 10  # items of a resource without a parent
 _CHILDREN = 2  # items below a parent
@@ -28,6 +29,8 @@ class World:
     def __init__(self, spec: Spec, every: Iterable[Items]) -> None:
         self._every = tuple(every)
         self._named = _find_named_keys(spec, self._every)
+        for items in self._every:
+            items.store.is_open = not _can_be_learnt(items) and items.store not in self._named
 
     def fill(self, state: State) -> None:
         """Put the items; a table that has some already stays as it is."""
@@ -72,6 +75,14 @@ class World:
             store.parent.resolve(state, key[: len(key) - len(store.parts)]) for key, _ in self._named.get(store, ())
         ]
         return [key for key in dict.fromkeys([*named, *table]) if key in table]
+
+
+def _can_be_learnt(items: Items) -> bool:
+    """Return whether an answer shows keys to clients that know none, or clients name items themselves."""
+    if any(part.is_list and part.view is not None for part in items.parts):
+        return True
+    puts = (part for part in items.parts if part.kind is Kind.REPLACE)
+    return any(part.kind is Kind.CREATE for part in items.parts) or any(not p.answers.documents(404) for p in puts)
 
 
 def shown_items(items: Items) -> Iterator[Item]:

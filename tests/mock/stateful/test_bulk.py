@@ -30,6 +30,14 @@ def _document(path: str, answer: dict[str, Any], sent: Any = SENT) -> str:
     return json.dumps({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths})
 
 
+def test_items_without_a_type_are_an_array(client: Callable[..., httpx.Client], make_api: Callable[..., Api]) -> None:
+    document = _document("/orders", _answer("201", {"items": ORDER}), {"items": SENT["items"]})
+    mock = client(make_api(document))
+    made = mock.post("/orders", json=[{"sku": "a"}, {"sku": "b"}]).json()
+    assert [each["sku"] for each in made] == ["a", "b"]
+    assert [mock.get(f"/orders/{each['id']}").json() for each in made] == made
+
+
 @pytest.mark.parametrize("path", ["/orders", "/orders/bulk", "/orders:batchCreate"])
 def test_each_element_of_an_array_is_made_and_shown(
     client: Callable[..., httpx.Client], make_api: Callable[..., Api], path: str

@@ -60,3 +60,59 @@ def test_a_reset_makes_the_same_world_again(state: State) -> None:
     state.table("books").delete(("7",))
     state.reset(1)
     assert state.dump() == before
+
+
+JOBS = """\
+openapi: 3.1.0
+info: { title: Jobs, version: "1" }
+paths:
+  /jobs/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get:
+      responses:
+        "200": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/Job" } } } }
+        "404": { description: D }
+    patch:
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Job" } } } }
+      responses:
+        "200": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/Job" } } } }
+        "404": { description: D }
+    delete: { responses: { "204": { description: D }, "404": { description: D } } }
+  /jobs/{id}/cancel:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    post:
+      responses:
+        "200": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/Job" } } } }
+components:
+  schemas:
+    Job: { type: object, required: [id, title], properties: { id: { type: string }, title: { type: string } } }
+"""
+
+
+def test_an_item_is_there_for_each_id_that_no_answer_shows(
+    client: Callable[..., httpx.Client], make_api: Callable[..., Api]
+) -> None:
+    """Until it is deleted. What a client changes is kept."""
+    mock = client(make_api(JOBS))
+    assert [mock.get(f"/jobs/{name}").json()["id"] for name in ("a", "b")] == ["a", "b"]
+    changed = mock.patch("/jobs/c", json={"id": "c", "title": "C"}).json()
+    assert changed == {"id": "c", "title": "C"} == mock.get("/jobs/c").json()
+    assert mock.post("/jobs/d/cancel").json()["id"] == "d"
+    assert mock.delete("/jobs/e").status_code == 204
+    assert [mock.get(f"/jobs/{name}").status_code for name in ("e", "a")] == [404, 200]
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "  /jobs: { post: { responses: { '201': { description: D } } } }",
+        "  /jobs: { get: { responses: { '200': { description: D, content: { application/json: { schema: { type: array,"
+        " items: { $ref: '#/components/schemas/Job' } } } } } } } }",
+    ],
+)
+def test_an_unknown_id_is_not_found_where_ids_are_learnt(
+    client: Callable[..., httpx.Client], make_api: Callable[..., Api], way: str
+) -> None:
+    mock = client(make_api(JOBS.replace("paths:\n", f"paths:\n{way}\n")))
+    assert mock.get("/jobs/a").status_code == 404
+    assert mock.post("/jobs/d/cancel").status_code == 404
