@@ -74,8 +74,8 @@ def test_each_request_of_a_batch_makes_the_item_in_it(
     client: Callable[..., httpx.Client], make_api: Callable[..., Api], beside: Any
 ) -> None:
     """AIP-233: each of `requests` is what a create of one item accepts."""
-    held = {"type": "object", "required": ["requests"]}
-    held["properties"] = {**beside, "requests": {"type": "array", "items": ONE}}
+    properties = {**beside, "requests": {"type": "array", "items": ONE}}
+    held = {"type": "object", "required": ["requests"], "properties": properties}
     document = json.loads(_document("/books:batchCreate", _answer("200", BOOKS), held))
     one = {"name": "book", "in": "path", "required": True, "schema": {"type": "string"}}
     read = {"parameters": [one], "responses": {**_answer("200", BOOK), "404": {"description": "-"}}}
