@@ -6,7 +6,7 @@ This is the mock's only door to schemathesis. Tested in `tests/mock/test_values.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from random import Random
 from time import thread_time
 from typing import Any, cast
@@ -23,13 +23,14 @@ from schemathesis.specs.openapi.formats import format_lengths_for, get_default_f
 from conformance.mock.schemas import Schema
 from conformance.openapi import json_pointer
 from conformance.openapi.patterns import simplify_schema
-from conformance.openapi.schemas import target
+from conformance.openapi.schemas import in_place, target
 from conformance.openapi.spec import Spec
 
 _MOST_TRIES = 1000  # values that are tried to find one and to make it smaller
 # For schemas with slow tries: the tries decide elsewhere, so that results repeat. It is the time of this thread alone,
 # since values were not found on a busy machine.
 _MOST_SECONDS = 5.0
+_DEEPEST = 4  # levels of required properties in which the reason is looked for
 _SETTINGS = settings(
     database=None,
     deadline=None,
@@ -55,9 +56,9 @@ def find_value(spec: Spec, pointer: str, seed: int) -> Any:
     except _EnoughError:
         found = search.best
     except (errors.NoSuchExample, errors.InvalidArgument, errors.Unsatisfiable, SchemathesisError, ValueError) as error:
-        raise NoValueError(_explain(schema)) from error
+        raise NoValueError(_explain(spec, pointer, schema)) from error
     if found is _NOTHING:
-        raise NoValueError(_explain(schema))
+        raise NoValueError(_explain(spec, pointer, schema))
     return found
 
 
@@ -104,12 +105,40 @@ def _strategy(schema: Mapping[str, Any]) -> SearchStrategy[Any]:
     )
 
 
-def _explain(schema: dict[str, Any]) -> str:
+def _explain(spec: Spec, pointer: str, schema: dict[str, Any]) -> str:
+    bound = next(_bound_twice(spec, pointer, ""), "")
+    if bound:
+        return f"no value is found, since {bound}"
     try:
         is_impossible = jsonschema_rs.canonicalize(schema).satisfiability() is Satisfiability.NO
     except (ValueError, jsonschema_rs.ValidationError):
         is_impossible = False
     return "no value is valid under this schema" if is_impossible else "no valid value is found for this schema"
+
+
+def _bound_twice(spec: Spec, pointer: str, at: str) -> Iterator[str]:
+    """Yield where a value needs a format and a pattern of which no text is found: in itself, or in what it requires."""
+    parts = [*in_place(spec, pointer)]
+    formats = [str(part["format"]) for _, part in parts if "format" in part]
+    patterns = [part["pattern"] for _, part in parts if "pattern" in part]
+    if formats and patterns and not (at and _has_value(spec, pointer)):
+        yield f"{at or 'it'} has the format {formats[0]!r} and the pattern {patterns[0]!r}"
+    below = {
+        json_pointer.join(at, name): json_pointer.join(place, "properties", name)
+        for place, _ in parts
+        for name in (name for _, part in parts for name in part.get("required", ()))
+        if name in json_pointer.follow(spec.document, place).get("properties", {})
+    }
+    for name, place in below.items() if at.count("/") < _DEEPEST else ():
+        yield from _bound_twice(spec, place, name)
+
+
+def _has_value(spec: Spec, pointer: str) -> bool:
+    try:
+        find_value(spec, pointer, 0)
+    except NoValueError:
+        return False
+    return True
 
 
 def _self_contained(spec: Spec, pointer: str) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def _find_contradictions(document: Any, place: objects.Place) -> Iterator[tuple[
     """Yield each closed part of a schema, with a property that is required and that it refuses."""
     if place.kind != "schema" or not isinstance(place.value.get("allOf"), list):
         return
-    parts = dict(_parts(document, place.pointer, place.value))
+    parts = dict(list_parts(document, place.pointer, place.value))
     required = {name for part in parts.values() for name in _list_required(part)}
     for pointer, part in parts.items():
         refused = sorted(required - {*(part.get("properties") or ())})
@@ -44,7 +44,7 @@ def _find_contradictions(document: Any, place: objects.Place) -> Iterator[tuple[
             yield pointer, refused[0]
 
 
-def _parts(document: Any, pointer: str, schema: Any, depth: int = 0) -> Iterator[tuple[str, dict[str, Any]]]:
+def list_parts(document: Any, pointer: str, schema: Any, depth: int = 0) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield a schema and the parts of its `allOf`, with their places, references followed."""
     if not isinstance(schema, dict) or depth > _DEEPEST:
         return
@@ -52,11 +52,11 @@ def _parts(document: Any, pointer: str, schema: Any, depth: int = 0) -> Iterator
     if isinstance(ref, str) and ref.startswith("#"):
         target = unquote(ref[1:])
         with suppress(LookupError):
-            yield from _parts(document, target, json_pointer.follow(document, target), depth + 1)
+            yield from list_parts(document, target, json_pointer.follow(document, target), depth + 1)
     yield pointer, schema
     several = schema.get("allOf")
     for index, part in enumerate(several if isinstance(several, list) else ()):
-        yield from _parts(document, f"{pointer}/allOf/{index}", part, depth + 1)
+        yield from list_parts(document, f"{pointer}/allOf/{index}", part, depth + 1)
 
 
 def _list_required(schema: dict[str, Any]) -> list[str]:

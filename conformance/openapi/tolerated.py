@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 
 from conformance.openapi import (
     closed_parts,
+    impossible_formats,
     json_pointer,
     keywords,
     lenient,
@@ -57,7 +58,8 @@ def fix_document(document: Any, file: str) -> tuple[Any, list[Problem]]:
     if not lint.is_ours(document):
         document, meant = _as_meant(document, version, file)
         document, opened = closed_parts.open_parts(document, file)
-        warnings += [*meant, *opened]
+        document, dropped = impossible_formats.drop_impossible_formats(document, file)
+        warnings += [*meant, *opened, *dropped]
     if version == "3.1" and not lint.is_ours(document):
         document, unknown = keywords.without_unknown(document, places, file)
         warnings += unknown

@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from conformance.client_check.calls import can_be_written
+from conformance.client_check.calls import can_be_written, smallest_call
+from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation, Spec
 from conformance.suite.recorder import OperationRecord
 from conformance.suite.server_run import ServerRun
@@ -42,7 +43,8 @@ def list_unreached(target: Target, selected: Collection[str], results: ServerRun
         elif record.cases == 0 and target.is_live and "{" in operation.path:
             yield Unreached(operation, _IDS.format(api=target.api.id), is_withheld=True)
         elif not record.is_reached:
-            yield Unreached(operation, find_unwritable(target.api.spec, operation) or explain(record))
+            own = find_unwritable(target.api.spec, operation) or find_impossible(target.api.spec, record)
+            yield Unreached(operation, own or explain(record))
 
 
 def summarize_withheld(unreached: Iterable[Unreached]) -> Iterator[str]:
@@ -62,6 +64,18 @@ def find_unwritable(spec: Spec, operation: Operation) -> str | None:
         return None
     names = " or ".join(media_type.name for media_type in contents)
     return f"no body of {names} with this schema is made; leave it out with --exclude-operation {operation.id}"
+
+
+def find_impossible(spec: Spec, record: OperationRecord) -> str | None:
+    """Return the reason if no valid request of an operation is found, else None."""
+    if record.valid.total():
+        return None
+    try:
+        smallest_call(spec, record.operation, 0)
+    except InputError as error:
+        problem = error.problems[0]
+        return f"no valid request is found: #{problem.pointer}: {problem.reason}; {problem.fix}"
+    return None
 
 
 def explain(record: OperationRecord) -> str:

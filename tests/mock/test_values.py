@@ -287,6 +287,18 @@ def test_the_same_seed_finds_the_same_value() -> None:
 
 
 @pytest.mark.parametrize(
+    ("schema", "name"),
+    [
+        ({"type": "string", "format": "ipv4", "pattern": "^x$"}, "it"),
+        ({"required": ["a"], "properties": {"a": {"format": "ipv4", "pattern": "^x$", "type": "string"}}}, "/a"),
+    ],
+)
+def test_a_format_that_the_pattern_forbids_is_named(schema: Any, name: str) -> None:
+    with pytest.raises(InputError, match=rf"since {name} has the format 'ipv4' and the pattern '\^x\$'"):
+        _smallest({"type": "object", **schema} if name == "/a" else schema)
+
+
+@pytest.mark.parametrize(
     "schema",
     [
         False,

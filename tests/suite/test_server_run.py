@@ -176,6 +176,34 @@ components:
 """
 
 
+HOOKS = """\
+openapi: 3.1.0
+info: { title: Hooks, version: "1" }
+paths:
+  /hooks/{id}:
+    get:
+      operationId: readHook
+      parameters: [{ name: id, in: path, required: true, schema: { type: integer, maximum: 9 } }]
+      responses: { "200": { description: D, content: { application/json: { schema: { type: object } } } } }
+  /hooks:
+    post:
+      operationId: createHook
+      responses: { "201": { description: D, content: { application/json: { schema: { type: object } } } } }
+"""
+
+
+def test_a_text_that_begins_like_a_url_ends_no_run(make_api: Callable[..., Api]) -> None:
+    async def show(request: HttpRequest) -> HttpResponse:
+        is_right = request.path_params.get("id", "1") in map(str, range(-99, 10))
+        body = {"id": 1, "url": "https://[YOUR ENDPOINT ID].example.com"}
+        return JSONResponse(body if is_right else {}, 201 if request.method == "POST" else 200 if is_right else 400)
+
+    app = Starlette(routes=[Route("/hooks", show, methods=["POST"]), Route("/hooks/{id}", show)])
+    with serving(app) as origin:
+        run = _run(Target(make_api(HOOKS), origin, Credentials({})), "readHook", "createHook", profile="standard")
+    assert run.recorder.bugs == []
+
+
 def _uuids() -> Starlette:
     """A server that knows what was created there, and nothing else."""
     things: dict[str, Any] = {}

@@ -8,7 +8,7 @@ import pytest
 
 from conformance.apis import Api
 from conformance.suite.recorder import OperationRecord
-from conformance.suite.unreached import explain, find_unwritable
+from conformance.suite.unreached import explain, find_impossible, find_unwritable
 
 DOCUMENT = """
 openapi: 3.1.0
@@ -54,6 +54,22 @@ def test_an_operation_without_a_credential_to_send_says_so(make_api: Callable[[s
         "the document has no credential for it, and 2 of 2 valid requests were refused; "
         "state `security`, or send one by --header"
     )
+
+
+IMPOSSIBLE = "in: query, required: true, schema: { type: string, format: ipv4, pattern: '^x$' }"
+
+
+def test_an_operation_without_a_valid_request_names_what_excludes_all(make_api: Callable[[str], Api]) -> None:
+    further = f"schema: {{}} }}, {{ name: at, {IMPOSSIBLE} }}]"
+    spec = make_api(DOCUMENT.replace("schema: { type: integer } }]", further)).spec
+    record = OperationRecord(spec.operations["getOrder"])
+    reason = find_impossible(spec, record) or ""
+    assert reason.startswith("no valid request is found: #/paths/~1orders~1{id}/get/parameters/1/schema: no value is")
+    assert "since it has the format 'ipv4' and the pattern '^x$'; give it an example" in reason
+    record.valid.update({404: 1})
+    assert find_impossible(spec, record) is None
+    plain = make_api(DOCUMENT).spec
+    assert find_impossible(plain, OperationRecord(plain.operations["getOrder"])) is None
 
 
 BODY = """

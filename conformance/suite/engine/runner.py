@@ -23,6 +23,7 @@ from schemathesis.errors import SchemathesisError
 from conformance.network.channel import WithheldError
 from conformance.report.words import name_some
 from conformance.suite.budget import Budget
+from conformance.suite.engine.observations import accept_any_text
 from conformance.suite.engine.schema import auth_config, has_large_body, make_schema
 from conformance.suite.engine.transport import Wire
 from conformance.suite.profiles import Profile
@@ -52,6 +53,7 @@ def run_engine(
     with Wire(recorder) as wire:
         schema = make_schema(target, _config(target, profile, seed), wire, operation_ids, profile.coverage)
         schema.adapt_to_null_byte_in_header_failure()
+        accept_any_text()
         stream = _Engine(schema=schema).execute()
         deadline = _Deadline(stream)
         # Closed here: one of its threads can't end it, since it waits for all of them.
