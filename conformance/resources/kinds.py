@@ -119,11 +119,17 @@ class Kinds:
             return Claim(Kind.PART, Confidence.LIKELY, "R14: GET below or beside an item")
         is_search = join_words(path.place[-1]) in _SEARCHES and shown and self.shows_view(owner, shown, items.value)
         if operation.method == "POST" and not is_below_item and is_search:
-            return Claim(Kind.SEARCH, Confidence.LIKELY, "R11: POST of a search")
+            return Claim(Kind.SEARCH, self._confidence_of_search(operation), "R11: POST of a search")
         if operation.method == "POST" and not is_below_item and self._accepts_several(path, operation):
             return Claim(Kind.BULK, Confidence.LIKELY, "R14: POST of an array beside the items")
         kind = Kind.PART if operation.method == "HEAD" else Kind.ACTION
         return Claim(kind, Confidence.LIKELY, f"R14: {operation.method} below or beside an item")
+
+    def _confidence_of_search(self, operation: Operation) -> Confidence:
+        """Return how surely a POST only searches: another one may keep what was searched for."""
+        sent = self._views.sent_schema(operation)
+        is_plain = {response.status for response in operation.successes} == {"200"}
+        return Confidence.CERTAIN if is_plain and sent and self._views.properties(sent) else Confidence.LIKELY
 
     def _accepts_several(self, path: Path, operation: Operation) -> bool:
         """Return whether the body is an array, or holds one where the path says so: `/orders:batchCreate`."""

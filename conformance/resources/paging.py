@@ -1,21 +1,20 @@
-"""Paging and filters of a list, by the names of its query parameters and of the properties beside its items.
+"""Paging of a list, by the names of its criteria and of the properties beside its items.
 
 Tested in `tests/resources/test_reading.py`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from conformance.openapi import json_pointer
-from conformance.openapi.schemas import in_place
-from conformance.openapi.spec import Operation, Parameter
-from conformance.resources.bounds import find_bound, kind_of
+from conformance.openapi.json_pointer import last
+from conformance.openapi.spec import Operation
+from conformance.resources.criteria import Criterion
 from conformance.resources.envelopes import schema_below
-from conformance.resources.model import Claim, Confidence, Filter, Paging
+from conformance.resources.model import Claim, Confidence, Paging
 from conformance.resources.views import Views
-from conformance.resources.words import join_words, split_words
+from conformance.resources.words import join_words
 
 _PAGES = ("page", "pagenumber", "pageno", "pageindex", "currentpage")
 _OFFSETS = ("offset", "skip", "start", "startindex", "startposition", "startat", "from")
@@ -61,21 +60,21 @@ _MORE = ("hasmore", "hasnext", "hasnextpage")
 _IDS = ("startingafter", "startafter", "after", "afterid", "sinceid")  # cursors that are the id of the last item
 _HOLDERS = ("pagination", "paging", "meta", "metadata", "links", "pageinfo", "page", "cursors", "responsemetadata")
 _WITHIN = ("href", "after", "cursor")  # of an object that leads to a page: a link of HAL, and HubSpot's
-_OPERATORS = {"gt": "gt", "gte": "gte", "lt": "lt", "lte": "lte", "min": "gte", "max": "lte", "in": "in"}
 _ENDS = {"from": "to", "start": "end"}  # of ranges
-_BRACKETED = re.compile(r"filters?\[([^\[\]]+)\]")
 _STYLED = {"page": _PAGES, "offset": _OFFSETS, "cursor": _CURSORS}
 
 
 _NOTHING: Claim[Paging] = Claim(None, Confidence.UNKNOWN, "no parameter asks for a page")
 
 
-def find_paging(views: Views, operation: Operation, body: str | None, items: str = "") -> Claim[Paging]:
-    """Return how a list pages: as `x-pagination` states, else by the names of its query parameters.
+def find_paging(
+    views: Views, operation: Operation, criteria: Sequence[Criterion], body: str | None, items: str = ""
+) -> Claim[Paging]:
+    """Return how a list pages: as `x-pagination` states, else by the names of its criteria.
 
     `items` is the pointer of the list's items. Totals and the next page are beside them, or at the top of the body.
     """
-    names = {join_words(p.name): p.name for p in operation.parameters if p.location == "query"}
+    names = {join_words(each.word): each.name for each in criteria}
     size = _first(names, _SIZES)
     holder = items.rpartition("/")[0]
     beside = dict(_all_beside(views, body, holder, views.is_scalar)) if body else {}
@@ -86,16 +85,16 @@ def find_paging(views: Views, operation: Operation, body: str | None, items: str
         following = _pointer(operation.definition["x-pagination"].get("next")) or following
         claim = Confidence.STATED, "x-pagination"
     else:
-        style, position = _position(views, operation, names)
-        is_plain = style != "limit" and bool(size) and _is_number(views, operation, size)
+        style, position = _position(views, criteria, names)
+        is_plain = style != "limit" and bool(size) and _is_number(views, criteria, size)
         claim = (
             (Confidence.CERTAIN, "a position and a size") if is_plain else (Confidence.LIKELY, "names of parameters")
         )
     if not position and not size:
         return _NOTHING
-    following = following or (_find_cursor(beside, position) if style == "cursor" else "")
-    first = _first_page(operation, position) if style == "page" else 0
-    is_told = body and not following and join_words(position) in _IDS
+    following = following or (_find_cursor(beside, last(position)) if style == "cursor" else "")
+    first = _first_page(views, criteria, position) if style == "page" else 0
+    is_told = body and not following and join_words(last(position)) in _IDS
     more = _find_more(views, body, holder) if body and is_told else ""
     return Claim(Paging(style, position, size, first, total, following, previous, more), *claim)
 
@@ -111,7 +110,7 @@ def _find_more(views: Views, body: str, holder: str) -> str:
     return _first(dict(_all_beside(views, body, holder, lambda place: views.types(place) == {"boolean"})), _MORE)
 
 
-def _position(views: Views, operation: Operation, names: Mapping[str, str]) -> tuple[str, str]:
+def _position(views: Views, criteria: Sequence[Criterion], names: Mapping[str, str]) -> tuple[str, str]:
     """Return the style and the parameter that says where a page begins.
 
     `start` and `from` may be dates or begin a range, and an `offset` that is text is a token from the page before.
@@ -119,54 +118,10 @@ def _position(views: Views, operation: Operation, names: Mapping[str, str]) -> t
     names = {joined: name for joined, name in names.items() if _ENDS.get(joined) not in names}
     for style, known in _STYLED.items():
         name = _first(names, known)
-        if name and not _is_time(views, operation, name):
-            is_token = style == "offset" and _types(views, operation, name) == {"string"}
+        if name and not _is_time(views, criteria, name):
+            is_token = style == "offset" and _types(views, criteria, name) == {"string"}
             return "cursor" if is_token else style, name
     return "limit", ""
-
-
-def find_filters(views: Views, operation: Operation, item: str | None, paging: Paging | None) -> tuple[Filter, ...]:
-    """Return the query parameters that plainly name a property of the item, with or without an operator."""
-    if item is None:
-        return ()
-    taken = {paging.position, paging.size} if paging else set()
-    plain = {pointer: place for pointer, place in views.plain_places(item).items() if _is_plain(views, place)}
-    known = {join_words(pointer.rpartition("/")[2]): pointer for pointer in plain}
-    flags = {joined: pointer for joined, pointer in known.items() if not views.is_scalar(plain[pointer])}
-    others = {joined: pointer for joined, pointer in known.items() if joined not in flags}
-    kinds = {pointer: kind for pointer, place in plain.items() if (kind := kind_of(views, place))}
-    found: list[Filter] = []
-    for parameter in operation.parameters:
-        if parameter.location == "query" and parameter.name not in taken:
-            # `can_build=true` beside a number `can_build` asks to show it.
-            is_flag = views.types(parameter.schema_pointer) == {"boolean"}
-            named = _filter(parameter.name, flags if is_flag else known if _can_be_flag(views, parameter) else others)
-            kind = kind_of(views, parameter.schema_pointer)
-            bound = find_bound(parameter.name, kind, kinds) if kind and not named else None
-            found += [bound] if bound else named
-    return tuple(found)
-
-
-def _can_be_flag(views: Views, parameter: Parameter) -> bool:
-    """Return whether a parameter may be true or false; `favorited=ada` says who likes an article."""
-    is_text = views.types(parameter.schema_pointer) == {"string"}
-    return not is_text or any("enum" in schema for _, schema in in_place(views.spec, parameter.schema_pointer))
-
-
-def _filter(parameter: str, known: Mapping[str, str]) -> list[Filter]:
-    bracketed = _BRACKETED.fullmatch(parameter)  # `filter[status]` of JSON:API
-    words = split_words(bracketed[1] if bracketed else parameter)
-    if "".join(words) in known:
-        return [Filter(parameter, known["".join(words)])]
-    for operator, rest in ((words[-1:], words[:-1]), (words[:1], words[1:])):
-        pointer = known.get("".join(rest))
-        if operator and operator[0] in _OPERATORS and pointer:
-            return [Filter(parameter, pointer, _OPERATORS[operator[0]])]
-    return []
-
-
-def _is_plain(views: Views, place: str) -> bool:
-    return views.is_scalar(place) or views.types(place) == {"boolean"}
 
 
 def _read_stated(operation: Operation) -> tuple[str, str] | None:
@@ -178,16 +133,16 @@ def _read_stated(operation: Operation) -> tuple[str, str] | None:
     return (style, position) if position and not position.startswith("/") else None
 
 
-def _is_number(views: Views, operation: Operation, name: str) -> bool:
-    return _types(views, operation, name) == {"integer"}
+def _is_number(views: Views, criteria: Sequence[Criterion], name: str) -> bool:
+    return _types(views, criteria, name) == {"integer"}
 
 
-def _types(views: Views, operation: Operation, name: str) -> frozenset[str]:
-    return next((views.types(each.schema_pointer) for each in operation.parameters if each.name == name), frozenset())
+def _types(views: Views, criteria: Sequence[Criterion], name: str) -> frozenset[str]:
+    return next((views.types(each.schema_pointer) for each in criteria if each.name == name), frozenset())
 
 
-def _is_time(views: Views, operation: Operation, name: str) -> bool:
-    schemas = (views.schemas(each.schema_pointer) for each in operation.parameters if each.name == name)
+def _is_time(views: Views, criteria: Sequence[Criterion], name: str) -> bool:
+    schemas = (views.schemas(each.schema_pointer) for each in criteria if each.name == name)
     return any(str(schema.get("format", "")).startswith("date") for found in schemas for schema in found)
 
 
@@ -222,9 +177,8 @@ def _beside(views: Views, body: str, is_wanted: Callable[[str], bool]) -> Iterab
                         yield join_words(inner), f"{pointer}/{json_pointer.escape(inner)}/{part}"
 
 
-def _first_page(operation: Operation, name: str) -> int:
+def _first_page(views: Views, criteria: Sequence[Criterion], name: str) -> int:
     """Return the number of the first page: the default or the minimum of the parameter, else 1."""
-    schemas = (p.definition.get("schema", {}) for p in operation.parameters if p.name == name)
-    schema = next((each for each in schemas if isinstance(each, Mapping)), {})
-    numbers = [schema[key] for key in ("default", "minimum") if isinstance(schema.get(key), int)]
+    schemas = [schema for each in criteria if each.name == name for schema in views.schemas(each.schema_pointer)]
+    numbers = [schema[key] for key in ("default", "minimum") for schema in schemas if isinstance(schema.get(key), int)]
     return next((n for n in numbers if n in (0, 1)), 1)

@@ -10,11 +10,13 @@ from conformance.openapi.spec import Operation, Spec
 from conformance.resources.alternates import alternate_collection, find_alternates, find_composite_key, find_composites
 from conformance.resources.collection import Collection, claim_parent
 from conformance.resources.corrections import correct_model
+from conformance.resources.criteria import list_criteria
 from conformance.resources.envelopes import NONE, find_item, find_items, is_array_of_objects, is_envelope, schema_below
+from conformance.resources.filters import find_filters
 from conformance.resources.keys import find_key
 from conformance.resources.kinds import Kinds, find_batch
 from conformance.resources.model import Claim, Confidence, KeyPart, Kind, Resource, ResourceModel, Role, Shows
-from conformance.resources.paging import find_filters, find_paging
+from conformance.resources.paging import find_paging
 from conformance.resources.places import Path, Place, read_paths
 from conformance.resources.views import Views
 
@@ -93,7 +95,11 @@ class _Reading:
         is_chosen = any(each.required and each.location == "query" for each in get.parameters)
         properties = self._views.properties(body)
         is_page = any(is_array_of_objects(self._views, each) for each in properties.values())
-        return bool(properties) and not is_chosen and not (is_page and find_paging(self._views, get, body).known)
+        return (
+            bool(properties)
+            and not is_chosen
+            and not (is_page and find_paging(self._views, get, list_criteria(self._views, get), body).known)
+        )
 
     def _singleton(self, place: Place) -> Collection:
         return Collection(place, None, self._paths[place], is_singleton=True)
@@ -173,8 +179,9 @@ class _Reading:
         role = Role(operation.id, kind, self._find_sent(collection, operation, kind.value, place.known), shows, place)
         if kind.value not in {Kind.LIST, Kind.SEARCH}:
             return role
-        paging = find_paging(self._views, operation, shown, place.value or "")
-        filters = find_filters(self._views, operation, collection.schema, paging.known)
+        criteria = list_criteria(self._views, operation, is_search=kind.value is Kind.SEARCH)
+        paging = find_paging(self._views, operation, criteria, shown, place.value or "")
+        filters = find_filters(self._views, criteria, collection.schema, paging.known)
         return replace(role, paging=paging, filters=filters)
 
     def _shows(

@@ -12,6 +12,7 @@ from conformance.resources import Claim, Confidence, Kind, Resource, Role, Shows
 from conformance.rules.law import NotObservableError
 
 T = TypeVar("T")
+_LISTS: frozenset[Kind | None] = frozenset({Kind.LIST, Kind.SEARCH})
 
 
 def sure(claim: Claim[T]) -> T | None:
@@ -38,8 +39,8 @@ def lister_of(resource: Resource) -> Role:
 
 
 def is_sure_list(resource: Resource, role: Role) -> bool:
-    """Return whether a role surely lists items that have an identity."""
-    is_list = sure(role.kind) is Kind.LIST and sure(role.shows) is Shows.ITEMS and sure(role.shown) is not None
+    """Return whether a role surely lists items that have an identity, or searches them."""
+    is_list = sure(role.kind) in _LISTS and sure(role.shows) is Shows.ITEMS and sure(role.shown) is not None
     key = sure(resource.key)
     return is_list and bool(key)
 

@@ -13,7 +13,8 @@ from typing import Any
 from conformance.openapi import json_pointer
 from conformance.openapi.schemas import in_place, target, types
 from conformance.openapi.spec import Spec
-from conformance.resources import Role
+from conformance.resources import Kind, Role
+from conformance.resources.criteria import Criterion, list_criteria
 from conformance.resources.envelopes import schema_below
 from conformance.resources.views import Views
 from conformance.resources.words import split_words
@@ -41,6 +42,12 @@ class Property:
 def views_of(spec: Spec) -> Views:
     """Return the views of a document, made once."""
     return Views(spec)
+
+
+def criteria_of(spec: Spec, role: Role) -> tuple[Criterion, ...]:
+    """Return what a list or a search can be asked by."""
+    is_search = role.kind.known is Kind.SEARCH
+    return list_criteria(views_of(spec), spec.operations[role.operation_id], is_search=is_search)
 
 
 def sent_properties(spec: Spec, role: Role) -> Mapping[str, str]:

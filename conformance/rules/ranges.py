@@ -12,14 +12,14 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from conformance.openapi.spec import Parameter
 from conformance.resources import Role
 from conformance.resources.bounds import NUMBER, TEXT, UPPER, are_comparable, kind_of, names_property
+from conformance.resources.criteria import Criterion
 from conformance.rules.bench import Bench
 from conformance.rules.comparing import instant_of
 from conformance.rules.items import follow
 from conformance.rules.law import NotObservableError, Severity, Violation
-from conformance.rules.properties import shown_places, views_of
+from conformance.rules.properties import criteria_of, shown_places, views_of
 from conformance.rules.walking import Lister, Page
 
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
@@ -29,7 +29,7 @@ _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 class Range:
     """A filter by a bound, its parameter, and the property that it is about."""
 
-    parameter: Parameter
+    parameter: Criterion
     pointer: str
     is_upper: bool
     is_time: bool
@@ -98,17 +98,17 @@ class Range:
 def range_filters(bench: Bench, role: Role) -> Iterator[Range]:
     """Yield the filters of a list by a bound whose parameter and property are of one kind."""
     views, shown = views_of(bench.spec), shown_places(bench.spec, role)
-    parameters = {p.name: p for p in bench.spec.operations[role.operation_id].parameters if p.location == "query"}
+    criteria = {each.name: each for each in criteria_of(bench.spec, role)}
     for each in role.filters:
-        parameter = parameters.get(each.parameter)
-        if parameter is None or each.operator in {"eq", "in"} or each.pointer not in shown:
+        parameter = criteria.get(each.parameter)
+        if parameter is None or each.operator in {"eq", "in", "has"} or each.pointer not in shown:
             continue
         kinds = kind_of(views, parameter.schema_pointer), kind_of(views, shown[each.pointer])
         both = {*kinds} - {TEXT}
         if all(kinds) and are_comparable(*kinds):
             is_time = not both <= {NUMBER}
             margin = timedelta(days=len(both) - 1 if is_time else 0)
-            is_named = names_property(parameter.name)
+            is_named = names_property(parameter.word)
             yield Range(parameter, each.pointer, each.operator in UPPER, is_time, is_named, margin)
 
 

@@ -13,12 +13,13 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from conformance.network.exchange import Exchange
-from conformance.resources import Paging, Resource, Role
+from conformance.resources import Kind, Paging, Resource, Role
+from conformance.resources.criteria import nest_criteria
 from conformance.rules.bench import Bench
 from conformance.rules.claims import is_sure_list, sure
 from conformance.rules.items import body_of, follow, is_success, key_of, path_of, shown_items, status_of
 from conformance.rules.law import NotObservableError
-from conformance.rules.properties import keywords_of
+from conformance.rules.properties import criteria_of, keywords_of
 
 Key = tuple[str, ...]
 _MOST, _WIDE = 50, 20  # pages of one walk, small and big
@@ -67,10 +68,19 @@ class Lister:
 
     def page(self, query: Mapping[str, Any]) -> Page:
         """Return the page that `query` asks for; raises NotObservableError if it shows no items with an identity."""
-        exchange = self.bench.call(self.role.operation_id, {**self.query, **query})
+        exchange = self._ask(query)
         if not is_success(exchange):
             raise NotObservableError(f"{self.role.operation_id} answered {status_of(exchange)}")
         return self.read(exchange)
+
+    def _ask(self, query: Mapping[str, Any]) -> Exchange:
+        """Send the query; what it names by a JSON pointer is in the body of a search."""
+        asked = {**self.query, **query}
+        parameters = {name: value for name, value in asked.items() if not name.startswith("/")}
+        if self.role.kind.known is not Kind.SEARCH:
+            return self.bench.call(self.role.operation_id, parameters)
+        criteria = {name: value for name, value in asked.items() if name.startswith("/")}
+        return self.bench.call(self.role.operation_id, parameters, nest_criteria(criteria))
 
     def read(self, exchange: Exchange) -> Page:
         """Return the page that an answer shows."""
@@ -142,7 +152,7 @@ class Lister:
     def _numbered_page(self, position: Mapping[str, Any], size: int) -> Page | None:
         """Return the page at `position`, None if the server says that there is none."""
         sized = {self.paging.size: size} if self.paging and self.paging.size else {}
-        exchange = self.bench.call(self.role.operation_id, {**self.query, **sized, **position})
+        exchange = self._ask({**sized, **position})
         if position != self.first and 400 <= status_of(exchange) < 500:
             return None
         if not is_success(exchange):
@@ -170,7 +180,7 @@ class Lister:
     def follow_page(self, page: Page, size: int | None = None) -> Page:
         """Return the page that a page leads to, by its URL or its cursor."""
         paging = self.paging
-        if is_url(page.following):
+        if is_url(page.following) and self.role.kind.known is not Kind.SEARCH:
             return self.read(self.bench.follow(page.exchange, next_url(page)))
         if paging is None or paging.style != "cursor" or not page.following:
             raise NotObservableError("no page leads to the next one")
@@ -285,7 +295,6 @@ def make_items(listed: Lister, page: Page, count: int) -> None:
 def _bounds(listed: Lister, name: str) -> tuple[int, int]:
     """Return the least and the greatest number that the document allows for a page's size."""
     spec = listed.bench.spec
-    parameters = spec.operations[listed.role.operation_id].parameters
-    place = next(each.schema_pointer for each in parameters if each.name == name)
+    place = next(each.schema_pointer for each in criteria_of(spec, listed.role) if each.name == name)
     keywords = keywords_of(spec, place)
     return max(int(keywords.get("minimum", 1)), 1), int(keywords.get("maximum", _LARGEST))

@@ -15,6 +15,7 @@ from conformance.rules import claims, comparing, filtering, properties, walking
 from conformance.rules.items import body_of
 from conformance.rules.laws import deletion, owners
 from conformance.suite import law_bench, law_run
+from tests.rules.laws.test_filters import MeansAnother
 from tests.rules.laws.test_owners import EDITS, Shared, ShowsOthers
 from tests.rules.notes import WITHOUT_PARAMETERS, Broken, Item, Notes, Shuffles
 
@@ -260,6 +261,7 @@ NEAR_MISSES = [
         ("default_label",),
     ),
     NearMiss(filtering.satisfies, _is_same, "filter-holds", "listNotes", _SelectsParts, (_PARAMETER,)),
+    NearMiss(filtering.has_value, _yes, "filter-holds", "listNotes", MeansAnother),
     NearMiss(filtering.is_exact, _yes, "filter-holds", "listNotes", _SelectsAlike, (_PARAMETER,)),
     NearMiss(
         walking.is_unordered,

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from starlette.applications import Starlette
@@ -23,24 +23,32 @@ TYPES: dict[str, Any] = {"title": str, "text": str, "pinned": bool}
 Item = dict[str, Any]
 
 
-N = TypeVar("N", bound="type[Notes]")
+class Service(Protocol):
+    """A service of a test, and the file of its document."""
+
+    source: ClassVar[Path]
+
+    def app(self) -> Starlette: ...
+
+
+N = TypeVar("N", bound="type[Service]")
 
 
 @dataclass(frozen=True)
 class Broken:
-    """A wrong service that a law has to name, and the edits that make its document out of that of the notes."""
+    """A wrong service that a law has to name, and the edits that make its document out of that of the service."""
 
-    service: type[Notes]
+    service: type[Service]
     edits: tuple[tuple[str, str], ...]
 
     @property
     def document(self) -> str:
-        return read_edited(*self.edits)
+        return read_edited(*self.edits, source=self.service.source)
 
 
-def read_edited(*edits: tuple[str, str]) -> str:
-    """Return the document of the notes with edits: texts, and what replaces them."""
-    text = DOCUMENT.read_text(encoding="utf-8")
+def read_edited(*edits: tuple[str, str], source: Path = DOCUMENT) -> str:
+    """Return the document of the notes, or another one, with edits: texts, and what replaces them."""
+    text = source.read_text(encoding="utf-8")
     for old, new in edits:
         assert old in text
         text = text.replace(old, new)
@@ -57,7 +65,7 @@ BROKEN: dict[str, Broken] = {}  # by law
 
 
 def breaks(law: str, *edits: tuple[str, str]) -> Callable[[N], N]:
-    """Note that a service breaks `law`, under the document of the notes with `edits`."""
+    """Note that a service breaks `law`, under its document with `edits`."""
 
     def note(service: N) -> N:
         BROKEN[law] = Broken(service, edits)
@@ -77,6 +85,7 @@ class Refused(Exception):  # noqa: N818 - it is an answer
 class Notes:
     """The notes and their comments by id."""
 
+    source: ClassVar[Path] = DOCUMENT
     methods: ClassVar[Mapping[str, Sequence[str]]] = {
         "/notes": ["GET", "POST"],
         "/notes/{note}": ["GET", "PUT", "PATCH", "DELETE"],

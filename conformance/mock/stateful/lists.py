@@ -40,8 +40,9 @@ def list_items(items: Items, part: Part, request: Request) -> Answer:
     below = part.address.holder(request.state, request.path)
     found_items = [item for item in items.store.table(request.state).below(below) if item is not None]
     for each in part.role.filters:
-        if request.query.get(each.parameter, "") != "":  # `?status=`, and a default of "", ask for any
-            found_items = [item for item in found_items if matches(item, each, request.query[each.parameter])]
+        wanted = _read_asked(request, each.parameter)
+        if wanted not in (None, ""):  # `?status=`, and a default of "", ask for any
+            found_items = [item for item in found_items if matches(item, each, wanted)]
     found_items = _sort_items(found_items, request.query)
     paging = part.role.paging.known
     page = _page(items, part, paging, found_items, request) if paging else Page(found_items, 0, len(found_items), 0)
@@ -129,7 +130,9 @@ def _page(items: Items, part: Part, paging: Paging, every: list[Item], request: 
 def _read_asked(request: Request, name: str) -> Any:
     if not name:
         return None
-    return find_at(request.body, name) if name.startswith("/") else request.query.get(name)
+    if not name.startswith("/"):
+        return request.query.get(name)
+    return find_at(request.body, name) if isinstance(request.body, dict) else None
 
 
 def _after(items: Items, every: list[Item], cursor: str) -> int:
@@ -214,9 +217,9 @@ def _find_fitting(part: Part, bodies: Iterable[Any]) -> Answer | None:
 def _count(part: Part, body: dict[str, Any], paging: Paging, page: Page) -> dict[str, Any]:
     """Return the body with the numbers of the page where it has them by name."""
     number = _number(paging, page) if paging.style == "page" else page.start
-    positions = {} if paging.style == "cursor" else {paging.position: number}
+    positions = {} if paging.style == "cursor" else {last(paging.position): number}
     pages = dict.fromkeys(_PAGES, math.ceil(page.total / max(1, page.size)))
-    known = {paging.size: page.size, **positions, **pages, **dict.fromkeys(_MORE, page.has_next)}
+    known = {last(paging.size): page.size, **positions, **pages, **dict.fromkeys(_MORE, page.has_next)}
     taken = {last(each) for each in (paging.following, paging.previous)}
     counted = {name: value for name, value in known.items() if name not in taken}
     body = _fill_all(body, counted, _holder(part))

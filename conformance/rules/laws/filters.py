@@ -1,35 +1,41 @@
-"""Laws of what a list selects and how it sorts."""
+"""Laws of what a list or a search selects."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
-from conformance.openapi.spec import Parameter
 from conformance.resources import Filter, Kind, Resource, Role
-from conformance.resources.words import join_words
+from conformance.resources.criteria import Criterion
 from conformance.rules.bench import Bench
-from conformance.rules.claims import creator_of
-from conformance.rules.comparing import agree, instant_of
-from conformance.rules.filtering import choose_value, equality_filters, is_exact, judge_required, satisfies
-from conformance.rules.items import follow, path_of
+from conformance.rules.claims import creator_of, reader_of
+from conformance.rules.filtering import (
+    ask_for,
+    choose_value,
+    differ,
+    equality_filters,
+    has_value,
+    is_exact,
+    judge_required,
+    satisfies,
+    value_schema,
+)
+from conformance.rules.items import follow, key_from, path_of, shown_item
 from conformance.rules.law import NotObservableError, Severity, Violation, law
-from conformance.rules.properties import is_directed, keywords_of, sent_properties, shown_places, views_of
+from conformance.rules.properties import is_directed, keywords_of, sent_properties, views_of
 from conformance.rules.ranges import Range, range_filters
 from conformance.rules.varying import other_value
-from conformance.rules.walking import Lister, Page, make_items, open_list
+from conformance.rules.walking import Lister, Page, Walk, make_items, open_list
 
 _SEGURA = "Segura et al., Metamorphic Testing of RESTful Web APIs (TSE 2018)"
-_SORTS = frozenset("sort sortby orderby ordering order".split())
 _PAIRS, _CHOICES, _FEW = 3, 8, 4  # pairs of filters, values of a choice, and pages of a walk
 _UNLIKELY = 1_735_173
-_DIRECTIONS = frozenset("order direction dir sortorder sortdirection".split())
 _WISHED = 3  # items that a list should have before it is filtered
 
 
-@law("filter-holds", at=[Kind.LIST], sources=["AGORA+ (TOSEM 2025)", _SEGURA])
+@law("filter-holds", at=[Kind.LIST, Kind.SEARCH], sources=["AGORA+ (TOSEM 2025)", _SEGURA])
 def filter_holds(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """Every item of a filtered list satisfies the filter."""
     listed, page = _open(bench, resource, role)
@@ -41,18 +47,19 @@ def filter_holds(bench: Bench, resource: Resource, role: Role) -> Iterator[Viola
             continue
         value = choose_value(each, page)
         if value is None:
-            value = choose_value(each, page := _differ(listed, page, each))
+            value = choose_value(each, page := differ(listed, page, each))
         if value is None:
             continue
-        filtered = listed.page({each.parameter: value, **listed.first})
+        filtered = listed.page({**ask_for(bench, parameter, value), **listed.first})
         values = [follow(item, each.pointer) for item in filtered.items]
-        if not any(agree(value, found) for found in values):
+        if not any(has_value(found, value) for found in values):
             continue  # it may mean something else than the property
         judged += 1
         wrong = [found for found in values if not satisfies(found, value)]
         if wrong:
             title = f"an item does not satisfy the filter {each.parameter}"
-            severity = Severity.ERROR if is_exact(bench, parameter) else Severity.WARNING
+            is_sure = is_exact(bench, parameter) or _is_ignored(listed, page, parameter, filtered)
+            severity = Severity.ERROR if is_sure else Severity.WARNING
             yield Violation(
                 title, filtered.exchange, f"{each.pointer} is {value!r}", repr(wrong[0]), each.parameter,
                 parameter.pointer, severity,
@@ -63,12 +70,28 @@ def filter_holds(bench: Bench, resource: Resource, role: Role) -> Iterator[Viola
         raise NotObservableError("no filter is a property in which two items of the list differ")
 
 
+def _is_ignored(listed: Lister, page: Page, criterion: Criterion, filtered: Page) -> bool:
+    """Return whether a filter selects all items by the value of one of them, and by one that no item has."""
+    value = _unknown_value(listed.bench, criterion)
+    if value is None or not _begins_alike(filtered, page):
+        return False
+    try:
+        return _begins_alike(listed.page({**ask_for(listed.bench, criterion, value), **listed.first}), page)
+    except NotObservableError:
+        return False  # the server refuses it
+
+
+def _begins_alike(filtered: Page, page: Page) -> bool:
+    """Return whether a page, which may be a smaller one, has the first items of another one."""
+    return len(filtered.keys) > 1 and filtered.keys == page.keys[: len(filtered.keys)]
+
+
 def _judge_range(listed: Lister, page: Page, each: Range) -> list[Violation] | None:
     """Return what a filter by a bound selects though it should not, also of an item that is created for it, or None."""
     found = each.judge(listed, page)
     if found is not None:
         return found
-    return each.judge(listed, _differ(listed, page, Filter(each.parameter.name, each.pointer)))
+    return each.judge(listed, differ(listed, page, Filter(each.parameter.name, each.pointer)))
 
 
 def _open(bench: Bench, resource: Resource, role: Role) -> tuple[Lister, Page]:
@@ -83,64 +106,51 @@ def _open(bench: Bench, resource: Resource, role: Role) -> tuple[Lister, Page]:
     return listed, page
 
 
-def _differ(listed: Lister, page: Page, each: Filter) -> Page:
-    """Create an item with another value of the filtered property; return the list after it, else the page as it was."""
-    bench, name = listed.bench, each.pointer.removeprefix("/")
-    try:
-        creator = creator_of(bench.spec, listed.resource)
-        schema = sent_properties(bench.spec, creator).get(name)
-        known = follow(page.items[0], each.pointer) if page.items else None
-        if schema is None or is_directed(bench.spec, schema):
-            return page
-        value = other_value(bench, schema, known)
-        if value is None:
-            return page
-        bench.make(listed.resource, path_of(page.exchange), {name: value})
-    except NotObservableError:
-        return page  # other filters may be judged
-    return listed.first_page()
-
-
-@law("filter-subset", at=[Kind.LIST], sources=[_SEGURA], severity=Severity.WARNING)
+@law("filter-subset", at=[Kind.LIST, Kind.SEARCH], sources=[_SEGURA], severity=Severity.WARNING)
 def filter_subset(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """A list that is filtered by an unknown value is empty, and by two values it is a part of what each selects."""
     listed, page = _open(bench, resource, role)
     filters = list(equality_filters(bench, role))
     unknown = [(each, p, value) for each, p in filters if (value := _unknown_value(bench, p)) is not None]
     for each, parameter, value in unknown if page.items else ():
-        filtered = listed.page({each.parameter: value, **listed.first})
-        if filtered.items and filtered.keys == page.keys:
+        filtered = listed.page({**ask_for(bench, parameter, value), **listed.first})
+        if _begins_alike(filtered, page):
             title = f"a value of {each.parameter} that no item has selects all of them"
             got = f"{len(filtered.items)} items"
             yield Violation(title, filtered.exchange, "no items", got, each.parameter, parameter.pointer)
-    pairs = [pair for pair in combinations(filters, 2) if page.items][:_PAIRS]
-    judged = [found for (one, _), (other, _) in pairs if (found := _judge_pair(listed, one, other)) is not None]
-    choices = [each for each in filters if "enum" in keywords_of(bench.spec, each[1].schema_pointer)]
-    judged += [found for choice in choices if (found := _judge_choice(listed, *choice)) is not None]
+    single = [each for each in filters if each[0].operator != "has"]
+    pairs = [pair for pair in combinations(single, 2) if page.items][:_PAIRS]
+    judged = [found for one, other in pairs if (found := _judge_pair(listed, one, other)) is not None]
+    judged += [found for each in single if (found := _judge_choice(listed, *each)) is not None]
+    judged += [found for each in filters if each not in single and (found := _judge_list(listed, *each)) is not None]
     yield from (each for found in judged for each in found)
     if not judged and not (unknown and page.items):
         raise NotObservableError("no filter accepts any text or number, and no two filters select items together")
 
 
-def _unknown_value(bench: Bench, parameter: Parameter) -> Any:
+def _unknown_value(bench: Bench, criterion: Criterion) -> Any:
     """Return a value that no item has; None for a filter that accepts some values only."""
-    if keywords_of(bench.spec, parameter.schema_pointer).keys() & {"enum", "pattern", "format", "const"}:
+    schema = value_schema(bench, criterion)
+    if keywords_of(bench.spec, schema).keys() & {"enum", "pattern", "format", "const"}:
         return None
-    types = views_of(bench.spec).types(parameter.schema_pointer)
-    number = _UNLIKELY if bench.spec.validator(parameter.schema_pointer).is_valid(_UNLIKELY) else None
-    return bench.word() if types == {"string"} else number if types == {"integer"} else None
+    types, valid = views_of(bench.spec).types(schema), bench.spec.validator(schema)
+    value = bench.word() if types == {"string"} else _UNLIKELY if types == {"integer"} else None
+    return value if valid.is_valid(value) else None
 
 
-def _judge_pair(listed: Lister, one: Filter, other: Filter) -> list[Violation] | None:
+def _judge_pair(
+    listed: Lister, first: tuple[Filter, Criterion], second: tuple[Filter, Criterion]
+) -> list[Violation] | None:
     """Return what two filters select together though one of them does not; None if that can't be judged."""
+    one, other = first[0], second[0]
     _vary(listed, one, other)
     page = listed.first_page()
     values = _choose_pair(page, one, other)
     if values is None:
         return None
-    query = {one.parameter: values[0], other.parameter: values[1]}
-    alone = [listed.page({name: value, **listed.first}) for name, value in query.items()]
-    both = listed.page({**query, **listed.first})
+    queries = [ask_for(listed.bench, each, v) for each, v in zip((first[1], second[1]), values, strict=True)]
+    alone = [listed.page({**query, **listed.first}) for query in queries]
+    both = listed.page({**queries[0], **queries[1], **listed.first})
     if not all(_holds(found, each, value) for found, each, value in zip(alone, (one, other), values, strict=True)):
         return None  # a filter that is broken, or means something else, is another law's
     if not any(_has(item, one, other, values) for item in both.items):
@@ -191,15 +201,17 @@ def _has(item: Any, one: Filter, other: Filter, values: tuple[Any, Any]) -> bool
     return satisfies(follow(item, one.pointer), values[0]) and satisfies(follow(item, other.pointer), values[1])
 
 
-def _judge_choice(listed: Lister, each: Filter, parameter: Parameter) -> list[Violation] | None:
+def _judge_choice(listed: Lister, each: Filter, criterion: Criterion) -> list[Violation] | None:
     """Return the values of a choice that do not select the items which have them; None if that can't be judged."""
-    choices = keywords_of(listed.bench.spec, parameter.schema_pointer)["enum"]
+    choices = keywords_of(listed.bench.spec, value_schema(listed.bench, criterion)).get("enum", ())
+    if not choices:
+        return None
     whole = listed.walk_wide(most=_FEW)
-    have = {value: {key for key, item in whole.items if follow(item, each.pointer) == value} for value in choices}
+    have = {v: {key for key, item in whole.items if follow(item, each.pointer) == v} for v in choices}
     named = [value for value in choices if have[value]]
     if not whole.is_whole or not 1 < len(named) <= _CHOICES:
         return None
-    walks = {v: replace(listed, query={**listed.query, each.parameter: v}).walk_wide(most=_FEW) for v in named}
+    walks = {value: _walk_by(listed, criterion, value) for value in named}
     lost = [value for value in named if walks[value].is_whole and have[value] - set(walks[value].keys)]
     right = [value for value in named if set(walks[value].keys) == have[value]]
     again = set(listed.walk_wide(most=_FEW).keys) if lost and right else set()
@@ -207,85 +219,50 @@ def _judge_choice(listed: Lister, each: Filter, parameter: Parameter) -> list[Vi
     return [
         Violation(
             title, walks[value].pages[0].exchange, f"{len(have[value])} items with {value!r}",
-            f"{len(walks[value].keys)}", f"{each.parameter} {value}", parameter.pointer,
+            f"{len(walks[value].keys)}", f"{each.parameter} {value}", criterion.pointer, Severity.ERROR,
         )
         for value in lost
         if have[value] <= again
     ]  # fmt: skip
 
 
-@law("sort-sorts", at=[Kind.LIST], sources=[_SEGURA], severity=Severity.WARNING)
-def sort_sorts(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
-    """A list that is sorted by a number, a time or a truth comes in the order of it."""
-    judged = 0
-    for sort in _sorts(bench, role):
-        listed = open_list(bench, resource, role, sort.query)
-        page = listed.first_page()
-        if len(set(sort.rank(page))) < 2:
-            page = _differ(listed, page, Filter("", sort.place))
-        values = sort.rank(page)
-        if len(set(values)) < 2:
-            continue
-        judged += 1
-        if values != sorted(values, reverse=sort.is_falling):
-            shown = ", ".join(str(follow(item, sort.place)) for item in page.items[:5])
-            key = " ".join(map(str, sort.query.values()))
-            title, expected = f"a list that is sorted by {key} is not", f"{sort.place} in order"
-            yield Violation(title, page.exchange, expected, shown, key, sort.pointer)
-    if not judged:
-        raise NotObservableError("no list is sorted by a property in which two items differ")
+def _walk_by(listed: Lister, criterion: Criterion, value: Any) -> Walk:
+    asked = ask_for(listed.bench, criterion, value)
+    return replace(listed, query={**listed.query, **asked}).walk_wide(most=_FEW)
 
 
-@dataclass(frozen=True)
-class _Sort:
-    """A query that sorts a list by the property at `place`, and what the document says of it."""
-
-    query: Mapping[str, Any]
-    place: str
-    is_falling: bool
-    pointer: str
-
-    def rank(self, page: Page) -> list[Any]:
-        """Return what the items of a page are sorted by; items without a plain value are free to be anywhere."""
-        ranks = (_rank(follow(item, self.place)) for item in page.items)
-        return [rank for rank in ranks if rank is not None]
-
-
-def _sorts(bench: Bench, role: Role) -> Iterator[_Sort]:
-    """Yield each query that sorts by a property of the items, also in a direction that a parameter names."""
-    shown, parameters = shown_places(bench.spec, role), bench.spec.operations[role.operation_id].parameters
-    places = {place.rpartition("/")[2]: place for place in shown}
-    queries = [each for each in parameters if each.location == "query"]
-    falling = [(each.name, down) for each in queries if (down := _find_falling(bench, each)) is not None]
-    for parameter in (each for each in queries if join_words(each.name) in _SORTS):
-        for key in _choices(bench, parameter):
-            place = places.get(str(key).removeprefix("-").removeprefix("+"))
-            if place and _is_ordered(bench, shown[place]):
-                is_falling = str(key).startswith("-")
-                yield _Sort({parameter.name: key}, place, is_falling, parameter.pointer)
-                for direction, down in () if is_falling else falling:
-                    yield _Sort({parameter.name: key, direction: down}, place, True, parameter.pointer)
-
-
-def _find_falling(bench: Bench, parameter: Parameter) -> Any:
-    """Return the value of a parameter that asks for a falling order, or None."""
-    if join_words(parameter.name) not in _DIRECTIONS:
+def _judge_list(listed: Lister, each: Filter, criterion: Criterion) -> list[Violation] | None:
+    """Return a violation if an item with two values in a list is found by one of them only; None if not judged."""
+    bench, name = listed.bench, each.pointer.removeprefix("/")
+    try:
+        schema = sent_properties(bench.spec, creator_of(bench.spec, listed.resource)).get(name)
+        values = _make_two(bench, schema, criterion) if schema else None
+        if values is None:
+            return None
+        item = bench.make(listed.resource, path_of(listed.first_page().exchange), {name: values})
+        kept = follow(shown_item(reader_of(listed.resource), bench.read(item)), each.pointer)
+    except NotObservableError:
+        return None  # other filters may be judged
+    if not isinstance(kept, list) or not all(value in kept for value in values):
         return None
-    return next((each for each in _choices(bench, parameter) if str(each).lower().startswith("desc")), None)
+    asked = {value: ask_for(bench, criterion, value) for value in values}
+    found = {v: replace(listed, query={**listed.query, **asked[v]}).shows(key_from(item)) for v in values}
+    if not any(found.values()):
+        return None  # it may mean something else than the list
+    title = f"a value of {each.parameter} does not select all items that have it"
+    lost = [value for value in values if not found[value]]
+    shown = [listed.page({**asked[value], **listed.first}).exchange for value in lost]
+    expected, got = f"the item whose {each.pointer} is {values}", "it is not there"
+    return [Violation(title, each, expected, got, criterion.name, criterion.pointer, Severity.ERROR) for each in shown]
 
 
-def _choices(bench: Bench, parameter: Parameter) -> list[Any]:
-    return list(keywords_of(bench.spec, parameter.schema_pointer).get("enum", ()))
-
-
-def _is_ordered(bench: Bench, pointer: str) -> bool:
-    """Return whether values have one order only; texts have one for each language."""
-    types = views_of(bench.spec).types(pointer)
-    return types <= {"integer", "number", "boolean"} or keywords_of(bench.spec, pointer).get("format") == "date-time"
-
-
-def _rank(value: Any) -> Any:
-    """Return what a value is sorted by, None if that is not plain."""
-    if isinstance(value, str):
-        return instant_of(value)
-    return value if isinstance(value, bool | int | float) else None
+def _make_two(bench: Bench, schema: str, criterion: Criterion) -> list[Any] | None:
+    """Return a list of two values that the property and the filter accept, or None."""
+    element = views_of(bench.spec).element(schema)
+    if element is None or is_directed(bench.spec, schema):
+        return None
+    first = other_value(bench, element, None)
+    values = [first, other_value(bench, element, first)]
+    valid = bench.spec.validator(value_schema(bench, criterion)).is_valid
+    is_right = all(each is not None and valid(each) for each in values)
+    return values if is_right and bench.spec.validator(schema).is_valid(values) else None

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from conformance.resources import Kind, Paging, Resource, Role
 from conformance.rules.bench import Bench
-from conformance.rules.filtering import choose_value, equality_filters, is_exact, satisfies
+from conformance.rules.filtering import ask_for, choose_value, equality_filters, is_exact, satisfies
 from conformance.rules.items import body_of, follow
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.walking import (
@@ -32,7 +32,7 @@ _ESTIMATES = ("estimat", "approx")
 _TOTALS = ("X-Total-Count", "X-Total", "X-Total-Items", "X-Pagination-Total-Count", "X-WP-Total", "Total-Count")
 
 
-@law("page-no-repeat", at=[Kind.LIST], sources=[_SEGURA])
+@law("page-no-repeat", at=[Kind.LIST, Kind.SEARCH], sources=[_SEGURA])
 def page_no_repeat(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """No item is on two pages of one walk."""
     listed, sizes = open_pages(bench, resource, role)
@@ -57,7 +57,7 @@ def _find_repeat(walk: Walk) -> tuple[Page, str] | None:
     return None
 
 
-@law("page-no-loss", at=[Kind.LIST], sources=[_SEGURA])
+@law("page-no-loss", at=[Kind.LIST, Kind.SEARCH], sources=[_SEGURA])
 def page_no_loss(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """A walk in small pages shows what a big page shows."""
     listed, sizes = open_pages(bench, resource, role)
@@ -72,7 +72,7 @@ def page_no_loss(bench: Bench, resource: Resource, role: Role) -> Iterator[Viola
         yield Violation("small pages lose items", walk.pages[-1].exchange, "all items of the big page", got)
 
 
-@law("page-size-kept", at=[Kind.LIST], sources=["AGORA+ (TOSEM 2025)"])
+@law("page-size-kept", at=[Kind.LIST, Kind.SEARCH], sources=["AGORA+ (TOSEM 2025)"])
 def page_size_kept(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """A page has no more items than were asked for."""
     listed, sizes = open_pages(bench, resource, role)
@@ -82,7 +82,7 @@ def page_size_kept(bench: Bench, resource: Resource, role: Role) -> Iterator[Vio
         yield Violation("a page has more items than asked for", page.exchange, f"at most {sizes.small}", got)
 
 
-@law("page-count-true", at=[Kind.LIST], sources=["AGORA+ (TOSEM 2025)", _SEGURA])
+@law("page-count-true", at=[Kind.LIST, Kind.SEARCH], sources=["AGORA+ (TOSEM 2025)", _SEGURA])
 def page_count_true(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """The total that a page states is the number of items that a walk shows."""
     listed, sizes = open_pages(bench, resource, role)
@@ -231,7 +231,7 @@ def _judge_filters(listed: Lister, whole: Page) -> Iterator[Violation]:
         value = choose_value(each, whole) if is_exact(listed.bench, parameter) else None
         if value is None:
             continue
-        filtered = replace(listed, query={**listed.query, each.parameter: value})
+        filtered = replace(listed, query={**listed.query, **ask_for(listed.bench, parameter, value)})
         if not all(satisfies(follow(item, each.pointer), value) for item in filtered.first_page().items):
             continue  # the filter itself is broken, or means something else
         for number, page in enumerate(filtered.follow_pages(1, _FEW)):

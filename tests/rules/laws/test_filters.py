@@ -10,9 +10,12 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from tests.rules import parcels
 from tests.rules.judged import judge
 from tests.rules.notes import DOCUMENT, Item, Notes, breaks
+from tests.rules.parcels import Parcels
 
+PARCELS = parcels.DOCUMENT.read_text(encoding="utf-8")
 _FILTERED = "- {name: pinned, in: query, schema: {type: boolean}}"
 
 
@@ -30,7 +33,7 @@ class _SelectsByTitle(Notes):
         return [note for note in found if query.get("title", "").lower() in note["title"].lower()]
 
 
-class _MeansAnother(Notes):
+class MeansAnother(Notes):
     """The filter means something else than the property of the same name."""
 
     def select(self, query: Mapping[str, Any]) -> list[Item]:
@@ -60,73 +63,28 @@ def test_a_filter_by_what_all_items_have_is_found_with_another_item() -> None:
     assert "filter-holds" in judge(_StartsAlike().app()).broken
 
 
-def test_a_text_that_selects_nothing_is_a_warning() -> None:
-    judged = judge(_Ignores().app(), _document("title"))
-    assert (judged.broken, judged.remarked) == (set(), {"filter-holds", "filter-subset"})
+class _SelectsAlike(Notes):
+    """A search by words that are alike, which finds nothing for a word that is like no other."""
+
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        title = query.get("title", "")
+        found = list(self.notes.values())
+        return found if any(title == each["title"] for each in found) or not title else []
 
 
-@pytest.mark.parametrize(("server", "name"), [(_SelectsByTitle, "title"), (_MeansAnother, "pinned")])
+def test_a_text_that_selects_more_than_its_items_is_a_warning() -> None:
+    judged = judge(_SelectsAlike().app(), _document("title"), laws=["filter-holds"])
+    assert (judged.broken, judged.remarked) == (set(), {"filter-holds"})
+
+
+def test_a_text_that_selects_all_items_as_an_unknown_one_does_is_found() -> None:
+    assert judge(_Ignores().app(), _document("title"), laws=["filter-holds"]).broken == {"filter-holds"}
+
+
+@pytest.mark.parametrize(("server", "name"), [(_SelectsByTitle, "title"), (MeansAnother, "pinned")])
 def test_a_filter_of_another_meaning_is_right(server: type[Notes], name: str) -> None:
     judged = judge(server().app(), _document(name) if name == "title" else "")
     assert (judged.broken, judged.remarked) == (set(), set())
-
-
-class _Sorts(Notes):
-    def select(self, query: Mapping[str, Any]) -> list[Item]:
-        key = query.get("sort", "")
-        found = super().select(query)
-        return sorted(found, key=lambda each: each["pinned"], reverse=key[0] == "-") if key else found
-
-
-_SORT = _FILTERED, "- {name: sort, in: query, schema: {type: string, enum: [pinned, -pinned]}}"
-
-
-@breaks("sort-sorts", _SORT)
-class _SortsOneWay(_Sorts):
-    def select(self, query: Mapping[str, Any]) -> list[Item]:
-        return super().select({**query, "sort": query.get("sort", "").removeprefix("-")})
-
-
-@pytest.mark.parametrize(("server", "is_broken"), [(_Sorts, False), (_SortsOneWay, True), (Notes, True)])
-def test_a_list_that_is_not_sorted_as_asked_is_a_warning(server: type[Notes], is_broken: bool) -> None:
-    judged = judge(server().app(), DOCUMENT.read_text(encoding="utf-8").replace(*_SORT))
-    assert (judged.broken, judged.remarked) == (set(), {"sort-sorts"} if is_broken else set())
-    assert {each.operation: each.missing for each in judged.of("sort-sorts")}["listNotes"] == ""
-
-
-_DIRECTED = (
-    _FILTERED,
-    "- {name: sort, in: query, schema: {type: string, enum: [pinned]}}\n"
-    "        - {name: order, in: query, schema: {type: string, enum: [asc, desc]}}",
-)
-
-
-class _SortsBothWays(_Sorts):
-    def select(self, query: Mapping[str, Any]) -> list[Item]:
-        found = super().select({"pinned": None, **query})
-        return found[::-1] if query.get("order") == "desc" else found
-
-
-class _SomeUnsorted(_SortsBothWays):
-    """Some notes lack what they are sorted by; they come first."""
-
-    def list_notes(self, query: Mapping[str, Any]) -> Any:
-        page = super().list_notes(query)
-        bare = [{**each, "pinned": None} for each in page["items"][:1]]
-        return {**page, "items": [*bare, *page["items"][1:]]} if "sort" in query else page
-
-
-@pytest.mark.parametrize(
-    ("server", "is_broken"), [(_SortsBothWays, False), (_SomeUnsorted, False), (_Sorts, True), (Notes, True)]
-)
-def test_a_list_in_a_direction_that_a_parameter_names_is_judged(server: type[Notes], is_broken: bool) -> None:
-    text = DOCUMENT.read_text(encoding="utf-8").replace(*_DIRECTED)
-    shown = "        pinned: {type: boolean}\n        version"
-    assert shown in text
-    text = text.replace(shown, shown.replace("boolean", '[boolean, "null"]'))
-    judged = judge(server().app(), text, laws=["sort-sorts"])
-    assert (judged.broken, judged.remarked) == (set(), {"sort-sorts"} if is_broken else set())
-    assert {each.operation: each.missing for each in judged.of("sort-sorts")}["listNotes"] == ""
 
 
 class _JoinsByOr(_SelectsByTitle):
@@ -166,10 +124,10 @@ def test_filters_that_do_not_narrow_each_other_are_a_warning(server: type[Notes]
 @pytest.mark.parametrize(
     ("server", "is_broken"), [(_TakesFalseForNothing, True), (_HidesTheUnpinned, False), (Notes, False)]
 )
-def test_a_choice_that_loses_its_items_is_a_warning(server: type[Notes], is_broken: bool) -> None:
+def test_a_choice_that_loses_its_items_is_found(server: type[Notes], is_broken: bool) -> None:
     choice = _FILTERED.replace("boolean", "boolean, enum: [true, false]")
     judged = judge(server().app(), DOCUMENT.read_text(encoding="utf-8").replace(_FILTERED, choice))
-    assert ("filter-subset" in judged.remarked) is is_broken
+    assert ("filter-subset" in judged.broken) is is_broken
     assert judged.remarked <= {"filter-subset", "create-then-listed"}
 
 
@@ -237,3 +195,54 @@ def test_attributes_filter_and_sort(server: type[Notes], found: set[str]) -> Non
     judged = judge(server().app(), text, laws=["filter-holds", "sort-sorts"])
     assert judged.broken | judged.remarked == found
     assert {each.missing for each in judged.of("filter-holds") if each.operation == "listNotes"} == {""}
+
+
+class _Loses(Parcels):
+    """A search, and a list, that ignore one criterion."""
+
+    lost = ""
+
+    def select(self, shop: str, wanted: Mapping[str, Any]) -> list[Item]:
+        return super().select(shop, {name: value for name, value in wanted.items() if name != self.lost})
+
+
+@pytest.mark.parametrize("name", ["name", "tag", "state", "minWeight"])
+def test_a_criterion_in_a_body_that_is_ignored_is_found(name: str) -> None:
+    service = type("_LosesOne", (_Loses,), {"lost": name})
+    findings = judge(service().app(), PARCELS, laws=["filter-holds"]).findings
+    assert {each.key for each in findings if each.operation.id == "searchParcels"} == {f"/filter/{name}"}
+
+
+def test_a_list_of_tags_is_filtered_by_one_of_them() -> None:
+    service = type("_LosesTag", (_Loses,), {"lost": "tag"})
+    findings = judge(service().app(), PARCELS, laws=["filter-holds"]).findings
+    assert "tag" in {each.key for each in findings if each.operation.id == "listParcels"}
+
+
+class _KnowsFirstTag(Parcels):
+    def select(self, shop: str, wanted: Mapping[str, Any]) -> list[Item]:
+        return [each for each in super().select(shop, wanted) if wanted.get("tag") in [None, *each["tags"][:1]]]
+
+
+def test_a_tag_that_is_not_the_first_one_selects_too() -> None:
+    findings = judge(_KnowsFirstTag().app(), PARCELS, laws=["filter-subset"]).findings
+    assert {each.key for each in findings} == {"tag", "/filter/tag"}
+
+
+class _KeepsOneTag(_KnowsFirstTag):
+    """Each parcel has one tag at most, whatever a client sends."""
+
+    def create(self, shop: str, body: Item) -> Item:
+        return super().create(shop, {**body, "tags": body.get("tags", [])[:1]})
+
+
+def test_a_value_that_the_server_has_not_kept_selects_nothing() -> None:
+    assert judge(_KeepsOneTag().app(), PARCELS, laws=["filter-subset"]).broken == set()
+
+
+def test_searches_and_lists_of_a_right_service_are_right() -> None:
+    judged = judge(Parcels().app(), PARCELS)
+    assert (judged.broken, judged.remarked) == (set(), set())
+    assert {each.operation: each.missing for each in judged.of("filter-subset")} == {
+        "listParcels": "", "searchParcels": "",
+    }  # fmt: skip

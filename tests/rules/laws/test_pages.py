@@ -10,8 +10,10 @@ import pytest
 from starlette.requests import Request as StarletteRequest
 from starlette.responses import JSONResponse, Response
 
+from tests.rules import parcels
 from tests.rules.judged import judge
 from tests.rules.notes import DOCUMENT, Item, Notes, Refused, Shuffles
+from tests.rules.parcels import Parcels
 
 _PAGES = ["page-no-repeat", "page-no-loss", "page-size-kept", "page-count-true", "page-ends", "page-next-keeps-query"]
 
@@ -279,3 +281,31 @@ def test_pages_after_an_id_are_judged(server: type[Notes], law: str) -> None:
     judged = judge(server().app(), BY_ID, laws=["page-no-repeat", "page-no-loss", "page-ends"])
     assert (law in judged.broken) if law else not judged.broken
     assert not any(each.missing for each in judged.of("page-no-loss") if each.operation == "listNotes")
+
+
+class _Overlaps(Parcels):
+    def search(self, shop: str, body: Item) -> Item:
+        found, page, size = self.list_parcels(shop), int(body.get("page", 1)), int(body.get("size", 20))
+        start = max(0, (page - 1) * size - 1)
+        return {"parcels": found[start : start + size], "total": len(found)}
+
+
+class _CountsPage(Parcels):
+    def search(self, shop: str, body: Item) -> Item:
+        found = super().search(shop, body)
+        return {**found, "total": len(found["parcels"])}
+
+
+class _IgnoresSize(Parcels):
+    def search(self, shop: str, body: Item) -> Item:
+        return super().search(shop, {**body, "size": 20})
+
+
+@pytest.mark.parametrize(
+    ("server", "law"),
+    [(_Overlaps, "page-no-repeat"), (_CountsPage, "page-count-true"), (_IgnoresSize, "page-size-kept")],
+)
+def test_the_pages_that_the_body_of_a_search_asks_for_are_judged(server: type[Parcels], law: str) -> None:
+    document = parcels.DOCUMENT.read_text(encoding="utf-8")
+    findings = judge(server().app(), document, laws=[law]).findings
+    assert {(each.check, each.operation.id) for each in findings} == {(law, "searchParcels")}

@@ -96,13 +96,19 @@ def _list_values(subject: Subject, part: Part, each: Filter) -> list[Any]:
 
 
 def _filters(subject: Subject) -> Iterator[tuple[Part, Filter]]:
-    yield from ((part, each) for part in subject.parts for each in part.role.filters)
+    yield from ((part, each) for part in subject.parts for each in _in_query(part))
 
 
 def _several(subject: Subject) -> Iterator[tuple[Part, frozenset[str]]]:
     for part in subject.parts:
-        if len(part.role.filters) > 1:
-            yield part, frozenset(each.parameter for each in part.role.filters)
+        names = frozenset(each.parameter for each in _in_query(part) if each.operator != "has")
+        if len(names) > 1:
+            yield part, names
+
+
+def _in_query(part: Part) -> list[Filter]:
+    """Return the filters of a list that are query parameters; those of a search are in its body."""
+    return [each for each in part.role.filters if not each.parameter.startswith("/")]
 
 
 def _site(part: Part, act: Act, each: Filter) -> Site:
