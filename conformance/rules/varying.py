@@ -120,6 +120,12 @@ def is_free(bench: Bench, name: str) -> bool:
     return not any(is_bound(name) for is_bound in bound)
 
 
+def is_plain_text(spec: Spec, pointer: str) -> bool:
+    """Return whether a property may be any text."""
+    is_text = views_of(spec).types(pointer) == {"string"}
+    return is_text and not keywords_of(spec, pointer).keys() & {"enum", "const", "format", "pattern"}
+
+
 def _rank(spec: Spec, each: Property) -> int:
     types, keywords = views_of(spec).types(each.sent), keywords_of(spec, each.sent)
     if types == {"string"}:

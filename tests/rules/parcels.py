@@ -42,6 +42,7 @@ class Parcels:
         for number in range(6):
             shop = ("north", "south")[number % 2]
             self.create(shop, {"name": f"parcel {number}", "weight": 9.5 * number, "tags": [["red"], []][number // 3]})
+        self.act("north", next(iter(self.parcels)), "hold")
 
     def add(self, shop: str) -> str:
         """Return a new id of a shop."""
