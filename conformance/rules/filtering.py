@@ -56,17 +56,17 @@ def _types(bench: Bench, criterion: Criterion) -> frozenset[str]:
 def choose_value(each: Filter, page: Page) -> Any:
     """Return a value that an item of the page has and another one has not, or None."""
     values = [follow(item, each.pointer) for item in page.items]
-    plain = [v for value in values for v in _held(value) if isinstance(v, bool | int | str) and v != ""]
+    plain = [v for value in values for v in _list_values(value) if isinstance(v, bool | int | str) and v != ""]
     return next((v for v in plain if not all(satisfies(other, v) for other in values)), None)
 
 
-def _held(found: Any) -> list[Any]:
+def _list_values(found: Any) -> list[Any]:
     return found if isinstance(found, list) else [found]
 
 
 def has_value(found: Any, value: Any) -> bool:
     """Return whether a value is another one, or a list that holds it."""
-    return any(agree(value, each) for each in _held(found))
+    return any(agree(value, each) for each in _list_values(found))
 
 
 def satisfies(found: Any, value: Any) -> bool:

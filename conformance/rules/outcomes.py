@@ -24,7 +24,7 @@ _REFUSED = frozenset("failed failure error rejected refused invalid conflict dup
 
 @dataclass(frozen=True)
 class Result:
-    """What an answer says of one item: whether it was made, None if it does not say, and the item itself.
+    """Statement of an answer on one item: whether it was made, None if nothing is said, and the item itself.
 
     `place` is its stated place in the request, which APIs count from 0 or from 1; None if none is stated.
     """

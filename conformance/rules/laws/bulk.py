@@ -47,7 +47,7 @@ class _Batch:
 
 @law("bulk-results-true", at=[Kind.BULK], sources=["RFC 4918, section 13", "RFC 9110, section 15.3"])
 def bulk_results_true(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
-    """What a bulk create has made can be read as it was sent, and what it says it has refused is not there."""
+    """Items that a bulk create has made can be read as they were sent, and those that it has refused are not there."""
     reader, creator = reader_of(resource), creator_of(bench.spec, resource)
     properties = comparable_properties(bench.spec, creator, reader)
     names = [name for name in properties if is_free(bench, name)]
