@@ -17,7 +17,7 @@ from conformance.suite.budget import Budget
 from conformance.suite.existing import create_in
 from conformance.suite.fresh_values import FreshValues
 from conformance.suite.given import add_to_body, is_given
-from conformance.suite.known_values import KnownValues
+from conformance.suite.known_values import KnownValues, resource_of
 from conformance.suite.recorder import OperationRecord, Recorder
 from conformance.suite.requests import is_valid
 from conformance.suite.sender import Sender
@@ -116,7 +116,8 @@ def fill_calls(recorder: Recorder, operation: Operation, seed: int) -> Iterator[
         filled = _fill(spec, known, operation, smallest, turn)
         if turn < len(siblings) and not is_given(spec, operation, known.given_values):
             filled = replace(filled, parameters={**filled.parameters, **siblings[turn]})
-        named = fresh.refresh(filled) if turn % 2 else filled  # another item may have the name
+        own = resource_of(operation.path) if operation.method == "POST" else ""
+        named = fresh.refresh(filled, own) if turn % 2 else filled  # another item may have the name
         valid = next((each for each in (named, filled) if can_be_sent(each)), smallest)
         call = fresh.fill(valid, can_be_sent)
         if call not in tried:

@@ -20,6 +20,7 @@ from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Spec
 from conformance.resources.views import Views
 from conformance.resources.words import split_words
+from conformance.suite.known_values import is_key
 
 _NAMING = frozenset("code email key label name number reference sku slug title username".split())
 _BOUND = frozenset({"enum", "const", "format"})
@@ -36,12 +37,15 @@ class FreshValues:
         self._random = random.Random(f"{seed} fresh")  # noqa: S311 - names, no secrets
         self._given: set[str | int | None] = set()  # ids
 
-    def refresh(self, call: Call) -> Call:
-        """Return the call with fresh names in the first level of its JSON body, or of the item that is all of it."""
+    def refresh(self, call: Call, resource: str = "") -> Call:
+        """Return the call with fresh names in the first level of its JSON body, or of the item that is all of it.
+
+        An id of `resource` that the client gives is a fresh one too.
+        """
         media_type = call.media_type
         if media_type is None or media_type.schema_pointer is None or not isinstance(call.body, dict):
             return call
-        return replace(call, body=self._refresh(media_type.schema_pointer, call.body))
+        return replace(call, body=self._refresh(media_type.schema_pointer, call.body, resource))
 
     def fill(self, call: Call, is_valid: Callable[[Call], bool]) -> Call:
         """Return the call with words in place of the empty texts of its JSON body, which many servers refuse.
@@ -55,13 +59,16 @@ class FreshValues:
             call = next(filter(is_valid, filled), call)
         return call
 
-    def _refresh(self, pointer: str, body: dict[str, Any]) -> dict[str, Any]:
+    def _refresh(self, pointer: str, body: dict[str, Any], resource: str) -> dict[str, Any]:
+        places = Views(self._spec).properties(pointer)
         for name, value in body.items() if len(body) == 1 else ():
-            place = Views(self._spec).properties(pointer).get(name)
-            if isinstance(value, dict) and place is not None:
-                return {name: self._refresh(place, value)}
+            if isinstance(value, dict) and name in places:
+                return {name: self._refresh(places[name], value, resource)}
         properties = self._properties(pointer)
-        return {name: self._renew(name, value, properties.get(name, {})) for name, value in body.items()}
+        renewed = {name: self._renew(name, value, properties.get(name, {})) for name, value in body.items()}
+        keys = [name for name in body if resource and name in places and is_key(resource, name)]
+        ids = {name: self.new_id(places[name]) for name in keys}
+        return {**renewed, **{name: value for name, value in ids.items() if value is not None}}
 
     def word(self, length: int) -> str:
         """Return a word of that length that was not used before."""

@@ -20,6 +20,7 @@ from conformance.resources.words import last_segment, singular, split_words
 _KEPT = 5  # values of one member of one resource: the latest
 _DEEPEST = 4  # levels of a response that are looked at
 _IDS = ("id", "uuid", "uid", "guid", "pk", "key", "slug", "code", "name")
+_HOLDERS = frozenset("item result data content record row list element entry value object node edge embedded".split())
 _SUFFIX = re.compile(rf"^(.+?)_?(?:{'|'.join(_IDS)})s?$")
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[-. ]")
 _WHOLE = re.compile(r"(?<=/)\{([^{}]+)\}(?=$|/)")
@@ -126,8 +127,12 @@ class KnownValues:
         is_envelope = not any(is_own_id(resource_of(resource) if is_place else resource, name) for name in value)
         for name, member in value.items():
             if isinstance(member, dict | list):
-                if is_envelope or not is_place:
-                    self._learn(resource if is_envelope else singular(_snake(name)), member, depth + 1, owners)
+                own = singular(_snake(name))
+                resources = [resource] if is_envelope else []
+                # The answer of a search shows what it names: `{"eventLogs": [ … ]}`.
+                resources += [own] if not is_place and (not is_envelope or own not in _HOLDERS) else []
+                for each in dict.fromkeys(resources):
+                    self._learn(each, member, depth + 1, owners)
             elif isinstance(member, Scalar) and not isinstance(member, bool) and member != "":
                 self._keep(resource, _snake(name), member)
                 if owners:
@@ -175,6 +180,11 @@ def is_id(name: str) -> bool:
 def is_own_id(resource: str, name: str) -> bool:
     """Return whether the member `name` of a resource is its id."""
     return _snake(name) in {*_IDS, f"{resource}_id", f"{resource}_uuid", f"{resource}_key"}
+
+
+def is_key(resource: str, name: str) -> bool:
+    """Return whether the member `name` of a resource is called as an id of its own, which is no name for people."""
+    return _snake(name) in {*_IDS[:5], f"{resource}_id", f"{resource}_uuid"}
 
 
 def rank_id(resource: str, name: str) -> int:

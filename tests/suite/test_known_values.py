@@ -130,6 +130,14 @@ def test_two_collections_of_one_name_have_ids_of_their_own(make_api: Callable[..
     assert find("/bank/accounts/{id}", "id") == ["a"]
 
 
+def test_the_answer_of_a_search_names_what_it_shows(make_api: Callable[..., Api]) -> None:
+    find = _learned(
+        make_api, {"/logs/search": {"total": 1, "eventLogs": [{"id": 7}]}, "/any": {"items": [{"id": 8}]}}, {}
+    )
+    assert find("/event-log/{eventLogId}", "eventLogId") == [7]
+    assert find("/item/{itemId}", "itemId") == []
+
+
 @pytest.mark.parametrize(
     ("template", "name", "found"),
     [
@@ -367,6 +375,32 @@ paths:
           kind: { enum: [""] }, code: { type: string, maxLength: 3 } } } } } }
       responses: { "201": { description: Created. } }
 """
+
+
+CLIENTS_NAME = """\
+openapi: 3.1.0
+info: { title: Adapters, version: "1" }
+paths:
+  /adapters:
+    post:
+      operationId: createAdapter
+      requestBody: { required: true, content: { application/json: { schema: {
+        type: object, required: [adapterId, ownerId], properties: {
+          adapterId: { type: string, format: uuid }, ownerId: { type: string } } } } } }
+      responses: { "201": { description: Created. } }
+"""
+
+
+def test_an_id_that_clients_give_is_sent_anew(make_api: Callable[..., Api]) -> None:
+    """The known one is in use; another resource is still referred to."""
+    recorder = Recorder(Target(make_api(CLIENTS_NAME), "http://127.0.0.1", Credentials({})), 1.0)
+    operation = recorder.target.api.spec.operations["createAdapter"]
+    known = "00000000-0000-4000-8000-000000000001"
+    recorder.known.learn(operation, json.dumps({"adapterId": known}).encode())
+    recorder.known.learn(replace(operation, path="/owners"), b'{"id": "o1"}')
+    first, second, *_ = (call.body for call in fill_calls(recorder, operation, 1))
+    assert (first, second["ownerId"]) == ({"adapterId": known, "ownerId": "o1"}, "o1")
+    assert second["adapterId"] != known
 
 
 def test_texts_are_sent_filled_and_names_anew(make_api: Callable[..., Api]) -> None:

@@ -89,7 +89,9 @@ class _Guess:
 
     def _own(self, parameter: str) -> list[str]:
         """Return where an item may hold its name; a property that no view shows where clients learn it otherwise."""
-        shown = [*self._within(parameter), *self._plausible(parameter)] or self._only_id()
+        shown = (
+            [*self._within(parameter), *self._plausible(parameter)] or [*self._within(self._noun)] or self._only_id()
+        )
         hidden = [f"/{json_pointer.escape(parameter)}"] if self._is_named_elsewhere else []
         return self._find_plain(parameter) or self._sift(parameter, shown) or hidden
 

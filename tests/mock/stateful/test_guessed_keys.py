@@ -70,6 +70,7 @@ JOINED = keeps("/repos/{owner}/{repo}", an(id=NUMBER, name=TEXT, full_name=TEXT)
 OWNED = keeps("/repos/{owner}/{repo}", an(id=NUMBER, name=TEXT), an(name=TEXT), "/repos/{owner}")
 MEMBERS = keeps("/members/{user}", an(role=TEXT, user=an(login=TEXT)), an(role=TEXT))
 FILTERS = keeps("/filters/{filter_id}", an(acme_id=TEXT, size=TEXT), an(size=TEXT))
+HELD = keeps("/accounts/{accountId}", an(tokenId=TEXT, note=TEXT, account=an(id=TEXT)), an(note=TEXT))
 CODES = keeps(
     "/codes/{the_code}",
     an(id=TEXT, code={**TEXT, "example": "C-7"}),
@@ -77,6 +78,7 @@ CODES = keeps(
     the_code={**TEXT, "example": "C-7"},
 )
 SHAPES = {
+    "the id in the object of the noun": (HELD, "/accounts", {"note": "a"}, "note", "b"),
     "number and name": (CUSTOMERS, "/customers", {"name": "ann", "age": 30}, "age", 31),
     "uuid and login": (USERS, "/users", {"login": "ann"}, "login", "zoe"),
     "no id": (TAGS, "/tags", {"name": "ann", "slug": "a", "color": "red"}, "color", "blue"),
@@ -121,6 +123,14 @@ def test_each_listed_item_is_another_one(mock: Mock, shape: str) -> None:
     api.post(collection, json=sent)
     shown = api.get(collection).json()
     assert len({json.dumps(each) for each in shown}) == len(shown) > 0
+
+
+def test_the_id_in_the_object_of_the_noun_goes_before_another(mock: Mock) -> None:
+    """An account shows the id of a token beside it."""
+    api = mock(HELD)
+    created = api.post("/accounts", json={"note": "a"}).json()
+    assert api.get(f"/accounts/{created['account']['id']}").json() == created
+    assert api.get(f"/accounts/{created['tokenId']}").status_code == 404
 
 
 def test_any_plausible_property_finds_the_item_and_others_do_not(mock: Mock) -> None:
