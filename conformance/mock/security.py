@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -39,8 +38,7 @@ class Guard:
         self._in_query = frozenset(scheme["name"] for scheme in stated)
         self._alternatives = [
             [_either(check(schemes[name], accepted[name]), schemes[name], also.get(name)) for name in alternative]
-            for stated in operation.security
-            for alternative in _split(stated, schemes)
+            for alternative in operation.security
         ]
         alternatives = [names for names in operation.security if names.keys() <= second.keys()]
         self._others = [[check(schemes[name], second[name]) for name in names] for names in alternatives]
@@ -56,15 +54,6 @@ class Guard:
     def without_credentials(self, raw: Raw) -> str:
         """Return the URL of the request without the credentials in its query."""
         return raw.url(self._in_query)
-
-
-def _split(names: Iterable[str], schemes: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-    """Yield the schemes of a requirement; of those that share a header, which has one credential, one at a time."""
-    places: dict[Any, list[str]] = {}
-    for name in names:
-        gap = scheme_gap(schemes[name])
-        places.setdefault(name if gap else place_of(schemes[name]), []).append(name)
-    return product(*places.values())
 
 
 def check(scheme: Mapping[str, Any], value: str) -> Check:

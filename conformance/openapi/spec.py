@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -265,7 +266,9 @@ class Spec:
         stated = definition.get("security", self.document.get("security", ()))
         known = {self._credential(scheme) for each in stated for scheme in each}
         is_stated = "security" in definition or "security" in self.document
-        security = stated if is_stated else ({}, *self._plain_schemes)
+        security = [
+            part for each in (stated if is_stated else ({}, *self._plain_schemes)) for part in self._split(each)
+        ]
         return Operation(
             id=str(definition.get("operationId", f"{method}_{path}")),
             method=method.upper(),
@@ -284,6 +287,14 @@ class Spec:
         """Each scheme as an alternative of its own. Many documents define schemes and forget `security`."""
         schemes = self.security_schemes.items()
         return [{name: []} for name, each in schemes if each["type"] != "mutualTLS" and "x-auth-flow" not in each]
+
+    def _split(self, stated: Mapping[str, list[str]]) -> Iterator[Mapping[str, list[str]]]:
+        """Yield the alternatives of a requirement; of schemes that share a header, which has one value, each is one."""
+        places: dict[Any, list[str]] = {}
+        for name in stated:
+            has_place = self.security_schemes.get(name, {}).get("type") not in {None, "mutualTLS"}
+            places.setdefault(self._credential(name) if has_place else name, []).append(name)
+        yield from ({name: stated[name] for name in names} for names in product(*places.values()))
 
     def _credential(self, scheme: str) -> tuple[str, str]:
         """Return the location of a credential. A parameter of the same name is the credential, documented twice."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 import pytest
 
+from conformance.apis import Api
 from conformance.openapi import source
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation, Spec
@@ -206,3 +209,22 @@ def test_what_refers_to_one_schema_shares_its_validator(get_thing: Operation, sp
     pointer = list(get_thing.responses["200"].content.values())[1].schema_pointer
     assert pointer is not None
     assert spec.validator(pointer) is spec.validator(spec.resolve(pointer)[0])
+
+
+def test_credentials_of_one_header_are_alternatives(make_api: Callable[..., Api]) -> None:
+    """PagerDuty asks for an API key and a token, and both are the header Authorization."""
+    schemes = {
+        "key": {"type": "apiKey", "in": "header", "name": "authorization"},
+        "token": {"type": "http", "scheme": "bearer"},
+        "shop": {"type": "apiKey", "in": "header", "name": "X-Shop"},
+        "tls": {"type": "mutualTLS"},
+    }
+    get = {"operationId": "get", "responses": {"204": {"description": "D"}}}
+    document: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}}
+    document |= {"paths": {"/a": {"get": get}}}
+    document |= {"security": [{name: [] for name in schemes}], "components": {"securitySchemes": schemes}}
+    spec = make_api(json.dumps(document)).spec
+    assert spec.operations["get"].security == (
+        {"key": [], "shop": [], "tls": []},
+        {"token": [], "shop": [], "tls": []},
+    )
