@@ -135,12 +135,22 @@ def _names_of_all(spec: Spec, pointer: str, above: frozenset[str] = frozenset())
 
 
 def is_comparable(spec: Spec, each: Property) -> bool:
-    """Return whether a property is one scalar of the same type on both sides, neither secret nor one-way."""
+    """Return whether a property is one scalar of the same type on both sides, neither secret nor one-way.
+
+    Where both sides have an enum, some value is in both.
+    """
     views = views_of(spec)
     sent, shown = views.types(each.sent), views.types(each.shown)
     is_one = len(sent) == 1 or sent == _NUMBERS  # an integer is a number
     is_scalar = is_one and sent == shown and sent <= _SCALARS
-    return is_scalar and not any(is_directed(spec, place) for place in (each.sent, each.shown))
+    is_kept = not any(is_directed(spec, place) for place in (each.sent, each.shown))
+    return is_scalar and is_kept and not _is_translated(spec, each)
+
+
+def _is_translated(spec: Spec, each: Property) -> bool:
+    """Return whether no value that can be sent can be shown: `US` becomes `UNITED STATES`."""
+    sent, shown = (keywords_of(spec, place).get("enum") for place in (each.sent, each.shown))
+    return not any(value in shown for value in sent) if sent and shown else False
 
 
 def same_scalars(spec: Spec, one: Role, other: Role) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -33,6 +34,19 @@ def test_what_goes_one_way_or_is_secret_is_not_compared(make_api: Callable[[str]
 def test_what_has_another_type_is_not_compared(make_api: Callable[[str], Api]) -> None:
     text = DOCUMENT.read_text(encoding="utf-8").replace("pinned: {type: boolean}", "pinned: {type: integer}", 1)
     assert _names(make_api(text)) == ["text", "title"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "names"), [("UNITED STATES", ["pinned", "title"]), ("US", ["pinned", "text", "title"])]
+)
+def test_what_is_shown_by_other_words_is_not_compared(
+    make_api: Callable[[str], Api], shown: str, names: list[str]
+) -> None:
+    """Lob accepts the code of a country, and shows its name."""
+    words = iter(["US", "US", shown, shown])  # of the create, the change, the note and the comment
+    plain = DOCUMENT.read_text(encoding="utf-8")
+    text = re.sub("text: {type: string}", lambda _: f"text: {{type: string, enum: [{next(words)}]}}", plain)
+    assert _names(make_api(text)) == names
 
 
 def test_numbers_are_compared(make_api: Callable[[str], Api]) -> None:
