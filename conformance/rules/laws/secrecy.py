@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64decode
 from collections.abc import Iterator
 from functools import lru_cache
@@ -13,14 +14,22 @@ from conformance.auth.credentials import WRONG, flow_of, place_of
 from conformance.network.exchange import Exchange, Response
 from conformance.openapi import json_pointer
 from conformance.openapi.schemas import reachable
-from conformance.openapi.spec import Spec
+from conformance.openapi.spec import Operation, Spec
 from conformance.resources import Kind, Resource, Role
+from conformance.resources.words import split_words
 from conformance.rules.bench import Bench
 from conformance.rules.items import answer_of, body_of, is_success, read_sent
 from conformance.rules.law import NotObservableError, Severity, Violation, exchange_law, law
 from conformance.rules.properties import keywords_of, sent_properties
 
 _LEAST = 12  # characters: shorter texts are found by chance
+_SECRETS = frozenset({"secret", "token", "password", "passphrase"})
+_ONCE = re.compile(
+    r"{0}( here)? (only )?once|(only|not|never)( be)? {0} (again|once|here)|in this (answer|response) only".format(
+        "(shown|returned|displayed|visible|available|revealed|retrievable)"
+    ),
+    re.IGNORECASE,
+)
 _UNAUTHENTICATED = frozenset({401, 403})  # then the credential was none
 
 
@@ -173,6 +182,52 @@ def writeonly_not_readable(bench: Bench, resource: Resource, role: Role) -> Iter
                 severity = None if keywords.get("writeOnly") else Severity.WARNING  # a password may be one of others
                 title, got = f"a read shows what was sent as {name}", "the value that was sent"
                 yield Violation(title, exchange, f"no {name}", got, name, places[name], severity)
+
+
+@law("secret-shown-once", at=[Kind.CREATE, Kind.ACTION], sources=["OWASP API3:2023", "CWE-200"])
+def secret_shown_once(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """A secret that the server makes is in no read and no list that the document does not say to show it."""
+    operation = bench.spec.operations[role.operation_id]
+    if not any(_is_secret(name) for name in _shown_names(bench.spec, operation.id)):
+        raise NotObservableError("no property of the answer is called like a secret")
+    item = bench.make(resource)
+    made = item.creation if role.kind.known is Kind.CREATE else bench.call(operation.id, item.path)
+    secrets = _find_secrets(made) if made.operation.id == operation.id and is_success(made) else {}
+    if not secrets:
+        raise NotObservableError("no answer has shown a secret that the server has made")
+    lists = [each.operation_id for each in resource.roles_of(Kind.LIST)]
+    is_once = _says_once(bench.spec, operation)
+    for exchange in (bench.read(item), *(bench.call(name, item.path) for name in lists)):
+        shown = frozenset[str]() if is_once else _shown_names(bench.spec, exchange.operation.id)
+        texts = [each for each in _texts(body_of(exchange)) if each[1] in secrets]
+        again = [each for each in texts if json_pointer.last(each[0]) not in shown]
+        for pointer, text in again[:1]:
+            title, key = f"{secrets[text]} is shown again", f"{secrets[text]} {exchange.operation.id}"
+            yield Violation(title, exchange, f"no {secrets[text]}", f"{pointer} shows it", key)
+
+
+def _find_secrets(made: Exchange) -> dict[str, str]:
+    """Return the secrets in an answer that its request has not sent, each with its name."""
+    sent = {value for _, value in _texts(read_sent(made))}
+    texts = ((value, json_pointer.last(pointer)) for pointer, value in _texts(body_of(made)))
+    return {text: name for text, name in texts if _is_secret(name) and len(text) >= _LEAST and text not in sent}
+
+
+def _is_secret(name: str) -> bool:
+    """Return whether a property is called like a secret that a server makes."""
+    words = split_words(name)
+    return bool(_SECRETS & set(words)) or words[-2:] in (["api", "key"], ["private", "key"], ["signing", "key"])
+
+
+def _says_once(spec: Spec, operation: Operation) -> bool:
+    """Return whether the text of an operation, or of a secret in its answer, says that it is shown once only."""
+    texts = [operation.definition.get("summary"), operation.definition.get("description")]
+    roots = [each.schema_pointer for response in operation.successes for each in response.content.values()]
+    for pointer, schema in reachable(spec, [root for root in roots if root is not None]):
+        names = schema.get("properties", {}) if isinstance(schema, dict) else {}
+        places = (json_pointer.join(pointer, "properties", name) for name in names if _is_secret(name))
+        texts += [keywords_of(spec, place).get("description") for place in places]
+    return any(_ONCE.search(str(text)) for text in texts if text)
 
 
 def _is_one_way(spec: Spec, pointer: str) -> bool:

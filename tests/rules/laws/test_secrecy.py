@@ -17,7 +17,8 @@ from conformance.rules.laws import secrecy
 from tests.rules.judged import judge
 from tests.rules.laws.judging import find
 from tests.rules.notes import DOCUMENT as NOTES
-from tests.rules.notes import Notes, breaks
+from tests.rules.notes import Item, Notes, breaks, read_edited
+from tests.rules.parcels import Parcels
 
 DOCUMENT = """
 openapi: 3.1.0
@@ -179,3 +180,47 @@ class _ShowsLater(_Alarmed):
 )
 def test_what_is_write_only_and_read_is_found(server: type[Notes], broken: set[str]) -> None:
     assert judge(server().app(), NOTES.read_text(encoding="utf-8").replace(*_ALARM)).broken == broken
+
+
+@breaks("secret-shown-once")
+class _ShowsAgain(Parcels):
+    """A hook is shown with its secret."""
+
+    def create_hook(self, shop: str, body: Item) -> Item:
+        made = super().create_hook(shop, body)
+        self.hooks[made["hookId"]] = made
+        return made
+
+
+class _ShowsMasked(Parcels):
+    def create_hook(self, shop: str, body: Item) -> Item:
+        made = super().create_hook(shop, body)
+        self.hooks[made["hookId"]] = {**made, "secret": f"****{made['secret'][-4:]}"}
+        return made
+
+
+_DOCUMENTED = (
+    "      properties: {hookId: {type: string}, name: {type: string}}",
+    "      properties: {hookId: {type: string}, name: {type: string}, secret: {type: string}}",
+)
+_ONCE = "operationId: createHook", "operationId: createHook\n      description: The secret is shown only once."
+
+
+@pytest.mark.parametrize(
+    ("server", "edits", "is_found"),
+    [
+        (_ShowsAgain, (), True),
+        (_ShowsAgain, (_DOCUMENTED,), False),
+        (_ShowsAgain, (_DOCUMENTED, _ONCE), True),
+        (_ShowsMasked, (), False),
+        (_ShowsMasked, (_DOCUMENTED, _ONCE), False),
+        (Parcels, (), False),
+    ],
+)
+def test_a_secret_that_a_create_has_shown_is_not_shown_again(
+    server: type[Parcels], edits: tuple[tuple[str, str], ...], is_found: bool
+) -> None:
+    judged = judge(server().app(), read_edited(*edits, source=server.source), laws=["secret-shown-once"])
+    found = {(each.check, each.operation.id) for each in judged.findings}
+    assert found == ({("secret-shown-once", "createHook")} if is_found else set())
+    assert {each.operation: each.missing for each in judged.of("secret-shown-once")}["createHook"] == ""

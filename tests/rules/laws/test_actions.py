@@ -1,0 +1,67 @@
+"""The law of actions: on services that break it, and on right ones that look as if they did."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.judged import judge
+from tests.rules.notes import Item, breaks
+from tests.rules.parcels import DOCUMENT, Parcels
+
+_LAW = "action-is-kept"
+_TEXT = DOCUMENT.read_text(encoding="utf-8")
+
+
+@breaks(_LAW)
+class _OnlySays(Parcels):
+    """The answer of an action shows what is not kept."""
+
+    acts: tuple[str, ...] = ("hold", "release")
+
+    def act(self, shop: str, name: str, act: str) -> Item:
+        before = self.read(shop, name)
+        after = super().act(shop, name, act)
+        if act in self.acts:
+            self.parcels[name] = before
+        return after
+
+
+class _OnlySaysReleased(_OnlySays):
+    acts = ("release",)
+
+
+class _Copies(Parcels):
+    """The answer shows a copy of the parcel."""
+
+    def act(self, shop: str, name: str, act: str) -> Item:
+        return self.create(shop, {"name": "copy", "weight": self.read(shop, name)["weight"]})
+
+
+class _MovesOn(Parcels):
+    """A parcel that was held is soon held by others."""
+
+    def read(self, shop: str, name: str) -> Item:
+        found = super().read(shop, name)
+        return {**found, "weight": found["weight"] + 1} if found["state"] == "held" else found
+
+
+def test_an_action_that_is_not_kept_is_found() -> None:
+    findings = judge(_OnlySays().app(), _TEXT, laws=[_LAW]).findings
+    assert {(each.check, each.operation.id, each.key) for each in findings} == {(_LAW, "holdParcel", "state")}
+
+
+def test_an_action_is_judged_after_another_one_that_it_needs() -> None:
+    findings = judge(_OnlySaysReleased().app(), _TEXT, laws=[_LAW]).findings
+    assert {(each.operation.id, each.key) for each in findings} == {("releaseParcel", "state")}
+
+
+@pytest.mark.parametrize("server", [Parcels, _Copies, _MovesOn])
+def test_right_actions_are_right(server: type[Parcels]) -> None:
+    judged = judge(server().app(), _TEXT, laws=[_LAW])
+    assert (judged.broken, judged.remarked) == (set(), set())
+
+
+def test_an_action_that_only_previews_is_not_judged() -> None:
+    document = _TEXT.replace("operationId: holdParcel", "operationId: previewHold")
+    judged = judge(_OnlySays().app(), document, laws=[_LAW])
+    assert judged.broken == set()
