@@ -19,7 +19,7 @@ from conformance.resources.words import last_segment, singular, split_words
 
 _KEPT = 5  # values of one member of one resource: the latest
 _DEEPEST = 4  # levels of a response that are looked at
-_IDS = ("id", "uuid", "uid", "guid", "pk", "key", "slug", "code", "name")
+_IDS = ("id", "uuid", "uid", "guid", "sid", "pk", "key", "slug", "code", "name")
 _HOLDERS = frozenset("item result data content record row list element entry value object node edge embedded".split())
 _SUFFIX = re.compile(rf"^(.+?)_?(?:{'|'.join(_IDS)})s?$")
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[-. ]")
@@ -184,7 +184,7 @@ def is_own_id(resource: str, name: str) -> bool:
 
 def is_key(resource: str, name: str) -> bool:
     """Return whether the member `name` of a resource is called as an id of its own, which is no name for people."""
-    return _snake(name) in {*_IDS[:5], f"{resource}_id", f"{resource}_uuid"}
+    return _snake(name) in {*_IDS[:6], f"{resource}_id", f"{resource}_uuid"}
 
 
 def rank_id(resource: str, name: str) -> int:

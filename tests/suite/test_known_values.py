@@ -130,6 +130,11 @@ def test_two_collections_of_one_name_have_ids_of_their_own(make_api: Callable[..
     assert find("/bank/accounts/{id}", "id") == ["a"]
 
 
+def test_an_id_may_be_called_sid(make_api: Callable[..., Api]) -> None:
+    find = _learned(make_api, {"/Users": {"users": [{"sid": "US1", "account_sid": "AC1"}]}}, {})
+    assert find("/Users/{UserSid}/Roles", "UserSid") == ["US1"]
+
+
 def test_the_answer_of_a_search_names_what_it_shows(make_api: Callable[..., Api]) -> None:
     find = _learned(
         make_api, {"/logs/search": {"total": 1, "eventLogs": [{"id": 7}]}, "/any": {"items": [{"id": 8}]}}, {}

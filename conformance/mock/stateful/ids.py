@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 import string
 import uuid
-from collections.abc import Callable, Iterator
-from itertools import chain, count, islice
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, count, islice, product
 from random import Random
 from typing import Any
 
 _TRIES = 500  # candidates like the last id
 _OTHERS = 4  # candidates of another kind: a path may want what a property does not ask for
 _KINDS = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
+_HEXADECIMAL = (string.digits, "abcdef", "ABCDEF", *_KINDS)  # first: few letters of an alphabet are valid there
 
 
 def next_id(like: Any, random: Random, can_be: Callable[[Any], bool]) -> Any:
@@ -50,11 +51,11 @@ def _texts(like: str, random: Random) -> Iterator[str]:
         yield from (f"{head}{int(digits) + step:0{len(digits)}}" for step in range(1, _TRIES // 4))
     elif like:
         yield from (f"{like}{joint}{number}" for number in range(2, 20) for joint in ("-", "_", ""))
-    for length in range(1, len(like) + 1):
-        for _ in range(max(2, _TRIES // 4 // len(like))):
-            yield like[:-length] + "".join(_like(letter, random) for letter in like[-length:])
+    tries = max(2, _TRIES // 8 // max(1, len(like)))
+    for kinds, length, _ in product((_HEXADECIMAL, _KINDS), range(1, len(like) + 1), range(tries)):
+        yield like[:-length] + "".join(_like(letter, kinds, random) for letter in like[-length:])
     yield from (f"{number}" for number in count(1))
 
 
-def _like(letter: str, random: Random) -> str:
-    return next((random.choice(kind) for kind in _KINDS if letter in kind), letter)
+def _like(letter: str, kinds: Iterable[str], random: Random) -> str:
+    return next((random.choice(kind) for kind in kinds if letter in kind), letter)

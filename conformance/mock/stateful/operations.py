@@ -58,22 +58,32 @@ def read(items: Items, part: Part, request: Request) -> Answer:
 
 def replace_item(items: Items, part: Part, request: Request) -> Answer:
     """Replace what a client can set; where no 404 is documented, a PUT makes the item that it names."""
-    key = part.address.find(request.state, request.path)
-    if items.store.table(request.state).get(key) is None and not part.answers.documents(404):
-        created = create(items, part, request)
-        as_new = replace(created, status=201)
-        return as_new if "201" in part.operation.responses and part.answers.fits(as_new) else created
+    if _is_new(part, request):
+        return _create_named(items, part, request)
     return _as_changed(part, _change(items, part, request, items.replace))
 
 
+def _is_new(part: Part, request: Request) -> bool:
+    """Return whether the request names an item that is not there, and the operation documents no 404."""
+    return not part.answers.documents(404) and not part.is_there(request)
+
+
+def _create_named(items: Items, part: Part, request: Request) -> Answer:
+    created = create(items, part, request)
+    as_new = replace(created, status=201)
+    return as_new if "201" in part.operation.responses and part.answers.fits(as_new) else created
+
+
 def merge(items: Items, part: Part, request: Request) -> Answer:
-    """Change what was sent."""
+    """Change what was sent; where no 404 is documented, a PUT makes the item that it names."""
+    if part.operation.method == "PUT" and part.kind is Kind.CHANGE and _is_new(part, request):
+        return _create_named(items, part, request)
     return _change(items, part, request, items.merge)
 
 
 def delete(items: Items, part: Part, request: Request) -> Answer:
     """Delete an item with everything below it; where no 404 is documented, it may be gone already."""
-    if not part.answers.documents(404) and not part.is_there(request):
+    if _is_new(part, request):
         return part.answers.success
     key, item = _current(items, part, request)
     if items.store.resource.has_soft_delete:

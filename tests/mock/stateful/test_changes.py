@@ -88,3 +88,17 @@ def test_a_json_patch_can_not_make_an_item_something_else(mock: httpx.Client) ->
     headers = {"Content-Type": "application/json-patch+json"}
     assert mock.patch(f"/issues/{issue['id']}", content=patch, headers=headers).status_code == 409
     assert mock.get(f"/issues/{issue['id']}").json() == issue
+
+
+@pytest.mark.parametrize(("documented", "statuses"), [("404", (404, 404)), ("400", (201, 200))])
+def test_a_put_makes_the_item_that_it_names_where_no_404_is_documented(
+    make_api: Callable[..., Api], client: Callable[..., httpx.Client], documented: str, statuses: tuple[int, int]
+) -> None:
+    """Though its body is less than what a read shows, so that it may change only what it sends."""
+    spec = json.loads(json.dumps(SPEC))
+    put = _send(json={"type": "object", "properties": {"title": {"type": "string"}}})
+    put["responses"] = {"200": ANSWER, "201": ANSWER, documented: {"description": "-"}}
+    spec["paths"]["/issues/{id}"]["put"] = put
+    mock = client(make_api(json.dumps(spec)))
+    assert mock.put("/issues/4711", json={"title": "a"}).status_code == statuses[0]
+    assert mock.get("/issues/4711").status_code == statuses[1]

@@ -35,3 +35,11 @@ def test_an_id_is_like_the_last(like: Any, is_valid: Callable[[Any], Any], expec
 
 def test_an_id_that_has_no_other_stays() -> None:
     assert next_id("a", Random(1), lambda value: False) == "a"
+
+
+def test_hexadecimal_ids_go_on_for_long() -> None:
+    """Twilio's are two capitals and 32 of the letters a to f and digits."""
+    made, shape, random = ["CH" + "a" * 32], re.compile("CH[0-9a-fA-F]{32}"), Random(1)
+    for _ in range(500):
+        made.append(next_id(made[-1], random, lambda each: each not in made and shape.fullmatch(each) is not None))
+    assert len(set(made)) == len(made)
