@@ -58,17 +58,32 @@ class View:
             yield item
             return
         yield {name: value for name, value in item.items() if name in self.names or self._is_open}
-        known = {name: value for name, value in item.items() if self.allows(name, value)}
+        full = {name: self._complete(name, value) for name, value in item.items()}
+        known = {name: value for name, value in full.items() if self.allows(name, value)}
         if isinstance(self.base, Mapping):
             yield {**{name: value for name, value in self.base.items() if name in self.required}, **known}
             yield {**self.base, **known}
             yield from ({**self.base, name: known[name]} for name in known)
+
+    def _complete(self, name: str, value: Any) -> Any:
+        base = self.base.get(name) if isinstance(self.base, Mapping) else None
+        return complete(self._spec, self.names[name][0], value, base) if name in self.names else value
 
     def allows(self, name: str, value: Any) -> bool:
         """Return whether the property `name` may have this value."""
         if name not in self.names:
             return self._is_open
         return any(Schema(self._spec, pointer).is_valid(value) for pointer in self.names[name])
+
+
+def complete(spec: Spec, pointer: str, value: Any, base: Any) -> Any:
+    """Return an object with what the schema at `pointer` requires more than a client sends, as `base` has it."""
+    if not (isinstance(value, Mapping) and isinstance(base, Mapping)) or Schema(spec, pointer).is_valid(value):
+        return value
+    names, required = property_schemas(spec, pointer), _list_required(spec, pointer)
+    needed = {name: each for name, each in base.items() if name in required}
+    own = {n: complete(spec, names[n][0], v, base.get(n)) if n in names else v for n, v in value.items()}
+    return {**needed, **own}
 
 
 def _list_required(spec: Spec, pointer: str, above: frozenset[str] = frozenset()) -> frozenset[str]:

@@ -35,6 +35,17 @@ components:
           type: array
           items: { type: object, properties: { secret: { writeOnly: true }, kept: { default: 3 } } }
         size: { default: 1 }
+    Keyed:
+      type: object
+      properties:
+        key:
+          type: object
+          required: [enabled, value, limits]
+          properties:
+            enabled: { type: boolean }
+            value: { type: string }
+            note: { type: string }
+            limits: { required: [day, hour], properties: { day: { type: integer }, hour: { type: integer } } }
     Text: { type: string }
     Shape:
       required: [id]
@@ -109,3 +120,16 @@ def test_what_one_alternative_requires_is_not_required_of_all(api: Api) -> None:
     assert view.required == {"id", "name", "code"}
     square = {"id": 2, "name": "b", "code": 2, "square": {}}
     assert view.show(square) == square
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [
+        ({"enabled": False}, {"enabled": False, "value": "v", "limits": {"day": 1, "hour": 1}}),
+        ({"enabled": False, "limits": {"day": 9}}, {"enabled": False, "value": "v", "limits": {"day": 9, "hour": 1}}),
+    ],
+)
+def test_an_object_keeps_what_was_sent_beside_what_it_needs(api: Api, key: Any, shown: Any) -> None:
+    base = {"key": {"enabled": True, "value": "v", "note": "n", "limits": {"day": 1, "hour": 1}}}
+    view = View(api.spec, "/components/schemas/Keyed", base, Unchanging())
+    assert view.show({"key": key})["key"] == shown
