@@ -63,7 +63,15 @@ class View:
         if isinstance(self.base, Mapping):
             yield {**{name: value for name, value in self.base.items() if name in self.required}, **known}
             yield {**self.base, **known}
-            yield from ({**self.base, name: known[name]} for name in known)
+            yield self._keep_most(known)
+
+    def _keep_most(self, known: Mapping[str, Any]) -> dict[str, Any]:
+        """Return `base` with all of the item that the schema allows together: without its id it would be another."""
+        shown = dict(self.base)
+        for name, value in known.items():
+            fuller = {**shown, name: value}
+            shown = fuller if self._schema.is_valid(fuller) else shown
+        return shown
 
     def _complete(self, name: str, value: Any) -> Any:
         base = self.base.get(name) if isinstance(self.base, Mapping) else None

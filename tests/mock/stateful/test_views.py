@@ -46,6 +46,11 @@ components:
             value: { type: string }
             note: { type: string }
             limits: { required: [day, hour], properties: { day: { type: integer }, hour: { type: integer } } }
+    Either:
+      type: object
+      required: [id, round]
+      properties: { id: { type: integer }, round: { type: integer }, square: { type: integer }, note: {} }
+      not: { required: [round, square] }
     Text: { type: string }
     Shape:
       required: [id]
@@ -133,3 +138,9 @@ def test_an_object_keeps_what_was_sent_beside_what_it_needs(api: Api, key: Any, 
     base = {"key": {"enabled": True, "value": "v", "note": "n", "limits": {"day": 1, "hour": 1}}}
     view = View(api.spec, "/components/schemas/Keyed", base, Unchanging())
     assert view.show({"key": key})["key"] == shown
+
+
+def test_an_item_that_a_response_can_not_show_keeps_its_id(api: Api) -> None:
+    """And all that goes together."""
+    view = View(api.spec, "/components/schemas/Either", {"id": 0, "round": 1}, Unchanging())
+    assert view.show({"note": "n", "square": 2, "id": 7}) == {"note": "n", "id": 7, "round": 1}
