@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -13,10 +14,13 @@ from urllib.parse import urljoin
 from conformance.network.exchange import Exchange
 from conformance.network.pacing import read_retry_after
 from conformance.resources import Kind, Resource, Role
+from conformance.resources.words import join_words
 from conformance.rules.bench import Bench
+from conformance.rules.claims import reader_of
 from conformance.rules.existing import find_items
-from conformance.rules.items import body_of, is_success, status_of
+from conformance.rules.items import body_of, is_success, path_of, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
+from conformance.rules.references import names_of_id, own_parameter
 
 _LIMIT = re.compile(r"(?:x-)?rate-?limit-(?:(.+)-)?(limit|remaining|reset)(?:-(.+))?")
 _NUMBER = re.compile(r"\s*(-?\d+)")
@@ -25,6 +29,7 @@ _LONGEST = 5.0  # seconds that a law waits for a server that asks for it
 _ANSWERS = 5
 _STATES = frozenset({"state", "status", "phase"})
 _RUNNING = frozenset("accepted created enqueued in_progress new pending processing queued running started".split())
+_SUCCEEDED = frozenset("succeeded success successful completed complete done finished".split())
 _GONE = frozenset({404, 405, 410})
 
 
@@ -139,11 +144,51 @@ def accepted_comes_to_an_end(bench: Bench, resource: Resource, role: Role) -> It
     for _ in bench.settle():
         monitor = bench.follow(accepted, urljoin(accepted.request.url, location))
         if status_of(monitor) < 400 and not _is_running(monitor):
+            yield from _judge_result(bench, accepted, monitor)
             return
     if status_of(monitor) not in _GONE:
         raise NotObservableError("the work had not ended when the run stopped to wait")
+    severity = None if _is_documented(bench, monitor) else Severity.ERROR  # else the work may make it later
     title = f"the URL that the 202 names is answered {status_of(monitor)}"
-    yield Violation(title, monitor, "how the work goes on", str(status_of(monitor)))
+    yield Violation(title, monitor, "how the work goes on", str(status_of(monitor)), severity=severity)
+
+
+def _is_documented(bench: Bench, monitor: Exchange) -> bool:
+    """Return whether the document has a GET of the URL."""
+    path = monitor.request.path.decode().rstrip("/")
+    gets = (each.path.rstrip("/") for each in bench.spec.operations.values() if each.method == "GET")
+    return any(re.search(re.sub(r"\\{[^/]*?\\}", "[^/]+", re.escape(each)) + "$", path) for each in gets)
+
+
+def _judge_result(bench: Bench, accepted: Exchange, monitor: Exchange) -> Iterator[Violation]:
+    """Yield the result of work that has succeeded, where the answer names it and it is not there."""
+    body = body_of(monitor)
+    members = body if isinstance(body, Mapping) else {}
+    if not any(name.lower() in _STATES and str(value).lower() in _SUCCEEDED for name, value in members.items()):
+        return
+    ids = {join_words(name): (name, value) for name, value in members.items() if type(value) in {int, str} and value}
+    for resource, reader in _readers(bench):
+        found = [ids[name] for name in names_of_id(resource) if name in ids]
+        path = {**path_of(accepted), **{own_parameter(resource): value for _, value in found}}
+        needed = {p.name for p in bench.spec.operations[reader.operation_id].parameters if p.location == "path"}
+        if not found or not needed <= path.keys():
+            continue
+        for _ in bench.settle():
+            read = bench.call(reader.operation_id, path)
+            if is_success(read):
+                break
+        if status_of(read) in _GONE:
+            title = f"work that has succeeded names none of {resource.name}"
+            got, key = str(status_of(read)), f"result {found[0][0]}"
+            yield Violation(title, read, "200", got, key, severity=Severity.ERROR)
+
+
+def _readers(bench: Bench) -> Iterator[tuple[Resource, Role]]:
+    """Yield the resources whose items are surely read by one id."""
+    for resource in bench.model.resources:
+        with suppress(NotObservableError):
+            own_parameter(resource)
+            yield resource, reader_of(resource)
 
 
 def _is_running(exchange: Exchange) -> bool:

@@ -14,6 +14,7 @@ from conformance.rules.existing import find_items, listed_items
 from conformance.rules.items import body_of, differences, follow, is_success, key_from, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.properties import shown_properties, views_of
+from conformance.rules.references import names_of_id, own_parameter
 from conformance.rules.varying import change_one
 from conformance.rules.walking import open_list
 
@@ -98,7 +99,7 @@ def child_list_is_parents(bench: Bench, resource: Resource, role: Role) -> Itera
     parent, (own, other) = _parents(bench, resource)
     mine, strange = bench.make(resource, own.path), bench.make(resource, other.path)
     page = open_list(bench, resource, role, own.path).first_page()
-    key, name = key_from(strange), str(own.path[_own_parameter(parent)])
+    key, name = key_from(strange), str(own.path[own_parameter(parent)])
     if key not in page.keys or key == key_from(mine):
         return
     try:
@@ -119,26 +120,13 @@ def _expect_unreadable(bench: Bench, resource: Resource, path: Mapping[str, Any]
         raise NotObservableError("the child may be one of several parents")
 
 
-def _own_parameter(parent: Resource) -> str:
-    key = sure(parent.key)
-    if not key or len(key) != 1:
-        raise NotObservableError(f"no single parameter surely names an item of {parent.name}")
-    return key[0].parameter
-
-
 def _pointer_to_parent(bench: Bench, parent: Resource, role: Role) -> str:
     """Return where a child shows its parent's id; raises NotObservableError if no property is plainly that."""
-    known = _names_of_id(parent)
+    known = names_of_id(parent)
     for name in shown_properties(bench.spec, role):
         if join_words(name) in known:
             return f"/{name}"
     raise NotObservableError("no property of the child is plainly the id of its parent")
-
-
-def _names_of_id(resource: Resource) -> set[str]:
-    """Return the names of properties that are plainly the id of an item of `resource`."""
-    nouns = "".join(nouns_of(resource.name.rpartition("_")[2]))
-    return {f"{nouns}id", join_words(_own_parameter(resource))} - {"id"}
 
 
 @law("counts-agree", at=[Kind.LIST], sources=["AGORA+ (TOSEM 2025)"], severity=Severity.NOTE)
@@ -182,7 +170,7 @@ def reference_resolves(bench: Bench, resource: Resource, role: Role) -> Iterator
         if not isinstance(value, str | int) or isinstance(value, bool) or value == "" or name in sent:
             continue  # what the run has sent itself need not exist
         judged += 1
-        found = bench.call(reader.operation_id, {_own_parameter(other): value})
+        found = bench.call(reader.operation_id, {own_parameter(other): value})
         if status_of(found) in {404, 410}:
             got = str(status_of(found))
             yield Violation(f"/{name} names none of {other.name}", found, "200", got, name)
@@ -202,7 +190,7 @@ def _references(bench: Bench, resource: Resource, role: Role) -> Iterator[tuple[
     """Yield the properties called like the id of one other resource, which a single id names, with its reader."""
     for name, place in shown_properties(bench.spec, role).items():
         others = (each for each in bench.model.resources if each is not resource and _is_read_alone(bench, each, place))
-        named = [each for each in others if join_words(name) in _names_of_id(each)]
+        named = [each for each in others if join_words(name) in names_of_id(each)]
         if len(named) == 1:
             yield name, (named[0], reader_of(named[0]))
 
@@ -210,7 +198,7 @@ def _references(bench: Bench, resource: Resource, role: Role) -> Iterator[tuple[
 def _is_read_alone(bench: Bench, resource: Resource, place: str) -> bool:
     """Return whether an id with the schema at `place` is all that a read of `resource` needs."""
     try:
-        reader, name = reader_of(resource), _own_parameter(resource)
+        reader, name = reader_of(resource), own_parameter(resource)
     except NotObservableError:
         return False
     paths = [each for each in bench.spec.operations[reader.operation_id].parameters if each.location == "path"]

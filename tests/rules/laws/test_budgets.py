@@ -14,8 +14,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from conformance.rules.laws import budgets
+from tests.rules import parcels
 from tests.rules.judged import Judged, judge
-from tests.rules.notes import DOCUMENT, Notes
+from tests.rules.notes import DOCUMENT, Item, Notes
+from tests.rules.parcels import Parcels
 
 _ACCEPTING = DOCUMENT.read_text(encoding="utf-8").replace('"201":', '"2XX":', 1)
 
@@ -256,3 +258,64 @@ def test_work_that_nobody_can_ask_for_is_told() -> None:
     (told,) = judged.run.recorder.remarks
     assert (told.check, told.operation.id, told.severity) == ("accepted-comes-to-an-end", "createNote", "warning")
     assert told.title == "the URL that the 202 names is answered 404"
+
+
+_ENDS = "accepted-comes-to-an-end"
+_PARCELS = parcels.DOCUMENT.read_text(encoding="utf-8")
+
+
+class _MakesNoReport(Parcels):
+    """The job succeeds, and there is no report."""
+
+    def start(self, shop: str, body: Item) -> Item:
+        job = super().start(shop, body)
+        self.reports.clear()
+        return job
+
+
+class _RefersToTitle(Parcels):
+    """The job shows the report in words."""
+
+    def start(self, shop: str, body: Item) -> Item:
+        job = super().start(shop, body)
+        self.jobs[job["jobId"]] = {**self.jobs[job["jobId"]], "reportId": None}
+        return job
+
+
+class _Fails(_MakesNoReport):
+    """The job names the report that it was to make."""
+
+    def start(self, shop: str, body: Item) -> Item:
+        job = super().start(shop, body)
+        self.jobs[job["jobId"]] = {**self.jobs[job["jobId"]], "state": "failed"}
+        return job
+
+
+@pytest.mark.parametrize(
+    ("server", "keys"),
+    [(_MakesNoReport, {"result reportId"}), (_RefersToTitle, set()), (_Fails, set()), (Parcels, set())],
+)
+def test_work_that_has_succeeded_has_a_result(server: type[Parcels], keys: set[str]) -> None:
+    document = _PARCELS.replace("[running, succeeded]", "[running, succeeded, failed]")
+    judged = judge(server().app(), document, laws=[_ENDS])
+    assert {(each.check, each.operation.id, each.key) for each in judged.findings} == {
+        (_ENDS, "startReport", key) for key in keys
+    }
+    assert {each.operation: each.missing for each in judged.of(_ENDS)}["startReport"] == ""
+
+
+class _NamesNoPath(Parcels):
+    """The 202 names a URL that the document does not have."""
+
+    def answer_post(self, shop: str, name: str, last: str, body: Any) -> Response:
+        response = super().answer_post(shop, name, last, body)
+        if "location" in response.headers:
+            response.headers["location"] = f"/work{response.headers['location']}/state"
+        return response
+
+
+def test_a_202_that_names_an_unknown_path_is_found() -> None:
+    findings = judge(_NamesNoPath().app(), _PARCELS, laws=[_ENDS]).findings
+    assert {(each.operation.id, each.title) for each in findings} == {
+        ("startReport", "the URL that the 202 names is answered 404")
+    }
