@@ -38,7 +38,7 @@ _CHOICES = frozenset({"other choice", "added choice"})
 _COARSE = frozenset({"type", "added", "null", "missing", "empty"})  # requests that are far from valid are tried last
 _UNREADABLE = frozenset({"not text", "cut off", "null in an array"})  # by servers that expect an object
 _BASES = 4
-_FEWER = 8  # times fewer requests for an operation that never succeeded
+_FEWER = 4  # times fewer requests for an operation that never succeeded
 _INVALID, _VALID = 0.4, 0.7  # of the time, when the first invalid requests and the valid ones have to end
 
 
@@ -58,8 +58,7 @@ def probe_negations(recorder: Recorder, sender: Sender, operation: Operation, co
     """
     record = recorder.records[operation.id]
     if not record.is_reached and record.attempt is not None:
-        entries = _invalid(recorder, operation, [record.attempt], until)
-        return _send_invalid(recorder, sender, operation, _choose_invalid(entries, count // _FEWER), until)
+        return _probe_attempt(recorder, sender, operation, record.attempt, count // _FEWER, until)
     success = find_existing(recorder, sender, operation) if operation.method != "DELETE" else None
     if success is None:
         return True
@@ -67,15 +66,36 @@ def probe_negations(recorder: Recorder, sender: Sender, operation: Operation, co
     invalid_end, valid_end = (now + (until - now) * part for part in (_INVALID, _VALID))
     first = _choose_invalid(_invalid(recorder, operation, [success], invalid_end), count // 2)
     is_whole = _send_invalid(recorder, sender, operation, first, invalid_end)
-    found = _judge_candidates(recorder, operation, _candidates(recorder, operation, success), valid_end)
-    right = sorted((c for reading, c in found if reading.validity is Validity.VALID), key=_depth)
-    valid = _choose(((c.kind, c.place, c) for c in right), count // 2)
+    valid = _choose_valid(recorder, operation, success, count // 2, valid_end)
     another = find_another(recorder, sender, operation, success)  # a value that is missing may be that of one item
     chosen = _send_valid(recorder, sender, operation, valid, valid_end)
     bases = [success, *chosen, *([another] if another else [])]
     sent = {candidate.request for candidate in first}
     rest = (entry for entry in _invalid(recorder, operation, bases, until) if entry[2].request not in sent)
     return _send_invalid(recorder, sender, operation, _choose_invalid(rest, count - len(first)), until) and is_whole
+
+
+def _probe_attempt(
+    recorder: Recorder, sender: Sender, operation: Operation, base: Success, count: int, until: float
+) -> bool:
+    """Send up to `count` valid requests, and as many invalid ones, like one that was refused.
+
+    Returns whether all were sent before the monotonic time `until`.
+    """
+    valid_end = time.monotonic() + (until - time.monotonic()) * _VALID
+    valid = _choose_valid(recorder, operation, base, count, valid_end)
+    _send_valid(recorder, sender, operation, valid, valid_end)
+    invalid = _choose_invalid(_invalid(recorder, operation, [base], until), count)
+    return _send_invalid(recorder, sender, operation, invalid, until)
+
+
+def _choose_valid(
+    recorder: Recorder, operation: Operation, base: Success, count: int, until: float
+) -> list[_Candidate]:
+    """Choose valid requests that differ from `base` in one place: of each kind, those near the root first."""
+    found = _judge_candidates(recorder, operation, _candidates(recorder, operation, base), until)
+    right = sorted((c for reading, c in found if reading.validity is Validity.VALID), key=_depth)
+    return _choose(((c.kind, c.place, c) for c in right), count)
 
 
 def _invalid(
