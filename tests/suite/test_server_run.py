@@ -25,7 +25,10 @@ from conformance.auth.redaction import MASK
 from conformance.mock import serving
 from conformance.network.connection import Connection
 from conformance.suite import outage, server_run
+from conformance.suite.engine.schema import make_schema
+from conformance.suite.engine.transport import Wire
 from conformance.suite.profiles import PROFILES
+from conformance.suite.recorder import Recorder
 from conformance.suite.report import format_finding
 from conformance.suite.server_run import ServerRun, run_server, with_producers
 from conformance.suite.target import Target
@@ -442,3 +445,22 @@ def test_a_body_of_very_many_schemas_takes_no_more_than_its_time(make_api: Calla
     assert time.monotonic() - start < 20
     assert run.record("send").is_reached
     assert "examples of properties were not combined, since the body is too large: send" in run.notes
+
+
+def test_no_made_up_framing_is_sent(make_api: Callable[..., Api]) -> None:
+    """A server answers `content-length: D3BS` itself, before any operation is known, and closes the connection."""
+    sent: list[str] = []
+
+    async def create(request: HttpRequest) -> HttpResponse:
+        sent.extend(request.headers)
+        return HttpResponse(status_code=201)
+
+    with serving(Starlette(routes=[Route("/notes", create, methods=["POST"])])) as origin:
+        recorder = Recorder(Target(make_api(FORGOTTEN), origin, Credentials()), 60)
+        with Wire(recorder) as wire:
+            schema = make_schema(recorder.target, {"base-url": origin}, wire, ["createNote"], 0)
+            headers = {"X-Note": "kept", "content-length": "D3BS", "Expect": "much", "Transfer-Encoding": "none"}
+            case = schema["/notes"]["POST"].Case(headers=headers, body={}, media_type="application/json")
+            assert wire.send(case).status_code == 201
+    assert "x-note" in sent
+    assert not {"expect", "transfer-encoding"} & set(sent)

@@ -31,6 +31,9 @@ from conformance.suite.engine.adapter import make_session
 from conformance.suite.engine.given_values import place_given
 from conformance.suite.recorder import Recorder
 
+# A made-up value is an error of the connection, which a server answers before any operation is known.
+_FRAMING = frozenset("connection content-length expect host keep-alive te trailer transfer-encoding upgrade".split())
+
 
 @schemathesis.serializer(*sorted(LINES))
 def _write_lines(_: SerializationContext, value: Any) -> bytes:
@@ -87,6 +90,8 @@ class Wire(RequestsTransport):
         if not self.recorder.may_make_up_ids and _has_others(operation):
             case.path_parameters = self.recorder.place_ids(operation, case.path_parameters or {})
         self._check(case, operation)
+        for name in [each for each in case.headers or () if each.lower() in _FRAMING]:
+            del case.headers[name]
         case.query = self.recorder.scopes.renew_query(case.query or {})
         scoped = self.recorder.scopes.renew_headers(_list_texts(case.headers))
         keyed = self.recorder.keys.renew(operation, scoped)
