@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
+from math import isclose
 from typing import Any
 from urllib.parse import unquote_plus, urlsplit
 
@@ -47,6 +48,7 @@ class Validity(Enum):
     ELSEWHERE = "elsewhere"  # the URL or the method leads to another operation, or to none
 
 
+_ROUNDED = 1e-12  # relative error of a few operations with floats
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
@@ -202,10 +204,21 @@ def _make_refused(validity: Validity, refusal: Refusal) -> Reading:
 
 
 def _is_open(refusal: Refusal) -> bool:
-    """Return whether a value breaks only formats that validators disagree on. All agree that an e-mail has an @."""
+    """Return whether a value breaks only what validators disagree on.
+
+    Those are some formats, though all agree that an e-mail has an @, and multiples of binary fractions.
+    """
+    if refusal.keywords == {"multipleOf"} and refusal.leaf and isinstance(refusal.leaf.value, float):
+        return _is_nearly_multiple(refusal.leaf)
     names = [keyword.removeprefix("format:") for keyword in refusal.keywords if keyword.startswith("format:")]
     known = _FORMATS if "@" in refusal.reason else _FORMATS | {"email"}
     return len(names) == len(refusal.keywords) > 0 and not known.intersection(names)
+
+
+def _is_nearly_multiple(leaf: Leaf) -> bool:
+    """Return whether a number is a multiple but for the last digits of a float: 0.8200000000000001 is 82 * 0.01."""
+    quotient = float(leaf.value) / float(leaf.rule.rpartition(" ")[2])
+    return isclose(quotient, round(quotient), rel_tol=_ROUNDED)
 
 
 def _is_lenient(texts: Sequence[str], types: frozenset[str], refusal: Refusal) -> bool:

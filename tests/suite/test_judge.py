@@ -39,6 +39,7 @@ paths:
                 n: { type: integer }
                 link: { type: string, format: uri }
                 mail: { type: string, format: email }
+                price: { type: number, multipleOf: 0.01 }
                 lines: { type: array, items: { type: object, additionalProperties: { type: integer } } }
                 id: { type: integer, readOnly: true }
       responses:
@@ -122,6 +123,7 @@ def _judging(api: Api, second: Identity | None = None) -> Judged:
         {"query": "?size=x&size=5"},
         {"sent": {"n": 1, "link": "no uri"}},
         {"sent": {"n": 1, "mail": "a@b..c"}},
+        {"sent": {"n": 1, "price": 0.8200000000000001}},
         {"sent": {"n": 1, "id": "any"}},
         {"status": 400, "key": "a\vb", "answer": b"no HTTP", "headers": {"Content-Type": "text/plain"}},
         {"key": "a\vb"},  # a server may keep such a character (RFC 9110, section 5.5)
@@ -162,6 +164,7 @@ def test_a_right_exchange_has_no_finding(judged: Judged, exchange: dict[str, Any
         ({"sent": {}}, "accepts-invalid", "accepted an invalid request: body breaks 'required'"),
         ({"sent": b"{"}, "accepts-invalid", "accepted a request that can't be read: body: "),
         ({"sent": {"n": 1, "mail": "nobody"}}, "accepts-invalid", "body /mail breaks 'format'"),
+        ({"sent": {"n": 1, "price": 0.825}}, "accepts-invalid", "body /price breaks 'multipleOf'"),
         ({"query": "?size=10"}, "accepts-invalid", "query parameter size breaks 'maximum'"),
         ({"id": "x"}, "accepts-invalid", "path parameter id"),
         ({"key": None}, "accepts-credential", "accepted without a right credential"),
