@@ -43,6 +43,10 @@ def _find_reset(bench: Bench, resource: Resource, role: Role, reader: Role) -> I
     if len(properties) < 2:
         raise NotObservableError("no two properties can be sent by PATCH and read")
     found = _reset_by(bench, resource, role, reader, properties)
+    if not found:  # the one that was sent may be the only one that others reset
+        properties = [*properties[1:], properties[0]]
+        with suppress(NotObservableError):
+            found = _reset_by(bench, resource, role, reader, properties)
     is_said = role.kind.confidence >= Confidence.CERTAIN
     lost = {each.key for each in found}
     turned = sorted([*properties[1:], properties[0]], key=lambda each: each.name in lost)
@@ -56,7 +60,8 @@ def _reset_by(
 ) -> list[Violation]:
     """Return a violation for each other property that is empty after a PATCH of the first one."""
     item, (sent, *others) = bench.make(resource), properties
-    kept = _set_values(bench, role, reader, item, others)
+    kept = _list_filled(bench, role, reader, item)
+    kept |= _set_values(bench, role, reader, item, others)
     patch = {sent.name: change_of(bench, sent, None)}
     exchange = bench.call(role.operation_id, item.path, patch)
     latest = bench.read(item)
@@ -81,11 +86,18 @@ def _set_values(bench: Bench, role: Role, reader: Role, item: Item, others: list
     return {name: value for name, value in sent.items() if isinstance(shown, dict) and agree(value, shown.get(name))}
 
 
+def _list_filled(bench: Bench, role: Role, reader: Role, item: Item) -> dict[str, Any]:
+    """Return the lists of an item that a PATCH can send and that are not empty."""
+    shown = shown_item(reader, bench.read(item))
+    names = comparable_properties(bench.spec, role, reader, lists=True) if isinstance(shown, dict) else ()
+    return {name: shown[name] for name in names if isinstance(shown.get(name), list) and shown[name]}
+
+
 def _is_reset(bench: Bench, role: Role, reader: Role, name: str, found: Any) -> bool:
     """Return whether a value is one that a property has when nobody has set it."""
-    each = comparable_properties(bench.spec, role, reader)[name]
+    each = comparable_properties(bench.spec, role, reader, lists=True)[name]
     defaults = [keywords_of(bench.spec, place).get("default") for place in (each.sent, each.shown)]
-    return found in (None, "", 0, False) or found in defaults
+    return found in (None, "", 0, False, []) or found in defaults
 
 
 @law("merge-null-removes", at=[Kind.MERGE], sources=[_RFC])

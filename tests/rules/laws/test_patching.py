@@ -58,9 +58,25 @@ class _LosesTheText(Notes):
         return super().change(name, {"text": "", **body})
 
 
+class _LosesTheTitle(Notes):
+    """Each PATCH without a title, which is the first property, clears it."""
+
+    def change(self, name: str, body: Item) -> Item:
+        return super().change(name, {"title": "", **body})
+
+
+class _ClearsTheTitle(Notes):
+    """Another text clears the title."""
+
+    def change(self, name: str, body: Item) -> Item:
+        return super().change(name, {**({"title": ""} if "text" in body else {}), **body})
+
+
 @pytest.mark.parametrize(
     ("server", "broken", "remarked"),
     [
+        (_LosesTheTitle, {"merge-keeps-unsent"}, set()),
+        (_ClearsTheTitle, set(), {"merge-keeps-unsent"}),
         (_LosesTheText, {"merge-keeps-unsent"}, set()),
         (_Replaces, {"merge-keeps-unsent"}, set()),
         (_Clears, set(), {"merge-keeps-unsent"}),
@@ -225,6 +241,11 @@ class _KeepsLabels(_Labelled):
         return super().replace(name, {**body, "labels": self.read(name)["labels"]})
 
 
+class _ResetsLabels(_Labelled):
+    def change(self, name: str, body: Item) -> Item:
+        return super().change(name, {"labels": [], **body})
+
+
 class _DropsLabels(_Labelled):
     def replace(self, name: str, body: Item) -> Item:
         return super().replace(name, {**body, "labels": []})
@@ -241,6 +262,15 @@ class _DropsLabels(_Labelled):
 def test_a_list_is_set_too(server: type[Notes], broken: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(TYPES, "labels", list)
     judged = judge(server().app(), _edit(LISTED), laws=[LAW, "put-sets-what-was-sent", "create-then-read"])
+    assert (judged.broken, judged.remarked) == (broken, set())
+
+
+@pytest.mark.parametrize(("server", "broken"), [(_Labelled, set()), (_ResetsLabels, {"merge-keeps-unsent"})])
+def test_a_patch_that_resets_a_list_is_found(
+    server: type[Notes], broken: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(TYPES, "labels", list)
+    judged = judge(server().app(), _edit(LISTED), laws=["merge-keeps-unsent"])
     assert (judged.broken, judged.remarked) == (broken, set())
 
 
