@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar
@@ -80,6 +80,23 @@ class Refused(Exception):  # noqa: N818 - it is an answer
     def __init__(self, status: int, message: str) -> None:
         super().__init__(message)
         self.status = status
+
+
+def make_endpoint(answer: Callable[[Request, Any], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """Return the endpoint of a service that answers a request and the value of its body."""
+
+    async def endpoint(request: Request) -> Response:
+        if request.method == "HEAD":  # the server leaves the body out
+            request = Request({**request.scope, "method": "GET"}, request.receive)
+        try:
+            content = await request.body()
+            return answer(request, json.loads(content) if content else None)
+        except Refused as refused:
+            return JSONResponse({"message": str(refused)}, refused.status)
+        except ValueError:
+            return JSONResponse({"message": "the body is no JSON"}, 400)
+
+    return endpoint
 
 
 class Notes:
@@ -203,18 +220,7 @@ class Notes:
 
     def app(self) -> Starlette:
         """Return the service as an ASGI app."""
-
-        async def endpoint(request: Request) -> Response:
-            if request.method == "HEAD":  # the server leaves the body out
-                request = Request({**request.scope, "method": "GET"}, request.receive)
-            try:
-                content = await request.body()
-                return self.answer(request, json.loads(content) if content else None)
-            except Refused as refused:
-                return JSONResponse({"message": str(refused)}, refused.status)
-            except ValueError:
-                return JSONResponse({"message": "the body is no JSON"}, 400)
-
+        endpoint = make_endpoint(self.answer)
         return Starlette(routes=[Route(path, endpoint, methods=known) for path, known in self.methods.items()])
 
 

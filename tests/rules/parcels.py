@@ -7,7 +7,6 @@ actions. Written by hand: nothing of it comes from the mock or the suite.
 from __future__ import annotations
 
 import itertools
-import json
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from tests.rules.notes import Item, Refused
+from tests.rules.notes import Item, Refused, make_endpoint
 
 DOCUMENT = Path(__file__).with_name("parcels.yaml")
 _COMPONENTS = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))["components"]
@@ -164,18 +163,7 @@ class Parcels:
 
     def app(self) -> Starlette:
         """Return the service as an ASGI app."""
-
-        async def endpoint(request: Request) -> Response:
-            if request.method == "HEAD":  # the server leaves the body out
-                request = Request({**request.scope, "method": "GET"}, request.receive)
-            try:
-                content = await request.body()
-                return self.answer(request, json.loads(content) if content else None)
-            except Refused as refused:
-                return JSONResponse({"message": str(refused)}, refused.status)
-            except ValueError:
-                return JSONResponse({"message": "the body is no JSON"}, 400)
-
+        endpoint = make_endpoint(self.answer)
         posts = ("parcels", "parcels/search", "parcels/batch", "hooks", "reports", "parcels/{name}/{act}")
         known = {f"/{{shop}}/{each}": ["POST"] for each in posts}
         known["/{shop}/parcels"] = ["GET", "POST"]
