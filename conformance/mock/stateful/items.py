@@ -20,7 +20,13 @@ from conformance.mock.stateful.ids import next_id
 from conformance.mock.stateful.joined_names import join_names, split_names
 from conformance.mock.stateful.key_schemas import KeySchemas
 from conformance.mock.stateful.part import Part
-from conformance.mock.stateful.patches import PatchError, apply_json_patch, apply_merge_patch, merge_resource
+from conformance.mock.stateful.patches import (
+    PatchError,
+    apply_json_patch,
+    apply_merge_patch,
+    merge_resource,
+    set_nulls,
+)
 from conformance.mock.stateful.stores import IDS, Store, link_names
 from conformance.mock.stateful.views import (
     View,
@@ -191,9 +197,9 @@ class Items:
         else:
             changed = {**item, **{name: value for name, value in sent.items() if value is not None}}
             changed = {n: v for n, v in changed.items() if n not in sent or sent[n] is not None}
-        if not _accepts(part, MERGE_PATCH):
-            nulls = {n: None for n, v in sent.items() if v is None and any(view.allows(n, None) for view in self.views)}
-            changed |= nulls
+        if not _accepts(part, MERGE_PATCH):  # null is a value
+            values = set_nulls(item, sent, is_nested=part.kind is Kind.MERGE)
+            changed |= {n: v for n, v in values.items() if any(view.allows(n, v) for view in self.views)}
         return self._finish_change(item, changed, settable)
 
     def _finish_change(self, old: Item, new: Item, settable: frozenset[str]) -> Item:

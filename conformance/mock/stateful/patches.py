@@ -31,6 +31,19 @@ def apply_merge_patch(value: Any, patch: Any) -> Any:
     return merged
 
 
+def set_nulls(value: Mapping[str, Any], sent: Mapping[str, Any], *, is_nested: bool) -> dict[str, Any]:
+    """Return the members that `sent` sets to null; if `is_nested`, also the objects, with what it sets in them."""
+    names = [name for name, member in sent.items() if member is None or (is_nested and isinstance(member, Mapping))]
+    return {name: _set_members(value.get(name), sent[name]) for name in names}
+
+
+def _set_members(value: Any, sent: Any) -> Any:
+    if not isinstance(sent, Mapping):
+        return sent
+    known = value if isinstance(value, Mapping) else {}
+    return {**known, **{name: _set_members(known.get(name), member) for name, member in sent.items()}}
+
+
 def merge_resource(value: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
     """Return `sent` with the attributes and relationships of `value` that it omits (JSON:API, "Updating Resources")."""
     names = ("attributes", "relationships")

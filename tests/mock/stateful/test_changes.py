@@ -102,3 +102,24 @@ def test_a_put_makes_the_item_that_it_names_where_no_404_is_documented(
     mock = client(make_api(json.dumps(spec)))
     assert mock.put("/issues/4711", json={"title": "a"}).status_code == statuses[0]
     assert mock.get("/issues/4711").status_code == statuses[1]
+
+
+@pytest.mark.parametrize(
+    ("media_type", "kept"), [("json", {"note": None, "by": "Ada"}), ("merge-patch+json", {"by": "Ada"})]
+)
+def test_null_in_an_object_removes_a_member_in_a_merge_patch_alone(
+    make_api: Callable[..., Api], client: Callable[..., httpx.Client], media_type: str, kept: dict[str, Any]
+) -> None:
+    text = {"type": ["string", "null"]}
+    label = {"type": "object", "properties": {"note": text, "by": text}}
+    issue = json.loads(json.dumps(ISSUE))
+    issue["properties"]["label"] = label
+    spec = json.loads(json.dumps(SPEC).replace(json.dumps(ISSUE), json.dumps(issue)))
+    body = {"type": "object", "properties": {"label": label}}
+    spec["paths"]["/issues/{id}"]["patch"] = {**spec["paths"]["/issues/{id}"]["patch"], **_send(**{media_type: body})}
+    mock = client(make_api(json.dumps(spec)))
+    url = f"/issues/{_create(mock)['id']}"
+    headers = {"Content-Type": f"application/{media_type}"}
+    for sent in ({"note": "new", "by": "Ada"}, {"note": None}):
+        assert mock.patch(url, content=json.dumps({"label": sent}), headers=headers).status_code == 200
+    assert mock.get(url).json()["label"] == kept
