@@ -61,7 +61,7 @@ class Items:
         self.parts = tuple(parts)
         ranked = sorted((p for p in self.parts if p.kind in _FULLEST_LAST), key=lambda p: _FULLEST_LAST.index(p.kind))
         self.views: list[View] = [part.view for part in ranked if part.view is not None]
-        self._keys = KeySchemas(responses, store, self.parts, self.views)
+        self.key_schemas = KeySchemas(responses, store, self.parts, self.views)
 
     @cached_property
     def base(self) -> Item:
@@ -72,9 +72,9 @@ class Items:
         base = split_names(self.store, base)
         for part in self.store.parts:
             value = find_at(base, part.pointer)
-            if not isinstance(value, str | int | float) or value == "" or not self._keys.is_valid(part, value):
-                tries = [each for each in (*readings(self._keys.in_path[part]), part.parameter) if each != ""]
-                others = [each for each in tries if self._keys.is_valid(part, each)]
+            if not isinstance(value, str | int | float) or value == "" or not self.key_schemas.is_valid(part, value):
+                tries = [each for each in (*readings(self.key_schemas.in_path[part]), part.parameter) if each != ""]
+                others = [each for each in tries if self.key_schemas.is_valid(part, each)]
                 base = place(base, part.pointer, next(iter(others), value))
         return base
 
@@ -106,7 +106,7 @@ class Items:
 
     def is_in_paths(self, item: Item) -> bool:
         """Return whether the item's key can be sent: an example may have an id that its own path does not accept."""
-        return all(self._keys.is_in_path(part, find_at(item, part.pointer)) for part in self.store.parts)
+        return all(self.key_schemas.is_in_path(part, find_at(item, part.pointer)) for part in self.store.parts)
 
     def with_owner(self, shown: Mapping[str, Any]) -> Item:
         """Return an item that is shown, with whose it is, where the path says that and no view shows it."""
@@ -276,14 +276,14 @@ class Items:
         table = self.store.table(state)
         last = table.newest  # no id is given twice
         like = find_at(last or item, part.pointer)
-        like = like if self._keys.is_valid(part, like) else find_at(self.base, part.pointer)
+        like = like if self.key_schemas.is_valid(part, like) else find_at(self.base, part.pointer)
         can_be = partial(self._can_be, state, part, item, parent)
         return like if last is None and like and can_be(like) else next_id(like, state.random, can_be)
 
     def _can_be(self, state: State, part: KeyPart, item: Item, parent: Key, value: Any) -> bool:
         own = self.store.own_key(place(item, part.pointer, value))
         is_taken = self.store.find_key(state, parent, own) in self.store.table(state)
-        return not is_taken and self._keys.is_valid(part, value)
+        return not is_taken and self.key_schemas.is_valid(part, value)
 
 
 def _is_scalar(value: Any) -> bool:

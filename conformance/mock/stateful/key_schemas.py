@@ -16,8 +16,11 @@ from conformance.mock.stateful.part import Part
 from conformance.mock.stateful.stores import Store
 from conformance.mock.stateful.views import View, find_at, readings, schema_at
 from conformance.openapi.errors import InputError
+from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Parameter, Spec
 from conformance.resources import KeyPart
+
+_VALUES = frozenset({"example", "examples", "default", "const", "enum"})
 
 
 class KeySchemas:
@@ -64,6 +67,17 @@ class KeySchemas:
     def _parameters(self, part: KeyPart) -> list[Parameter]:
         parameters = (each for p in self._parts for each in p.operation.parameters)
         return [each for each in parameters if (each.location, each.name) == ("path", part.parameter)]
+
+    @cached_property
+    def is_shown(self) -> bool:
+        """True if the document shows a value of each part of the key: an example, a default or a choice."""
+        return all(any(map(self._states_value, self._places(part))) for part in self._store.parts)
+
+    def _places(self, part: KeyPart) -> list[str]:
+        return [*self._pointers(part), *(each.schema_pointer for each in self._parameters(part))]
+
+    def _states_value(self, pointer: str) -> bool:
+        return any(_VALUES & schema.keys() for _, schema in in_place(self._responses, pointer))
 
     def is_valid(self, part: KeyPart, value: Any) -> bool:
         """Return whether both the path and the views accept the value."""

@@ -30,7 +30,7 @@ class World:
         self._every = tuple(every)
         self._named = _find_named_keys(spec, self._every)
         for items in self._every:
-            items.store.is_open = not _can_be_learnt(items) and items.store not in self._named
+            items.store.is_open = not (_can_be_learnt(items) or items.store in self._named)
 
     def fill(self, state: State) -> None:
         """Put the items; a table that has some already stays as it is."""
@@ -78,8 +78,9 @@ class World:
 
 
 def _can_be_learnt(items: Items) -> bool:
-    """Return whether an answer shows keys to clients that know none, or clients name items themselves."""
-    if any(part.is_list and part.view is not None for part in items.parts):
+    """Return whether the document or an answer shows keys to clients that know none, or clients name items."""
+    is_listed = any(part.is_list and part.view is not None for part in items.parts)
+    if is_listed or items.key_schemas.is_shown or any(True for _ in shown_items(items)):
         return True
     puts = (part for part in items.parts if part.kind is Kind.REPLACE)
     return any(part.kind is Kind.CREATE for part in items.parts) or any(not p.answers.documents(404) for p in puts)

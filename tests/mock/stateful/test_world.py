@@ -116,3 +116,10 @@ def test_an_unknown_id_is_not_found_where_ids_are_learnt(
     mock = client(make_api(JOBS.replace("paths:\n", f"paths:\n{way}\n")))
     assert mock.get("/jobs/a").status_code == 404
     assert mock.post("/jobs/d/cancel").status_code == 404
+
+
+def test_an_unknown_id_is_not_found_where_the_document_shows_one(
+    client: Callable[..., httpx.Client], make_api: Callable[..., Api]
+) -> None:
+    mock = client(make_api(JOBS.replace("{ id: { type: string }", "{ id: { type: string, example: j7 }")))
+    assert [mock.get(f"/jobs/{name}").status_code for name in ("j7", "other")] == [200, 404]
