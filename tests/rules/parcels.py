@@ -120,7 +120,7 @@ class Parcels:
     def find(self, held: Mapping[str, Item], shop: str, name: str) -> Item:
         """Return a hook, a report or a job."""
         if name not in held or not self.is_of(shop, name):
-            raise Refused(404, "there is none")
+            raise Refused(404, "not found")
         return held[name]
 
     def answer(self, request: Request, body: Any) -> Response:

@@ -466,7 +466,7 @@ info: { title: Notes, version: "1" }
 security: [{ key: [] }]
 components:
   securitySchemes: { key: { type: apiKey, in: header, name: X-Key } }
-  responses: { None: { description: There is none. }, Wrong: { description: It is invalid. } }
+  responses: { None: { description: No such note. }, Wrong: { description: It is invalid. } }
 paths:
   /notes:
     get: { operationId: listNotes, responses: { "200": { description: All. } } }

@@ -1,4 +1,4 @@
-"""Links that schemathesis learns from responses, where a text that begins like a URL is none.
+"""Links that schemathesis learns from responses, without texts that only look like a URL.
 
 `https://[your id].example.com` ended the run of all operations: `urlsplit` raises ValueError.
 

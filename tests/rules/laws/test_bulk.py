@@ -14,7 +14,7 @@ _TEXT = DOCUMENT.read_text(encoding="utf-8")
 
 @breaks(_LAW)
 class _Forgets(Parcels):
-    """What a bulk create makes is not kept."""
+    """The items of a bulk create are not stored."""
 
     def create_all(self, shop: str, bodies: list[Item]) -> list[Item]:
         known = dict(self.parcels)
