@@ -66,13 +66,22 @@ def missing_schemas(document: Definition) -> Iterator[Done]:
             yield f"{pointer}/$ref", f"$ref to {ref}, which does not exist", "it is any value"
 
 
-def null_scopes(document: Definition) -> Iterator[Done]:
+def missing_scopes(document: Definition) -> Iterator[Done]:
     """Read a security requirement without a list of scopes as one that asks for none."""
     for place in objects.walk(document):
         for name, scopes in [*place.value.items()] if place.kind == "security-requirement" else ():
-            if scopes is None:
+            if scopes in (None, {}):
                 place.value[name] = []
-                yield json_pointer.join(place.pointer, name), "null instead of a list of scopes", "it is an empty list"
+                reason = f"{'null' if scopes is None else '{}'} instead of a list of scopes"
+                yield json_pointer.join(place.pointer, name), reason, "it is an empty list"
+
+
+def earlier_schemas(document: Definition) -> Iterator[Done]:
+    """Remove the `schema` of Swagger 2.0 from a response that has a `content`."""
+    for place in objects.walk(document):
+        if place.kind == "response" and {"schema", "content"} <= place.value.keys():
+            del place.value["schema"]
+            yield f"{place.pointer}/schema", "`schema` beside `content`", "it is left out: the media types have schemas"
 
 
 def empty_members(document: Definition) -> Iterator[Done]:
@@ -224,7 +233,8 @@ _DOCUMENT: tuple[Callable[[Definition], Iterator[Done]], ...] = (
     content_references,
     misspelt_references,
     missing_schemas,
-    null_scopes,
+    missing_scopes,
+    earlier_schemas,
     undefined_schemes,
     duplicate_ids,
     colon_parameters,

@@ -190,7 +190,7 @@ def _fix(defect: Defect, where: dict[str, str], document: Any) -> Fix | None:
     kind, parent = where.get(json_pointer.from_path(defect.path)), where.get(json_pointer.from_path(defect.path[:-1]))
     if tuple(defect.path[-2:]) == ("externalDocs", "description"):  # the table of objects does not have this one
         parent = "external-documentation"
-    fix = None
+    fix = _OTHERS.get((kind, defect.keyword))
     if defect.keyword == "unexpected":
         fix = _leave_out if _is_ignored(defect, kind, document) else None
     elif defect.keyword == "type" and (parent, last) in _TEXTS and _is_number(json_pointer.at(document, defect.path)):
@@ -249,6 +249,12 @@ def _leave_out(document: Any, defect: Defect) -> str:
     return "it is left out; remove it, or write x- before its name"
 
 
+def _leave_out_bearer_format(document: Any, defect: Defect) -> str:
+    """Remove a hint that 3.0 only has for Bearer; raises LookupError if something else is wrong."""
+    del json_pointer.at(document, defect.path)["bearerFormat"]
+    return "`bearerFormat` is left out; write `scheme: bearer`, or remove it"
+
+
 def _leave_out_itself(document: Any, defect: Defect) -> str:
     del json_pointer.at(document, defect.path[:-1])[defect.path[-1]]
     return "it is left out; remove it, or correct it"
@@ -285,3 +291,6 @@ def _supply(document: Any, defect: Defect) -> str:
 def _supply_true(document: Any, defect: Defect) -> str:
     json_pointer.at(document, defect.path[:-1])["required"] = True
     return "a path parameter is always required; write `required: true`"
+
+
+_OTHERS: dict[tuple[str | None, str], Fix] = {("security-scheme", "oneOf"): _leave_out_bearer_format}

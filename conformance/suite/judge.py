@@ -230,6 +230,8 @@ def _undocumented_method(exchange: Exchange, status: int) -> Iterator[Finding]:
 
 def _may_be_undocumented(exchange: Exchange, response: Response, reading: Reading) -> bool:
     status = response.effective
+    if not exchange.operation.responses:  # the document says nothing of them, as OpenAPI 3.1 allows
+        return True
     if status == 429 or _is_unwilling(response) or _is_unknown_to_mock(response) or _is_unacceptable(exchange, status):
         return True
     if reading.validity is Validity.VALID and reading.is_admitted:

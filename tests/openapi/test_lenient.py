@@ -106,6 +106,26 @@ def test_what_needs_the_whole_document_is_repaired(toys: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("scopes", [None, {}])
+def test_a_security_requirement_without_a_list_asks_for_no_scope(scopes: Any) -> None:
+    new, (problem,) = lenient.repair_document({"openapi": "3.0.3", "security": [{"key": scopes}], **_KEY}, "f")
+    assert new["security"] == [{"key": []}]
+    assert problem.pointer == "/security/0/key"
+
+
+_KEY = {"components": {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}}}
+
+
+@pytest.mark.parametrize("content", [{"application/json": {"schema": {}}}, None])
+def test_the_schema_of_a_response_goes_if_its_media_types_have_schemas(content: Any) -> None:
+    answer = {"description": "D", "schema": {"type": "object"}, **({"content": content} if content else {})}
+    document = {"openapi": "3.0.3", "paths": {"/a": {"get": {"responses": {"200": answer}}}}}
+    new, problems = lenient.repair_document(document, "f")
+    kept = new["paths"]["/a"]["get"]["responses"]["200"]
+    assert ("schema" in kept) is (content is None)
+    assert [problem.pointer for problem in problems] == ["/paths/~1a/get/responses/200/schema"] * bool(content)
+
+
 def test_a_surplus_path_parameter_goes_even_if_it_is_shared() -> None:
     shared = {"name": "site", "in": "path", "required": True, "schema": {}}
     operation = {"parameters": [{"$ref": "#/components/parameters/site"}, {"name": "q", "in": "query", "schema": {}}]}

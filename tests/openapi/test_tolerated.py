@@ -62,6 +62,15 @@ def test_a_type_beside_the_schema_of_a_parameter_says_it_twice() -> None:
     assert warning.pointer == "/components/parameters/A/type"
 
 
+def test_a_bearer_format_of_another_scheme_is_left_out() -> None:
+    scheme = {"type": "http", "scheme": "Token", "bearerFormat": "Token"}
+    document = {"openapi": "3.0.3", **HEAD, "components": {"securitySchemes": {"A": scheme}}}
+    new, (warning,) = tolerated.fix_document(document, "f")
+    assert new["components"]["securitySchemes"] == {"A": {"type": "http", "scheme": "Token"}}
+    assert warning.pointer == "/components/securitySchemes/A"
+    assert warning.fix == "`bearerFormat` is left out; write `scheme: bearer`, or remove it"
+
+
 def test_nothing_is_copied_if_nothing_is_wrong() -> None:
     document = {"openapi": "3.1.0", **HEAD}
     assert tolerated.fix_document(document, "f")[0] is document

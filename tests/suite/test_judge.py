@@ -413,3 +413,22 @@ def test_a_media_type_without_a_body_may_be_refused_where_none_is_documented(
     request, response = Request("DELETE", f"{URL}/a", headers), Response(415, 415, (), b"")
     _, found = Judge(target).judge(Exchange(operation, request, response, "coverage"))
     assert [finding.check for finding in found] == checks
+
+
+_SILENT = """\
+openapi: 3.1.0
+info: { title: Silent, version: "1" }
+paths:
+  /a: { get: { operationId: getA } }
+"""
+
+
+@pytest.mark.parametrize(("status", "checks"), [(204, []), (404, []), (500, ["server-error"])])
+def test_a_status_is_right_where_no_response_is_documented(
+    make_api: Callable[..., Api], status: int, checks: list[str]
+) -> None:
+    target = Target(make_api(_SILENT), URL, Credentials({}))
+    operation = target.api.spec.operations["getA"]
+    response = Response(status, status, (), b"")
+    _, found = Judge(target).judge(Exchange(operation, Request("GET", f"{URL}/a", ()), response, "coverage"))
+    assert [finding.check for finding in found] == checks

@@ -161,7 +161,8 @@ def constant_list_constant(bench: Bench, resource: Resource, role: Role) -> Iter
 @method_law("head-equals-get", methods=["GET"], sources=["RFC 9110, section 9.3.2"], severity=Severity.WARNING)
 def head_equals_get(bench: Bench, operation: Operation) -> Iterator[Violation]:
     """HEAD is answered with the status, the media type and the ETag of GET."""
-    is_documented = _has_head(bench, operation)
+    documented = _head_operation(bench, operation)
+    is_documented = documented is not None
     if bench.is_live and not is_documented:
         raise NotObservableError("the document has no HEAD")
     known = bench.model.role_of(operation.id)
@@ -171,6 +172,8 @@ def head_equals_get(bench: Bench, operation: Operation) -> Iterator[Violation]:
     after = bench.send(operation.id, before.request)
     if not is_success(before) or _head_of(before) != _head_of(after):
         raise NotObservableError("two GETs do not succeed alike")
+    if documented and documented.responses and documented.response_for(status_of(before)) is None:
+        raise NotObservableError("HEAD is documented without the status of GET")
     if status_of(head) in _NO_HEAD and not is_documented:
         raise NotObservableError(f"HEAD is answered {status_of(head)}")
     for name, expected in _head_of(before).items():
@@ -182,8 +185,9 @@ def head_equals_get(bench: Bench, operation: Operation) -> Iterator[Violation]:
         yield from _judge_unknown_head(bench, known[1], item)
 
 
-def _has_head(bench: Bench, operation: Operation) -> bool:
-    return any(each.method == "HEAD" and each.path == operation.path for each in bench.spec.operations.values())
+def _head_operation(bench: Bench, operation: Operation) -> Operation | None:
+    several = bench.spec.operations.values()
+    return next((each for each in several if each.method == "HEAD" and each.path == operation.path), None)
 
 
 def _judge_unknown_head(bench: Bench, role: Role, item: Item) -> Iterator[Violation]:

@@ -255,3 +255,11 @@ def test_a_documented_head_that_differs_from_get_is_an_error(app: Starlette, tit
     judged = judge(app, _HEADS, laws=["head-equals-get"])
     assert {each.title for each in judged.findings if each.check == "head-equals-get"} == titles
     assert {each.missing for each in judged.of("head-equals-get") if each.operation == "readNote"} == {""}
+
+
+def test_a_head_without_the_status_of_get_is_not_judged() -> None:
+    document = _HEADS.replace('responses: {"200": {description: It is there.}, ', "responses: {", 1)
+    judged = judge(_head(lambda: Response(status_code=404)), document, laws=["head-equals-get"])
+    assert not judged.findings
+    missing = {each.missing for each in judged.of("head-equals-get") if each.operation == "readNote"}
+    assert missing == {"HEAD is documented without the status of GET"}
