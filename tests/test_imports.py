@@ -90,6 +90,14 @@ for name in {sorted(_modules(root))}:
     assert done.returncode == 0, done.stderr
 
 
+def test_a_mock_does_not_import_what_few_mocks_need() -> None:
+    """Each of them has one to three megabytes: the parser of forms, SQLite, and the parser of HTTP in Python."""
+    heavy = "{'werkzeug', 'sqlite3', 'h11', 'httpx', 'hypothesis', 'schemathesis'}"
+    program = f"import sys, conformance.mock, conformance.cli; sys.exit(str(sys.modules.keys() & {heavy} or ''))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.stderr.strip() == ""
+
+
 def test_every_module_is_tested_by_its_name_or_says_where(root: Path) -> None:
     """The runtime, which is copied into other repositories, is tested by subject in `render/runtime`."""
     lost = {}

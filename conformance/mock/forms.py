@@ -11,21 +11,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from starlette.requests import Request as HttpRequest
 
-from conformance.mock import brackets, multipart
+from conformance.mock import brackets
 from conformance.mock.behaviour import Refusal
 from conformance.mock.json_text import check_number, load_json
-from conformance.mock.multipart import Part
 from conformance.mock.parameters import MISSING, ParameterReader, Raw
 from conformance.mock.styles import Style, is_defined, is_scalar, members, scalars, text_value
 from conformance.openapi import json_pointer, media_types
 from conformance.openapi.schemas import Shape
 from conformance.openapi.spec import MediaType, Parameter, Spec
 from conformance.openapi.upgrade import UPGRADED_FROM
+
+if TYPE_CHECKING:
+    from conformance.mock.multipart import Part
 
 PART = "body: part"  # the cause of refusals that are about the headers of one part
 _ESCAPES = 8  # that cost as much as a field
@@ -220,6 +222,8 @@ def _pairs(data: bytes) -> Iterator[_Field]:
 
 
 def _parts(data: bytes, content_type: str) -> Iterator[_Field]:
+    from conformance.mock import multipart  # noqa: PLC0415 - two megabytes that most mocks never need
+
     return (_Field(part.name, part.text, part.text, part) for part in multipart.parts(data, content_type))
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from werkzeug.exceptions import RequestEntityTooLarge
-from werkzeug.http import parse_options_header
 from werkzeug.sansio.multipart import Data, Epilogue, Event, Field, File, MultipartDecoder, NeedData, State
+
+from conformance.openapi.media_types import parse
 
 _MOST_PARTS = 1000
 _PIECE = 1 << 16
@@ -35,7 +36,7 @@ class Part:
     @property
     def text(self) -> str:
         """The bytes as text: in the charset that the part names, else UTF-8, else one character for each byte."""
-        charset = parse_options_header(self.content_type)[1].get("charset", "utf-8")
+        charset = parse(self.content_type).parameters.get("charset", "utf-8")
         try:
             return self.content.decode(charset)
         except (UnicodeDecodeError, LookupError):
@@ -44,7 +45,7 @@ class Part:
 
 def parts(data: bytes, content_type: str) -> Iterator[Part]:
     """Yield the parts of a form. Raises ValueError if it is not one, has too many parts, or too long headers."""
-    boundary = parse_options_header(content_type)[1].get("boundary")
+    boundary = parse(content_type).parameters.get("boundary")
     if not boundary:
         raise ValueError("multipart without its boundary")
     pieces: list[bytes] = []

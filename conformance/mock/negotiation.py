@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
-
-from werkzeug.http import parse_accept_header
+from urllib.request import parse_http_list
 
 from conformance.openapi.media_types import Parsed, parse
 
+_WEIGHT = re.compile(r"\d+(\.\d*)?|\.\d+")
 Rank = tuple[float, int]  # the quality, and how specific the range is that gives it
 
 
@@ -18,11 +19,19 @@ def acceptable(accept: str, offered: tuple[str, ...]) -> Sequence[str]:
 
     Of types that are preferred alike, one that is named comes before one in a range; else the order stays.
     """
-    ranges = [(parse(name), quality) for name, quality in parse_accept_header(accept)]
+    ranges = [_weigh(parse(text)) for text in parse_http_list(accept)]
     if not ranges:
         return offered
     ranks = {name: _rank(parse(name), ranges) for name in offered}
     return sorted((name for name in offered if ranks[name][0] > 0), key=lambda name: ranks[name], reverse=True)
+
+
+def _weigh(accepted: Parsed) -> tuple[Parsed, float]:
+    """Return a range without its weight, and the weight: 1 where it states none that is a number."""
+    parameters = dict(accepted.parameters)
+    weight = parameters.pop("q", "1")
+    quality = min(float(weight), 1.0) if _WEIGHT.fullmatch(weight) else 1.0
+    return Parsed(accepted.essence, parameters), quality
 
 
 def _rank(offered: Parsed, ranges: Sequence[tuple[Parsed, float]]) -> Rank:

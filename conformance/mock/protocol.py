@@ -11,8 +11,6 @@ import asyncio
 from importlib.util import find_spec
 from typing import Any
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
-
 HEAD_SECONDS = 10.0
 HEAD_BYTES = 65_536
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
@@ -22,7 +20,7 @@ _INVALID = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\
 if find_spec("httptools"):
     from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol as _Fastest
 else:
-    _Fastest = H11Protocol  # type: ignore[misc, assignment]
+    from uvicorn.protocols.http.h11_impl import H11Protocol as _Fastest  # type: ignore[assignment]
 
 
 class Protocol(_Fastest):

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from email.message import Message
+from email.utils import collapse_rfc2231_value
 from functools import lru_cache
 from typing import Any, NamedTuple
-
-from werkzeug.http import parse_options_header
 
 from conformance.openapi.spec import MediaType
 
@@ -25,9 +25,13 @@ class Parsed(NamedTuple):
 @lru_cache(maxsize=1024)
 def parse(text: str) -> Parsed:
     """Parse a media type; names of parameters and the value of `charset` are compared without case."""
-    essence, parameters = parse_options_header(text)
-    known = {name: value.lower() if name == "charset" else value for name, value in parameters.items()}
-    return Parsed(essence.strip().lower(), known)
+    message = Message()
+    message["content-type"] = text
+    (essence, _), *parameters = message.get_params([("", "")])
+    known = {name.lower(): collapse_rfc2231_value(value) for name, value in parameters if name}
+    if "charset" in known:
+        known["charset"] = known["charset"].lower()
+    return Parsed(essence.lower(), known)
 
 
 def choose(documented: Iterable[MediaType], content_type: str) -> MediaType | None:

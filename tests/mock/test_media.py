@@ -12,7 +12,7 @@ import pytest
 
 from conformance.apis import Api, apis
 from conformance.mock import serve
-from conformance.openapi.media_types import choose
+from conformance.openapi.media_types import choose, parse
 from conformance.openapi.spec import MediaType
 
 
@@ -129,3 +129,17 @@ RESPONSES = {
     "200": {"description": "D", "content": {"text/x;v=2": {"example": "two"}, "text/x;v=1": {"example": "one"}}},
     "400": {"description": "Refused."},
 }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Text/CSV; Charset=UTF-8 ; header=Present", ("text/csv", {"charset": "utf-8", "header": "Present"})),
+        (r'a/b; x="q\"r;s"; profile=http://x/y', ("a/b", {"x": 'q"r;s', "profile": "http://x/y"})),
+        ("a/b; x*=utf-8''%e2%82%ac;;", ("a/b", {"x": "€"})),
+        ("", ("", {})),
+    ],
+)
+def test_parameters_of_a_media_type_are_read(text: str, expected: tuple[str, dict[str, str]]) -> None:
+    """RFC 9110, section 5.6.6, and RFC 8187 for what is not ASCII."""
+    assert parse(text) == expected

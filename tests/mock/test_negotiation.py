@@ -33,6 +33,8 @@ Make = Callable[..., Api]
         ("text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8", XML),
         ("image/png", None),
         ("application/json;q=0", None),
+        ("application/json;q=high, text/csv;q=0.9", JSON),
+        ('text/csv;title="a, b";q=0.1, application/json;q=0.2', JSON),
         ("image/png, text/*;q=0", None),
     ],
 )

@@ -9,8 +9,7 @@ from pathlib import Path
 from starlette.types import ASGIApp
 
 from conformance.mock.admin.app import Administered
-from conformance.mock.admin.scenario import load_file
-from conformance.mock.admin.store import Store, is_scenario
+from conformance.mock.admin.scenario import is_scenario, load_file
 from conformance.mock.handle import Handle
 
 
@@ -25,6 +24,8 @@ def keep_state(app: ASGIApp, handles: Mapping[str, Handle], file: Path | None, k
             load_file(file, handles.values())
         yield Administered(app, handles, key)
         return
+    from conformance.mock.admin.store import Store  # noqa: PLC0415 - SQLite has two megabytes
+
     store = Store(file, handles.values())
     try:
         yield Administered(app, handles, key, store.save, store.replace)

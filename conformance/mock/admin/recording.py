@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Callable
 
@@ -58,7 +57,7 @@ class Recording:
 
 
 def save_first(send: Send, save: Callable[[], None]) -> Send:
-    """Return a `send` that calls `save` before an answer begins; where that fails, the answer is a 500."""
+    """Return a `send` that calls `save` before an answer begins; where that raises OSError, the answer is a 500."""
     is_failed = False
 
     async def send_saved(message: Message) -> None:
@@ -66,7 +65,7 @@ def save_first(send: Send, save: Callable[[], None]) -> Send:
         if message["type"] == "http.response.start":
             try:
                 save()
-            except (OSError, sqlite3.Error) as error:
+            except OSError as error:
                 is_failed = True
                 await _send_failure(send, error)
         if not is_failed:

@@ -125,3 +125,8 @@ def _row(row: Any, table: str, keys: Keys, place: str) -> tuple[Key, Any, int]:
     if not isinstance(version, int) or version < 1:
         raise ScenarioError(json_pointer.join(place, "version"), "expected an integer from 1")
     return tuple(map(str, row["key"])), row["item"], version
+
+
+def is_scenario(file: Path) -> bool:
+    """Return whether a file is loaded only, and not written: its name ends in .json, .yaml or .yml."""
+    return file.suffix.lower() in {".json", ".yaml", ".yml"}

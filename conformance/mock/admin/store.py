@@ -49,7 +49,7 @@ class Store:
             self._begin(handle)
 
     def save(self) -> None:
-        """Commit what has changed; raises sqlite3.Error if that fails, and keeps the changes for the next time."""
+        """Commit what has changed; raises OSError if that fails, and keeps the changes for the next time."""
         if not self._pending:
             return
         with self._lock:
@@ -57,9 +57,9 @@ class Store:
             try:
                 with self._transaction():
                     self._write(pending)
-            except sqlite3.Error:
+            except sqlite3.Error as error:
                 self._pending = [*pending, *self._pending]
-                raise
+                raise OSError(str(error)) from error
 
     def replace(self, handle: Handle) -> None:
         """Save all of a state in place of what was saved."""
@@ -161,8 +161,3 @@ def _prepare(database: sqlite3.Connection, file: Path) -> None:
     for statement in made if is_new else ():
         database.execute(statement)
     database.execute("COMMIT")
-
-
-def is_scenario(file: Path) -> bool:
-    """Return whether a file is loaded only, and not written: its name ends in .json, .yaml or .yml."""
-    return file.suffix.lower() in {".json", ".yaml", ".yml"}

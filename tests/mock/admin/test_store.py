@@ -11,7 +11,8 @@ import pytest
 
 from conformance.apis import Api
 from conformance.mock import create_app
-from conformance.mock.admin.store import Store, is_scenario
+from conformance.mock.admin.scenario import is_scenario
+from conformance.mock.admin.store import Store
 from conformance.mock.handle import Handle, handle_of
 from conformance.openapi.errors import InputError
 
@@ -100,7 +101,7 @@ def test_changes_that_could_not_be_saved_are_saved_later(make: Callable[..., Han
     store = Store(file, [handle])
     store._database.execute("PRAGMA query_only = ON")
     handle.state.table("counters").put(("a",), 1)
-    with pytest.raises(sqlite3.Error):
+    with pytest.raises(OSError, match="readonly"):
         store.save()
     handle.state.table("counters").put(("a",), 2)
     store._database.execute("PRAGMA query_only = OFF")
