@@ -27,8 +27,9 @@ sys.modules["httpx"] = importlib.import_module(HTTP_LIBRARY)
 
 # The same examples every time: `make test` tells of the change and not of luck. `make fuzz` looks for new ones.
 # How fast a machine draws is no property of the code.
-settings.register_profile("same", derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("default" if "FUZZ" in os.environ else "same")
+settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("new", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("new" if "FUZZ" in os.environ else "same")
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -103,7 +103,7 @@ def _spec(folder: Path, document: str) -> Spec:
 
 
 @given(password=PASSWORDS, notation=st.sampled_from(list(NOTATIONS)), before=TEXTS, after=TEXTS)
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(max_examples=300, derandomize=True, database=None)
 def test_a_password_is_masked_however_it_is_written(
     basic: Spec, password: str, notation: str, before: str, after: str
 ) -> None:
@@ -137,7 +137,7 @@ def test_a_cut_password_is_masked_as_such(basic: Spec, notation: str) -> None:
     ids=["JSON", "indented JSON", "JSON in JSON", "JSON in JSON in JSON", "Python", "a shell"],
 )
 @given(value=VALUES, before=TEXTS, after=TEXTS)
-@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@settings(max_examples=100, derandomize=True, database=None)
 def test_a_sensitive_member_is_masked_and_nothing_else(
     redaction: Redaction, write: Callable[[Any], str], value: Any, before: str, after: str
 ) -> None:
@@ -151,7 +151,7 @@ def test_a_sensitive_member_is_masked_and_nothing_else(
 
 
 @given(value=TEXTS, before=TEXTS, after=TEXTS)
-@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@settings(max_examples=100, derandomize=True, database=None)
 def test_a_sensitive_field_is_masked_and_nothing_else(
     redaction: Redaction, value: str, before: str, after: str
 ) -> None:

@@ -109,7 +109,7 @@ DOCUMENTS = [source.load(TOYS / toy / "openapi.yaml") for toy in READ]
 PLACES = [[pointer for pointer, _ in json_pointer.walk(document)] for document in DOCUMENTS]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), lenient=st.booleans())
 def test_a_broken_document_is_read_or_refused_with_places(tmp_path: Path, data: st.DataObject, lenient: bool) -> None:
     index = data.draw(st.integers(0, len(DOCUMENTS) - 1))

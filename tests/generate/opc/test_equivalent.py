@@ -82,7 +82,7 @@ def test_a_nullable_enum_is_a_union() -> None:
     assert [branch["type"] for branch in new["anyOf"]] == ["string", "null"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(schemas([]).filter(lambda schema: isinstance(schema, dict)), st.lists(VALUES, min_size=1, max_size=6))
 def test_an_exact_rewriting_accepts_exactly_the_same_values(schema: Definition, values: list[Any]) -> None:
     before = deepcopy(schema)
@@ -92,7 +92,7 @@ def test_an_exact_rewriting_accepts_exactly_the_same_values(schema: Definition, 
     assert [old_validator.is_valid(value) for value in values] == [new_validator.is_valid(value) for value in values]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(schemas([]).filter(lambda schema: isinstance(schema, dict)), st.lists(VALUES, min_size=1, max_size=6))
 def test_a_merged_schema_accepts_whatever_the_original_accepts(schema: Definition, values: list[Any]) -> None:
     schema = rewritten(deepcopy(schema), [any_of], DOCUMENT, Trace())
