@@ -67,6 +67,7 @@ main.add_command(vendor)
     flag_value=False,
     help="Leave out CORS headers.",
 )
+@click.option("--faker", is_flag=True, help="Show names, addresses and sentences of Faker, which the extra installs.")
 @click.option("--quiet", is_flag=True, help="Do not print a line for each request.")
 @click.option("--reload", is_flag=True, help="Start again when a document or its behaviour.py changes.")
 @click.option("--max-body", type=click.IntRange(1), default=16, show_default=True, help="Megabytes of a body.")

@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 
 from conformance.apis import Api
 from conformance.auth.credentials import fake, variable
+from conformance.mock import faked, realistic
 from conformance.mock.admin.app import Administered
 from conformance.mock.admin.keeping import keep_state
 from conformance.mock.app import create_app
@@ -42,6 +43,7 @@ class Options:
     stateless: bool = False
     cors: bool = True
     quiet: bool = False
+    faker: bool = False
     reload: bool = False
     max_body: int = MAX_BODY  # bytes
     max_values: int = MAX_VALUES
@@ -52,8 +54,9 @@ def run(apis: Sequence[Api], options: Options = Options()) -> None:
     """Serve the mocks of `apis` until interrupted, after printing their base URLs and the credentials they accept.
 
     One mock has the whole port, several have a prefix each: `/shop_orders`. Raises InputError if the port or the file
-    of the state can't be had, and whatever `create_app` raises.
+    of the state can't be had, or Faker is asked for and not installed, and whatever `create_app` raises.
     """
+    realistic.use(faked.load() if options.faker else None)
     apps: Apps = _create(apis, options)
     logging.getLogger("uvicorn.error").addFilter(_is_news)
     with listening(options.host, options.port) as listener, suppress(KeyboardInterrupt):

@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from conformance.mock.faked import Fake
 from conformance.resources.words import split_words
 
 _START = datetime(2025, 1, 15, 9, 30, tzinfo=UTC)
@@ -60,6 +61,15 @@ _ENDINGS = tuple(f"{part}{zone}" for part in ("", ".000", ".000000") for zone in
 _ID_WORDS = frozenset({"id", "number", "code", "sku", "key", "reference", "ref", "pk", "slug", "handle"})
 
 
+_fake: Fake | None = None
+
+
+def use(fake: Fake | None) -> None:
+    """Have the texts of this process come from `fake` where it knows the name of the property; None ends that."""
+    global _fake  # noqa: PLW0603 - each value that is shown needs it, and one process has one
+    _fake = fake
+
+
 def make_formatted(formats: Sequence[str], seed: int, number: int, name: str = "") -> Iterator[str]:
     """Yield texts of the formats for the property `name`; `number` counts the items that differ."""
     for each in formats:
@@ -71,8 +81,10 @@ def make_formatted(formats: Sequence[str], seed: int, number: int, name: str = "
 
 def make_texts(name: str, formats: Sequence[str], seed: int, number: int) -> Iterator[str]:
     """Yield texts for the property `name`, the likeliest first; `number` counts the items that differ."""
-    yield from make_formatted(formats, seed, number, name)
     words = split_words(name)
+    if _fake is not None:
+        yield from (text for each in _names(words) if (text := _fake(each, seed, number)) is not None)
+    yield from make_formatted(formats, seed, number, name)
     if words and words[-1] in {"email", "mail"}:
         yield _email(name, seed, number)
     known = _look_up(_TEXTS, words)
@@ -98,8 +110,12 @@ def make_numbers(name: str, number: int, *, whole: bool) -> Iterator[int | float
 
 
 def _look_up(table: Mapping[str, Sequence[Any]], words: Sequence[str]) -> Sequence[Any]:
-    names = ["".join(words[-2:]), *words[-1:]]
-    return next((table[name] for each in names if (name := _ALIASES.get(each, each)) in table), ())
+    return next((table[name] for name in _names(words) if name in table), ())
+
+
+def _names(words: Sequence[str]) -> list[str]:
+    """Return what a property may be known as: its last two words, then its last."""
+    return [_ALIASES.get(each, each) for each in ("".join(words[-2:]), *words[-1:])]
 
 
 def _moment(number: int) -> datetime:

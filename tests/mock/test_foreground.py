@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 
 from conformance.apis import Api
+from conformance.mock import faked
 from tests.forks import quick_python
 
 SPEC = """
@@ -175,6 +176,14 @@ def test_options_reach_the_mock(tmp_path: Path, make_api: Callable[..., Api]) ->
         assert "Access-Control-Allow-Origin" not in response.headers
         assert httpx.request("GET", f"{run.lines[0]}/r", content=b"x" * (1 << 20)).status_code == 401
         assert httpx.request("GET", f"{run.lines[0]}/r", content=b"x" * ((1 << 20) + 1)).status_code == 413
+
+
+def test_texts_of_faker_are_shown(tmp_path: Path, make_api: Callable[..., Api]) -> None:
+    document = SPEC.replace("example: { n: 1 }", "schema: { properties: { company: { type: string } } }")
+    with started(tmp_path, str(make_api(document).spec_file), "--faker") as run:
+        key = run.lines[1].partition("=")[2]
+        company = httpx.get(f"{run.lines[0]}/r", params={"key": key}).json()["company"]
+        assert company == faked.load()("company", 1, 0)
 
 
 def test_a_refusal_that_no_mock_sees_is_logged_and_in_the_journal(tmp_path: Path, make_api: Callable[..., Api]) -> None:
