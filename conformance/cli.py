@@ -190,7 +190,8 @@ def lint(api: tuple[str, ...], specs: Path, lenient: bool) -> ExitCode:
     for each in apis(specs, api, lenient):
         try:
             show_notices([each])
-            click.echo(f"{each.spec_file}: {len(each.spec.operations)} operations can be worked with")
+            count = len(each.spec.operations)
+            click.echo(f"{each.spec_file}: {count} operation{'s' * (count != 1)} can be worked with")
         except InputError as error:
             problems += error.problems
     if problems:

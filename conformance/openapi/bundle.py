@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 import yaml
 
-from conformance.openapi import download, json_pointer, objects, source
+from conformance.openapi import download, json_pointer, objects, source, swagger
 from conformance.openapi.errors import InputError, Problem
 from conformance.openapi.fields import OF_FILES
 
@@ -43,6 +43,9 @@ class Bundle:
         self.file = file
         self.document = source.load(file)
         self.origins: dict[str, tuple[Path, str]] = {}
+        if swagger.is_swagger(self.document):
+            self.document, moved = swagger.convert_document(self.document)
+            self.origins = {pointer: (file, origin) for pointer, origin in moved.items()}
         self.problems: list[Problem] = []
         self._files: dict[Path, Any] = {_normal(file): self.document}
         self._names: dict[tuple[str, Path, str], str] = {}  # of components, by section, file and pointer

@@ -115,8 +115,8 @@ def _extension_validators() -> Mapping[str, jsonschema_rs.Draft202012Validator]:
 def _version_problem(document: Any, file: Path) -> Problem | None:
     version = document.get("openapi") if isinstance(document, dict) else None
     if isinstance(document, dict) and "swagger" in document:
-        fix = "convert it to OpenAPI 3 (editor.swagger.io does, and the command swagger2openapi)"
-        return Problem(str(file), "/swagger", "a Swagger 2.0 document", fix)
+        reason = f"Swagger {document['swagger']} is not supported"
+        return Problem(str(file), "/swagger", reason, "write it as Swagger 2.0, or as OpenAPI 3")
     if version is None:
         return Problem(str(file), "", "not an OpenAPI document: no `openapi` field", "begin with `openapi: 3.1.0`")
     if str(version) in _WHOLE:

@@ -208,7 +208,12 @@ def _fix(defect: Defect, where: dict[str, str], document: Any) -> Fix | None:
 
 _TEXTS = frozenset({("info", "version"), ("info", "title"), ("operation", "operationId")})
 _NEEDED = frozenset({("info", "title"), ("response", "description")})
-_SUPPLIED = {("response", "description"): "", ("info", "version"): "0", ("parameter", "required"): True}
+_SUPPLIED: dict[tuple[str | None, str], Any] = {("response", "description"): "", ("parameter", "required"): True}
+_SUPPLIED |= {
+    ("info", "title"): "API",
+    ("info", "version"): "0",
+    ("document", "info"): {"title": "API", "version": "0"},
+}
 
 
 def _says_nothing(defect: Defect, last: str, parent: str | None) -> bool:
@@ -282,9 +287,8 @@ def _keep_examples(document: Any, defect: Defect) -> str:
 
 
 def _supply(document: Any, defect: Defect) -> str:
-    kind = "parameter" if defect.name == "required" else "response" if defect.name == "description" else "info"
-    value = _SUPPLIED[kind, defect.name]
-    json_pointer.at(document, defect.path)[defect.name] = value
+    value = next(value for (_, name), value in _SUPPLIED.items() if name == defect.name)
+    json_pointer.at(document, defect.path)[defect.name] = objects.copy_data(value)
     return f"{value!r} is put there; write `{defect.name}`"
 
 

@@ -27,7 +27,7 @@ def problems_of(api: Api) -> tuple[Problem, ...]:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ('swagger: "2.0"\ninfo: {}\n', "a Swagger 2.0 document"),
+        ('swagger: "1.2"\ninfo: {}\n', "Swagger 1.2 is not supported"),
         ("openapi: 2.0.0\n", "OpenAPI 2.0.0 is not supported"),
         ("openapi: 3.0\n", "OpenAPI 3.0 is not a whole version"),
         ("openapi: '3.1'\n", "OpenAPI 3.1 is not a whole version"),
