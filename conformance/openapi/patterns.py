@@ -70,6 +70,12 @@ def find_text(pattern: str, is_valid: Callable[[str], bool], seed: int) -> Itera
 
 
 @cache
+def find_other_text(pattern: str, text: str | None) -> str | None:
+    """Return a short text of printable ASCII that matches `pattern` and is not `text`; None if none is found."""
+    return _search(pattern, lambda found: found != text, 1)
+
+
+@cache
 def random_texts(pattern: str, seed: int) -> tuple[str, ...]:
     """Return about a hundred texts of printable ASCII that match `pattern`, others for each seed; none for some.
 

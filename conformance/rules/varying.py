@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from conformance.openapi.patterns import find_text
+from conformance.openapi.patterns import find_other_text
 from conformance.openapi.read_write_only import directions
 from conformance.openapi.spec import Spec
 from conformance.resources import Kind, Role
@@ -97,7 +97,9 @@ def _texts(bench: Bench, keywords: Mapping[str, Any], value: Any) -> Iterator[st
     else:
         yield bench.word(length)
         yield from ("73.51", "7351")
-        yield from find_text(keywords["pattern"], lambda text: text != value, 1) if "pattern" in keywords else ()
+        known = value if isinstance(value, str) else None
+        if "pattern" in keywords and (other := find_other_text(keywords["pattern"], known)) is not None:
+            yield other
 
 
 def changeable(bench: Bench, properties: Collection[Property]) -> list[Property]:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from conformance.openapi.patterns import find_text, random_texts, simplify, simplify_schema
+from conformance.openapi.patterns import find_other_text, find_text, random_texts, simplify, simplify_schema
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,11 @@ def test_text_is_found_that_matches_and_is_valid() -> None:
     assert list(find_text("^[a-c]+$", lambda text: len(text.strip()) > 2, 0)) == ["aaa"]
     assert list(find_text("^[a-c]+$", lambda text: "d" in text, 0)) == []
     assert list(find_text("(", lambda text: True, 0)) == []
+
+
+def test_another_text_than_the_known_one_is_found() -> None:
+    assert [find_other_text("^[ab]$", text) for text in (None, "a", "b")] == ["a", "b", "a"]
+    assert find_other_text("(", "a") is None
 
 
 def test_random_texts_match_and_are_many_for_each_seed() -> None:
