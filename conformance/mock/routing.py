@@ -146,22 +146,23 @@ class _Template:
         return -sum(map(len, self.literals)), len(self.literals)
 
     def match(self, text: str) -> Values | None:
-        """Return the parameters' values, each of one character or more and as short as it can be.
+        """Return the parameters' values, each of one character or more and, from the last on, as short as it can be.
 
-        No regular expression: `{a}-{b}-{c}` would need cubic time for a segment of dashes.
+        Names of files have dots within. No regular expression: `{a}-{b}-{c}` would need cubic time for a segment of
+        dashes.
         """
         first, *between, last = self.literals
-        end = len(text) - len(last)
+        start, end = len(first), len(text) - len(last)
         if not text.startswith(first) or not text.endswith(last):
             return None
-        values, start = [], len(first)
-        for literal in between:
-            found = text.find(literal, start + 1, end)
+        values: list[str] = []
+        for literal in reversed(between):
+            found = text.rfind(literal, start + 1, end - 1)
             if found < 0:
                 return None
-            values.append(text[start:found])
-            start = found + len(literal)
-        return (*values, text[start:end]) if start < end else None
+            values.insert(0, text[found + len(literal) : end])
+            end = found
+        return (text[start:end], *values) if start < end else None
 
 
 def _quote_path(path: str) -> str:

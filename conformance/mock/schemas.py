@@ -183,12 +183,15 @@ def _find_informative(error: jsonschema_rs.ValidationError) -> list[jsonschema_r
 
     That is one without another property's constant or enum, such as a discriminator's, then the one in which the value
     errs deepest, then one of the value's type, then one that it breaks least often, and never null; of several that are
-    as likely, each one's deepest error at the same place.
+    as likely, each one's deepest error at the same place. If each has another constant for one property, those errors.
     """
     branches = [branch for branch in getattr(error.kind, "context", ()) if branch]
     if not branches:
         return [error]
     depth = len(error.instance_path)
+    constants = [each for branch in branches for each in branch if _is_constant(each, depth)]
+    if len(constants) == len(branches) > len({tuple(each.instance_path) for each in constants}) == 1:
+        return constants
     deepest = [_deepest(branch) for branch in branches]
     distances = [_distance(*each, depth) for each in zip(branches, deepest, strict=True)]
     found = [e for each, distance in zip(deepest, distances, strict=True) if distance == min(distances) for e in each]
@@ -204,8 +207,12 @@ def _distance(
 ) -> tuple[bool, int, int, int]:
     here = [error.kind.as_dict() for error in branch if len(error.instance_path) == depth]
     types = [details["types"] for details in here if "types" in details]
-    is_told = any(e.kind.name in {"const", "enum"} and len(e.instance_path) == depth + 1 for e in branch)
-    return is_told, -len(deepest[0].instance_path), 2 if ["null"] in types else bool(types), len(branch)
+    is_another = any(_is_constant(each, depth) for each in branch)
+    return is_another, -len(deepest[0].instance_path), 2 if ["null"] in types else bool(types), len(branch)
+
+
+def _is_constant(error: jsonschema_rs.ValidationError, depth: int) -> bool:
+    return error.kind.name in {"const", "enum"} and len(error.instance_path) == depth + 1
 
 
 def _without_value(error: jsonschema_rs.ValidationError) -> str:

@@ -116,6 +116,13 @@ def test_the_reason_is_of_the_alternative_that_is_named(value: Any, reason: str)
     assert str(schema_of(ref("Pet")).complaint(value)) == reason
 
 
+def test_a_kind_that_nothing_has_is_reported_beside_all_kinds() -> None:
+    needs_more = {"properties": {"kind": {"const": "d"}}, "required": ["kind", "size"]}
+    schema = schema_of({"oneOf": [{"properties": {"kind": {"const": "c"}}, "required": ["kind"]}, needs_more]})
+    assert str(schema.complaint({"kind": "e"})) == ' /kind: "c" was expected, or "d" was expected'
+    assert str(schema.complaint({"kind": "d"})) == ': "size" is a required property'
+
+
 def document(request: Any, response: Any) -> str:
     operation = {
         "operationId": "write",

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from conformance.apis import Api
-from conformance.mock.routing import path_of
+from conformance.mock.routing import Router, path_of
 
 Make = Callable[..., Api]
 
@@ -124,6 +124,7 @@ paths:
   /g/{any}: { get: { responses: { "202": { description: D } } } }
   /span/{from}..{to}: { get: { responses: { "202": { description: D } } } }
   /{a}{b}: { get: { responses: { "203": { description: D } } } }
+  /d/{name}.{ext}: { get: { responses: { "200": { description: D } } } }
 """
 PARAMETERS = re.compile(r"^  (/\S+): {", re.MULTILINE)
 
@@ -172,6 +173,20 @@ def test_allow_names_the_methods_of_matching_paths_only(client: Callable[[Api], 
     mock = client(make_api(literal()))
     assert mock.put("/ops/5:cancel").headers["Allow"] == "POST, GET, HEAD"
     assert mock.put("/f/a").headers["Allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        ("/d/a.b.pdf", {"name": "a.b", "ext": "pdf"}),
+        ("/span/1...2", {"from": "1.", "to": "2"}),
+        ("/xyz", {"a": "xy", "b": "z"}),
+    ],
+)
+def test_the_last_value_of_a_segment_is_the_shortest(make_api: Make, path: str, values: dict[str, str]) -> None:
+    found = Router.of(make_api(literal()).spec).find("GET", path.split("/"))
+    assert found is not None
+    assert found.path == values
 
 
 def test_a_segment_of_separators_takes_no_time(client: Callable[[Api], httpx.Client], make_api: Make) -> None:
