@@ -238,7 +238,7 @@ class _Reading:
         for place in sorted(self._collections, key=len):
             words = [segment for segment in place if segment != "{}"]
             names = ("_".join(words[-count:]) for count in range(1, len(words) + 1))
-            free = next((name for name in names if name not in found), "/".join(place))
+            free = next((name for name in names if name not in found), "/".join(place) or "root")
             found[free] = place
         return {place: name for name, place in found.items()}
 
@@ -255,7 +255,7 @@ class _Reading:
             collection.item.template if collection.item else None,
             is_singleton=collection.is_singleton,
             scope=outer[: len(outer) - above],
-            parent=claim_parent(collection, self._collections.get(parent or ()), names.get(parent or ())),
+            parent=claim_parent(collection, *((self._collections[parent], names[parent]) if parent else (None, None))),
             key=self._key(collection, own),
             alternate_keys=tuple(
                 key for each, key in self._alternates.items() if alternate_collection(each) == collection.place

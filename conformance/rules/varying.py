@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from conformance.openapi import json_pointer
 from conformance.openapi.patterns import find_other_text
 from conformance.openapi.read_write_only import directions
 from conformance.openapi.spec import Spec
@@ -112,6 +113,18 @@ def changeable(bench: Bench, properties: Collection[Property]) -> list[Property]
     return sorted(free, key=lambda each: _rank(bench.spec, each))
 
 
+def changeable_by(bench: Bench, role: Role, reader: Role, *, lists: bool = False) -> list[Property]:
+    """Return the properties that a write can change alone and a read shows, with `lists` those of scalars too.
+
+    One that names the item in the path of the write is none of them: a change of it names another item.
+    """
+    known = bench.model.role_of(role.operation_id)
+    path = {each.name for each in bench.spec.operations[role.operation_id].parameters if each.location == "path"}
+    keys = {part.pointer for part in (known[0].key.known or () if known else ()) if part.parameter in path}
+    both = comparable_properties(bench.spec, role, reader, lists=lists).values()
+    return changeable(bench, [each for each in both if json_pointer.join("", each.name) not in keys])
+
+
 def is_free(bench: Bench, name: str) -> bool:
     """Return whether a property is called like one that its item has for itself, whatever else there is.
 
@@ -163,7 +176,7 @@ class Change:
 def change_one(bench: Bench, role: Role, reader: Role, item: Item, shown: Any) -> Change:
     """Return a change of one property that `reader` shows; raises NotObservableError without such a property."""
     whole = {} if role.kind.known is Kind.MERGE else whole_body(bench, role, item, shown)
-    for each in changeable(bench, comparable_properties(bench.spec, role, reader).values()):
+    for each in changeable_by(bench, role, reader):
         value = change_of(bench, each, follow(shown, f"/{each.name}"))
         if value is not None:
             return Change(each.name, value, {**whole, each.name: value})

@@ -22,7 +22,7 @@ from conformance.mock.bodies import BodyReader
 from conformance.mock.capabilities import FORM, MULTIPART, essence, is_ignored
 from conformance.mock.forms import PART
 from conformance.mock.parameters import MISSING, ParameterReader, Raw, names_beside
-from conformance.mock.routing import Router, segments_of
+from conformance.mock.routing import Match, Router, segments_of
 from conformance.mock.schemas import Leaf
 from conformance.mock.security import check
 from conformance.network.exchange import Request
@@ -93,10 +93,17 @@ class RequestReader:
         reading = self._readers[operation.id].read(raw, request)
         return replace(reading, is_admitted=self._is_admitted(operation, raw))
 
+    def is_documented(self, request: Request) -> bool:
+        """Return whether the document has an operation of the method at the path, whatever the request was made for."""
+        return self._find(request.method, request) is not None
+
     def _path(self, operation: Operation, request: Request) -> Mapping[str, str] | None:
         """Return the path parameters as text; None if the path is that of another operation."""
-        found = self._router.find(operation.method, segments_of({"raw_path": request.path}))
+        found = self._find(operation.method, request)
         return found.path if found and found.operation.id == operation.id else None
+
+    def _find(self, method: str, request: Request) -> Match | None:
+        return self._router.find(method, segments_of({"raw_path": request.path}), request.header("content-type"))
 
     def _is_admitted(self, operation: Operation, raw: Raw) -> bool:
         return not operation.security or any(self._is_user(operation, raw, given) for given in self._credentials)

@@ -741,3 +741,10 @@ def test_what_has_no_resource_says_why(name: str) -> None:
 def test_every_operation_has_a_role_or_a_reason(api: Api) -> None:
     model = read_resources(api.spec)
     assert {*_kinds(model), *model.unassigned} == set(api.spec.operations)
+
+
+def test_items_at_the_root_are_a_resource_without_a_parent(read: Read) -> None:
+    items = {"get": _operation({"type": "array", "items": ORDER}), "post": _operation(ORDER, ORDER, "201")}
+    model = read({"/": items, "/{id}": {"get": _operation(ORDER)}, "/notes/{id}": {"get": _operation(ORDER)}})
+    assert {each.name: each.parent.known for each in model.resources} == {"root": None, "notes": None}
+    assert model.resource("") is None

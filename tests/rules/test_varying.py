@@ -15,7 +15,15 @@ from conformance.resources import Kind, Resource, Role, read_resources
 from conformance.rules import NOT_GIVEN, NotObservableError
 from conformance.rules.claims import reader_of
 from conformance.rules.properties import Property, comparable_properties
-from conformance.rules.varying import broken_value, change_of, changeable, other_value, unknown_path, whole_body
+from conformance.rules.varying import (
+    broken_value,
+    change_of,
+    changeable,
+    changeable_by,
+    other_value,
+    unknown_path,
+    whole_body,
+)
 from tests.rules.notes import DOCUMENT
 
 
@@ -83,6 +91,21 @@ def test_states_ids_and_positions_are_not_changed(make_api: Callable[[str], Api]
     properties = comparable_properties(api.spec, put, reader_of(resource))
     assert {"status", "position"} <= properties.keys()
     assert [each.name for each in changeable(_bench(api), properties.values())] == ["title", "text", "pinned"]
+
+
+@pytest.mark.parametrize(("kind", "has_key"), [(Kind.CREATE, True), (Kind.CHANGE, False)])
+def test_a_write_does_not_change_what_names_the_item_in_its_path(
+    make_api: Callable[[str], Api], kind: Kind, has_key: bool
+) -> None:
+    document = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
+    shared = document["components"]["schemas"]
+    shared["NewNote"]["properties"]["email"] = shared["Note"]["properties"]["email"] = {"type": "string"}
+    text = yaml.safe_dump(document, sort_keys=False).replace("noteId", "email")
+    resource, role = _role(make_api(text), kind)
+    bench = _bench(make_api(text))
+    names = {each.name for each in changeable_by(bench, role, reader_of(resource))}
+    assert ("email" in names) is has_key
+    assert "text" in names
 
 
 def test_a_broken_value_is_invalid(make_api: Callable[[str], Api]) -> None:

@@ -13,6 +13,7 @@ from conformance.auth.credentials import Credentials, Identity
 from conformance.network.exchange import Exchange, Request, Response
 from conformance.suite.findings import Finding, RuleError, group_findings
 from conformance.suite.judge import EXAMPLE, Judge
+from conformance.suite.request_reader import Validity
 from conformance.suite.target import Target
 
 URL = "http://127.0.0.1:1/v1"
@@ -432,3 +433,54 @@ def test_a_status_is_right_where_no_response_is_documented(
     response = Response(status, status, (), b"")
     _, found = Judge(target).judge(Exchange(operation, Request("GET", f"{URL}/a", ()), response, "coverage"))
     assert [finding.check for finding in found] == checks
+
+
+_LITERAL = """\
+openapi: 3.1.0
+info: { title: Literal, version: "1" }
+paths:
+  /a/{id}:
+    get:
+      operationId: getA
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses: { "200": { description: It. } }
+  /a/first: { put: { operationId: putFirst, responses: { "200": { description: It. } } } }
+"""
+
+
+@pytest.mark.parametrize(("name", "checks"), [("first", []), ("second", ["undocumented-method"])])
+def test_a_method_that_another_path_has_is_documented(
+    make_api: Callable[..., Api], name: str, checks: list[str]
+) -> None:
+    target = Target(make_api(_LITERAL), URL, Credentials({}))
+    operation = target.api.spec.operations["getA"]
+    request = Request("PUT", f"{URL}/a/{name}", ())
+    _, found = Judge(target).judge(Exchange(operation, request, Response(200, 200, (), b""), "coverage"))
+    assert [finding.check for finding in found] == checks
+
+
+_ACTIONS = """\
+openapi: 3.1.0
+info: { title: Actions, version: "1" }
+paths:
+  "/a#check":
+    post:
+      operationId: checkA
+      requestBody: { content: { application/check+json: { schema: { type: object } } } }
+      responses: { "200": { description: It. } }
+  "/a#run":
+    post:
+      operationId: runA
+      requestBody: { content: { application/run+json: { schema: { type: object } } } }
+      responses: { "201": { description: It. } }
+"""
+
+
+@pytest.mark.parametrize("name", ["checkA", "runA"])
+def test_the_media_type_says_which_operation_of_a_path_is_called(make_api: Callable[..., Api], name: str) -> None:
+    target = Target(make_api(_ACTIONS), URL, Credentials({}))
+    operation = target.api.spec.operations[name]
+    assert operation.body
+    (media_type,) = operation.body.content
+    request = Request("POST", f"{URL}/a", (("Content-Type", media_type),), b"{}")
+    assert Judge(target).requests.read(operation, request).validity is Validity.VALID

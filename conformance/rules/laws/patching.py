@@ -16,7 +16,7 @@ from conformance.rules.items import follow, is_success, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.nested_writes import find_lost_by_write, find_reset_by_merge
 from conformance.rules.properties import Property, comparable_properties, keywords_of, shown_schema, views_of
-from conformance.rules.varying import change_of, changeable, is_valid_body, whole_body
+from conformance.rules.varying import change_of, changeable, changeable_by, is_valid_body, whole_body
 
 _FEW, _MANY = 4, 8  # properties
 _RFC = "RFC 7396, section 2"
@@ -39,7 +39,7 @@ def _find_reset(bench: Bench, resource: Resource, role: Role, reader: Role) -> I
     """
     if role.kind.known is not Kind.MERGE:
         raise NotObservableError("the document does not say that the write is a merge")
-    properties = changeable(bench, comparable_properties(bench.spec, role, reader).values())[:_FEW]
+    properties = changeable_by(bench, role, reader)[:_FEW]
     if len(properties) < 2:
         raise NotObservableError("no two properties can be sent by PATCH and read")
     found = _reset_by(bench, resource, role, reader, properties)
@@ -138,7 +138,7 @@ def patch_sets_what_was_sent(bench: Bench, resource: Resource, role: Role) -> It
         raise NotObservableError("the laws of a PUT judge it")
     item = _make_full(bench, resource, reader)
     settable = _list_kept(bench, reader, item)
-    properties = changeable(bench, comparable_properties(bench.spec, role, reader, lists=True).values())
+    properties = changeable_by(bench, role, reader, lists=True)
     tried = sorted(properties, key=lambda each: each.name not in settable)[:_MANY]
     judged = [found for each in tried if (found := _try_change(bench, role, item, each)) is not None]
     wrong = [violation for found in judged for violation in found]
@@ -155,7 +155,7 @@ def _make_full(bench: Bench, resource: Resource, reader: Role) -> Item:
     """Create an item with all that a create accepts and a read shows, one as it is usually made if that is refused."""
     with suppress(NotObservableError):
         creator = creator_of(bench.spec, resource)
-        known = changeable(bench, comparable_properties(bench.spec, creator, reader).values())
+        known = changeable_by(bench, creator, reader)
         values = {each.name: change_of(bench, each, None) for each in known}
         return bench.make(resource, values={name: value for name, value in values.items() if value is not None})
     return bench.make(resource)

@@ -14,8 +14,16 @@ from conformance.rules.claims import creator_of, lister_of, reader_of
 from conformance.rules.comparing import agree, read_steadily
 from conformance.rules.items import follow, is_success, key_from, shown_item, status_of
 from conformance.rules.law import NotObservableError, Violation, law
-from conformance.rules.properties import Property, comparable_properties, keywords_of, sent_properties, shown_properties
-from conformance.rules.varying import broken_value, change_of, changeable, other_value, unknown_path, whole_body
+from conformance.rules.properties import Property, keywords_of, sent_properties, shown_properties
+from conformance.rules.varying import (
+    broken_value,
+    change_of,
+    changeable,
+    changeable_by,
+    other_value,
+    unknown_path,
+    whole_body,
+)
 from conformance.rules.walking import Page, Walk, open_list
 
 _RFC = "RFC 9110, section 15.5"
@@ -95,7 +103,7 @@ class _Writes:
         self.bench = bench
         self.role = role
         self.item = item
-        properties = changeable(bench, comparable_properties(bench.spec, role, reader).values())
+        properties = changeable_by(bench, role, reader)
         if not properties:
             raise NotObservableError("no property can be sent by the write and read")
         self.changed: Property = properties[0]

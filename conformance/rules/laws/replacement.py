@@ -24,7 +24,7 @@ from conformance.rules.properties import (
     shown_properties,
     views_of,
 )
-from conformance.rules.varying import change_of, changeable, is_valid_body, whole_body
+from conformance.rules.varying import change_of, changeable, changeable_by, is_valid_body, whole_body
 
 _AT = [Kind.REPLACE, Kind.CHANGE]
 _RFC = "RFC 9110, section 9.3.4"
@@ -70,7 +70,7 @@ def _open(bench: Bench, resource: Resource, role: Role) -> _Put:
 def put_sets_what_was_sent(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """A read after a PUT shows what the PUT has sent."""
     put = _open(bench, resource, role)
-    changed = changeable(bench, put.properties.values())
+    changed = changeable_by(bench, role, put.reader, lists=True)
     lists = [each.name for each in changed if isinstance(put.body.get(each.name), list)]
     values = {each.name: change_of(bench, each, put.body.get(each.name)) for each in changed}
     values = {name: value for name, value in values.items() if value is not None}
@@ -125,7 +125,7 @@ def put_replaces(bench: Bench, resource: Resource, role: Role) -> Iterator[Viola
     if any(word in text for word in _PARTIAL):
         raise NotObservableError("the document says that the PUT changes only what it sends")
     put = _open(bench, resource, role)
-    for each in changeable(bench, put.properties.values()):
+    for each in changeable_by(bench, role, put.reader, lists=True):
         less = {name: value for name, value in put.body.items() if name != each.name}
         value = change_of(bench, each, put.body.get(each.name))
         has_default = any("default" in keywords_of(bench.spec, place) for place in (each.sent, each.shown))
@@ -195,6 +195,6 @@ def _write(bench: Bench, role: Role, reader: Role, item: Item) -> Exchange:
         return bench.call(role.operation_id, item.path)
     shown = shown_item(reader, bench.read(item))
     whole = {} if role.kind.known is Kind.MERGE else whole_body(bench, role, item, shown)
-    changed = changeable(bench, comparable_properties(bench.spec, role, reader).values())[:2]
+    changed = changeable_by(bench, role, reader)[:2]
     values = {each.name: change_of(bench, each, None) for each in changed}
     return bench.call(role.operation_id, item.path, {**whole, **values})
