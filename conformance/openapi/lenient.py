@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from conformance.openapi import json_pointer, lenient_schemas, metaschema, objects
 from conformance.openapi.errors import Problem
+from conformance.openapi.lenient_shapes import SHAPES
 from conformance.openapi.references import References
 
 Definition = dict[str, Any]
@@ -77,11 +78,15 @@ def missing_scopes(document: Definition) -> Iterator[Done]:
 
 
 def earlier_schemas(document: Definition) -> Iterator[Done]:
-    """Remove the `schema` of Swagger 2.0 from a response that has a `content`."""
+    """Read the `schema` of a response, as Swagger 2.0 has it, as that of JSON; leave it out beside `content`."""
     for place in objects.walk(document):
-        if place.kind == "response" and {"schema", "content"} <= place.value.keys():
-            del place.value["schema"]
-            yield f"{place.pointer}/schema", "`schema` beside `content`", "it is left out: the media types have schemas"
+        if place.kind == "response" and isinstance(place.value.get("schema"), dict):
+            schema = place.value.pop("schema")
+            if "content" in place.value:
+                yield f"{place.pointer}/schema", "`schema` beside `content`", "it is left out: media types have schemas"
+            else:
+                place.value["content"] = {"application/json": {"schema": schema}}
+                yield f"{place.pointer}/schema", "a schema without a media type", "it is that of application/json"
 
 
 def empty_members(document: Definition) -> Iterator[Done]:
@@ -202,7 +207,7 @@ def _owners(path: str, item: Any) -> Iterator[tuple[str, Definition]]:
 
 
 def _schemas(document: Definition) -> Iterator[Done]:
-    repairs = lenient_schemas.for_version(metaschema.version_of(document))
+    repairs = (*SHAPES, *lenient_schemas.for_version(metaschema.version_of(document)))
     for place in objects.walk(document):
         for repair in repairs if place.kind == "schema" else ():
             while (found := repair(place.value)) is not None:  # each leaves less to repair

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from conformance.openapi.metaschema import can_match
@@ -77,7 +78,7 @@ def type_word(schema: Definition) -> Repaired | None:
     if not isinstance(word, str) or word in TYPES | {"null"}:
         return None
     plain = re.sub(r"[^a-z0-9-]", "", word.lower())
-    known, form = (plain, None) if plain in TYPES else WORDS.get(plain, ("", None))
+    known, form = (plain, None) if plain in TYPES else WORDS.get(plain, (_nearest_type(plain), None))
     if known == "":
         return None
     if plain == "decimal" and ("pattern" in schema or any(isinstance(v, str) for v in _list_shown(schema))):
@@ -86,6 +87,11 @@ def type_word(schema: Definition) -> Repaired | None:
     if form and "format" not in schema:
         new["format"] = form
     return Repaired(new, ("type",), f"{word!r} is no type", f"it is {known}" if known else "any value is accepted")
+
+
+def _nearest_type(word: str) -> str:
+    """Return the type that differs from a word by a slip of the keyboard, "" without one."""
+    return next(iter(get_close_matches(word, TYPES, n=1, cutoff=0.85)), "")
 
 
 def quoted_number(schema: Definition) -> Repaired | None:
