@@ -24,7 +24,7 @@ _MAPS = frozenset(  # whose keys are names and not keywords
 Document = Mapping[str, Any]
 Places = Sequence[objects.Place]
 _VERSION = re.compile(r"3\.[01]\.\S+")
-_WHOLE = {"3.0": "3.0.3", "3.1": "3.1.0"}
+_WHOLE = {"3.0": "3.0.3", "3.1": "3.1.0", "3.2": "3.2.0"}
 
 
 def problems(document: Any, file: Path) -> list[Problem]:

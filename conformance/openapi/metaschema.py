@@ -86,6 +86,8 @@ def _validator(version: str) -> Validator:
         schema = {k: v for k, v in _sharpen(read).items() if k not in {"id", "$schema"}}
         return jsonschema_rs.Draft7Validator(schema, formats=formats, validate_formats=True)
     schema = _sharpen(read)
+    # Of OpenAPI 3.2; no document of 3.1 means another thing by it.
+    schema["$defs"]["media-type"]["properties"]["itemSchema"] = {"$dynamicRef": "#meta"}
     schema["$defs"]["schema"] = {"$dynamicAnchor": "meta", "$ref": "https://json-schema.org/draft/2020-12/schema"}
     return jsonschema_rs.Draft202012Validator(schema, formats=formats, validate_formats=True)
 

@@ -1,7 +1,8 @@
 """Fixed fields of the OpenAPI specification as a table: the kind of object in each field.
 
-The same table serves OpenAPI 3.0.3 and 3.1.0 (section "Schema" of each): a field that a version does not have is
-found by the lint. Examples, other data and extensions are no definitions and are never entered.
+The same table serves OpenAPI 3.0.3 and 3.1.0 (section "Schema" of each), with `itemSchema` of 3.2.0: a field that a
+version does not have is found by the lint. Examples, other data and extensions are no definitions and are never
+entered.
 """
 
 from __future__ import annotations
@@ -66,7 +67,11 @@ FIELDS: dict[str, Fields] = {
     "header": {"schema": (ONE, "schema"), **_CONTENT, **_EXAMPLES},
     "request-body": _CONTENT,
     "response": {"headers": (MAP, "header"), "links": (MAP, "link"), **_CONTENT},
-    "media-type": {"schema": (ONE, "schema"), "encoding": (MAP, "encoding"), **_EXAMPLES},
+    "media-type": {
+        **dict.fromkeys(("schema", "itemSchema"), (ONE, "schema")),
+        "encoding": (MAP, "encoding"),
+        **_EXAMPLES,
+    },
     "encoding": {"headers": (MAP, "header")},
     "link": {"server": (ONE, "server")},
     "server": {"variables": (MAP, "server-variable")},

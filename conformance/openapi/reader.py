@@ -21,6 +21,7 @@ from conformance.openapi import (
     objects,
     tolerated,
     upgrade,
+    version_3_2,
 )
 from conformance.openapi.errors import InputError, Problem
 from conformance.openapi.references import References, component_of
@@ -75,6 +76,9 @@ def _offer_repairs(problems: Iterable[Problem], bundled: bundle.Bundle, file: Pa
 def _read(bundled: bundle.Bundle, file: Path, is_lenient: bool) -> Reading:
     document = bundled.document
     done: list[Problem] = []
+    left: list[Problem] = []
+    if version_3_2.is_3_2(document):
+        document, left = version_3_2.convert_document(document, str(file))
     if not lint.is_supported(document):
         raise InputError(lint.problems(document, file))
     if is_lenient:
@@ -83,7 +87,7 @@ def _read(bundled: bundle.Bundle, file: Path, is_lenient: bool) -> Reading:
     document, foreign = _without_foreign_extensions(document, file)
     document, broken = _without_broken_components(document, file, bundled.problems)
     current, rewrites, notices = _current(document, file)
-    return Reading(current, rewrites, tuple(done), (*warnings, *foreign, *broken, *notices), bundled.origins)
+    return Reading(current, rewrites, tuple(done), (*left, *warnings, *foreign, *broken, *notices), bundled.origins)
 
 
 def _current(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], tuple[Rewrite, ...], list[Problem]]:

@@ -31,18 +31,18 @@ def problems_of(api: Api) -> tuple[Problem, ...]:
         ("openapi: 2.0.0\n", "OpenAPI 2.0.0 is not supported"),
         ("openapi: 3.0\n", "OpenAPI 3.0 is not a whole version"),
         ("openapi: '3.1'\n", "OpenAPI 3.1 is not a whole version"),
-        ("openapi: 3.2.0\n", "OpenAPI 3.2.0 is not supported"),
+        ("openapi: 3.3.0\n", "OpenAPI 3.3.0 is not supported"),
         ("a: 1\n", "not an OpenAPI document: no `openapi` field"),
         ("- 1\n", "not an OpenAPI document: no `openapi` field"),
         ("just words\n", "not an OpenAPI document: no `openapi` field"),
         ("", "not an OpenAPI document: no `openapi` field"),
     ],
-    ids=["swagger", "2.0", "3.0-number", "3.1-number", "3.2", "object", "array", "string", "empty"],
+    ids=["swagger", "2.0", "3.0-number", "3.1-number", "3.3", "object", "array", "string", "empty"],
 )
-def test_only_openapi_3_0_and_3_1_are_taken(make_api: MakeApi, text: str, reason: str) -> None:
+def test_other_versions_are_refused(make_api: MakeApi, text: str, reason: str) -> None:
     (problem,) = problems_of(make_api(text))
     assert problem.reason == reason
-    assert "3.0.3" in problem.fix if "3.0" in text else "3.1" in problem.fix or "OpenAPI 3" in problem.fix
+    assert "3.0.3" in problem.fix if "openapi: 3.0" in text else "3.1" in problem.fix or "OpenAPI 3" in problem.fix
 
 
 @pytest.mark.parametrize(
