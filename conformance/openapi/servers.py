@@ -57,6 +57,7 @@ def _path(server: Server, values: Mapping[str, str]) -> str:
     if begins_with_variable and "://" not in url and _AUTHORITY.match(url):
         url = f"//{url}"  # the variable is the host, since a path would begin with a slash
     try:
-        return urlsplit(urljoin("http://localhost/", url)).path.rstrip("/")
+        path = urlsplit(urljoin("http://localhost/", url)).path.strip("/")
+        return f"/{path}" if path else ""  # of `https://https://host` too, which has no path that can be called
     except ValueError:  # not a URL: `http://[host/`
         return ""

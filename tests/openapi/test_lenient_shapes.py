@@ -24,6 +24,7 @@ TEXT = {"type": "string"}
         ({"properties": {"type": TEXT}}, None),
         ({"type": "object", "properties": {"type": "object"}}, None),
         ({"type": "object", "enum": ["a"]}, {"type": "string", "enum": ["a"]}),
+        ({"type": "array", "enum": ["a"]}, {"type": "string", "enum": ["a"]}),
         ({"type": "object", "enum": [{}]}, None),
         ({"type": "object", "properties": {}, "enum": ["a"]}, None),
         ({"type": "aray", "items": TEXT}, {"type": "array", "items": TEXT}),

@@ -27,6 +27,7 @@ def server(url: str, **variables: str | list[str]) -> dict[str, Any]:
         (server("https://a.example/a%20b?x=1"), ["/a%20b"]),
         (server("http://[::1]:80/x"), ["/x"]),
         (server("http://[oops/"), [""]),
+        (server("https://https://a.example"), ["/a.example"]),
         (server("v1"), ["/v1"]),
         (server("../v1"), ["/v1"]),
         (server("{scheme}://a.example/v1", scheme=["https", "http"]), ["/v1"]),

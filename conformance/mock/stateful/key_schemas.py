@@ -68,6 +68,12 @@ class KeySchemas:
         parameters = (each for p in self._parts for each in p.operation.parameters)
         return [each for each in parameters if (each.location, each.name) == ("path", part.parameter)]
 
+    @property
+    def is_in_views(self) -> bool:
+        """True if an answer may show each part of the key. Whose an item is may be in its path alone."""
+        is_open = any(not view.names for view in self._views)
+        return is_open or all(map(self._pointers, self._store.parts))
+
     @cached_property
     def is_shown(self) -> bool:
         """True if the document shows a value of each part of the key: an example, a default or a choice."""

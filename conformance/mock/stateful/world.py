@@ -5,20 +5,20 @@ Tested in `tests/mock/stateful/test_world.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from conformance.mock.examples import examples
 from conformance.mock.state import Item, Key, State
 from conformance.mock.stateful.items import Items
-from conformance.mock.stateful.stores import Store
+from conformance.mock.stateful.stores import Store, link_names
 from conformance.mock.stateful.views import find_at, text
 from conformance.openapi.spec import Operation, Spec
 from conformance.resources import Kind
 
 _ROOTS = 10  # items of a resource without a parent
 _CHILDREN = 2  # items below a parent
-_PARENTS = 3  # parents that have them
+_PARENTS = 10  # parents that have them
 
 Named = Mapping[Store, list[tuple[Key, dict[str, Any]]]]  # keys that examples name, with their values
 
@@ -43,7 +43,7 @@ class World:
         if not parents:
             return
         for shown in shown_items(items):
-            self._put(state, items, parents[0], shown, {})
+            self._put(state, items, _find_parent(items.store, parents, shown), shown, {})
         for names, values in self._named.get(items.store, ()):
             key = items.store.resolve(state, names)
             parent = key[: len(key) - len(items.store.parts)]
@@ -62,7 +62,7 @@ class World:
         if items.store.holds_key(item) and items.is_in_paths(item):
             key = (*parent, *items.store.own_key(item))
             if key not in items.store.table(state):
-                items.store.table(state).put(key, items.link(state, item, parent, {} if values else shown))
+                items.store.table(state).put(key, items.link(state, item, parent, {}))
 
     def _parents(self, state: State, store: Store) -> list[Key]:
         """Return the keys of the parents, those first that examples name."""
@@ -77,9 +77,16 @@ class World:
         return [key for key in dict.fromkeys([*named, *table]) if key in table]
 
 
+def _find_parent(store: Store, parents: Sequence[Key], shown: Item) -> Key:
+    """Return the parent that an example names, else the first one."""
+    names = link_names(store.parent) if store.parent else ()
+    named = {text(shown[name]) for name in names if name in shown}
+    return next((key for key in parents if key and key[-1] in named), parents[0])
+
+
 def _can_be_learnt(items: Items) -> bool:
     """Return whether the document or an answer shows keys to clients that know none, or clients name items."""
-    is_listed = any(part.is_list and part.view is not None for part in items.parts)
+    is_listed = any(part.is_list and part.view is not None for part in items.parts) and items.key_schemas.is_in_views
     if is_listed or items.key_schemas.is_shown or any(True for _ in shown_items(items)):
         return True
     puts = (part for part in items.parts if part.kind is Kind.REPLACE)

@@ -31,7 +31,7 @@ def test_items_differ_in_more_than_their_ids(state: State) -> None:
 
 def test_children_name_their_parents(state: State) -> None:
     chapters = state.table("chapters")
-    assert {key[0] for key in chapters} == {"7", "8", "9"}
+    assert {key[0] for key in chapters} == {key[0] for key in state.table("books")}
     assert all(str(chapters[key]["book_id"]) == key[0] for key in chapters)
 
 
@@ -123,3 +123,56 @@ def test_an_unknown_id_is_not_found_where_the_document_shows_one(
 ) -> None:
     mock = client(make_api(JOBS.replace("{ id: { type: string }", "{ id: { type: string, example: j7 }")))
     assert [mock.get(f"/jobs/{name}").status_code for name in ("j7", "other")] == [200, 404]
+
+
+KEYS = """\
+openapi: 3.1.0
+info: { title: Keys, version: "1" }
+paths:
+  /keys/{user}:
+    parameters: [{ name: user, in: path, required: true, schema: { type: string } }]
+    get:
+      responses:
+        "200":
+          description: D
+          content:
+            application/json:
+              schema:
+                type: object
+                properties: { keys: { type: array, items: { $ref: "#/components/schemas/Key" } } }
+    delete: { responses: { "204": { description: D } } }
+  /keys/{user}/{id}:
+    parameters:
+      - { name: user, in: path, required: true, schema: { type: string } }
+      - { name: id, in: path, required: true, schema: { type: string } }
+    get:
+      responses:
+        "200": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/Key" } } } }
+    delete: { responses: { "204": { description: D } } }
+components:
+  schemas:
+    Key: { type: object, required: [id], properties: { id: { type: string }, label: { type: string } } }
+"""
+
+
+def test_an_item_is_there_where_no_answer_shows_whose_it_is(
+    client: Callable[..., httpx.Client], make_api: Callable[..., Api]
+) -> None:
+    mock = client(make_api(KEYS))
+    assert mock.get("/keys/ann/k7").json()["id"] == "k7"
+    assert [each["id"] for each in mock.get("/keys/ann").json()["keys"]] == ["k7"]
+    assert mock.delete("/keys/ann/k7").status_code == 204
+    assert mock.get("/keys/ann/k7").status_code == 404
+
+
+@pytest.mark.parametrize(("named", "parent"), [(8, 8), (99, 7)])
+def test_an_example_is_below_the_parent_that_it_names(
+    make_api: Callable[..., Api], shop: Api, named: int, parent: int
+) -> None:
+    """It names its parent in any case: a client would not find it below the one of the example."""
+    text, name = shop.spec_file.read_text(encoding="utf-8"), "00000000-0000-4000-8000-000000000003"
+    shown = f"{{ id: {name}, book_id: {named}, text: T }}"
+    schema = 'schema: { $ref: "#/components/schemas/Chapter" } }'
+    described = make_api(text.replace(schema, f"example: {shown}, {schema}"), name="described")
+    chapters = handle_of(create_app(described, seed=1)).state.table("chapters")
+    assert [chapters[key]["book_id"] for key in chapters if key[1] == name] == [parent]
