@@ -17,7 +17,7 @@ from conformance.suite.budget import Budget
 from conformance.suite.existing import create_in
 from conformance.suite.fresh_values import FreshValues
 from conformance.suite.given import add_to_body, is_given
-from conformance.suite.known_values import KnownValues, resource_of
+from conformance.suite.known_values import KnownValues, is_own_id, resource_of
 from conformance.suite.recorder import OperationRecord, Recorder
 from conformance.suite.requests import is_valid
 from conformance.suite.sender import Sender
@@ -158,7 +158,9 @@ def _fill(spec: Spec, known: KnownValues, operation: Operation, call: Call, turn
         found = known.for_member(name)
         is_known = found and not isinstance(value, dict | list)
         parameters.setdefault((name, location), _like(value, found[turn % len(found)]) if is_known else value)
-    body = _fill_value(known, operation, call.body, turn) if isinstance(call.body, dict) else call.body
+    body = call.body
+    if isinstance(body, dict):
+        body = {**_fill_value(known, operation, body, turn), **_refer(spec, known, operation, body, turn)}
     pointer = call.media_type.schema_pointer if call.media_type else None
     if pointer is not None:
         body = add_to_body(spec, operation, pointer, body, known.given_values)
@@ -181,6 +183,25 @@ def _fill_value(known: KnownValues, operation: Operation, value: Any, turn: int,
         return [_fill_value(known, operation, item, turn, name) for item in value]
     found = known.for_member(name)
     return _like(value, found[turn % len(found)]) if found and not isinstance(value, bool | None) else value
+
+
+def _refer(spec: Spec, known: KnownValues, operation: Operation, body: dict[str, Any], turn: int) -> dict[str, Any]:
+    """Return values of the members that refer to other items, such as existing items name together."""
+    plain = [name for name, value in body.items() if isinstance(value, str | int) and not isinstance(value, bool)]
+    names = [name for name in plain if known.get_given(operation, name) is None]
+    alone = [name for name in names if not known.for_member(name) and _is_key_elsewhere(spec, operation, name)]
+    names = [name for name in names if name in alone or known.for_member(name)]
+    together = known.list_together(operation, names) if len(names) > 1 else []
+    if turn < len(together):
+        return {name: _like(body[name], value) for name, value in together[turn].items()}
+    single = {name: known.list_together(operation, [name]) for name in alone}
+    return {name: _like(body[name], found[turn % len(found)][name]) for name, found in single.items() if found}
+
+
+def _is_key_elsewhere(spec: Spec, operation: Operation, name: str) -> bool:
+    """Return whether a member is called as the id in the path of items of another collection, such as `sku`."""
+    others = {each.path for each in spec.operations.values() if each.path.endswith(f"/{{{name}}}")}
+    return not is_own_id("", name) and bool(others - {f"{operation.path}/{{{name}}}", operation.path})
 
 
 def _like(value: Any, known: str | int) -> Any:

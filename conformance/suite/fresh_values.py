@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import random
 import re
+import string
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -26,6 +27,7 @@ _NAMING = frozenset("code email key label name number reference sku slug title u
 _BOUND = frozenset({"enum", "const", "format"})
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LENGTH = 10
+_TRIES = 5  # texts of the form of another one
 _SEEDS = 16  # sets of texts that a pattern forms: each costs 100 ms
 
 
@@ -109,8 +111,18 @@ class FreshValues:
         length = min(schema.get("maxLength", _LENGTH), max(schema.get("minLength", 0), _LENGTH))
         word = self.word(length)
         if not _matches(schema.get("pattern", ""), word):
-            return value
+            return self._like(value, schema["pattern"])
         return f"{word}@example.com" if is_email else word
+
+    def _like(self, value: str, pattern: str) -> str:
+        """Return a text of the form of `value`, with other letters and digits, if a pattern allows it."""
+        forms = (string.ascii_lowercase, string.ascii_uppercase, string.digits)
+        for _ in range(_TRIES):
+            letters = (next((form for form in forms if letter in form), letter) for letter in value)
+            text = "".join(map(self._random.choice, letters))
+            if _matches(pattern, text):
+                return text
+        return value
 
 
 def _put(body: Any, pointer: str, word: str) -> Any:

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from conformance.openapi.spec import Operation
 from conformance.resources.places import place_of, without_verb
 from conformance.resources.words import last_segment, singular, split_words
+from conformance.suite.shown_objects import Scalar, ShownObjects
 
 _KEPT = 5  # values of one member of one resource: the latest
 _DEEPEST = 4  # levels of a response that are looked at
@@ -25,7 +26,6 @@ _SUFFIX = re.compile(rf"^(.+?)_?(?:{'|'.join(_IDS)})s?$")
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[-. ]")
 _WHOLE = re.compile(r"(?<=/)\{([^{}]+)\}(?=$|/)")
 
-Scalar = str | int
 _NONE: Mapping[str, Any] = {}
 
 
@@ -40,6 +40,7 @@ class KnownValues:
         self._given = given or {}
         self._values: dict[tuple[str, str], deque[Scalar]] = {}
         self._shown: set[tuple[str, str]] = set()  # member, none for those that are called like an id, and value
+        self._objects = ShownObjects()
         self._owners: dict[tuple[str, str], Sequence[Any]] = {}  # path parameters by collection and value
 
     def get_given(self, operation: Operation, name: str) -> Any:
@@ -103,6 +104,12 @@ class KnownValues:
         """Return the values that the member or query parameter `name` may refer to, the latest first."""
         return self._first(list(list_referred(name)), name)
 
+    def list_together(self, operation: Operation, names: Sequence[str]) -> list[dict[str, Scalar]]:
+        """Return values of the members `names` that belong together, those of the operation's collection first."""
+        own = {_snake(name): name for name in names}
+        found = self._objects.find(collection_of(operation), list(own)) if names else ()
+        return [{own[name]: value for name, value in each.items()} for each in found]
+
     def _first(self, resources: list[str], name: str) -> list[Scalar]:
         own = _snake(name)
         suffix = own.rpartition("_")[2]
@@ -125,6 +132,8 @@ class KnownValues:
     def _learn_object(self, resource: str, value: Mapping[str, Any], depth: int, owners: Sequence[Any]) -> None:
         is_place = "/" in resource
         is_envelope = not any(is_own_id(resource_of(resource) if is_place else resource, name) for name in value)
+        plain = {_snake(name): each for name, each in value.items() if _is_plain(each)}
+        self._objects.keep(resource, plain)
         for name, member in value.items():
             if isinstance(member, dict | list):
                 own = singular(_snake(name))
@@ -133,10 +142,10 @@ class KnownValues:
                 resources += [own] if not is_place and (not is_envelope or own not in _HOLDERS) else []
                 for each in dict.fromkeys(resources):
                     self._learn(each, member, depth + 1, owners)
-            elif isinstance(member, Scalar) and not isinstance(member, bool) and member != "":
-                self._keep(resource, _snake(name), member)
-                if owners:
-                    self._owners[resource, str(member)] = owners
+        for name, member in plain.items():
+            self._keep(resource, name, member)
+            if owners:
+                self._owners[resource, str(member)] = owners
 
     def _keep(self, resource: str, member: str, value: Scalar) -> None:
         self._shown.add(("" if is_id(member) else member, str(value)))
@@ -193,6 +202,10 @@ def rank_id(resource: str, name: str) -> int:
     if own in _IDS:
         return 2 * _IDS.index(own) + 1
     return 0 if is_own_id(resource, name) else 2 * len(_IDS)
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, Scalar) and not isinstance(value, bool) and value != ""
 
 
 @lru_cache(maxsize=4096)

@@ -408,6 +408,57 @@ def test_an_id_that_clients_give_is_sent_anew(make_api: Callable[..., Api]) -> N
     assert second["adapterId"] != known
 
 
+STOCK = """\
+openapi: 3.1.0
+info: { title: Stock, version: "1" }
+paths:
+  /items: { get: { operationId: listItems, responses: { "200": { description: All. } } } }
+  /items/{sku}:
+    get:
+      operationId: readItem
+      parameters: [{ name: sku, in: path, required: true, schema: { type: string } }]
+      responses: { "200": { description: The item. } }
+  /reservations:
+    post:
+      operationId: reserve
+      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/Some" } } } }
+      responses: { "201": { description: Created. } }
+  /items/by-sku:
+    post:
+      operationId: createItem
+      requestBody: { required: true, content: { application/json: { schema: {
+        type: object, required: [sku], properties: { sku: { type: string } } } } } }
+      responses: { "201": { description: Created. } }
+components:
+  schemas:
+    Some:
+      type: object
+      required: [warehouseId, sku, reason]
+      properties: { warehouseId: { type: integer }, sku: { type: string }, reason: { enum: [x] } }
+"""
+
+
+def test_ids_are_sent_as_they_were_shown_together(make_api: Callable[..., Api]) -> None:
+    """An item is referred to by what is in its path; the latest warehouse has no stock of the latest item."""
+    recorder = Recorder(Target(make_api(STOCK), "http://127.0.0.1", Credentials({})), 1.0)
+    operation = recorder.target.api.spec.operations["reserve"]
+    recorder.known.learn(replace(operation, path="/items"), b'[{"sku": "B", "reason": "no id"}]')
+    first = next(fill_calls(recorder, operation, 1)).body
+    assert first["sku"] == "B"
+    recorder.known.learn(replace(operation, path="/levels"), b'[{"warehouseId": 1, "sku": "A"}]')
+    recorder.known.learn(replace(operation, path="/warehouses"), b'[{"id": 2}]')
+    bodies = [call.body for call in fill_calls(recorder, operation, 1)]
+    assert bodies[0] == {"warehouseId": 1, "sku": "A", "reason": "x"}
+    assert {"warehouseId": 2, "sku": "A", "reason": "x"} in bodies
+
+
+def test_the_id_of_a_new_item_refers_to_no_other(make_api: Callable[..., Api]) -> None:
+    recorder = Recorder(Target(make_api(STOCK), "http://127.0.0.1", Credentials({})), 1.0)
+    recorder.known.learn(recorder.target.api.spec.operations["listItems"], b'[{"sku": "B"}]')
+    operation = replace(recorder.target.api.spec.operations["createItem"], path="/items")
+    assert "B" not in [call.body["sku"] for call in fill_calls(recorder, operation, 1)]
+
+
 def test_texts_are_sent_filled_and_names_anew(make_api: Callable[..., Api]) -> None:
     """Unless the schema asks for an empty text, or for a short one."""
     recorder = Recorder(Target(make_api(NAMES), "http://127.0.0.1", Credentials({})), 1.0)
