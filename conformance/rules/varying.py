@@ -45,6 +45,7 @@ _PATTERNS = {
     "hostname": "{}.example.com",
     "uuid": "6d1f0c4e-5a7b-4c3d-8e9f-{}",
 }
+_PLAIN = frozenset("name title code key".split())  # in paths too
 _HEX = str.maketrans("abcdefghijklmnopqrstuvwxyz", "abcdefabcdefabcdefabcdefab")
 
 
@@ -73,7 +74,7 @@ def _candidates(bench: Bench, pointer: str, value: Any) -> Iterator[Any]:
         yield from _texts(bench, keywords, value)
     if types & {"integer", "number"}:
         number = value if isinstance(value, int | float) and not isinstance(value, bool) else 0
-        yield from (73.25,) if _has_fractions(keywords, value) else ()
+        yield from (73.25,) if has_fractions(keywords, value) else ()
         yield from (7351, 73, number + 1, number - 1)
     if "boolean" in types:
         yield value is not True
@@ -81,9 +82,9 @@ def _candidates(bench: Bench, pointer: str, value: Any) -> Iterator[Any]:
         yield value[1:]  # with no element that a server may not know
 
 
-def _has_fractions(keywords: Mapping[str, Any], value: Any) -> bool:
+def has_fractions(keywords: Mapping[str, Any], value: Any) -> bool:
     """Return whether a number surely has decimals: many documents call an integer a number."""
-    stated = [keywords.get("multipleOf"), keywords.get("example"), keywords.get("default")]
+    stated = [keywords.get(name) for name in ("multipleOf", "example", "default", "minimum", "maximum")]
     is_fraction = any(isinstance(each, float) and not each.is_integer() for each in stated)
     return isinstance(value, float) or is_fraction or keywords.get("format") in {"double", "float", "decimal"}
 
@@ -128,8 +129,13 @@ def changeable_by(bench: Bench, role: Role, reader: Role, *, lists: bool = False
 def is_free(bench: Bench, name: str) -> bool:
     """Return whether a property is called like one that its item has for itself, whatever else there is.
 
-    Others are states, what the server computes, what only one item has, and the names of other items.
+    Others are states, what the server computes, what only one item has, and the names of other items: `order_id`, and
+    `sku` where that is in the path of items.
     """
+    if name not in _PLAIN and name in {
+        part.parameter for each in bench.model.resources for part in each.key.known or ()
+    }:
+        return False
     nouns = frozenset(nouns_of(each.name)[-1] for each in bench.model.resources if nouns_of(each.name))
     bound = (is_state, is_shared_out, is_derived, partial(names_other, nouns))
     return not any(is_bound(name) for is_bound in bound)
@@ -187,6 +193,13 @@ def is_valid_body(bench: Bench, role: Role, body: Any) -> bool:
     """Return whether a body is one that a write accepts."""
     pointer = sent_schema(bench.spec, role)
     return pointer is not None and bool(directions(bench.spec).requests.validator(pointer).is_valid(body))
+
+
+def complete_body(bench: Bench, role: Role, item: Item, shown: Any, change: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a change alone if the document allows that, else with what the body needs, too."""
+    if role.kind.known is Kind.MERGE or is_valid_body(bench, role, change):
+        return change
+    return {**whole_body(bench, role, item, shown), **change}
 
 
 def broken_value(bench: Bench, pointer: str) -> Any:

@@ -13,18 +13,18 @@ from conformance.resources import Kind, Resource, Role
 from conformance.rules.bench import Bench, Item
 from conformance.rules.claims import creator_of, lister_of, reader_of, sure
 from conformance.rules.comparing import agree, read_steadily, unlike
+from conformance.rules.full_items import fill_list
 from conformance.rules.items import follow, is_success, key_from, key_of, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.nesting import fill, find_lost, nested_properties
 from conformance.rules.properties import (
     Property,
     comparable_properties,
-    elements_of,
     is_state,
     keywords_of,
     same_scalars,
 )
-from conformance.rules.varying import change_of, changeable, is_free, other_value
+from conformance.rules.varying import change_of, changeable, is_free
 from conformance.rules.walking import open_list
 
 _AT = [Kind.CREATE, Kind.REPLACE, Kind.CHANGE]  # a PUT creates where no POST does
@@ -87,7 +87,7 @@ def _fill(bench: Bench, item: Item, properties: list[Property], nested: list[Pro
     values = {each.name: change_of(bench, each, keywords_of(bench.spec, each.sent).get("default")) for each in missing}
     given = {name: value for name, value in values.items() if value is not None}
     fuller = {each.name: value for each in nested if (value := fill(bench, each, sent.get(each.name))) is not None}
-    fuller |= {each.name: made for each in missing if (made := _fill_list(bench, each)) is not None}
+    fuller |= {each.name: made for each in missing if (made := fill_list(bench, each)) is not None}
     alone = ({name: value} for name, value in fuller.items())  # the server may refuse one that is made up
     for chosen in ({**given, **fuller}, *alone, given):
         with suppress(NotObservableError):
@@ -98,13 +98,6 @@ def _fill(bench: Bench, item: Item, properties: list[Property], nested: list[Pro
 def _is_plain(value: Any) -> bool:
     """Return whether a value is missing or zero: a server that loses it, or its decimals, shows the same."""
     return value is None or (value == 0 and not isinstance(value, bool))
-
-
-def _fill_list(bench: Bench, each: Property) -> list[Any] | None:
-    """Return a list with one made up scalar; None where the property is no list of scalars."""
-    element = elements_of(bench.spec, each)
-    value = other_value(bench, element.sent, None) if element else None
-    return None if value is None else [value]
 
 
 def _make(bench: Bench, resource: Resource, role: Role) -> Item:

@@ -10,13 +10,14 @@ from typing import Any
 from conformance.network.exchange import Exchange
 from conformance.resources import Confidence, Kind, Resource, Role
 from conformance.rules.bench import Bench, Item
-from conformance.rules.claims import creator_of, reader_of
+from conformance.rules.claims import reader_of
 from conformance.rules.comparing import agree, is_canonical, unlike
+from conformance.rules.full_items import list_kept, make_full
 from conformance.rules.items import follow, is_success, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.nested_writes import find_lost_by_write, find_reset_by_merge
 from conformance.rules.properties import Property, comparable_properties, keywords_of, shown_schema, views_of
-from conformance.rules.varying import change_of, changeable, changeable_by, is_valid_body, whole_body
+from conformance.rules.varying import change_of, changeable, changeable_by, complete_body
 
 _FEW, _MANY = 4, 8  # properties
 _RFC = "RFC 7396, section 2"
@@ -59,7 +60,7 @@ def _reset_by(
     bench: Bench, resource: Resource, role: Role, reader: Role, properties: list[Property]
 ) -> list[Violation]:
     """Return a violation for each other property that is empty after a PATCH of the first one."""
-    item, (sent, *others) = bench.make(resource), properties
+    item, (sent, *others) = make_full(bench, resource, reader), properties
     kept = _list_filled(bench, role, reader, item)
     kept |= _set_values(bench, role, reader, item, others)
     patch = {sent.name: change_of(bench, sent, None)}
@@ -136,8 +137,8 @@ def patch_sets_what_was_sent(bench: Bench, resource: Resource, role: Role) -> It
     method, reader = bench.spec.operations[role.operation_id].method, reader_of(resource)
     if method == "PUT":
         raise NotObservableError("the laws of a PUT judge it")
-    item = _make_full(bench, resource, reader)
-    settable = _list_kept(bench, reader, item)
+    item = make_full(bench, resource, reader)
+    settable = list_kept(bench, reader, item)
     properties = changeable_by(bench, role, reader, lists=True)
     tried = sorted(properties, key=lambda each: each.name not in settable)[:_MANY]
     judged = [found for each in tried if (found := _try_change(bench, role, item, each)) is not None]
@@ -151,16 +152,6 @@ def patch_sets_what_was_sent(bench: Bench, resource: Resource, role: Role) -> It
         raise NotObservableError(f"no property can be sent alone by {method} and read")
 
 
-def _make_full(bench: Bench, resource: Resource, reader: Role) -> Item:
-    """Create an item with all that a create accepts and a read shows, one as it is usually made if that is refused."""
-    with suppress(NotObservableError):
-        creator = creator_of(bench.spec, resource)
-        known = changeable_by(bench, creator, reader)
-        values = {each.name: change_of(bench, each, None) for each in known}
-        return bench.make(resource, values={name: value for name, value in values.items() if value is not None})
-    return bench.make(resource)
-
-
 def _try_change(bench: Bench, role: Role, item: Item, each: Property) -> list[Violation] | None:
     """Change one property; None if that is refused, as it may go together with another one."""
     method, reader = bench.spec.operations[role.operation_id].method, reader_of(item.resource)
@@ -168,7 +159,7 @@ def _try_change(bench: Bench, role: Role, item: Item, each: Property) -> list[Vi
     value = change_of(bench, each, follow(before, f"/{each.name}"))
     if value is None or not is_canonical(value):
         return None
-    exchange = bench.call(role.operation_id, item.path, _complete(bench, role, item, before, {each.name: value}))
+    exchange = bench.call(role.operation_id, item.path, complete_body(bench, role, item, before, {each.name: value}))
     if not is_success(exchange) or status_of(exchange) == 202:
         return None
     after = _read_unsettled(bench, item, reader, each.name, value)
@@ -176,22 +167,6 @@ def _try_change(bench: Bench, role: Role, item: Item, each: Property) -> list[Vi
         return []
     got, expected = repr(follow(shown_item(reader, after), f"/{each.name}")), f"/{each.name} is {value!r}, as sent"
     return [Violation(f"a {method} does not set /{each.name}", after, expected, got, each.name)]
-
-
-def _list_kept(bench: Bench, reader: Role, item: Item) -> frozenset[str]:
-    """Return the properties that clients set, and not the server: a read shows them as the creation has sent them."""
-    shown = shown_item(reader, bench.read(item))
-    if not isinstance(item.sent, Mapping) or not isinstance(shown, Mapping):
-        return frozenset()
-    sent = ((name, value) for name, value in item.sent.items() if value is not None and name in shown)
-    return frozenset(name for name, value in sent if agree(value, shown[name]))
-
-
-def _complete(bench: Bench, role: Role, item: Item, shown: Any, change: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a change alone if the document allows that, else with what the body needs, too."""
-    if role.kind.known is Kind.MERGE or is_valid_body(bench, role, change):
-        return change
-    return {**whole_body(bench, role, item, shown), **change}
 
 
 def _read_unsettled(bench: Bench, item: Item, reader: Role, name: str, value: Any) -> Exchange | None:
