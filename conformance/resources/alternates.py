@@ -15,6 +15,7 @@ from conformance.resources.places import Path, Place
 from conformance.resources.views import Views
 
 Paths = Mapping[Place, Path]
+_COPIED = 5  # names: two schemas that share so many and have no others are copies; an id and a name are in many
 
 
 def find_composites(views: Views, paths: Paths, accepts_guesses: bool = False) -> dict[Place, Path]:
@@ -42,13 +43,13 @@ def _is_changed(views: Views, path: Path) -> bool:
 
 
 def _shows_item(views: Views, path: Path | None) -> bool:
-    schema = _item_of(views, path) if path else None
+    schema = show_item(views, path) if path else None
     return bool(schema and views.is_object(schema) and views.properties(schema))
 
 
 def find_composite_key(views: Views, path: Path) -> Claim[tuple[KeyPart, ...]]:
     """Return the key that the last two parameters of a path form; unknown if one is not a property of the item."""
-    schema = _item_of(views, path)
+    schema = show_item(views, path)
     parts = [part for name in path.parameters[-2:] for part in _plain_part(views, path.place[:-2], name, schema)]
     if len({part.pointer for part in parts}) < len(path.parameters[-2:]):
         return Claim(None, Confidence.UNKNOWN, "a part of the key is not plainly a property of the item")
@@ -70,10 +71,17 @@ def _alternate_key(views: Views, paths: Paths, path: Path) -> Iterator[KeyPart]:
     main = paths.get((*collection, "{}"))
     if main is None or not collection or place[-2] == "{}" or (path.is_item and place[:-1] in paths):
         return
-    schema = _item_of(views, path)
+    schema = show_item(views, path)
     is_open = any(other[: len(place)] == place and other != place for other in paths)
-    if schema is not None and schema == _item_of(views, main) and not is_open:
+    shown = show_item(views, main)
+    if schema is not None and shown is not None and _is_same(views, schema, shown) and not is_open:
         yield from _plain_part(views, collection, path.last_parameter, schema)
+
+
+def _is_same(views: Views, schema: str, other: str) -> bool:
+    """Return whether two schemas show the same: one of them may be a copy."""
+    names = views.properties(schema).keys()
+    return schema == other or (len(names) >= _COPIED and names == views.properties(other).keys())
 
 
 def alternate_collection(place: Place) -> Place:
@@ -85,12 +93,12 @@ def alternate_collection(place: Place) -> Place:
 
 def _plain_part(views: Views, collection: Place, name: str, schema: str | None) -> Iterator[KeyPart]:
     """Yield the part of a key that the parameter certainly is, or nothing."""
-    claim = find_key(views, name, _noun(collection), schema)
+    claim = find_key(views, name, _noun(collection), schema, accepts_id=False)
     if claim.confidence >= Confidence.CERTAIN:
         yield from claim.value or ()
 
 
-def _item_of(views: Views, path: Path) -> str | None:
+def show_item(views: Views, path: Path) -> str | None:
     """Return the schema of the item that a GET of the path shows."""
     get = path.operations.get("GET")
     body = views.shown_schema(get) if get else None

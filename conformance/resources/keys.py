@@ -18,19 +18,29 @@ _IDS = frozenset({"id", "pk", "uuid", "guid", "uid"})
 
 
 def find_key(
-    views: Views, parameter: str, collection: str, item: str | None, schemas: Sequence[str] = ()
+    views: Views,
+    parameter: str,
+    collection: str,
+    item: str | None,
+    schemas: Sequence[str] = (),
+    *,
+    accepts_id: bool = True,
 ) -> Claim[tuple[KeyPart, ...]]:
     """Return the key of the items of a collection; unknown where several properties could hold it.
 
     `schemas` are the pointers of those of the parameter: a property that can't have their values is not the key.
+    Without `accepts_id`, the path names an item by another property than `id`, or by several.
     """
     if item is None:
         return Claim(None, Confidence.UNKNOWN, "no schema shows an item")
     scalars = {name: place for name, place in views.properties(item).items() if views.is_scalar(place)}
     names = [name for name, place in scalars.items() if not _contradicts(views, place, schemas)]
+    if accepts_id and _is_either(parameter, collection.rpartition("/")[2], names):
+        return Claim(None, Confidence.UNKNOWN, f"both `id` and {parameter!r} could be the key")
     for find in (_same_name, _by_id, _by_noun, _only_id):
         name, confidence, rule = find(parameter, collection.rpartition("/")[2], names)
         if name is not None:
+            confidence = min(confidence, Confidence.LIKELY) if accepts_id and _is_rival(name, names) else confidence
             return Claim((KeyPart(parameter, f"/{json_pointer.escape(name)}"),), confidence, rule)
     return Claim(None, Confidence.UNKNOWN, f"no property of the item is plainly {parameter!r}")
 
@@ -50,6 +60,22 @@ def _is_uuid(views: Views, place: str) -> bool:
 
 _Found = tuple[str | None, Confidence, str]
 _NOT_FOUND: _Found = (None, Confidence.UNKNOWN, "")
+
+
+def _is_either(parameter: str, segment: str, names: list[str]) -> bool:
+    """Return whether an item has both an `id` and a property called as `{order_id}` of `/orders/{order_id}`.
+
+    One of them is the number that people know it by, and documents have either in the path.
+    """
+    words, nouns = split_words(parameter), nouns_of(segment)
+    is_own = words[-1:] == ["id"] and words[:-1] in (nouns, nouns[-1:])
+    return is_own and "id" in names and any(join_words(name) == join_words(parameter) for name in names)
+
+
+def _is_rival(name: str, names: list[str]) -> bool:
+    """Return whether a property is the id of something else than the item, which has an `id`: `listing_id`."""
+    words = split_words(name)
+    return len(words) > 1 and words[-1] == "id" and "id" in names
 
 
 def _same_name(parameter: str, _: str, names: list[str]) -> _Found:

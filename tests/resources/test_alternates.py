@@ -169,3 +169,16 @@ def test_the_table_shows_each_way_to_name_an_item(make: Make, tmp_path: Path) ->
     make(_tags("/tags/name/{name}"))
     ran = CliRunner().invoke(cli.main, ["resources", str(tmp_path / "toy" / "openapi.yaml")])
     assert "key id = /id · or name = /name" in ran.output
+
+
+@pytest.mark.parametrize(("count", "names"), [(5, ["tags"]), (4, ["tags", "name"])])
+def test_a_copy_of_the_schema_shows_the_same_items(make: Make, count: int, names: list[str]) -> None:
+    """Two schemas of an id and a name are often those of different things."""
+    members = ["id", "name", "a", "b", "c"][:count]
+    copies = [
+        {"type": "object", "properties": {each: {"type": "string", "title": t} for each in members}} for t in "xy"
+    ]
+    paths = _tags("/tags/name/{name}")
+    for path, schema in zip(("/tags/{id}", "/tags/name/{name}"), copies, strict=True):
+        paths[path]["get"] = _show(schema)
+    assert [each.name for each in read_resources(make(paths).spec).resources] == names

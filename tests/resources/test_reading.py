@@ -99,7 +99,9 @@ def test_a_put_replaces_only_if_it_requires_what_a_read_requires(read: Read, sen
     [
         ("number", ["id", "number"], "/number"),
         ("orderId", ["id", "note"], "/id"),
-        ("order_id", ["orderId", "id"], "/orderId"),
+        ("order_id", ["orderId", "note"], "/orderId"),
+        ("order_id", ["order_id", "id"], None),  # one of them is the number on the invoice
+        ("listing_id", ["listing_id", "id"], "/listing_id"),
         ("pk", ["id", "note"], "/id"),
         ("order_number", ["number", "note"], "/number"),
         ("order", ["id", "note"], "/id"),
@@ -227,7 +229,8 @@ def test_of_several_objects_that_named_as_the_resource_is_the_item(read: Read) -
 def test_an_object_named_as_the_resource_is_the_item_of_a_body_without_scalars(read: Read) -> None:
     lease = {"type": "object", "properties": {"rent": {"type": "number"}}}
     detail = {"type": "object", "properties": {"property": ORDER, "lease": lease}}
-    item = {"type": "object", "properties": {"property": ORDER, "lease": lease, "note": {"type": "string"}}}
+    nameless = {"type": "object", "properties": {"note": {"type": "string"}}}
+    item = {"type": "object", "properties": {"property": nameless, "lease": lease, "note": {"type": "string"}}}
     model = read(
         {"/properties/{id}": {"get": _operation(detail)}, "/leased/properties/{id}": {"get": _operation(item)}}
     )
@@ -259,19 +262,19 @@ def test_an_item_beside_objects_is_in_what_holds_anything(read: Read, members: d
     [
         ({"type": "string", "format": "uuid"}, {"type": "integer"}, "/id"),
         ({"type": "integer"}, {"type": "string", "format": "uuid"}, "/id"),
-        ({"type": "string"}, {"type": "integer"}, "/order_id"),
-        ({"type": "string", "format": "uuid"}, {"type": "string"}, "/order_id"),
+        ({"type": "string"}, {"type": "integer"}, None),
+        ({"type": "string", "format": "uuid"}, {"type": "string"}, None),
     ],
 )
 def test_a_property_that_cannot_have_the_value_is_not_the_key(
-    make_api: Callable[[str], Api], sent: Any, shown: Any, pointer: str
+    make_api: Callable[[str], Api], sent: Any, shown: Any, pointer: str | None
 ) -> None:
     item = {"properties": {"order_id": shown, "id": sent}}
     parameter = {"name": "order_id", "in": "path", "required": True, "schema": sent}
     paths = {"/orders/{order_id}": {"get": {**_operation(item), "parameters": [parameter]}}}
     document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths}
     key = _only(read_resources(make_api(yaml.safe_dump(document)).spec)).key.known or ()
-    assert [part.pointer for part in key] == [pointer]
+    assert [part.pointer for part in key] == ([pointer] if pointer else [])
 
 
 def test_an_item_that_has_items_is_no_envelope(read: Read) -> None:
