@@ -27,8 +27,10 @@ _BESIDE_MARK = {"pageable": {"number", "sort", "empty"}, "lastpage": {"from", "t
 # Two or more of these words, and no others, name a scalar that is about a page: `next_after`, `items_per_page`.
 _PAGE_WORDS = frozenset(
     "next previous prev after before has more cursor page pages total count items size per limit offset skip token "
-    "last first current records results elements rows hits url uri link start end index is".split()
+    "last first current records results elements rows hits url uri link start end index is marker".split()
 )
+# These name an object about a page, alone or with others of both kinds: `list_metadata`.
+_PAGE_OBJECTS = _PAGE_WORDS | {"list", "metadata", "meta", "pagination", "paging", "info"}
 _WRAPPERS = frozenset({"data", "result", "item", "payload", "response", "attributes"})
 _HOLDS = frozenset({"data", "result", "payload"})
 _IDS = frozenset({"id", "pk", "uuid", "guid"})
@@ -46,13 +48,19 @@ def find_items(views: Views, schema: str, collection: str = "", levels: int = 3)
         return Claim("", Confidence.CERTAIN, "E1: the body is an array")
     properties = views.properties(schema)
     arrays = [name for name, place in properties.items() if views.is_array(place)]
-    left = [name for name in arrays if join_words(name) not in BESIDE]
+    nouns = nouns_of(collection)
+    called = {name for name in arrays if nouns and nouns_of(name)[-len(nouns) :] == nouns}
+    # The messages of `/messages` are no messages about the answer.
+    own = {name for name in called if is_array_of_objects(views, properties[name])}
+    left = [name for name in arrays if name in own or join_words(name) not in BESIDE]
     marked = {each for name in properties for each in _BESIDE_MARK.get(join_words(name), ())}
     left = [name for name in left if join_words(name) not in marked]
     others = [name for name in properties if name not in arrays and join_words(name) not in BESIDE | marked]
     others = [name for name in others if not _is_of_page(views, name, properties[name])]
-    if len(left) == 1 and not others:
-        return Claim(f"/{json_pointer.escape(left[0])}", Confidence.CERTAIN, "E2: the only array beside paging")
+    only = left if len(left) == 1 else [name for name in left if is_array_of_objects(views, properties[name])]
+    if len(only) == 1 and not others:
+        confidence = Confidence.CERTAIN if only is left else Confidence.LIKELY
+        return Claim(f"/{json_pointer.escape(only[0])}", confidence, "E2: the only array beside paging")
     # A schema may hold itself: envelopes have a few levels only.
     if not left and len(others) == 1 and levels > 1 and views.is_object(properties[others[0]]):
         inner = find_items(views, properties[others[0]], collection, levels - 1)
@@ -64,8 +72,7 @@ def find_items(views: Views, schema: str, collection: str = "", levels: int = 3)
     inner = find_items(views, properties[wrapper], collection, levels - 1) if wrapper else NONE
     if wrapper and inner.value is not None:
         return Claim(f"/{json_pointer.escape(wrapper)}{inner.value}", Confidence.LIKELY, _IN_WRAPPER)
-    nouns = nouns_of(collection)
-    named = [name for name in left if nouns and nouns_of(name)[-len(nouns) :] == nouns]
+    named = [name for name in left if name in called]
     named = named or [name for name in left if len(others) == 1 and _are_alike(views, properties, name, others[0])]
     if len(named) == 1 and is_array_of_objects(views, properties[named[0]]):
         return Claim(f"/{json_pointer.escape(named[0])}", Confidence.LIKELY, "E4: the array that is named as the list")
@@ -73,9 +80,20 @@ def find_items(views: Views, schema: str, collection: str = "", levels: int = 3)
 
 
 def _is_of_page(views: Views, name: str, schema: str) -> bool:
-    """Return whether a property is a scalar with a name that only pages have."""
+    """Return whether a property is a scalar or an object with a name that only pages have."""
     words = split_words(name)
-    return len(words) > 1 and _PAGE_WORDS.issuperset(words) and views.types(schema) <= _PLAIN
+    known = _PAGE_OBJECTS if views.is_object(schema) else _PAGE_WORDS if views.types(schema) <= _PLAIN else frozenset()
+    return len(words) > 1 and known.issuperset(words)
+
+
+def find_views(views: Views, schema: str, item: str) -> Claim[str]:
+    """Return where the only array is whose elements are views of an item."""
+    properties = views.properties(schema)
+    arrays = [name for name, place in properties.items() if is_array_of_objects(views, place)]
+    found = [name for name in arrays if views.is_view(views.element(properties[name]) or "", item)]
+    if len(found) != 1:
+        return Claim(None, Confidence.UNKNOWN, "no single array of what a read shows")
+    return Claim(f"/{json_pointer.escape(found[0])}", Confidence.LIKELY, "E10: the only array of what a read shows")
 
 
 def find_item(views: Views, schema: str, collection: str) -> Claim[str]:
@@ -97,7 +115,30 @@ def find_item(views: Views, schema: str, collection: str) -> Claim[str]:
                 return Claim(f"{place}{inner}", Confidence.LIKELY, "E3: named as the resource, in a wrapper")
             return Claim(place, confidence, "E3: the only object in an envelope")
     beside = _find_beside(views, properties, left, collection) or _find_holder(views, properties)
+    if beside is None and _is_page(views, schema):
+        return Claim(None, Confidence.UNKNOWN, "an array of items where one item is expected")
     return beside or Claim("", Confidence.CERTAIN, "E0: the body is the item")
+
+
+def _is_page(views: Views, schema: str) -> bool:
+    """Return whether a body is an array beside what is about it or the answer, and its elements have an id."""
+    found = find_items(views, schema)
+    is_page = found.value is not None and (found.confidence >= Confidence.CERTAIN or found.rests_on == _IN_WRAPPER)
+    element = schema_below(views, schema, found.value or "") if is_page else None
+    return bool(element and _has_id(views, element))
+
+
+def _is_item(views: Views, schema: str, beside: Mapping[str, str]) -> bool:
+    """Return whether an object has an id, which what is beside it has not, and is no mere reference to an item."""
+    return _has_id(views, schema) and not any(map(_is_id, beside)) and len(views.properties(schema)) > len(beside)
+
+
+def _has_id(views: Views, schema: str) -> bool:
+    return any(map(_is_id, views.properties(schema)))
+
+
+def _is_id(name: str) -> bool:
+    return join_words(name) in _IDS
 
 
 def _find_holder(views: Views, properties: Mapping[str, str]) -> Claim[str] | None:
@@ -125,10 +166,12 @@ def _find_beside(views: Views, properties: Mapping[str, str], left: list[str], c
     single = [name for name in left if name not in arrays]
     nouns = nouns_of(collection.rpartition("/")[2])
     named = [name for name in single if nouns_of(name)[-len(nouns) :] == nouns and views.properties(properties[name])]
-    if len(named) == 1 and not any(views.types(properties[name]) <= _PLAIN for name in left):
+    if len(named) == 1 and not any(frozenset() < views.types(properties[name]) <= _PLAIN for name in left):
         return Claim(
             f"/{json_pointer.escape(named[0])}", Confidence.LIKELY, "E6: named as the resource, without scalars"
         )
+    if len(named) == 1 and _is_item(views, properties[named[0]], properties):
+        return Claim(f"/{json_pointer.escape(named[0])}", Confidence.LIKELY, "E6: named as the resource, with the id")
     if len(single) == 1 and arrays and all(_are_alike(views, properties, name, single[0]) for name in arrays):
         return Claim(f"/{json_pointer.escape(single[0])}", Confidence.LIKELY, "E6: an object beside a list of the same")
     return None

@@ -6,15 +6,25 @@ Tested in `tests/resources/test_reading.py`.
 from __future__ import annotations
 
 from conformance.openapi import json_pointer
+from conformance.openapi.json_pointer import last
 from conformance.openapi.spec import Operation
 from conformance.resources.collection import Collection
-from conformance.resources.envelopes import NONE, find_item, find_items, is_array_of_objects, schema_below
+from conformance.resources.envelopes import (
+    BESIDE,
+    NONE,
+    find_item,
+    find_items,
+    find_views,
+    is_array_of_objects,
+    schema_below,
+)
 from conformance.resources.model import Claim, Confidence, Kind
 from conformance.resources.places import Path
 from conformance.resources.views import Views
-from conformance.resources.words import join_words, split_words
+from conformance.resources.words import join_words, nouns_of, split_words
 
 _BATCHES = frozenset({"batch", "bulk"})
+_SAID = BESIDE | {"type"}
 _SEARCHES = frozenset({"search", "filter", "query", "find", "list"})
 
 
@@ -32,7 +42,9 @@ class Kinds:
         if method == "POST":
             others = collection.item.operations if collection.item else {}
             # Without a body nothing says what would change: `POST /contacts/{id}/segments/{id}` relates two items.
-            is_change = not others.keys() & {"PUT", "PATCH"} and self._views.sent_schema(operation) is not None
+            # What nothing shows or deletes is no item: `POST /labels/rates/{rate_id}` makes a label of a rate.
+            is_change = others.keys() & {"GET", "DELETE"} and not others.keys() & {"PUT", "PATCH"}
+            is_change = is_change and self._views.sent_schema(operation) is not None
             return Claim(Kind.CHANGE if is_change else Kind.ACTION, Confidence.LIKELY, "R2: POST on an item")
         if method == "PUT":
             return self._kind_of_put(collection, operation)
@@ -80,11 +92,7 @@ class Kinds:
     def on_collection(self, collection: Collection, method: str, operation: Operation) -> Claim[Kind] | None:
         """Return what an operation on the collection's path does; None for methods that have no role."""
         if method == "GET":
-            shown = self._views.shown_schema(operation)
-            items = find_items(self._views, shown, collection.segment) if shown else NONE
-            if items.value is not None:
-                return Claim(Kind.LIST, items.confidence, "R3: GET on a collection")
-            return Claim(Kind.PART, Confidence.LIKELY, "R4: GET on a collection answers one object")
+            return self._kind_of_get(collection, operation)
         if method == "DELETE" or self._accepts_array(operation) or self._answers_array(operation):
             return Claim(Kind.BULK, Confidence.LIKELY, f"{method} of an array on a collection")
         if method == "POST":
@@ -94,12 +102,54 @@ class Kinds:
             return Claim(None, Confidence.UNKNOWN, f"R7: {method} on a collection")
         return Claim(Kind.PART, Confidence.LIKELY, "R3: HEAD asks whether a collection is there")
 
+    def _kind_of_get(self, collection: Collection, operation: Operation) -> Claim[Kind]:
+        shown = self._views.shown_schema(operation)
+        if shown is None:
+            return Claim(Kind.LIST, Confidence.LIKELY, "R3: GET on a collection, whose answer nothing describes")
+        items = self.find_items(collection, shown)
+        if items.value is not None:
+            return Claim(Kind.LIST, items.confidence, "R3: GET on a collection")
+        return Claim(Kind.PART, Confidence.LIKELY, "R4: GET on a collection answers one object")
+
+    def find_items(self, collection: Collection, shown: str) -> Claim[str]:
+        """Return where the items are in the answer of a list, by its form or by what a read of the item shows."""
+        found = find_items(self._views, shown, collection.segment)
+        if found.value is not None or collection.schema is None:
+            return found
+        return find_views(self._views, shown, collection.schema)
+
     def _kind_of_post(self, collection: Collection, operation: Operation) -> Claim[Kind]:
+        if self._sends_several(collection, operation):
+            return Claim(Kind.BULK, Confidence.LIKELY, "R6: POST of an array that is named as the collection")
         if collection.item:
             return Claim(Kind.CREATE, _confidence_by_status(operation), "R6: POST on a collection")
         if any(response.status == "201" for response in operation.successes):
             return Claim(Kind.CREATE, Confidence.LIKELY, "R13: POST with a 201, without an item path")
+        if self._adds_to_list(collection, operation):
+            return Claim(Kind.CREATE, Confidence.LIKELY, "R13: POST of what its GET lists")
         return Claim(Kind.ACTION, Confidence.LIKELY, "R13: POST without an item path and a 201")
+
+    def _sends_several(self, collection: Collection, operation: Operation) -> bool:
+        """Return whether the only thing in a body is an array of the items: `{"orders": [ … ]}` sent to `/orders`."""
+        sent = self._views.sent_schema(operation)
+        place = find_items(self._views, sent, collection.segment) if sent else NONE
+        is_named = nouns_of(last(place.value or "")) == nouns_of(collection.segment)
+        element = schema_below(self._views, sent, place.value) if sent and place.value and is_named else None
+        return bool(element and self._views.properties(element) and place.confidence >= Confidence.CERTAIN)
+
+    def _adds_to_list(self, collection: Collection, operation: Operation) -> bool:
+        """Return whether a POST shows an item of the list that a GET of its path shows, and sends it or some of it."""
+        get = collection.listed.operations.get("GET") if collection.listed else None
+        listed, shown = (self._views.shown_schema(each) if each else None for each in (get, operation))
+        sent = self._views.sent_schema(operation)
+        if not (listed and shown and sent and collection.schema):
+            return False
+        place = self._item(collection, shown)
+        found = schema_below(self._views, shown, place) if place is not None else None
+        is_same = bool(found and self._views.spec.resolve(found)[0] == collection.schema)
+        is_sent = bool(self._views.properties(sent).keys() & self._views.properties(collection.schema).keys())
+        is_listed = self.shows_view(collection, listed, self.find_items(collection, listed).value)
+        return is_listed and (is_same or (is_sent and self.shows_view(collection, shown, place)))
 
     def _accepts_array(self, operation: Operation) -> bool:
         sent = self._views.sent_schema(operation)
@@ -114,7 +164,8 @@ class Kinds:
         if operation.method == "GET":
             if shown and is_below_item and depth == 2 and self.shows_view(owner, shown, self._item(owner, shown)):
                 return Claim(Kind.READ, Confidence.LIKELY, "a view of the item below it")
-            if shown and not is_below_item and depth == 1 and self.shows_view(owner, shown, items.value):
+            is_named = "{}" not in path.place[len(owner.place) :]
+            if shown and not is_below_item and is_named and self.shows_view(owner, shown, items.value):
                 return Claim(Kind.LIST, Confidence.LIKELY, "R8: a list of the same items beside them")
             return Claim(Kind.PART, Confidence.LIKELY, "R14: GET below or beside an item")
         is_search = join_words(path.place[-1]) in _SEARCHES and shown and self.shows_view(owner, shown, items.value)
@@ -141,6 +192,14 @@ class Kinds:
 
     def _item(self, owner: Collection, shown: str) -> str | None:
         return find_item(self._views, shown, owner.segment).value
+
+    def is_receipt(self, owner: Collection, body: str, place: str) -> bool:
+        """Return whether a body has only ids and flags of an item at `place`: `{"id": 7, "deleted": true}`."""
+        found = schema_below(self._views, body, place)
+        shown = self._views.properties(found) if found else {}
+        others = [name for name in shown if join_words(name) not in _SAID and split_words(name)[-1:] != ["id"]]
+        is_whole = bool(owner.schema) and self._views.properties(owner.schema or "").keys() <= shown.keys()
+        return not is_whole and all(self._views.types(shown[name]) == {"boolean"} for name in others)
 
     def shows_view(self, owner: Collection, body: str, place: str | None) -> bool:
         """Return whether what is at `place` in a body, or the elements of an array there, are views of an item."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from conformance.openapi import json_pointer
@@ -11,16 +11,18 @@ from conformance.resources.alternates import alternate_collection, find_alternat
 from conformance.resources.collection import Collection, claim_parent
 from conformance.resources.corrections import correct_model
 from conformance.resources.criteria import list_criteria
-from conformance.resources.envelopes import NONE, find_item, find_items, is_array_of_objects, is_envelope, schema_below
+from conformance.resources.envelopes import NONE, find_item, find_items, is_envelope, schema_below
 from conformance.resources.filters import find_filters
 from conformance.resources.keys import find_key
 from conformance.resources.kinds import Kinds, find_batch
 from conformance.resources.model import Claim, Confidence, KeyPart, Kind, Resource, ResourceModel, Role, Shows
 from conformance.resources.paging import find_paging
 from conformance.resources.places import Path, Place, read_paths
+from conformance.resources.places_of_resources import find_collections, find_singletons
 from conformance.resources.views import Views
 
 _SEVERAL = frozenset({Kind.LIST, Kind.SEARCH, Kind.BULK})  # a bulk operation may show what it has made
+_RECEIVED = frozenset({Kind.DELETE, Kind.ACTION})  # what may say no more than that it was done
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -41,13 +43,15 @@ class _Reading:
         self._paths = read_paths(spec.operations.values())
         self._composites = find_composites(self._views, self._paths, accepts_guesses)
         self._alternates = find_alternates(self._views, self._paths)
-        self._collections = {place: self._collection(place) for place in self._collection_places()}
-        self._collections |= {place: self._singleton(place) for place in self._singleton_places()}
+        places = find_collections(self._views, self._paths, [*self._composites], self._alternates)
+        self._collections = {place: self._collection(place) for place in places}
+        single = find_singletons(self._views, self._paths, places)
+        self._collections |= {place: self._singleton(place) for place in single}
         self._unassigned: dict[str, str] = {}
 
     def model(self) -> ResourceModel:
-        for collection in self._collections.values():
-            self._find_schema(collection)
+        for place in sorted(self._collections, key=len):  # parents first
+            self._find_schema(self._collections[place])
         for collection in self._collections.values():
             self._add_own_roles(collection)
         for path in self._paths.values():
@@ -57,49 +61,10 @@ class _Reading:
         resources = tuple(self._resource(collection, names) for collection in self._collections.values())
         return ResourceModel(resources, self._unassigned)
 
-    def _collection_places(self) -> Iterator[Place]:
-        """Yield the places of collections: those with an item path, and lists without one (R9)."""
-        items = [place for place, path in self._paths.items() if path.is_item and len(place) > 1]
-        single = [place[:-1] for place in items if place[-2] != "{}" and place not in self._alternates]
-        known = dict.fromkeys([*single, *self._composites])
-        for place, path in self._paths.items():
-            if place in known or path.is_item or not self._lists(path) or place[:-1] in known:
-                continue
-            known[place] = None
-        yield from known
-
-    def _lists(self, path: Path) -> bool:
-        """Return whether a GET of the path answers an array of objects in an envelope or alone."""
-        get = path.operations.get("GET")
-        body = self._views.shown_schema(get) if get else None
-        found = find_items(self._views, body) if body else NONE
-        element = schema_below(self._views, body, found.value) if body and found.value is not None else None
-        return bool(element and self._views.properties(element))
-
     def _collection(self, place: Place) -> Collection:
         item = self._composites.get(place) or self._paths.get((*place, "{}"))
         scoped = self._paths.get((*place, "{}")) if place in self._composites else None
         return Collection(place, self._paths.get(place) or scoped, item)
-
-    def _singleton_places(self) -> Iterator[Place]:
-        """Yield the places of singletons such as `/me`: one object that is read and changed (R12)."""
-        for place, path in self._paths.items():
-            is_open = place not in self._collections and not path.is_item
-            get = path.operations.get("GET")
-            body = self._views.shown_schema(get) if get and path.operations.keys() & {"PUT", "PATCH"} else None
-            if is_open and get and body and self._views.is_object(body) and self._is_one(get, body):
-                yield place
-
-    def _is_one(self, get: Operation, body: str) -> bool:
-        """Return whether a GET answers one thing: not a page of a list, and not an item that a query selects."""
-        is_chosen = any(each.required and each.location == "query" for each in get.parameters)
-        properties = self._views.properties(body)
-        is_page = any(is_array_of_objects(self._views, each) for each in properties.values())
-        return (
-            bool(properties)
-            and not is_chosen
-            and not (is_page and find_paging(self._views, get, list_criteria(self._views, get), body).known)
-        )
 
     def _singleton(self, place: Place) -> Collection:
         return Collection(place, None, self._paths[place], is_singleton=True)
@@ -123,7 +88,13 @@ class _Reading:
         place = find(self._views, body, collection.segment)
         found = schema_below(self._views, body, place.value) if place.value is not None else None
         is_item = found and self._views.properties(found) and self._is_view(found, collection)
-        return self._spec.resolve(found)[0] if found and is_item else None
+        shown = self._spec.resolve(found)[0] if found and is_item else None
+        return None if operation and operation.method != "GET" and self._is_parent(shown, collection) else shown
+
+    def _is_parent(self, shown: str | None, collection: Collection) -> bool:
+        """Return whether a schema is that of the items above: `PATCH /carts/{id}/items/{item}` shows the cart."""
+        parent = self._parent_of(collection)
+        return bool(parent and shown and parent.schema == shown and parent.segment != collection.segment)
 
     def _is_view(self, schema: str, collection: Collection) -> bool:
         return not collection.views or self._views.is_view(schema, collection.views[0])
@@ -189,13 +160,14 @@ class _Reading:
     ) -> tuple[Claim[Shows], Claim[str]]:
         if shown is None:
             return Claim(Shows.NOTHING, Confidence.CERTAIN, "the success has no JSON"), NONE
-        several = find_items(self._views, shown, collection.segment) if kind in _SEVERAL else NONE
+        several = self._kinds.find_items(collection, shown) if kind in _SEVERAL else NONE
         if kind in _SEVERAL and (kind is not Kind.BULK or self._kinds.shows_view(collection, shown, several.value)):
             return Claim(Shows.ITEMS, several.confidence, several.rests_on), several
         place = find_item(self._views, shown, collection.segment)
         if self._kinds.shows_view(collection, shown, place.value):
-            return self._claim_item(collection, shown, place.value or ""), place
-        parent = self._collections.get(self._parent_place(collection) or ())
+            claim = self._claim_item(collection, shown, place.value or "", kind)
+            return claim, place if claim.value is Shows.ITEM else NONE
+        parent = self._parent_of(collection)
         if parent and self._kinds.shows_view(parent, shown, place.value):
             return Claim(Shows.PARENT, Confidence.LIKELY, "E9: the schema is a view of the parent"), place
         if kind is Kind.READ:
@@ -203,11 +175,13 @@ class _Reading:
             return (Claim(None, Confidence.UNKNOWN, place.rests_on) if place.value is None else likely), place
         return Claim(Shows.RECEIPT, Confidence.LIKELY, "the schema is not a view of the item"), NONE
 
-    def _claim_item(self, collection: Collection, shown: str, place: str) -> Claim[Shows]:
+    def _claim_item(self, collection: Collection, shown: str, place: str, kind: Kind | None) -> Claim[Shows]:
         """Claim that an item is shown. The claim is certain only if the schema is that of the item itself."""
         found = schema_below(self._views, shown, place)
         if found and self._spec.resolve(found)[0] == collection.schema:
             return Claim(Shows.ITEM, Confidence.CERTAIN, "the schema of the item")
+        if kind in _RECEIVED and self._kinds.is_receipt(collection, shown, place):
+            return Claim(Shows.RECEIPT, Confidence.LIKELY, "ids and flags of the item only")
         return Claim(Shows.ITEM, Confidence.LIKELY, "the schema has the properties of the item")
 
     def _find_sent(self, collection: Collection, operation: Operation, kind: Kind | None, at: str | None) -> Claim[str]:
@@ -274,6 +248,10 @@ class _Reading:
             return find_composite_key(self._views, collection.item)
         schemas = collection.item.schemas_of(own[0]) if own and collection.item else ()
         return find_key(self._views, own[0], collection.segment, collection.schema, schemas) if own else Claim(None)
+
+    def _parent_of(self, collection: Collection) -> Collection | None:
+        place = self._parent_place(collection)
+        return self._collections[place] if place else None
 
     def _parent_place(self, collection: Collection) -> Place | None:
         """Return the nearest collection whose item is in the path above, and has operations of its own."""

@@ -751,3 +751,164 @@ def test_items_at_the_root_are_a_resource_without_a_parent(read: Read) -> None:
     model = read({"/": items, "/{id}": {"get": _operation(ORDER)}, "/notes/{id}": {"get": _operation(ORDER)}})
     assert {each.name: each.parent.known for each in model.resources} == {"root": None, "notes": None}
     assert model.resource("") is None
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_sure"),
+    [
+        ({"list_metadata": {"properties": {"before": {"type": "string"}}}}, True),
+        ({"next_marker": {"type": "string"}, "limit": {"type": "integer"}}, True),
+        ({"itemsPerPage": {"type": "integer"}, "schemas": {"type": "array", "items": {"type": "string"}}}, False),
+    ],
+)
+def test_names_of_pages_are_no_items(read: Read, beside: dict[str, Any], is_sure: bool) -> None:
+    body = {"properties": {"entries": {"type": "array", "items": ORDER}, **beside}}
+    role = _only(read({"/orders": {"get": _operation(body)}})).roles[0]
+    assert (role.shown.known, role.shown.confidence is Confidence.CERTAIN) == ("/entries", is_sure)
+
+
+def test_messages_are_items_of_the_path_messages(read: Read) -> None:
+    body = {"properties": {"messages": {"type": "array", "items": ORDER}, "meta": {"type": "object"}}}
+    model = read({"/messages": {"get": _operation(body)}, "/orders": {"get": _operation(body)}})
+    assert {each.name: each.roles[0].shown.known for each in model.resources} == {"messages": "/messages"}
+
+
+def test_a_list_shows_what_a_read_shows(read: Read) -> None:
+    """Two arrays, and neither has the name of the collection."""
+    codes = {"type": "array", "items": {"properties": {"text": {"type": "string"}}}}
+    body = {"properties": {"codes": codes, "entries": {"type": "array", "items": ORDER}}}
+    model = read({"/orders": {"get": _operation(body)}, "/orders/{id}": {"get": _operation(ORDER)}})
+    role = model.role_of("get /orders")
+    assert role is not None
+    assert (role[1].kind.known, role[1].shown.known) == (Kind.LIST, "/entries")
+    assert role[1].shown.confidence is Confidence.LIKELY
+
+
+def test_a_get_that_nothing_describes_lists_the_collection(read: Read) -> None:
+    model = read({"/orders": {"get": _operation()}, "/orders/{id}": {"get": _operation(ORDER)}})
+    role = model.role_of("get /orders")
+    assert role is not None
+    assert (role[1].kind.known, role[1].kind.confidence) == (Kind.LIST, Confidence.LIKELY)
+    assert role[1].shown.known is None
+
+
+@pytest.mark.parametrize(("element", "kind"), [(ORDER, Kind.PART), ({"properties": {"price": {}}}, Kind.READ)])
+@pytest.mark.parametrize("names", ["data done", "entries next_marker prev_marker"])
+def test_items_where_one_is_expected_are_no_item(read: Read, element: Any, kind: Kind, names: str) -> None:
+    """The items of a series of prices have no id: the series is the item."""
+    array, *others = names.split()
+    body = {"properties": {array: {"type": "array", "items": element}, **{each: {"type": "string"} for each in others}}}
+    assert _kinds(read({"/orders/{state}": {"get": _operation(body)}}))["get /orders/{state}"] == ("orders", kind)
+
+
+@pytest.mark.parametrize(
+    ("members", "place"),
+    [
+        ({"order": ORDER, "token": {"type": "string"}}, "/order"),
+        ({"order": ORDER, "token": {"type": "string"}, "id": {"type": "string"}}, ""),
+        ({"order": {"properties": {"note": {"type": "string"}}}, "token": {"type": "string"}}, ""),
+        ({"order": {"properties": {"id": {"type": "string"}}}, "token": {"type": "string"}}, ""),  # a reference
+    ],
+)
+def test_an_item_is_where_its_id_is(read: Read, members: Any, place: str) -> None:
+    model = read({"/orders/{order_id}": {"get": _operation({"type": "object", "properties": members})}})
+    assert _only(model).roles[0].shown.known == place
+
+
+@pytest.mark.parametrize(
+    ("members", "kind"),
+    [
+        ({"orders": {"type": "array", "items": ORDER}}, Kind.BULK),
+        ({"lines": {"type": "array", "items": ORDER}}, Kind.CREATE),
+        ({"orders": {"type": "array", "items": {"type": "string"}}}, Kind.CREATE),
+        ({"orders": {"type": "array", "items": ORDER}, "note": {"type": "string"}}, Kind.CREATE),
+    ],
+)
+def test_a_post_of_an_array_named_as_the_collection_makes_several(read: Read, members: Any, kind: Kind) -> None:
+    post = _operation(ORDER, {"type": "object", "properties": members}, "201")
+    assert _kinds(read({"/orders": {"post": post}, "/orders/{id}": {"get": _operation(ORDER)}}))["post /orders"] == (
+        "orders",
+        kind,
+    )
+
+
+@pytest.mark.parametrize(
+    ("others", "kind"),
+    [({}, Kind.ACTION), ({"get": _operation(ORDER)}, Kind.CHANGE), ({"delete": _operation()}, Kind.CHANGE)],
+)
+def test_a_post_changes_only_what_is_shown_or_deleted(read: Read, others: Any, kind: Kind) -> None:
+    """`POST /labels/rates/{rate_id}` makes a label of a rate."""
+    model = read({"/orders/{id}": {"post": _operation(ORDER, ORDER), **others}})
+    assert _kinds(model)["post /orders/{id}"] == ("orders", kind)
+
+
+@pytest.mark.parametrize(
+    ("shown", "sent", "kind"),
+    [
+        (ORDER, ORDER, Kind.CREATE),
+        (ORDER, {"type": "object", "properties": {"other": {"type": "string"}}}, Kind.ACTION),
+        ({"type": "object", "properties": {"other": {"type": "string"}}}, ORDER, Kind.ACTION),
+        (ORDER, None, Kind.ACTION),
+    ],
+)
+def test_a_post_of_what_its_get_lists_creates(read: Read, shown: Any, sent: Any, kind: Kind) -> None:
+    model = read({"/notes": {"get": _operation({"type": "array", "items": ORDER}), "post": _operation(shown, sent)}})
+    role = model.role_of("post /notes")
+    assert role is not None
+    assert (role[1].kind.known, role[1].kind.confidence) == (kind, Confidence.LIKELY)
+
+
+@pytest.mark.parametrize(
+    ("members", "shows"),
+    [
+        ({"id": {"type": "integer"}, "deleted": {"type": "boolean"}}, Shows.RECEIPT),
+        ({"type": {"type": "string"}, "external_id": {"type": "string"}, "id": {"type": "integer"}}, Shows.RECEIPT),
+        ({"id": {"type": "integer"}, "note": {"type": "string"}}, Shows.ITEM),
+    ],
+)
+@pytest.mark.parametrize(("method", "path"), [("delete", "/orders/{id}"), ("post", "/orders/{id}/archive")])
+def test_ids_and_flags_are_a_receipt(read: Read, members: Any, shows: Shows, method: str, path: str) -> None:
+    names = {"deleted": {"type": "boolean"}, "type": {"type": "string"}, "external_id": {"type": "string"}}
+    order = {"type": "object", "properties": {**ORDER["properties"], **names}}
+    paths = {"/orders/{id}": {"get": _operation(order)}}
+    paths.setdefault(path, {})[method] = _operation({"type": "object", "properties": members})
+    role = read(paths).role_of(f"{method} {path}")
+    assert role is not None
+    assert role[1].shows.known is shows
+
+
+def test_a_deletion_that_shows_all_of_an_item_of_flags_is_no_receipt(read: Read) -> None:
+    flags = {"type": "object", "properties": {"id": {"type": "integer"}, "active": {"type": "boolean"}}}
+    model = read({"/orders/{id}": {"get": _operation(flags), "delete": _operation(flags)}})
+    assert {role.shows.known for role in _only(model).roles} == {Shows.ITEM}
+
+
+@pytest.mark.parametrize("sent", [{"type": "object", "properties": {"count": {"type": "integer"}}}, None])
+def test_a_post_that_shows_the_very_schema_of_its_list_creates(make_api: Callable[[str], Api], sent: Any) -> None:
+    order = {"$ref": "#/components/schemas/Order"}
+    post = _operation(order, sent)
+    path = {"get": _operation({"type": "array", "items": order}), "post": {"operationId": "post", **post}}
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/cards/orders": path}}
+    model = read_resources(make_api(yaml.safe_dump({**document, "components": {"schemas": {"Order": ORDER}}})).spec)
+    found = model.role_of("post")
+    assert found is not None
+    assert found[1].kind.known is (Kind.CREATE if sent else Kind.ACTION)
+
+
+@pytest.mark.parametrize(("child", "shows"), [("lines", Shows.PARENT), ("orders", Shows.ITEM)])
+def test_an_answer_with_the_parent_shows_no_child(make_api: Callable[[str], Api], child: str, shows: Shows) -> None:
+    """Adding a line to an order answers with the order, but an order within an order is one."""
+    order = {"$ref": "#/components/schemas/Order"}
+    paths: dict[str, dict[str, Any]] = {
+        f"/orders/{{id}}/{child}/{{child}}": {"patch": {"operationId": "patch", **_operation(order, ORDER)}},
+        "/orders/{id}": {"get": _operation(order)},
+    }
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths}
+    for path in paths.values():
+        names = ["id", "child"] if "patch" in path else ["id"]
+        path["parameters"] = [{"name": n, "in": "path", "required": True, "schema": {"type": "string"}} for n in names]
+    model = read_resources(make_api(yaml.safe_dump({**document, "components": {"schemas": {"Order": ORDER}}})).spec)
+    found = model.role_of("patch")
+    assert found is not None
+    assert found[1].shows.known is shows
+    assert bool(found[0].views) is (shows is Shows.ITEM)
