@@ -27,7 +27,7 @@ from conformance.rules.properties import (
     shown_schema,
     views_of,
 )
-from conformance.rules.varying import other_value
+from conformance.rules.varying import change_of, other_value
 
 _DEEPEST = 3  # levels of objects below the item
 
@@ -147,4 +147,4 @@ def _make_up(bench: Bench, part: Property, known: Any, levels: int) -> Any:
         one = other_value(bench, elements.sent, None)
         return None if one is None else [one]
     is_plain = is_comparable(bench.spec, part)
-    return other_value(bench, part.sent, known) if is_plain else _fill(bench, part, known, levels)
+    return change_of(bench, part, known) if is_plain else _fill(bench, part, known, levels)

@@ -62,7 +62,8 @@ def change_of(bench: Bench, each: Property, value: Any) -> Any:
         directions(bench.spec).requests.validator(each.sent),
         directions(bench.spec).responses.validator(each.shown),
     )
-    candidates = (other for other in _candidates(bench, each.sent, value) if other != value)
+    shown_only = keywords_of(bench.spec, each.shown).get("enum", ())  # of a text that the create leaves open
+    candidates = (other for other in (*_candidates(bench, each.sent, value), *shown_only) if other != value)
     return next((other for other in candidates if sent.is_valid(other) and shown.is_valid(other)), None)
 
 

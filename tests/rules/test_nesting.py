@@ -166,3 +166,24 @@ def test_elements_are_compared_without_their_order(
         each for each in nested_properties(spec, roles["createOrder"], roles["readOrder"]) if each.name == "lines"
     )
     assert [place for place, _, _ in find_lost(spec, lines, sent, shown, "/lines")] == found
+
+
+def _with_known_kinds(order: dict[str, Any]) -> Any:
+    """Keep the kinds that a read can show only, as an item whose schema names them has to."""
+    address = order.get("address") or {}
+    return {**order, "address": {k: v for k, v in address.items() if k != "kind" or v in {"home", "work"}}}
+
+
+def _without_kinds(order: dict[str, Any]) -> Any:
+    return {**order, "address": {k: v for k, v in (order.get("address") or {}).items() if k != "kind"}}
+
+
+@pytest.mark.parametrize(("change", "is_lost"), [(_with_known_kinds, False), (_without_kinds, True)])
+def test_what_a_read_can_not_show_is_not_sent_within_objects(change: Change, is_lost: bool) -> None:
+    city, shown = "{city: {type: string}, ", "{$ref: '#/components/schemas/Shown'}"
+    text = DOCUMENT.replace(city, f"{city}kind: {{type: string}}, ", 1)
+    head, tail = text.split("    Order:\n")
+    schema = "    Shown: {type: object, properties: {city: {type: string}, kind: {enum: [home, work], type: string}}}\n"
+    tail = tail.replace('{$ref: "#/components/schemas/Address"}', shown)
+    judged = judge(_serve(change), f"{head}{schema}    Order:\n{tail}", laws=["create-then-read"])
+    assert [each.expected.partition(" ")[0] for each in judged.findings] == ["/address/kind"] * is_lost

@@ -15,18 +15,12 @@ from typing import Any
 from conformance.mock.behaviour import Refusal
 from conformance.mock.shown import show
 from conformance.mock.state import Item, Key, State
+from conformance.mock.stateful import patches
 from conformance.mock.stateful.actions import find_outcome
 from conformance.mock.stateful.ids import next_id
 from conformance.mock.stateful.joined_names import join_names, split_names
 from conformance.mock.stateful.key_schemas import KeySchemas
 from conformance.mock.stateful.part import Part
-from conformance.mock.stateful.patches import (
-    PatchError,
-    apply_json_patch,
-    apply_merge_patch,
-    merge_resource,
-    set_nulls,
-)
 from conformance.mock.stateful.stores import IDS, Store, link_names
 from conformance.mock.stateful.views import (
     View,
@@ -184,21 +178,21 @@ class Items:
     def merge(self, part: Part, item: Item, sent: Any) -> Item:
         """Return the item with a patch applied; raises Refusal (409) if it can't be."""
         settable = self._settable(part)
-        if isinstance(sent, list):
+        if patches.is_json_patch(sent):
             try:
                 return self._finish_change(item, self._patch(item, sent), settable)
-            except (PatchError, KeyError, TypeError) as error:
+            except (patches.PatchError, KeyError, TypeError) as error:
                 raise Refusal(409, f"the patch does not apply: {error}", instead=422, cause="patch") from error
         sent = self._writable(part, sent)
         if _accepts(part, JSON_API):
-            sent = merge_resource(item, sent)
+            sent = patches.merge_resource(item, sent)
         if part.kind is Kind.MERGE:
-            changed = apply_merge_patch(item, sent)
+            changed = patches.apply_merge_patch(item, sent)
         else:
             changed = {**item, **{name: value for name, value in sent.items() if value is not None}}
             changed = {n: v for n, v in changed.items() if n not in sent or sent[n] is not None}
         if not _accepts(part, MERGE_PATCH):  # null is a value
-            values = set_nulls(item, sent, is_nested=part.kind is Kind.MERGE)
+            values = patches.set_nulls(item, sent, is_nested=part.kind is Kind.MERGE)
             changed |= {n: v for n, v in values.items() if any(view.allows(n, v) for view in self.views)}
         return self._finish_change(item, changed, settable)
 
@@ -211,9 +205,9 @@ class Items:
 
     def _patch(self, item: Item, operations: list[Any]) -> dict[str, Any]:
         """Return the item as the JSON patch changes it; what is read-only stays as it was."""
-        patched = apply_json_patch(item, operations)
+        patched = patches.apply_json_patch(item, operations)
         if not isinstance(patched, Mapping):
-            raise PatchError("the item would not be an object any more")
+            raise patches.PatchError("the item would not be an object any more")
         kept = {name: item[name] for name in self._read_only if name in item}
         return {**{name: value for name, value in patched.items() if name not in self._read_only}, **kept}
 

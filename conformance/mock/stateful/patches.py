@@ -51,6 +51,11 @@ def merge_resource(value: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[st
     return {**sent, **{name: {**value[name], **sent[name]} for name in holders}}
 
 
+def is_json_patch(value: Any) -> bool:
+    """Return whether a value is a list of operations (RFC 6902, section 4), and not of items."""
+    return isinstance(value, list) and all(isinstance(each, Mapping) and "op" in each for each in value)
+
+
 def apply_json_patch(value: Any, operations: Sequence[Mapping[str, Any]]) -> Any:
     """Return `value` as the JSON patch changes it; raises PatchError if one of the operations can't be applied."""
     holder = {"": copy.deepcopy(value)}  # a pointer "/…" of the patch is "//…" here: the whole value can be replaced

@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from conformance.mock.stateful.patches import PatchError, apply_json_patch, apply_merge_patch, merge_resource
+from conformance.mock.stateful.patches import (
+    PatchError,
+    apply_json_patch,
+    apply_merge_patch,
+    is_json_patch,
+    merge_resource,
+)
 
 # RFC 7396, appendix A
 MERGES: list[tuple[Any, Any, Any]] = [
@@ -97,3 +103,17 @@ def test_a_resource_keeps_the_attributes_that_are_not_sent() -> None:
     assert merge_resource(value, sent) == {**sent, "attributes": {"title": None, "body": "B"}}
     assert merge_resource({"id": "1"}, sent) == sent
     assert merge_resource(value, {"id": "1"}) == {"id": "1"}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ([{"op": "remove", "path": "/a"}], True),
+        ([], True),
+        ([{"value": 1}], False),
+        ({"op": "add"}, False),
+        ([1], False),
+    ],
+)
+def test_a_list_of_items_is_no_patch(value: Any, expected: bool) -> None:
+    assert is_json_patch(value) is expected
