@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from conformance.openapi import json_pointer
@@ -63,7 +64,7 @@ def change_of(bench: Bench, each: Property, value: Any) -> Any:
         directions(bench.spec).responses.validator(each.shown),
     )
     shown_only = keywords_of(bench.spec, each.shown).get("enum", ())  # of a text that the create leaves open
-    candidates = (other for other in (*_candidates(bench, each.sent, value), *shown_only) if other != value)
+    candidates = (other for other in chain(_candidates(bench, each.sent, value), shown_only) if other != value)
     return next((other for other in candidates if sent.is_valid(other) and shown.is_valid(other)), None)
 
 
