@@ -99,12 +99,12 @@ def test_a_write_does_not_change_what_names_the_item_in_its_path(
 ) -> None:
     document = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
     shared = document["components"]["schemas"]
-    shared["NewNote"]["properties"]["email"] = shared["Note"]["properties"]["email"] = {"type": "string"}
-    text = yaml.safe_dump(document, sort_keys=False).replace("noteId", "email")
+    shared["NewNote"]["properties"]["code"] = shared["Note"]["properties"]["code"] = {"type": "string"}
+    text = yaml.safe_dump(document, sort_keys=False).replace("noteId", "code")
     resource, role = _role(make_api(text), kind)
     bench = _bench(make_api(text))
     names = {each.name for each in changeable_by(bench, role, reader_of(resource))}
-    assert ("email" in names) is has_key
+    assert ("code" in names) is has_key
     assert "text" in names
 
 
