@@ -51,8 +51,11 @@ class _Names:
         # `can_build=true` beside a number `can_build` asks to show it.
         known = self._flags if is_flag else self._known if self._can_be_flag(each) else self._others
         named = _filter(each.word, known)
-        if named and named.operator == "eq" and self._views.is_array(each.schema_pointer):
+        is_several = self._views.is_array(each.schema_pointer)
+        if named and named.operator == "eq" and is_several:
             return replace(named, operator="in")
+        if is_several and not named and (one := known.get("".join(nouns_of(each.word)))):
+            return Filter(each.name, one, "in")  # `ids=1,2`
         kind = kind_of(self._views, each.schema_pointer)
         bound = find_bound(each.word, kind, self._kinds) if kind and not named else None
         held = None if is_flag else self._lists.get(join_words(each.word))

@@ -53,6 +53,12 @@ def _types(bench: Bench, criterion: Criterion) -> frozenset[str]:
     return views_of(bench.spec).types(value_schema(bench, criterion))
 
 
+def choose_values(each: Filter, page: Page) -> list[Any]:
+    """Return a value that an item of the page has and another one has not; both truths if there are."""
+    value = choose_value(each, page)
+    return [] if value is None else [value, not value] if isinstance(value, bool) else [value]
+
+
 def choose_value(each: Filter, page: Page) -> Any:
     """Return a value that an item of the page has and another one has not, or None."""
     values = [follow(item, each.pointer) for item in page.items]

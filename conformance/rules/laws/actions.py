@@ -13,16 +13,19 @@ from conformance.rules.claims import reader_of, sure
 from conformance.rules.comparing import agree, read_steadily
 from conformance.rules.items import follow, is_success, key_of, shown_item, status_of
 from conformance.rules.law import NotObservableError, Violation, law
-from conformance.rules.properties import same_scalars
+from conformance.rules.properties import comparable_properties, is_state, keywords_of, same_scalars
 
 _CHANGES_NOTHING = frozenset("preview calculate estimate validate verify simulate dry quote check".split())
 _OTHERS = 3  # other actions that may bring an item into the state which an action needs
 
 
-@law("action-is-kept", at=[Kind.ACTION], sources=["RFC 9110, sections 9.3.3 and 15.3.1"])
+@law("action-is-kept", at=[Kind.ACTION, Kind.MERGE], sources=["RFC 9110, sections 9.3.3 and 15.3.1"])
 def action_is_kept(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """A read after an action shows what the answer of the action says that it has changed."""
     reader = reader_of(resource)
+    if role.kind.known is Kind.MERGE:
+        yield from _judge_states(bench, resource, role, reader)
+        return
     operation = bench.spec.operations[role.operation_id]
     words = set(split_words(f"{operation.id} {operation.path}"))
     if operation.method != "POST" or sure(role.shows) is not Shows.ITEM or words & _CHANGES_NOTHING:
@@ -52,7 +55,7 @@ def _act(bench: Bench, resource: Resource, role: Role) -> tuple[Any, frozenset[s
 
     Where the server refuses that, other actions are tried before: only what was cancelled can be restored.
     """
-    others = [each for each in resource.roles_of(Kind.ACTION) if each != role and _is_plain(bench, each)][:_OTHERS]
+    others = [each for each in list_plain_actions(bench, resource) if each != role]
     item = bench.make(resource)
     for other in (None, *others):
         if other is not None and not is_success(bench.call(other.operation_id, item.path)):
@@ -64,7 +67,37 @@ def _act(bench: Bench, resource: Resource, role: Role) -> tuple[Any, frozenset[s
     raise NotObservableError(f"{role.operation_id} answered {status_of(answer)}")
 
 
-def _is_plain(bench: Bench, role: Role) -> bool:
-    """Return whether an action needs no body."""
-    operation = bench.spec.operations[role.operation_id]
-    return operation.method == "POST" and operation.body is None
+def list_plain_actions(bench: Bench, resource: Resource) -> list[Role]:
+    """Return some actions that need no body."""
+    operations = bench.spec.operations
+    plain = (each for each in resource.roles_of(Kind.ACTION) if operations[each.operation_id].body is None)
+    return [each for each in plain if operations[each.operation_id].method == "POST"][:_OTHERS]
+
+
+def _judge_states(bench: Bench, resource: Resource, role: Role, reader: Role) -> Iterator[Violation]:
+    """Judge a PATCH to another state: a read may show a third one, but not the state before."""
+    judged = False
+    for name, each in comparable_properties(bench.spec, role, reader).items():
+        for value in keywords_of(bench.spec, each.sent).get("enum", ()) if is_state(name) else ():
+            item = bench.make(resource)
+            before = follow(shown_item(reader, bench.read(item)), f"/{name}")
+            answer = bench.call(role.operation_id, item.path, {name: value})
+            is_said = status_of(answer) != 202 and follow(shown_item(role, answer), f"/{name}") == value != before
+            judged |= is_said
+            after = _read_unchanged(bench, item, name, before) if is_said else None
+            if after is not None:
+                title, expected = "a read does not show what a PATCH has changed", f"/{name} is {value!r}, as answered"
+                yield Violation(title, after, expected, f"{before!r}, as before", name)
+                return
+    if not judged:
+        raise NotObservableError("no PATCH surely changes the state of an item")
+
+
+def _read_unchanged(bench: Bench, item: Item, name: str, before: Any) -> Exchange | None:
+    """Return the last read of an item that shows the value before, None if one shows another."""
+    after = None
+    for _ in bench.settle():
+        after = bench.read(item)
+        if follow(shown_item(reader_of(item.resource), after), f"/{name}") != before:
+            return None
+    return after

@@ -29,6 +29,7 @@ from conformance.rules.walking import open_list
 
 _AT = [Kind.CREATE, Kind.REPLACE, Kind.CHANGE]  # a PUT creates where no POST does
 _GONE = frozenset({404, 410})
+_NOWHERE = frozenset({400, 404, 405, 410, 422})
 _RFC = "RFC 9110, sections 9.3.3 and 15.3.2"
 
 
@@ -156,13 +157,12 @@ def location_leads_to_it(bench: Bench, resource: Resource, role: Role) -> Iterat
         return
     for _ in bench.settle():
         found = bench.follow(read, url)
-        if status_of(found) not in {404, 405, 410}:
+        if status_of(found) not in _NOWHERE:
             break
-    if status_of(found) in {404, 405, 410}:
+    if status_of(found) in _NOWHERE:
         yield Violation("the Location leads nowhere", found, "200", str(status_of(found)), "nowhere")
     elif key_of(resource, shown_item(reader, found)) not in {None, key_of(resource, shown_item(reader, read))}:
-        title = "the Location leads to another item"
-        yield Violation(title, found, "the item that was created", "another id", "other", severity=Severity.WARNING)
+        yield Violation("the Location leads to another item", found, "the item that was created", "another id", "other")
 
 
 @law("create-is-new", at=[Kind.CREATE], sources=["RFC 9110, section 9.3.3"])

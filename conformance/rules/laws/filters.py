@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
 from conformance.resources import Filter, Kind, Resource, Role
 from conformance.resources.criteria import Criterion
 from conformance.rules.bench import Bench
-from conformance.rules.claims import creator_of, reader_of
+from conformance.rules.claims import creator_of
 from conformance.rules.filtering import (
     ask_for,
-    choose_value,
+    choose_values,
     differ,
     equality_filters,
     has_value,
@@ -22,15 +21,16 @@ from conformance.rules.filtering import (
     satisfies,
     value_schema,
 )
-from conformance.rules.items import follow, key_from, path_of, shown_item
+from conformance.rules.items import follow, path_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
 from conformance.rules.properties import is_directed, keywords_of, sent_properties, views_of
 from conformance.rules.ranges import Range, range_filters
+from conformance.rules.selecting import judge_choice, judge_list, judge_several
 from conformance.rules.varying import other_value
-from conformance.rules.walking import Lister, Page, Walk, make_items, open_list
+from conformance.rules.walking import Lister, Page, make_items, open_list
 
 _SEGURA = "Segura et al., Metamorphic Testing of RESTful Web APIs (TSE 2018)"
-_PAIRS, _CHOICES, _FEW = 3, 8, 4  # pairs of filters, values of a choice, and pages of a walk
+_PAIRS = 3  # pairs of filters
 _UNLIKELY = 1_735_173
 _WISHED = 3  # items that a list should have before it is filtered
 
@@ -45,29 +45,29 @@ def filter_holds(bench: Bench, resource: Resource, role: Role) -> Iterator[Viola
             yield from judge_required(page, each, parameter)
             judged += 1
             continue
-        value = choose_value(each, page)
-        if value is None:
-            value = choose_value(each, page := differ(listed, page, each))
-        if value is None:
-            continue
-        filtered = listed.page({**ask_for(bench, parameter, value), **listed.first})
-        values = [follow(item, each.pointer) for item in filtered.items]
-        if not any(has_value(found, value) for found in values):
-            continue  # it may mean something else than the property
-        judged += 1
-        wrong = [found for found in values if not satisfies(found, value)]
-        if wrong:
-            title = f"an item does not satisfy the filter {each.parameter}"
-            is_sure = is_exact(bench, parameter) or _is_ignored(listed, page, parameter, filtered)
-            severity = Severity.ERROR if is_sure else Severity.WARNING
-            yield Violation(
-                title, filtered.exchange, f"{each.pointer} is {value!r}", repr(wrong[0]), each.parameter,
-                parameter.pointer, severity,
-            )  # fmt: skip
+        values = choose_values(each, page) or choose_values(each, page := differ(listed, page, each))
+        found = [_judge_value(listed, page, each, parameter, value) for value in values]
+        judged += any(one is not None for one in found)
+        yield from [violation for one in found for violation in one or ()][:1]
     ranges = [_judge_range(listed, page, each) for each in range_filters(bench, role)]
     yield from (violation for found in ranges for violation in found or ())
     if not judged and all(each is None for each in ranges):
         raise NotObservableError("no filter is a property in which two items of the list differ")
+
+
+def _judge_value(listed: Lister, page: Page, each: Filter, parameter: Criterion, value: Any) -> list[Violation] | None:
+    """Return a violation if a filter by a value selects an item with another one; None if it means something else."""
+    filtered = listed.page({**ask_for(listed.bench, parameter, value), **listed.first})
+    values = [follow(item, each.pointer) for item in filtered.items]
+    if not any(has_value(found, value) for found in values):
+        return None
+    wrong = [found for found in values if not satisfies(found, value)]
+    if not wrong:
+        return []
+    title, key = f"an item does not satisfy the filter {each.parameter}", each.parameter
+    is_sure = is_exact(listed.bench, parameter) or _is_ignored(listed, page, parameter, filtered)
+    expected, severity = f"{each.pointer} is {value!r}", Severity.ERROR if is_sure else Severity.WARNING
+    return [Violation(title, filtered.exchange, expected, repr(wrong[0]), key, parameter.pointer, severity)]
 
 
 def _is_ignored(listed: Lister, page: Page, criterion: Criterion, filtered: Page) -> bool:
@@ -121,8 +121,9 @@ def filter_subset(bench: Bench, resource: Resource, role: Role) -> Iterator[Viol
     single = [each for each in filters if each[0].operator != "has"]
     pairs = [pair for pair in combinations(single, 2) if page.items][:_PAIRS]
     judged = [found for one, other in pairs if (found := _judge_pair(listed, one, other)) is not None]
-    judged += [found for each in single if (found := _judge_choice(listed, *each)) is not None]
-    judged += [found for each in filters if each not in single and (found := _judge_list(listed, *each)) is not None]
+    judged += [found for each in single if (found := judge_choice(listed, *each)) is not None]
+    judged += [found for each in filters if each not in single and (found := judge_list(listed, *each)) is not None]
+    judged += [found for each in filters if (found := judge_several(listed, page, *each)) is not None]
     yield from (each for found in judged for each in found)
     if not judged and not (unknown and page.items):
         raise NotObservableError("no filter accepts any text or number, and no two filters select items together")
@@ -131,9 +132,12 @@ def filter_subset(bench: Bench, resource: Resource, role: Role) -> Iterator[Viol
 def _unknown_value(bench: Bench, criterion: Criterion) -> Any:
     """Return a value that no item has; None for a filter that accepts some values only."""
     schema = value_schema(bench, criterion)
-    if keywords_of(bench.spec, schema).keys() & {"enum", "pattern", "format", "const"}:
+    keywords = keywords_of(bench.spec, schema)
+    if keywords.keys() & {"enum", "format", "const"}:
         return None
     types, valid = views_of(bench.spec).types(schema), bench.spec.validator(schema)
+    if types == {"string"} and "pattern" in keywords:
+        return other_value(bench, schema, None)
     value = bench.word() if types == {"string"} else _UNLIKELY if types == {"integer"} else None
     return value if valid.is_valid(value) else None
 
@@ -199,70 +203,3 @@ def _holds(page: Page, each: Filter, value: Any) -> bool:
 
 def _has(item: Any, one: Filter, other: Filter, values: tuple[Any, Any]) -> bool:
     return satisfies(follow(item, one.pointer), values[0]) and satisfies(follow(item, other.pointer), values[1])
-
-
-def _judge_choice(listed: Lister, each: Filter, criterion: Criterion) -> list[Violation] | None:
-    """Return the values of a choice that do not select the items which have them; None if that can't be judged."""
-    choices = keywords_of(listed.bench.spec, value_schema(listed.bench, criterion)).get("enum", ())
-    if not choices:
-        return None
-    whole = listed.walk_wide(most=_FEW)
-    have = {v: {key for key, item in whole.items if follow(item, each.pointer) == v} for v in choices}
-    named = [value for value in choices if have[value]]
-    if not whole.is_whole or not 1 < len(named) <= _CHOICES:
-        return None
-    walks = {value: _walk_by(listed, criterion, value) for value in named}
-    lost = [value for value in named if walks[value].is_whole and have[value] - set(walks[value].keys)]
-    right = [value for value in named if set(walks[value].keys) == have[value]]
-    again = set(listed.walk_wide(most=_FEW).keys) if lost and right else set()
-    title = f"a value of {each.parameter} does not select all items that have it"
-    return [
-        Violation(
-            title, walks[value].pages[0].exchange, f"{len(have[value])} items with {value!r}",
-            f"{len(walks[value].keys)}", f"{each.parameter} {value}", criterion.pointer, Severity.ERROR,
-        )
-        for value in lost
-        if have[value] <= again
-    ]  # fmt: skip
-
-
-def _walk_by(listed: Lister, criterion: Criterion, value: Any) -> Walk:
-    asked = ask_for(listed.bench, criterion, value)
-    return replace(listed, query={**listed.query, **asked}).walk_wide(most=_FEW)
-
-
-def _judge_list(listed: Lister, each: Filter, criterion: Criterion) -> list[Violation] | None:
-    """Return a violation if an item with two values in a list is found by one of them only; None if not judged."""
-    bench, name = listed.bench, each.pointer.removeprefix("/")
-    try:
-        schema = sent_properties(bench.spec, creator_of(bench.spec, listed.resource)).get(name)
-        values = _make_two(bench, schema, criterion) if schema else None
-        if values is None:
-            return None
-        item = bench.make(listed.resource, path_of(listed.first_page().exchange), {name: values})
-        kept = follow(shown_item(reader_of(listed.resource), bench.read(item)), each.pointer)
-    except NotObservableError:
-        return None  # other filters may be judged
-    if not isinstance(kept, list) or not all(value in kept for value in values):
-        return None
-    asked = {value: ask_for(bench, criterion, value) for value in values}
-    found = {v: replace(listed, query={**listed.query, **asked[v]}).shows(key_from(item)) for v in values}
-    if not any(found.values()):
-        return None  # it may mean something else than the list
-    title = f"a value of {each.parameter} does not select all items that have it"
-    lost = [value for value in values if not found[value]]
-    shown = [listed.page({**asked[value], **listed.first}).exchange for value in lost]
-    expected, got = f"the item whose {each.pointer} is {values}", "it is not there"
-    return [Violation(title, each, expected, got, criterion.name, criterion.pointer, Severity.ERROR) for each in shown]
-
-
-def _make_two(bench: Bench, schema: str, criterion: Criterion) -> list[Any] | None:
-    """Return a list of two values that the property and the filter accept, or None."""
-    element = views_of(bench.spec).element(schema)
-    if element is None or is_directed(bench.spec, schema):
-        return None
-    first = other_value(bench, element, None)
-    values = [first, other_value(bench, element, first)]
-    valid = bench.spec.validator(value_schema(bench, criterion)).is_valid
-    is_right = all(each is not None and valid(each) for each in values)
-    return values if is_right and bench.spec.validator(schema).is_valid(values) else None

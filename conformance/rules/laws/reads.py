@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from conformance.network.exchange import Exchange
 from conformance.openapi.spec import Operation
@@ -31,7 +32,7 @@ from conformance.rules.properties import (
     shown_properties,
 )
 from conformance.rules.varying import unknown_path
-from conformance.rules.walking import open_list
+from conformance.rules.walking import Page, open_list
 
 _SEGURA = "Segura et al., Metamorphic Testing of RESTful Web APIs (TSE 2018)"
 _MEDIA_TYPE = "media type"
@@ -143,6 +144,20 @@ def list_entry_agrees(bench: Bench, resource: Resource, role: Role) -> Iterator[
             severity = Severity.ERROR if same and is_own else Severity.WARNING  # a list may cut texts
             title = "a list shows an item otherwise than a read"
             yield Violation(title, page.exchange, expected, repr(values[1]), name, severity=severity)
+    if item.creation.request.method != "GET":
+        yield from _find_emptied(bench, (role, reader), page, entry, (mine, yours))
+
+
+def _find_emptied(
+    bench: Bench, roles: tuple[Role, Role], page: Page, entry: Any, reads: tuple[Any, Any]
+) -> Iterator[Violation]:
+    """Yield each array that is empty in a list, and never in a read of the same schema; it may be left out."""
+    mine, yours = (shown_properties(bench.spec, role) for role in roles)
+    for name in (name for name in mine if entry.get(name) == [] and mine[name] == yours.get(name)):
+        found = [follow(each, f"/{name}") for each in reads]
+        if all(isinstance(each, list) and each for each in found):
+            title, got = "a list shows an item otherwise than a read", "an empty one"
+            yield Violation(title, page.exchange, f"/{name} has {len(found[0])} elements, as in a read", got, name)
 
 
 @law("constant-list-constant", at=[Kind.LIST], sources=["x-resource: {constant: true}"], severity=Severity.WARNING)

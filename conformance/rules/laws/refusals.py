@@ -14,6 +14,7 @@ from conformance.rules.claims import creator_of, lister_of, reader_of
 from conformance.rules.comparing import agree, read_steadily
 from conformance.rules.items import follow, is_success, key_from, shown_item, status_of
 from conformance.rules.law import NotObservableError, Violation, law
+from conformance.rules.laws.actions import list_plain_actions
 from conformance.rules.properties import Property, keywords_of, sent_properties, shown_properties
 from conformance.rules.varying import (
     broken_value,
@@ -57,8 +58,25 @@ def rejected_write_changes_nothing(bench: Bench, resource: Resource, role: Role)
             expected = f"/{found.changed.name} as before"
             yield Violation(title, after, expected, repr(value), f"{name} {status_of(exchange)}")
     yield from _judge_unknown(bench, role, found)
+    yield from _judge_after_actions(bench, resource, role)
     if not refused:
         raise NotObservableError("no write was refused")
+
+
+def _judge_after_actions(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """Yield what a write has changed that was refused after an action: what was shipped is not changed any more."""
+    for action in list_plain_actions(bench, resource):
+        found = _Writes(bench, role, reader_of(resource), bench.make(resource))
+        if not is_success(bench.call(action.operation_id, found.item.path)):
+            continue
+        value = found.other()
+        exchange = bench.call(role.operation_id, found.item.path, found.body(value))
+        after = bench.read(found.item)
+        shown = shown_item(reader_of(resource), after)
+        if 400 <= status_of(exchange) < 500 and isinstance(shown, dict) and agree(shown.get(found.changed.name), value):
+            title = f"a write that was answered {status_of(exchange)} has changed the item"
+            yield Violation(title, after, f"/{found.changed.name} as before", repr(value), action.operation_id)
+            return
 
 
 def _judge_delete(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
@@ -122,18 +140,18 @@ class _Writes:
 
     def attempts(self) -> Iterator[tuple[str, Exchange, Any]]:
         """Yield each attempt by name, with its exchange and the value that must not be kept."""
-        self.held = self._other()
+        self.held = self.other()
         valid = self._send(self.body(self.held))
         if not is_success(valid):
             raise NotObservableError("a valid write of the same kind was not accepted")
         for name, pointer in self._schemas.items():
             broken = NOT_GIVEN if name == self.changed.name else broken_value(self.bench, pointer)
             if broken is not NOT_GIVEN:
-                value = self._other()
+                value = self.other()
                 yield "invalid", self._send({**self.body(value), name: broken}), value
                 break
         if _is_secured(self.bench, self.role) and valid.request.body.startswith(b"{"):
-            value = self._other()
+            value = self.other()
             bare = replace(self.bench.without_credential(valid), body=json.dumps(self._enclose(value)).encode())
             yield "without a credential", self.bench.send(self.role.operation_id, bare), value
 
@@ -143,7 +161,8 @@ class _Writes:
     def _send(self, body: dict[str, Any]) -> Exchange:
         return self.bench.call(self.role.operation_id, self.item.path, body)
 
-    def _other(self) -> Any:
+    def other(self) -> Any:
+        """Return a value unlike the one that is held."""
         value = change_of(self.bench, self.changed, self.held)
         if value is None:
             raise NotObservableError("no second value is known of what the write can change")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from typing import Any
 
 from conformance.resources import Kind, Resource, Role
@@ -18,6 +19,7 @@ from conformance.rules.references import names_of_id, own_parameter
 from conformance.rules.varying import change_one
 from conformance.rules.walking import open_list
 
+_PARENTS = 4
 _SEGURA = "Segura et al., Metamorphic Testing of RESTful Web APIs (TSE 2018)"
 _RESTLER = "Atlidakis et al., Checking Security Properties of Cloud Service REST APIs (ICST 2020), resource hierarchy"
 
@@ -96,6 +98,9 @@ def _is_listed(bench: Bench, resource: Resource, child: Item, parent: Item) -> b
 @law("child-list-is-parents", at=[Kind.LIST], sources=[_SEGURA])
 def child_list_is_parents(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """The list below a parent has only children of that parent."""
+    if not resource.roles_of(Kind.CREATE):
+        yield from _judge_listed(bench, resource, role)
+        return
     parent, (own, other) = _parents(bench, resource)
     mine, strange = bench.make(resource, own.path), bench.make(resource, other.path)
     page = open_list(bench, resource, role, own.path).first_page()
@@ -112,6 +117,26 @@ def child_list_is_parents(bench: Bench, resource: Resource, role: Role) -> Itera
         got = f"one of {wrong[0]}" if wrong else ""
     if got:
         yield Violation("the list below a parent has children of another", page.exchange, f"only those of {name}", got)
+
+
+def _judge_listed(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """Judge children that no run can create: the lists of two parents have each a child of the other.
+
+    One of them may be above the other, and show all that is below it.
+    """
+    parent = _parent(bench, resource)
+    pointer, key = _pointer_to_parent(bench, parent, role), own_parameter(parent)
+    parents = listed_items(bench, parent)[:_PARENTS]
+    pages = [open_list(bench, resource, role, each.path).first_page() for each in parents]
+    names = [str(each.path[key]) for each in parents]
+    shown = [{str(follow(item, pointer)) for item in page.items} for page in pages]
+    if sum(name in found for name, found in zip(names, shown, strict=True)) < 2:
+        raise NotObservableError("no two parents have children")
+    for one, other in combinations(range(len(names)), 2):
+        if names[other] in shown[one] and names[one] in shown[other]:
+            title, expected = "the list below a parent has children of another", f"only those of {names[one]}"
+            yield Violation(title, pages[one].exchange, expected, f"one of {names[other]}")
+            return
 
 
 def _expect_unreadable(bench: Bench, resource: Resource, path: Mapping[str, Any]) -> None:

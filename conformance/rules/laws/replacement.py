@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,9 @@ from conformance.rules.varying import change_of, changeable, changeable_by, is_v
 _AT = [Kind.REPLACE, Kind.CHANGE]
 _RFC = "RFC 9110, section 9.3.4"
 _PARTIAL = ("partial", "only the", "omitted", "not provided", "unchanged", "merge")
+_RESETS = re.compile(  # `What is left out is reset.`
+    r"(left out|omitted|not sent|missing|absent|unset)[^.]{0,40}(reset|cleared|removed|deleted|default|null)"
+)
 
 
 @dataclass(frozen=True)
@@ -117,13 +121,15 @@ def put_idempotent(bench: Bench, resource: Resource, role: Role) -> Iterator[Vio
             yield Violation("a second PUT of the same changes the item", after, expected, got, name)
 
 
-@law("put-replaces", at=[Kind.REPLACE], sources=[_RFC], severity=Severity.NOTE)
+@law("put-replaces", at=_AT, sources=[_RFC], severity=Severity.NOTE)
 def put_replaces(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
     """A PUT that omits an optional property does not keep its old value."""
     definition = bench.spec.operations[role.operation_id].definition
     text = f"{definition.get('summary', '')} {definition.get('description', '')}".lower()
-    if any(word in text for word in _PARTIAL):
+    if any(word in text for word in _PARTIAL) and not _RESETS.search(text):
         raise NotObservableError("the document says that the PUT changes only what it sends")
+    if role.kind.known is not Kind.REPLACE and not _RESETS.search(text):
+        raise NotObservableError("the document does not say that the PUT replaces the item")
     put = _open(bench, resource, role)
     for each in changeable_by(bench, role, put.reader, lists=True):
         less = {name: value for name, value in put.body.items() if name != each.name}
@@ -136,7 +142,8 @@ def put_replaces(bench: Bench, resource: Resource, role: Role) -> Iterator[Viola
         after, shown = put.read()
         if isinstance(shown, Mapping) and agree(shown.get(each.name), value):
             expected = f"/{each.name} is absent or null"
-            yield Violation("a PUT keeps what it omits", after, expected, repr(value), each.name)
+            severity = Severity.ERROR if _RESETS.search(text) else Severity.NOTE
+            yield Violation("a PUT keeps what it omits", after, expected, repr(value), each.name, severity=severity)
         return
     raise NotObservableError("no property can be omitted")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.rules.judged import judge
-from tests.rules.notes import Item, breaks
+from tests.rules.notes import TYPES, Item, Notes, Refused, breaks, read_edited
 from tests.rules.parcels import DOCUMENT, Parcels
 
 _LAW = "action-is-kept"
@@ -65,3 +67,48 @@ def test_an_action_that_only_previews_is_not_judged() -> None:
     document = _TEXT.replace("operationId: holdParcel", "operationId: previewHold")
     judged = judge(_OnlySays().app(), document, laws=[_LAW])
     assert judged.broken == set()
+
+
+_STATED = (
+    ("pinned: {type: boolean}\n", "pinned: {type: boolean}\n        status: {type: string, enum: [draft, done]}\n"),
+)
+
+
+class _HasStates(Notes):
+    def create(self, body: Item) -> Item:
+        return super().create({"status": "draft", **body})
+
+
+class _OnlySaysDone(_HasStates):
+    def answer_item(self, method: str, own: Any, body: Any, *, is_below: bool) -> Any:
+        kept = {name: value for name, value in body.items() if name != "status"} if method == "PATCH" else body
+        if not kept and method == "PATCH":
+            return {**self.read(own[0]), **body}
+        return super().answer_item(method, own, kept, is_below=is_below)
+
+
+class _GoesOn(_HasStates):
+    """Who makes a note done finds it filed."""
+
+    def read(self, name: str) -> Item:
+        found = super().read(name)
+        return {**found, "status": "filed"} if found.get("status") == "done" else found
+
+
+class _RefusesStates(_HasStates):
+    def change(self, name: str, body: Item) -> Item:
+        if "status" in body:
+            raise Refused(400, "the state is changed by others")
+        return super().change(name, body)
+
+
+@pytest.mark.parametrize(
+    ("server", "operations"),
+    [(_HasStates, set()), (_GoesOn, set()), (_RefusesStates, set()), (_OnlySaysDone, {"changeNote"})],
+)
+def test_a_patch_to_another_state_is_kept(
+    server: type[Notes], operations: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(TYPES, "status", str)
+    findings = judge(server().app(), read_edited(*_STATED), laws=[_LAW]).findings
+    assert {each.operation.id for each in findings if each.check == _LAW} == operations

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from tests.rules.judged import judge
-from tests.rules.notes import BROKEN, DOCUMENT, TYPES, WITHOUT_PARAMETERS, Item, Notes, breaks, read_edited
+from tests.rules.notes import BROKEN, DOCUMENT, TYPES, WITHOUT_PARAMETERS, Item, Notes, Refused, breaks, read_edited
 from tests.rules.putting import PutsNew, describe_putting
 
 _LAWS = ["create-then-read", "create-echo-agrees", "location-leads-to-it", "create-is-new", "create-then-listed"]
@@ -143,6 +143,15 @@ class _LocatesNothing(_Locates):
     location = "/v2/notes/{}"
 
 
+class _LocatesAnInvalidId(_LocatesNothing):
+    location = "/notes/x-{}"
+
+    def read(self, name: str) -> Item:
+        if name.startswith("x-"):
+            raise Refused(400, "the id is invalid")
+        return super().read(name)
+
+
 class _LocatesTheFirst(_Locates):
     location = "/notes/n1"
 
@@ -190,7 +199,8 @@ class _ListsTheOld(Notes):
         (_CutsTheTitle, {"create-then-read"}, set()),
         (_AnswersDefaults, set(), {"create-echo-agrees"}),
         (_LocatesNothing, {"location-leads-to-it"}, set()),
-        (_LocatesTheFirst, set(), {"location-leads-to-it"}),
+        (_LocatesAnInvalidId, {"location-leads-to-it"}, set()),
+        (_LocatesTheFirst, {"location-leads-to-it"}, set()),
         (_LocatesElsewhere, set(), {"location-leads-to-it"}),
         (_Overwrites, {"create-is-new"}, set()),
         (_CreatesTheSame, {"create-is-new"}, set()),

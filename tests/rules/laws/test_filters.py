@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from tests.rules import parcels
 from tests.rules.judged import judge
-from tests.rules.notes import DOCUMENT, Item, Notes, breaks
+from tests.rules.notes import DOCUMENT, TYPES, Item, Notes, breaks, read_edited
 from tests.rules.parcels import Parcels
 
 PARCELS = parcels.DOCUMENT.read_text(encoding="utf-8")
@@ -246,3 +246,81 @@ def test_searches_and_lists_of_a_right_service_are_right() -> None:
     assert {each.operation: each.missing for each in judged.of("filter-subset")} == {
         "listParcels": "", "searchParcels": "",
     }  # fmt: skip
+
+
+_IDS = f"{_FILTERED}\n        - {{name: ids, in: query, schema: {{type: array, items: {{type: string}}}}}}"
+_CODE = (
+    ("pinned: {type: boolean}\n", 'pinned: {type: boolean}\n        code: {type: string, pattern: "^[A-Z]{2}$"}\n'),
+    (_FILTERED, '- {name: code, in: query, schema: {type: string, pattern: "^[A-Z]{2}$"}}'),
+)
+
+
+class _ByIds(Notes):
+    """`ids` selects several notes."""
+
+    used: int | None = None
+
+    def answer(self, request: Request, body: Any) -> Response:
+        self.ids = request.query_params.getlist("ids")
+        return super().answer(request, body)
+
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        wanted = self.ids[: self.used]
+        return [note for note in super().select(query) if not wanted or note["id"] in wanted]
+
+
+class _ByTheFirstId(_ByIds):
+    used = 1
+
+
+class _ByNoId(_ByIds):
+    used = 0
+
+
+@pytest.mark.parametrize(
+    ("server", "broken"), [(_ByIds, set()), (_ByTheFirstId, {"filter-subset"}), (_ByNoId, {"filter-holds"})]
+)
+def test_a_filter_by_several_values_selects_the_items_of_each(server: type[Notes], broken: set[str]) -> None:
+    document = DOCUMENT.read_text(encoding="utf-8").replace(_FILTERED, _IDS)
+    assert judge(server().app(), document, laws=["filter-holds", "filter-subset"]).broken == broken
+
+
+def test_several_values_that_a_run_can_not_send_are_not_judged() -> None:
+    """A comma joins them."""
+    joined = _IDS.replace("in: query, schema: {type: array", "in: query, explode: false, schema: {type: array")
+    document = DOCUMENT.read_text(encoding="utf-8").replace(_FILTERED, joined)
+    assert judge(_ByTheFirstId().app(), document, laws=["filter-subset"]).broken == set()
+
+
+class _IgnoresFalse(Notes):
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        return super().select({"pinned": query.get("pinned") or None})
+
+
+def test_a_filter_that_ignores_false_is_found() -> None:
+    assert judge(_IgnoresFalse().app(), laws=["filter-holds"]).broken == {"filter-holds"}
+
+
+class _Coded(Notes):
+    def create(self, body: Item) -> Item:
+        return super().create({"code": ("AB", "CD")[len(self.notes) % 2], **body})
+
+    def answer(self, request: Request, body: Any) -> Response:
+        self.code = request.query_params.get("code")
+        return super().answer(request, body)
+
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        return [note for note in super().select(query) if self.code in {None, note["code"]}]
+
+
+class _IgnoresTheCode(_Coded):
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        return Notes.select(self, query)
+
+
+@pytest.mark.parametrize(("server", "broken"), [(_Coded, set()), (_IgnoresTheCode, {"filter-holds"})])
+def test_a_filter_by_a_code_of_a_pattern_is_found_to_be_ignored(
+    server: type[Notes], broken: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(TYPES, "code", str)
+    assert judge(server().app(), read_edited(*_CODE), laws=["filter-holds"]).broken == broken

@@ -160,6 +160,34 @@ def test_a_list_that_shows_another_value_is_found() -> None:
     assert ("list-entry-agrees", "listNotes") in {(f.check, f.operation.id) for f in judge(_ListsMore().app()).findings}
 
 
+_TAGGED = "pinned: {type: boolean}\n", "pinned: {type: boolean}\n        tags: {type: array, items: {type: object}}\n"
+
+
+class _Tags(Notes):
+    listed: tuple[Item, ...] | None = ({"name": "red"},)
+
+    def read(self, name: str) -> Item:
+        return {**super().read(name), "tags": [{"name": "red"}]}
+
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        own = {} if self.listed is None else {"tags": list(self.listed)}
+        return [{**note, **own} for note in super().select(query)]
+
+
+class _ListsNoTags(_Tags):
+    listed = ()
+
+
+class _OmitsTags(_Tags):
+    listed = None
+
+
+@pytest.mark.parametrize(("server", "is_broken"), [(_Tags, False), (_OmitsTags, False), (_ListsNoTags, True)])
+def test_a_list_that_empties_a_list_of_the_item_is_found(server: type[Notes], is_broken: bool) -> None:
+    judged = judge(server().app(), read_edited(_TAGGED), laws=["list-entry-agrees"])
+    assert ("list-entry-agrees" in judged.broken) is is_broken
+
+
 def test_a_list_of_another_schema_that_shows_another_value_is_a_warning() -> None:
     text = DOCUMENT.read_text(encoding="utf-8")
     names = ", ".join(f"{name}: {{type: string}}" for name in ("id", "title", "text"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 import pytest
 from starlette.requests import Request
@@ -128,3 +129,52 @@ def test_refusals_that_look_wrong_are_right(server: type[Notes]) -> None:
     assert judged.broken == set()
     missing = {each.operation: each.missing for each in judged.of("rejected-write-changes-nothing")}
     assert (missing["replaceNote"], missing["changeNote"]) == ("", "")
+
+
+_SHIP = """  /notes/{noteId}/ship:
+    parameters:
+      - {name: noteId, in: path, required: true, schema: {type: string}}
+    post:
+      operationId: shipNote
+      responses:
+        "200":
+          description: The note.
+          content: {application/json: {schema: {$ref: "#/components/schemas/Note"}}}
+        "404": {$ref: "#/components/responses/Refused"}
+components:
+"""
+
+
+class _Ships(Notes):
+    """A note that was shipped is not changed any more."""
+
+    methods: ClassVar[Mapping[str, Sequence[str]]] = {**Notes.methods, "/notes/{note}/ship": ["POST"]}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shipped: set[str] = set()
+
+    def answer(self, request: Request, body: Any) -> Response:
+        if request.url.path.endswith("/ship"):
+            note = self.read(request.path_params["note"])
+            self.shipped.add(note["id"])
+            return JSONResponse(note)
+        return super().answer(request, body)
+
+    def change(self, name: str, body: Item) -> Item:
+        if name in self.shipped:
+            raise Refused(400, "the note was shipped")
+        return super().change(name, body)
+
+
+class _ChangesTheShipped(_Ships):
+    def change(self, name: str, body: Item) -> Item:
+        Notes.change(self, name, body)
+        return super().change(name, body)
+
+
+@pytest.mark.parametrize(("server", "operations"), [(_Ships, set()), (_ChangesTheShipped, {"changeNote"})])
+def test_a_write_that_an_action_forbids_changes_nothing(server: type[Notes], operations: set[str]) -> None:
+    document = DOCUMENT.read_text(encoding="utf-8").replace("components:\n", _SHIP, 1)
+    judged = judge(server().app(), document, laws=["rejected-write-changes-nothing"])
+    assert {each.operation.id for each in judged.findings} == operations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from tests.rules.judged import judge
 from tests.rules.notes import DOCUMENT, Broken, Item, Notes, Refused, breaks, read_edited
@@ -69,6 +70,25 @@ def test_children_that_the_run_can_not_create_are_read_below_another_parent() ->
     for note in list(server.notes):
         server.create_comment(note, {"text": "a comment"})
     assert ("child-only-below-parent", "readComment") in _found(server, text[:start] + text[end:])
+
+
+class _ShowsBelow(Notes):
+    """The first note is above all others, and its list shows what is below them."""
+
+    def list_comments(self, note: str) -> list[Item]:
+        return list(self.comments.values()) if note == "n1" else super().list_comments(note)
+
+
+@pytest.mark.parametrize(("server", "is_broken"), [(Notes, False), (_ListsAll, True), (_ShowsBelow, False)])
+def test_the_lists_of_two_parents_do_not_show_each_others_children(server: type[Notes], is_broken: bool) -> None:
+    """The run can't create the children."""
+    document = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
+    del document["paths"]["/notes/{noteId}/comments"]["post"]
+    notes = server()
+    for name in list(notes.notes)[:3]:
+        notes.create_comment(name, {"text": "a comment"})
+    judged = judge(notes.app(), yaml.safe_dump(document), laws=["child-list-is-parents"])
+    assert ("child-list-is-parents" in judged.broken) is is_broken
 
 
 def test_a_list_that_ignores_its_parent_is_found() -> None:

@@ -140,6 +140,13 @@ def test_writes_that_count_elsewhere_are_right() -> None:
     assert judge(_CountsOthers().app(), _document()).broken == set()
 
 
+def test_a_put_that_keeps_what_it_omits_is_found_where_the_document_says_so() -> None:
+    said = "operationId: replaceNote\n      description: Replaces the note. What is left out is reset."
+    text = _document().replace("operationId: replaceNote", said)
+    assert judge(_Merges().app(), text, laws=["put-replaces"]).broken == {"put-replaces"}
+    assert judge(Notes().app(), text, laws=["put-replaces"]).broken == set()
+
+
 class _Computes(Notes):
     """A PUT stamps the note, and counts in it."""
 
