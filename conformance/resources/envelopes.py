@@ -121,11 +121,11 @@ def find_item(views: Views, schema: str, collection: str) -> Claim[str]:
 
 
 def _is_page(views: Views, schema: str) -> bool:
-    """Return whether a body is an array beside what is about it or the answer, and its elements have an id."""
+    """Return whether a body is an array beside what is about it or the answer, and its elements have ids."""
     found = find_items(views, schema)
     is_page = found.value is not None and (found.confidence >= Confidence.CERTAIN or found.rests_on == _IN_WRAPPER)
     element = schema_below(views, schema, found.value or "") if is_page else None
-    return bool(element and _has_id(views, element))
+    return bool(element and any(split_words(name)[-1:] == ["id"] or _is_id(name) for name in views.properties(element)))
 
 
 def _is_item(views: Views, schema: str, beside: Mapping[str, str]) -> bool:

@@ -37,10 +37,12 @@ def find_key(
     names = [name for name, place in scalars.items() if not _contradicts(views, place, schemas)]
     if accepts_id and _is_either(parameter, collection.rpartition("/")[2], names):
         return Claim(None, Confidence.UNKNOWN, f"both `id` and {parameter!r} could be the key")
-    for find in (_same_name, _by_id, _by_noun, _only_id):
+    is_other = accepts_id and _holds(views, item, parameter)
+    for find in (_same_name, _by_id, _by_noun, _only_id, _noun_id):
         name, confidence, rule = find(parameter, collection.rpartition("/")[2], names)
         if name is not None:
-            confidence = min(confidence, Confidence.LIKELY) if accepts_id and _is_rival(name, names) else confidence
+            is_open = is_other or (accepts_id and _is_rival(name, names))
+            confidence = min(confidence, Confidence.LIKELY) if is_open else confidence
             return Claim((KeyPart(parameter, f"/{json_pointer.escape(name)}"),), confidence, rule)
     return Claim(None, Confidence.UNKNOWN, f"no property of the item is plainly {parameter!r}")
 
@@ -78,6 +80,17 @@ def _is_rival(name: str, names: list[str]) -> bool:
     return len(words) > 1 and words[-1] == "id" and "id" in names
 
 
+def _holds(views: Views, item: str, parameter: str) -> bool:
+    """Return whether an item has an object with an id that `{user_id}` may mean: the `user` of a membership."""
+    words = split_words(parameter)
+    held = [
+        place
+        for name, place in views.properties(item).items()
+        if words[-1:] == ["id"] and split_words(name) == words[:-1]
+    ]
+    return any("id" in views.properties(place) for place in held)
+
+
 def _same_name(parameter: str, _: str, names: list[str]) -> _Found:
     if parameter in names:
         return parameter, Confidence.CERTAIN, "I1: the property of the same name"
@@ -113,3 +126,11 @@ def _only_id(parameter: str, segment: str, names: list[str]) -> _Found:
     has_rival = any(join_words(name) in _RIVALS or split_words(name)[-1:] == ["name"] for name in names)
     ids = [name for name in names if name == "id"]
     return ("id", Confidence.LIKELY, "I5: `id` is the only candidate") if ids and not has_rival else _NOT_FOUND
+
+
+def _noun_id(parameter: str, segment: str, names: list[str]) -> _Found:
+    """`/assets/{id}`: the property `assetId` where no property is called `id`."""
+    nouns = nouns_of(segment)
+    found = [name for name in names if nouns and split_words(name) in ([*nouns, "id"], [*nouns[-1:], "id"])]
+    is_id = join_words(parameter) == "id" and len(found) == 1
+    return (found[0], Confidence.LIKELY, "I3: `id` is the noun's id") if is_id else _NOT_FOUND

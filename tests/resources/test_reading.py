@@ -102,6 +102,8 @@ def test_a_put_replaces_only_if_it_requires_what_a_read_requires(read: Read, sen
         ("order_id", ["orderId", "note"], "/orderId"),
         ("order_id", ["order_id", "id"], None),  # one of them is the number on the invoice
         ("listing_id", ["listing_id", "id"], "/listing_id"),
+        ("id", ["orderId", "note"], "/orderId"),
+        ("id", ["customerId", "note"], None),
         ("pk", ["id", "note"], "/id"),
         ("order_number", ["number", "note"], "/number"),
         ("order", ["id", "note"], "/id"),
@@ -792,7 +794,14 @@ def test_a_get_that_nothing_describes_lists_the_collection(read: Read) -> None:
     assert role[1].shown.known is None
 
 
-@pytest.mark.parametrize(("element", "kind"), [(ORDER, Kind.PART), ({"properties": {"price": {}}}, Kind.READ)])
+@pytest.mark.parametrize(
+    ("element", "kind"),
+    [
+        (ORDER, Kind.PART),
+        ({"properties": {"order_id": {"type": "string"}}}, Kind.PART),
+        ({"properties": {"price": {"type": "number"}}}, Kind.READ),
+    ],
+)
 @pytest.mark.parametrize("names", ["data done", "entries next_marker prev_marker"])
 def test_items_where_one_is_expected_are_no_item(read: Read, element: Any, kind: Kind, names: str) -> None:
     """The items of a series of prices have no id: the series is the item."""
@@ -912,3 +921,11 @@ def test_an_answer_with_the_parent_shows_no_child(make_api: Callable[[str], Api]
     assert found is not None
     assert found[1].shows.known is shows
     assert bool(found[0].views) is (shows is Shows.ITEM)
+
+
+@pytest.mark.parametrize(("name", "is_sure"), [("member", False), ("order", True)])
+def test_an_id_may_be_that_of_what_an_item_holds(read: Read, name: str, is_sure: bool) -> None:
+    item = {"type": "object", "properties": {**ORDER["properties"], name: ORDER}}
+    key = _only(read({"/team_members/{member_id}": {"get": _operation(item)}})).key
+    assert (key.known or ())[0].pointer == "/id"
+    assert (key.confidence is Confidence.CERTAIN) is is_sure
