@@ -82,8 +82,6 @@ def judge_several(listed: Lister, page: Page, each: Filter, criterion: Criterion
     is_single = value_schema(listed.bench, criterion) == criterion.schema_pointer
     if each.operator != "in" or is_single:
         return None
-    if listed.bench.spec.value(criterion.pointer).get("explode") is False:  # runs send no `ids=1,2`
-        return None
     values = list(dict.fromkeys(str(follow(item, each.pointer)) for item in page.items))[:2]
     shown = [value for item in page.items if str(value := follow(item, each.pointer)) in values]
     asked = listed.page({criterion.name: list(dict.fromkeys(shown)), **listed.first})

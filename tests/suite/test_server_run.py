@@ -8,6 +8,7 @@ import json
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -22,9 +23,11 @@ from starlette.types import Message, Scope
 from conformance.apis import Api
 from conformance.auth.credentials import Credentials
 from conformance.auth.redaction import MASK
+from conformance.client_check.calls import Call
 from conformance.mock import serving
 from conformance.network.connection import Connection
 from conformance.suite import outage, server_run
+from conformance.suite.engine.caller import Caller
 from conformance.suite.engine.schema import make_schema
 from conformance.suite.engine.transport import Wire
 from conformance.suite.profiles import PROFILES
@@ -464,3 +467,48 @@ def test_no_made_up_framing_is_sent(make_api: Callable[..., Api]) -> None:
             assert wire.send(case).status_code == 201
     assert "x-note" in sent
     assert not {"expect", "transfer-encoding"} & set(sent)
+
+
+STYLES = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /notes/{ids}:
+    get:
+      operationId: listNotes
+      parameters:
+        - { name: ids, in: path, required: true, schema: { type: array, items: { type: integer } } }
+        - { name: tags, in: query, explode: false, schema: { type: array, items: { type: string } } }
+        - { name: kinds, in: query, style: pipeDelimited, explode: false, schema: { type: array } }
+        - { name: filter, in: query, style: deepObject, schema: { type: object } }
+        - { name: where, in: query, content: { application/json: { schema: { type: object } } } }
+        - { name: flags, in: query, schema: { type: array, items: { type: boolean } } }
+        - { name: X-Ids, in: header, schema: { type: array, items: { type: integer } } }
+      responses: { "200": { description: D } }
+"""
+
+
+def test_a_call_is_written_in_the_styles_of_its_parameters(make_api: Callable[..., Api]) -> None:
+    sent: list[HttpRequest] = []
+
+    async def list_notes(request: HttpRequest) -> HttpResponse:
+        sent.append(request)
+        return HttpResponse()
+
+    lists = {"tags": ["a", "b"], "kinds": ["c", "d"], "flags": [True, False]}
+    query = {**lists, "filter": {"done": True}, "where": {"x": 1}}
+    values = {("ids", "path"): [1, 2], ("X-Ids", "header"): [3, 4], **{(name, "query"): query[name] for name in query}}
+    with serving(Starlette(routes=[Route("/notes/{ids}", list_notes)])) as origin:
+        recorder = Recorder(Target(make_api(STYLES), origin, Credentials()), 60)
+        with closing(Caller(recorder)) as caller:
+            operation = recorder.target.api.spec.operations["listNotes"]
+            caller.send(operation, Call(values), "test")
+    assert (sent[0].path_params["ids"], sent[0].headers["x-ids"]) == ("1,2", "3,4")
+    assert sent[0].query_params.multi_items() == [
+        ("tags", "a,b"),
+        ("kinds", "c|d"),
+        ("flags", "true"),
+        ("flags", "false"),
+        ("where", '{"x": 1}'),
+        ("filter[done]", "true"),
+    ]

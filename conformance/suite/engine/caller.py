@@ -5,6 +5,7 @@ Tested in `tests/suite/test_server_run.py`.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import schemathesis
@@ -38,8 +39,9 @@ class Caller:
     def send(self, operation: Operation, call: Call, origin: str, method: str = "") -> None:
         """Send one valid call, or what it would be with another method; it is recorded under `origin`."""
         self._wire.origin = origin
-        parts = {**_parts(call), "method": method or operation.method}
-        case = self._schema[operation.path][operation.method].Case(**parts)
+        documented = self._schema[operation.path][operation.method]
+        parts = {**_parts(call, documented.get_parameter_serializers()), "method": method or operation.method}
+        case = documented.Case(**parts)
         set_on_case(case, AuthContext(operation=case.operation, app=None), None)
         try:
             case.call()
@@ -55,12 +57,15 @@ class Caller:
         self._wire.close()
 
 
-def _parts(call: Call) -> dict[str, Any]:
-    """Return the call as the parts of a case; values in the path and in headers are text."""
+def _parts(call: Call, serializers: Mapping[str, Callable[[Any], Any]]) -> dict[str, Any]:
+    """Return the call as the parts of a case, in the styles of its parameters; in paths and headers is text."""
     parts: dict[str, Any] = {name: {} for name in _CONTAINERS.values()}
     for (name, location), value in call.parameters.items():
-        written = _write_booleans(value)
-        parts[_CONTAINERS[location]][name] = written if location == "query" else str(written)
+        parts[_CONTAINERS[location]][name] = value
+    for container, values in parts.items():
+        written = _write_booleans(serializers[container](values) if container in serializers and values else values)
+        is_text = container != "query"
+        parts[container] = {name: str(value) if is_text else value for name, value in written.items()}
     return {**parts, "body": call.body, "media_type": call.media_type.name} if call.media_type else parts
 
 

@@ -259,9 +259,11 @@ class _ByIds(Notes):
     """`ids` selects several notes."""
 
     used: int | None = None
+    joined = False
 
     def answer(self, request: Request, body: Any) -> Response:
-        self.ids = request.query_params.getlist("ids")
+        texts = request.query_params.getlist("ids")
+        self.ids = [value for text in texts for value in (text.split(",") if self.joined else [text])]
         return super().answer(request, body)
 
     def select(self, query: Mapping[str, Any]) -> list[Item]:
@@ -285,11 +287,19 @@ def test_a_filter_by_several_values_selects_the_items_of_each(server: type[Notes
     assert judge(server().app(), document, laws=["filter-holds", "filter-subset"]).broken == broken
 
 
-def test_several_values_that_a_run_can_not_send_are_not_judged() -> None:
-    """A comma joins them."""
+class _ByJoinedIds(_ByIds):
+    joined = True
+
+
+class _ByTheFirstJoinedId(_ByJoinedIds):
+    used = 1
+
+
+@pytest.mark.parametrize(("server", "broken"), [(_ByJoinedIds, set()), (_ByTheFirstJoinedId, {"filter-subset"})])
+def test_several_values_are_sent_in_the_style_of_the_filter(server: type[Notes], broken: set[str]) -> None:
     joined = _IDS.replace("in: query, schema: {type: array", "in: query, explode: false, schema: {type: array")
     document = DOCUMENT.read_text(encoding="utf-8").replace(_FILTERED, joined)
-    assert judge(_ByTheFirstId().app(), document, laws=["filter-subset"]).broken == set()
+    assert judge(server().app(), document, laws=["filter-subset"]).broken == broken
 
 
 class _IgnoresFalse(Notes):
