@@ -126,9 +126,10 @@ def binary_by_media_type(schema: Definition, _: Mapping[str, Any]) -> Definition
 def text_or_file(schema: Definition, document: Mapping[str, Any]) -> Definition:
     """`format: binary` of a schema that describes both JSON and forms is text in one, and a file in the other."""
     file = binary_by_media_type(schema, document)
-    if file.get("type") != "string" or file.get("format") != "binary":
+    if file.get("format") != "binary" or {*types(file)} - {"null"} != {"string"}:
         return schema
-    return {**_keep_annotations(schema), "anyOf": [{"type": "string"}, {"type": "string", "format": "binary"}]}
+    null = [{"type": "null"}] if "null" in types(file) else []
+    return {**_keep_annotations(schema), "anyOf": [{"type": "string"}, {"type": "string", "format": "binary"}, *null]}
 
 
 def choose_binary(is_json: bool, is_form: bool) -> Rewrite:

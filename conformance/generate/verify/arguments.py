@@ -103,7 +103,7 @@ class SampleCall:
         named = [hint for hint in hints if getattr(hint, "__name__", "") == body.type.annotation]
         hint = named[0] if named else self._hints["body"]
         schema = media.definition.get("schema")
-        return self._build_value(hint, media.schema_pointer or media.pointer, body.kind == "json", schema)
+        return self._build_value(hint, media.schema_pointer or media.pointer, body.kind != "multipart", schema)
 
     def _build_value(self, hint: Any, pointer: str, is_json: bool = True, schema: Any = None) -> tuple[Any, Any]:
         for value in (drop_read_only(self._spec, schema, each) for each in self._candidates(pointer)):
