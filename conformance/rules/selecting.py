@@ -82,11 +82,15 @@ def judge_several(listed: Lister, page: Page, each: Filter, criterion: Criterion
     is_single = value_schema(listed.bench, criterion) == criterion.schema_pointer
     if each.operator != "in" or is_single:
         return None
-    values = list(dict.fromkeys(str(follow(item, each.pointer)) for item in page.items))[:2]
-    shown = [value for item in page.items if str(value := follow(item, each.pointer)) in values]
-    asked = listed.page({criterion.name: list(dict.fromkeys(shown)), **listed.first})
+    # What no item has can't be asked for, and a comma joins values.
+    shown = [follow(item, each.pointer) for item in page.items]
+    texts = [str(value) for value in shown if isinstance(value, str | int) and not isinstance(value, bool)]
+    values = [text for text in dict.fromkeys(texts) if text and "," not in text][:2]
+    if len(values) < 2:
+        return None
+    asked = listed.page({criterion.name: values, **listed.first})
     found = {str(follow(item, each.pointer)) for item in asked.items}
-    if len(values) < 2 or not found & set(values) or found - set(values):
+    if not found & set(values) or found - set(values):
         return None
     title = f"two values of {each.parameter} do not select all items that have one of them"
     lost = [value for value in values if value not in found]

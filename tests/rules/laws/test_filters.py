@@ -287,6 +287,31 @@ def test_a_filter_by_several_values_selects_the_items_of_each(server: type[Notes
     assert judge(server().app(), document, laws=["filter-holds", "filter-subset"]).broken == broken
 
 
+_KIND = (
+    ("pinned: {type: boolean}\n", "pinned: {type: boolean}\n        kind: {type: [string, 'null']}\n"),
+    (_FILTERED, "- {name: kind, in: query, schema: {type: array, items: {type: string}}}"),
+)
+
+
+class _HasNoKind(Notes):
+    """One note has no kind, which no query can ask for."""
+
+    def create(self, body: Item) -> Item:
+        return super().create({"kind": "plain" if self.notes else None, **body})
+
+    def answer(self, request: Request, body: Any) -> Response:
+        self.kinds = request.query_params.getlist("kind")
+        return super().answer(request, body)
+
+    def select(self, query: Mapping[str, Any]) -> list[Item]:
+        return [note for note in super().select(query) if not self.kinds or note["kind"] in self.kinds]
+
+
+def test_null_is_no_value_to_ask_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TYPES, "kind", str | None)
+    assert judge(_HasNoKind().app(), read_edited(*_KIND), laws=["filter-holds", "filter-subset"]).broken == set()
+
+
 class _ByJoinedIds(_ByIds):
     joined = True
 
