@@ -110,15 +110,20 @@ def _entries(spec: Spec, each: Property, sent: Mapping[str, Any]) -> list[Proper
 def _members(spec: Spec, each: Property) -> list[Property]:
     """Return what can be compared in an object, or in the elements of a list."""
     held = element_of(spec, each) or each
-    if is_directed(spec, each.sent) or is_directed(spec, each.shown):
+    if _is_one_way(spec, each):
         return []
-    both = common_properties(spec, held.sent, held.shown)
-    views = views_of(spec)
-    return [
-        part
-        for part in both
-        if is_comparable(spec, part) or elements_of(spec, part) or views.properties(part.sent) or element_of(spec, part)
-    ]
+    return [part for part in common_properties(spec, held.sent, held.shown) if _has_values(spec, part)]
+
+
+def _has_values(spec: Spec, part: Property) -> bool:
+    """Return whether a part of an object is sent and shown, and has values or parts of its own."""
+    is_nested = views_of(spec).properties(part.sent) or element_of(spec, part)
+    has_values = is_comparable(spec, part) or elements_of(spec, part) or is_nested
+    return bool(has_values) and not _is_one_way(spec, part)
+
+
+def _is_one_way(spec: Spec, each: Property) -> bool:
+    return is_directed(spec, each.sent) or is_directed(spec, each.shown)
 
 
 def _fill(bench: Bench, each: Property, known: Any, levels: int) -> Any:

@@ -187,3 +187,15 @@ def test_what_a_read_can_not_show_is_not_sent_within_objects(change: Change, is_
     tail = tail.replace('{$ref: "#/components/schemas/Address"}', shown)
     judged = judge(_serve(change), f"{head}{schema}    Order:\n{tail}", laws=["create-then-read"])
     assert [each.expected.partition(" ")[0] for each in judged.findings] == ["/address/kind"] * is_lost
+
+
+def _without_visits(order: dict[str, Any]) -> Any:
+    return {**order, "address": {k: v for k, v in (order.get("address") or {}).items() if k != "visits"}}
+
+
+@pytest.mark.parametrize(("keyword", "is_lost"), [("readOnly: true, ", False), ("", True)])
+def test_a_list_that_only_the_server_sets_is_not_sent_within_objects(keyword: str, is_lost: bool) -> None:
+    visits = f"visits: {{{keyword}type: array, items: {{$ref: '#/components/schemas/Line'}}}}"
+    document = DOCUMENT.replace("{city: {type: string}, ", f"{{city: {{type: string}}, {visits}, ", 1)
+    judged = judge(_serve(_without_visits), document, laws=["create-then-read"])
+    assert [each.expected.partition(" ")[0] for each in judged.findings] == ["/address/visits/0"] * is_lost
