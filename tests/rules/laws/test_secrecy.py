@@ -8,6 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 
 from conformance.apis import Api
 from conformance.auth.credentials import WRONG
@@ -197,6 +200,40 @@ class _ShowsMasked(Parcels):
         made = super().create_hook(shop, body)
         self.hooks[made["hookId"]] = {**made, "secret": f"****{made['secret'][-4:]}"}
         return made
+
+
+_HOOKS = "{schema: {type: array, items: {$ref: '#/components/schemas/Hook'}}}"
+_LISTED = (
+    "  /{shop}/hooks/{hookId}:",
+    "    get:\n      operationId: listHooks\n      responses: {'200': {description: Hooks., content: "
+    f"{{application/json: {_HOOKS}}}}}}}\n  /{{shop}}/hooks/{{hookId}}:",
+)
+_UNDESCRIBED = _HOOKS, "{example: [{hookId: h1, secret: s}]}"
+
+
+class _ListsSecrets(Parcels):
+    """The list of hooks shows their secrets, and a read does not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made: list[Item] = []
+
+    def create_hook(self, shop: str, body: Item) -> Item:
+        self.made.append(super().create_hook(shop, body))
+        return self.made[-1]
+
+    def app(self) -> Starlette:
+        app = super().app()
+        app.routes.insert(0, Route("/{shop}/hooks", lambda _: JSONResponse(self.made), methods=["GET"]))
+        return app
+
+
+@pytest.mark.parametrize(("edits", "is_found"), [((_LISTED,), True), ((_LISTED, _UNDESCRIBED), False)])
+def test_a_list_that_the_document_does_not_describe_may_show_a_secret(
+    edits: tuple[tuple[str, str], ...], is_found: bool
+) -> None:
+    judged = judge(_ListsSecrets().app(), read_edited(*edits, source=_ListsSecrets.source), laws=["secret-shown-once"])
+    assert {each.check for each in judged.findings} == ({"secret-shown-once"} if is_found else set())
 
 
 _DOCUMENTED = (
