@@ -132,10 +132,11 @@ class Items:
         return join_names(self.store, {**item, **self._new_ids(state)})
 
     def _new_ids(self, state: State) -> dict[str, Any]:
-        """Return a new value of each id that the server sets, and that is not in the path."""
+        """Return a new value of each id that the server sets, and that is not, or may not be, in the path."""
         last = {**self.base, **(self.store.table(state).newest or {})}
         held = {part.pointer[1:] for part in self.store.parts}
-        names = {n for n in self.base if join_words(n) in IDS and f"/{n}" in self.store.resource.server_set} - held
+        named = {name for name in self.base if join_words(name) in IDS} | {k[-1].pointer[1:] for k in self.store.rivals}
+        names = {n for n in named & self.base.keys() if f"/{n}" in self.store.resource.server_set} - held
         return {name: next_id(last[name], state.random, partial(self._is_shown, name)) for name in sorted(names)}
 
     def name_item(self, item: Item, values: Mapping[str, Any]) -> Item:

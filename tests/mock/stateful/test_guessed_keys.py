@@ -146,6 +146,14 @@ def test_a_path_of_numbers_finds_no_text(mock: Mock) -> None:
     assert api.get("/parts/777").status_code == 404
 
 
+def test_items_that_a_mock_makes_have_names_of_their_own(mock: Mock) -> None:
+    view = an(id=TEXT, ticket_id={**TEXT, "examples": ["1390"]}, subject=TEXT)
+    client = mock(keeps("/tickets/{ticket_id}", view, an(subject=TEXT)))
+    made = [client.post("/tickets", json={"subject": "Late"}).json() for _ in range(2)]
+    for ticket in made:
+        assert [client.get(f"/tickets/{ticket[name]}").json() for name in ("id", "ticket_id")] == [ticket, ticket]
+
+
 def test_two_items_of_one_name_are_found_by_their_ids_alone(mock: Mock) -> None:
     api = mock(CUSTOMERS)
     one, two = (api.post("/customers", json={"name": "ann", "age": age}) for age in (1, 2))
