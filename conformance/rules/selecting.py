@@ -88,28 +88,17 @@ def judge_several(listed: Lister, page: Page, each: Filter, criterion: Criterion
     values = [text for text in dict.fromkeys(texts) if text and "," not in text][:2]
     if len(values) < 2:
         return None
-    asked = listed.page({criterion.name: values, **listed.first})
-    found = {str(follow(item, each.pointer)) for item in asked.items}
-    if not found & set(values) or found - set(values):
+    walk = replace(listed, query={**listed.query, criterion.name: values}).walk_wide(most=_FEW)
+    found = {str(follow(item, each.pointer)) for _, item in walk.items}
+    if not walk.is_whole or not found & set(values) or found - set(values):
         return None
     title = f"two values of {each.parameter} do not select all items that have one of them"
-    lost = [value for value in values if value not in found]
-    got = f"none with {', '.join(lost)}"
-    return (
-        [
-            Violation(
-                title,
-                asked.exchange,
-                f"items with {' and '.join(values)}",
-                got,
-                f"{each.parameter} two",
-                criterion.pointer,
-                Severity.ERROR,
-            )
-        ]
-        if lost
-        else []
-    )
+    expected, key = f"items with {' and '.join(values)}", f"{each.parameter} two"
+    return [
+        Violation(title, walk.pages[0].exchange, expected, f"none with {value}", key, criterion.pointer, Severity.ERROR)
+        for value in values
+        if value not in found
+    ]
 
 
 def _make_two(bench: Bench, schema: str, criterion: Criterion) -> list[Any] | None:
