@@ -190,7 +190,7 @@ def _find_informative(error: jsonschema_rs.ValidationError) -> list[jsonschema_r
         return [error]
     depth = len(error.instance_path)
     constants = [each for branch in branches for each in branch if _is_constant(each, depth)]
-    if len(constants) == len(branches) > len({tuple(each.instance_path) for each in constants}) == 1:
+    if len(constants) == len(branches) > 1 and len({tuple(each.instance_path) for each in constants}) == 1:
         return constants
     deepest = [_deepest(branch) for branch in branches]
     distances = [_distance(*each, depth) for each in zip(branches, deepest, strict=True)]

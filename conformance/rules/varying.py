@@ -119,7 +119,7 @@ def changeable(bench: Bench, properties: Collection[Property]) -> list[Property]
 def changeable_by(bench: Bench, role: Role, reader: Role, *, lists: bool = False) -> list[Property]:
     """Return the properties that a write can change alone and a read shows, with `lists` those of scalars too.
 
-    One that names the item in the path of the write is none of them: a change of it names another item.
+    A property that names the item in the path of the write is left out: a change of it names another item.
     """
     known = bench.model.role_of(role.operation_id)
     path = {each.name for each in bench.spec.operations[role.operation_id].parameters if each.location == "path"}

@@ -5,9 +5,10 @@ Tested in `tests/suite/test_known_values.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
+from itertools import groupby
 from typing import Any
 
 from conformance.client_check.calls import Call, fuller_call, smallest_call
@@ -200,8 +201,21 @@ def _refer(spec: Spec, known: KnownValues, operation: Operation, body: dict[str,
 
 def _is_key_elsewhere(spec: Spec, operation: Operation, name: str) -> bool:
     """Return whether a member is called as the id in the path of items of another collection, such as `sku`."""
-    others = {each.path for each in spec.operations.values() if each.path.endswith(f"/{{{name}}}")}
-    return not is_own_id("", name) and bool(others - {f"{operation.path}/{{{name}}}", operation.path})
+    others = _item_paths(spec).get(name, frozenset()) - {f"{operation.path}/{{{name}}}", operation.path}
+    return bool(others) and not is_own_id("", name)
+
+
+@lru_cache(maxsize=8)
+def _item_paths(spec: Spec) -> Mapping[str, frozenset[str]]:
+    """Return the paths that end in a parameter, by its name."""
+    paths = sorted({each.path for each in spec.operations.values() if each.path.endswith("}")}, key=_last_parameter)
+    return {name: frozenset(several) for name, several in groupby(paths, _last_parameter) if name}
+
+
+def _last_parameter(path: str) -> str:
+    """Return the name in a last segment that is one parameter, else an empty text."""
+    last = path.rpartition("/")[2]
+    return last[1:-1] if last.startswith("{") and last.count("{") == 1 else ""
 
 
 def _like(value: Any, known: str | int) -> Any:

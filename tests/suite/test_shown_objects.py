@@ -24,7 +24,7 @@ def test_objects_of_the_own_collection_come_first() -> None:
 
 
 def test_a_longer_name_may_refer_to_the_same_but_no_two_names_to_one_value() -> None:
-    """A transfer from a warehouse to itself is none."""
+    """A transfer has two warehouses, which are not the same one."""
     shown = ShownObjects()
     shown.keep("/levels", {"warehouse_id": 2, "sku": "B"})
     found = list(shown.find("/transfers", ["from_warehouse_id", "to_warehouse_id", "sku"]))

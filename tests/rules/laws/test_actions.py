@@ -88,7 +88,7 @@ class _OnlySaysDone(_HasStates):
 
 
 class _GoesOn(_HasStates):
-    """Who makes a note done finds it filed."""
+    """A note that is set to done is filed at once."""
 
     def read(self, name: str) -> Item:
         found = super().read(name)
