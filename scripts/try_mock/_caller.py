@@ -43,11 +43,12 @@ class Response:
 
 
 class Caller:
-    """Client of an app that `create_app` made; `last_body` is the JSON body that was sent last."""
+    """Client of an app that `create_app` made; `last_path` and `last_body` are what the last call sent."""
 
     def __init__(self, app: Starlette, spec: Spec) -> None:
         self.spec = spec
         self.state = handle_of(app).state
+        self.last_path: Mapping[str, str] = {}
         self.last_body: Any = None
         self._client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://mock.example")
         self._runner = asyncio.Runner()
@@ -79,7 +80,8 @@ class Caller:
         values = {**call.parameters, **(more or {})}
         named = {name: text(value) for (name, location), value in values.items() if location == "path"}
         url = self.spec.base_path + operation.path
-        for name, value in {**named, **path}.items():
+        self.last_path = {**named, **path}
+        for name, value in self.last_path.items():
             url = url.replace(f"{{{name}}}", quote(value, safe=""))
         headers, query, cookies = apply(operation, fake(self.spec), self.spec)
         own = {name: text(value) for (name, location), value in values.items() if location == "header"}

@@ -110,12 +110,14 @@ class _Life:
         self._caller = caller
         self._store = store
         self._table = tables[store.resource.name]
+        self._scope: Mapping[str, str] = {}  # the path of the creation: examples of one tenant may differ by operation
 
     def try_all(self) -> None:
         create, read = self._role(Kind.CREATE), self._role(Kind.READ)
         if create is None:
             return
         response = self._create(create)
+        self._scope = self._caller.last_path
         if not self._note("create", create, response, None if response.is_success else "refused"):
             return
         key = self._key(create, response)
@@ -218,7 +220,8 @@ class _Life:
 
     def _send(self, role: Role, key: tuple[str, ...], more: Mapping[tuple[str, str], Any] | None = None) -> Response:
         operation = self._operation(role)
-        return self._caller.call(operation, Address(self._store, operation.path).values_of(key), more or {})
+        path = {**self._scope, **Address(self._store, operation.path).values_of(key)}
+        return self._caller.call(operation, path, more or {})
 
     def _parents(self, role: Role) -> dict[str, str]:
         key = next(iter(self._table), None)

@@ -24,6 +24,37 @@ def test_the_life_of_an_item_of_each_resource_is_tried() -> None:
     assert row.tried == row.right == {"create": 3, "read": 3, "list": 2, "change": 1, "delete": 1}
 
 
+TENANTS = """
+openapi: 3.1.0
+info: { title: T, version: "1" }
+paths:
+  /{org}/tags:
+    parameters: &b [{ name: org, in: path, required: true, schema: { type: string }, example: b }]
+    post: &create
+      requestBody:
+        required: true
+        content: { application/json: &note { schema: { $ref: "#/components/schemas/N" } } }
+      responses: { "201": { description: It., content: { application/json: *note } } }
+  /{org}/tags/{id}:
+    parameters: *b
+    get: &read
+      parameters: [{ name: id, in: path, required: true, schema: { type: string }, example: x }]
+      responses: { "200": { description: It., content: { application/json: *note } }, "404": { description: None. } }
+  /{org}/notes:
+    parameters: [{ name: org, in: path, required: true, schema: { type: string }, example: a }]
+    post: *create
+  /{org}/notes/{id}: { parameters: *b, get: *read }
+components:
+  schemas: { N: { type: object, required: [text], properties: { id: { type: string }, text: { type: string } } } }
+"""
+
+
+def test_an_item_is_looked_for_where_it_was_created(tmp_path: Path) -> None:
+    (tmp_path / "openapi.yaml").write_text(TENANTS)
+    right = try_document(tmp_path / "openapi.yaml").right
+    assert right == {"create": 2, "read": 2, "list": 0, "change": 0, "delete": 0}
+
+
 def test_what_is_created_and_not_there_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     answer: Callable[..., object] = operations.act
     monkeypatch.setitem(OPERATIONS, Kind.CREATE, answer)
