@@ -7,7 +7,7 @@ an end: so the URL is one of the mock's own. The items, which only an example sh
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, unquote_plus
@@ -87,10 +87,11 @@ def _at(body: Any, pointer: str) -> Any:
     return body
 
 
-def number_page(url: str, parameter: str, number: int) -> str:
-    """Return the URL with this number for `parameter` of its query, the rest unchanged."""
+def number_page(url: str, parameter: str, number: int, others: Set[str] = frozenset()) -> str:
+    """Return the URL with this number for `parameter` of its query and without the `others`, the rest unchanged."""
     address, _, query = url.partition("?")
-    kept = [pair for pair in query.split("&") if pair and unquote_plus(pair.partition("=")[0]) != parameter]
+    replaced = {parameter, *others}
+    kept = [pair for pair in query.split("&") if pair and unquote_plus(pair.partition("=")[0]) not in replaced]
     return f"{address}?{'&'.join([*kept, f'{quote(parameter)}={number}'])}"
 
 

@@ -221,7 +221,15 @@ class ParameterReader:
         if pairs:
             yield members(pairs, self._shape)
 
+    @property
+    def may_be_unwritten(self) -> bool:
+        """True if the value may be an object without properties: each of them is written as a pair of its own."""
+        is_in_pairs = self._is_spread or self._style.style == "deepObject"
+        return is_in_pairs and "content" not in self.parameter.definition and self.schema.is_valid({})
+
     def _absent(self) -> Any:
+        if self.parameter.required and self.may_be_unwritten:
+            return {}
         if self.parameter.required:
             raise self._refusal(" is missing")
         return self._default

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from conformance.openapi import json_pointer
-from conformance.openapi.spec import Operation
+from conformance.openapi.spec import Operation, Parameter
 from conformance.resources.views import Views
 from conformance.resources.words import join_words
 
@@ -19,7 +20,7 @@ _HOLD_CRITERIA = frozenset("filter filters criteria query where conditions page 
 
 @dataclass(frozen=True)
 class Criterion:
-    """One query parameter, or one property of a search's body, whose name is its JSON pointer there."""
+    """One pair of a query, or one property of a search's body, whose name is its JSON pointer there."""
 
     name: str
     pointer: str  # of what the document says of it
@@ -38,11 +39,36 @@ class Criterion:
 
 
 def list_criteria(views: Views, operation: Operation, *, is_search: bool = False) -> tuple[Criterion, ...]:
-    """Return the query parameters of an operation, and of a search what its body has."""
+    """Return what the query of an operation may have, and of a search also the properties of its body."""
     queries = [each for each in operation.parameters if each.location == "query"]
-    found = [Criterion(each.name, each.pointer, each.schema_pointer, each.required) for each in queries]
     body = views.sent_schema(operation) if is_search else None
+    found = (each for parameter in queries for each in _in_query(views, parameter))
     return (*found, *(_in_body(views, body) if body else ()))
+
+
+def join_spread(
+    views: Views, operation: Operation, given: Mapping[tuple[str, str], Any], values: Mapping[str, Any]
+) -> dict[tuple[str, str], Any]:
+    """Return the objects of an operation's query, by name and location: those `given` with the `values` they have."""
+    found = {}
+    for each in filter(partial(_is_spread, views), operation.parameters):
+        own = {name: values[name] for name in views.properties(each.schema_pointer) if name in values}
+        if own:
+            found[each.name, "query"] = {**given.get((each.name, "query"), {}), **own}
+    return found
+
+
+def _is_spread(views: Views, parameter: Parameter) -> bool:
+    """Return whether an object is written as one pair for each property (RFC 6570, section 3.2.8)."""
+    is_form = parameter.location == "query" and parameter.style == "form" and parameter.explode
+    return is_form and "content" not in parameter.definition and views.types(parameter.schema_pointer) == {"object"}
+
+
+def _in_query(views: Views, parameter: Parameter) -> Iterator[Criterion]:
+    places = views.properties(parameter.schema_pointer) if _is_spread(views, parameter) else {}
+    if not places:
+        yield Criterion(parameter.name, parameter.pointer, parameter.schema_pointer, parameter.required)
+    yield from (Criterion(name, place, place) for name, place in places.items())
 
 
 def _in_body(views: Views, schema: str, above: str = "") -> Iterator[Criterion]:

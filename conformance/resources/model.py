@@ -93,6 +93,7 @@ class Paging:
     following: str = ""  # the URL or the cursor of the next page
     previous: str = ""
     more: str = ""  # the flag that says that another page follows, where the cursor is the id of the last item
+    backward: str = ""  # the parameter that asks for the page before a cursor
 
 
 @dataclass(frozen=True)

@@ -55,10 +55,20 @@ _FOLLOWING = (
     "odatanextlink",
     "endcursor",
 )
-_PREVIOUS = ("previous", "prev", "previousurl", "previouspage", "prevcursor", "previouslink")
+_PREVIOUS = (
+    "previous",
+    "prev",
+    "previousurl",
+    "previouspage",
+    "prevcursor",
+    "previouscursor",
+    "previouslink",
+    "before",
+)
+_BACKWARD = ("before", "endingbefore", "endbefore", "beforeid")
 _MORE = ("hasmore", "hasnext", "hasnextpage")
 _IDS = ("startingafter", "startafter", "after", "afterid", "sinceid")  # cursors that are the id of the last item
-_HOLDERS = ("pagination", "paging", "meta", "metadata", "links", "pageinfo", "page", "cursors", "responsemetadata")
+_HOLDERS = ("pagination", "paging", "meta", "metadata", "pageinfo", "cursors")  # also `list_metadata`
 _WITHIN = ("href", "after", "cursor")  # of an object that leads to a page: a link of HAL, and HubSpot's
 _ENDS = {"from": "to", "start": "end"}  # of ranges
 _STYLED = {"page": _PAGES, "offset": _OFFSETS, "cursor": _CURSORS}
@@ -96,7 +106,14 @@ def find_paging(
     first = _first_page(views, criteria, position) if style == "page" else 0
     is_told = body and not following and join_words(last(position)) in _IDS
     more = _find_more(views, body, holder) if body and is_told else ""
-    return Claim(Paging(style, position, size, first, total, following, previous, more), *claim)
+    backward = _first(names, _BACKWARD) if style == "cursor" else ""
+    return Claim(Paging(style, position, size, first, total, following, previous, more, backward), *claim)
+
+
+def holds_page(name: str) -> bool:
+    """Return whether an object beside the items is called like one that says where a page begins and ends."""
+    joined = join_words(name)
+    return joined in {"links", "page"} or joined.endswith(_HOLDERS)
 
 
 def _find_cursor(beside: Mapping[str, str], position: str) -> str:
@@ -168,7 +185,7 @@ def _beside(views: Views, body: str, is_wanted: Callable[[str], bool]) -> Iterab
         pointer = f"/{json_pointer.escape(name)}"
         if is_wanted(place):
             yield join_words(name), pointer
-        elif join_words(name) in _HOLDERS:
+        elif holds_page(name):
             for inner, below in views.properties(place).items():
                 if is_wanted(below):
                     yield join_words(inner), f"{pointer}/{json_pointer.escape(inner)}"

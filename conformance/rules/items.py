@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from email.message import Message
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from conformance.network.exchange import Exchange, Response
 from conformance.openapi import json_pointer
@@ -71,6 +71,12 @@ def is_success(exchange: Exchange) -> bool:
 def status_of(exchange: Exchange) -> int:
     """Return the status of the answer, in band too; 0 without one."""
     return exchange.response.effective if exchange.response else 0
+
+
+def origin_of(url: str) -> tuple[str, str]:
+    """Return the scheme and the authority of a URL."""
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc
 
 
 def shown_item(role: Role, exchange: Exchange) -> Any:

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from conformance.network.exchange import Exchange
 from conformance.resources import Kind, Paging, Resource, Role
 from conformance.resources.criteria import nest_criteria
 from conformance.rules.bench import Bench
 from conformance.rules.claims import is_sure_list, sure
-from conformance.rules.items import body_of, follow, is_success, key_of, path_of, shown_items, status_of
+from conformance.rules.items import body_of, follow, is_success, key_of, origin_of, path_of, shown_items, status_of
 from conformance.rules.law import NotObservableError
 from conformance.rules.properties import criteria_of, keywords_of
 
@@ -190,8 +190,7 @@ class Lister:
         """Return whether the URL of the next page has another origin, where no credential is sent."""
         if not is_url(page.following):
             raise NotObservableError("no page has the URL of the next one")
-        here, there = urlsplit(page.exchange.request.url), urlsplit(next_url(page))
-        return (here.scheme, here.netloc) != (there.scheme, there.netloc)
+        return origin_of(page.exchange.request.url) != origin_of(next_url(page))
 
 
 def is_url(value: Any) -> bool:

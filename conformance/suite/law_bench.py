@@ -9,16 +9,17 @@ from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
 
 from conformance.client_check.calls import Call
 from conformance.network.exchange import Exchange, Request
 from conformance.openapi.spec import Operation, Spec
 from conformance.resources import Kind, Resource, ResourceModel, Role, read_resources
+from conformance.resources.criteria import join_spread
 from conformance.rules.bench import NOT_GIVEN, Item
 from conformance.rules.claims import may_create, sure
-from conformance.rules.items import enclose, status_of
+from conformance.rules.items import enclose, origin_of, status_of
 from conformance.rules.law import NotObservableError
+from conformance.rules.properties import views_of
 from conformance.suite.credential_probes import authenticate, strip_credentials
 from conformance.suite.filling import fill_calls
 from conformance.suite.fresh_values import FreshValues
@@ -259,6 +260,7 @@ class LawBench:
         needed = {(p.name, p.location) for p in operation.parameters if p.required}
         kept = {place: value for place, value in base.parameters.items() if place in needed}
         given = {**kept, **locate_values(operation, parameters, self._templates)}
+        given |= join_spread(views_of(self.spec), operation, given, parameters)
         call = replace(base, parameters={place: value for place, value in given.items() if value is not NOT_GIVEN})
         if body is NOT_GIVEN:
             return call
@@ -292,9 +294,3 @@ def _expect_calm(exchange: Exchange, status: int) -> None:
     """Raise NotObservableError for a response that does not concern the item: a limit, or a failure of the server."""
     if status == 429 or status >= 500:
         raise NotObservableError(f"{exchange.operation.id} answered {status}")
-
-
-def origin_of(url: str) -> tuple[str, str]:
-    """Return the scheme and the authority of a URL."""
-    parts = urlsplit(url)
-    return parts.scheme, parts.netloc

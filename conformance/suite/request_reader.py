@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 from math import isclose
 from typing import Any
 from urllib.parse import unquote_plus, urlsplit
@@ -137,8 +137,7 @@ class _OperationReader:
         except InputError as error:
             return Reading(Validity.UNKNOWN, str(error))
         gap = next((reader.gap for reader in self._readers if reader.gap and reader.may_be_given(raw)), None)
-        values = ((reader, found.get((reader.parameter.name, reader.parameter.location))) for reader in self._readers)
-        if any(value is not None and each.leaves_open(value) for each, value in values):
+        if any(map(partial(_is_open_parameter, found), self._readers)):
             return Reading(Validity.UNKNOWN, "OpenAPI leaves open how a parameter is written")
         return Reading(Validity.UNKNOWN, gap) if gap else self._read_body(request, found)
 
@@ -184,6 +183,14 @@ class _OperationReader:
     @cached_property
     def _body(self) -> BodyReader | None:
         return BodyReader(self._spec, self._operation.body) if self._operation.body else None
+
+
+def _is_open_parameter(found: Mapping[tuple[str, str], Any], reader: ParameterReader) -> bool:
+    """Return whether OpenAPI leaves open how a value is written, or whether nothing is a value."""
+    parameter = reader.parameter
+    if (parameter.name, parameter.location) in found:
+        return reader.leaves_open(found[parameter.name, parameter.location])
+    return parameter.required and reader.gap is None and reader.may_be_unwritten
 
 
 def _refused_parameter(reader: ParameterReader, raw: Raw, refusal: Refusal) -> Reading:

@@ -161,6 +161,22 @@ def test_a_required_parameter_has_to_be_there(mock: httpx.Client) -> None:
     assert mock.get("/items/1").headers["X-Mock-Reason"] == "query parameter token is missing"
 
 
+@pytest.mark.parametrize(("style", "is_needed"), [("form", False), ("deepObject", False), ("form", True)])
+def test_an_empty_object_is_written_as_nothing(
+    client: Make, make_api: Callable[..., Api], style: str, is_needed: bool
+) -> None:
+    """Spring's documents require `pageable`, whose properties are all optional."""
+    needed = ", required: [page]" if is_needed else ""
+    pageable = f"{{ type: object, properties: {{ page: {{ type: integer }} }}{needed} }}"
+    parameter = f"name: pageable, in: query, required: true, style: {style}, schema: {pageable}"
+    document = f"""
+openapi: 3.1.0
+info: {{ title: Shop, version: "1" }}
+paths: {{ /books: {{ get: {{ parameters: [{{ {parameter} }}], responses: {{ "204": {{ description: D }} }} }} }} }}
+"""
+    assert client(make_api(document)).get("/books").status_code == (400 if is_needed else 204)
+
+
 SPREAD = """
 openapi: 3.1.0
 info: { title: T, version: "1" }

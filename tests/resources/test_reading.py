@@ -347,6 +347,20 @@ def test_paging_is_named_by_its_parameters(
     ]
 
 
+def test_an_object_of_a_query_pages_by_its_properties(read: Read) -> None:
+    """Spring writes one parameter `pageable`; on the wire it is `?page=1&size=20` (RFC 6570, section 3.2.8)."""
+    number = {"type": "integer"}
+    pageable = {"type": "object", "properties": {"page": number, "size": number, "note": {"type": "string"}}}
+    listed = {
+        **_operation({"type": "array", "items": ORDER}),
+        "parameters": [{"name": "pageable", "in": "query", "required": True, "schema": pageable}],
+    }
+    role = _only(read({"/orders": {"get": listed}})).roles[0]
+    assert role.paging.value is not None
+    assert (role.paging.value.position, role.paging.value.size) == ("page", "size")
+    assert [(each.parameter, each.pointer) for each in role.filters] == [("note", "/note")]
+
+
 _FLAG = {"type": "boolean"}
 
 
@@ -383,6 +397,7 @@ _TEXT = {"type": ["string", "null"]}
         ("cursor", {"response_metadata": {"properties": {"next_cursor": _TEXT}}}, "/response_metadata/next_cursor"),
         ("after", {"paging": {"properties": {"cursors": _TEXT, "after": _TEXT}}}, "/paging/after"),
         ("after", {"paging": {"properties": {"next": {"properties": {"after": _TEXT}}}}}, "/paging/next/after"),
+        ("after", {"list_metadata": {"properties": {"after": _TEXT, "before": _TEXT}}}, "/list_metadata/after"),
         ("page", {"cursor": _TEXT}, ""),
     ],
 )

@@ -1,4 +1,4 @@
-"""Lists of items: filtered by what query parameters name, sorted where that is plain, page by page.
+"""Lists of items, page by page.
 
 Tested in `tests/mock/stateful/test_lists.py`.
 """
@@ -8,10 +8,8 @@ from __future__ import annotations
 import base64
 import binascii
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 
 from conformance.mock.behaviour import Answer, Request
@@ -19,20 +17,19 @@ from conformance.mock.pagination import number_page
 from conformance.mock.schemas import Schema
 from conformance.mock.state import Item
 from conformance.mock.stateful.items import Items
+from conformance.mock.stateful.matching import matches, sort_items
 from conformance.mock.stateful.part import Part
 from conformance.mock.stateful.views import find_at, place, remove_at, text
 from conformance.openapi.json_pointer import last
-from conformance.resources import Filter, Paging
+from conformance.resources import Paging
+from conformance.resources.paging import holds_page
+from conformance.resources.words import split_words
 
 DEFAULT_SIZE = 20
-_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")  # digits alone may be a name, whose order is that of a text
-_SORTS = ("sort", "sort_by", "sortBy", "order_by", "orderBy", "ordering")
 _PAGES = ("pages", "total_pages", "totalPages", "page_count", "pageCount", "last_page")
 _MORE = ("has_more", "hasMore", "has_next", "hasNext", "has_next_page")
 _COUNTS = ("total", "count", "total_count", "totalCount", "total_items", "totalItems", "total_results", "totalResults")
-_HOLDERS = frozenset({"meta", "metadata", "paging", "pagination", "page_info", "pageinfo", "page"})
 _TOTALS = frozenset({"x-total-count", "x-total", "total-count", "x-total-results", "x-total-items"})
-_DIRECTIONS = ("order", "direction", "sort_order", "sortOrder", "sort_direction", "sortDirection", "dir")
 
 
 def list_items(items: Items, part: Part, request: Request) -> Answer:
@@ -43,7 +40,7 @@ def list_items(items: Items, part: Part, request: Request) -> Answer:
         wanted = _read_asked(request, each.parameter)
         if wanted not in (None, ""):  # `?status=`, and a default of "", ask for any
             found_items = [item for item in found_items if matches(item, each, wanted)]
-    found_items = _sort_items(found_items, request.query)
+    found_items = sort_items(found_items, request.query)
     paging = part.role.paging.known
     page = _page(items, part, paging, found_items, request) if paging else Page(found_items, 0, len(found_items), 0)
     return _with_headers(part, paging, page, request, _answer(part, paging, page, request))
@@ -58,6 +55,7 @@ class Page:
     total: int
     size: int
     cursor: str = ""  # of the next page
+    first_cursor: str = ""  # of the page before
 
     @property
     def has_next(self) -> bool:
@@ -65,73 +63,45 @@ class Page:
         return self.start + len(self.items) < self.total and bool(self.items)
 
 
-def matches(item: Item, condition: Filter, wanted: Any) -> bool:
-    """Return whether the item meets the condition; one without the property does not."""
-    value = find_at(item, condition.pointer)
-    if value is None:
-        return False
-    if condition.operator in _COMPARISONS:
-        one, other = _comparable(value), _comparable(wanted)
-        return type(one) is type(other) and bool(_COMPARISONS[condition.operator](one, other))
-    choices = wanted if isinstance(wanted, list) else str(wanted).split(",") if condition.operator == "in" else [wanted]
-    held = value if isinstance(value, list) else [value]
-    return bool({text(each) for each in held if not isinstance(each, dict | list)} & {text(each) for each in choices})
+@dataclass(frozen=True)
+class Turn:
+    """The parameter that asks for another page, and its value: a number, an offset or a cursor."""
 
+    parameter: str
+    position: Any
 
-_COMPARISONS: Mapping[str, Any] = {
-    "lt": lambda one, other: one < other,
-    "lte": lambda one, other: one <= other,
-    "gt": lambda one, other: one > other,
-    "gte": lambda one, other: one >= other,
-}
-
-
-def _comparable(value: Any) -> float | str | None:
-    """Return a number, a decimal that is text, or a time as a number, other text as it is."""
-    if isinstance(value, str) and _DECIMAL.fullmatch(value):
-        return float(value)
-    if isinstance(value, str):
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            return value
-        return moment.timestamp() if moment.tzinfo else moment.replace(tzinfo=UTC).timestamp()
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def _sort_items(items: list[Item], query: Mapping[str, Any]) -> list[Item]:
-    """Return the items in the order of the property that a parameter for it names, if it names one."""
-    stated = next((query[name] for name in _SORTS if isinstance(query.get(name), str)), "")
-    name = stated.lstrip("+-")
-    values = [_comparable(item.get(name)) if isinstance(item, dict) else None for item in items]
-    if not name or any(value is None for value in values) or len({type(value) for value in values}) > 1:
-        return items
-    is_descending = stated.startswith("-") or any(str(query.get(each, "")).lower() == "desc" for each in _DIRECTIONS)
-    ranked = sorted(zip(values, items, strict=True), key=lambda pair: pair[0], reverse=is_descending)
-    return [item for _, item in ranked]
+    def url(self, paging: Paging, request: Request) -> Any:
+        """Return the URL of that page; of a search, which is asked by a body, the position."""
+        if self.parameter.startswith("/"):
+            return self.position
+        return number_page(request.url, self.parameter, self.position, {paging.position, paging.backward})
 
 
 def _page(items: Items, part: Part, paging: Paging, every: list[Item], request: Request) -> Page:
     position = _read_asked(request, paging.position)
     size = _read_asked(request, paging.size)
     size = size if isinstance(size, int) and not isinstance(size, bool) and size >= 0 else DEFAULT_SIZE
-    start = 0
+    start, backward = 0, _read_asked(request, paging.backward)
     if paging.style == "page" and isinstance(position, int):
         start = max(0, position - paging.first) * size
     elif paging.style == "offset" and isinstance(position, int):
         start = max(0, position)
     elif paging.style == "cursor" and position is not None:
         start = _after(items, every, text(position))
+    elif backward is not None:
+        end = _after(items, every, text(backward)) - 1
+        start, size = max(0, end - size), min(end, size)
     shown = every[start : start + size]
-    cursor = _cursor(part, paging, _name(items, shown[-1])) if shown and paging.style == "cursor" else ""
-    return Page(shown, start, len(every), size, cursor)
+    ends = (shown[-1], shown[0]) if shown and paging.style == "cursor" else ()
+    return Page(shown, start, len(every), size, *(_cursor(part, paging, _name(items, each)) for each in ends))
 
 
 def _read_asked(request: Request, name: str) -> Any:
     if not name:
         return None
     if not name.startswith("/"):
-        return request.query.get(name)
+        spread = (value[name] for value in request.query.values() if isinstance(value, dict) and name in value)
+        return request.query.get(name, next(spread, None))
     return find_at(request.body, name) if isinstance(request.body, dict) else None
 
 
@@ -178,11 +148,10 @@ def _answer(part: Part, paging: Paging | None, page: Page, request: Request) -> 
     if paging is None:
         counted = {**dict.fromkeys(_COUNTS, page.total), **dict.fromkeys(_PAGES, 1), **dict.fromkeys(_MORE, False)}
         return _find_fitting(part, [_fill_all(body, counted, _holder(part)), body]) or success
-    following = _next(paging, page) if page.has_next else None
-    answer = _find_fitting(part, _forms(_count(part, body, paging, page), paging, paging.following, following, request))
+    counted, following = _count(part, body, paging, page), _next(paging, page)
+    answer = _find_fitting(part, _forms(counted, paging, paging.following, following, request))
     if answer and paging.previous:
-        previous = _previous(paging, page) if page.start and paging.style in {"page", "offset"} else None
-        answer = _find_fitting(part, _forms(answer.body, paging, paging.previous, previous, request))
+        answer = _find_fitting(part, _forms(answer.body, paging, paging.previous, _previous(paging, page), request))
     return answer or success
 
 
@@ -203,10 +172,9 @@ def _with_headers(part: Part, paging: Paging | None, page: Page, request: Reques
 
 
 def _links(paging: Paging, page: Page, request: Request) -> Iterator[str]:
-    if page.has_next:
-        yield f'<{number_page(request.url, paging.position, _next(paging, page))}>; rel="next"'
-    if page.start and paging.style in {"page", "offset"}:
-        yield f'<{number_page(request.url, paging.position, _previous(paging, page))}>; rel="prev"'
+    for relation, turn in (("next", _next(paging, page)), ("prev", _previous(paging, page))):
+        if turn is not None:
+            yield f'<{turn.url(paging, request)}>; rel="{relation}"'
 
 
 def _find_fitting(part: Part, bodies: Iterable[Any]) -> Answer | None:
@@ -238,7 +206,7 @@ def _fill_all(body: dict[str, Any], known: Mapping[str, Any], holder: str = "") 
     """
     if holder:
         body = place(body, holder, _fill_all(find_at(body, holder), known))
-    within = {name: _fill(holder, known) for name, holder in body.items() if name.lower() in _HOLDERS}
+    within = {name: _fill(holder, known) for name, holder in body.items() if holds_page(name)}
     return {**_fill(body, known), **within}
 
 
@@ -250,36 +218,44 @@ def _fill(holder: Any, known: Mapping[str, Any]) -> Any:
 
 
 def _forms(
-    body: dict[str, Any], paging: Paging, pointer: str, position: Any, request: Request
+    body: dict[str, Any], paging: Paging, pointer: str, turn: Turn | None, request: Request
 ) -> Iterator[dict[str, Any]]:
-    """Yield the body with a page at `pointer`; where there is no such page with null, nothing, or an empty text."""
+    """Yield the body with the page of `turn` at `pointer`; without such a page with null, nothing, or an empty text."""
     if pointer:
         shown = find_at(body, pointer)
-        flags = [position is not None] if isinstance(shown, bool) else []
-        names = [] if position is None else _names(paging, shown, position, request)
+        flags = [turn is not None] if isinstance(shown, bool) else []
+        names = [] if turn is None else _names(paging, pointer, shown, turn, request)
         yield from (place(body, pointer, each) for each in [*flags, *names, None])
         yield remove_at(body, pointer)
         yield place(body, pointer, "")
     yield body
 
 
-def _names(paging: Paging, shown: Any, position: Any, request: Request) -> list[Any]:
-    """Return the names that a page may have, those that are like the `shown` one first."""
-    url = position if paging.position.startswith("/") else number_page(request.url, paging.position, position)
-    is_url = isinstance(shown, str) and bool({"/", "?"} & {*shown})
+def _names(paging: Paging, pointer: str, shown: Any, turn: Turn, request: Request) -> list[Any]:
+    """Return the names that a page may have at `pointer`, those that are like the `shown` one first."""
+    position, url = turn.position, turn.url(paging, request)
+    is_called_url = split_words(last(pointer))[-1:] in (["url"], ["uri"], ["link"], ["href"])
+    is_url = is_called_url or (isinstance(shown, str) and bool({"/", "?"} & {*shown}))
     is_number = isinstance(shown, int) or (isinstance(shown, str) and shown.isdecimal())
     is_plain = not is_url if paging.style == "cursor" else is_number
     return [position, str(position), url] if is_plain else [url, position, str(position)]
 
 
-def _next(paging: Paging, page: Page) -> Any:
+def _next(paging: Paging, page: Page) -> Turn | None:
+    if not page.has_next:
+        return None
     if paging.style == "cursor":
-        return page.cursor
-    return page.start + page.size if paging.style == "offset" else _number(paging, page) + 1
+        return Turn(paging.position, page.cursor)
+    return Turn(paging.position, page.start + page.size if paging.style == "offset" else _number(paging, page) + 1)
 
 
-def _previous(paging: Paging, page: Page) -> Any:
-    return max(0, page.start - page.size) if paging.style == "offset" else _number(paging, page) - 1
+def _previous(paging: Paging, page: Page) -> Turn | None:
+    if not page.start:
+        return None
+    if paging.style == "cursor":
+        return Turn(paging.backward, page.first_cursor) if paging.backward and page.items else None
+    is_offset = paging.style == "offset"
+    return Turn(paging.position, max(0, page.start - page.size) if is_offset else _number(paging, page) - 1)
 
 
 def _number(paging: Paging, page: Page) -> int:

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from conformance.apis import Api
-from conformance.mock.stateful.lists import matches
+from conformance.mock.stateful.matching import matches
 from conformance.resources import Filter
 
 
@@ -130,6 +130,68 @@ def test_a_cursor_is_what_its_parameter_accepts(
     assert page["next_cursor"].startswith("bk_")
     following = mock.get("/books", params={"limit": 4, "cursor": page["next_cursor"]}).json()["books"]
     assert len({book["id"] for book in [*page["books"], *following]}) == 8
+
+
+_BEFORE_AND_AFTER = """
+openapi: 3.1.0
+info: { title: Shop, version: "1" }
+paths:
+  /books:
+    get:
+      parameters:
+        - { name: limit, in: query, schema: { type: integer } }
+        - name: before/after
+          in: query
+          schema: { type: object, properties: { before: { type: string }, after: { type: string } } }
+      responses:
+        "200":
+          description: D
+          content:
+            application/json:
+              schema:
+                properties:
+                  books: { type: array, items: { $ref: "#/components/schemas/Book" } }
+                  list_metadata:
+                    type: object
+                    properties:
+                      before: { type: [string, "null"], example: bk_1 }
+                      after: { type: [string, "null"], example: bk_2 }
+  /books/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get:
+      responses:
+        "200": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
+    delete: { responses: { "204": { description: D } } }
+components:
+  schemas: { Book: { type: object, required: [id], properties: { id: { type: string, example: bk_1 } } } }
+"""
+
+
+def test_cursors_lead_forth_and_back(client: Callable[..., httpx.Client], make_api: Callable[..., Api]) -> None:
+    mock = client(make_api(_BEFORE_AND_AFTER))
+    pages = [mock.get("/books", params={"limit": 4}).json()]
+    while after := pages[-1]["list_metadata"]["after"]:
+        pages.append(mock.get("/books", params={"limit": 4, "after": after}).json())
+    assert [len(page["books"]) for page in pages] == [4, 4, 2]
+    before = [page["list_metadata"]["before"] for page in pages]
+    assert before[0] is None
+    for cursor, page in zip(before[1:], pages, strict=False):
+        assert mock.get("/books", params={"limit": 4, "before": cursor}).json()["books"] == page["books"]
+
+
+def test_links_lead_forth_and_back(client: Callable[..., httpx.Client], make_api: Callable[..., Api]) -> None:
+    """The document of Lob."""
+    text = '{ type: [string, "null"] }'
+    links = f"next_url: {text}\n                  previous_url: {text}\n"
+    head, _, rest = _BEFORE_AND_AFTER.partition("list_metadata:")
+    mock = client(make_api(f"{head}{links}{rest[rest.index('  /books/{id}') :]}"))
+    first = mock.get("/books", params={"limit": 4}).json()
+    second = mock.get(first["next_url"]).json()
+    third = mock.get(second["next_url"]).json()
+    assert (first["previous_url"], third["next_url"]) == (None, None)
+    back = mock.get(third["previous_url"]).json()
+    assert back["books"] == second["books"]
+    assert mock.get(back["previous_url"]).json()["books"] == first["books"]
 
 
 def test_a_parameter_that_names_an_order_sorts(mock: httpx.Client, books: list[int]) -> None:

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from tests.rules import parcels
 from tests.rules.judged import judge
-from tests.rules.notes import DOCUMENT, Item, Notes, Refused, Shuffles
+from tests.rules.notes import DOCUMENT, Item, Notes, Refused, Shuffles, read_edited
 from tests.rules.parcels import Parcels
 
 _PAGES = ["page-no-repeat", "page-no-loss", "page-size-kept", "page-count-true", "page-ends", "page-next-keeps-query"]
@@ -309,3 +309,29 @@ def test_the_pages_that_the_body_of_a_search_asks_for_are_judged(server: type[Pa
     document = parcels.DOCUMENT.read_text(encoding="utf-8")
     findings = judge(server().app(), document, laws=[law]).findings
     assert {(each.check, each.operation.id) for each in findings} == {(law, "searchParcels")}
+
+
+_PAGEABLE = read_edited(
+    (
+        """        - {name: page, in: query, schema: {type: integer, minimum: 1, default: 1}}
+        - {name: size, in: query, schema: {type: integer, minimum: 1, maximum: 50, default: 20}}
+""",
+        """        - name: pageable
+          in: query
+          required: true
+          schema:
+            type: object
+            properties:
+              page: {type: integer, minimum: 1, default: 1}
+              size: {type: integer, minimum: 1, maximum: 50, default: 20}
+""",
+    )
+)
+
+
+def test_the_page_of_an_object_is_asked_for_by_its_properties() -> None:
+    """Spring's documents have one parameter `pageable` for both."""
+    right, wrong = (judge(app, _PAGEABLE, laws=_PAGES) for app in (Notes().app(), _RepeatsTheFirstPage().app()))
+    assert not right.findings
+    assert not right.of("page-no-repeat")[0].missing
+    assert "page-no-repeat" in wrong.broken
