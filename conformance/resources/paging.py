@@ -32,7 +32,6 @@ _CURSORS = (
 )
 _SIZES = ("limit", "pagesize", "perpage", "size", "count", "maxresults", "take", "top", "pagelimit", "max")
 _TOTALS = (
-    "count",
     "total",
     "totalcount",
     "totalitems",
@@ -42,6 +41,7 @@ _TOTALS = (
     "totalrowcount",
     "totalsize",
     "odatacount",
+    "count",  # beside one of the others it is the number of items on the page
 )
 _FOLLOWING = (
     "next",

@@ -164,16 +164,18 @@ class _Life:
     def _pages(self, role: Role, key: tuple[str, ...], needed: dict[tuple[str, str], Any]) -> Iterator[Response]:
         response = self._send(role, key, needed)
         yield response
-        paging = role.paging.known
+        paging, count = role.paging.known, 0
         for number in range(_MOST_PAGES):
             following = find_at(response.body, paging.following) if paging and paging.following else None
             if paging is None or not paging.position or not response.is_success:
                 return
+            shown = find_at(response.body, role.shown.known or "")
+            count += len(shown or ())
             if paging.style == "cursor":
                 position = following
             else:
-                position = paging.first + number + 1 if paging.style == "page" else (number + 1) * 20
-            if not position or not find_at(response.body, role.shown.known or ""):
+                position = paging.first + number + 1 if paging.style == "page" else count
+            if not position or not shown:
                 return
             if isinstance(position, str) and "/" in position:
                 response = self._caller.get(position)

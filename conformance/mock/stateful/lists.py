@@ -187,7 +187,13 @@ def _count(part: Part, body: dict[str, Any], paging: Paging, page: Page) -> dict
     number = _number(paging, page) if paging.style == "page" else page.start
     positions = {} if paging.style == "cursor" else {last(paging.position): number}
     pages = dict.fromkeys(_PAGES, math.ceil(page.total / max(1, page.size)))
-    known = {last(paging.size): page.size, **positions, **pages, **dict.fromkeys(_MORE, page.has_next)}
+    known = {
+        "count": len(page.items),
+        last(paging.size): page.size,
+        **positions,
+        **pages,
+        **dict.fromkeys(_MORE, page.has_next),
+    }
     taken = {last(each) for each in (paging.following, paging.previous)}
     counted = {name: value for name, value in known.items() if name not in taken}
     body = _fill_all(body, counted, _holder(part))

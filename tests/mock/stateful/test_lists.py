@@ -179,6 +179,17 @@ def test_cursors_lead_forth_and_back(client: Callable[..., httpx.Client], make_a
         assert mock.get("/books", params={"limit": 4, "before": cursor}).json()["books"] == page["books"]
 
 
+def test_a_count_beside_the_total_is_that_of_the_page(
+    client: Callable[..., httpx.Client], make_api: Callable[..., Api]
+) -> None:
+    counts = (
+        "count: { type: integer }\n                  total_count: { type: integer }\n                  list_metadata:"
+    )
+    mock = client(make_api(_BEFORE_AND_AFTER.replace("list_metadata:", counts)))
+    page = mock.get("/books", params={"limit": 4}).json()
+    assert (page["count"], page["total_count"]) == (4, 10)
+
+
 def test_links_lead_forth_and_back(client: Callable[..., httpx.Client], make_api: Callable[..., Api]) -> None:
     """The document of Lob."""
     text = '{ type: [string, "null"] }'
