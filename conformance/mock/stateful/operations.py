@@ -23,8 +23,15 @@ Operate = Callable[[Items, Part, Request], Answer]
 
 
 def create(items: Items, part: Part, request: Request) -> Answer:
-    """Store what was sent as a new item; 409 if the client has named one that is there, where that is documented."""
-    key, item = _store(items, part, request, part.read_sent(request))
+    """Store what was sent as a new item, or update the one that it names, where the document says so.
+
+    It is a 409 if the client has named one that is there, where that is documented.
+    """
+    sent = part.read_sent(request)
+    named = items.store.find_sent(request.state, part.address.parent(request.state, request.path), sent)
+    if part.is_upsert and named is not None:
+        return _as_changed(part, _update(items, part, request, named))
+    key, item = _store(items, part, request, sent)
     is_receipt = part.role.shows.known is Shows.RECEIPT
     return _add_location(items, part, request, key, _receipt(items, part, item) if is_receipt else part.shows(item))
 
@@ -116,6 +123,13 @@ def _as_changed(part: Part, answer: Answer) -> Answer:
     return next(
         (each for each in others if str(each.status) in part.operation.responses and part.answers.fits(each)), answer
     )
+
+
+def _update(items: Items, part: Part, request: Request, key: Key) -> Answer:
+    table = items.store.table(request.state)
+    item = items.merge(part, table.get(key), part.read_sent(request))
+    table.put(key, item)
+    return _receipt(items, part, item)
 
 
 def _change(items: Items, part: Part, request: Request, change: Callable[[Part, Item, Any], Item]) -> Answer:

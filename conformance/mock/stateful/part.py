@@ -5,6 +5,7 @@ Tested in `tests/mock/stateful/test_answers.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
@@ -19,7 +20,9 @@ from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import MediaType, Operation, Spec
 from conformance.resources import Kind, Role, Shows
-from conformance.resources.words import join_words, last_segment, nouns_of
+from conformance.resources.words import join_words, last_segment, nouns_of, split_words
+
+_UPSERT = re.compile(r"\bupserts?\b|\b(create|add|insert)s? or (update|modif|replace)")
 
 
 class Part:
@@ -40,6 +43,12 @@ class Part:
     def kind(self) -> Kind | None:
         """Kind of the operation, or None if it is not known."""
         return self.role.kind.known
+
+    @cached_property
+    def is_upsert(self) -> bool:
+        """True if the document says that a creation updates the item that it names."""
+        stated = f"{self.operation.id} {self.operation.definition.get('summary', '')}"
+        return bool(_UPSERT.search(" ".join(split_words(stated))))
 
     @cached_property
     def is_list(self) -> bool:

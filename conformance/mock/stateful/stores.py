@@ -73,6 +73,15 @@ class Store:
         found = [each for each in table.keys(above) if self._is_named(table.get(each), own)]
         return found[0] if len(found) == 1 else key
 
+    def find_sent(self, state: State, above: Key, sent: Any) -> Key | None:
+        """Return the key of the item below `above` that the sent one names by any of its keys; None without one."""
+        for each in self.rivals or (self.parts,):
+            own = texts_of(sent, each) if each else ()
+            key = self.find_key(state, above, own) if own else ()
+            if own and self.table(state).get(key) is not None:
+                return key
+        return None
+
     def _is_named(self, item: Item, own: Key) -> bool:
         return any(texts_of(item, key) == own for key in self.rivals)
 

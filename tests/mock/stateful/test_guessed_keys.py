@@ -311,3 +311,14 @@ def test_a_guess_is_named_and_a_correction_is_none(make_api: Callable[..., Api])
     corrected["paths"]["/customers/{customer}"]["x-resource"] = {"key": {"customer": "/name"}}
     spec = make_api(json.dumps(corrected)).spec
     assert not [*describe_guesses(spec, read_model(spec))]
+
+
+@pytest.mark.parametrize(("operation", "count"), [("createOrUpdateTag", 1), ("upsert-tag", 1), ("createTag", 2)])
+def test_a_creation_that_says_so_updates_what_it_names(mock: Mock, operation: str, count: int) -> None:
+    """Intercom's `POST /companies` looks the company up by the `company_id` that it sends."""
+    document = keeps("/tags/{tag_id}", an(id=TEXT, tag_id=TEXT, color=TEXT), an(tag_id=TEXT, color=TEXT))
+    document["paths"]["/tags"]["post"]["operationId"] = operation
+    api = mock(document)
+    ids = {api.post("/tags", json={"tag_id": "T-1", "color": color}).json()["id"] for color in ("red", "blue")}
+    assert len(ids) == count
+    assert [each["color"] for each in api.get("/tags").json() if each["tag_id"] == "T-1"] == ["red", "blue"][-count:]
