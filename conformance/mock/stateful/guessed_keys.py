@@ -8,7 +8,7 @@ Tested in `tests/mock/stateful/test_guessed_keys.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import product
@@ -28,7 +28,8 @@ from conformance.resources.places import place_of
 from conformance.resources.views import Views
 from conformance.resources.words import join_words, nouns_of, split_words
 
-_NAMES = [*IDS, *"name slug key code login handle username number sku".split()]
+_OTHERS = tuple("name slug key code login handle username number sku".split())
+_NAMES = [*IDS, *_OTHERS]
 _MOVING = (Kind.CREATE, Kind.LIST, Kind.REPLACE, Kind.MERGE, Kind.CHANGE, Kind.DELETE)
 
 
@@ -120,7 +121,7 @@ class _Guess:
 
     def _plausible(self, parameter: str) -> Iterator[_Candidate]:
         nouns = (nouns_of(self._noun), nouns_of(self._noun)[-1:], split_words(parameter))
-        names = [*_NAMES, *("".join((*words, name)) for words in nouns for name in _NAMES)]
+        names = [joined for group in (IDS, _OTHERS) for joined in (*group, *_join_names(nouns, group))]
         yield from _scalars(self._spec, self._resource.views[0], "", names)
 
     def _only_id(self) -> list[_Candidate]:
@@ -176,6 +177,10 @@ class _Guess:
     def _parameters(self, name: str) -> Iterator[Parameter]:
         operations = (self._spec.operations[role.operation_id] for role in self._resource.roles)
         yield from (p for o in operations for p in o.parameters if (p.location, p.name) == ("path", name))
+
+
+def _join_names(nouns: Iterable[Sequence[str]], names: Sequence[str]) -> Iterator[str]:
+    return ("".join((*words, name)) for words in nouns for name in names)
 
 
 def _is_id(name: str) -> bool:

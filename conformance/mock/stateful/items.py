@@ -14,7 +14,7 @@ from typing import Any
 
 from conformance.mock.behaviour import Refusal
 from conformance.mock.shown import show
-from conformance.mock.state import Item, Key, State
+from conformance.mock.state import Item, Key, State, Table
 from conformance.mock.stateful import patches
 from conformance.mock.stateful.actions import find_outcome
 from conformance.mock.stateful.ids import next_id
@@ -22,15 +22,7 @@ from conformance.mock.stateful.joined_names import join_names, split_names
 from conformance.mock.stateful.key_schemas import KeySchemas
 from conformance.mock.stateful.part import Part
 from conformance.mock.stateful.stores import IDS, Store, link_names
-from conformance.mock.stateful.views import (
-    View,
-    defaults,
-    find_at,
-    place,
-    property_schemas,
-    readings,
-    without,
-)
+from conformance.mock.stateful.views import View, defaults, find_at, place, property_schemas, readings, without
 from conformance.openapi import json_pointer
 from conformance.openapi.errors import InputError
 from conformance.openapi.schemas import in_place
@@ -129,15 +121,24 @@ class Items:
             is_sent = part.pointer not in self.store.resource.server_set and find_at(sent, part.pointer) is not None
             if not is_sent and not self.store.has_part(part, item, values):
                 item = place(item, part.pointer, self._next(state, part, item, parent))
-        return join_names(self.store, {**item, **self._new_ids(state)})
+        return join_names(self.store, {**item, **self._new_ids(state, item, sent)})
 
-    def _new_ids(self, state: State) -> dict[str, Any]:
-        """Return a new value of each id that the server sets, and that is not, or may not be, in the path."""
-        last = {**self.base, **(self.store.table(state).newest or {})}
-        held = {part.pointer[1:] for part in self.store.parts}
-        named = {name for name in self.base if join_words(name) in IDS} | {k[-1].pointer[1:] for k in self.store.rivals}
-        names = {n for n in named & self.base.keys() if f"/{n}" in self.store.resource.server_set} - held
-        return {name: next_id(last[name], state.random, partial(self._is_shown, name)) for name in sorted(names)}
+    def _new_ids(self, state: State, item: Item, sent: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a new value of each id that nobody has given, and that is not, or may not be, in the path."""
+        table, server_set = self.store.table(state), self.store.resource.server_set
+        last = {**self.base, **(table.newest or {})}
+        rivals = {key[-1].pointer[1:] for key in self.store.rivals}
+        named = {name for name in self.base if join_words(name) in IDS and f"/{name}" in server_set} | rivals
+        open_names = {n for n in named & self.base.keys() if f"/{n}" in server_set or self._is_sample(n, item, sent)}
+        names = sorted(open_names - {part.pointer[1:] for part in self.store.parts})
+        return {name: next_id(last[name], state.random, partial(self._can_be_new, table, name)) for name in names}
+
+    def _is_sample(self, name: str, item: Item, sent: Mapping[str, Any]) -> bool:
+        return name not in sent and item.get(name) == self.base[name]
+
+    def _can_be_new(self, table: Table, name: str, value: Any) -> bool:
+        items = (table.get(key) for key in table)
+        return self._is_shown(name, value) and all(item is None or item.get(name) != value for item in items)
 
     def name_item(self, item: Item, values: Mapping[str, Any]) -> Item:
         """Return the item with the key that path parameters give: in the first of its keys that can have the values."""

@@ -14,7 +14,7 @@ from conformance.mock.behaviour import Answer, Refusal, Request
 from conformance.mock.state import Item, Key
 from conformance.mock.stateful.items import Items
 from conformance.mock.stateful.part import Part
-from conformance.mock.stateful.views import find_at, place
+from conformance.mock.stateful.views import find_at, place, property_schemas
 from conformance.openapi import json_pointer
 from conformance.resources import Kind, Shows
 from conformance.resources.words import join_words, last_segment, singular
@@ -28,12 +28,18 @@ def create(items: Items, part: Part, request: Request) -> Answer:
     It is a 409 if the client has named one that is there, where that is documented.
     """
     sent = part.read_sent(request)
-    named = items.store.find_sent(request.state, part.address.parent(request.state, request.path), sent)
-    if part.is_upsert and named is not None:
+    named = _find_sent(items, part, request, sent) if part.is_upsert else None
+    if named is not None:
         return _as_changed(part, _update(items, part, request, named))
     key, item = _store(items, part, request, sent)
     is_receipt = part.role.shows.known is Shows.RECEIPT
     return _add_location(items, part, request, key, _receipt(items, part, item) if is_receipt else part.shows(item))
+
+
+def _find_sent(items: Items, part: Part, request: Request, sent: Any) -> Key | None:
+    """Return the key of the item that the body of a creation names, or None."""
+    names = property_schemas(part.spec, part.sent_schema).keys() if part.sent_schema else set[str]()
+    return items.store.find_sent(request.state, part.address.parent(request.state, request.path), sent, names)
 
 
 def create_several(items: Items, part: Part, request: Request) -> Answer:

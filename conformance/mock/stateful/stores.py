@@ -6,7 +6,7 @@ Tested in `tests/mock/stateful/test_stores.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import partial
 from typing import Any
 
@@ -73,14 +73,15 @@ class Store:
         found = [each for each in table.keys(above) if self._is_named(table.get(each), own)]
         return found[0] if len(found) == 1 else key
 
-    def find_sent(self, state: State, above: Key, sent: Any) -> Key | None:
-        """Return the key of the item below `above` that the sent one names by any of its keys; None without one."""
-        for each in self.rivals or (self.parts,):
-            own = texts_of(sent, each) if each else ()
-            key = self.find_key(state, above, own) if own else ()
-            if own and self.table(state).get(key) is not None:
-                return key
-        return None
+    def find_sent(self, state: State, above: Key, sent: Any, names: Set[str]) -> Key | None:
+        """Return the key of the item below `above` that the sent one names; None without one.
+
+        It names it by the likeliest key among the `names` of what can be sent.
+        """
+        keys = (key for key in self.rivals or (self.parts,) if key and key[-1].pointer[1:] in names)
+        own = texts_of(sent, next(keys, ()))
+        key = self.find_key(state, above, own)
+        return key if own and self.table(state).get(key) is not None else None
 
     def _is_named(self, item: Item, own: Key) -> bool:
         return any(texts_of(item, key) == own for key in self.rivals)

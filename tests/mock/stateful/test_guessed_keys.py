@@ -322,3 +322,10 @@ def test_a_creation_that_says_so_updates_what_it_names(mock: Mock, operation: st
     ids = {api.post("/tags", json={"tag_id": "T-1", "color": color}).json()["id"] for color in ("red", "blue")}
     assert len(ids) == count
     assert [each["color"] for each in api.get("/tags").json() if each["tag_id"] == "T-1"] == ["red", "blue"][-count:]
+
+
+def test_what_is_created_without_a_name_gets_one_of_its_own(mock: Mock) -> None:
+    api = mock(keeps("/tags/{tag_id}", an(id=TEXT, tag_id=TEXT), {"properties": {"tag_id": TEXT}}))
+    made = [api.post("/tags", json={}).json() for _ in range(3)]
+    assert len({each["tag_id"] for each in made}) == 3
+    assert all(api.get(f"/tags/{each['tag_id']}").json() == each for each in made)
