@@ -88,7 +88,7 @@ class Paging:
     style: str  # page | offset | cursor | limit
     position: str = ""  # the parameter that says where a page begins: its number, offset or cursor
     size: str = ""  # the parameter that says how many items a page has
-    first: int = 1  # the number of the first page
+    first: int = 1  # the number of the first page, or the offset of the first item
     total: str = ""
     following: str = ""  # the URL or the cursor of the next page
     previous: str = ""

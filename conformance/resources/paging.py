@@ -5,6 +5,7 @@ Tested in `tests/resources/test_reading.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from conformance.openapi import json_pointer
@@ -18,6 +19,8 @@ from conformance.resources.words import join_words
 
 _PAGES = ("page", "pagenumber", "pageno", "pageindex", "currentpage")
 _OFFSETS = ("offset", "skip", "start", "startindex", "startposition", "startat", "from")
+_SKIPPED = frozenset({"offset", "skip"})  # numbers of items; the others may be that of an item, as in SCIM
+_FROM_ONE = re.compile(r"\b(1|one)[- ]based\b|\b(begin|start)\w* (at|with|from) 1\b", re.IGNORECASE)
 _CURSORS = (
     "cursor",
     "pagetoken",
@@ -103,7 +106,7 @@ def find_paging(
     if not position and not size:
         return _NOTHING
     following = following or (_find_cursor(beside, last(position)) if style == "cursor" else "")
-    first = _first_page(views, criteria, position) if style == "page" else 0
+    first = _first_position(views, criteria, position, style)
     is_told = body and not following and join_words(last(position)) in _IDS
     more = _find_more(views, body, holder) if body and is_told else ""
     backward = _first(names, _BACKWARD) if style == "cursor" else ""
@@ -194,8 +197,15 @@ def _beside(views: Views, body: str, is_wanted: Callable[[str], bool]) -> Iterab
                         yield join_words(inner), f"{pointer}/{json_pointer.escape(inner)}/{part}"
 
 
-def _first_page(views: Views, criteria: Sequence[Criterion], name: str) -> int:
-    """Return the number of the first page: the default or the minimum of the parameter, else 1."""
-    schemas = [schema for each in criteria if each.name == name for schema in views.schemas(each.schema_pointer)]
+def _first_position(views: Views, criteria: Sequence[Criterion], name: str, style: str) -> int:
+    """Return the number of the first page, or the offset of the first item.
+
+    It is the default or the minimum of the parameter, else the offset that its text or example says, else usual.
+    """
+    named = [each for each in criteria if each.name == name]
+    schemas = [schema for each in named for schema in views.schemas(each.schema_pointer)]
     numbers = [schema[key] for key in ("default", "minimum") for schema in schemas if isinstance(schema.get(key), int)]
-    return next((n for n in numbers if n in (0, 1)), 1)
+    stated = [views.spec.resolve(each.pointer)[1] for each in named] + schemas
+    is_from_one = any(_FROM_ONE.search(str(each.get("description", ""))) or each.get("example") == 1 for each in stated)
+    usual = int(style == "page" or (join_words(name) not in _SKIPPED and is_from_one))
+    return next((n for n in numbers if n in (0, 1)), usual)

@@ -24,6 +24,7 @@ from conformance.rules.properties import criteria_of, keywords_of
 Key = tuple[str, ...]
 _MOST, _WIDE = 50, 20  # pages of one walk, small and big
 _LARGEST, _FEW, _WISHED = 50, 5, 5  # items of a big page, pages of a walk in small ones, items that a list should have
+_NUMBERED = frozenset({"page", "offset"})
 _LINK_NEXT = re.compile(r'<([^>]*)>[^,]*;\s*rel="?next"?', re.IGNORECASE)
 _UNORDERED = re.compile(r"random|relevan|trending|shuffl|recommend|feed", re.IGNORECASE)
 
@@ -124,8 +125,7 @@ class Lister:
     def first(self) -> Mapping[str, Any]:
         """The query that asks for the first page, but for its size."""
         paging = self.paging
-        numbers = {"page": paging.first, "offset": 0} if paging else {}
-        return {paging.position: numbers[paging.style]} if paging and paging.style in numbers else {}
+        return {paging.position: paging.first} if paging and paging.style in _NUMBERED else {}
 
     def _numbered_pages(self, size: int) -> Iterator[Page]:
         """Yield the pages by their numbers or offsets, until one is empty or says that it is the last."""
@@ -144,10 +144,10 @@ class Lister:
 
     def page_at(self, number: int, size: int) -> Page | None:
         """Return the page with this number, the first is 0; None beyond the last, or where pages have no numbers."""
-        if self.paging is None or self.paging.style not in {"page", "offset"}:
+        if self.paging is None or self.paging.style not in _NUMBERED:
             return None
-        step, first = (1, self.paging.first) if self.paging.style == "page" else (size, 0)
-        return self._numbered_page({self.paging.position: first + number * step}, size)
+        step = 1 if self.paging.style == "page" else size
+        return self._numbered_page({self.paging.position: self.paging.first + number * step}, size)
 
     def _numbered_page(self, position: Mapping[str, Any], size: int) -> Page | None:
         """Return the page at `position`, None if the server says that there is none."""

@@ -347,6 +347,31 @@ def test_paging_is_named_by_its_parameters(
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "schema", "text", "first"),
+    [
+        ("startIndex", {"type": "integer", "example": 1}, "", 1),
+        ("startIndex", {"type": "integer"}, "The 1-based index of the first result.", 1),
+        ("startIndex", {"type": "integer", "minimum": 1}, "", 1),
+        ("startAt", {"type": "integer", "default": 0, "example": 1}, "", 0),
+        ("start", {"type": "integer"}, "Where to begin.", 0),
+        ("offset", {"type": "integer", "example": 1}, "", 0),
+    ],
+)
+def test_an_offset_counts_from_zero_unless_the_document_says_one(
+    read: Read, name: str, schema: Any, text: str, first: int
+) -> None:
+    """SCIM's `startIndex` is 1 for the first item (RFC 7644, section 3.4.2.4)."""
+    count = {"name": "count", "in": "query", "schema": {"type": "integer"}}
+    listed = {
+        **_operation({"type": "array", "items": ORDER}),
+        "parameters": [{"name": name, "in": "query", "description": text, "schema": schema}, count],
+    }
+    paging = _only(read({"/orders": {"get": listed}})).roles[0].paging.value
+    assert paging is not None
+    assert (paging.style, paging.first) == ("offset", first)
+
+
 def test_an_object_of_a_query_pages_by_its_properties(read: Read) -> None:
     """Spring writes one parameter `pageable`; on the wire it is `?page=1&size=20` (RFC 6570, section 3.2.8)."""
     number = {"type": "integer"}

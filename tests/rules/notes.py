@@ -238,7 +238,9 @@ class Shuffles(Notes):
 def _read_query(request: Request) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, text in request.query_params.multi_items():
-        if name in {"page", "size"}:
+        if name == "startIndex":
+            found[name] = int(text)
+        elif name in {"page", "size"}:
             if not text.isdecimal() or int(text) < 1 or (name == "size" and int(text) > 50):
                 raise Refused(400, f"{name} is out of range")
             found[name] = int(text)

@@ -59,7 +59,7 @@ def api(make_api: Callable[[str], Api]) -> Api:
     [
         (Paging("page", "page", "size"), 4),  # an empty page is the end
         (Paging("page", "page", "size", following="/next"), 3),
-        (Paging("offset", "offset", "size"), 4),
+        (Paging("offset", "offset", "size", first=0), 4),
         (Paging("cursor", "cursor", "size", following="/next"), 3),
     ],
 )

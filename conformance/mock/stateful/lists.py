@@ -85,7 +85,7 @@ def _page(items: Items, part: Part, paging: Paging, every: list[Item], request: 
     if paging.style == "page" and isinstance(position, int):
         start = max(0, position - paging.first) * size
     elif paging.style == "offset" and isinstance(position, int):
-        start = max(0, position)
+        start = max(0, position - paging.first)
     elif paging.style == "cursor" and position is not None:
         start = _after(items, every, text(position))
     elif backward is not None:
@@ -184,7 +184,7 @@ def _find_fitting(part: Part, bodies: Iterable[Any]) -> Answer | None:
 
 def _count(part: Part, body: dict[str, Any], paging: Paging, page: Page) -> dict[str, Any]:
     """Return the body with the numbers of the page where it has them by name."""
-    number = _number(paging, page) if paging.style == "page" else page.start
+    number = _number(paging, page)
     positions = {} if paging.style == "cursor" else {last(paging.position): number}
     pages = dict.fromkeys(_PAGES, math.ceil(page.total / max(1, page.size)))
     known = {
@@ -252,7 +252,7 @@ def _next(paging: Paging, page: Page) -> Turn | None:
         return None
     if paging.style == "cursor":
         return Turn(paging.position, page.cursor)
-    return Turn(paging.position, page.start + page.size if paging.style == "offset" else _number(paging, page) + 1)
+    return Turn(paging.position, _number(paging, page) + (page.size if paging.style == "offset" else 1))
 
 
 def _previous(paging: Paging, page: Page) -> Turn | None:
@@ -260,9 +260,10 @@ def _previous(paging: Paging, page: Page) -> Turn | None:
         return None
     if paging.style == "cursor":
         return Turn(paging.backward, page.first_cursor) if paging.backward and page.items else None
-    is_offset = paging.style == "offset"
-    return Turn(paging.position, max(0, page.start - page.size) if is_offset else _number(paging, page) - 1)
+    number = _number(paging, page) - (page.size if paging.style == "offset" else 1)
+    return Turn(paging.position, max(paging.first, number))
 
 
 def _number(paging: Paging, page: Page) -> int:
-    return page.start // max(1, page.size) + paging.first
+    """Return the number of a page, or the offset of its first item."""
+    return (page.start if paging.style == "offset" else page.start // max(1, page.size)) + paging.first

@@ -93,6 +93,19 @@ def test_a_page_in_a_wrapper_is_counted(client: Callable[..., httpx.Client], mak
     assert page["data"] == {"totalItems": 10, "totalPages": 3, "size": 4}
 
 
+_START = "name: startIndex, in: query, schema: { type: integer, minimum: 1 }"
+
+
+def test_an_offset_that_counts_from_one_begins_with_the_first_item(
+    client: Callable[..., httpx.Client], make_api: Callable[..., Api]
+) -> None:
+    document = _PAGED.replace("name: page, in: query, schema: { type: integer, default: 0 }", _START)
+    mock = client(make_api(document.replace("totalPages", "startIndex")))
+    pages = [mock.get("/books", params={"size": 4, **start}).json()["data"] for start in ({}, {"startIndex": 5})]
+    assert [page["startIndex"] for page in pages] == [1, 5]
+    assert len({book["id"] for page in pages for book in page["items"]}) == 8
+
+
 _CURSORS = """
 openapi: 3.1.0
 info: { title: Shop, version: "1" }

@@ -311,6 +311,38 @@ def test_the_pages_that_the_body_of_a_search_asks_for_are_judged(server: type[Pa
     assert {(each.check, each.operation.id) for each in findings} == {(law, "searchParcels")}
 
 
+class _CountsFromOne(Notes):
+    """Pages begin with the item of a number, the first is 1; what is less than 1 is read as 1 (RFC 7644)."""
+
+    def list_notes(self, query: Mapping[str, Any]) -> Any:
+        found = self.select(query)
+        start, size = max(query.get("startIndex", 1), 1), query.get("size", 20)
+        return {"items": self.cut(found[start - 1 :], 1, size), "total": len(found), "next": None}
+
+
+class _ShowsOneMore(_CountsFromOne):
+    def cut(self, found: list[Item], page: int, size: int) -> list[Item]:
+        return super().cut(found, page, size + 1)
+
+
+_FROM_ONE = read_edited(
+    (
+        "{name: page, in: query, schema: {type: integer, minimum: 1, default: 1}}",
+        "{name: startIndex, in: query, schema: {type: integer, example: 1}}",
+    ),
+    ("[items, total, next]", "[items, total]"),
+    ('                  next: {type: [string, "null"]}\n', ""),
+)
+
+
+def test_an_offset_may_count_from_one() -> None:
+    laws = ["page-no-repeat", "page-no-loss", "page-size-kept", "page-count-true"]
+    right, wrong = (judge(app, _FROM_ONE, laws=laws) for app in (_CountsFromOne().app(), _ShowsOneMore().app()))
+    assert not right.findings
+    assert not right.of("page-no-repeat")[0].missing
+    assert {"page-size-kept", "page-no-repeat"} & wrong.broken
+
+
 _PAGEABLE = read_edited(
     (
         """        - {name: page, in: query, schema: {type: integer, minimum: 1, default: 1}}

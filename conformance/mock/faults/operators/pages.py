@@ -203,7 +203,7 @@ def _find_positioned(subject: Subject) -> Iterator[tuple[Part, Paging]]:
 
 def _is_later(paging: Paging, call: Call) -> bool:
     value = next((value for name, value in call.pairs if name == paging.position), None)
-    first = {"page": str(paging.first), "offset": "0", "cursor": ""}.get(paging.style)
+    first = "" if paging.style == "cursor" else str(paging.first)
     return value is not None and value != first
 
 
