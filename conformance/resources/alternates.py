@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from conformance.resources.envelopes import find_item, schema_below
+from conformance.resources.envelopes import NONE, find_item, find_items, schema_below
 from conformance.resources.keys import find_key
 from conformance.resources.model import Claim, Confidence, KeyPart
 from conformance.resources.places import Path, Place
 from conformance.resources.views import Views
+from conformance.resources.words import join_words
 
 Paths = Mapping[Place, Path]
 _COPIED = 5  # names: two schemas that share so many and have no others are copies; an id and a name are in many
@@ -32,9 +33,27 @@ def find_composites(views: Views, paths: Paths, accepts_guesses: bool = False) -
         and place[-1] != "{}"
         and (
             ((*place, "{}") not in paths and find_composite_key(views, path).known)
-            or (accepts_guesses and _is_changed(views, path) and not _shows_item(views, paths.get((*place, "{}"))))
+            or (accepts_guesses and _is_changed(views, path) and not _is_item_or_list(views, paths, (*place, "{}")))
         )
     }
+
+
+def _is_item_or_list(views: Views, paths: Paths, place: Place) -> bool:
+    return _shows_item(views, paths.get(place)) or is_chosen_list(views, paths, place)
+
+
+def is_chosen_list(views: Views, paths: Paths, place: Place) -> bool:
+    """Return whether a parameter chooses a list: `/objects/{type}`, which a POST adds to, of `/objects/{type}/{id}`.
+
+    It is no property of the items: `/repos/{owner}` has those of an owner whom they show.
+    """
+    listed, item = paths.get(place), paths.get((*place, "{}"))
+    if listed is None or item is None or place[:-1] in paths or "POST" not in listed.operations:
+        return False
+    element, shown = show_element(views, listed), show_item(views, item)
+    if element is None or shown is None or not views.is_view(element, shown):
+        return False
+    return join_words(listed.last_parameter) not in map(join_words, views.properties(shown))
 
 
 def _is_changed(views: Views, path: Path) -> bool:
@@ -105,6 +124,14 @@ def show_item(views: Views, path: Path) -> str | None:
     place = find_item(views, body, _noun(path.place)).value if body else None
     found = schema_below(views, body, place) if body and place is not None else None
     return views.spec.resolve(found)[0] if found else None
+
+
+def show_element(views: Views, path: Path) -> str | None:
+    """Return the schema of the elements of the array that a GET of the path answers, in an envelope or alone."""
+    get = path.operations.get("GET")
+    body = views.shown_schema(get) if get else None
+    found = find_items(views, body, _noun(path.place)) if body else NONE
+    return schema_below(views, body, found.value) if body and found.value is not None else None
 
 
 def _noun(place: Place) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from conformance.openapi.spec import Operation
-from conformance.resources.alternates import show_item
+from conformance.resources.alternates import is_chosen_list, show_element, show_item
 from conformance.resources.criteria import list_criteria
-from conformance.resources.envelopes import NONE, find_items, is_array_of_objects, schema_below
+from conformance.resources.envelopes import is_array_of_objects
 from conformance.resources.paging import find_paging
 from conformance.resources.places import Path, Place
 from conformance.resources.views import Views
@@ -24,10 +24,11 @@ def find_collections(
 ) -> list[Place]:
     """Return the places of collections: those with an item path, and lists without one (R9)."""
     items = [place for place, path in paths.items() if path.is_item and len(place) > 1]
-    single = [place[:-1] for place in items if place[-2] != "{}" and place not in alternates]
-    known = dict.fromkeys([*single, *composites])
+    chosen = [place for place in items if place[:-1] not in composites and is_chosen_list(views, paths, place)]
+    single = [place[:-1] for place in items if place[-2] != "{}" and place not in alternates and place not in chosen]
+    known = dict.fromkeys([*single, *composites, *chosen])
     for place, path in paths.items():
-        element = None if place in known or path.is_item else _element(views, path)
+        element = None if place in known or path.is_item else show_element(views, path)
         if element and views.properties(element) and not _is_beside(views, paths, place, known):
             known[place] = None
     return [*known]
@@ -49,16 +50,7 @@ def _is_beside(views: Views, paths: Paths, place: Place, known: Collection[Place
 def _item_schema(views: Views, paths: Paths, place: Place) -> str | None:
     """Return the schema of the items of a place: what a read shows, else the elements of a list."""
     item, listed = paths.get((*place, "{}")), paths.get(place)
-    return (item and show_item(views, item)) or (listed and _element(views, listed)) or None
-
-
-def _element(views: Views, path: Path) -> str | None:
-    """Return the schema of the elements of the array that a GET of the path answers, in an envelope or alone."""
-    get = path.operations.get("GET")
-    body = views.shown_schema(get) if get else None
-    noun = next((each for each in reversed(path.place) if each != "{}"), "")
-    found = find_items(views, body, noun) if body else NONE
-    return schema_below(views, body, found.value) if body and found.value is not None else None
+    return (item and show_item(views, item)) or (listed and show_element(views, listed)) or None
 
 
 def find_singletons(views: Views, paths: Paths, collections: Collection[Place]) -> Iterator[Place]:

@@ -145,6 +145,33 @@ def test_a_list_of_its_own_makes_a_collection(make: Make) -> None:
     assert [each.alternate_keys for each in model.resources] == [(), ()]
 
 
+def _objects(parameter: str, above: str = "") -> dict[str, Any]:
+    listed = f"/objects/{{{parameter}}}"
+    own = {"get": _show(_ref("Tag")), "delete": {"responses": {"204": {"description": ""}}}}
+    paths = {listed: {"get": _show(_list("Tag")), "post": _show(_ref("Tag"), "201")}, f"{listed}/{{id}}": own}
+    return {**paths, **({above: {"get": _show(_list("Tag"))}} if above else {})}
+
+
+def test_a_parameter_may_choose_the_list(make: Make) -> None:
+    """HubSpot has orders, deals and contacts at `/objects/{objectType}`."""
+    (objects,) = read_resources(make(_objects("type")).spec).resources
+    assert (objects.collection, objects.item, objects.scope) == ("/objects/{type}", "/objects/{type}/{id}", ("type",))
+    assert {role.kind.known for role in objects.roles} == {Kind.LIST, Kind.CREATE, Kind.READ, Kind.DELETE}
+
+
+@pytest.mark.parametrize("paths", [_objects("name"), _objects("type", "/objects")])
+def test_what_items_show_or_a_list_above_has_chooses_none(make: Make, paths: dict[str, Any]) -> None:
+    assert all(each.collection != "/objects/{type}" for each in read_resources(make(paths).spec).resources)
+
+
+def test_the_mock_keeps_the_lists_of_a_parameter_apart(make: Make) -> None:
+    mock = TestClient(create_app(make(_objects("type"))))
+    made = mock.post("/objects/deals").json()
+    assert made in mock.get("/objects/deals").json()
+    assert mock.get(f"/objects/deals/{made['id']}").json() == made
+    assert made not in mock.get("/objects/orders").json()
+
+
 def test_the_mock_keeps_items_of_a_composite_key(make: Make) -> None:
     mock = TestClient(create_app(make(_trackers())))
     sent = {"carrier": "dhl", "number": "7", "state": "sent"}
