@@ -15,7 +15,7 @@ from conformance.apis import apis
 from conformance.mock import create_app
 from conformance.mock.handle import handle_of
 from conformance.mock.stateful.stores import Address, Store, stores
-from conformance.mock.stateful.views import find_at
+from conformance.mock.stateful.views import find_at, text
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation
 from conformance.resources import Kind, ResourceModel, Role, Shows
@@ -223,7 +223,13 @@ class _Life:
     def _send(self, role: Role, key: tuple[str, ...], more: Mapping[tuple[str, str], Any] | None = None) -> Response:
         operation = self._operation(role)
         path = {**self._scope, **Address(self._store, operation.path).values_of(key)}
-        return self._caller.call(operation, path, more or {})
+        return self._caller.call(operation, {**path, **self._renamed(path, key)}, more or {})
+
+    def _renamed(self, path: Mapping[str, str], key: tuple[str, ...]) -> dict[str, str]:
+        """Return what an item has for a parameter that its own path names otherwise: `{id}` beside `{key}`."""
+        item, template = self._table.get(key), self._store.resource.item or ""
+        others = [name for name in path if f"{{{name}}}" not in template]
+        return {name: text(item[name]) for name in others if isinstance(item, dict) and name in item}
 
     def _parents(self, role: Role) -> dict[str, str]:
         key = next(iter(self._table), None)
