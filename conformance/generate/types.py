@@ -164,6 +164,15 @@ def variants(type_: Type) -> tuple[Type, ...]:
     return type_.variants if isinstance(type_, Union) else (type_,)
 
 
+def holds_file(type_: Type, seen: frozenset[str] = frozenset()) -> bool:
+    """Return whether a value of this type can be a file or have one in it; `seen` are the models around it."""
+    inner: list[Type] = [each.inner for each in variants(type_) if isinstance(each, List | Map)]
+    models = [each for each in variants(type_) if isinstance(each, Model) and each.name not in seen]
+    inner += [part for model in models for part in model.types]
+    around = seen.union(model.name for model in models)
+    return Scalar.FILE in variants(type_) or any(holds_file(each, around) for each in inner)
+
+
 def models_in(type_: Type) -> Iterator[Model]:
     """Yield the models that a value of this type can be or have in it."""
     for each in variants(type_):

@@ -232,6 +232,16 @@ def test_a_class_for_forms_and_json_holds_files_and_text(
     assert "photo: FileTypes | str | Unset" in code
 
 
+def test_a_body_that_has_a_file_is_sent_as_a_form(package: ModuleType, load: Import, picture: Path) -> None:
+    """Django's serializers are documented as JSON and as forms: JSON comes first, and holds no file."""
+    shared, wire = load("gen_files.models").Shared, Wire(package, lambda _: httpx.Response(204))
+    assert parts(wire.sent("files.put_shared", body=shared(photo=picture)))[0].get_filename() == "a b.jpg"
+    assert parts(wire.sent("files.put_shared", body={"photos": [b"x"]}))[0].get_filename() == "upload"
+    assert wire.sent("files.put_shared", body=shared(photo="text")).content == b'{"photo":"text"}'
+    form = wire.sent("files.put_shared", body={"photo": "a"}, content_type="application/x-www-form-urlencoded")
+    assert form.content == b"photo=a"
+
+
 @pytest.mark.parametrize("value", ["text", 3, {"a": 1}])
 def test_what_is_not_a_file_is_refused(wire: Wire, form: Any, value: Any) -> None:
     with pytest.raises(TypeError, match="body: scan: expected File or "):

@@ -15,7 +15,7 @@ from conformance.generate.ir.shared_parameters import Key, Repeated, key
 from conformance.generate.opc.document import Call, kind_of
 from conformance.generate.opc.names import make_identifier
 from conformance.generate.opc.translation import Endpoint
-from conformance.generate.types import Enum, List, Map, Model, Property, Scalar, Type, variants
+from conformance.generate.types import Enum, List, Map, Model, Property, Scalar, Type, holds_file, variants
 from conformance.openapi.spec import Operation, Parameter
 
 # What generated functions use themselves: arguments may not be called so.
@@ -126,6 +126,11 @@ class Plan:
         kinds = [body.runtime_type for body in self.bodies]
         is_told = len(set(kinds)) == len(kinds) and "Any" not in kinds and not any("|" in kind for kind in kinds)
         return len(kinds) > 1 and not (is_told and sum(body.accepts_dicts for body in self.bodies) < 2)
+
+    def gives_way(self, body: Body) -> bool:
+        """Return whether a form is sent in its place, unless the caller says so, if it has a file: JSON holds none."""
+        forms = (each for each in self.bodies if each.kind == "multipart")
+        return self.is_body_ambiguous and body.kind in {"json", "form"} and any(holds_file(each.type) for each in forms)
 
     @property
     def is_dict_ambiguous(self) -> bool:
