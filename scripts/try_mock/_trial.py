@@ -223,9 +223,9 @@ class _Life:
     def _send(self, role: Role, key: tuple[str, ...], more: Mapping[tuple[str, str], Any] | None = None) -> Response:
         operation = self._operation(role)
         path = {**self._scope, **Address(self._store, operation.path).values_of(key)}
-        return self._caller.call(operation, {**path, **self._renamed(path, key)}, more or {})
+        return self._caller.call(operation, {**path, **self._rename(path, key)}, more or {})
 
-    def _renamed(self, path: Mapping[str, str], key: tuple[str, ...]) -> dict[str, str]:
+    def _rename(self, path: Mapping[str, str], key: tuple[str, ...]) -> dict[str, str]:
         """Return what an item has for a parameter that its own path names otherwise: `{id}` beside `{key}`."""
         item, template = self._table.get(key), self._store.resource.item or ""
         others = [name for name in path if f"{{{name}}}" not in template]
