@@ -223,7 +223,7 @@ class ParameterReader:
 
     @property
     def may_be_unwritten(self) -> bool:
-        """True if the value may be an object without properties: each of them is written as a pair of its own."""
+        """True if an object without properties is valid: written as a pair for each of them, it is not there."""
         is_in_pairs = self._is_spread or self._style.style == "deepObject"
         return is_in_pairs and "content" not in self.parameter.definition and self.schema.is_valid({})
 

@@ -68,7 +68,7 @@ _PREVIOUS = (
     "previouslink",
     "before",
 )
-_BACKWARD = ("before", "endingbefore", "endbefore", "beforeid")
+_BACKWARD = {"after": "before", "startingafter": "endingbefore", "startafter": "endbefore", "afterid": "beforeid"}
 _MORE = ("hasmore", "hasnext", "hasnextpage")
 _IDS = ("startingafter", "startafter", "after", "afterid", "sinceid")  # cursors that are the id of the last item
 _HOLDERS = ("pagination", "paging", "meta", "metadata", "pageinfo", "cursors")  # also `list_metadata`
@@ -109,7 +109,7 @@ def find_paging(
     first = _first_position(views, criteria, position, style)
     is_told = body and not following and join_words(last(position)) in _IDS
     more = _find_more(views, body, holder) if body and is_told else ""
-    backward = _first(names, _BACKWARD) if style == "cursor" else ""
+    backward = names.get(_BACKWARD.get(join_words(last(position)), ""), "")
     return Claim(Paging(style, position, size, first, total, following, previous, more, backward), *claim)
 
 

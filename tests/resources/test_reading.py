@@ -435,6 +435,21 @@ def test_a_list_leads_to_its_next_page(read: Read, position: str, beside: Any, f
     assert role.paging.value.following == following
 
 
+@pytest.mark.parametrize(
+    ("query", "backward"),
+    [
+        (("after", "before"), "before"),
+        (("starting_after", "ending_before"), "ending_before"),
+        (("cursor", "before"), ""),  # a time
+    ],
+)
+def test_a_cursor_may_lead_back(read: Read, query: tuple[str, ...], backward: str) -> None:
+    page = {"type": "object", "properties": {"data": {"type": "array", "items": ORDER}, "next": _TEXT}}
+    paging = _only(read({"/orders": {"get": _operation(page, query=(*query, "limit"))}})).roles[0].paging.value
+    assert paging is not None
+    assert paging.backward == backward
+
+
 @pytest.mark.parametrize("other", ["first_name", "next_order", "total_price", "name"])
 def test_a_property_that_no_page_has_is_one_of_an_item(read: Read, other: str) -> None:
     """An item has its lines, too."""

@@ -128,7 +128,7 @@ class Plan:
         return len(kinds) > 1 and not (is_told and sum(body.accepts_dicts for body in self.bodies) < 2)
 
     def gives_way(self, body: Body) -> bool:
-        """Return whether a form is sent in its place, unless the caller says so, if it has a file: JSON holds none."""
+        """Return whether a body with a file is sent as a form instead, unless the caller names a media type."""
         forms = (each for each in self.bodies if each.kind == "multipart")
         return self.is_body_ambiguous and body.kind in {"json", "form"} and any(holds_file(each.type) for each in forms)
 

@@ -74,9 +74,9 @@ class Store:
         return found[0] if len(found) == 1 else key
 
     def find_sent(self, state: State, above: Key, sent: Any, names: Set[str]) -> Key | None:
-        """Return the key of the item below `above` that the sent one names; None without one.
+        """Return the key of the item below `above` that is sent again, by the likeliest key; None without one.
 
-        It names it by the likeliest key among the `names` of what can be sent.
+        `names` are those of all that can be sent: what only the server sets is no such key.
         """
         keys = (key for key in self.rivals or (self.parts,) if key and key[-1].pointer[1:] in names)
         own = texts_of(sent, next(keys, ()))
