@@ -1,4 +1,4 @@
-"""Outcomes of actions: `POST /orders/{id}/cancel` makes the status of an order `cancelled`.
+"""Actions on an item: `POST /orders/{id}/cancel` makes its status `cancelled`, unless the document refuses that.
 
 Tested in `tests/mock/stateful/test_actions.py`.
 """
@@ -6,10 +6,15 @@ Tested in `tests/mock/stateful/test_actions.py`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from conformance.mock.behaviour import Refusal
+from conformance.mock.state import Item
+from conformance.mock.stateful.part import Part
 from conformance.mock.stateful.views import View
 from conformance.openapi.schemas import in_place
 from conformance.openapi.spec import Spec
+from conformance.resources.states import read_states
 from conformance.resources.words import split_words
 
 _MARKS = frozenset({"mark", "set", "as"})  # `mark-as-paid`: the state itself follows
@@ -24,6 +29,32 @@ _IRREGULAR = {
     "send": {"sent"},
     "withdraw": {"withdrawn"},
 }
+
+
+class Actions:
+    """States in which the operations of a resource are refused, and those that they lead to."""
+
+    def __init__(self, spec: Spec, view: View | None, parts: Sequence[Part]) -> None:
+        self._spec = spec
+        self._view = view
+        places = view.names if view else {}
+        found = {
+            each.operation.id: read_states(spec, each.operation, each.store.resource.name, places) for each in parts
+        }
+        self._states = {name: states for name, states in found.items() if states is not None}
+
+    def expect_allowed(self, part: Part, item: Item) -> None:
+        """Raise Refusal (409) if the description of an operation refuses it in the state of an item."""
+        states = self._states.get(part.operation.id)
+        if states is not None and item.get(states.name) in states.refused:
+            raise Refusal(409, f"{states.name} is {item[states.name]}", instead=422, cause="state")
+
+    def find_outcome(self, part: Part) -> dict[str, str]:
+        """Return the state that an action leads to, as its description or its path names it."""
+        states = self._states.get(part.operation.id)
+        if states is not None and states.outcome is not None:
+            return {states.name: states.outcome}
+        return find_outcome(self._spec, self._view, part.operation.path) if self._view else {}
 
 
 def find_outcome(spec: Spec, view: View, path: str) -> dict[str, str]:

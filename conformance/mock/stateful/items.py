@@ -16,7 +16,7 @@ from conformance.mock.behaviour import Refusal
 from conformance.mock.shown import show
 from conformance.mock.state import Item, Key, State, Table
 from conformance.mock.stateful import patches
-from conformance.mock.stateful.actions import find_outcome
+from conformance.mock.stateful.actions import Actions
 from conformance.mock.stateful.ids import next_id
 from conformance.mock.stateful.joined_names import join_names, split_names
 from conformance.mock.stateful.key_schemas import KeySchemas
@@ -47,6 +47,7 @@ class Items:
         self.parts = tuple(parts)
         ranked = sorted((p for p in self.parts if p.kind in _FULLEST_LAST), key=lambda p: _FULLEST_LAST.index(p.kind))
         self.views: list[View] = [part.view for part in ranked if part.view is not None]
+        self.actions = Actions(responses, self.views[-1] if self.views else None, self.parts)
         self.key_schemas = KeySchemas(responses, store, self.parts, self.views)
 
     @cached_property
@@ -156,10 +157,6 @@ class Items:
     def _is_shown(self, name: str, value: Any) -> bool:
         views = [view for view in self.views if name in view.names]
         return not views or any(view.allows(name, value) for view in views)
-
-    def find_outcome(self, part: Part) -> dict[str, str]:
-        """Return the state that an action leads to, as its path names it."""
-        return find_outcome(self._responses, self.views[-1], part.operation.path) if self.views else {}
 
     def link(self, state: State, item: Item, parent: Key, sent: Mapping[str, Any]) -> Item:
         """Return the item with the key of its parent in the property that is named after it."""

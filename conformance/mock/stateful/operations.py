@@ -99,6 +99,7 @@ def delete(items: Items, part: Part, request: Request) -> Answer:
     if _is_new(part, request):
         return part.answers.success
     key, item = _current(items, part, request)
+    items.actions.expect_allowed(part, item)
     if items.store.resource.has_soft_delete:
         item = _mark_deleted(item)
         items.store.table(request.state).put(key, item)
@@ -113,7 +114,8 @@ def act(items: Items, part: Part, request: Request) -> Answer:
     """Answer what is done to an item, or asked of it. It changes a state that is named after the path's verb only."""
     if part.address.has_item and items.store.parts:
         key, item = _current(items, part, request)
-        if part.kind is Kind.ACTION and (outcome := items.find_outcome(part)):
+        items.actions.expect_allowed(part, item)
+        if part.kind is Kind.ACTION and (outcome := items.actions.find_outcome(part)):
             item = {**item, **outcome}
             items.store.table(request.state).put(key, item)
         return part.shows(item)
@@ -140,6 +142,7 @@ def _update(items: Items, part: Part, request: Request, key: Key) -> Answer:
 
 def _change(items: Items, part: Part, request: Request, change: Callable[[Part, Item, Any], Item]) -> Answer:
     key, item = _current(items, part, request)
+    items.actions.expect_allowed(part, item)
     changed = change(part, item, part.read_sent(request))
     items.store.table(request.state).put(key, changed)
     return part.shows(changed)

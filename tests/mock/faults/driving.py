@@ -113,6 +113,9 @@ def script() -> list[Sent]:
         *(read(f"/shelves/{number}") for number in range(1, 12)),
         *(Sent(method, "/shelves/1", None, {}) for method in ("GET", "PUT", "PATCH", "DELETE")),
         *_sequence(),
+        Sent("POST", "/loans", {"reader": "ann"}, TOKEN),
+        *(Sent("POST", "/loans/1/end", None, TOKEN) for _ in range(2)),
+        read("/loans/1"),
     ]
 
 

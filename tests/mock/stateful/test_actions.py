@@ -23,6 +23,8 @@ ORDER = {
 SHOWN = {"description": "It.", "content": {"application/json": {"schema": ORDER}}}
 ANSWER = {"200": SHOWN, "404": {"description": "-"}}
 BODY = {"content": {"application/json": {"schema": {"type": "object", "properties": {"label": {"type": "string"}}}}}}
+CONFLICT = {**ANSWER, "409": {"description": "-"}}
+REFUSE = "Only an open order can be refused; otherwise 409. The order becomes `denied`."
 ID = [{"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}]
 SPEC: dict[str, Any] = {
     "openapi": "3.1.0",
@@ -32,6 +34,7 @@ SPEC: dict[str, Any] = {
         "/orders/{id}": {"parameters": ID, "get": {"responses": ANSWER}},
         "/orders/{id}/cancel": {"parameters": ID, "post": {"responses": ANSWER}},
         "/orders/{id}/ship": {"parameters": ID, "post": {"responses": {"204": {"description": "Done."}}}},
+        "/orders/{id}/refuse": {"parameters": ID, "post": {"description": REFUSE, "responses": CONFLICT}},
         "/orders/{id}:pay": {"parameters": ID, "post": {"responses": {"204": {"description": "Done."}}}},
     },
 }
@@ -69,3 +72,13 @@ def test_a_verb_is_known_by_its_participle(api: Api, path: str, status: str | No
     pointer = "/paths/~1orders~1{id}/get/responses/200/content/application~1json/schema"
     view = View(api.spec, pointer, {}, Unchanging())
     assert find_outcome(api.spec, view, path).get("status") == status
+
+
+def test_an_action_leads_to_and_is_refused_in_what_its_description_names(
+    api: Api, client: Callable[..., httpx.Client]
+) -> None:
+    mock = client(api)
+    name = mock.post("/orders", json={}).json()["id"]
+    answers = [mock.post(f"/orders/{name}/refuse") for _ in range(2)]
+    assert [each.status_code for each in answers] == [200, 409]
+    assert mock.get(f"/orders/{name}").json()["status"] == "denied"
