@@ -363,6 +363,27 @@ def test_an_error_is_right_where_nothing_else_is_documented(
     assert [finding.check for finding in found] == checks
 
 
+@pytest.mark.parametrize(
+    ("documented", "checks"),
+    [
+        ('"405": { description: Invalid input. }, "404": { description: Unknown. }', []),
+        ('"405": { description: Invalid input. }, "200": { description: It. }', ["not-implemented"]),
+        ('"405": { description: Invalid input. }, default: { description: It. }', ["not-implemented"]),
+        ('"400": { description: Wrong. }', ["undocumented-status"]),
+    ],
+)
+def test_405_is_right_where_only_refusals_are_documented(
+    make_api: Callable[..., Api], documented: str, checks: list[str]
+) -> None:
+    """The Swagger petstore has such operations."""
+    document = _SILENT.replace("operationId: getA", f"operationId: getA, responses: {{ {documented} }}")
+    target = Target(make_api(document), URL, Credentials({}))
+    exchange = Exchange(
+        target.api.spec.operations["getA"], Request("GET", f"{URL}/a", ()), Response(405, 405, (), b""), "test"
+    )
+    assert [finding.check for finding in Judge(target).judge(exchange)[1] if finding.severity == "error"] == checks
+
+
 REDIRECTS = """
 openapi: 3.1.0
 info: { title: T, version: "1" }
