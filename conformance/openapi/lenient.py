@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from conformance.openapi import json_pointer, lenient_schemas, metaschema, objects
 from conformance.openapi.errors import Problem
 from conformance.openapi.lenient_shapes import SHAPES
+from conformance.openapi.lenient_swagger import EARLIER
 from conformance.openapi.references import References
 
 Definition = dict[str, Any]
@@ -234,6 +235,7 @@ def _target(document: Mapping[str, Any], ref: str) -> Any:
 
 _DOCUMENT: tuple[Callable[[Definition], Iterator[Done]], ...] = (
     empty_members,
+    *EARLIER,
     untyped_parameters,
     content_references,
     misspelt_references,

@@ -25,7 +25,7 @@ WORDS: dict[str, tuple[str | None, str | None]] = {  # what people write for a t
     "bool": ("boolean", None),
     **dict.fromkeys(("list", "arr"), ("array", None)),
     **dict.fromkeys(("dict", "map", "hash", "obj"), ("object", None)),
-    "date": ("string", "date"),
+    **dict.fromkeys(("date", "dateonly"), ("string", "date")),  # `DATEONLY` of Sequelize
     **dict.fromkeys(("datetime", "date-time", "timestamp"), ("string", "date-time")),
     **dict.fromkeys(("uuid", "guid"), ("string", "uuid")),
     "email": ("string", "email"),

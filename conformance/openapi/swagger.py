@@ -11,18 +11,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from conformance.openapi import json_pointer, lenient, objects
-from conformance.openapi.swagger_parts import BODIES, convert_body, convert_form, convert_parameter, convert_response
+from conformance.openapi.swagger_parts import (
+    BODIES,
+    SECTIONS,
+    convert_body,
+    convert_form,
+    convert_parameter,
+    convert_reference,
+    convert_response,
+    convert_scheme,
+)
 
 Definition = dict[str, Any]
 VERSION = "3.0.3"
-_SECTIONS = {  # of Swagger 2.0, and where OpenAPI 3 has them
-    "definitions": "schemas",
-    "parameters": "parameters",
-    "responses": "responses",
-    "securityDefinitions": "securitySchemes",
-}
-_MOVED = frozenset({"swagger", "host", "basePath", "schemes", "consumes", "produces", *_SECTIONS})
-_FLOWS = {"application": "clientCredentials", "accessCode": "authorizationCode"}
+_MOVED = frozenset({"swagger", "host", "basePath", "schemes", "consumes", "produces", *SECTIONS})
 
 
 def is_swagger(document: Any) -> bool:
@@ -35,7 +37,7 @@ def convert_document(document: Definition) -> tuple[Definition, dict[str, str]]:
     conversion = _Conversion(document)
     new = objects.copy_data(conversion.convert())
     for place in objects.walk(new):
-        _convert_reference(place.value)
+        convert_reference(place.value)
         if place.kind == "schema":
             _convert_schema(place.value)
     return new, conversion.moved
@@ -46,7 +48,7 @@ class _Conversion:
 
     def __init__(self, document: Definition) -> None:
         self._document = document
-        self.moved = {f"/components/{new}": f"/{old}" for old, new in _SECTIONS.items()}
+        self.moved = {f"/components/{new}": f"/{old}" for old, new in SECTIONS.items()}
 
     def convert(self) -> Definition:
         """Return the document in OpenAPI 3.0."""
@@ -60,7 +62,7 @@ class _Conversion:
         return new
 
     def _components(self) -> Definition:
-        sections = {new: self._document[old] for old, new in _SECTIONS.items() if old in self._document}
+        sections = {new: self._document[old] for old, new in SECTIONS.items() if old in self._document}
         for name, convert in self._section_conversions.items():
             if isinstance(sections.get(name), dict):
                 pointer = json_pointer.join("/components", name)
@@ -73,7 +75,11 @@ class _Conversion:
 
     @property
     def _section_conversions(self) -> dict[str, Any]:
-        return {"parameters": self._parameter, "responses": self._response, "securitySchemes": _convert_scheme}
+        return {
+            "parameters": self._parameter,
+            "responses": self._response,
+            "securitySchemes": lambda _, scheme: convert_scheme(scheme),
+        }
 
     def _path_item(self, path: str, item: Any) -> Any:
         if not isinstance(item, dict):
@@ -194,19 +200,6 @@ def _servers(document: Mapping[str, Any]) -> list[Definition]:
     return [{"url": f"{'' if '://' in host else f'{name}://'}{host.rstrip('/')}{base}"} for name in names]
 
 
-def _convert_scheme(_: str, scheme: Any) -> Any:
-    """Return a security scheme: `basic` is one of HTTP, and OAuth 2 has its flow by name."""
-    kind = scheme.get("type") if isinstance(scheme, dict) else None
-    if kind == "basic":
-        return {**scheme, "type": "http", "scheme": "basic"}
-    if kind != "oauth2" or "flow" not in scheme:
-        return scheme
-    own = {"authorizationUrl", "tokenUrl", "scopes"}
-    flow = {"scopes": {}, **{key: each for key, each in scheme.items() if key in own}}
-    rest = {key: each for key, each in scheme.items() if key not in {*own, "flow"}}
-    return {**rest, "flows": {_FLOWS.get(str(scheme["flow"]), str(scheme["flow"])): flow}}
-
-
 def _convert_schema(schema: Definition) -> None:
     """Change what OpenAPI 3.0 writes otherwise: the discriminator, files, and the extension for null."""
     if isinstance(schema.get("discriminator"), str):
@@ -215,11 +208,3 @@ def _convert_schema(schema: Definition) -> None:
         schema |= {"type": "string", "format": "binary"}
     if "x-nullable" in schema:
         schema["nullable"] = schema.pop("x-nullable")
-
-
-def _convert_reference(definition: Definition) -> None:
-    ref = definition.get("$ref")
-    for old, new in _SECTIONS.items() if isinstance(ref, str) else ():
-        if str(ref).startswith(f"#/{old}/"):
-            definition["$ref"] = str(ref).replace(old, f"components/{new}", 1)
-            return

@@ -12,7 +12,14 @@ from typing import Any
 Definition = dict[str, Any]
 BODIES = frozenset({"body", "formData"})
 """The locations that are a request body in OpenAPI 3."""
+SECTIONS = {  # of Swagger 2.0, and where OpenAPI 3 has them
+    "definitions": "schemas",
+    "parameters": "parameters",
+    "responses": "responses",
+    "securityDefinitions": "securitySchemes",
+}
 _JSON = "application/json"
+_FLOWS = {"application": "clientCredentials", "accessCode": "authorizationCode"}
 _MULTIPART, _URLENCODED = _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 _TYPED = frozenset(  # what a parameter or a header has itself, and its schema in OpenAPI 3
     "type format items default maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems "
@@ -25,6 +32,28 @@ _STYLES: dict[str, Definition] = {  # of arrays in the query. OpenAPI 3 has no t
     "pipes": {"style": "pipeDelimited", "explode": False},
     "tsv": {"style": "tabDelimited"},
 }
+
+
+def convert_scheme(scheme: Any) -> Any:
+    """Return a security scheme: `basic` is one of HTTP, and OAuth 2 has its flow by name."""
+    kind = scheme.get("type") if isinstance(scheme, dict) else None
+    if kind == "basic":
+        return {**scheme, "type": "http", "scheme": "basic"}
+    if kind != "oauth2" or "flow" not in scheme:
+        return scheme
+    own = {"authorizationUrl", "tokenUrl", "scopes"}
+    flow = {"scopes": {}, **{key: each for key, each in scheme.items() if key in own}}
+    rest = {key: each for key, each in scheme.items() if key not in {*own, "flow"}}
+    return {**rest, "flows": {_FLOWS.get(str(scheme["flow"]), str(scheme["flow"])): flow}}
+
+
+def convert_reference(definition: Definition) -> None:
+    """Let a reference to a section of Swagger 2.0 lead to the components of OpenAPI 3."""
+    ref = definition.get("$ref")
+    for old, new in SECTIONS.items() if isinstance(ref, str) else ():
+        if str(ref).startswith(f"#/{old}/"):
+            definition["$ref"] = str(ref).replace(old, f"components/{new}", 1)
+            return
 
 
 def convert_parameter(parameter: Mapping[str, Any]) -> Definition:

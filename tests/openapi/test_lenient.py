@@ -26,6 +26,7 @@ def repaired(definition: dict[str, Any], version: str) -> dict[str, Any]:
         ({"type": "String"}, {"type": "string"}),
         ({"type": "decimal"}, {"type": "number", "format": "decimal"}),
         ({"type": "decimal", "example": "1.20"}, {"type": "string", "format": "decimal", "example": "1.20"}),
+        ({"type": "DATEONLY"}, {"type": "string", "format": "date"}),
         ({"type": "datetime", "format": "x"}, {"type": "string", "format": "x"}),
         ({"type": "any"}, {}),
         ({"type": "quux"}, {"type": "quux"}),
