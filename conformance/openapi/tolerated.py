@@ -209,8 +209,8 @@ def _fix(defect: Defect, where: dict[str, str], document: Any) -> Fix | None:
 _TEXTS = frozenset({("info", "version"), ("info", "title"), ("operation", "operationId")})
 _NEEDED = frozenset({("info", "title"), ("response", "description")})
 _SUPPLIED: dict[tuple[str | None, str], Any] = {("response", "description"): "", ("parameter", "required"): True}
+_SUPPLIED |= {(None, "scopes"): {}, ("info", "title"): "API"}  # scopes of a flow of OAuth 2, as Litestar writes it
 _SUPPLIED |= {
-    ("info", "title"): "API",
     ("info", "version"): "0",
     ("document", "info"): {"title": "API", "version": "0"},
 }

@@ -71,6 +71,18 @@ def test_a_bearer_format_of_another_scheme_is_left_out() -> None:
     assert warning.fix == "`bearerFormat` is left out; write `scheme: bearer`, or remove it"
 
 
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_a_flow_without_scopes_has_none(version: str) -> None:
+    """Litestar writes such flows."""
+    scheme = {"type": "oauth2", "flows": {"password": {"tokenUrl": "/login"}}}
+    document = {"openapi": version, **HEAD, "components": {"securitySchemes": {"A": scheme}}}
+    new, (warning,) = tolerated.fix_document(document, "f")
+    flows = new["components"]["securitySchemes"]["A"]["flows"]
+    assert flows == {"password": {"tokenUrl": "/login", "scopes": {}}}
+    assert warning.fix == "{} is put there; write `scopes`"
+    assert metaschema.defects(new) == []
+
+
 def test_nothing_is_copied_if_nothing_is_wrong() -> None:
     document = {"openapi": "3.1.0", **HEAD}
     assert tolerated.fix_document(document, "f")[0] is document
