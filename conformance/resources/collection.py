@@ -39,7 +39,7 @@ class Collection:
         return next((each for each in reversed(self.place) if each != "{}"), "")
 
     def weigh(self, operation: Operation, kind: Claim[Kind]) -> Claim[Kind]:
-        """Return the claim, likely at most where it rests on a verb in a path, such as `/orders/create`.
+        """Return the claim, likely at most where it rests on a verb or a singular in a path, such as `/orders/create`.
 
         That is the operation's own path, or that of all that is done to an item: the item path makes a POST a creation.
         """
@@ -47,7 +47,11 @@ class Collection:
         is_plain = self._is_in_place(operation) and (not item or any(map(self._is_in_place, item)))
         if is_plain:
             return kind
-        return Claim(kind.value, min(kind.confidence, Confidence.LIKELY), f"R16: a verb in the path, {kind.rests_on}")
+        return Claim(
+            kind.value,
+            min(kind.confidence, Confidence.LIKELY),
+            f"R16: a verb or a number of its own in the path, {kind.rests_on}",
+        )
 
     def _is_in_place(self, operation: Operation) -> bool:
         """Return whether the operation's own path is that of the collection or its item."""

@@ -6,14 +6,15 @@ Tested in `tests/resources/test_reading.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from conformance.openapi.spec import Operation
-from conformance.resources.words import split_words
+from conformance.resources.words import nouns_of, split_words
 
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
 _SUFFIX = re.compile(r"\.(?:json|xml)$")  # of a representation: `/orders.json` and `/orders/{id}.json` belong together
+_KEY = re.compile(r"(?<=[\w}])\(('?)(\{[^{}]+\})\1\)(?=/|$)")  # of OData: `/Orders({id})` is `/Orders/{id}`
 _VERB = re.compile(r"([^/:])(:[A-Za-z]\w*)$")  # a custom method: `/orders:import`, `/orders/{id}:cancel` (AIP-136)
 _CHANGES = frozenset({"update", "edit", "modify", "detail", "details"})
 _VERBS: Mapping[str, frozenset[str]] = {
@@ -56,14 +57,16 @@ def read_paths(operations: Iterable[Operation]) -> dict[Place, Path]:
     """Return the paths of the operations by place; of two operations of one method at a place, the first has it.
 
     `POST /orders/create` is at the place of `/orders`, and `DELETE /orders/delete/{id}` at that of `/orders/{id}`,
-    unless another operation of the method is there.
+    unless another operation of the method is there. `/order/{id}` is at the place of `/orders/{id}` beside a list
+    `/orders`.
     """
     every = [(operation, re.split("[?#]", operation.path, maxsplit=1)[0]) for operation in operations]
-    own = {(place_of(template), operation.method) for operation, template in every}
+    plurals = _find_plurals([(place_of(template), operation.method) for operation, template in every])
+    own = {(plurals(place_of(template)), operation.method) for operation, template in every}
     found: dict[Place, dict[str, Operation]] = {}
     templates: dict[Place, str] = {}
     for operation, template in every:
-        place = place_of(template)
+        place = plurals(place_of(template))
         plain = without_verb(place, operation.method)
         place = place if (plain, operation.method) in own else plain
         own.add((place, operation.method))
@@ -71,6 +74,28 @@ def read_paths(operations: Iterable[Operation]) -> dict[Place, Path]:
         templates[place] = template if is_first else templates.get(place, template)
         found.setdefault(place, {}).setdefault(operation.method, operation)
     return {place: Path(templates[place], place, _names(templates[place]), found[place]) for place in found}
+
+
+def _find_plurals(methods: Iterable[tuple[Place, str]]) -> Callable[[Place], Place]:
+    """Return the function that writes a place with the plural that its list has: `/order/{id}` as `/orders/{id}`."""
+    known: dict[Place, set[str]] = {}
+    for place, method in methods:
+        known.setdefault(place, set()).add(method)
+    lists = {
+        (place[:-1], *nouns_of(place[-1])): place
+        for place, own in known.items()
+        if "GET" in own and place[-1:] not in {(), ("{}",)}
+    }
+    plural: dict[Place, Place] = {}
+    for item in known:
+        place = item[:-1]
+        found = lists.get((place[:-1], *nouns_of(place[-1]))) if place and item[-1] == "{}" else None
+        is_free = found and found != place and (*found, "{}") not in known
+        if found and is_free and known.get(place, set()).isdisjoint(known[found]):
+            plural[place] = found
+    return lambda place: next(
+        (plural[place[:end]] + place[end:] for end in range(len(place), 0, -1) if place[:end] in plural), place
+    )
 
 
 def without_verb(place: Place, method: str) -> Place:
@@ -94,5 +119,5 @@ def _names(template: str) -> tuple[str, ...]:
 
 
 def _segments(template: str) -> list[str]:
-    plain = _VERB.sub(r"\1/\2", _SUFFIX.sub("", template.strip("/")))
+    plain = _KEY.sub(r"/\2", _VERB.sub(r"\1/\2", _SUFFIX.sub("", template.strip("/"))))
     return plain.split("/") if plain else []

@@ -28,7 +28,14 @@ def is_version(name: str) -> bool:
 
 def singular(word: str) -> str:
     """Return the likely singular of a word in lower case."""
-    for ending, replacement in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")):
+    for ending, replacement in (
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("xes", "x"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("tuses", "tus"),
+    ):
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word.removesuffix(ending) + replacement
     if word.endswith("s") and not word.endswith(("ss", "us", "sis", "xis")) and len(word) > 2:

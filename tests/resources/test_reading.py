@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ ORDER: dict[str, Any] = {
     "required": ["id", "note"],
     "properties": {"id": {"type": "integer"}, "note": {"type": "string"}, "created": {"type": "string"}},
 }
+ORDERS = {"type": "array", "items": ORDER}
 Read = Callable[..., ResourceModel]
 
 
@@ -48,7 +50,7 @@ def read(make_api: Callable[[str], Api]) -> Read:
 
 
 def _named(path: str, operations: dict[str, Any]) -> Any:
-    parameters = [part[1 : part.index("}")] for part in path.split("/") if part.startswith("{")]
+    parameters = re.findall(r"\{([^{}]+)\}", path)
     yield "parameters", [{"name": n, "in": "path", "required": True, "schema": {"type": "string"}} for n in parameters]
     for method, operation in operations.items():
         yield method, {"operationId": f"{method} {path}", **operation}
@@ -610,6 +612,51 @@ def test_verbs_in_paths_say_what_the_method_does(read: Read) -> None:
     assert [part.pointer for part in resource.key.known or ()] == ["/id"]
     wanted = [Kind.READ, Kind.MERGE, Kind.DELETE, Kind.CREATE, Kind.LIST, Kind.ACTION]
     assert ([*kinds], {*kinds.values()}) == (wanted, {Confidence.LIKELY})
+
+
+def test_the_items_of_a_list_may_have_the_singular_in_their_path(read: Read) -> None:
+    model = read(
+        {
+            "/shop/orderStatuses": {"get": _operation(ORDERS)},
+            "/shop/orderStatus": {"post": _operation(ORDER, ORDER)},
+            "/shop/orderStatus/{id}": {"get": _operation(ORDER), "delete": _operation()},
+        }
+    )
+    kinds = {role.kind.value: role.kind.confidence for role in _only(model).roles}
+    wanted = [Kind.READ, Kind.DELETE, Kind.LIST, Kind.CREATE]
+    assert ([*kinds], {*kinds.values()}) == (wanted, {Confidence.LIKELY})
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"/orders": {"get": _operation(ORDERS)}, "/orders/{id}": {"get": _operation(ORDER)}},
+        {"/orders": {"get": _operation(ORDERS)}, "/order": {"get": _operation(ORDERS)}},
+        {"/shop/orders": {"get": _operation(ORDERS)}},
+        {"/orders": {"post": _operation(ORDER, ORDER)}},
+    ],
+)
+def test_the_items_of_another_list_stay_apart(read: Read, beside: dict[str, Any]) -> None:
+    model = read({"/order/{id}": {"get": _operation(ORDER)}, **beside})
+    path, operations = next(iter(beside.items()))
+    item, other = model.role_of("get /order/{id}"), model.role_of(f"{next(iter(operations))} {path}")
+    assert item is not None
+    assert other is None or item[0].name != other[0].name
+
+
+@pytest.mark.parametrize("key", ["({id})", "('{id}')"])
+def test_the_key_of_odata_names_an_item(read: Read, key: str) -> None:
+    model = read(
+        {
+            "/Orders": {"get": _operation(ORDERS), "post": _operation(ORDER, ORDER)},
+            f"/Orders{key}": {"get": _operation(ORDER), "delete": _operation()},
+            f"/Orders{key}/Lines": {"get": _operation(ORDERS)},
+        }
+    )
+    orders, lines = model.resources
+    assert [role.kind.value for role in orders.roles] == [Kind.READ, Kind.DELETE, Kind.LIST, Kind.CREATE]
+    assert {role.kind.confidence for role in orders.roles} == {Confidence.CERTAIN}
+    assert lines.parent.known == "Orders"
 
 
 def test_a_verb_beside_the_plain_path_stays_what_it_is(read: Read) -> None:
