@@ -5,6 +5,7 @@ Tested in `tests/mock/stateful/test_answers.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -12,6 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from conformance.mock.behaviour import Answer, Refusal, Request
 from conformance.mock.state import Item, Key
+from conformance.mock.stateful.batches import show_results
 from conformance.mock.stateful.items import Items
 from conformance.mock.stateful.part import Part
 from conformance.mock.stateful.views import find_at, place, property_schemas
@@ -19,6 +21,7 @@ from conformance.openapi import json_pointer
 from conformance.resources import Kind, Shows
 from conformance.resources.words import join_words, last_segment, singular
 
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 Operate = Callable[[Items, Part, Request], Answer]
 
 
@@ -33,7 +36,8 @@ def create(items: Items, part: Part, request: Request) -> Answer:
         return _as_changed(part, _update(items, part, request, named))
     key, item = _store(items, part, request, sent)
     is_receipt = part.role.shows.known is Shows.RECEIPT
-    return _add_location(items, part, request, key, _receipt(items, part, item) if is_receipt else part.shows(item))
+    answer = _receipt(items, part, item) if is_receipt else part.shows(item)
+    return _add_location(items, part, request, key, _show_bare_id(items, part, item, answer))
 
 
 def _find_sent(items: Items, part: Part, request: Request, sent: Any) -> Key | None:
@@ -48,7 +52,11 @@ def create_several(items: Items, part: Part, request: Request) -> Answer:
     if part.operation.method != "POST" or not isinstance(several, list) or not items.are_made_by(part):
         return act(items, part, request)
     made = [_store(items, part, request, find_at(each, part.held))[1] for each in several]
-    return part.shows_value([part.view.show(item) for item in made]) if part.view else part.answers.success
+    if part.view:
+        return part.shows_value([part.view.show(item) for item in made])
+    success = part.answers.success
+    answer = replace(success, body=show_results(items.store, made, success.body))
+    return answer if part.answers.fits(answer) else success
 
 
 def _store(items: Items, part: Part, request: Request, sent: Any) -> tuple[Key, Item]:
@@ -179,6 +187,20 @@ def _receipt(items: Items, part: Part, item: Item) -> Answer:
         body = place(body, pointer, find_at(item, key.pointer)) if pointer else body
     answer = replace(success, body=body)
     return answer if part.answers.fits(answer) else success
+
+
+def _show_bare_id(items: Items, part: Part, item: Item, answer: Answer) -> Answer:
+    """Return the answer to a creation with the new id where the body is a bare one, as MediatR's commands answer."""
+    own = find_at(item, items.store.parts[0].pointer) if len(items.store.parts) == 1 else None
+    if not _is_id(answer.body) or type(own) is not type(answer.body):
+        return answer
+    named = replace(answer, body=own)
+    return named if part.answers.fits(named) else answer
+
+
+def _is_id(value: Any) -> bool:
+    """Return whether a value is surely an id: a number or a UUID. A text may be a message."""
+    return type(value) is int or (isinstance(value, str) and bool(_UUID.fullmatch(value)))
 
 
 def _find_name(body: Any, name: str) -> str | None:

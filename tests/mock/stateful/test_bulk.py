@@ -107,6 +107,24 @@ def test_an_array_is_stored_though_no_answer_shows_it(
     assert [each["sku"] for each in mock.get("/orders").json()["orders"]][-2:] == ["a", "b"]
 
 
+def test_each_result_of_a_batch_names_the_item_that_it_has_made(
+    client: Callable[..., httpx.Client], make_api: Callable[..., Api]
+) -> None:
+    """The elements of an answer may be results, with the items in them."""
+    place = {"requestIndex": {"type": "integer"}, "order": ORDER}
+    result = {"type": "object", "required": [*place], "properties": place}
+    shown = {"type": "object", "required": ["results"], "properties": {"results": {"type": "array", "items": result}}}
+    held = {"type": "object", "required": ["orders"], "properties": {"orders": SENT}}
+    mock = client(make_api(_document("/orders/bulk", _answer("200", {**shown, "example": EXAMPLE}), held)))
+    results = mock.post("/orders/bulk", json={"orders": [{"sku": "a"}, {"sku": "b"}]}).json()["results"]
+    assert [(each["requestIndex"], each["order"]["sku"]) for each in results] == [(0, "a"), (1, "b")]
+    made = [each["order"] for each in results]
+    assert [mock.get(f"/orders/{each['id']}").json() for each in made] == made
+
+
+EXAMPLE = {"results": [{"requestIndex": 7, "order": {"id": 1, "sku": "x"}}]}
+
+
 @pytest.mark.parametrize(
     ("element", "sent"),
     [({"type": "integer"}, 1), ({"type": "object", "properties": {"id": {"type": "integer"}}}, {"id": 999})],

@@ -19,7 +19,7 @@ NOTE = {
     "properties": {"id": {"type": "integer"}, "text": {"type": "string"}},
 }
 RECEIPT = {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}}}
-TEXT = {"type": "object", "properties": {"text": {"type": "string"}}}
+TEXT: dict[str, Any] = {"type": "object", "properties": {"text": {"type": "string"}}}
 JOB_ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}
 
 
@@ -89,6 +89,31 @@ def test_the_id_of_what_no_path_names_may_have_its_noun(
 def test_an_answer_that_shows_the_id_alone_shows_the_new_one(mock: httpx.Client) -> None:
     ids = [mock.post("/jobs", json={"text": text}).json()["id"] for text in ("a", "b")]
     assert [mock.get(f"/jobs/{each}").json()["text"] for each in ids] == ["a", "b"]
+
+
+_UUID: dict[str, Any] = {"type": "string", "format": "uuid"}
+
+
+@pytest.mark.parametrize(
+    ("identifier", "shown", "is_id"),
+    [
+        ({"type": "integer"}, {"type": "integer"}, True),
+        (_UUID, _UUID, True),
+        ({"type": "string"}, {"type": "string"}, False),  # it may be a message
+        ({"type": "string"}, {"type": "integer"}, False),
+    ],
+)
+def test_a_bare_id_is_that_of_the_new_item(
+    client: Client, make_api: Make, identifier: dict[str, Any], shown: dict[str, Any], is_id: bool
+) -> None:
+    """Commands of MediatR answer so."""
+    note = {"type": "object", "required": ["id"], "properties": {**TEXT["properties"], "id": identifier}}
+    read = {"parameters": [{**JOB_ID, "schema": identifier}], "responses": answer("200", note)}
+    paths = {"/jobs": {"post": take("200", shown)}, "/jobs/{id}": {"get": read}}
+    mock = client(make_api(json.dumps({**SPEC, "paths": paths})))
+    made = [mock.post("/jobs", json={"text": text}).json() for text in ("Ann", "Zoe")]
+    texts = [mock.get(f"/jobs/{each}").json().get("text") for each in made]
+    assert (texts == ["Ann", "Zoe"]) is is_id
 
 
 def test_an_id_within_an_envelope_is_that_of_the_new_item(mock: httpx.Client) -> None:
