@@ -57,10 +57,11 @@ class SampleCall:
             hint, pointer = self._hints[name], argument.parameter.schema_pointer
             schema = argument.parameter.definition.get("schema")
             value, built = self._build_value(hint, pointer, schema=schema)
-            if argument.is_spread and isinstance(value, dict) and taken & value.keys():
+            is_spread = isinstance(value, dict) and argument.style == "form" and argument.parameter.explode
+            if is_spread and taken & value.keys():
                 value = {key: item for key, item in value.items() if key not in taken}  # given twice, it is refused
                 built = wiring.build(hint, value, is_json=True)
-            taken |= set(value) if argument.is_spread and isinstance(value, dict) else set()
+            taken |= set(value) if is_spread else set()
             found[name] = (argument, value, built)
         return found
 
