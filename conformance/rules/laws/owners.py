@@ -10,11 +10,12 @@ from typing import Any
 from conformance.network.exchange import Exchange
 from conformance.resources import Kind, Resource, Role
 from conformance.rules.bench import NOT_GIVEN, Bench, Item
-from conformance.rules.claims import lister_of, reader_of
+from conformance.rules.claims import lister_of, reader_of, sure
 from conformance.rules.comparing import agree, read_steadily
 from conformance.rules.existing import find_items
 from conformance.rules.items import body_of, differences, follow, is_success, key_from, shown_item, status_of
 from conformance.rules.law import NotObservableError, Severity, Violation, law
+from conformance.rules.references import own_parameter
 from conformance.rules.varying import Change, change_one, unknown_path
 from conformance.rules.walking import open_list
 
@@ -27,11 +28,14 @@ _FOR_ALL = re.compile(r"\b(public(ly)?|shared?|every(one|body)|any(one|body)|(an
 
 @law(
     "owner-only",
-    at=[Kind.READ, *_WRITES],
+    at=[Kind.READ, *_WRITES, Kind.ACTION, Kind.SEARCH, Kind.LIST],
     sources=["OWASP API1:2023", "RESTler, namespace rule (ICST 2020)"],
 )
 def owner_only(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
-    """A user can't read, change or delete an item that the list hides from them."""
+    """A user can't read, find, change or delete an item that the list hides from them, nor list what is below it."""
+    if role.kind.known in _JUDGES:
+        yield from _JUDGES[role.kind.known](bench, resource, role)
+        return
     second, reader = bench.second, reader_of(resource)
     is_read = role.kind.known is Kind.READ
     item = find_items(bench, resource, 1)[0] if is_read else bench.make(resource)
@@ -62,6 +66,65 @@ def _judge_write(reader: Role, change: Change | None, after: Exchange) -> Violat
     if change is not None and agree(follow(shown_item(reader, after), f"/{change.name}"), change.value):
         return Violation("another user can change it", after, f"/{change.name} as before", repr(change.value))
     return None
+
+
+def _judge_action(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """Yield what the owner reads otherwise after an action of another user."""
+    operation = bench.spec.operations[role.operation_id]
+    if operation.method == "GET" or f"{{{own_parameter(resource)}}}" not in operation.path:
+        raise NotObservableError("the action is not one on an item")
+    second, item = bench.second, bench.make(resource)
+    before, steady = read_steadily(bench, item)
+    _expect_private(bench, role)
+    _expect_closed(bench, item)
+    _expect_hidden(bench, resource, item)
+    answer = second.call(role.operation_id, item.path)
+    if status_of(answer) in _OTHER_REASONS:
+        raise NotObservableError("the action of the second user was refused for another reason")
+    for _ in bench.settle() if is_success(answer) else (None,):
+        after = bench.read(item)
+        changed = sorted(set(differences(before, body_of(after))) - steady) if is_success(after) else []
+        if changed:
+            title, got = "another user can act on it", f"{changed[0]} is another one"
+            yield Violation(title, after, "the item as before", got)
+            return
+
+
+def _judge_search(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """Yield a search that shows another user an item which the list hides from them."""
+    second = bench.second
+    (item,) = find_items(bench, resource, 1)
+    search, key = open_list(bench, resource, role, item.path), key_from(item)
+    _expect_private(bench, role)
+    _expect_closed(bench, item)
+    _expect_hidden(bench, resource, item)
+    if not search.shows(key):
+        raise NotObservableError("the search does not show the item to its owner")
+    pages = replace(search, bench=second).walk_wide().pages
+    found = next((page for page in pages if key in page.keys), None)
+    if found is not None:
+        yield Violation("another user can find it", found.exchange, "a search without it", "the item")
+
+
+def _judge_children(bench: Bench, resource: Resource, role: Role) -> Iterator[Violation]:
+    """Yield a list that shows another user what is below an item which they can neither list nor read."""
+    second, parent = bench.second, bench.model.resource(sure(resource.parent) or "")
+    if parent is None:
+        raise NotObservableError("the list is not below an item of another resource")
+    item = bench.make(parent)
+    child = bench.make(resource, item.path)
+    _expect_private(bench, role)
+    _expect_closed(bench, item)
+    _expect_hidden(bench, parent, item)
+    listed = open_list(bench, resource, role, item.path)
+    if not listed.shows(key_from(child)) or is_success(second.read(item)):
+        raise NotObservableError("the owner does not see what is below, or the second user can read what is above")
+    found = second.call(role.operation_id, item.path)
+    if is_success(found) and key_from(child) in listed.read(found).keys:
+        yield Violation("another user can list what is below it", found, "403 or 404", f"{status_of(found)}, with it")
+
+
+_JUDGES = {Kind.ACTION: _judge_action, Kind.SEARCH: _judge_search, Kind.LIST: _judge_children}
 
 
 @law("same-verdict-for-writes", at=_WRITES, sources=["WFC F206", "EvoMaster (ISSRE 2025)"], severity=Severity.WARNING)

@@ -20,10 +20,11 @@ components:
 _TEXT = DOCUMENT.read_text(encoding="utf-8")
 _COMMENTS = _TEXT[_TEXT.index("  /notes/{noteId}/comments:") : _TEXT.index("components:\n")]
 EDITS = ((_COMMENTS, ""), ("components:\n", KEYED))
+_NOT_BELOW = "the list is not below an item of another resource"
 TEXT = _TEXT.replace(_COMMENTS, "").replace("components:\n", KEYED, 1)
 
 
-class _Owned(Notes):
+class Owned(Notes):
     """Notes of users, who see their own; the methods `unchecked` don't look, others answer `status`."""
 
     unchecked: frozenset[str] = frozenset()
@@ -56,19 +57,19 @@ class _Owned(Notes):
 
 
 @breaks("owner-only", *EDITS)
-class ShowsOthers(_Owned):
+class ShowsOthers(Owned):
     """Reads don't look at the owner."""
 
     unchecked = frozenset({"GET"})
 
 
 @breaks("recognised-is-not-401", *EDITS)
-class _TakesThemForNobody(_Owned):
+class _TakesThemForNobody(Owned):
     status = 401
 
 
 @breaks("existence-not-told", *EDITS)
-class _TellsWhatExists(_Owned):
+class _TellsWhatExists(Owned):
     status = 403
 
 
@@ -77,8 +78,8 @@ class _LetsOthersDelete(_TellsWhatExists):
     unchecked = frozenset({"DELETE"})
 
 
-def _serve(unchecked: str = "", status: int = 404) -> _Owned:
-    server = _Owned()
+def _serve(unchecked: str = "", status: int = 404) -> Owned:
+    server = Owned()
     server.unchecked, server.status = frozenset(unchecked.split()), status
     return server
 
@@ -97,7 +98,7 @@ def test_a_server_that_keeps_owners_is_right() -> None:
     judged = judge(_serve().app(), TEXT)
     assert (judged.findings, judged.remarked) == ([], set())
     names = dict.fromkeys(["readNote", "replaceNote", "changeNote", "deleteNote"], "")
-    assert _missing(judged, "owner-only") == names
+    assert _missing(judged, "owner-only") == {**names, "listNotes": _NOT_BELOW}
     assert _missing(judged, "recognised-is-not-401") == names
     assert _missing(judged, "existence-not-told") == {"readNote": ""}
 
@@ -117,7 +118,7 @@ def test_an_operation_that_ignores_the_owner_is_found(method: str, operation: st
     assert [(each.title, each.severity) for each in judged.findings] == [(title, "error")]
 
 
-class _TellsNothing(_Owned):
+class _TellsNothing(Owned):
     """A write of another user is answered as if it had come to something."""
 
     def answer_item(self, method: str, own: Any, body: Any, *, is_below: bool) -> Any:
@@ -130,7 +131,7 @@ def test_a_write_of_another_user_is_judged_by_what_the_owner_reads() -> None:
     assert _found(judge(_TellsNothing().app(), TEXT)) == set()
 
 
-class Shared(_Owned):
+class Shared(Owned):
     """Both users see all notes."""
 
     unchecked = frozenset({"GET", "PUT", "PATCH", "DELETE"})
@@ -150,7 +151,7 @@ class _OfOne(Shared):
         return {"items": others, "total": 5000, "next": f"/notes?page={page + 1}"}
 
 
-class _Public(_Owned):
+class _Public(Owned):
     """Anybody may read; users have lists of their own."""
 
     def answer(self, request: Request, body: Any) -> Response:
@@ -162,7 +163,7 @@ class _Public(_Owned):
         return Notes.read(self, name) if self.method == "GET" else super().read(name)
 
 
-class _OmitsFromList(_Owned):
+class _OmitsFromList(Owned):
     """New notes are not listed, to nobody."""
 
     unchecked = frozenset({"GET"})
@@ -180,13 +181,13 @@ class _OmitsFromList(_Owned):
         (_OmitsFromList, "the list does not show the item to its owner"),
     ],
 )
-def test_what_is_not_surely_of_one_user_is_not_judged(server: type[_Owned], missing: str) -> None:
+def test_what_is_not_surely_of_one_user_is_not_judged(server: type[Owned], missing: str) -> None:
     judged = judge(server().app(), TEXT)
     assert _found(judged) == set()
     assert _missing(judged, "owner-only")["readNote"] == missing
 
 
-class _ShowsLess(_Owned):
+class _ShowsLess(Owned):
     """Another user sees the title of a note."""
 
     unchecked = frozenset({"GET"})
@@ -234,7 +235,7 @@ def test_401_for_a_known_user_is_noted() -> None:
     assert judged.findings == []
 
 
-class _Unknown(_Owned):
+class _Unknown(Owned):
     """The second user is nobody."""
 
     def answer(self, request: Request, body: Any) -> Response:
@@ -246,7 +247,7 @@ def test_401_for_a_credential_that_nothing_accepts_is_right() -> None:
     judged = judge(_Unknown().app(), TEXT)
     assert _found(judged) == set()
     assert set(_missing(judged, "recognised-is-not-401").values()) == {"the list is not shown to the second user"}
-    assert set(_missing(judged, "owner-only").values()) == {"listNotes answered 401"}
+    assert set(_missing(judged, "owner-only").values()) == {"listNotes answered 401", _NOT_BELOW}
 
 
 def test_403_for_what_exists_and_404_for_the_rest_is_noted() -> None:

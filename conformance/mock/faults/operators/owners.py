@@ -23,14 +23,14 @@ from conformance.resources import Kind
 
 _EDITS = (Kind.REPLACE, Kind.MERGE, Kind.CHANGE)
 _WRITES = (*_EDITS, Kind.DELETE)
-_BESIDE = (Kind.READ, Kind.LIST, *_WRITES)
+_BESIDE = (Kind.READ, Kind.LIST, *_WRITES, Kind.ACTION, Kind.SEARCH)
 Answer = Callable[[Part, Call, Served], Awaitable[Reply]]  # to the second user
 
 
 @operator("owner-unchecked", kills="owner-only")
 def forget_owner(subject: Subject) -> Iterator[Site]:
     """Let the second user reach by one operation what the others hide from them."""
-    yield from _sites(subject, (Kind.READ, *_WRITES), _show, _hide)
+    yield from _sites(subject, (Kind.READ, *_WRITES, Kind.ACTION), _show, _hide)
 
 
 @operator("write-unchecked", kills="same-verdict-for-writes")
