@@ -35,7 +35,7 @@ _READERS = frozenset(  # fields that only people read
     "description summary title externalDocs contact license termsOfService deprecated example examples xml "
     "$recursiveAnchor".split()  # a keyword of JSON Schema 2019-09 that 2020-12 gives no meaning
 )
-MEANINGFUL = LATER | SWAGGER | {"webhooks", "type", "items", "schema", "content"}
+MEANINGFUL = (LATER - {"$id", "$schema"}) | SWAGGER | {"webhooks", "type", "items", "schema", "content"}
 _LISTS = frozenset("required allOf anyOf oneOf".split())  # lists of schemas, which may not be empty
 _FIXED = frozenset(
     "document info server server-variable tag components operation parameter header request-body response media-type "

@@ -54,6 +54,14 @@ def test_what_may_have_a_meaning_stays_for_the_lint_to_refuse(changed: dict[str,
     assert metaschema.defects(document)
 
 
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_the_schema_of_an_editor_is_left_out(version: str) -> None:
+    document = {"openapi": version, **HEAD, "$schema": "https://spec.openapis.org/oas/3.0/schema/2021-09-28"}
+    new, (warning,) = tolerated.fix_document(document, "f")
+    assert new == {"openapi": version, **HEAD}
+    assert warning.pointer == "/$schema"
+
+
 def test_a_type_beside_the_schema_of_a_parameter_says_it_twice() -> None:
     parameter = {"name": "a", "in": "query", "type": "string", "schema": {"type": "string"}}
     document = {"openapi": "3.0.3", **HEAD, "components": {"parameters": {"A": parameter}}}
