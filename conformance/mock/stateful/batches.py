@@ -39,8 +39,10 @@ def _find_holder(store: Store, result: Mapping[str, Any]) -> str | None:
 
 
 def _result(store: Store, first: Mapping[str, Any], item: Mapping[str, Any], index: int) -> Any:
-    """Return a result like the first one, about an item."""
+    """Return a result like the first one, about an item. An object in it shows nothing that the item lacks."""
     holder = _find_holder(store, first) or ""
-    shown = {name: item.get(name, value) for name, value in find_at(first, holder).items()}
+    shown = {
+        name: item.get(name, value) for name, value in find_at(first, holder).items() if name in item or not holder
+    }
     numbered = {name: index for name, value in first.items() if type(value) is int and split_words(name)[-1] == "index"}
     return {**place(first, holder, shown), **numbered}

@@ -122,7 +122,7 @@ def test_each_result_of_a_batch_names_the_item_that_it_has_made(
     assert [mock.get(f"/orders/{each['id']}").json() for each in made] == made
 
 
-EXAMPLE = {"results": [{"requestIndex": 7, "order": {"id": 1, "sku": "x"}}]}
+EXAMPLE = {"results": [{"requestIndex": 7, "order": {"id": 1, "sku": "x", "note": "of another"}}]}
 
 
 @pytest.mark.parametrize(
