@@ -90,8 +90,12 @@ class _Types:
                 self._note(each)
 
     def describe(self, value: Any, name: str | None = None) -> dict[str, Any]:
-        """Return a schema of values like this one. Its first element describes those of an array."""
+        """Return a schema of values like this one. Its first element describes those of an array.
+
+        A name such as `data` may hold an array in one answer and an object in another.
+        """
         types = self._seen.get(name, set()) if name is not None else set()
+        types = types & {_TYPES[type(value)], "null"} if isinstance(value, dict | list) else types
         kinds = sorted(types - ({"integer"} if "number" in types else set())) or [_TYPES[type(value)]]
         schema: dict[str, Any] = {"type": kinds[0] if len(kinds) == 1 else kinds} if kinds != ["null"] else {}
         if isinstance(value, dict):

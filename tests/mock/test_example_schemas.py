@@ -66,6 +66,19 @@ def test_the_example_of_a_request_refuses_nothing(mock: Callable[..., httpx.Clie
     assert orders.post("/orders", json={"number": 5, "colour": "red"}).status_code == 201
 
 
+def test_a_name_may_hold_a_list_in_one_answer_and_an_item_in_another(
+    client: Callable[..., httpx.Client], make_api: Callable[..., Api]
+) -> None:
+    document = _document()
+    for path, method in (("/orders", "post"), ("/orders/{id}", "get")):
+        responses = document["paths"][path][method]["responses"]
+        responses[min(responses)] = _shows(min(responses), example={"data": OPEN, "meta": {}})[min(responses)]
+    orders = client(make_api(json.dumps(document)))
+    made = orders.post("/orders", json={"number": "N"}).json()["data"]
+    assert made in orders.get("/orders").json()["data"]
+    assert orders.get(f"/orders/{made['id']}").json()["data"] == made
+
+
 def test_a_property_has_every_type_that_an_example_shows(make_api: Callable[..., Api]) -> None:
     document = describe_examples(make_api(json.dumps(_document())).spec).document
     shown = document["paths"]["/orders"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
