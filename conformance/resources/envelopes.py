@@ -20,7 +20,7 @@ BESIDE = frozenset(
     "status message messages code error errors warnings requestid traceid timestamp version object url included "
     "jsonapi totalsize totalrecords totalrowcount nexttoken nextlink endcursor prevtoken previousurl previouslink "
     "hasprevious hasprev unreachable currentpage lastpage firstpageurl lastpageurl nextpageurl prevpageurl pageable "
-    "numberofelements responsemetadata cursors odatacontext odatacount odatanextlink".split()
+    "numberofelements responsemetadata cursors odatacontext odatacount odatanextlink raw".split()
 )
 # Names that are properties of items elsewhere, each beside one that only pages have: Spring's and Laravel's.
 _BESIDE_MARK = {"pageable": {"number", "sort", "empty"}, "lastpage": {"from", "to", "path"}}
@@ -108,7 +108,10 @@ def find_item(views: Views, schema: str, collection: str) -> Claim[str]:
         noun = "".join(nouns_of(collection.rpartition("/")[2]))
         confidence = Confidence.CERTAIN if is_envelope(left[0], collection) else Confidence.LIKELY
         has_id = any(join_words(name) in {"id", "uuid", "pk"} for name in properties)
-        if not has_id:
+        if not has_id and not properties.keys() >= {
+            "metadata",
+            "spec",
+        }:  # the name of Kubernetes' items is in `metadata`
             place = f"/{json_pointer.escape(left[0])}"
             inner = _find_named(views, properties[left[0]], noun) if join_words(left[0]) in _WRAPPERS else None
             if inner:

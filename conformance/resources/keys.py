@@ -44,7 +44,19 @@ def find_key(
             is_open = is_other or (accepts_id and _is_rival(name, names))
             confidence = min(confidence, Confidence.LIKELY) if is_open else confidence
             return Claim((KeyPart(parameter, f"/{json_pointer.escape(name)}"),), confidence, rule)
+    if _is_in_metadata(views, item, parameter):
+        pointer = f"/metadata/{json_pointer.escape(parameter)}"
+        return Claim(
+            (KeyPart(parameter, pointer),), Confidence.LIKELY, "I7: the property of the same name in `metadata`"
+        )
     return Claim(None, Confidence.UNKNOWN, f"no property of the item is plainly {parameter!r}")
+
+
+def _is_in_metadata(views: Views, item: str, parameter: str) -> bool:
+    """Return whether an item has its names in an object `metadata`, as those of Kubernetes."""
+    metadata = views.properties(item).get("metadata")
+    named = views.properties(metadata).get(parameter) if metadata else None
+    return parameter == "name" and named is not None and views.is_scalar(named)
 
 
 def _contradicts(views: Views, place: str, schemas: Sequence[str]) -> bool:

@@ -182,6 +182,20 @@ def test_an_item_in_an_envelope_is_found(read: Read) -> None:
     assert (_only(model).roles[0].shown.value, _only(model).key.value is not None) == ("/order", True)
 
 
+def test_the_raw_answer_of_another_is_about_the_answer(read: Read) -> None:
+    """Apideck shows what the connected shop has answered."""
+    said = {"status_code": {"type": "integer"}, "resource": {"type": "string"}, "_raw": {"type": "object"}}
+    model = read(
+        {
+            "/orders": {"get": _operation({"type": "object", "properties": {**said, "data": ORDERS}})},
+            "/orders/{id}": {"get": _operation({"type": "object", "properties": {**said, "data": ORDER}})},
+        }
+    )
+    orders = _only(model)
+    assert [role.shown.value for role in orders.roles] == ["/data", "/data"]
+    assert [part.pointer for part in orders.key.known or ()] == ["/id"]
+
+
 def test_an_item_within_a_wrapper_is_found_by_its_name(read: Read) -> None:
     wrapped = {"properties": {"data": {"type": "object", "properties": {"order": ORDER}}}}
     model = read({"/orders/{id}": {"get": _operation(wrapped)}, "/carts/{id}": {"get": _operation(wrapped)}})
@@ -657,6 +671,22 @@ def test_the_key_of_odata_names_an_item(read: Read, key: str) -> None:
     assert [role.kind.value for role in orders.roles] == [Kind.READ, Kind.DELETE, Kind.LIST, Kind.CREATE]
     assert {role.kind.confidence for role in orders.roles} == {Confidence.CERTAIN}
     assert lines.parent.known == "Orders"
+
+
+def test_the_name_of_an_item_may_be_in_its_metadata(read: Read) -> None:
+    """Items of Kubernetes have theirs there."""
+    named = {"type": "object", "properties": {"name": {"type": "string"}, "uid": {"type": "string"}}}
+    pod = {"type": "object", "required": ["spec"], "properties": {"metadata": named, "spec": {"type": "object"}}}
+    pods = {"type": "object", "properties": {"items": {"type": "array", "items": pod}}}
+    model = read(
+        {
+            "/pods": {"get": _operation(pods), "post": _operation(pod, pod)},
+            "/pods/{name}": {"get": _operation(pod), "delete": _operation()},
+            "/pods/{uid}/log": {"get": _operation({"type": "string"})},
+        }
+    )
+    key = _only(model).key
+    assert ([part.pointer for part in key.known or ()], key.confidence) == (["/metadata/name"], Confidence.LIKELY)
 
 
 def test_a_verb_beside_the_plain_path_stays_what_it_is(read: Read) -> None:
