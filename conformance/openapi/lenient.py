@@ -23,6 +23,7 @@ Done = tuple[str, str, str]  # pointer, what was wrong, what was done
 # An empty `security` may ask for no credentials, and a method without a value may be an operation.
 _MEANT_EMPTY = frozenset({"security", "paths", *objects.METHODS})
 TEMPLATE = re.compile(r"{([^{}]+)}")
+_PATTERN = re.compile(r"\{([\w.]+)=([\w-]+/\*(?:/[\w-]+(?:/\*)?)*)\}")
 COLON = re.compile(r"(?<=/):([A-Za-z_]\w*)(?=/|$)")  # a parameter as Express and Rails write it
 
 
@@ -138,16 +139,25 @@ def duplicate_ids(document: Definition) -> Iterator[Done]:
             seen.add(name)
 
 
-def colon_parameters(document: Definition) -> Iterator[Done]:
-    """Write the parameters of a path in braces: `/orders/:id` is `/orders/{id}`."""
+def foreign_parameters(document: Definition) -> Iterator[Done]:
+    """Write the parameters of `/orders/:id`, and of gRPC's `/{name=orders/*}`, as those of `/orders/{id}`."""
     paths = document.get("paths")
     paths = paths if isinstance(paths, dict) else {}
-    renamed = {path: COLON.sub(r"{\1}", path) for path in paths}
+    renamed = {path: _PATTERN.sub(_expand_pattern, COLON.sub(r"{\1}", path)) for path in paths}
     changed = {path: new for path, new in renamed.items() if path != new and new not in renamed}
     if changed:
         document["paths"] = {changed.get(path, path): item for path, item in paths.items()}
     for path, new in changed.items():
-        yield json_pointer.join("/paths", path), "a parameter with a colon", f"the path is {new}"
+        yield json_pointer.join("/paths", path), "a parameter as other tools write it", f"the path is {new}"
+
+
+def _expand_pattern(match: re.Match[str]) -> str:
+    """Return the segments of a pattern of gRPC: its last `*` has the name, and others that of the word before."""
+    name, segments = match[1], match[2].split("/")
+    stars = [at for at, segment in enumerate(segments) if segment == "*" and at]
+    for at in stars:
+        segments[at] = f"{{{name if at == stars[-1] else segments[at - 1]}}}"
+    return "/".join(segments)
 
 
 def path_parameters(document: Definition) -> Iterator[Done]:
@@ -244,6 +254,6 @@ _DOCUMENT: tuple[Callable[[Definition], Iterator[Done]], ...] = (
     earlier_schemas,
     undefined_schemes,
     duplicate_ids,
-    colon_parameters,
+    foreign_parameters,
     path_parameters,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -164,7 +165,7 @@ def test_a_parameter_with_a_colon_is_read_in_braces() -> None:
     assert [(each["name"], each["schema"]["type"]) for each in declared] == [("id", "integer"), ("item_id", "string")]
     assert (problems[0].pointer, problems[0].reason) == (
         "/paths/~1orders~1:id~1items~1:item_id",
-        "a parameter with a colon",
+        "a parameter as other tools write it",
     )
 
 
@@ -220,3 +221,24 @@ def test_many_notices_alike_are_told_as_a_few(toys: Path) -> None:
 
 def test_every_word_for_a_type_means_a_type() -> None:
     assert {known for known, _ in lenient_schemas.WORDS.values()} <= {*lenient_schemas.TYPES, None}
+
+
+@pytest.mark.parametrize(
+    ("path", "read"),
+    [
+        ("/v1/{name=shelves/*}", "/v1/shelves/{name}"),
+        ("/v1/{name=shelves/*}:merge", "/v1/shelves/{name}:merge"),
+        ("/v1/{book.name=shelves/*/books/*}", "/v1/shelves/{shelves}/books/{book.name}"),
+        ("/v1/{parent=shops/*}/orders/{id}", "/v1/shops/{parent}/orders/{id}"),
+        ("/v1/{name=shelves/**}", "/v1/{name=shelves/**}"),
+        ("/v1/{name=*}", "/v1/{name=*}"),
+    ],
+)
+def test_a_pattern_of_grpc_is_its_segments(path: str, read: str) -> None:
+    """One that stands for any number of segments stays."""
+    names = [{"name": name, "in": "path", "required": True, "schema": {}} for name in re.findall(r"{([\w.]+)", path)]
+    document = {"openapi": "3.0.3", "paths": {path: {"get": {"parameters": names, "responses": {}}}}}
+    new, _ = lenient.repair_document(document, "f")
+    assert [*new["paths"]] == [read]
+    declared = lenient.declared_in_path(new, new["paths"][read], new["paths"][read]["get"])
+    assert declared == {*re.findall(r"{([^{}]+)}", read)}
