@@ -16,6 +16,7 @@ from conformance.openapi import (
     json_pointer,
     lenient,
     lint,
+    literal_patterns,
     merge_patch,
     metaschema,
     objects,
@@ -84,10 +85,13 @@ def _read(bundled: bundle.Bundle, file: Path, is_lenient: bool) -> Reading:
     if is_lenient:
         document, done = lenient.repair_document(document, str(file))
     document, warnings = tolerated.fix_document(document, str(file))
+    document, literal = literal_patterns.read_literals(document, str(file))
     document, foreign = _without_foreign_extensions(document, file)
     document, broken = _without_broken_components(document, file, bundled.problems)
     current, rewrites, notices = _current(document, file)
-    return Reading(current, rewrites, tuple(done), (*left, *warnings, *foreign, *broken, *notices), bundled.origins)
+    return Reading(
+        current, rewrites, tuple(done), (*left, *warnings, *literal, *foreign, *broken, *notices), bundled.origins
+    )
 
 
 def _current(document: dict[str, Any], file: Path) -> tuple[dict[str, Any], tuple[Rewrite, ...], list[Problem]]:
