@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -25,6 +26,8 @@ _TRIED = 5  # properties of one resource, the likeliest first
 Path = Mapping[str, Any]
 Key = Claim[tuple[KeyPart, ...]]
 Reads = dict[tuple[str, ...], Any]  # the items that were read, by the values of their own path parameters
+
+_NAME = re.compile(r"\{([^{}]+)\}")
 
 
 def prove_keys(
@@ -82,12 +85,18 @@ def _prove(bench: Bench, resource: Resource, own: tuple[str, ...], known: Callab
 
 
 def _read(bench: Bench, resource: Resource, own: tuple[str, ...], paths: list[Path]) -> Reads:
-    """Read the items at these paths; those that are not there are left out."""
+    """Read the items at these paths; those that are not there are left out.
+
+    A path has the names of the template of the read; another method of the path may call them otherwise.
+    """
     reader, reads = reader_of(resource), {}
+    theirs = _NAME.findall(bench.spec.operations[reader.operation_id].path)[-len(own) :]
     for path in paths:
         item = shown_item(reader, bench.call(reader.operation_id, path))
         if item is not None:
-            reads[tuple(str(path[name]) for name in own)] = item
+            reads[
+                tuple(str(path[name if name in path else other]) for name, other in zip(own, theirs, strict=True))
+            ] = item
     return reads
 
 

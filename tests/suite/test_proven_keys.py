@@ -160,6 +160,17 @@ def test_both_parts_of_a_key_are_proved(make_api: MakeApi, one: Item, two: Item,
     ]
 
 
+def test_methods_of_a_path_may_name_its_parameter_otherwise() -> None:
+    """The first of them names the key, and reads have another name."""
+    path = "  /notes/{note}:"
+    code = "parameters: [{name: code, in: path, required: true, schema: {type: string}}]"
+    answers = "responses: {'200': {description: It.}, '404': {description: None.}}"
+    other = f"  /notes/{{code}}:\n    head: {{operationId: headNote, {code}, {answers}}}\n{path}"
+    judged = judge(Named().app(), NAMED.replace(path, other), laws=["create-then-read"])
+    assert not judged.findings
+    assert judged.run.recorder.proven["notes"].confidence is Confidence.CERTAIN
+
+
 @pytest.mark.parametrize(
     ("shown", "why"),
     [
