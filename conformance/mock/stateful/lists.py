@@ -29,6 +29,7 @@ DEFAULT_SIZE = 20
 _PAGES = ("pages", "total_pages", "totalPages", "page_count", "pageCount", "last_page")
 _MORE = ("has_more", "hasMore", "has_next", "hasNext", "has_next_page")
 _COUNTS = ("total", "count", "total_count", "totalCount", "total_items", "totalItems", "total_results", "totalResults")
+_NAMELESS = "\0"  # in the cursor after an item whose name is empty: an empty cursor would end the list
 _TOTALS = frozenset({"x-total-count", "x-total", "total-count", "x-total-results", "x-total-items"})
 
 
@@ -107,7 +108,7 @@ def _read_asked(request: Request, name: str) -> Any:
 
 def _after(items: Items, every: list[Item], cursor: str) -> int:
     """Return the place after the item that the cursor, or its id, names; the end without one."""
-    names = [_name(items, item) for item in every]
+    names = [_name(items, item) or _NAMELESS for item in every]
     for name in (_untoken(cursor), cursor):
         if name in names:
             return names.index(name) + 1
@@ -128,7 +129,7 @@ def _cursor(part: Part, paging: Paging, name: str) -> str:
 
 
 def _token(name: str) -> str:
-    return base64.urlsafe_b64encode(name.encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode((name or _NAMELESS).encode()).decode().rstrip("=")
 
 
 def _untoken(cursor: str) -> str:

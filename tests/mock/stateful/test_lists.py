@@ -192,6 +192,26 @@ def test_cursors_lead_forth_and_back(client: Callable[..., httpx.Client], make_a
         assert mock.get("/books", params={"limit": 4, "before": cursor}).json()["books"] == page["books"]
 
 
+def test_a_cursor_leads_on_from_an_item_with_an_empty_name(
+    client: Callable[..., httpx.Client], make_api: Callable[..., Api]
+) -> None:
+    created = """
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
+      responses:
+        "201": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
+  /books/{id}:"""
+    mock = client(make_api(_BEFORE_AND_AFTER.replace("\n  /books/{id}:", created, 1)))
+    assert mock.post("/books", json={"id": ""}).status_code == 201
+    assert mock.post("/books", json={"id": "last"}).status_code == 201
+    count = len(mock.get("/books", params={"limit": 50}).json()["books"])
+    page = mock.get("/books", params={"limit": count - 1}).json()
+    assert page["books"][-1]["id"] == ""
+    after = {"limit": 4, "after": page["list_metadata"]["after"]}
+    assert after["after"]  # an empty one means that nothing follows
+    assert [each["id"] for each in mock.get("/books", params=after).json()["books"]] == ["last"]
+
+
 def test_a_count_beside_the_total_is_that_of_the_page(
     client: Callable[..., httpx.Client], make_api: Callable[..., Api]
 ) -> None:
