@@ -2,7 +2,8 @@
 
     Only a `draft` order can be confirmed; otherwise 409. The order becomes `confirmed`.
 
-A sentence counts only if each of its words up to the verb is known: "only an order of an active customer" says nothing.
+A sentence counts only if it says nothing else: "only an order of an active customer" and "its address can't be changed"
+say nothing of the operation as a whole.
 """
 
 from __future__ import annotations
@@ -22,16 +23,22 @@ _FILLERS = frozenset(
 )
 _SENTENCE = re.compile(r"(?<=[.;!])\s+|\s*[()]\s*|\n\s*\n")
 _CAN, _CANNOT = r"(?:can|may|must)", r"(?:can ?not|can'?t|may not|must not|can no longer)"
+_VERB = r"(?:put )?(?:\w+|<\d+>)"
+_DONE = rf"be {_VERB}(?:,? (?:or|and) {_VERB})*(?: again| any ?more| any longer)?"  # "changed by customers" says less
+_ELSE = r"(?:,? (?:otherwise|or else|else)\b.*)?"
+_THAT = r"(?:if|when|while|once|after|as long as)"
 _ALLOWS = (
-    re.compile(rf"only (.+?) {_CAN}\b(?! not\b).*"),
-    re.compile(r"(?:.*\b)?only (?:.*?\b)?(?:if|when|while|as long as|for) (.+)"),
-    re.compile(r"\w+s (.+), (?:otherwise|or else|else)\b.*"),
+    re.compile(rf"only (?P<states>.+?) {_CAN} {_DONE}{_ELSE}"),
+    re.compile(rf"(?:(?P<subject>.+?) {_CAN} )?only (?:{_DONE} )?(?:{_THAT}|for) (?P<states>.+?){_ELSE}"),
+    re.compile(rf"(?:(?P<subject>.+?) {_CAN} {_DONE} )?only (?:{_THAT}|for) (?P<states>.+?){_ELSE}"),
+    re.compile(r"\w+s (?P<states>.+), (?:otherwise|or else|else)\b.*"),
 )
 _REFUSES = (
-    re.compile(rf"(.+?) {_CANNOT}\b(?:(?! (?:if|when|while|once|after|unless|until|without) ).)*"),
-    re.compile(rf".*?\b{_CANNOT}\b.*? (?:if|when|while|once|after) (.+)"),
-    re.compile(r"(?:.*\b)?409 (?:if|when|while|once) (.+)"),
+    re.compile(rf"(?P<states>.+?) {_CANNOT} {_DONE}"),
+    re.compile(rf"(?P<subject>.+?) {_CANNOT} {_DONE} {_THAT} (?P<states>.+)"),
+    re.compile(rf"(?:(?:\w+ )?(?:returns|answers|responds with|is) )?409(?: conflict)? {_THAT} (?P<states>.+)"),
 )
+_DOUBTS = re.compile(r"idempoten|no[- ]op\b|no effect|ignore|unless|except|force|override|admin|owner|permission|role")
 _LEADS = re.compile(r"(?:and )?(.+?) (?:becomes|changes to|is set to) (\S+)(?: again)?(?:,.*| and .*)?")
 _REFUSALS = frozenset({"409", "422"})
 
@@ -60,7 +67,8 @@ def read_states(spec: Spec, operation: Operation, noun: str, places: Mapping[str
         return None
     name, values = found[0]
     sentences, words = list(_split(text, values)), _FILLERS | _NAMES | _forms(noun)
-    refused = _find_refused(sentences, values, words) if _REFUSALS & operation.responses.keys() else frozenset()
+    is_plain = bool(_REFUSALS & operation.responses.keys()) and not _DOUBTS.search(text.lower())
+    refused = _find_refused(sentences, values, words) if is_plain else frozenset()
     outcomes = {value for each in sentences if (value := _find_outcome(each, values, words)) is not None}
     outcome = outcomes.pop() if len(outcomes) == 1 else None
     return States(name, values, refused, outcome) if refused or outcome else None
@@ -101,7 +109,9 @@ def _find_refused(sentences: Sequence[str], values: Sequence[str], words: frozen
 def _read_values(pattern: re.Pattern[str], sentence: str, values: Sequence[str], words: frozenset[str]) -> set[str]:
     """Return the states that the part of a sentence names, none if it says more than states."""
     match = pattern.fullmatch(sentence)
-    return _name_values(match[1], values, words) if match else set()
+    named = match.groupdict() if match else {}
+    is_item = {*(named.get("subject") or "").split()} <= words
+    return _name_values(named["states"], values, words) if named and is_item else set()
 
 
 def _name_values(part: str, values: Sequence[str], words: frozenset[str]) -> set[str]:

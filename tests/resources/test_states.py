@@ -42,6 +42,9 @@ def _read(make_api: Callable[..., Api], text: str, *statuses: str, **more: Any) 
         ("An order that is `onHold` or `shipped` cannot be closed (409).", {"draft", "confirmed"}),
         ("Cancel an order. It may not be cancelled once it is shipped.", _ALL - {"shipped"}),
         ("Cancel it. 409 if the order is already shipped.", _ALL - {"shipped"}),
+        ("It returns 409 conflict when the order is shipped.", _ALL - {"shipped"}),
+        ("A purchase order can be cancelled only while it is a draft.", {"draft"}),
+        ("A shipped order can't be changed or cancelled any more.", _ALL - {"shipped"}),
     ],
 )
 def test_states_that_refuse_are_read(make_api: Callable[..., Api], text: str, allowed: set[str]) -> None:
@@ -63,6 +66,15 @@ def test_states_that_refuse_are_read(make_api: Callable[..., Api], text: str, al
         "It cannot be shipped to a country whose customs are on hold.",
         "A draft order can be confirmed, and a confirmed one shipped.",
         "409 if the order is shipped and older than a day.",
+        "Only a draft order can be changed by customers.",
+        "Only draft orders can have their address changed.",
+        "A shipped order can't have its address changed.",
+        "A shipped order can't be changed by customers.",
+        "The address can only be changed while the order is a draft.",
+        "Lines can't be added once the order is shipped.",
+        "Changing the address is a 409 when the order is shipped.",
+        "Only draft orders can be cancelled. Cancelling twice is idempotent.",
+        "Only draft orders can be deleted, unless `force` is true.",
         "The confirmed quantity is not in stock.",
     ],
 )
