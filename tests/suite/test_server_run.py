@@ -512,3 +512,25 @@ def test_a_call_is_written_in_the_styles_of_its_parameters(make_api: Callable[..
         ("where", '{"x": 1}'),
         ("filter[done]", "true"),
     ]
+
+
+def test_each_property_that_may_be_null_is_null_once(make_api: Callable[[str], Api]) -> None:
+    """A few of the systematic cases of a body have to do for `quick`, and many break a schema."""
+    names = [f"place{number}" for number in range(8)]
+    address = {"type": "object", "properties": {each: {"type": "string"} for each in ("street", "town", "country")}}
+    properties = {name: {"oneOf": [address, {"type": "null"}]} for name in names}
+    body = {"type": "object", "additionalProperties": False, "properties": properties}
+    content = {"content": {"application/json": {"schema": body}}}
+    put = {"operationId": "put", "requestBody": content, "responses": {"204": {"description": "Put."}}}
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/places": {"put": put}}}
+    seen: set[str] = set()
+
+    async def answer(request: HttpRequest) -> HttpResponse:
+        sent = json.loads(await request.body() or b"null")
+        seen.update(name for name, value in (sent.items() if isinstance(sent, dict) else ()) if value is None)
+        return HttpResponse(status_code=204)
+
+    with serving(Starlette(routes=[Route("/places", answer, methods=["PUT"])])) as origin:
+        api = make_api(json.dumps(document))
+        run_server(Target(api, origin, Credentials()), ["put"], replace(QUICK, phases=frozenset({"coverage"})), 1)
+    assert seen >= set(names)

@@ -81,18 +81,31 @@ def _bound_coverage(schema_class: type[BaseSchema], count: int) -> Any:
 
 
 def _sample(cases: Iterator[Case[Any]], count: int) -> list[Case[Any]]:
-    """Return at most `count` of the cases: the first of each kind, then the second of each, and so on."""
+    """Return at most `count` of the cases: the first of each kind, then the second of each, and so on.
+
+    Each property that is null in a valid body makes a kind of its own, up to a fifth of the cases.
+    """
+    nulls: set[str] = set()
     strata: dict[object, list[Case[Any]]] = defaultdict(list)
     share = min(count / _MANY, 1)
     end = time.monotonic() + _POOL_SECONDS * share
     for case in islice(cases, int(_POOL * share)):
         data = case.meta.phase.data if case.meta else None
         kind = tuple(getattr(data, name, None) for name in ("scenario", "parameter_location", "parameter"))
-        strata[kind].append(case)
+        nulled = _find_null(case, nulls) if len(nulls) < count // 5 else ""
+        nulls.update({nulled} - {""})
+        strata[(*kind, nulled)].append(case)
         if time.monotonic() > end:
             break
     turns = zip_longest(*strata.values())
     return [case for case in chain.from_iterable(turns) if case is not None][:count]
+
+
+def _find_null(case: Case[Any], others: Collection[str]) -> str:
+    """Return the name of a property that is null in the valid body of a case, and is none of the others; else ""."""
+    is_valid = case.meta is not None and case.meta.generation.mode.is_positive
+    body = case.body if is_valid and isinstance(case.body, dict) else {}
+    return next((name for name, value in body.items() if value is None and name not in others), "")
 
 
 def auth_config(spec: Spec, given: Credentials) -> dict[str, Any]:
