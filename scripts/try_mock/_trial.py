@@ -19,6 +19,7 @@ from conformance.mock.stateful.views import find_at, text
 from conformance.openapi.errors import InputError
 from conformance.openapi.spec import Operation
 from conformance.resources import Kind, ResourceModel, Role, Shows
+from conformance.resources.places import place_of
 from scripts.try_mock._caller import Caller, Response
 
 STEPS = ("create", "read", "list", "change", "delete")
@@ -223,7 +224,8 @@ class _Life:
     def _send(self, role: Role, key: tuple[str, ...], more: Mapping[tuple[str, str], Any] | None = None) -> Response:
         operation = self._operation(role)
         path = {**self._scope, **Address(self._store, operation.path).values_of(key)}
-        return self._caller.call(operation, {**path, **self._rename(path, key)}, more or {})
+        is_item = place_of(operation.path) == place_of(self._store.resource.item or "")
+        return self._caller.call(operation, {**path, **(self._rename(path, key) if is_item else {})}, more or {})
 
     def _rename(self, path: Mapping[str, str], key: tuple[str, ...]) -> dict[str, str]:
         """Return what an item has for a parameter that its own path names otherwise: `{id}` beside `{key}`."""
