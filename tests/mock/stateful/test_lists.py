@@ -106,6 +106,16 @@ def test_an_offset_that_counts_from_one_begins_with_the_first_item(
     assert len({book["id"] for page in pages for book in page["items"]}) == 8
 
 
+_BOOK = """
+  /books/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get:
+      responses:
+        "200": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
+    delete: { responses: { "204": { description: D } } }
+components:
+  schemas: { Book: { type: object, required: [id], properties: { id: { type: string, example: bk_1 } } } }
+"""
 _CURSORS = """
 openapi: 3.1.0
 info: { title: Shop, version: "1" }
@@ -124,15 +134,8 @@ paths:
                 properties:
                   next_cursor: { type: [string, "null"] }
                   books: { type: array, items: { $ref: "#/components/schemas/Book" } }
-  /books/{id}:
-    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
-    get:
-      responses:
-        "200": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
-    delete: { responses: { "204": { description: D } } }
-components:
-  schemas: { Book: { type: object, required: [id], properties: { id: { type: string, example: bk_1 } } } }
 """
+_CURSORS += _BOOK
 
 
 def test_a_cursor_is_what_its_parameter_accepts(
@@ -169,15 +172,8 @@ paths:
                     properties:
                       before: { type: [string, "null"], example: bk_1 }
                       after: { type: [string, "null"], example: bk_2 }
-  /books/{id}:
-    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
-    get:
-      responses:
-        "200": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
-    delete: { responses: { "204": { description: D } } }
-components:
-  schemas: { Book: { type: object, required: [id], properties: { id: { type: string, example: bk_1 } } } }
 """
+_BEFORE_AND_AFTER += _BOOK
 
 
 def test_cursors_lead_forth_and_back(client: Callable[..., httpx.Client], make_api: Callable[..., Api]) -> None:
