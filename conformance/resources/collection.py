@@ -47,11 +47,8 @@ class Collection:
         is_plain = self._is_in_place(operation) and (not item or any(map(self._is_in_place, item)))
         if is_plain:
             return kind
-        return Claim(
-            kind.value,
-            min(kind.confidence, Confidence.LIKELY),
-            f"R16: a verb or a number of its own in the path, {kind.rests_on}",
-        )
+        reason = f"R16: a verb or a singular in the path, {kind.rests_on}"
+        return Claim(kind.value, min(kind.confidence, Confidence.LIKELY), reason)
 
     def _is_in_place(self, operation: Operation) -> bool:
         """Return whether the operation's own path is that of the collection or its item."""

@@ -34,6 +34,7 @@ _PAGE_OBJECTS = _PAGE_WORDS | {"list", "metadata", "meta", "pagination", "paging
 _WRAPPERS = frozenset({"data", "result", "item", "payload", "response", "attributes"})
 _HOLDS = frozenset({"data", "result", "payload"})
 _IDS = frozenset({"id", "pk", "uuid", "guid"})
+_KUBERNETES = frozenset({"metadata", "spec"})  # of an item, whose name is in `metadata`
 _PLAIN = frozenset({"string", "integer", "number", "boolean"})
 _IN_WRAPPER = "E5: in a wrapper, beside scalars about the answer"
 NONE: Claim[str] = Claim(None, Confidence.UNKNOWN, "no JSON")
@@ -108,10 +109,7 @@ def find_item(views: Views, schema: str, collection: str) -> Claim[str]:
         noun = "".join(nouns_of(collection.rpartition("/")[2]))
         confidence = Confidence.CERTAIN if is_envelope(left[0], collection) else Confidence.LIKELY
         has_id = any(join_words(name) in {"id", "uuid", "pk"} for name in properties)
-        if not has_id and not properties.keys() >= {
-            "metadata",
-            "spec",
-        }:  # the name of Kubernetes' items is in `metadata`
+        if not has_id and not properties.keys() >= _KUBERNETES:
             place = f"/{json_pointer.escape(left[0])}"
             inner = _find_named(views, properties[left[0]], noun) if join_words(left[0]) in _WRAPPERS else None
             if inner:

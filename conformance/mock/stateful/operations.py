@@ -33,7 +33,9 @@ def create(items: Items, part: Part, request: Request) -> Answer:
     sent = part.read_sent(request)
     named = _find_sent(items, part, request, sent) if part.is_upsert else None
     if named is not None:
-        return _as_changed(part, _update(items, part, request, named))
+        changed = items.merge(part, items.store.table(request.state)[named], sent)
+        items.store.table(request.state).put(named, changed)
+        return _as_changed(part, _receipt(items, part, changed))
     key, item = _store(items, part, request, sent)
     is_receipt = part.role.shows.known is Shows.RECEIPT
     answer = _receipt(items, part, item) if is_receipt else part.shows(item)
@@ -139,13 +141,6 @@ def _as_changed(part: Part, answer: Answer) -> Answer:
     return next(
         (each for each in others if str(each.status) in part.operation.responses and part.answers.fits(each)), answer
     )
-
-
-def _update(items: Items, part: Part, request: Request, key: Key) -> Answer:
-    table = items.store.table(request.state)
-    item = items.merge(part, table.get(key), part.read_sent(request))
-    table.put(key, item)
-    return _receipt(items, part, item)
 
 
 def _change(items: Items, part: Part, request: Request, change: Callable[[Part, Item, Any], Item]) -> Answer:

@@ -102,7 +102,7 @@ def _sample(cases: Iterator[Case[Any]], count: int) -> list[Case[Any]]:
 
 
 def _find_null(case: Case[Any], others: Collection[str]) -> str:
-    """Return the name of a property that is null in the valid body of a case, and is none of the others; else ""."""
+    """Return the first property that is null in the valid body of a case and not among the others; else ""."""
     is_valid = case.meta is not None and case.meta.generation.mode.is_positive
     body = case.body if is_valid and isinstance(case.body, dict) else {}
     return next((name for name, value in body.items() if value is None and name not in others), "")

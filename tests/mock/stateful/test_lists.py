@@ -52,14 +52,29 @@ def test_an_empty_text_selects_nothing(mock: httpx.Client, books: list[int]) -> 
     assert mock.get("/books", params={"title": ""}).json()["count"] == len(books)
 
 
-_PAGED = """
+_HEAD = """
 openapi: 3.1.0
 info: { title: Shop, version: "1" }
 paths:
   /books:
     get:
       parameters:
-        - { name: page, in: query, schema: { type: integer, default: 0 } }
+"""
+_BOOK = """
+  /books/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get:
+      responses:
+        "200": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
+    delete: { responses: { "204": { description: D } } }
+components:
+  schemas:
+    Book:
+      type: object
+      required: [id]
+      properties: { id: { type: string, example: bk_1 }, title: { type: string } }
+"""
+_PAGED = """        - { name: page, in: query, schema: { type: integer, default: 0 } }
         - { name: size, in: query, schema: { type: integer } }
         - { name: title, in: query, schema: { type: string, default: "" } }
       responses:
@@ -76,15 +91,8 @@ paths:
                       totalPages: { type: integer }
                       size: { type: integer }
                       items: { type: array, items: { $ref: "#/components/schemas/Book" } }
-  /books/{id}:
-    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
-    get:
-      responses:
-        "200": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
-    delete: { responses: { "204": { description: D } } }
-components:
-  schemas: { Book: { type: object, required: [id], properties: { id: { type: integer }, title: { type: string } } } }
 """
+_PAGED = _HEAD + _PAGED + _BOOK
 
 
 def test_a_page_in_a_wrapper_is_counted(client: Callable[..., httpx.Client], make_api: Callable[..., Api]) -> None:
@@ -106,24 +114,7 @@ def test_an_offset_that_counts_from_one_begins_with_the_first_item(
     assert len({book["id"] for page in pages for book in page["items"]}) == 8
 
 
-_BOOK = """
-  /books/{id}:
-    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
-    get:
-      responses:
-        "200": { description: D, content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } }
-    delete: { responses: { "204": { description: D } } }
-components:
-  schemas: { Book: { type: object, required: [id], properties: { id: { type: string, example: bk_1 } } } }
-"""
-_CURSORS = """
-openapi: 3.1.0
-info: { title: Shop, version: "1" }
-paths:
-  /books:
-    get:
-      parameters:
-        - { name: cursor, in: query, schema: { type: string, pattern: "^bk_" } }
+_CURSORS = """        - { name: cursor, in: query, schema: { type: string, pattern: "^bk_" } }
         - { name: limit, in: query, schema: { type: integer } }
       responses:
         "200":
@@ -135,7 +126,7 @@ paths:
                   next_cursor: { type: [string, "null"] }
                   books: { type: array, items: { $ref: "#/components/schemas/Book" } }
 """
-_CURSORS += _BOOK
+_CURSORS = _HEAD + _CURSORS + _BOOK
 
 
 def test_a_cursor_is_what_its_parameter_accepts(
@@ -148,14 +139,7 @@ def test_a_cursor_is_what_its_parameter_accepts(
     assert len({book["id"] for book in [*page["books"], *following]}) == 8
 
 
-_BEFORE_AND_AFTER = """
-openapi: 3.1.0
-info: { title: Shop, version: "1" }
-paths:
-  /books:
-    get:
-      parameters:
-        - { name: limit, in: query, schema: { type: integer } }
+_BEFORE_AND_AFTER = """        - { name: limit, in: query, schema: { type: integer } }
         - name: before/after
           in: query
           schema: { type: object, properties: { before: { type: string }, after: { type: string } } }
@@ -173,7 +157,7 @@ paths:
                       before: { type: [string, "null"], example: bk_1 }
                       after: { type: [string, "null"], example: bk_2 }
 """
-_BEFORE_AND_AFTER += _BOOK
+_BEFORE_AND_AFTER = _HEAD + _BEFORE_AND_AFTER + _BOOK
 
 
 def test_cursors_lead_forth_and_back(client: Callable[..., httpx.Client], make_api: Callable[..., Api]) -> None:

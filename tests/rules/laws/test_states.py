@@ -19,7 +19,7 @@ _LAWS = ["state-refuses", "state-follows"]
 
 @breaks("state-refuses", *_SAID)
 class _HoldsTwice(Parcels):
-    """What is held already is held again."""
+    """A parcel on hold can be held again."""
 
     def act(self, shop: str, name: str, act: str) -> Item:
         try:
@@ -39,7 +39,7 @@ class _StaysFree(Parcels):
 
 
 class _MovesOn(Parcels):
-    """What is held is free again as soon as it is read, as others release it at once."""
+    """Others release a parcel at once: it is free when it is read."""
 
     def read(self, shop: str, name: str) -> Item:
         found = super().read(shop, name)
