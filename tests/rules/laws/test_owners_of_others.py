@@ -108,3 +108,13 @@ class _AllSee(_Wide, Shared):
 @pytest.mark.parametrize("server", [_Wide, _Watches, _RefusesOthers, _AllSee])
 def test_right_owners_are_right(server: type[Owned]) -> None:
     assert _find(server=server) == set()
+
+
+class _FindsNothing(_Wide):
+    def search(self, body: Item) -> list[Item]:
+        return []
+
+
+def test_a_search_that_hides_the_item_from_its_owner_is_not_judged() -> None:
+    missing = {each.operation: each.missing for each in judge(_FindsNothing().app(), _TEXT, laws=[_LAW]).of(_LAW)}
+    assert missing["searchNotes"] == "the search does not show the item to its owner"
